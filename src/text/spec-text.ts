@@ -1,0 +1,77 @@
+import { identityMap, type OffsetMap, sliceMap, toSource } from './offset-map.js';
+import { overlaps, type Range } from './range.js';
+
+/** What a hole was written as. `glob` covers every expansion that may make several words of one. */
+export type HoleKind = 'variable' | 'command' | 'template' | 'placeholder' | 'glob' | 'tilde';
+
+/**
+ * A part of a spec that only the shell, make, CI or a person will fill in. In {@link SpecText.value} it takes one
+ * character, {@link holeMark}, and whoever needs that text must say "unknown".
+ */
+export interface Hole {
+  /** Where its mark stands in the decoded value. */
+  readonly range: Range;
+  readonly kind: HoleKind;
+  /** As it was written, quotes around it left out: `$PWD`, `$(pwd)`, `${{ github.workspace }}`, `<path>`. */
+  readonly text: string;
+  /** Whether the shell would keep it one word: it stands in double quotes, or its host never splits. */
+  readonly quoted: boolean;
+  /** Known to expand to an absolute path (`$PWD`, `$(pwd)`, `$HOME`, `$(CURDIR)`, …) in the language it stands in. */
+  readonly absolute?: boolean;
+}
+
+/** One text as docker would receive it, tied to where it was written. */
+export interface SpecText {
+  /** Decoded: without the host's quotes and escapes; each hole is one {@link holeMark}. */
+  readonly value: string;
+  readonly map: OffsetMap;
+  readonly holes: readonly Hole[];
+}
+
+const FIRST_MARK = 0xe000;
+const MARKS = 0xf8ff - FIRST_MARK + 1;
+
+/** The private-use character that stands for the n-th hole of a text. A hole is known by `holes`, never by this character. */
+export function holeMark(index: number): string {
+  return String.fromCharCode(FIRST_MARK + (index % MARKS));
+}
+
+/** A text whose every character is known and stands in the source as it is, from `offset` on. */
+export function plainText(value: string, offset = 0): SpecText {
+  return { value, map: identityMap(value.length, offset), holes: [] };
+}
+
+/** The slice `start…end` of a text, with its holes and its map. */
+export function sliceText(text: SpecText, part: Range): SpecText {
+  const holes = text.holes
+    .filter((hole) => overlaps(hole.range, part))
+    .map((hole) => ({ ...hole, range: { start: hole.range.start - part.start, end: hole.range.end - part.start } }));
+  return { value: text.value.slice(part.start, part.end), map: sliceMap(text.map, part), holes };
+}
+
+/** Whether a hole lies in the range. */
+export function hasHole(text: SpecText, part: Range = { start: 0, end: text.value.length }): boolean {
+  return text.holes.length > 0 && text.holes.some((hole) => overlaps(hole.range, part));
+}
+
+/** The text of the range, or undefined when a hole is in it: what cannot be known is never guessed. */
+export function literal(text: SpecText, part: Range = { start: 0, end: text.value.length }): string | undefined {
+  return hasHole(text, part) ? undefined : text.value.slice(part.start, part.end);
+}
+
+/** The text of the range for a person: holes as they were written. */
+export function displayText(text: SpecText, part: Range = { start: 0, end: text.value.length }): string {
+  let out = '';
+  let at = part.start;
+  for (const hole of text.holes) {
+    if (!overlaps(hole.range, part)) continue;
+    out += text.value.slice(at, hole.range.start) + hole.text;
+    at = hole.range.end;
+  }
+  return out + text.value.slice(at, part.end);
+}
+
+/** Where the range stands in the source. */
+export function sourceRange(text: SpecText, part: Range = { start: 0, end: text.value.length }): Range {
+  return toSource(text.map, part);
+}
