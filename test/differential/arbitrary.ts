@@ -92,8 +92,8 @@ const goodMountFlag = fc.oneof(
   },
 );
 const oddMountFlag = fc.oneof(
-  { weight: 4, arbitrary: anyVolume.chain((value) => spellFlag('volume', 'v', value)) },
-  { weight: 8, arbitrary: anyMount.chain((value) => spellFlag('mount', undefined, value)) },
+  { weight: 8, arbitrary: anyVolume.chain((value) => spellFlag('volume', 'v', value)) },
+  { weight: 20, arbitrary: anyMount.chain((value) => spellFlag('mount', undefined, value)) },
   { weight: 1, arbitrary: pick(['--use-api-socket'], ['--use-api-socket=0'], ['--use-api-socket=x']) },
 );
 
