@@ -1,0 +1,258 @@
+#!/bin/bash
+# Real docker clients and private daemons for the tests, from Debian's packages. Needs root on a Debian machine.
+#
+#   scripts/engines.sh provision [SUITE…]   get docker of these Debian releases (default: bookworm trixie)
+#   scripts/engines.sh start SUITE          run a private daemon of it; prints its DOCKER_HOST
+#   scripts/engines.sh stop [SUITE…]        end it and remove its data (default: all that run)
+#   scripts/engines.sh list                 what is here: SUITE, client, daemon, DOCKER_HOST or "stopped"
+#
+# SUITE is bookworm (20.10), trixie (26.1) or sid (28 or newer). The machine's own release is installed as usual;
+# the others are unpacked below $MOUNTC_ENGINES (default ~/.cache/mountc-engines) and leave the system alone.
+# Every step may be repeated. Exit status: 0 done, 1 failed, 2 usage, 3 not possible on this machine.
+set -euo pipefail
+export LC_ALL=C DEBIAN_FRONTEND=noninteractive
+ROOT=${MOUNTC_ENGINES:-$HOME/.cache/mountc-engines}
+ARCH=$(uname -m)
+
+fail() { echo "engines: $2" >&2; exit "$1"; }
+usage() { sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0"; exit "$1"; }
+
+# Runs a command with its output in a log that is shown only when it fails.
+quietly() {
+  local log=$ROOT/log
+  "$@" >"$log" 2>&1 || { tail -n 25 "$log" >&2; fail 1 "failed: $*"; }
+}
+
+known_suite() {
+  case $1 in bookworm | trixie | sid) ;; *) fail 2 "unknown suite $1 (bookworm, trixie or sid)" ;; esac
+}
+
+need_debian_root() {
+  if ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then fail 3 'this is no Debian machine'; fi
+  [ "$(id -u)" = 0 ] || fail 3 'needs root'
+}
+
+# shellcheck source=/dev/null
+own_suite() { (. /etc/os-release && [ "${ID:-}" = debian ] && echo "${VERSION_CODENAME:-}") 2>/dev/null || true; }
+
+# Where the binaries of a suite are, or nothing.
+bin_of() {
+  if [ -x "$ROOT/$1/bin/dockerd" ]; then
+    echo "$ROOT/$1/bin"
+  elif [ "$1" = "$(own_suite)" ] && [ -x /usr/sbin/dockerd ] && [ -x /usr/bin/docker ]; then
+    echo /usr/bin
+  fi
+}
+
+### provision
+
+# One-line source of another suite on the mirror that this machine uses itself (deb822 and one-line lists are read).
+source_of() {
+  local uri key file
+  uri=$(for file in /etc/apt/sources.list.d/*.sources; do
+    [ -f "$file" ] || continue
+    awk '/^Enabled:[ \t]*no/ { exit } /^URIs:/ && $2 ~ /^[a-z+]+:/ && $2 !~ /security/ { print $2; exit }' "$file"
+  done | head -n 1)
+  if [ -z "$uri" ]; then
+    uri=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null |
+      awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /^[a-z+]+:/ && $i !~ /security/) { print $i; exit } }')
+  fi
+  [ -n "$uri" ] || fail 3 'no Debian mirror is named under /etc/apt'
+  for key in /usr/share/keyrings/debian-archive-keyring.gpg /usr/share/keyrings/debian-archive-keyring.pgp; do
+    [ ! -f "$key" ] || break
+  done
+  echo "deb [signed-by=$key] $uri $1 main"
+}
+
+# apt with lists of its own, so that the machine's are left as they are.
+apt_of() {
+  local suite=$1 tool=$2
+  shift 2
+  "$tool" -q -o Dir::Etc::sourcelist="$ROOT/$suite/apt/sources.list" -o Dir::Etc::sourceparts=- \
+    -o Dir::State::lists="$ROOT/$suite/apt/lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o Acquire::Languages=none -o Acquire::Retries=3 -o APT::Sandbox::User=root "$@"
+}
+
+own_lists() { apt-cache show "$1" >/dev/null 2>&1 || quietly apt-get -q -o Acquire::Retries=3 update; }
+
+# A tool from this machine's own release, unpacked and not installed; prints where its root is.
+tool_root() {
+  local package=$1 probe=$2
+  if [ ! -x "$ROOT/tools/$probe" ]; then
+    mkdir -p "$ROOT/tools"
+    own_lists "$package"
+    (cd "$ROOT/tools" && quietly apt-get -q -o Acquire::Retries=3 -o APT::Sandbox::User=root download "$package" &&
+      quietly dpkg -x "$package"_*.deb . && rm -f "$package"_*.deb)
+  fi
+  [ -x "$ROOT/tools/$probe" ] || fail 1 "no $probe in $package"
+}
+
+unpack_suite() {
+  local suite=$1 dir=$ROOT/$1 package packages=()
+  rm -rf "$dir"
+  mkdir -p "$dir/apt/lists/partial" "$dir/debs" "$dir/root"
+  source_of "$suite" >"$dir/apt/sources.list"
+  quietly apt_of "$suite" apt-get update
+  # Package names differ by release: the client was part of docker.io once, tini-static was part of tini.
+  for package in docker.io docker-cli containerd runc libc6 libseccomp2 tini tini-static; do
+    if apt_of "$suite" apt-cache show "$package" >/dev/null 2>&1; then packages+=("$package"); fi
+  done
+  (cd "$dir/debs" && quietly apt_of "$suite" apt-get download "${packages[@]}")
+  for package in "$dir"/debs/*.deb; do quietly dpkg -x "$package" "$dir/root"; done
+  rm -rf "$dir/debs" "$dir/apt"
+  link_suite "$suite"
+}
+
+# One folder with everything that dockerd looks for on PATH. `runc` comes last: its presence means "complete".
+link_suite() {
+  local bin=$ROOT/$1/bin root=$ROOT/$1/root file lib loader
+  mkdir -p "$bin"
+  for file in usr/bin/docker usr/sbin/dockerd usr/sbin/docker-proxy usr/bin/docker-proxy usr/bin/containerd \
+    usr/bin/containerd-shim-runc-v2; do
+    if [ -e "$root/$file" ]; then ln -sf "../root/$file" "$bin/${file##*/}"; fi
+  done
+  if [ -e "$root/usr/bin/tini-static" ]; then ln -sf ../root/usr/bin/tini-static "$bin/docker-init"; fi
+  # runc may need a newer C library than this machine has. It starts /proc/self/exe anew, which a wrapper around the
+  # loader cannot survive, so loader and library path are written into a copy of it.
+  tool_root patchelf usr/bin/patchelf
+  lib=$(dirname "$(find "$root" -path "*$ARCH-linux-gnu/libc.so.6" | head -n 1)")
+  loader=$(find "$lib" -name 'ld-linux-*.so.*' | head -n 1)
+  cp "$root/usr/sbin/runc" "$bin/runc.new"
+  quietly "$ROOT/tools/usr/bin/patchelf" --set-interpreter "$loader" --set-rpath "$lib" "$bin/runc.new"
+  quietly "$bin/runc.new" --version
+  mv "$bin/runc.new" "$bin/runc"
+}
+
+provision() {
+  local suite
+  need_debian_root
+  [ $# -gt 0 ] || set -- bookworm trixie
+  for suite in "$@"; do known_suite "$suite"; done
+  mkdir -p "$ROOT"
+  for suite in "$@"; do
+    if [ "$suite" = "$(own_suite)" ]; then
+      if [ -z "$(bin_of "$suite")" ]; then
+        own_lists docker.io
+        quietly apt-get -qy --no-install-recommends install docker.io
+      fi
+    elif [ ! -x "$ROOT/$suite/bin/runc" ]; then
+      unpack_suite "$suite"
+    fi
+    echo "$suite: $("$(bin_of "$suite")/docker" --version)"
+  done
+  tool_root busybox-static bin/busybox
+}
+
+### start, stop
+
+run_dir() { echo "$ROOT/run/$1"; }
+host_of() { echo "unix://$(run_dir "$1")/docker.sock"; }
+
+# Runs the suite's own client against its daemon.
+docker_of() {
+  local suite=$1
+  shift
+  DOCKER_HOST=$(host_of "$suite") DOCKER_CONFIG=$(run_dir "$suite")/cli timeout 20 "$(bin_of "$suite")/docker" "$@"
+}
+is_up() { docker_of "$1" version --format '{{.Server.Version}}' 2>/dev/null; }
+
+# busybox:local: one static binary and a name for each of its applets.
+make_image() {
+  local suite=$1 tree applet
+  if docker_of "$suite" image inspect busybox:local >/dev/null 2>&1; then return; fi
+  tool_root busybox-static bin/busybox
+  tree=$(mktemp -d)
+  mkdir -p "$tree/bin" "$tree/etc" "$tree/tmp"
+  chmod 1777 "$tree/tmp"
+  cp "$ROOT/tools/bin/busybox" "$tree/bin/busybox"
+  for applet in $("$tree/bin/busybox" --list); do
+    if [ "$applet" != busybox ]; then ln -sf busybox "$tree/bin/$applet"; fi
+  done
+  tar -C "$tree" -c . | docker_of "$suite" import - busybox:local >/dev/null
+  rm -rf "$tree"
+}
+
+start() {
+  local suite=$1 bin dir version=
+  known_suite "$suite"
+  need_debian_root
+  bin=$(bin_of "$suite")
+  [ -n "$bin" ] || fail 3 "$suite is not provisioned"
+  dir=$(run_dir "$suite")
+  if ! version=$(is_up "$suite"); then
+    stop "$suite"
+    mkdir -p "$dir/cli"
+    PATH=$bin:/usr/sbin:/usr/bin:/sbin:/bin setsid dockerd --host "$(host_of "$suite")" --pidfile "$dir/docker.pid" \
+      --data-root "$dir/data" --exec-root "$dir/exec" --bridge none --iptables=false --ip6tables=false \
+      --ip-masq=false >>"$dir/log" 2>&1 </dev/null &
+    for _ in $(seq 120); do
+      if version=$(is_up "$suite"); then break; fi
+      sleep 0.25
+    done
+    if [ -z "$version" ]; then
+      tail -n 15 "$dir/log" >&2 || true
+      stop "$suite"
+      fail 1 "the daemon of $suite does not answer"
+    fi
+  fi
+  make_image "$suite"
+  echo "DOCKER_HOST=$(host_of "$suite") # dockerd $version"
+}
+
+# Ends the process of a pid file, by force if it must be.
+end_process() {
+  local pid
+  pid=$(cat "$1" 2>/dev/null) || return 0
+  [ -n "$pid" ] || return 0
+  kill "$pid" 2>/dev/null || return 0
+  for _ in $(seq 40); do
+    kill -0 "$pid" 2>/dev/null || return 0
+    sleep 0.25
+  done
+  kill -KILL "$pid" 2>/dev/null || true
+}
+
+stop() {
+  local suite dir container
+  if [ $# -eq 0 ]; then
+    for dir in "$ROOT"/run/*/; do
+      if [ -d "$dir" ]; then stop "$(basename "$dir")"; fi
+    done
+    return
+  fi
+  for suite in "$@"; do
+    known_suite "$suite"
+    dir=$(run_dir "$suite")
+    [ -d "$dir" ] || continue
+    if is_up "$suite" >/dev/null; then
+      for container in $(docker_of "$suite" ps -aq 2>/dev/null); do
+        docker_of "$suite" rm -f "$container" >/dev/null 2>&1 || true
+      done
+    fi
+    end_process "$dir/docker.pid"
+    end_process "$dir/exec/containerd/containerd.pid"
+    # The deepest mount first.
+    awk -v dir="$dir/" 'index($2, dir) == 1 { print $2 }' /proc/mounts | sort -r | while read -r mount; do
+      umount -l "$(printf '%b' "$mount")" 2>/dev/null || true
+    done
+    rm -rf "$dir"
+  done
+}
+
+list() {
+  local suite bin version
+  for suite in bookworm trixie sid; do
+    bin=$(bin_of "$suite")
+    if [ -z "$bin" ]; then continue; fi
+    if version=$(is_up "$suite"); then version="$version $(host_of "$suite")"; else version=stopped; fi
+    echo "$suite $("$bin/docker" --version | sed -E 's/^Docker version ([^,]+),.*/\1/') $version"
+  done
+}
+
+case ${1:-} in
+  provision | stop) "$@" ;;
+  start) [ $# -eq 2 ] || usage 2 >&2; "$@" ;;
+  list) [ $# -eq 1 ] || usage 2 >&2; list ;;
+  -h | --help) usage 0 ;;
+  *) usage 2 >&2 ;;
+esac
