@@ -18,6 +18,11 @@ export interface Hole {
   readonly quoted: boolean;
   /** Known to expand to an absolute path (`$PWD`, `$(pwd)`, `$HOME`, `$(CURDIR)`, …) in the language it stands in. */
   readonly absolute?: boolean;
+  /**
+   * How many hosts lie around the text that the hole was written in: 0 for the file itself, 1 for a YAML string in it, …
+   * Whoever writes the hole back must write it on that level. Below 0: it cannot be written back.
+   */
+  readonly level?: number;
 }
 
 /** One text as docker would receive it, tied to where it was written. */

@@ -1,0 +1,56 @@
+import { type SpecText, sliceText } from '../text/spec-text.js';
+import type { Engine } from './frontend.js';
+
+const ENGINES: ReadonlyMap<string, Engine> = new Map([
+  ['docker', 'docker'],
+  ['nvidia-docker', 'docker'],
+  ['docker.io', 'docker'],
+  ['podman', 'podman'],
+  ['podman-remote', 'podman'],
+  ['nerdctl', 'nerdctl'],
+  ['nerdctl.lima', 'nerdctl'],
+  ['finch', 'nerdctl'],
+]);
+
+const NAMED_VARIABLE =
+  /(?:^|_)(docker|podman|nerdctl)(?:_?(?:bin|cmd|cli|command|exe|executable|exec|path|tool|binary|program|client))?$/i;
+const ENGINE_VARIABLE =
+  /^(?:\w+_)?(?:oci|container|ctr|cri)_?(?:engine|runtime|cmd|cli|tool|bin|command|exe|manager|client|program)(?:_?(?:bin|cmd|cli|exe|path|command))?$|^(?:engine|runtime|container)$/i;
+
+/** What may follow the word of an engine when that word is only a variable whose name sounds like one. */
+const SUBCOMMAND = /^(?:run|create|container|service|compose|-.+)$/;
+
+/** What a text must hold to be worth reading; everything that {@link engineOf} accepts holds it. */
+export const MENTIONS_ENGINE =
+  /docker|podman|nerdctl|finch|\$[({]*\w*(?:container|oci|ctr|cri|engine|runtime)/i;
+
+/** The engine that a word names, by its last path segment or by the name of its variable; `next` is the word after it. */
+export function engineOf(word: SpecText, next: SpecText | undefined): Engine | undefined {
+  const { value, holes } = word;
+  const slash = Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\'));
+  const last = sliceText(word, { start: slash + 1, end: value.length });
+  if (last.holes.length === 0) return ENGINES.get(last.value.replace(/\.(?:exe|cmd)$/i, ''));
+  const hole = holes[0];
+  if (hole === undefined || value.length !== 1) return undefined;
+  if (next === undefined || (next.holes.length === 0 && !SUBCOMMAND.test(next.value))) return undefined;
+  return engineOfVariable(hole.text);
+}
+
+function engineOfVariable(text: string): Engine | undefined {
+  const fallback = /:?[-=]\s*([\w./-]+)\}$/.exec(text)?.[1];
+  if (fallback !== undefined) return ENGINES.get(fallback.slice(fallback.lastIndexOf('/') + 1));
+  const name = /^(?:\$?[({]*\s*(?:env:|env\.|inputs\.|vars\.|matrix\.)?)([A-Za-z_][\w-]*)\s*[)}]*$/.exec(
+    text,
+  )?.[1];
+  if (name === undefined) return undefined;
+  const named = NAMED_VARIABLE.exec(name)?.[1]?.toLowerCase();
+  if (named !== undefined) return ENGINES.get(named);
+  return ENGINE_VARIABLE.test(name) ? 'docker' : undefined;
+}
+
+/** The last path segment of a word, when it is known. */
+export function baseName(word: SpecText): string | undefined {
+  const last = word.value.slice(Math.max(word.value.lastIndexOf('/'), word.value.lastIndexOf('\\')) + 1);
+  const known = !word.holes.some((hole) => hole.range.end > word.value.length - last.length);
+  return known ? last.replace(/\.exe$/i, '') : undefined;
+}

@@ -1,0 +1,162 @@
+import { type ArrayValue, type Command, forEachChild, type Script, type SyntaxNode, type Word } from 'unbash';
+import type { Range } from '../../text/range.js';
+
+/** Where in a script something stands. */
+export interface Site {
+  readonly pos: number;
+  /** 0 outside functions; each function has its own number. */
+  readonly scope: number;
+  readonly conditional: boolean;
+}
+
+/** One assignment; without a value when what is assigned cannot be known. */
+export interface ShellAssignment extends Site {
+  readonly name: string;
+  readonly append: boolean;
+  readonly local: boolean;
+  readonly value: Word | ArrayValue | undefined;
+}
+
+/** One simple command, and the commands that read what it prints. */
+export interface ShellCommand extends Site {
+  readonly node: Command;
+  readonly feeds: readonly Command[];
+}
+
+/** What one pass over a script's tree collects. */
+export interface ShellScript {
+  readonly commands: readonly ShellCommand[];
+  readonly assignments: ReadonlyMap<string, readonly ShellAssignment[]>;
+  /** Functions by name, with the range of their bodies. */
+  readonly functions: ReadonlyMap<string, Range>;
+  /** Scripts in escaped backticks: their offsets are not those of the text around. */
+  readonly detached: readonly Range[];
+  /** Other scripts in backticks: nothing that would need an escape may be written there. */
+  readonly ticked: readonly Range[];
+  /** Words and heredocs, where a `#` starts no comment. */
+  readonly opaque: readonly Range[];
+}
+
+interface Frame {
+  readonly node: SyntaxNode;
+  readonly scope: number;
+  readonly conditional: boolean;
+  readonly feeds: readonly Command[];
+}
+
+/** Walks a script without recursion: people nest a few levels, generated text may nest thousands. */
+export function collectScript(script: Script): ShellScript {
+  const commands: ShellCommand[] = [];
+  const assignments = new Map<string, ShellAssignment[]>();
+  const functions = new Map<string, Range>();
+  const detached: Range[] = [];
+  const ticked: Range[] = [];
+  const opaque: Range[] = [];
+  const assign = (assignment: ShellAssignment) => {
+    const known = assignments.get(assignment.name);
+    if (known === undefined) assignments.set(assignment.name, [assignment]);
+    else known.push(assignment);
+  };
+  let scopes = 0;
+  const stack: Frame[] = [{ node: script, scope: 0, conditional: false, feeds: [] }];
+  for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
+    const { node, conditional, feeds } = frame;
+    let { scope } = frame;
+    const range = { start: node.pos, end: node.end };
+    if (node.type === 'Command') {
+      commands.push({ node, pos: node.pos, scope, conditional, feeds });
+      for (const assignment of assignmentsOf(node, { pos: node.pos, scope, conditional })) assign(assignment);
+    } else if (node.type === 'For' || node.type === 'Select') {
+      const site = { pos: node.pos, scope, conditional };
+      assign({ ...site, name: node.name.value, append: false, local: false, value: undefined });
+    } else if (node.type === 'Function') {
+      scopes += 1;
+      scope = scopes;
+      functions.set(node.name.value, range);
+    } else if (node.type === 'Word' || node.type === 'HereDocBody') {
+      opaque.push(range);
+    }
+    if (node.type === 'CommandExpansion' && node.text.startsWith('`')) {
+      if (node.text.includes('\\')) {
+        detached.push(range);
+        continue;
+      }
+      ticked.push(range);
+    }
+    const children: Frame[] = [];
+    forEachChild(node, (child) => {
+      const inside = conditional || isConditional(node, child, children.length);
+      children.push({ node: child, scope, conditional: node.type === 'Function' ? false : inside, feeds });
+    });
+    if (node.type === 'Pipeline') {
+      const members = children.filter(
+        ({ node: child }) => !('keywordEnd' in child) && child.type !== 'Negation',
+      );
+      const readers = members.map(({ node: child }) => (child.type === 'Command' ? child : undefined));
+      for (const [index, child] of members.entries()) {
+        const later = readers.slice(index + 1).filter((reader) => reader !== undefined);
+        children[children.indexOf(child)] = { ...child, feeds: later };
+      }
+    }
+    for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
+  }
+  return { commands, assignments, functions, detached, ticked, opaque };
+}
+
+function isConditional(parent: SyntaxNode, child: SyntaxNode, index: number): boolean {
+  switch (parent.type) {
+    case 'AndOr':
+      return index > 0;
+    case 'If':
+      return child !== parent.clause;
+    case 'Elif':
+    case 'While':
+    case 'For':
+    case 'Select':
+    case 'ArithmeticFor':
+    case 'CaseItem':
+      return true;
+    default:
+      return false;
+  }
+}
+
+const DECLARES = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
+
+function* assignmentsOf(node: Command, site: Site): Generator<ShellAssignment> {
+  const name = node.name?.value;
+  const unknown = (target: string): ShellAssignment => {
+    return { ...site, name: target, append: false, local: false, value: undefined };
+  };
+  const declares = name !== undefined && DECLARES.has(name);
+  if (name === undefined || declares) {
+    const local =
+      declares && (name === 'local' || (name !== 'export' && name !== 'readonly' && site.scope > 0));
+    for (const item of name === undefined ? node.prefix : node.suffix) {
+      if (item.type !== 'Assignment') continue;
+      const { append, index, value } = item;
+      yield { ...site, name: item.name, append: append === true, local, value: index ? undefined : value };
+    }
+    return;
+  }
+  const words = node.suffix.filter((item) => item.type === 'Word');
+  if (name === 'read' || name === 'mapfile' || name === 'readarray' || name === 'unset') {
+    for (const word of words) if (/^[A-Za-z_]\w*$/.test(word.value)) yield unknown(word.value);
+  } else if (name === 'getopts' && words[1] !== undefined) {
+    yield unknown(words[1].value);
+  } else if (name === 'printf' && words[0]?.value === '-v' && words[1] !== undefined) {
+    yield unknown(words[1].value);
+  } else if (name === 'set') {
+    const dashes = words.findIndex((word) => word.value === '--');
+    if (dashes >= 0) yield positionalOf(words.slice(dashes + 1), node, site);
+  } else if (name === 'shift') {
+    yield unknown('@');
+  }
+}
+
+/** `set -- a "$@" b` gives the script new arguments and may keep those that it had. */
+function positionalOf(words: readonly Word[], node: Command, site: Site): ShellAssignment {
+  const elements = words.filter((word) => !/^"?\$(?:@|\{@\})"?$/.test(word.text));
+  const value: ArrayValue = { type: 'ArrayValue', pos: node.pos, end: node.end, elements };
+  return { ...site, name: '@', append: elements.length < words.length, local: true, value };
+}

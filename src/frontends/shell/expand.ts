@@ -1,0 +1,127 @@
+import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
+import { toSource } from '../../text/offset-map.js';
+import type { FoundWord } from '../frontend.js';
+import { sliceHosted } from '../hosted-text.js';
+import type { ShellScript, Site } from './collect.js';
+import { resolveVariable, selfReference, type VariablePart } from './variables.js';
+import { decodeWord, type ShellText } from './word.js';
+
+const DEEPEST = 5;
+
+interface WholeExpansion {
+  readonly name: string;
+  readonly quoted: boolean;
+  readonly index: '@' | '*' | undefined;
+}
+
+/**
+ * The words that one word of a command becomes. A word that is nothing but a variable becomes what the same file
+ * assigned to it, with the places where that was written; otherwise it stays one word with a hole.
+ */
+export function expandWord(
+  text: ShellText,
+  script: ShellScript,
+  word: Word,
+  site: Site,
+  depth = 0,
+): FoundWord[] {
+  const place = depth === 0 ? 'argument' : 'element';
+  const whole = wholeExpansion(word);
+  const parts = whole && depth < DEEPEST ? resolveVariable(script, whole.name, site) : undefined;
+  if (whole === undefined || parts === undefined) return [decodeWord(text, word, place)];
+  const scalar = parts.every((part) => part !== 'unknown' && part.value.type === 'Word');
+  if (scalar && whole.quoted) {
+    const only = parts[0];
+    if (parts.length !== 1 || only === undefined || only === 'unknown')
+      return [decodeWord(text, word, place)];
+    if (only.conditional || only.value.type !== 'Word') {
+      return [decodeWord(text, word, place)];
+    }
+    return [{ ...decodeWord(text, only.value, 'assigned'), via: whole.name, list: `v${only.value.pos}` }];
+  }
+  if (!scalar && (whole.index === undefined || (whole.quoted && whole.index === '*')))
+    return [decodeWord(text, word, place)];
+  return parts.flatMap((part) =>
+    part === 'unknown' ? [decodeWord(text, word)] : expandPart(text, script, whole, part, site, depth),
+  );
+}
+
+function expandPart(
+  text: ShellText,
+  script: ShellScript,
+  whole: WholeExpansion,
+  part: VariablePart,
+  site: Site,
+  depth: number,
+): FoundWord[] {
+  const mark = { via: whole.name, ...(part.conditional && { conditional: true }) };
+  if (part.value.type === 'Word') {
+    const self = selfReference(whole.name);
+    const fields = splitFields(decodeWord(text, part.value, 'assigned'));
+    const kept = fields.filter(
+      (field) => !(field.holes.length === 1 && field.value.length === 1 && self.test(field.holes[0]!.text)),
+    );
+    return kept.map((field) => ({ ...field, ...mark }));
+  }
+  const list = `a${part.value.pos}`;
+  const inner = { ...site, pos: part.value.pos };
+  return part.value.elements.flatMap((element) => {
+    const words = expandWord(text, script, element, inner, depth + 1);
+    const split = whole.quoted
+      ? words
+      : words.flatMap((word) => (/[ \t\n]/.test(word.value) ? splitFields(word) : [word]));
+    return split.map((word) => ({ ...word, ...mark, list: word.list === '' ? list : word.list }));
+  });
+}
+
+/** The words that the shell makes of an unquoted value: split at blanks, quotes in it mean nothing. */
+function splitFields(word: FoundWord): FoundWord[] {
+  const fields: FoundWord[] = [];
+  for (const match of word.value.matchAll(/[^ \t\n]+/g)) {
+    const part = { start: match.index, end: match.index + match[0].length };
+    const slice = sliceHosted(word, part);
+    fields.push({
+      ...word,
+      ...slice,
+      holes: slice.holes.map((hole) => ({ ...hole, quoted: false })),
+      raw: toSource(word.local, part),
+      pieces: [],
+      list: `s${word.raw.start}`,
+      within: { word, range: part },
+      edit: (inner, text) => (/\s/.test(text.value) ? undefined : slice.edit(inner, text)),
+    });
+  }
+  return fields;
+}
+
+/** The variable that a word consists of, when it is nothing else. */
+function wholeExpansion(word: Word): WholeExpansion | undefined {
+  const [part, ...others] = word.parts ?? [];
+  if (part === undefined || others.length > 0) return undefined;
+  if (part.type !== 'DoubleQuoted') return expansionOf(part, false);
+  const [child, ...rest] = part.parts;
+  return child === undefined || rest.length > 0 ? undefined : expansionOf(child, true);
+}
+
+function expansionOf(part: WordPart | DoubleQuotedChild, quoted: boolean): WholeExpansion | undefined {
+  if (part.type === 'SimpleExpansion') {
+    const name = part.text.slice(1);
+    return {
+      name: name === '*' ? '@' : name,
+      quoted,
+      index: name === '@' || name === '*' ? name : undefined,
+    };
+  }
+  if (part.type !== 'ParameterExpansion' || part.prefix !== undefined) return undefined;
+  const index = part.index?.text;
+  const operation = part.operation;
+  if (operation !== undefined) {
+    // `${A[@]+"${A[@]}"}` keeps old shells quiet about an empty array.
+    if (operation.type !== 'Default' || !operation.operator.endsWith('+')) return undefined;
+    const same = wholeExpansion(operation.operand);
+    return same !== undefined && same.name === part.parameter ? same : undefined;
+  }
+  if (part.parameter === '@' || part.parameter === '*') return { name: '@', quoted, index: part.parameter };
+  if (index !== undefined && index !== '@' && index !== '*') return undefined;
+  return { name: part.parameter, quoted, index };
+}

@@ -1,0 +1,119 @@
+import { baseName } from '../engine.js';
+import type { FoundWord, ShellKind } from '../frontend.js';
+import { type HostedText, joinHosted, sliceHosted } from '../hosted-text.js';
+
+/** A script in a word of a command. */
+export interface NestedScript {
+  readonly text: HostedText;
+  readonly shell: ShellKind;
+  /** Words will follow it: the value of an alias. */
+  readonly partial?: boolean;
+}
+
+const SHELLS: ReadonlyMap<string, ShellKind> = new Map([
+  ['sh', 'sh'],
+  ['bash', 'bash'],
+  ['dash', 'sh'],
+  ['ash', 'sh'],
+  ['zsh', 'zsh'],
+  ['ksh', 'bash'],
+  ['rbash', 'bash'],
+]);
+
+const SSH_VALUES = 'bcDEeFIiJLlmOopQRSWw';
+
+/** Programs that hand a word with blanks in it to a shell. */
+const STRING_RUNNERS =
+  /^(?:tmux|screen|concurrently|nodemon|watch|entr|parallel|script|start-server-and-test)$/;
+
+/** The shell that a word names. */
+export function shellOf(word: FoundWord): ShellKind | undefined {
+  const name = baseName(word);
+  return name === undefined ? undefined : SHELLS.get(name);
+}
+
+/** The scripts in the words of a simple command: `sh -c`, `eval`, `ssh`, `su -c`, `trap`, `alias` and the like. */
+export function nestedScripts(words: readonly FoundWord[]): NestedScript[] {
+  const found: NestedScript[] = [];
+  const first = words[0] && baseName(words[0]);
+  if (first === 'echo' || first === 'printf') return found;
+  for (const [at, word] of words.entries()) {
+    const shell = shellOf(word);
+    const script = shell && commandString(words, at + 1);
+    if (shell !== undefined && script !== undefined) found.push({ text: script, shell });
+  }
+  for (const [at, word] of words.slice(0, 4).entries()) {
+    const read = RUNNERS.get(baseName(word) ?? '');
+    if (read === undefined) continue;
+    found.push(...read(words.slice(at + 1)));
+    break;
+  }
+  if (first !== undefined && STRING_RUNNERS.test(first)) {
+    for (const word of words.slice(1)) {
+      if (/\s(?:run|create)\s/.test(word.value)) found.push({ text: word, shell: 'sh' });
+    }
+  }
+  return found;
+}
+
+/** The word behind `-c`, through options such as `-e`, `-o pipefail`, `-lc`. */
+function commandString(words: readonly FoundWord[], from: number): FoundWord | undefined {
+  let isNext = false;
+  for (let at = from; at < words.length; at++) {
+    const { value } = words[at]!;
+    if (/^[-+][A-Za-z]*[oO]$/.test(value)) at++;
+    else if (!/^[-+]/.test(value)) return isNext ? words[at] : undefined;
+    if (/^-[A-Za-z]*c[A-Za-z]*$/.test(value)) isNext = true;
+  }
+  return undefined;
+}
+
+const RUNNERS: ReadonlyMap<string, (words: readonly FoundWord[]) => NestedScript[]> = new Map([
+  ['eval', (words) => joined(words)],
+  ['ssh', readSsh],
+  ['su', readSu],
+  ['runuser', readSu],
+  ['trap', (words) => (words[0] === undefined ? [] : [{ text: words[0], shell: 'bash' }])],
+  ['alias', readAliases],
+]);
+
+function joined(words: readonly FoundWord[]): NestedScript[] {
+  return words.length === 0
+    ? []
+    : [{ text: words.length === 1 ? words[0]! : joinHosted(words, ' '), shell: 'bash' }];
+}
+
+function readSsh(words: readonly FoundWord[]): NestedScript[] {
+  let at = 0;
+  for (; at < words.length; at++) {
+    const { value } = words[at]!;
+    if (!value.startsWith('-')) break;
+    if (value.length === 2 && SSH_VALUES.includes(value[1]!)) at++;
+  }
+  const rest = words.slice(at + 1);
+  while (rest[0]?.value.startsWith('-')) rest.shift();
+  return joined(rest);
+}
+
+function readSu(words: readonly FoundWord[]): NestedScript[] {
+  const option = words.findIndex(({ value }) => /^(?:-\w*c|--command)$/.test(value));
+  const script = option < 0 ? undefined : words[option + 1];
+  if (script !== undefined) return [{ text: script, shell: 'sh' }];
+  const attached = words.find(({ value }) => value.startsWith('--command='));
+  if (attached === undefined) return [];
+  return [{ text: sliceHosted(attached, { start: 10, end: attached.value.length }), shell: 'sh' }];
+}
+
+function readAliases(words: readonly FoundWord[]): NestedScript[] {
+  return words.flatMap((word) => {
+    const equals = /^[\w.-]+=/.exec(word.value)?.[0].length;
+    if (equals === undefined) return [];
+    return [
+      {
+        text: sliceHosted(word, { start: equals, end: word.value.length }),
+        shell: 'bash' as const,
+        partial: true,
+      },
+    ];
+  });
+}

@@ -1,0 +1,209 @@
+import { type HereDoc, parse } from 'unbash';
+import { contains, overlaps, type Range } from '../../text/range.js';
+import { sourceRange } from '../../text/spec-text.js';
+import { MENTIONS_ENGINE } from '../engine.js';
+import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
+import type { HostedText } from '../hosted-text.js';
+import { findTemplates, type Mask, maskText } from '../mask.js';
+import { collectScript, type ShellCommand, type ShellScript } from './collect.js';
+import { backtickText, heredocText } from './embedded.js';
+import { expandWord } from './expand.js';
+import { nestedScripts, shellOf } from './nested.js';
+import { replaceWords } from './replace.js';
+import { isAbsoluteVariable } from './variables.js';
+import { decodeWord, type ShellText } from './word.js';
+import { findEngine } from './wrappers.js';
+
+const DEEPEST = 8;
+
+/** What the reader of a shell text knows besides the text. */
+export interface ShellContext extends ReadContext {
+  /** Set for the value of an alias or a make variable: words may follow. */
+  readonly partial?: boolean;
+}
+
+/** Finds the engine commands of a POSIX shell text, in everything that it runs. */
+export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {}): void {
+  const depth = context.depth ?? 0;
+  if (
+    depth > DEEPEST ||
+    !(MENTIONS_ENGINE.test(raw.value) || raw.holes.length > 0 || raw.value.includes('mountc-'))
+  ) {
+    return;
+  }
+  const masked = maskText(raw, shellMasks(raw.value, context.placeholders === true));
+  const shell = context.shell ?? shellOfShebang(masked.value) ?? 'bash';
+  const tree = parse(maskBats(masked.value));
+  const script = collectScript(tree);
+  const host = guardBackticks(masked, script.ticked);
+  const text = shellText(host, shell, script);
+  const runners = runnersOf(host, script);
+  const inner = { ...context, depth: depth + 1 };
+  for (const command of script.commands) readCommand(command);
+  for (const range of script.detached) readShell(backtickText(host, range), sink, { ...inner, shell });
+  if (host.value.includes('mountc-')) readComments(host, script, sink);
+
+  function readCommand(command: ShellCommand): void {
+    const { node } = command;
+    const words = wordsOf(text, script, command);
+    const found = findEngine(words, runners);
+    if (found !== undefined) {
+      const own = words.slice(found.index, found.end);
+      sink.commands.push({
+        engine: found.engine,
+        shell,
+        words: own,
+        host,
+        range: { start: node.pos, end: node.end },
+        conditional: command.conditional,
+        ...(context.partial && { partial: true }),
+        replaceWords: (from, to, fresh) => replaceWords(own, from, to, fresh),
+      });
+    }
+    for (const nested of nestedScripts(words)) {
+      const partial = nested.partial === true;
+      readShell(nested.text, sink, { ...inner, shell: nested.shell, partial });
+    }
+    for (const redirect of node.redirects) {
+      if (redirect.type !== 'HereDoc') continue;
+      const reader = heredocShell(command, words, redirect);
+      if (reader !== undefined) readShell(heredocText(host, redirect), sink, { ...inner, shell: reader });
+    }
+  }
+
+  /** The shell that runs a heredoc: the command itself, or one further down its pipe. */
+  function heredocShell(
+    command: ShellCommand,
+    words: readonly FoundWord[],
+    doc: HereDoc,
+  ): ShellKind | undefined {
+    if (doc.descriptor !== undefined) return undefined;
+    const direct = runsInput(words);
+    if (direct !== undefined || words[0]?.value !== 'cat') return direct;
+    if (words.length > 1 && words[1]?.value !== '-') return undefined;
+    for (const node of command.feeds) {
+      const shellWord = runsInput(wordsOf(text, script, { ...command, node }));
+      if (shellWord !== undefined) return shellWord;
+    }
+    return undefined;
+  }
+}
+
+/** Templates, and the `{}` that `xargs` and `find` fill in. */
+function shellMasks(text: string, placeholders: boolean): Mask[] {
+  const masks = findTemplates(text, placeholders);
+  if (!/\bxargs\b|\bparallel\b|-exec(?:dir)?\b/.test(text)) return masks;
+  const tokens = [...text.matchAll(/\bxargs\b[^\n|;]{0,80}?\s-I\s*(["']?)([^\s"']{1,20})\1\s/g)].map(
+    (match) => match[2]!,
+  );
+  const all = new Set(['{}', ...tokens.filter((token) => token.length > 1 || !/\w/.test(token))]);
+  const pattern = [...all].map(tokenPattern).join('|');
+  for (const match of text.matchAll(new RegExp(pattern, 'g'))) {
+    const range = { start: match.index, end: match.index + match[0].length };
+    if (!masks.some((mask) => overlaps(mask.range, range))) masks.push({ range, kind: 'placeholder' });
+  }
+  return masks.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** In backticks some characters would need one more escape; nothing with them is written there. */
+function guardBackticks(host: HostedText, ticked: readonly Range[]): HostedText {
+  if (ticked.length === 0) return host;
+  return {
+    ...host,
+    edit(part, text) {
+      const inside = ticked.some((one) => contains(one, part));
+      return inside && /[`\\]/.test(text.value) ? undefined : host.edit(part, text);
+    },
+  };
+}
+
+function tokenPattern(token: string): string {
+  return /^\w+$/.test(token) ? `\\b${token}\\b` : token.replace(/[^\w]/g, '\\$&');
+}
+
+function shellText(host: HostedText, shell: ShellKind, script: ShellScript): ShellText {
+  const known = new Map<string, boolean>();
+  const text: ShellText = {
+    host,
+    shell,
+    isAbsolute(name) {
+      const answer = known.get(name);
+      if (answer !== undefined) return answer;
+      known.set(name, false);
+      const absolute = isAbsoluteVariable(script, text, name);
+      known.set(name, absolute);
+      return absolute;
+    },
+  };
+  return text;
+}
+
+function wordsOf(text: ShellText, script: ShellScript, command: ShellCommand): FoundWord[] {
+  const { node } = command;
+  if (node.name === undefined) return [];
+  const words = [...expandWord(text, script, node.name, command)];
+  for (const item of node.suffix) {
+    if (item.type === 'Word') words.push(...expandWord(text, script, item, command));
+    else if (item.type === 'Assignment') words.push(decodeWord(text, item));
+  }
+  return words;
+}
+
+/** The shell that reads its script from standard input here: `bash -s`, `ssh host`, `docker exec -i x sh`. */
+function runsInput(words: readonly FoundWord[]): ShellKind | undefined {
+  if (words[0]?.value === 'ssh') return 'bash';
+  for (const [at, word] of words.entries()) {
+    const shell = shellOf(word);
+    if (shell === undefined) continue;
+    const rest = words.slice(at + 1);
+    const reads =
+      rest.every(({ value }) => /^[-+]/.test(value) || value === 'pipefail') ||
+      rest.some(({ value }) => value === '-s');
+    return reads && !rest.some(({ value }) => /^-\w*c$/.test(value)) ? shell : undefined;
+  }
+  const name = words.findIndex(({ value }) => value === 'su' || value === 'sudo');
+  return name === 0 && words.slice(1).some(({ value }) => value === '-s' || value === '-i' || value === '-')
+    ? 'bash'
+    : undefined;
+}
+
+/** Functions that run their arguments. */
+function runnersOf(host: HostedText, script: ShellScript): ReadonlySet<string> {
+  const runners = new Set<string>();
+  for (const [name, { start, end }] of script.functions) {
+    const runs =
+      /(?:^|[\n;&|({!]|\b(?:then|do|else|if|while|until|eval|exec|sudo|time|command))\s*"?\$(?:\{?@|\{?\*)/;
+    if (end - start < 4000 && runs.test(host.value.slice(start, end))) runners.add(name);
+  }
+  return runners;
+}
+
+/** bats writes `@test "name" {`: for a shell that is a function, as long as the offsets stay. */
+function maskBats(text: string): string {
+  if (!text.includes('@test')) return text;
+  return text.replace(
+    /^([ \t]*)(@test\b[^\n]*?)(\{[ \t]*)$/gm,
+    (_all, indent: string, title: string, brace: string) => {
+      return `${indent}${`f${'_'.repeat(Math.max(1, title.length - 3))}`}()${brace}`;
+    },
+  );
+}
+
+function shellOfShebang(text: string): ShellKind | undefined {
+  if (!text.startsWith('#!')) return undefined;
+  const line = text.slice(2, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
+  const name = /(?:^|[/\s])(bash|dash|ash|zsh|ksh|sh|bats)\b/.exec(line)?.[1];
+  if (name === undefined) return undefined;
+  return name === 'zsh' ? 'zsh' : /^(?:sh|dash|ash)$/.test(name) ? 'sh' : 'bash';
+}
+
+function readComments(host: HostedText, script: ShellScript, sink: Sink): void {
+  for (const match of host.value.matchAll(/(?<![^\s;&|()])#([^\n]*mountc-[^\n]*)/g)) {
+    const start = match.index;
+    if (script.opaque.some((one) => one.start <= start && start < one.end)) continue;
+    sink.comments.push({
+      text: match[1]!.trim(),
+      range: sourceRange(host, { start, end: start + match[0].length }),
+    });
+  }
+}

@@ -1,0 +1,152 @@
+import { literal } from '../../text/spec-text.js';
+import { baseName, engineOf } from '../engine.js';
+import type { Engine, FoundWord } from '../frontend.js';
+
+/** A program that runs the command in its arguments, and how its own arguments are passed over. */
+interface Wrapper {
+  /** Letters of options that take a value. */
+  readonly short?: string;
+  /** Long options that take a value. */
+  readonly long?: readonly string[];
+  /** How many arguments of its own stand before the command. */
+  readonly skip?: number;
+  /** It takes `NAME=value` before the command. */
+  readonly assigns?: true;
+  /** The command stands behind `--`. */
+  readonly dashes?: true;
+  /** With one of these options it only describes the command. */
+  readonly describes?: RegExp;
+  /** Numbers before the command are its own. */
+  readonly numbers?: true;
+}
+
+const PLAIN: Wrapper = {};
+const DASHES: Wrapper = { dashes: true };
+const RUNNER: Wrapper = { numbers: true };
+
+const WRAPPERS: Readonly<Record<string, Wrapper>> = {
+  sudo: {
+    short: 'ugpCrtThDRU',
+    long: ['user', 'group', 'prompt', 'host', 'chdir', 'role', 'type'],
+    assigns: true,
+  },
+  doas: { short: 'uC' },
+  env: { short: 'uC', long: ['unset', 'chdir'], assigns: true },
+  time: { short: 'fo', long: ['format', 'output'] },
+  exec: { short: 'a' },
+  command: { describes: /^-\w*[vV]/ },
+  builtin: PLAIN,
+  nohup: PLAIN,
+  setsid: PLAIN,
+  nice: { short: 'n', long: ['adjustment'] },
+  ionice: { short: 'cnpPu', long: ['class', 'classdata'] },
+  timeout: { short: 'sk', long: ['signal', 'kill-after'], skip: 1 },
+  gtimeout: { short: 'sk', long: ['signal', 'kill-after'], skip: 1 },
+  stdbuf: { short: 'ioe', long: ['input', 'output', 'error'] },
+  xargs: {
+    short: 'adEILnPs',
+    long: ['arg-file', 'delimiter', 'max-lines', 'max-args', 'max-procs', 'max-chars'],
+  },
+  chrt: { skip: 1 },
+  taskset: { skip: 1 },
+  unbuffer: PLAIN,
+  winpty: PLAIN,
+  gosu: { skip: 1 },
+  'su-exec': { skip: 1 },
+  lima: PLAIN,
+  colima: PLAIN,
+  minikube: PLAIN,
+  strace: { short: 'eopPsuXabIOS' },
+  caffeinate: { short: 'tw' },
+  watch: { short: 'n', long: ['interval'] },
+  entr: PLAIN,
+  flock: { short: 'wE', long: ['timeout', 'conflict-exit-code'], skip: 1 },
+  wsl: { short: 'due', long: ['distribution', 'user', 'cd'] },
+  'cross-env': { assigns: true },
+  'cross-env-shell': { assigns: true },
+  npx: PLAIN,
+  op: DASHES,
+  doppler: DASHES,
+  dotenv: { short: 'ep', dashes: true },
+  dotenvx: DASHES,
+  infisical: DASHES,
+  chamber: DASHES,
+  'aws-vault': DASHES,
+  direnv: { skip: 2 },
+  vault: DASHES,
+};
+
+const RUNNER_NAME =
+  /^(?:run|retry|try|exe|execute|trace|x|do_?(?:cmd|exec)|_?run_?(?:cmd|command|it|with_\w+|or_\w+)|exec_?(?:cmd|command)|cmd|log_?and_?(?:run|exec)|(?:print|show|echo)_?and_?(?:run|exec)|dry_?run|maybe_?(?:run|dry_?run)|verbose|must|check_call|travis_(?:retry|wait|fold)|assert_(?:success|failure)|with_retry|retry_\w+)$/i;
+
+const FIND = new Set(['find', 'fd', 'fdfind']);
+
+/** `find -exec` runs the words up to `;` or `+`. */
+function endOfExec(words: readonly FoundWord[], from: number): number {
+  const end = words.findIndex((word, i) => i > from && (word.value === ';' || word.value === '+'));
+  return end < 0 ? words.length : end;
+}
+
+/** Where the engine's word is among the words of a simple command; what runs it stands before. */
+export function findEngine(
+  words: readonly FoundWord[],
+  runners: ReadonlySet<string>,
+): { readonly index: number; readonly end: number; readonly engine: Engine } | undefined {
+  let end = words.length;
+  for (let at = 0; at < words.length; ) {
+    const word = words[at]!;
+    const engine = engineOf(word, words[at + 1]);
+    if (engine !== undefined) return { index: at, end, engine };
+    if (FIND.has(word.value)) end = endOfExec(words, at);
+    const next = passOver(words, at, runners);
+    if (next === undefined || next <= at) return undefined;
+    at = next;
+  }
+  return undefined;
+}
+
+function passOver(words: readonly FoundWord[], at: number, runners: ReadonlySet<string>): number | undefined {
+  const word = words[at]!;
+  if (word.holes.length > 0 && word.value.length === 1 && word.holes[0]!.kind !== 'glob') return at + 1;
+  if (literal(word) === '' && word.via !== undefined) return at + 1;
+  const name = baseName(word);
+  if (name === undefined) return undefined;
+  if (FIND.has(name)) {
+    const exec = words.findIndex(
+      (one, i) => i > at && /^(?:-exec|-execdir|-ok|-x|-X|--exec)$/.test(one.value),
+    );
+    return exec < 0 ? undefined : exec + 1;
+  }
+  const known = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
+  const wrapper = known ?? (runners.has(name) || RUNNER_NAME.test(name) ? RUNNER : undefined);
+  return wrapper === undefined ? undefined : passOptions(words, at + 1, wrapper);
+}
+
+function passOptions(words: readonly FoundWord[], from: number, wrapper: Wrapper): number | undefined {
+  if (wrapper.dashes) {
+    const dashes = words.findIndex((word, i) => i >= from && word.value === '--');
+    return dashes < 0 ? undefined : dashes + 1;
+  }
+  let skip = wrapper.skip ?? 0;
+  for (let at = from; at < words.length; at++) {
+    const { value } = words[at]!;
+    if (wrapper.describes?.test(value)) return undefined;
+    if (value === '--') {
+      if (skip === 0) return at + 1;
+    } else if (value.startsWith('-') && value.length > 1) {
+      if (takesNext(value, wrapper)) at++;
+    } else if (wrapper.assigns && /^[A-Za-z_]\w*=/.test(value)) {
+    } else if (wrapper.numbers && /^\d+[smh]?$/.test(value)) {
+    } else if (skip > 0) {
+      skip--;
+    } else return at;
+  }
+  return undefined;
+}
+
+function takesNext(option: string, wrapper: Wrapper): boolean {
+  if (option.startsWith('--')) return wrapper.long?.includes(option.slice(2)) ?? false;
+  const letters = option.slice(1);
+  const at = [...letters].findIndex((letter) => wrapper.short?.includes(letter));
+  return at >= 0 && at === letters.length - 1;
+}

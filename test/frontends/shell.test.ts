@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { applyEdits } from '../../src/text/edit.js';
+import { readShellFile, shownCommands, writtenIn } from '../support/frontends.js';
+
+/** The words after `docker run` of every command found, holes as written. */
+function found(text: string): string[] {
+  return shownCommands(readShellFile(text)).map((words) => words.join(' | '));
+}
+
+describe('commands are found wherever a shell runs them', () => {
+  test.each([
+    ['docker run -v /a:/b img', 'docker | run | -v | /a:/b | img'],
+    ['sudo -E -u root docker run i', 'docker | run | i'],
+    ['env A=b -u C docker run i', 'docker | run | i'],
+    ['A=b C=d docker run i', 'docker | run | i'],
+    ['time docker run i', 'docker | run | i'],
+    ['exec nohup nice -n 5 timeout -k 5 10s docker run i', 'docker | run | i'],
+    ['/usr/bin/docker run i', '/usr/bin/docker | run | i'],
+    ['nvidia-docker run i', 'nvidia-docker | run | i'],
+    ['docker.exe run i', 'docker.exe | run | i'],
+    ['if docker run i; then :; fi', 'docker | run | i'],
+    ['while ! docker run i; do :; done', 'docker | run | i'],
+    ['f() { docker run i; }', 'docker | run | i'],
+    ['case x in a) docker run i;; esac', 'docker | run | i'],
+    ['x=$(docker run i)', 'docker | run | i'],
+    ['x=`docker run i`', 'docker | run | i'],
+    ['true && docker run i | cat', 'docker | run | i'],
+    ['echo "$(docker run i)"', 'docker | run | i'],
+    ['$DOCKER run i', '$DOCKER | run | i'],
+    ['${CONTAINER_ENGINE:-docker} run i', '${CONTAINER_ENGINE:-docker} | run | i'],
+    ['$SUDO docker run i', 'docker | run | i'],
+    ["bash -c 'docker run i'", 'docker | run | i'],
+    ["sh -euo pipefail -c 'docker run i' sh x", 'docker | run | i'],
+    ['eval "docker run i"', 'docker | run | i'],
+    ["ssh -p 22 host 'docker run i'", 'docker | run | i'],
+    ['ssh host docker run "-v /a:/b" i', 'docker | run | -v | /a:/b | i'],
+    ["su - me -c 'docker run i'", 'docker | run | i'],
+    ["alias d='docker run -v /a:/b'", 'docker | run | -v | /a:/b'],
+    ["trap 'docker run i' EXIT", 'docker | run | i'],
+    ['find . -exec docker run -v {}:/x i \\;', 'docker | run | -v | {}:/x | i'],
+    ['ls | xargs -I{} docker run -v {}:/x i', 'docker | run | -v | {}:/x | i'],
+    ["bash <<'EOF'\ndocker run i\nEOF\n", 'docker | run | i'],
+    ['cat <<EOF | ssh h\ndocker run $A \\$B\nEOF\n', 'docker | run | $A | $B'],
+    ['retry() { "$@"; }\nretry docker run i', 'docker | run | i'],
+    ['@test "x {" {\n  run docker run i\n}\n', 'docker | run | i'],
+    ['docker run \\\r\n  i\r\n', 'docker | run | i'],
+    ['winpty docker run i', 'docker | run | i'],
+    ['set -- -v /a:/b i\ndocker run "$@"', 'docker | run | -v | /a:/b | i'],
+  ])('%j', (text, words) => {
+    expect(found(text)).toEqual([words]);
+  });
+
+  test.each([
+    '# docker run -v /a:/b i',
+    'echo docker run -v /a:/b i',
+    'cat <<EOF\ndocker run -v /a:/b i\nEOF\n',
+    'x="docker run -v /a:/b i"',
+    'command -v docker',
+    'grep docker run',
+    'apt-get install docker run',
+    'echo "docker run i" | tee x.sh',
+    'printf "%s" \'bash -c "docker run i"\'',
+    'buildah run -v /a:/b x',
+  ])('%j holds none', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe('variables that the file itself assigns', () => {
+  test.each([
+    ['A=(-v "$PWD:/s" # c\n -v b:/c)\ndocker run "${A[@]}" i', 'docker | run | -v | $PWD:/s | -v | b:/c | i'],
+    ['A=(-it)\nA+=(-v a:/b)\ndocker run "${A[@]}" i', 'docker | run | -it | -v | a:/b | i'],
+    ['V="-v /a:/b  -v /c:/d"\ndocker run $V i', 'docker | run | -v | /a:/b | -v | /c:/d | i'],
+    ['V=/a:/b\ndocker run -v "$V" i', 'docker | run | -v | /a:/b | i'],
+    ['V=\nif x; then V="-v /a:/b"; fi\ndocker run $V i', 'docker | run | -v | /a:/b | i'],
+    ['V="-it"\nV="$V -v /a:/b"\ndocker run $V i', 'docker | run | -it | -v | /a:/b | i'],
+    ['A=(-v a:/b)\nf() { local A=(-v c:/d); docker run "${A[@]}" i; }', 'docker | run | -v | c:/d | i'],
+    ['docker run ${A[@]+"${A[@]}"} i', 'docker | run | ${A[@]+"${A[@]}"} | i'],
+    ['A=(-v a:/b)\ndocker run ${A[@]+"${A[@]}"} i', 'docker | run | -v | a:/b | i'],
+    ['C="sudo docker"\n$C run i', 'docker | run | i'],
+    // Not settled: they stay holes.
+    ['if x; then V="-v /a:/b"; else V="-v /c:/d"; fi\ndocker run $V i', 'docker | run | $V | i'],
+    ['read V\ndocker run $V i', 'docker | run | $V | i'],
+    ['for V in a b; do docker run $V i; done', 'docker | run | $V | i'],
+    ['docker run $V i\nV=x', 'docker | run | $V | i'],
+    ['A=(a b)\ndocker run "${A[*]}" i', 'docker | run | ${A[*]} | i'],
+    ['docker run "$@"', 'docker | run | $@'],
+  ])('%j', (text, words) => {
+    expect(found(text)).toEqual([words]);
+  });
+
+  test('their words are known by where they were written', () => {
+    const text = 'A=(-v "$PWD:/s")\nV="-v /c:/d"\ndocker run "${A[@]}" $V i';
+    const words = readShellFile(text).commands[0]!.words;
+    expect(words.map((word) => writtenIn(text, word))).toEqual([
+      'docker',
+      'run',
+      '-v',
+      '$PWD:/s',
+      '-v',
+      '/c:/d',
+      'i',
+    ]);
+    expect(words.map((word) => word.via)).toEqual([undefined, undefined, 'A', 'A', 'V', 'V', undefined]);
+  });
+
+  test('words of an `if` are marked', () => {
+    const text = 'A=()\nif x; then A+=(-v a:/b); fi\ndocker run "${A[@]}" i';
+    expect(readShellFile(text).commands[0]!.words.map((word) => word.conditional ?? false)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('holes', () => {
+  /** The holes of the word after `-v`: kind, then `"` when quoted, `/` when absolute. */
+  function holes(text: string, shell?: 'sh' | 'bash'): string[] {
+    const words = readShellFile(text, shell === undefined ? {} : { shell }).commands[0]!.words;
+    const word = words[words.findIndex(({ value }) => value === '-v' || value === '--mount') + 1]!;
+    return word.holes.map((hole) => `${hole.kind}${hole.quoted ? '"' : ''}${hole.absolute ? '/' : ''}`);
+  }
+
+  test.each([
+    ['docker run -v $PWD:/x i', ['variable/']],
+    ['docker run -v "${PWD}:/x" i', ['variable"/']],
+    ['docker run -v "$(pwd)":/x i', ['command"/']],
+    ['docker run -v `pwd`:/x i', ['command/']],
+    ['docker run -v $(git rev-parse --show-toplevel)/a:/x i', ['command/']],
+    ['docker run -v $(readlink -f ./a):/x i', ['command/']],
+    ['docker run -v $(cat a):/x i', ['command']],
+    ['docker run -v $(pwd | sed s,/,,):/x i', ['command']],
+    ['docker run -v $A:/x i', ['variable']],
+    ['A=$(pwd)/x\ndocker run -v $A:/x i', ['variable/']],
+    ['A=/x\nB="$A/y"\ndocker run -v $B:/x i', ['variable/']],
+    ['A=$B\nB=$A\ndocker run -v $B:/x i', ['variable']],
+    ['A=x\ndocker run -v $A:/x i', ['variable']],
+    ['A=$1\ndocker run -v $A:/x i', ['variable']],
+    ['docker run -v ~/a:/x i', ['tilde/']],
+    ['docker run -v ~:/x i', ['tilde/']],
+    ['docker run -v "~/a:/x" i', []],
+    ['docker run -v /a:~/x i', []],
+    ['docker run --mount src=~/a,dst=/x i', ['tilde/']],
+    ['docker run --mount type=bind,src=~/a,dst=/x i', []],
+    ['docker run -v ${{ github.workspace }}:/x i', ['template/']],
+    ['docker run -v "{{ path }}:/x" i', ['template"']],
+    ['docker run -v /a/{b,c}:/x i', ['glob']],
+    ['docker run -v @DIR@:/x i', ['template']],
+  ])('%j', (text, expected) => {
+    expect(holes(text)).toEqual(expected);
+  });
+
+  test('a POSIX shell expands no tilde behind `=`', () => {
+    expect(holes('docker run --mount src=~/a,dst=/x i', 'sh')).toEqual([]);
+  });
+
+  test('`<path>` is a hole in documentation only', () => {
+    const words = readShellFile('docker run -v <my path>:/x i', { placeholders: true }).commands[0]!.words;
+    expect(words[3]!.holes[0]!.kind).toBe('placeholder');
+    expect(words[3]!.value.slice(1)).toBe(':/x');
+  });
+});
+
+describe('edits', () => {
+  /** The file after `from` in the word number `index` was replaced by `to`. */
+  function edited(text: string, index: number, from: string, to: string): string | undefined {
+    const word = readShellFile(text).commands[0]!.words[index]!;
+    const start = word.value.indexOf(from);
+    const edit = word.edit({ start, end: start + from.length }, { value: to, holes: [] });
+    return edit && applyEdits(text, [edit]);
+  }
+
+  test.each([
+    ['docker run -v /a:/b i', 3, '/a', '/a b', "docker run -v '/a b':/b i"],
+    ['docker run -v "/a:/b" i', 3, '/a', '/a "$b', 'docker run -v "/a \\"\\$b:/b" i'],
+    ["docker run -v '/a:/b' i", 3, '/a', "it's", "docker run -v 'it'\\''s:/b' i"],
+    ['docker run -v "$A"/b:/c i', 3, '/b', '/q r', 'docker run -v "$A"\'/q r\':/c i'],
+    ["bash -c 'docker run -v /a:/b i'", 3, '/a', "/a b'", `bash -c 'docker run -v "/a b'\\''":/b i'`],
+    ['bash -c "docker run -v /a:/b i"', 3, '/a', '/$x', `bash -c "docker run -v '/\\$x':/b i"`],
+    ['docker run -v "/a"\' b\':/c i', 3, 'a b', 'x', 'docker run -v "/x"\'\':/c i'],
+    ['V="-v /a:/b"\ndocker run $V i', 3, '/a', '/c"', 'V="-v /c\\":/b"\ndocker run $V i'],
+    ['docker run \\\r\n -v /a:/b i\r\n', 3, '/a', '/c', 'docker run \\\r\n -v /c:/b i\r\n'],
+  ])('%j', (text, index, from, to, expected) => {
+    expect(edited(text, index, from, to)).toBe(expected);
+  });
+
+  test('words of a split string take no blanks', () => {
+    expect(edited('V="-v /a:/b"\ndocker run $V i', 3, '/a', '/a b')).toBeUndefined();
+  });
+
+  test('whole words are replaced where they stand, with the line ends between them', () => {
+    const text = 'docker run \\\n  -v \\\n  "$PWD/a b":/c \\\n  i\n';
+    const command = readShellFile(text).commands[0]!;
+    const value = command.words[3]!;
+    const hole = value.holes[0]!;
+    const mount = {
+      value: `src=${value.value[0]},dst=/c`,
+      holes: [{ ...hole, range: { start: 4, end: 5 } }],
+    };
+    const edit = command.replaceWords(2, 4, [{ value: '--mount', holes: [] }, mount]);
+    expect(edit && applyEdits(text, [edit])).toBe(
+      'docker run \\\n  --mount \\\n  "src=$PWD,dst=/c" \\\n  i\n',
+    );
+  });
+
+  test('words of two places are not replaced as one', () => {
+    const command = readShellFile('A=(/a:/b)\ndocker run -v "${A[@]}" i').commands[0]!;
+    expect(command.replaceWords(2, 4, [{ value: 'x', holes: [] }])).toBeUndefined();
+  });
+});
+
+test('directives are comments, not strings', () => {
+  const text =
+    '# mountc-disable-file a\necho "# mountc-disable-file b" # mountc-disable-line c\ncat <<E\n# mountc-x\nE\n';
+  expect(readShellFile(text).comments.map((comment) => comment.text)).toEqual([
+    'mountc-disable-file a',
+    'mountc-disable-line c',
+  ]);
+});

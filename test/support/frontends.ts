@@ -1,0 +1,26 @@
+import type { FoundCommand, FoundWord, Sink } from '../../src/frontends/frontend.js';
+import { makeSink } from '../../src/frontends/frontend.js';
+import { fileText } from '../../src/frontends/hosted-text.js';
+import { readShell, type ShellContext } from '../../src/frontends/shell/read-shell.js';
+import { displayText, sourceRange } from '../../src/text/spec-text.js';
+
+/** Reads a shell text as a file. */
+export function readShellFile(text: string, context: ShellContext = {}): Sink {
+  const sink = makeSink();
+  readShell(fileText(text), sink, context);
+  return sink;
+}
+
+/** The words of each command with holes as they were written, in the order of the file. */
+export function shownCommands(sink: { commands: readonly FoundCommand[] }): string[][] {
+  const at = (command: FoundCommand) => sourceRange(command.host, command.range).start;
+  return [...sink.commands]
+    .sort((a, b) => at(a) - at(b))
+    .map((command) => command.words.map((word) => displayText(word)));
+}
+
+/** What the file has where the word stands. */
+export function writtenIn(text: string, word: FoundWord): string {
+  const { start, end } = sourceRange(word);
+  return text.slice(start, end);
+}
