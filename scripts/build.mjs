@@ -32,14 +32,32 @@ const ENTRIES = JSON.parse(readFileSync('scripts/entries.json', 'utf8'));
 const siblings = {
   name: 'entries',
   setup(b) {
-    b.onResolve({ filter: /^#entry\// }, ({ path }) => ({ path: `./${path.slice('#entry/'.length)}.cjs`, external: true }));
+    b.onResolve({ filter: /^#entry\// }, ({ path }) => ({
+      path: `./${path.slice('#entry/'.length)}.cjs`,
+      external: true,
+    }));
   },
 };
 await Promise.all([
   ...Object.entries(ENTRIES).map(([name, entry]) =>
-    build({ ...shared, format: 'cjs', entryPoints: [entry], outfile: `dist/${name}.cjs`, plugins: [siblings] }),
+    build({
+      ...shared,
+      format: 'cjs',
+      entryPoints: [entry],
+      outfile: `dist/${name}.cjs`,
+      plugins: [siblings],
+    }),
   ),
-  build({ ...shared, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], entryPoints: ['src/index.ts'], outfile: 'dist/index.js' }),
+  build({
+    ...shared,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    entryPoints: ['src/index.ts'],
+    outfile: 'dist/index.js',
+  }),
 ]);
 writeFileSync('dist/package.json', '{"type":"module"}\n');
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+  stdio: 'inherit',
+});

@@ -22,7 +22,8 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string | u
       last.range.end === edit.range.end &&
       last.text === edit.text;
     if (same) continue;
-    if (edit.range.start < at || (last !== undefined && edit.range.start === last.range.start)) return undefined;
+    if (edit.range.start < at || (last !== undefined && edit.range.start === last.range.start))
+      return undefined;
     out += text.slice(at, edit.range.start) + edit.text;
     at = edit.range.end;
     last = edit;

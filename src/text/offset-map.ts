@@ -57,7 +57,13 @@ export class MapBuilder {
         sourceLength: last.sourceLength + text.length,
       };
     } else {
-      this.#segments.push({ at: this.#text.length, length: text.length, source, sourceLength: text.length, copy: true });
+      this.#segments.push({
+        at: this.#text.length,
+        length: text.length,
+        source,
+        sourceLength: text.length,
+        copy: true,
+      });
     }
     this.#text += text;
     this.#end = source + text.length;
@@ -103,7 +109,8 @@ function segmentAt(map: OffsetMap, at: number): number {
 /** The source range of a decoded range: exact for copied text, the whole escape or hole where it touches one. */
 export function toSource(map: OffsetMap, { start, end }: Range): Range {
   const first = map.segments[segmentAt(map, start)];
-  const from = first === undefined ? map.endSource : first.copy ? first.source + (start - first.at) : first.source;
+  const from =
+    first === undefined ? map.endSource : first.copy ? first.source + (start - first.at) : first.source;
   if (end <= start) return { start: from, end: from };
   const last = map.segments[segmentAt(map, end - 1)];
   if (last === undefined) return { start: from, end: Math.max(from, map.endSource) };
@@ -131,7 +138,10 @@ export function composeMaps(outer: OffsetMap, inner: OffsetMap): OffsetMap {
   const segments: Segment[] = [];
   for (const segment of inner.segments) {
     if (!segment.copy) {
-      const { start, end } = toSource(outer, { start: segment.source, end: segment.source + segment.sourceLength });
+      const { start, end } = toSource(outer, {
+        start: segment.source,
+        end: segment.source + segment.sourceLength,
+      });
       segments.push({ ...segment, source: start, sourceLength: end - start });
       continue;
     }
@@ -144,7 +154,13 @@ export function composeMaps(outer: OffsetMap, inner: OffsetMap): OffsetMap {
       segments.push(
         through.copy
           ? { at: segment.at + done, length, source: through.source + skip, sourceLength: length, copy: true }
-          : { at: segment.at + done, length, source: through.source, sourceLength: through.sourceLength, copy: false },
+          : {
+              at: segment.at + done,
+              length,
+              source: through.source,
+              sourceLength: through.sourceLength,
+              copy: false,
+            },
       );
       done += length;
     }
@@ -164,7 +180,13 @@ export function sliceMap(map: OffsetMap, { start, end }: Range): OffsetMap {
     if (to <= from) continue;
     segments.push(
       segment.copy
-        ? { at: from - start, length: to - from, source: segment.source + from - segment.at, sourceLength: to - from, copy: true }
+        ? {
+            at: from - start,
+            length: to - from,
+            source: segment.source + from - segment.at,
+            sourceLength: to - from,
+            copy: true,
+          }
         : { ...segment, at: from - start, length: to - from },
     );
   }

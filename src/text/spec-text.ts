@@ -50,7 +50,10 @@ export function plainText(value: string, offset = 0): SpecText {
 export function sliceText(text: SpecText, part: Range): SpecText {
   const holes = text.holes
     .filter((hole) => overlaps(hole.range, part))
-    .map((hole) => ({ ...hole, range: { start: hole.range.start - part.start, end: hole.range.end - part.start } }));
+    .map((hole) => ({
+      ...hole,
+      range: { start: hole.range.start - part.start, end: hole.range.end - part.start },
+    }));
   return { value: text.value.slice(part.start, part.end), map: sliceMap(text.map, part), holes };
 }
 
@@ -60,7 +63,10 @@ export function hasHole(text: SpecText, part: Range = { start: 0, end: text.valu
 }
 
 /** The text of the range, or undefined when a hole is in it: what cannot be known is never guessed. */
-export function literal(text: SpecText, part: Range = { start: 0, end: text.value.length }): string | undefined {
+export function literal(
+  text: SpecText,
+  part: Range = { start: 0, end: text.value.length },
+): string | undefined {
   return hasHole(text, part) ? undefined : text.value.slice(part.start, part.end);
 }
 
