@@ -139,6 +139,7 @@ function defaultReply(request: EngineRequest, options: FakeEngineOptions): Engin
   if (path === '/containers/create') return { status: 201, body: { Id: ID, Warnings: [] } };
   if (/^\/containers\/[^/]+\/wait$/.test(path)) return { status: 200, body: { StatusCode: 0 } };
   if (/^\/containers\/[^/]+\/(start|resize|kill|stop)$/.test(path)) return { status: 204 };
+  if (path === '/images/create') return { status: 200, body: { status: 'pulled' } };
   if (/^\/images\/.+\/json$/.test(path)) return { status: 200, body: { Id: `sha256:${ID}`, Os: osType } };
   return { status: 404, body: { message: `the fake engine knows no ${method} ${path}` } };
 }

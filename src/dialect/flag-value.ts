@@ -1,0 +1,223 @@
+// What docker's flags accept as a value, and in which words they refuse: the part of `invalid argument "x" for
+// "--flag" flag: …` behind the flag. Flags that are not here take any text, or are read in `model` (mounts).
+import { readGoDuration, readGoInteger } from '../text/go-number.js';
+import { parseGoBool, quoteGo } from '../text/go-text.js';
+import { type GoUnits, readSize } from './go-units.js';
+import { isIpAddress } from './ip-address.js';
+
+/** What differs between docker versions. */
+export interface ValueRules {
+  readonly goUnits: GoUnits;
+  /** `--add-host name=IP` and `name:[::1]`. */
+  readonly addHostEquals: boolean;
+  /** How `--dns` refuses. */
+  readonly dnsWords: 'not an address' | 'not correctly formatted';
+  /** How `--sysctl` refuses. */
+  readonly sysctlWord: 'whitelisted' | 'allowed';
+}
+
+/** undefined: accepted; a string: refused, in docker's words; null: cannot be known here. */
+export type Refusal = string | undefined | null;
+
+type Check = (value: string, rules: ValueRules) => Refusal;
+
+const refused = (result: bigint | number | string): Refusal =>
+  typeof result === 'string' ? result : undefined;
+const bool: Check = (value) =>
+  parseGoBool(value) === undefined
+    ? `strconv.ParseBool: parsing ${quoteGo(value)}: invalid syntax`
+    : undefined;
+const int: Check = (value) => refused(readGoInteger(value, 64, true));
+const uint: Check = (value) => refused(readGoInteger(value, 64, false));
+const uint16: Check = (value) => refused(readGoInteger(value, 16, false));
+const duration: Check = (value) => refused(readGoDuration(value));
+const bytes: Check = (value, { goUnits }) => refused(readSize(value, goUnits));
+const bytesOrMinusOne: Check = (value, rules) => (value === '-1' ? undefined : bytes(value, rules));
+
+// big.Rat reads much more than this; what is neither surely a number nor surely none is left open.
+const cpus: Check = (value) => {
+  if (/^[+-]?\d+(?:\.\d{0,9})?$/.test(value)) return undefined;
+  if (/^[+-]?\d+\.\d*$/.test(value)) return /\.\d{9}0*$/.test(value) ? undefined : 'value is too precise';
+  return /^[+-]?[0-9.]/.test(value) ? null : `failed to parse ${value} as a rational number`;
+};
+
+const STREAMS = ['stdin', 'stdout', 'stderr'];
+const attach: Check = (value) =>
+  STREAMS.includes(value.toLowerCase()) ? undefined : 'valid streams are STDIN, STDOUT and STDERR';
+
+const env: Check = (value) => (/^(?:=|$)/.test(value) ? `invalid environment variable: ${value}` : undefined);
+
+const label: Check = (value) => {
+  const key = value.split('=', 1)[0]!.replace(/^[ \t]+/, '');
+  if (key === '') return `invalid label '${value}': empty name`;
+  return /[ \t]/.test(key) ? `label '${key}' contains whitespaces` : undefined;
+};
+
+const link: Check = (value) => {
+  if (value === '') return 'empty string specified for links';
+  return value.split(':').length > 2 ? `bad format for links: ${value}` : undefined;
+};
+
+const addHost: Check = (value, rules) => {
+  const at = rules.addHostEquals && value.includes('=') ? value.indexOf('=') : value.indexOf(':');
+  if (at <= 0 || (rules.addHostEquals && value.slice(0, at).includes(':'))) {
+    return `bad format for add-host: ${quoteGo(value)}`;
+  }
+  const written = value.slice(at + 1);
+  if (written === 'host-gateway') return undefined;
+  const address = rules.addHostEquals && /^\[.+\]$/s.test(written) ? written.slice(1, -1) : written;
+  return isIpAddress(address) ? undefined : `invalid IP address in add-host: ${quoteGo(address)}`;
+};
+
+const dns: Check = (value, { dnsWords }) => {
+  if (isIpAddress(value)) return undefined;
+  return dnsWords === 'not an address'
+    ? `${value} is not an ip address`
+    : `IP address is not correctly formatted: ${value}`;
+};
+
+const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+// The library's groups begin with `(:?`, meant as `(?:`: a colon is allowed in front of each part.
+const DOMAIN = new RegExp(`^(:?${LABEL}(?:\\.:?${LABEL})*)\\.?\\s*$`);
+const dnsSearch: Check = (written) => {
+  const value = written.replace(/^ +| +$/g, '');
+  if (value === '.') return undefined;
+  if (value.includes(':')) return null;
+  const match = /[a-zA-Z]/.test(value) ? DOMAIN.exec(value) : null;
+  return match !== null && match[1]!.length < 255 ? undefined : `${value} is not a valid domain`;
+};
+
+const SYSCTLS = new Set([
+  'msgmax',
+  'msgmnb',
+  'msgmni',
+  'sem',
+  'shmall',
+  'shmmax',
+  'shmmni',
+  'shm_rmid_forced',
+]);
+const sysctl: Check = (value, { sysctlWord }) => {
+  const key = value.split('=', 1)[0]!;
+  const known =
+    /^(?:net\.|fs\.mqueue\.)/.test(key) || (key.startsWith('kernel.') && SYSCTLS.has(key.slice(7)));
+  return known && value.includes('=') ? undefined : `sysctl '${value}' is not ${sysctlWord}`;
+};
+
+const cgroupRule: Check = (value) =>
+  /^[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}$/.test(value)
+    ? undefined
+    : `invalid device cgroup format '${value}'`;
+
+const deviceWeight: Check = (value) =>
+  refuseDevice(value, (number) => {
+    const weight = /^\d+$/.test(number) ? Number(number) : -1;
+    return weight === 0 || (weight >= 10 && weight <= 1000)
+      ? undefined
+      : `invalid weight for device: ${value}`;
+  });
+
+const POSITIVE = 'Number must be a positive integer';
+const deviceBytes: Check = (value, { goUnits }) =>
+  refuseDevice(value, (number) => {
+    const size = readSize(number, goUnits);
+    const format = `The correct format is <device-path>:<number>[<unit>]. ${POSITIVE}. Unit is optional and can be kb, mb, or gb`;
+    return typeof size === 'bigint' && size >= 0n
+      ? undefined
+      : `invalid rate for device: ${value}. ${format}`;
+  });
+const deviceCount: Check = (value) =>
+  refuseDevice(value, (number) => {
+    const format = `The correct format is <device-path>:<number>. ${POSITIVE}`;
+    const isCount = /^\d+$/.test(number) && BigInt(number) < 2n ** 64n;
+    return isCount ? undefined : `invalid rate for device: ${value}. ${format}`;
+  });
+
+function refuseDevice(value: string, refuseNumber: (number: string) => Refusal): Refusal {
+  const at = value.indexOf(':');
+  if (at === -1) return `bad format: ${value}`;
+  if (at === 0) return null; // in words that changed at some time
+  if (!value.startsWith('/dev/')) return `bad format for device path: ${value}`;
+  return refuseNumber(value.slice(at + 1));
+}
+
+const LIMITS = new Set(
+  'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(
+    ' ',
+  ),
+);
+const ulimit: Check = (value) => {
+  const at = value.indexOf('=');
+  if (at === -1) return `invalid ulimit argument: ${value}`;
+  const name = value.slice(0, at);
+  if (!LIMITS.has(name)) return `invalid ulimit type: ${name}`;
+  // Odd numbers are left open: the library reads them in an order of its own.
+  return /^\d{1,9}$/.test(value.slice(at + 1)) || /^-1(?::-1)?$/.test(value.slice(at + 1))
+    ? undefined
+    : refuseLimits(value.slice(at + 1));
+};
+
+function refuseLimits(text: string): Refusal {
+  const parts = text.split(':');
+  if (parts.length > 2)
+    return `too many limit value arguments - ${text}, can only have up to two, \`soft[:hard]\``;
+  for (const part of parts) {
+    if (!/^[+-]?\d+$/.test(part)) return `strconv.ParseInt: parsing ${quoteGo(part)}: invalid syntax`;
+  }
+  const [soft = 0, hard = soft] = parts.map(Number);
+  if (Math.max(Math.abs(soft), Math.abs(hard)) > 2 ** 31) return null;
+  if (hard === -1) return undefined;
+  if (soft === -1)
+    return `ulimit soft limit must be less than or equal to hard limit: soft: -1 (unlimited), hard: ${hard}`;
+  return soft > hard
+    ? `ulimit soft limit must be less than or equal to hard limit: ${soft} > ${hard}`
+    : undefined;
+}
+
+// CSV of keys that grew over the versions: only the plainest values are surely accepted.
+const network: Check = (value) =>
+  /^[^=,"\s]+$/.test(value) || /^name=[^=,"\s]+$/.test(value) ? undefined : value === '' ? undefined : null;
+const gpus: Check = (value) => (/^(?:all|-?\d{1,9})$/.test(value) ? undefined : value === '' ? 'EOF' : null);
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  ...each(
+    bool,
+    'detach interactive tty publish-all quiet rm init privileged read-only no-healthcheck oom-kill-disable',
+  ),
+  ...each(bool, 'sig-proxy disable-content-trust use-api-socket help debug tls tlsverify version'),
+  ...each(
+    int,
+    'cpu-count cpu-percent cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-shares health-retries',
+  ),
+  ...each(int, 'memory-swappiness oom-score-adj pids-limit stop-timeout'),
+  ...each(uint, 'io-maxiops'),
+  ...each(uint16, 'blkio-weight'),
+  ...each(duration, 'health-interval health-start-interval health-start-period health-timeout'),
+  ...each(bytes, 'memory memory-reservation shm-size kernel-memory io-maxbandwidth'),
+  ...each(bytesOrMinusOne, 'memory-swap'),
+  ...each(cpus, 'cpus'),
+  ...each(attach, 'attach'),
+  ...each(env, 'env'),
+  ...each(label, 'label'),
+  ...each(link, 'link'),
+  ...each(addHost, 'add-host'),
+  ...each(dns, 'dns'),
+  ...each(dnsSearch, 'dns-search'),
+  ...each(sysctl, 'sysctl'),
+  ...each(cgroupRule, 'device-cgroup-rule'),
+  ...each(deviceWeight, 'blkio-weight-device'),
+  ...each(deviceBytes, 'device-read-bps device-write-bps'),
+  ...each(deviceCount, 'device-read-iops device-write-iops'),
+  ...each(ulimit, 'ulimit'),
+  ...each(network, 'network net'),
+  ...each(gpus, 'gpus'),
+};
+
+function each(check: Check, names: string): Record<string, Check> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, check]));
+}
+
+/** Why `--flag value` is refused, by the flag's long name. Flags without a rule take any text. */
+export function refuseFlagValue(flag: string, value: string, rules: ValueRules): Refusal {
+  return Object.hasOwn(CHECKS, flag) ? CHECKS[flag]!(value, rules) : undefined;
+}
