@@ -2,6 +2,7 @@
 // "--flag" flag: …` behind the flag. Flags that are not here take any text, or are read in `model` (mounts).
 import { readGoDuration, readGoInteger } from '../text/go-number.js';
 import { parseGoBool, quoteGo } from '../text/go-text.js';
+import { cgroupRule, deviceBytes, deviceCount, deviceWeight, ulimit } from './flag-limit.js';
 import { type GoUnits, readSize } from './go-units.js';
 import { isIpAddress } from './ip-address.js';
 
@@ -19,7 +20,8 @@ export interface ValueRules {
 /** undefined: accepted; a string: refused, in docker's words; null: cannot be known here. */
 export type Refusal = string | undefined | null;
 
-type Check = (value: string, rules: ValueRules) => Refusal;
+/** Judges one value of a flag. */
+export type Check = (value: string, rules: ValueRules) => Refusal;
 
 const refused = (result: bigint | number | string): Refusal =>
   typeof result === 'string' ? result : undefined;
@@ -103,76 +105,6 @@ const sysctl: Check = (value, { sysctlWord }) => {
     /^(?:net\.|fs\.mqueue\.)/.test(key) || (key.startsWith('kernel.') && SYSCTLS.has(key.slice(7)));
   return known && value.includes('=') ? undefined : `sysctl '${value}' is not ${sysctlWord}`;
 };
-
-const cgroupRule: Check = (value) =>
-  /^[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}$/.test(value)
-    ? undefined
-    : `invalid device cgroup format '${value}'`;
-
-const deviceWeight: Check = (value) =>
-  refuseDevice(value, (number) => {
-    const weight = /^\d+$/.test(number) ? Number(number) : -1;
-    return weight === 0 || (weight >= 10 && weight <= 1000)
-      ? undefined
-      : `invalid weight for device: ${value}`;
-  });
-
-const POSITIVE = 'Number must be a positive integer';
-const deviceBytes: Check = (value, { goUnits }) =>
-  refuseDevice(value, (number) => {
-    const size = readSize(number, goUnits);
-    const format = `The correct format is <device-path>:<number>[<unit>]. ${POSITIVE}. Unit is optional and can be kb, mb, or gb`;
-    return typeof size === 'bigint' && size >= 0n
-      ? undefined
-      : `invalid rate for device: ${value}. ${format}`;
-  });
-const deviceCount: Check = (value) =>
-  refuseDevice(value, (number) => {
-    const format = `The correct format is <device-path>:<number>. ${POSITIVE}`;
-    const isCount = /^\d+$/.test(number) && BigInt(number) < 2n ** 64n;
-    return isCount ? undefined : `invalid rate for device: ${value}. ${format}`;
-  });
-
-function refuseDevice(value: string, refuseNumber: (number: string) => Refusal): Refusal {
-  const at = value.indexOf(':');
-  if (at === -1) return `bad format: ${value}`;
-  if (at === 0) return null; // in words that changed at some time
-  if (!value.startsWith('/dev/')) return `bad format for device path: ${value}`;
-  return refuseNumber(value.slice(at + 1));
-}
-
-const LIMITS = new Set(
-  'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(
-    ' ',
-  ),
-);
-const ulimit: Check = (value) => {
-  const at = value.indexOf('=');
-  if (at === -1) return `invalid ulimit argument: ${value}`;
-  const name = value.slice(0, at);
-  if (!LIMITS.has(name)) return `invalid ulimit type: ${name}`;
-  // Odd numbers are left open: the library reads them in an order of its own.
-  return /^\d{1,9}$/.test(value.slice(at + 1)) || /^-1(?::-1)?$/.test(value.slice(at + 1))
-    ? undefined
-    : refuseLimits(value.slice(at + 1));
-};
-
-function refuseLimits(text: string): Refusal {
-  const parts = text.split(':');
-  if (parts.length > 2)
-    return `too many limit value arguments - ${text}, can only have up to two, \`soft[:hard]\``;
-  for (const part of parts) {
-    if (!/^[+-]?\d+$/.test(part)) return `strconv.ParseInt: parsing ${quoteGo(part)}: invalid syntax`;
-  }
-  const [soft = 0, hard = soft] = parts.map(Number);
-  if (Math.max(Math.abs(soft), Math.abs(hard)) > 2 ** 31) return null;
-  if (hard === -1) return undefined;
-  if (soft === -1)
-    return `ulimit soft limit must be less than or equal to hard limit: soft: -1 (unlimited), hard: ${hard}`;
-  return soft > hard
-    ? `ulimit soft limit must be less than or equal to hard limit: ${soft} > ${hard}`
-    : undefined;
-}
 
 // CSV of keys that grew over the versions: only the plainest values are surely accepted.
 const network: Check = (value) =>
