@@ -78,3 +78,9 @@ const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False']);
 export function parseGoBool(text: string): boolean | undefined {
   return TRUE.has(text) ? true : FALSE.has(text) ? false : undefined;
 }
+
+/** strings.ToLower: character by character, unlike JavaScript's, which looks at neighbours and may make two of one. */
+export function lowerGo(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
+  return [...text].map((character) => (character === '\u0130' ? 'i' : character.toLowerCase())).join('');
+}

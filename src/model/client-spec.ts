@@ -1,0 +1,24 @@
+import type { Dialect } from '../dialect/dialect.js';
+import type { SpecForm, SpecNode } from '../syntax/ast.js';
+import { parseSpec } from '../syntax/parse.js';
+import { readMount } from './client-mount.js';
+import { type ClientContext, type ClientResult, readVolume } from './client-volume.js';
+
+/** Parses the value of a flag as that docker client cuts it: the newer ones trim `--mount` first. */
+export function parseFor(form: SpecForm, text: string, dialect: Dialect): SpecNode {
+  return parseSpec(form, text, { trim: dialect.has.strictMount });
+}
+
+/** What the docker client does with a spec: refuses it, or sends something. Total and pure. */
+export function readSpec(node: SpecNode, context: ClientContext): ClientResult {
+  switch (node.kind) {
+    case 'volume':
+      return readVolume(node, context);
+    case 'mount':
+      return readMount(node, context);
+    case 'tmpfs': {
+      const { value } = node.target;
+      return { ok: true, sent: { slot: 'Tmpfs', target: value, options: node.text.slice(value.length + 1) } };
+    }
+  }
+}
