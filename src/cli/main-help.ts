@@ -1,0 +1,31 @@
+/** The text of `mountc --help`. */
+export function mainHelp(version: string): string {
+  return `mountc ${version}: reads docker's mounts as docker does, converts them, lints them, runs docker
+
+Usage: mountc COMMAND [OPTIONS] …
+
+Commands:
+  convert    write -v as --mount and back, or as the API's JSON
+  lint       find mistakes in mounts, in a command or in files
+  explain    say what a mount does, or what a rule means
+  docker     check a docker command, then run the real docker
+  inspect    show what is mounted in a container
+  doctor     show which docker mountc finds, and what is wrong with it
+  shim       put a docker that checks first on PATH
+  completion print a completion script for bash, zsh or fish
+
+Examples:
+  mountc convert --to mount 'docker run -v /srv/data:/data:ro alpine'
+  mountc lint --command "docker run --mount 'type=bind, src=/a, target=/b' alpine"
+  mountc explain 'type=bind,src=/etc,dst=/host/etc,ro'
+  mountc docker run --rm -v "$PWD":/src alpine ls /src
+
+Options:
+  -h, --help     this text; mountc COMMAND --help for a command's
+  -V, --version  print the version
+  NO_COLOR, --color auto|always|never  say whether to colour
+
+Exit codes: 0 clean, 1 findings or refusals, 2 usage, 3 environment, 70 a bug in mountc.
+mountc docker exits as docker does, and with 125 when it refuses first.
+`;
+}

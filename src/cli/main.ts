@@ -1,0 +1,59 @@
+import { EXIT } from './exit-codes.js';
+import type { CliIo, Command } from './io.js';
+import { mainHelp } from './main-help.js';
+import { UsageError } from './usage.js';
+
+declare const __MOUNTC_VERSION__: string;
+
+/** This program's version. */
+export const VERSION: string = typeof __MOUNTC_VERSION__ === 'string' ? __MOUNTC_VERSION__ : '0.0.0';
+
+// Each sub-command is loaded when it is asked for, so that none pays for another.
+const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
+  convert: () => import('#entry/convert'),
+  docker: () => import('#entry/docker'),
+  explain: () => import('#entry/explain'),
+  lint: () => import('#entry/lint'),
+  inspect: () => import('#entry/inspect'),
+  doctor: () => import('#entry/doctor'),
+  shim: () => import('#entry/shim'),
+  completion: () => import('#entry/completion'),
+};
+
+/** Runs the program; answers its exit code, never throws. */
+export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+  const [name, ...rest] = argv;
+  try {
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+      const wanted = name === 'help' ? rest[0] : undefined;
+      const load = wanted === undefined ? undefined : COMMANDS[wanted];
+      if (load !== undefined) return await (await load()).run(['--help'], io);
+      await (name === undefined ? io.stderr : io.stdout).write(mainHelp(VERSION));
+      return name === undefined ? EXIT.usage : EXIT.ok;
+    }
+    if (name === '--version' || name === '-V' || name === 'version') {
+      await io.stdout.write(`mountc ${VERSION}\n`);
+      return EXIT.ok;
+    }
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (load === undefined)
+      throw new UsageError(`\`${name}\` is not a command of mountc`, 'see: mountc --help');
+    const { run } = await load();
+    return await run(rest, io);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? ` ${name}` : '';
+      await io.stderr.write(
+        `mountc${command}: ${error.message}\n${error.help || `see: mountc${command} --help`}\n`,
+      );
+      return EXIT.usage;
+    }
+    await io.stderr.write(`mountc: this is a bug in mountc, please report it: ${bugText(error)}\n`);
+    return EXIT.bug;
+  }
+}
+
+function bugText(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return text.split('\n', 1)[0]!;
+}

@@ -1,0 +1,60 @@
+import { realpathSync, statSync } from 'node:fs';
+import type { CliIo, TextSink } from './io.js';
+
+/** The real world of this process. */
+export function processIo(): CliIo {
+  return {
+    stdout: sink(process.stdout),
+    stderr: sink(process.stderr),
+    readStdin: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    stdinChunks: () => {
+      process.stdin.setEncoding('utf8');
+      return process.stdin as AsyncIterable<string>;
+    },
+    get stdinIsTerminal() {
+      return process.stdin.isTTY === true;
+    },
+    env: process.env,
+    get cwd() {
+      return logicalCwd(process.env['PWD']);
+    },
+  };
+}
+
+/** Go's os.Getwd, which docker uses: `$PWD` if it is absolute and names the same directory as `.`, else the physical path. */
+export function logicalCwd(pwd: string | undefined): string {
+  const physical = process.cwd();
+  if (pwd === undefined || !pwd.startsWith('/') || pwd === physical) return physical;
+  try {
+    const a = statSync(pwd);
+    const b = statSync('.');
+    return a.dev === b.dev && a.ino === b.ino ? pwd : physical;
+  } catch {
+    return realpathSync('.');
+  }
+}
+
+function sink(stream: NodeJS.WriteStream): TextSink {
+  // A reader that goes away (`| head`) is no error of ours.
+  let gone = false;
+  stream.on('error', () => {
+    gone = true;
+  });
+  return {
+    write: (text) => {
+      if (gone) return false;
+      if (stream.write(text)) return true;
+      return new Promise((resolve) => {
+        stream.once('drain', () => resolve(true));
+        stream.once('close', () => resolve(false));
+        stream.once('error', () => resolve(false));
+      });
+    },
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns,
+  };
+}
