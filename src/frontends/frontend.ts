@@ -61,6 +61,8 @@ export interface FoundWord extends HostedText {
 export interface FoundCommand {
   readonly engine: Engine;
   readonly shell: ShellKind;
+  /** The language of the text that it stands in: `makefile` where make reads it before the shell does. */
+  readonly language: FileKind;
   /** The engine's word first; what stands before it (`sudo -E`, `env A=b`, `time`) is left out. */
   readonly words: readonly FoundWord[];
   /** The text that the shell reads, and where in it the whole command stands, prefixes included. */
@@ -157,8 +159,12 @@ export type ReadText = (host: HostedText, sink: Sink, context: ReadContext) => v
 export interface ReadContext {
   readonly path?: string;
   readonly shell?: ShellKind;
+  /** The language that the commands found are said to stand in. */
+  readonly language?: FileKind;
   /** Documentation: `<path>` and `...` are left to the reader. */
   readonly placeholders?: boolean;
   /** How many texts of other kinds this one is inside of; reading stops at a depth that nobody writes. */
   readonly depth?: number;
+  /** Reads a text of another kind that stands in this one. */
+  readNested?(kind: FileKind, text: HostedText, context: ReadContext): void;
 }

@@ -1,6 +1,6 @@
-import { MapBuilder } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
-import { displayText, type Hole, type HoleKind, holeMark } from '../text/spec-text.js';
+import type { HoleKind } from '../text/spec-text.js';
+import { TextDecoder } from './decode.js';
 import { deriveText, exactSource, type HostedText } from './hosted-text.js';
 import { encodeNewText } from './new-text.js';
 
@@ -11,45 +11,21 @@ export interface Mask {
   readonly absolute?: boolean;
 }
 
-/** The text with one hole for each mask. Masks must be sorted and must not overlap; those that touch a hole are dropped. */
+/** The text with one hole for each mask. Masks must be sorted; one that overlaps the mask before it is dropped. */
 export function maskText(host: HostedText, masks: readonly Mask[]): HostedText {
   if (masks.length === 0) return host;
-  const built = new MapBuilder(0);
-  const holes: Hole[] = [];
-  const level = host.level + 1;
-  const addHole = (range: Range, hole: Omit<Hole, 'range'>) => {
-    const at = built.length;
-    built.atom(holeMark(holes.length), range.start, range.end - range.start);
-    holes.push({ ...hole, range: { start: at, end: at + 1 } });
-  };
+  const out = new TextDecoder(host, 0);
   let at = 0;
-  let next = 0;
-  const copyTo = (end: number) => {
-    for (; next < host.holes.length && host.holes[next]!.range.start < end; next++) {
-      const hole = host.holes[next]!;
-      built.copy(host.value.slice(at, hole.range.start), at);
-      addHole(hole.range, hole);
-      at = hole.range.end;
-    }
-    built.copy(host.value.slice(at, end), at);
-    at = end;
-  };
   for (const { range, kind, absolute } of masks) {
     if (range.start < at) continue;
-    copyTo(range.start);
-    const inside = host.holes[next]?.range;
-    const text = displayText(host, range);
-    const known = inside === undefined || inside.start >= range.end;
-    addHole(range, { kind, text, quoted: false, level: known ? level : -1, ...(absolute && { absolute }) });
-    while (next < host.holes.length && host.holes[next]!.range.start < range.end) next++;
+    out.copy(at, range.start).hole(range, { kind, quoted: false, ...(absolute && { absolute }) });
     at = range.end;
   }
-  copyTo(host.value.length);
-  const { text, map } = built.build();
-  return deriveText(host, { text, map, holes }, (part, replacement) => {
-    const range = exactSource(map, part);
-    const encoded = encodeNewText(replacement, level, (known) => known);
-    return range && encoded && { range, text: encoded };
+  const decoded = out.copy(at, host.value.length).build();
+  return deriveText(host, decoded, (part, replacement) => {
+    const range = exactSource(decoded.map, part);
+    const text = encodeNewText(replacement, host.level + 1, (known) => known);
+    return range && text && { range, text };
   });
 }
 

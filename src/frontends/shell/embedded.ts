@@ -1,7 +1,6 @@
 import type { HereDoc } from 'unbash';
-import { MapBuilder } from '../../text/offset-map.js';
 import type { Range } from '../../text/range.js';
-import { displayText, type Hole, holeMark } from '../../text/spec-text.js';
+import { TextDecoder } from '../decode.js';
 import { deriveText, exactSource, followsLoneBackslash, type HostedText } from '../hosted-text.js';
 import { encodeNewText, NewTextBuilder } from '../new-text.js';
 
@@ -36,49 +35,33 @@ function decodeEscapes(
   expansions: readonly Range[],
   special?: RegExp,
 ): HostedText {
-  const out = new MapBuilder(start);
-  const holes: Hole[] = [];
-  const level = host.level + 1;
-  const addHole = (range: Range, hole: Omit<Hole, 'range'>) => {
-    const at = out.length;
-    out.atom(holeMark(holes.length), range.start, range.end - range.start);
-    holes.push({ ...hole, range: { start: at, end: at + 1 } });
-  };
-  const own = expansions.map((range) => {
-    return {
-      range,
-      hole: { kind: 'variable' as const, text: displayText(host, range), quoted: false, level },
-    };
-  });
-  const outer = host.holes
-    .filter((hole) => hole.range.start >= start && hole.range.end <= end)
-    .filter((hole) => !expansions.some((one) => one.start <= hole.range.start && hole.range.start < one.end))
-    .map((hole) => ({ range: hole.range, hole }));
+  const out = new TextDecoder(host, start);
   const known = (from: number, to: number) => {
-    const text = host.value.slice(from, to);
-    let at = 0;
-    for (const match of pattern === undefined ? [] : text.matchAll(pattern)) {
-      out.copy(text.slice(at, match.index), from + at);
-      at = match.index + match[0].length;
-      if (match[1] !== undefined) out.atom(match[1], from + match.index, 2);
+    let at = from;
+    for (const match of pattern === undefined ? [] : host.value.slice(from, to).matchAll(pattern)) {
+      const found = from + match.index;
+      out.copy(at, found);
+      at = found + match[0].length;
+      if (match[1] !== undefined) out.atom(match[1], found, at);
     }
-    out.copy(text.slice(at), from + at);
+    out.copy(at, to);
   };
   let at = start;
-  for (const { range, hole } of [...own, ...outer].sort((a, b) => a.range.start - b.range.start)) {
+  for (const range of expansions) {
     known(at, range.start);
-    addHole(range, hole);
+    out.hole(range, { kind: 'variable', quoted: false });
     at = range.end;
   }
   known(at, end);
-  const { text, map } = out.build();
-  return deriveText(host, { text, map, holes }, (part, replacement) => {
-    const range = exactSource(map, part);
+  const decoded = out.build();
+  const level = host.level + 1;
+  return deriveText(host, decoded, (part, replacement) => {
+    const range = exactSource(decoded.map, part);
     const encoded = encodeNewText(replacement, level, (one) =>
       special ? one.replace(special, '\\$&') : one,
     );
     if (range === undefined || encoded === undefined) return undefined;
-    const mend = special !== undefined && followsLoneBackslash(text, map, part.start);
+    const mend = special !== undefined && followsLoneBackslash(decoded.text, decoded.map, part.start);
     return { range, text: mend ? new NewTextBuilder().add('\\').addText(encoded).build() : encoded };
   });
 }

@@ -1,6 +1,6 @@
 import { type HereDoc, parse } from 'unbash';
 import { contains, overlaps, type Range } from '../../text/range.js';
-import { sourceRange } from '../../text/spec-text.js';
+import { type Hole, sourceRange } from '../../text/spec-text.js';
 import { MENTIONS_ENGINE } from '../engine.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
@@ -20,17 +20,14 @@ const DEEPEST = 8;
 export interface ShellContext extends ReadContext {
   /** Set for the value of an alias or a make variable: words may follow. */
   readonly partial?: boolean;
+  /** The words that a hole of the host stands for, when it is a whole word and the host knows them. */
+  readonly expandHole?: (hole: Hole) => readonly FoundWord[] | undefined;
 }
 
 /** Finds the engine commands of a POSIX shell text, in everything that it runs. */
 export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {}): void {
   const depth = context.depth ?? 0;
-  if (
-    depth > DEEPEST ||
-    !(MENTIONS_ENGINE.test(raw.value) || raw.holes.length > 0 || raw.value.includes('mountc-'))
-  ) {
-    return;
-  }
+  if (depth > DEEPEST || !isWorthReading(raw, context)) return;
   const masked = maskText(raw, shellMasks(raw.value, context.placeholders === true));
   const shell = context.shell ?? shellOfShebang(masked.value) ?? 'bash';
   const tree = parse(maskBats(masked.value));
@@ -45,13 +42,14 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
 
   function readCommand(command: ShellCommand): void {
     const { node } = command;
-    const words = wordsOf(text, script, command);
+    const words = expandHoles(wordsOf(text, script, command), context);
     const found = findEngine(words, runners);
     if (found !== undefined) {
       const own = words.slice(found.index, found.end);
       sink.commands.push({
         engine: found.engine,
         shell,
+        language: context.language ?? 'shell',
         words: own,
         host,
         range: { start: node.pos, end: node.end },
@@ -87,6 +85,20 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
     }
     return undefined;
   }
+}
+
+function isWorthReading(text: HostedText, { expandHole }: ShellContext): boolean {
+  if (MENTIONS_ENGINE.test(text.value) || text.value.includes('mountc-')) return true;
+  return text.holes.some((hole) => MENTIONS_ENGINE.test(hole.text) || expandHole?.(hole) !== undefined);
+}
+
+/** Words that are nothing but a hole of the host, where the host knows what is in it. */
+function expandHoles(words: readonly FoundWord[], { expandHole }: ShellContext): readonly FoundWord[] {
+  if (expandHole === undefined) return words;
+  return words.flatMap((word) => {
+    const hole = word.value.length === 1 ? word.holes[0] : undefined;
+    return (hole !== undefined && !hole.quoted && expandHole(hole)) || [word];
+  });
 }
 
 /** Templates, and the `{}` that `xargs` and `find` fill in. */

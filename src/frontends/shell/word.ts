@@ -2,6 +2,7 @@ import type { Assignment, DoubleQuotedChild, Word, WordPart } from 'unbash';
 import { MapBuilder } from '../../text/offset-map.js';
 import type { Range } from '../../text/range.js';
 import { displayText, type Hole, type HoleKind, holeMark } from '../../text/spec-text.js';
+import { firstHoleFrom } from '../decode.js';
 import type { FoundWord, QuotedPiece, ShellKind } from '../frontend.js';
 import { deriveText, type HostedText } from '../hosted-text.js';
 import { printsAbsolutePath } from './absolute.js';
@@ -208,7 +209,7 @@ class WordReader {
   /** The character behind the backslash at `at`, or the hole that stands there. */
   #escaped(at: number): void {
     const { value } = this.#source.host;
-    if (this.#source.host.holes[firstHole(this.#source.host.holes, at)]?.range.start === at + 1) {
+    if (this.#source.host.holes[firstHoleFrom(this.#source.host.holes, at)]?.range.start === at + 1) {
       this.#copy(at + 1, at + 2);
       return;
     }
@@ -227,7 +228,7 @@ class WordReader {
   #copy(from: number, to: number): void {
     const { holes, value } = this.#source.host;
     let at = from;
-    for (let i = firstHole(holes, from); i < holes.length && holes[i]!.range.start < to; i++) {
+    for (let i = firstHoleFrom(holes, from); i < holes.length && holes[i]!.range.start < to; i++) {
       const hole = holes[i]!;
       this.#copyKnown(value.slice(at, hole.range.start), at);
       this.#addHole(hole.range, { ...hole, quoted: this.#style !== 'bare' || this.#place === 'assigned' });
@@ -255,18 +256,6 @@ class WordReader {
     } else this.#pieces.push({ style: this.#style, range, raw });
     this.#fresh = false;
   }
-}
-
-/** The first hole at or after an offset. */
-function firstHole(holes: readonly Hole[], at: number): number {
-  let low = 0;
-  let high = holes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holes[middle]!.range.start < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Where the content of a quoted part ends; a quote that is never closed runs to the end. */

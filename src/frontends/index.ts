@@ -1,0 +1,66 @@
+import { sourceRange } from '../text/spec-text.js';
+import { MENTIONS_ENGINE } from './engine.js';
+import { type FileKind, type Findings, makeSink, type ReadContext, type ReadText } from './frontend.js';
+import { fileText, type HostedText } from './hosted-text.js';
+
+const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|mountc-/i;
+
+const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
+  shell: async () => (await import('./shell/read-shell.js')).readShell,
+  markdown: async () => (await import('./markdown/read-markdown.js')).readMarkdown,
+  github: async () => (await import('./yaml/read-ci.js')).readCi('github'),
+  gitlab: async () => (await import('./yaml/read-ci.js')).readCi('gitlab'),
+  circleci: async () => (await import('./yaml/read-ci.js')).readCi('circleci'),
+  azure: async () => (await import('./yaml/read-ci.js')).readCi('azure'),
+  taskfile: async () => (await import('./yaml/read-ci.js')).readCi('taskfile'),
+  yaml: async () => (await import('./yaml/read-ci.js')).readCi('yaml'),
+  compose: async () => (await import('./yaml/read-compose.js')).readCompose,
+  makefile: async () => (await import('./makefile/read-makefile.js')).readMakefile,
+  dockerfile: async () => (await import('./dockerfile.js')).readDockerfile,
+  devcontainer: async () => (await import('./json/read-json.js')).readDevcontainer,
+  'package-json': async () => (await import('./json/read-json.js')).readPackageJson,
+  powershell: async () => (await import('./windows/read-windows.js')).readPowershell,
+  batch: async () => (await import('./windows/read-windows.js')).readBatch,
+  systemd: async () => (await import('./systemd.js')).readSystemd,
+};
+
+/** Every kind of file that mounts are found in. */
+export const FILE_KINDS = Object.keys(READERS) as readonly FileKind[];
+
+/** Whether a text may hold anything that a front-end finds; a cheap no for most files. */
+export function mayHoldMounts(text: string): boolean {
+  return MENTIONS_ENGINE.test(text) || ANY_MOUNT.test(text);
+}
+
+/** All commands and mounts in a file, in its order. Any text gives an answer. */
+export async function readFindings(
+  kind: FileKind,
+  text: string,
+  context: ReadContext = {},
+): Promise<Findings> {
+  const sink = makeSink();
+  if (!mayHoldMounts(text)) return sink;
+  const queue: { kind: FileKind; host: HostedText; context: ReadContext }[] = [];
+  const readNested = (inner: FileKind, host: HostedText, outer: ReadContext) => {
+    const depth = (outer.depth ?? 0) + 1;
+    if (depth < 8) queue.push({ kind: inner, host, context: { ...outer, depth } });
+  };
+  queue.push({ kind, host: fileText(text), context: { ...context, readNested } });
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const read = await READERS[next.kind]();
+    read(next.host, sink, { ...next.context, readNested });
+  }
+  sink.commands.sort((a, b) => sourceRange(a.host, a.range).start - sourceRange(b.host, b.range).start);
+  sink.mounts.sort((a, b) => a.range.start - b.range.start);
+  sink.comments.sort((a, b) => a.range.start - b.range.start);
+  return { ...sink, comments: dropTwice(sink.comments) };
+}
+
+/** A shell comment in a YAML block is met by both readers. */
+function dropTwice<T extends { readonly range: { readonly start: number; readonly end: number } }>(
+  all: readonly T[],
+): T[] {
+  return all.filter(
+    (one, i) => !all.slice(Math.max(0, i - 4), i).some((other) => other.range.start === one.range.start),
+  );
+}

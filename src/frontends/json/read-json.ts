@@ -1,0 +1,122 @@
+import { sourceRange } from '../../text/spec-text.js';
+import { readExec } from '../exec.js';
+import type { FoundField, ReadContext, Sink } from '../frontend.js';
+import { type HostedText, sliceHosted } from '../hosted-text.js';
+import { maskText } from '../mask.js';
+import { replaceItems } from '../replace-items.js';
+import { readShell } from '../shell/read-shell.js';
+import { exactWord, impliedWord } from '../words.js';
+import { jsonString, quoteJson } from './strings.js';
+import { entryValue, type JsonEntry, type JsonNode, parseJson } from './tree.js';
+
+/** Commands of a devcontainer's life; the first runs on the host. */
+const LIFECYCLE = [
+  ...['initializeCommand', 'onCreateCommand', 'updateContentCommand'],
+  ...['postCreateCommand', 'postStartCommand', 'postAttachCommand'],
+];
+
+/** Reads `mounts`, `workspaceMount`, `runArgs` and the commands of a devcontainer.json. */
+export function readDevcontainer(host: HostedText, sink: Sink, context: ReadContext): void {
+  const root = readRoot(host, sink);
+  for (const item of entryValue(root, 'mounts')?.items ?? []) readMount(host, item, sink);
+  const workspace = entryValue(root, 'workspaceMount');
+  if (workspace?.type === 'string') readMount(host, workspace, sink);
+  const runArgs = entryValue(root, 'runArgs');
+  if (runArgs !== undefined) readRunArgs(host, runArgs, sink);
+  for (const name of LIFECYCLE) {
+    const command = entryValue(root, name);
+    const all =
+      command?.type === 'object' ? command.entries.map(({ value }) => value) : command ? [command] : [];
+    for (const one of all) readCommand(host, one, sink, context);
+  }
+}
+
+/** Reads the scripts of a package.json. */
+export function readPackageJson(host: HostedText, sink: Sink, context: ReadContext): void {
+  const root = readRoot(host, sink);
+  for (const { value } of entryValue(root, 'scripts')?.entries ?? []) readCommand(host, value, sink, context);
+}
+
+function readRoot(host: HostedText, sink: Sink): JsonNode | undefined {
+  return parseJson(host.value, (range) => {
+    const text = host.value.slice(range.start, range.end);
+    if (!text.includes('mountc-')) return;
+    sink.comments.push({ text: text.replace(/^\/[/*]|\*\/$/g, '').trim(), range: sourceRange(host, range) });
+  });
+}
+
+/** A string of a devcontainer, its `${localEnv:HOME}` and the like as holes. */
+function devcontainerString(host: HostedText, node: JsonNode): HostedText {
+  const text = jsonString(host, node.range);
+  const masks = [...text.value.matchAll(/\$\{[^{}\n]*\}/g)].map((match) => {
+    const absolute =
+      /^\$\{(?:localWorkspaceFolder|containerWorkspaceFolder|localEnv:HOME|localEnv:PWD)\}$/.test(match[0]);
+    const range = { start: match.index, end: match.index + match[0].length };
+    return { range, kind: 'variable' as const, ...(absolute && { absolute: true }) };
+  });
+  const masked = maskText(text, masks);
+  return { ...masked, holes: masked.holes.map((hole) => ({ ...hole, quoted: true })) };
+}
+
+function readMount(host: HostedText, node: JsonNode, sink: Sink): void {
+  const range = sourceRange(host, node.range);
+  if (node.type === 'string') {
+    sink.mounts.push({
+      form: 'devcontainer',
+      spec: devcontainerString(host, node),
+      range,
+      group: 'devcontainer',
+    });
+  } else if (node.type === 'object') {
+    const spec = sliceHosted(host, { start: node.range.start, end: node.range.start });
+    const fields = node.entries.map((entry) => fieldOf(host, entry));
+    sink.mounts.push({ form: 'devcontainer', spec, range, fields, group: 'devcontainer' });
+  }
+}
+
+function fieldOf(host: HostedText, { key, keyRange, value }: JsonEntry): FoundField {
+  const known = value.type !== 'object' && value.type !== 'array';
+  const text =
+    value.type === 'string'
+      ? devcontainerString(host, value)
+      : known
+        ? sliceHosted(host, value.range)
+        : undefined;
+  return {
+    key,
+    keyRange: sourceRange(host, keyRange),
+    value: text,
+    valueRange: sourceRange(host, value.range),
+    type: value.type === 'array' ? 'list' : value.type,
+  };
+}
+
+function readRunArgs(host: HostedText, node: JsonNode, sink: Sink): void {
+  const items = node.items.filter((item) => item.type === 'string');
+  if (items.length === 0) return;
+  const own = items.map((item) =>
+    exactWord(devcontainerString(host, item), host, item.range, `j${node.range.start}`),
+  );
+  const words = [impliedWord('docker', host), impliedWord('run', host), ...own];
+  sink.commands.push({
+    engine: 'docker',
+    shell: 'exec',
+    language: 'devcontainer',
+    words,
+    host,
+    range: node.range,
+    conditional: false,
+    partial: true,
+    replaceWords: (from, to, fresh) => replaceItems(words, from, to, fresh, quoteJson),
+  });
+}
+
+function readCommand(host: HostedText, node: JsonNode, sink: Sink, context: ReadContext): void {
+  if (node.type === 'string') readShell(jsonString(host, node.range), sink, { ...context, shell: 'sh' });
+  if (node.type !== 'array') return;
+  const items = node.items.filter((item) => item.type === 'string');
+  const words = items.map((item) =>
+    exactWord(jsonString(host, item.range), host, item.range, `j${node.range.start}`),
+  );
+  readExec(words, host, sink, context, quoteJson);
+}

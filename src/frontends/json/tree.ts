@@ -1,0 +1,94 @@
+import type { Range } from '../../text/range.js';
+
+/** One value of a JSON text with comments; offsets in the text. */
+export interface JsonNode {
+  readonly type: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+  readonly range: Range;
+  /** The entries of an object, in order. */
+  readonly entries: readonly JsonEntry[];
+  /** The items of an array. */
+  readonly items: readonly JsonNode[];
+}
+
+/** One entry of an object; the key's range has its quotes. */
+export interface JsonEntry {
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: JsonNode;
+}
+
+interface Open {
+  readonly type: 'object' | 'array';
+  readonly start: number;
+  readonly entries: JsonEntry[];
+  readonly items: JsonNode[];
+  key: { readonly key: string; readonly keyRange: Range } | undefined;
+}
+
+const TOKEN =
+  /[\s,\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"?|[{}[\]:]|[^\s,{}[\]:"/]+|\//g;
+const WORDS: ReadonlyMap<string, JsonNode['type']> = new Map([
+  ['true', 'boolean'],
+  ['false', 'boolean'],
+  ['null', 'null'],
+]);
+
+/** Reads JSON with comments and trailing commas; what is broken is passed over. `onComment` gets each comment's range. */
+export function parseJson(text: string, onComment?: (range: Range) => void): JsonNode | undefined {
+  const stack: Open[] = [];
+  let root: JsonNode | undefined;
+  const add = (node: JsonNode) => {
+    const open = stack.at(-1);
+    if (open === undefined) root ??= node;
+    else if (open.type === 'array') open.items.push(node);
+    else if (open.key !== undefined) {
+      open.entries.push({ ...open.key, value: node });
+      open.key = undefined;
+    }
+  };
+  const close = (end: number) => {
+    const open = stack.pop();
+    if (open === undefined) return;
+    const { type, start, entries, items } = open;
+    add({ type, range: { start, end }, entries, items });
+  };
+  for (const match of text.matchAll(TOKEN)) {
+    const token = match[0];
+    const range = { start: match.index, end: match.index + token.length };
+    const first = token[0]!;
+    if (first === '{' || first === '[') {
+      stack.push({
+        type: first === '{' ? 'object' : 'array',
+        start: range.start,
+        entries: [],
+        items: [],
+        key: undefined,
+      });
+    } else if (first === '}' || first === ']') close(range.end);
+    else if (first === '"') {
+      const open = stack.at(-1);
+      if (open?.type === 'object' && open.key === undefined)
+        open.key = { key: keyOf(token), keyRange: range };
+      else add({ type: 'string', range, entries: [], items: [] });
+    } else if (first === '/') {
+      if (token.length > 1) onComment?.(range);
+    } else if (!/[\s,:\ufeff]/.test(first)) {
+      add({ type: WORDS.get(token) ?? 'number', range, entries: [], items: [] });
+    }
+  }
+  while (stack.length > 0) close(text.length);
+  return root;
+}
+
+function keyOf(token: string): string {
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token.slice(1).replace(/"$/, '');
+  }
+}
+
+/** The value of one key. */
+export function entryValue(node: JsonNode | undefined, key: string): JsonNode | undefined {
+  return node?.entries.find((entry) => entry.key === key)?.value;
+}

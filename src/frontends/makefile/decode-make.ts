@@ -1,0 +1,75 @@
+import type { Range } from '../../text/range.js';
+import { TextDecoder } from '../decode.js';
+import { deriveText, exactSource, type HostedText } from '../hosted-text.js';
+import { encodeNewText } from '../new-text.js';
+
+const ABSOLUTE =
+  /^\$[({](?:CURDIR|PWD|HOME|shell\s+(?:pwd|git\s+rev-parse\s+--show-toplevel|realpath\s[^|;&]*|readlink\s+-[fem]+\s[^|;&]*|cd\s[^|;]*&&\s*pwd)\s*|(?:abspath|realpath)\s.*|(?:patsubst\s+%\/,%,\s*)?\$\(dir\s+\$\((?:abspath|realpath)\s.*)[)}]$/;
+
+/** What make hands to the shell: `$$` is a dollar, its own references are holes as they were written. */
+export function decodeMake(
+  host: HostedText,
+  range: Range,
+  prefix: string | undefined,
+  isAbsolute: (name: string) => boolean,
+): HostedText {
+  const out = new TextDecoder(host, range.start);
+  const text = host.value;
+  let at = range.start;
+  for (let i = range.start; i < range.end; i++) {
+    const char = text[i];
+    if (char === '\\' && text[i + 1] === '\n' && i + 1 < range.end) {
+      // In a recipe the shell gets the continuation, less the prefix of the next line; in a value it is one blank.
+      if (prefix === undefined) {
+        const from = i - (/[ \t]*$/.exec(text.slice(Math.max(at, i - 200), i))?.[0].length ?? 0);
+        const to = Math.min(
+          range.end,
+          i + 2 + (/^[ \t]*/.exec(text.slice(i + 2, i + 2000))?.[0].length ?? 0),
+        );
+        out.copy(at, from).atom(' ', from, to);
+        at = to;
+      } else {
+        out.copy(at, i + 2);
+        at = text.startsWith(prefix, i + 2) ? i + 2 + prefix.length : i + 2;
+      }
+      i = at - 1;
+    } else if (char === '\\') i++;
+    else if (char === '$') {
+      out.copy(at, i);
+      const end = Math.min(range.end, referenceEnd(text, i, range.end));
+      if (text[i + 1] === '$' && i + 1 < range.end) out.atom('$', i, end);
+      else {
+        const written = text.slice(i, end);
+        const name = /^\$[({]([\w.-]+)[)}]$/.exec(written)?.[1];
+        const absolute = (name !== undefined && isAbsolute(name)) || ABSOLUTE.test(written);
+        const kind = /^\$[({]shell\s/.test(written) ? 'command' : 'variable';
+        out.hole({ start: i, end }, { kind, quoted: false, ...(absolute && { absolute }) });
+      }
+      at = end;
+      i = end - 1;
+    }
+  }
+  const decoded = out.copy(at, range.end).build();
+  return deriveText(host, decoded, (part, fresh) => {
+    const source = exactSource(decoded.map, part);
+    const encoded = encodeNewText(fresh, host.level + 1, (known) => {
+      if (/\n/.test(known.replaceAll('\\\n', '')) || (prefix === undefined && known.includes('#')))
+        return undefined;
+      return known.replaceAll('$', '$$$$');
+    });
+    return source && encoded && { range: source, text: encoded };
+  });
+}
+
+/** The end of the reference whose dollar stands at `at`; brackets of its own kind nest. */
+function referenceEnd(text: string, at: number, limit: number): number {
+  const open = text[at + 1];
+  const close = open === '(' ? ')' : open === '{' ? '}' : undefined;
+  if (close === undefined) return at + 2;
+  let depth = 0;
+  for (let i = at + 1; i < Math.min(limit, at + 4000); i++) {
+    if (text[i] === open) depth++;
+    else if (text[i] === close && --depth === 0) return i + 1;
+  }
+  return at + 2;
+}

@@ -1,0 +1,51 @@
+import { sourceRange } from '../../text/spec-text.js';
+import { MENTIONS_ENGINE } from '../engine.js';
+import type { ReadContext, Sink } from '../frontend.js';
+import { type HostedText, joinHosted } from '../hosted-text.js';
+import { findTemplates, maskText } from '../mask.js';
+import { readShell } from '../shell/read-shell.js';
+import { decodeMake } from './decode-make.js';
+import { type MakeLine, scanMakefile } from './scan.js';
+import { makeVariables } from './variables.js';
+
+/** Reads the recipes of a makefile as make hands them to the shell, and commands that its variables hold. */
+export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext): void {
+  const host = maskText(raw, findTemplates(raw.value));
+  const { lines, oneShell } = scanMakefile(host.value);
+  const variables = makeVariables(host, lines);
+  const shell = lines.some((line) => line.name === 'SHELL' && /bash/.test(textAt(host, line)))
+    ? 'bash'
+    : 'sh';
+  const inner = { ...context, language: 'makefile' as const, shell, expandHole: variables.wordsOf } as const;
+  const recipes = lines.filter((line) => line.type === 'recipe');
+  for (const group of oneShell ? groupByRule(recipes) : recipes.map((line) => [line])) {
+    const texts = group.map((line) =>
+      decodeMake(host, commandRange(host, line), line.prefix, variables.isAbsolute),
+    );
+    if (texts.length > 0) readShell(texts.length === 1 ? texts[0]! : joinHosted(texts, '\n'), sink, inner);
+  }
+  for (const text of variables.unread()) {
+    if (MENTIONS_ENGINE.test(text.value)) readShell(text, sink, { ...inner, partial: true });
+  }
+  for (const line of lines) {
+    const text = textAt(host, line);
+    if (line.type !== 'comment' || !text.includes('mountc-')) continue;
+    sink.comments.push({ text: text.replace(/^\s*#/, '').trim(), range: sourceRange(host, line.range) });
+  }
+}
+
+function textAt(host: HostedText, { range }: MakeLine): string {
+  return host.value.slice(range.start, range.end);
+}
+
+/** The command without `@`, `-` and `+`, which are make's. */
+function commandRange(host: HostedText, line: MakeLine): MakeLine['range'] {
+  const marks = /^[ \t]*[@+\-\s]*/.exec(textAt(host, line))?.[0].length ?? 0;
+  return { start: Math.min(line.range.end, line.range.start + marks), end: line.range.end };
+}
+
+function groupByRule(recipes: readonly MakeLine[]): MakeLine[][] {
+  const groups = new Map<number, MakeLine[]>();
+  for (const line of recipes) groups.set(line.rule, [...(groups.get(line.rule) ?? []), line]);
+  return [...groups.values()];
+}

@@ -1,0 +1,108 @@
+import { parse } from 'unbash';
+import type { Hole } from '../../text/spec-text.js';
+import type { FoundWord } from '../frontend.js';
+import type { HostedText } from '../hosted-text.js';
+import { ABSOLUTE_VARIABLES } from '../shell/absolute.js';
+import { decodeWord } from '../shell/word.js';
+import { decodeMake } from './decode-make.js';
+import type { MakeLine } from './scan.js';
+
+const DEEPEST = 5;
+
+/** What a makefile says of its own variables. */
+export interface MakeVariables {
+  /** Whether the variable surely holds an absolute path. */
+  isAbsolute(name: string): boolean;
+  /** The words that a reference stands for, when the file gives the variable one value without doubt. */
+  wordsOf(hole: Hole): readonly FoundWord[] | undefined;
+  /** The values that no reference was read through, as texts. */
+  unread(): readonly HostedText[];
+}
+
+/** Collects the assignments of a makefile. */
+export function makeVariables(host: HostedText, lines: readonly MakeLine[]): MakeVariables {
+  const all = new Map<string, MakeLine[]>();
+  for (const line of lines) {
+    if (line.type !== 'assignment') continue;
+    const known = all.get(line.name);
+    if (known === undefined) all.set(line.name, [line]);
+    else known.push(line);
+  }
+  const texts = new Map<MakeLine, HostedText>();
+  const used = new Set<MakeLine>();
+  const busy = new Set<string>();
+  const textOf = (line: MakeLine) => {
+    const known = texts.get(line);
+    if (known !== undefined) return known;
+    const text = decodeMake(host, line.range, undefined, isAbsolute);
+    texts.set(line, text);
+    return text;
+  };
+  function isAbsolute(name: string): boolean {
+    const list = all.get(name);
+    if (list === undefined) return name === 'CURDIR' || ABSOLUTE_VARIABLES.has(name);
+    if (busy.has(name) || busy.size > 20) return false;
+    busy.add(name);
+    const answer = list.every((line) => {
+      if (line.operator === '!=')
+        return /^\s*pwd\s*$/.test(host.value.slice(line.range.start, line.range.end));
+      const { value, holes } = textOf(line);
+      return (
+        line.operator !== '+=' &&
+        (value.startsWith('/') || (holes[0]?.range.start === 0 && holes[0].absolute === true))
+      );
+    });
+    busy.delete(name);
+    return answer;
+  }
+  /** One plain value and what is appended to it, none of it in an `ifeq`. */
+  const settled = (name: string): readonly MakeLine[] | undefined => {
+    const list = all.get(name);
+    if (list === undefined || list.some((line) => line.conditional || line.operator === '!='))
+      return undefined;
+    return list.slice(1).every((line) => line.operator === '+=') ? list : undefined;
+  };
+  const expand = (name: string, depth: number): FoundWord[] | undefined => {
+    const list = depth > DEEPEST ? undefined : settled(name);
+    return list?.flatMap((line) => {
+      used.add(line);
+      return wordsIn(textOf(line), name, line).flatMap((word) => {
+        const inner = wholeReference(word);
+        return (inner !== undefined && inner !== name && expand(inner, depth + 1)) || [word];
+      });
+    });
+  };
+  return {
+    isAbsolute,
+    wordsOf(hole) {
+      const name = referenceName(hole.text);
+      return name === undefined ? undefined : expand(name, 0);
+    },
+    unread: () =>
+      [...all.values()]
+        .flat()
+        .filter((line) => !used.has(line))
+        .map(textOf),
+  };
+}
+
+function referenceName(text: string): string | undefined {
+  return /^\$[({]([\w.-]+)[)}]$/.exec(text)?.[1];
+}
+
+function wholeReference(word: FoundWord): string | undefined {
+  const hole = word.holes[0];
+  return hole !== undefined && word.value.length === 1 && !hole.quoted ? referenceName(hole.text) : undefined;
+}
+
+/** The words of a value, split and unquoted as the shell of a recipe would. */
+function wordsIn(host: HostedText, via: string, line: MakeLine): FoundWord[] {
+  const node = parse(host.value).commands[0]?.command;
+  if (node?.type !== 'Command') return [];
+  const text = { host, shell: 'sh' as const, isAbsolute: () => false };
+  const items = [...node.prefix, ...(node.name ? [node.name] : []), ...node.suffix];
+  return items.flatMap((item) => {
+    if (item.type !== 'Word' && item.type !== 'Assignment') return [];
+    return [{ ...decodeWord(text, item), via, list: `m${line.range.start}` }];
+  });
+}

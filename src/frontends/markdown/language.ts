@@ -1,0 +1,90 @@
+import type { FileKind, ShellKind } from '../frontend.js';
+import { kindOfJson, kindOfYaml } from '../kind.js';
+import { hasPrompt } from './prompt.js';
+
+/** How a code block is read. */
+export interface BlockLanguage {
+  readonly kind: FileKind;
+  readonly shell?: ShellKind;
+  /** Its lines begin with a prompt, and what does not is output. */
+  readonly prompts?: boolean;
+}
+
+const SHELLS = /^(?:bash|sh|shell|zsh|ksh|fish|shellscript|bats)$/;
+const CONSOLES = /^(?:console|shell-?session|sh-?session|bash-?session|terminal|term|cli|session|sh-repl)$/;
+const NONE =
+  /^(?:|text|txt|plain|plaintext|none|code|log|output|raw|nohighlight|no-highlight|command|cmdline)$/;
+const STARTS_WITH_ENGINE =
+  /^[ \t]*(?:sudo |time |exec |winpty |[A-Z_]+=\S+ )*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) +(?:run|create|container|service|-)/m;
+
+/** The language of a block by its info string, and where that says nothing, by what is in it. */
+export function languageOf(info: string, text: string): BlockLanguage | undefined {
+  const word = /^[{\s.]*(?:language-)?([A-Za-z0-9_+#-]*)/.exec(info)?.[1]?.toLowerCase() ?? '';
+  if (CONSOLES.test(word))
+    return windowsOf(text) ?? { kind: 'shell', shell: 'bash', prompts: hasPrompt(text, true) };
+  if (SHELLS.test(word)) {
+    const shell = word === 'zsh' ? 'zsh' : 'bash';
+    return { kind: 'shell', shell, prompts: hasPrompt(text, false) };
+  }
+  if (NONE.test(word)) return unlabelled(text);
+  switch (word) {
+    case 'powershell':
+    case 'pwsh':
+    case 'ps1':
+    case 'ps':
+    case 'posh':
+      return { kind: 'powershell' };
+    case 'cmd':
+    case 'bat':
+    case 'batch':
+    case 'dos':
+    case 'doscon':
+      return { kind: 'batch' };
+    case 'yaml':
+    case 'yml':
+      return { kind: kindOfBlock(text) };
+    case 'json':
+    case 'jsonc':
+    case 'json5': {
+      const kind = kindOfJson(text);
+      return kind === undefined ? undefined : { kind };
+    }
+    case 'dockerfile':
+    case 'docker':
+    case 'containerfile':
+      return STARTS_WITH_ENGINE.test(text) ? { kind: 'shell', shell: 'bash' } : { kind: 'dockerfile' };
+    case 'make':
+    case 'makefile':
+      return { kind: 'makefile' };
+    case 'systemd':
+    case 'ini':
+    case 'service':
+    case 'unit':
+      return { kind: 'systemd' };
+    default:
+      return undefined;
+  }
+}
+
+function kindOfBlock(text: string): FileKind {
+  const kind = kindOfYaml(text);
+  // Documentation often shows a service alone.
+  return kind === 'yaml' && /^\s*image:/m.test(text) && /^\s*volumes:/m.test(text) ? 'compose' : kind;
+}
+
+function unlabelled(text: string): BlockLanguage | undefined {
+  const windows = windowsOf(text);
+  if (windows !== undefined) return windows;
+  if (hasPrompt(text, false)) return { kind: 'shell', shell: 'bash', prompts: true };
+  if (/^services:\s*$/m.test(text)) return { kind: 'compose' };
+  if (/^FROM\s+\S+/m.test(text) && /^RUN\s/m.test(text)) return { kind: 'dockerfile' };
+  if (!STARTS_WITH_ENGINE.test(text)) return undefined;
+  if (/`[ \t]*\n[ \t]+-/.test(text)) return { kind: 'powershell' };
+  if (/\^[ \t]*\n[ \t]+-/.test(text)) return { kind: 'batch' };
+  return { kind: 'shell', shell: 'bash' };
+}
+
+function windowsOf(text: string): BlockLanguage | undefined {
+  if (/^PS(?: [A-Za-z]:[^>\n]*)?> ?/m.test(text)) return { kind: 'powershell' };
+  return /^[A-Za-z]:\\[^>\n]*>/m.test(text) ? { kind: 'batch' } : undefined;
+}

@@ -1,0 +1,32 @@
+import { parse } from 'unbash';
+import type { Sink } from './frontend.js';
+import type { HostedText } from './hosted-text.js';
+import { replaceWords } from './shell/replace.js';
+import { decodeWord } from './shell/word.js';
+import { impliedWord } from './words.js';
+
+/** Reads options that something else passes on to `docker create` or `docker run`, split as a shell would. */
+export function readOptions(host: HostedText, command: readonly string[], sink: Sink): void {
+  if (!host.value.includes('-')) return;
+  const node = parse(host.value.replaceAll('\n', ' ')).commands[0]?.command;
+  if (node?.type !== 'Command' || node.name === undefined) return;
+  const text = { host, shell: 'exec' as const, isAbsolute: () => false };
+  const items = [node.name, ...node.suffix].flatMap((item) =>
+    item.type === 'Word' || item.type === 'Assignment' ? [item] : [],
+  );
+  const words = [
+    ...command.map((word) => impliedWord(word, host)),
+    ...items.map((item) => decodeWord(text, item)),
+  ];
+  sink.commands.push({
+    engine: 'docker',
+    shell: 'exec',
+    language: 'github',
+    words,
+    host,
+    range: { start: node.pos, end: node.end },
+    conditional: false,
+    partial: true,
+    replaceWords: (from, to, fresh) => replaceWords(words, from, to, fresh),
+  });
+}

@@ -1,0 +1,133 @@
+import type { FoundWord, QuotedPiece } from '../frontend.js';
+import type { HostedText } from '../hosted-text.js';
+import { type WindowsQuoting, WindowsWord } from './word.js';
+
+const ABSOLUTE =
+  /^\$(?:\{?(?:pwd|home|psscriptroot|env:(?:userprofile|home|homepath|appdata|localappdata|programdata|temp|github_workspace))\}?|\(\s*(?:pwd|get-location|gl|resolve-path\s[^|]*)\s*\)(?:\.path)?|\{?pwd\}?\.path)$/i;
+const VARIABLE = /\$(?:\{[^}\n]*\}|(?:env|script|global|local|using|private):\w+|[\w?^$]+)/iy;
+
+/** How PowerShell writes words. */
+export const POWERSHELL_QUOTING: WindowsQuoting = {
+  safe: /^[\w%+=:./\\-]+$/,
+  escapeIn(style, known) {
+    if (style === 'single') return known.replaceAll("'", "''");
+    return style === 'double' ? known.replace(/[`"$]/g, '`$&') : known;
+  },
+};
+
+/** The commands of a PowerShell text, each as its words. */
+export function scanPowershell(host: HostedText): FoundWord[][] {
+  const text = host.value;
+  const commands: FoundWord[][] = [];
+  let words: FoundWord[] = [];
+  const flush = () => {
+    if (words.length > 0) commands.push(words);
+    words = [];
+  };
+  for (let at = 0; at < text.length; ) {
+    const char = text[at]!;
+    if (char === '`' && text[at + 1] === '\n') at += 2;
+    else if (char === ' ' || char === '\t') at++;
+    else if (char === '#') at = endOf(text, '\n', at);
+    else if (text.startsWith('<#', at)) at = endOf(text, '#>', at) + 2;
+    else if (text.startsWith("@'\n", at) || text.startsWith('@"\n', at))
+      at = endOf(text, `\n${text[at + 1]}@`, at) + 3;
+    else if ('\n;|&{}()'.includes(char)) {
+      flush();
+      at++;
+    } else if (words.length === 0 && assignmentAt(text, at) > 0) at += assignmentAt(text, at);
+    else {
+      const word = readWord(host, at, `p${words[0]?.raw.start ?? at}`);
+      words.push(word);
+      at = Math.max(word.raw.end, at + 1);
+    }
+  }
+  flush();
+  return commands;
+}
+
+/** How long the `$x =` is that may stand before a command. */
+function assignmentAt(text: string, at: number): number {
+  return /^\$[\w:]+[ \t]*\+?=(?!=)/.exec(text.slice(at, at + 120))?.[0].length ?? 0;
+}
+
+function endOf(text: string, mark: string, from: number): number {
+  const end = text.indexOf(mark, from);
+  return end < 0 ? text.length : end;
+}
+
+function readWord(host: HostedText, start: number, list: string): FoundWord {
+  const text = host.value;
+  const word = new WindowsWord(host, start);
+  let at = start;
+  while (at < text.length) {
+    const char = text[at]!;
+    if (/[\s;|&{}()]/.test(char)) break;
+    if (char === "'") at = readSingle(text, at, word);
+    else if (char === '"') at = readDouble(text, at, word);
+    else if (char === '`' && text[at + 1] === '\n') break;
+    else at = readChar(text, at, word, 'bare');
+  }
+  return word.finish(at, list, POWERSHELL_QUOTING);
+}
+
+function readSingle(text: string, start: number, word: WindowsWord): number {
+  let at = start + 1;
+  while (at < text.length) {
+    const end = endOf(text, "'", at);
+    word.copy(at, end, 'single');
+    if (text[end + 1] !== "'") return Math.min(text.length, end + 1);
+    word.escaped("'", end, end + 2, 'single');
+    at = end + 2;
+  }
+  return at;
+}
+
+function readDouble(text: string, start: number, word: WindowsWord): number {
+  let at = start + 1;
+  while (at < text.length) {
+    if (text[at] !== '"') at = readChar(text, at, word, 'double');
+    else if (text[at + 1] !== '"') return at + 1;
+    else {
+      word.escaped('"', at, at + 2, 'double');
+      at += 2;
+    }
+  }
+  return at;
+}
+
+/** Reads one character, escape or expansion, and answers where the next begins. */
+function readChar(text: string, at: number, word: WindowsWord, style: QuotedPiece['style']): number {
+  const char = text[at]!;
+  if (char === '`' && at + 1 < text.length) {
+    const next = text[at + 1]!;
+    word.escaped({ n: '\n', t: '\t', r: '\r', '0': '\0' }[next] ?? next, at, at + 2, style);
+    return at + 2;
+  }
+  if (char === '$' || (char === '@' && style === 'bare' && /\w/.test(text[at + 1] ?? ''))) {
+    const end = expansionEnd(text, at);
+    if (end > at + 1) {
+      const written = text.slice(at, end);
+      const kind = char === '@' ? 'glob' : written.startsWith('$(') ? 'command' : 'variable';
+      word.hole(at, end, { kind, ...(ABSOLUTE.test(written) && { absolute: true }) }, style);
+      return end;
+    }
+  }
+  word.copy(at, at + 1, style);
+  return at + 1;
+}
+
+function expansionEnd(text: string, at: number): number {
+  if (text[at] === '@') return at + (/^@\w+/.exec(text.slice(at, at + 80))?.[0].length ?? 1);
+  if (text[at + 1] === '(') {
+    let depth = 0;
+    for (let i = at + 1; i < Math.min(text.length, at + 2000); i++) {
+      if (text[i] === '(') depth++;
+      else if (text[i] === ')' && --depth === 0) return i + 1;
+    }
+    return at + 2;
+  }
+  VARIABLE.lastIndex = at;
+  const found = VARIABLE.exec(text)?.[0].length ?? 1;
+  return at + found;
+}

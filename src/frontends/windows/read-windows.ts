@@ -1,0 +1,93 @@
+import { sourceRange } from '../../text/spec-text.js';
+import { engineOf } from '../engine.js';
+import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
+import type { HostedText } from '../hosted-text.js';
+import { findTemplates, maskText } from '../mask.js';
+import { nestedScripts } from '../shell/nested.js';
+import { readShell } from '../shell/read-shell.js';
+import { replaceWords } from '../shell/replace.js';
+import { findEngine } from '../shell/wrappers.js';
+import { BATCH_QUOTING, scanBatch } from './batch.js';
+import { POWERSHELL_QUOTING, scanPowershell } from './powershell.js';
+import { quoteWindows, type WindowsQuoting } from './word.js';
+
+/** Reads the engine commands of a PowerShell text. */
+export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext): void {
+  const host = maskText(raw, findTemplates(raw.value, context.placeholders));
+  readComments(host, /#([^\n]*mountc-[^\n]*)/g, sink);
+  for (const words of scanPowershell(withoutPrompts(host, /^PS(?: [A-Za-z]:[^>\n]*)?> ?/))) {
+    readCommand(words, host, 'powershell', POWERSHELL_QUOTING, sink, context);
+  }
+}
+
+/** Reads the engine commands of a batch file. */
+export function readBatch(raw: HostedText, sink: Sink, context: ReadContext): void {
+  const host = maskText(raw, findTemplates(raw.value, context.placeholders));
+  readComments(host, /^\s*(?:rem|::)([^\n]*mountc-[^\n]*)/gim, sink);
+  for (const words of scanBatch(withoutPrompts(host, /^[A-Za-z]:\\[^>\n]*> ?/))) {
+    readCommand(words, host, 'cmd', BATCH_QUOTING, sink, context);
+  }
+}
+
+/** Prompts of a console block are masked; a hole at the start of a command is passed over. */
+function withoutPrompts(host: HostedText, prompt: RegExp): HostedText {
+  const masks = [...host.value.matchAll(new RegExp(prompt.source, 'gm'))].map((match) => {
+    return {
+      range: { start: match.index, end: match.index + match[0].length },
+      kind: 'placeholder' as const,
+    };
+  });
+  const masked = maskText(host, masks);
+  if (masks.length === 0) return masked;
+  // The blank keeps the mask apart from the command behind it.
+  return { ...masked, value: masked.value.replace(/^[\ue000-\uf8ff]/gm, ';') };
+}
+
+function readCommand(
+  words: readonly FoundWord[],
+  host: HostedText,
+  shell: ShellKind,
+  quoting: WindowsQuoting,
+  sink: Sink,
+  context: ReadContext,
+): void {
+  const from = commandStart(words);
+  const found = findEngine(words.slice(from), new Set());
+  const text = words[0]?.host ?? host;
+  if (found !== undefined) {
+    const own = words.slice(from + found.index);
+    sink.commands.push({
+      engine: found.engine,
+      shell,
+      language: shell === 'cmd' ? 'batch' : 'powershell',
+      words: own,
+      host: text,
+      range: { start: words[0]!.raw.start, end: words.at(-1)!.raw.end },
+      conditional: false,
+      replaceWords: (start, end, fresh) =>
+        replaceWords(own, start, end, fresh, (word, level) => quoteWindows(quoting, word, level)),
+    });
+  }
+  for (const nested of nestedScripts(words)) {
+    readShell(nested.text, sink, { ...context, depth: (context.depth ?? 0) + 1, shell: nested.shell });
+  }
+}
+
+/** Where the command begins: `call`, `if exist x` and `for … do` may stand before it. */
+function commandStart(words: readonly FoundWord[]): number {
+  const first = words[0]?.value.toLowerCase();
+  if (first === 'call' || first === 'start') return 1;
+  if (first !== 'if' && first !== 'for' && first !== 'else') return 0;
+  const engine = words.findIndex(
+    (word) => word.holes.length === 0 && engineOf(word, undefined) !== undefined,
+  );
+  return Math.max(0, engine);
+}
+
+function readComments(host: HostedText, pattern: RegExp, sink: Sink): void {
+  if (!host.value.includes('mountc-')) return;
+  for (const match of host.value.matchAll(pattern)) {
+    const range = { start: match.index, end: match.index + match[0].length };
+    sink.comments.push({ text: match[1]!.trim(), range: sourceRange(host, range) });
+  }
+}

@@ -1,0 +1,148 @@
+import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { range as makeRange, type Range } from '../../text/range.js';
+import { sourceRange } from '../../text/spec-text.js';
+import { readExec } from '../exec.js';
+import type { FoundField, FoundMount, ReadContext, Sink } from '../frontend.js';
+import { type HostedText, sliceHosted } from '../hosted-text.js';
+import { readShell } from '../shell/read-shell.js';
+import { exactWord } from '../words.js';
+import { interpolatedText } from './interpolation.js';
+import { quoteYaml } from './quote.js';
+import { entriesOf, fieldOf, itemsOf, parseYaml, resolveNode, textOf, type YamlEntry } from './tree.js';
+
+/** Reads the mounts of a Compose file's services, its named volumes, and commands in `command:` and `entrypoint:`. */
+export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): void {
+  const { host, documents } = parseYaml(raw, sink);
+  const seen = new Set<Node>();
+  for (const document of documents) {
+    const root = document.contents as Node | null;
+    for (const entry of entriesOf(fieldOf(root, 'volumes', document), document)) {
+      sink.volumes.push({ name: entry.key, range: rangeOf(host, entry.keyNode) });
+    }
+    for (const service of entriesOf(fieldOf(root, 'services', document), document)) {
+      readService(host, document, service, seen, sink, context);
+    }
+    // Blocks that services take over with an anchor; those that were met above are not read again.
+    for (const entry of entriesOf(root, document)) {
+      if (entry.key.startsWith('x-')) readService(host, document, entry, seen, sink, context);
+    }
+  }
+}
+
+function readService(
+  host: HostedText,
+  document: Document,
+  { key: group, value }: YamlEntry,
+  seen: Set<Node>,
+  sink: Sink,
+  context: ReadContext,
+): void {
+  for (const entry of entriesOf(value, document)) {
+    const node = resolveNode(entry.value, document);
+    if (node === undefined || seen.has(node)) continue;
+    seen.add(node);
+    if (entry.key === 'volumes') readVolumes(host, document, node, group, seen, sink);
+    else if (entry.key === 'tmpfs') readTmpfs(host, document, node, group, sink);
+    else if (entry.key === 'command' || entry.key === 'entrypoint')
+      readCommand(host, document, node, sink, context);
+  }
+  const list = resolveNode(value, document);
+  if (isSeq(list) && /volume|mount/i.test(group) && !seen.has(list))
+    readVolumes(host, document, list, group, seen, sink);
+}
+
+function readVolumes(
+  host: HostedText,
+  document: Document,
+  node: Node,
+  group: string,
+  seen: Set<Node>,
+  sink: Sink,
+): void {
+  if (!isSeq(node)) return;
+  for (const item of node.items) {
+    const value = resolveNode(item as Node, document);
+    if (value === undefined || (value !== item && seen.has(value))) continue;
+    seen.add(value);
+    const mount = isMap(value) ? longMount(host, document, value, group) : shortMount(host, value, group);
+    if (mount !== undefined) sink.mounts.push(mount);
+  }
+}
+
+function shortMount(host: HostedText, node: Node, group: string): FoundMount | undefined {
+  const text = textOf(host, node);
+  if (text === undefined) return undefined;
+  return { form: 'compose-short', spec: interpolatedText(text, true), range: rangeOf(host, node), group };
+}
+
+function longMount(host: HostedText, document: Document, node: Node, group: string): FoundMount {
+  const start = node.range?.[0] ?? 0;
+  const spec = sliceHosted(host, makeRange(start, start));
+  return {
+    form: 'compose-long',
+    spec,
+    range: rangeOf(host, node),
+    fields: fieldsOf(host, document, node, ''),
+    group,
+  };
+}
+
+function fieldsOf(host: HostedText, document: Document, node: Node, prefix: string): FoundField[] {
+  return entriesOf(node, document).flatMap((entry): FoundField[] => {
+    const key = prefix + entry.key;
+    const value = resolveNode(entry.value, document);
+    const keyRange = rangeOf(host, entry.keyNode);
+    if (value === undefined) return [];
+    const field = { key, keyRange, valueRange: rangeOf(host, value) };
+    if (isMap(value)) {
+      const inner = prefix.split('.').length > 4 ? [] : fieldsOf(host, document, value, `${key}.`);
+      return [{ ...field, value: undefined, type: 'object' }, ...inner];
+    }
+    if (!isScalar(value)) return [{ ...field, value: undefined, type: 'list' }];
+    const text = textOf(host, value);
+    const interpolated = text && interpolatedText(text, entry.key === 'source');
+    return [{ ...field, value: interpolated, type: typeOf(value.value) }];
+  });
+}
+
+function typeOf(value: unknown): FoundField['type'] {
+  if (value === null) return 'null';
+  const type = typeof value;
+  return type === 'number' || type === 'boolean' ? type : type === 'bigint' ? 'number' : 'string';
+}
+
+function readTmpfs(host: HostedText, document: Document, node: Node, group: string, sink: Sink): void {
+  for (const item of itemsOf(node, document)) {
+    const text = textOf(host, item);
+    if (text === undefined) continue;
+    const spec = interpolatedText(text, false);
+    sink.mounts.push({ form: 'compose-tmpfs', spec, range: rangeOf(host, item), group });
+  }
+}
+
+function readCommand(
+  host: HostedText,
+  document: Document,
+  node: Node,
+  sink: Sink,
+  context: ReadContext,
+): void {
+  if (isScalar(node)) {
+    const text = textOf(host, node);
+    if (text !== undefined) readShell(interpolatedText(text, false), sink, { ...context, shell: 'sh' });
+    return;
+  }
+  const words = itemsOf(node, document).flatMap((item) => {
+    const text = textOf(host, item);
+    if (text === undefined || !item.range) return [];
+    const raw = { start: item.range[0], end: item.range[1] };
+    return [exactWord(interpolatedText(text, false), host, raw, `y${node.range?.[0] ?? 0}`)];
+  });
+  readExec(words, host, sink, context, quoteYaml);
+}
+
+function rangeOf(host: HostedText, node: Node): Range {
+  const [start, end] = node.range ?? [0, 0];
+  const blanks = isScalar(node) ? 0 : /\s*$/.exec(host.value.slice(start, end))![0].length;
+  return sourceRange(host, { start, end: Math.max(start, end - blanks) });
+}

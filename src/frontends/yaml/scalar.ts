@@ -1,0 +1,124 @@
+import type { Scalar } from 'yaml';
+import type { Range } from '../../text/range.js';
+import { sliceText } from '../../text/spec-text.js';
+import { type Decoded, deriveText, exactSource, type HostEdit, type HostedText } from '../hosted-text.js';
+import { encodeNewText, type NewText, NewTextBuilder } from '../new-text.js';
+import { decodeBlock } from './block-scalar.js';
+import { decodeFlow, type FlowStyle } from './flow-scalar.js';
+
+/**
+ * The text of a YAML string, tied to the characters of the document. Undefined when the library reads another value out
+ * of it than we do: nothing is said about what is not understood.
+ */
+export function yamlScalar(host: HostedText, scalar: Scalar): HostedText | undefined {
+  const token = scalar.srcToken;
+  if (token === undefined) return undefined;
+  if (token.type === 'block-scalar') {
+    const header = token.props.find((one) => one.type === 'block-scalar-header');
+    if (header === undefined || !('source' in header)) return undefined;
+    const lineEnd = host.value.indexOf('\n', header.offset);
+    const start = lineEnd < 0 ? host.value.length : lineEnd + 1;
+    const block = decodeBlock(host, start, token.source, header.source, token.indent);
+    if (block.decoded.text !== scalar.value) return undefined;
+    return deriveText(host, block.decoded, (part, text) =>
+      editBlock(host, block.decoded, block.indent, header.source.startsWith('>'), part, text),
+    );
+  }
+  const style = styleOf(token.type);
+  if (style === undefined || !('source' in token)) return undefined;
+  const raw = { start: token.offset, end: token.offset + token.source.length };
+  const decoded = decodeFlow(host, raw, style);
+  if (decoded === undefined || (typeof scalar.value === 'string' && decoded.text !== scalar.value))
+    return undefined;
+  const inFlow = isInFlow(host.value, raw);
+  return deriveText(host, decoded, (part, text) => editFlow(host, decoded, style, raw, inFlow, part, text));
+}
+
+function styleOf(type: string): FlowStyle | undefined {
+  switch (type) {
+    case 'scalar':
+      return 'plain';
+    case 'single-quoted-scalar':
+      return 'single';
+    case 'double-quoted-scalar':
+      return 'double';
+    default:
+      return undefined;
+  }
+}
+
+function editBlock(
+  host: HostedText,
+  decoded: Decoded,
+  indent: number,
+  folded: boolean,
+  part: Range,
+  text: NewText,
+): HostEdit | undefined {
+  const range = exactSource(decoded.map, part);
+  if (range === undefined || (folded && text.value.includes('\n'))) return undefined;
+  // A line that begins with more blanks than the others would move the block's edge.
+  if (part.start === 0 && /^[ \t\n]/.test(text.value)) return undefined;
+  const encoded = encodeNewText(text, host.level + 1, (known) =>
+    known.replaceAll('\n', `\n${' '.repeat(indent)}`),
+  );
+  return encoded && { range, text: encoded };
+}
+
+function editFlow(
+  host: HostedText,
+  decoded: Decoded,
+  style: FlowStyle,
+  raw: Range,
+  inFlow: boolean,
+  part: Range,
+  text: NewText,
+): HostEdit | undefined {
+  const level = host.level + 1;
+  const range = exactSource(decoded.map, part);
+  if (range === undefined) return undefined;
+  if (style !== 'plain') {
+    if (style === 'single' && text.value.includes('\n')) return undefined;
+    const encoded = encodeNewText(text, level, style === 'single' ? doubleQuotes : escapeDouble);
+    return encoded && { range, text: encoded };
+  }
+  const whole: NewText = { value: decoded.text, holes: decoded.holes };
+  const cut = (from: number, to: number) =>
+    sliceText({ ...whole, map: decoded.map }, { start: from, end: to });
+  const changed = new NewTextBuilder()
+    .addText(cut(0, part.start))
+    .addText(text)
+    .addText(cut(part.end, decoded.text.length))
+    .build();
+  if (isPlainSafe(changed.value, inFlow)) {
+    const encoded = encodeNewText(text, level, (known) => known);
+    return encoded && { range, text: encoded };
+  }
+  if (changed.value.includes('\n') || host.value.slice(raw.start, raw.end).includes('\n')) return undefined;
+  const encoded = encodeNewText(changed, level, doubleQuotes);
+  return encoded && { range: raw, text: new NewTextBuilder().add("'").addText(encoded).add("'").build() };
+}
+
+function doubleQuotes(known: string): string {
+  return known.replaceAll("'", "''");
+}
+
+function escapeDouble(known: string): string {
+  return known.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}
+
+/** Whether YAML reads the text as it stands, as a string. */
+export function isPlainSafe(text: string, inFlow: boolean): boolean {
+  if (text === '' || /^\s|\s$|\n|:(?:\s|$)|\s#/.test(text)) return false;
+  if (/^[-?:](?:\s|$)|^[,[\]{}#&*!|>'"%@`]/.test(text)) return false;
+  if (inFlow && /[,[\]{}]/.test(text)) return false;
+  return !/^(?:true|false|null|yes|no|on|off|~|[-+.\d][\d_.:eExXa-fA-F+-]*)$/i.test(text);
+}
+
+/** Whether the scalar stands in `[…]` or `{…}`; judged by its neighbours, as a wrong yes only quotes more. */
+function isInFlow(text: string, { start, end }: Range): boolean {
+  return (
+    /[[{,]\s*$/.test(text.slice(Math.max(0, start - 40), start)) ||
+    /^\s*[\]},]/.test(text.slice(end, end + 40))
+  );
+}

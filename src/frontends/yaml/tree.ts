@@ -1,0 +1,122 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  type YAMLMap,
+} from 'yaml';
+import { sourceRange } from '../../text/spec-text.js';
+import type { Sink } from '../frontend.js';
+import type { HostedText } from '../hosted-text.js';
+import { findTemplates, maskText } from '../mask.js';
+import { yamlScalar } from './scalar.js';
+
+/** One entry of a YAML map. */
+export interface YamlEntry {
+  readonly key: string;
+  readonly keyNode: Node;
+  readonly value: Node;
+}
+
+/** The documents of one YAML text, and what reading them needs. */
+export interface YamlTexts {
+  readonly host: HostedText;
+  readonly documents: readonly Document[];
+}
+
+/** Parses a YAML text; its errors become problems, and what is still readable is read. */
+export function parseYaml(raw: HostedText, sink: Sink): YamlTexts {
+  const host = maskText(raw, findTemplates(raw.value));
+  const documents = parseAllDocuments(blankDirectives(host.value), {
+    keepSourceTokens: true,
+    uniqueKeys: false,
+    strict: false,
+    logLevel: 'silent',
+  });
+  const list = Array.isArray(documents) ? documents : [];
+  for (const document of list) {
+    const error = document.errors[0];
+    if (error === undefined) continue;
+    const [start, end] = error.pos;
+    sink.problems.push({ message: error.message.split('\n')[0]!, range: sourceRange(host, { start, end }) });
+  }
+  readComments(host, sink);
+  return { host, documents: list };
+}
+
+/** A line that holds nothing but a template's statement is none of YAML's. */
+function blankDirectives(text: string): string {
+  return text.replace(/^[ \t]*[\ue000-\uf8ff][ \t]*$/gm, (line) => ' '.repeat(line.length));
+}
+
+/** The entries of a map, those that are merged in with `<<` last and only where the map has no own. */
+export function entriesOf(node: Node | null | undefined, document: Document, depth = 0): YamlEntry[] {
+  const map = resolveNode(node, document);
+  if (!isMap(map) || depth > 10) return [];
+  const own: YamlEntry[] = [];
+  const merged: YamlEntry[] = [];
+  for (const item of map.items) {
+    const entry = entryOf(item);
+    if (entry === undefined) continue;
+    if (entry.key !== '<<') own.push(entry);
+    else merged.push(...mergedEntries(entry.value, document, depth));
+  }
+  const seen = new Set(own.map(({ key }) => key));
+  return [...own, ...merged.filter(({ key }) => !seen.has(key))];
+}
+
+function mergedEntries(value: Node, document: Document, depth: number): YamlEntry[] {
+  const node = resolveNode(value, document);
+  if (isSeq(node)) return node.items.flatMap((item) => entriesOf(item as Node, document, depth + 1));
+  return entriesOf(node, document, depth + 1);
+}
+
+function entryOf(item: Pair): YamlEntry | undefined {
+  const keyNode = item.key as Node | null;
+  const value = item.value as Node | null;
+  if (!isScalar(keyNode) || value === null || value === undefined) return undefined;
+  return { key: String(keyNode.value), keyNode, value };
+}
+
+/** The node that an alias stands for; the node itself otherwise. */
+export function resolveNode(node: Node | null | undefined, document: Document): Node | undefined {
+  if (!isAlias(node)) return node ?? undefined;
+  return (node.resolve(document) as Node | undefined) ?? undefined;
+}
+
+/** The value of one key of a map. */
+export function fieldOf(node: Node | null | undefined, key: string, document: Document): Node | undefined {
+  const entry = entriesOf(node, document).find((one) => one.key === key);
+  return entry && resolveNode(entry.value, document);
+}
+
+/** The items of a list, aliases resolved; a single value is a list of one. */
+export function itemsOf(node: Node | undefined, document: Document): Node[] {
+  const list = resolveNode(node, document);
+  if (list === undefined) return [];
+  if (!isSeq(list)) return [list];
+  return list.items.flatMap((item) => resolveNode(item as Node, document) ?? []);
+}
+
+/** The text of a scalar; of numbers and booleans too, as they are written. */
+export function textOf(host: HostedText, node: Node | undefined): HostedText | undefined {
+  return isScalar(node) ? yamlScalar(host, node) : undefined;
+}
+
+/** Whether the node is a map, as a type guard. */
+export function isMapping(node: Node | undefined): node is YAMLMap {
+  return isMap(node);
+}
+
+/** Comments that may hold a directive: a `#` at the start of a line or behind a blank. */
+function readComments(host: HostedText, sink: Sink): void {
+  if (!host.value.includes('mountc-')) return;
+  for (const match of host.value.matchAll(/(?<![^\s])#([^\n]*mountc-[^\n]*)/g)) {
+    const range = { start: match.index, end: match.index + match[0].length };
+    sink.comments.push({ text: match[1]!.trim(), range: sourceRange(host, range) });
+  }
+}
