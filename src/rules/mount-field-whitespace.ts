@@ -1,0 +1,79 @@
+import type { MountSpec } from '../syntax/ast.js';
+import { fieldText } from '../syntax/print.js';
+import { isGoSpace } from '../text/go-text.js';
+import type { Range } from '../text/range.js';
+import { displayText, literal } from '../text/spec-text.js';
+import { at, replaceIn } from './places.js';
+import type { Rule } from './rule.js';
+
+/** White space around a comma or an equals sign of `--mount`. */
+export const mountFieldWhitespace: Rule = {
+  code: 'MC101',
+  name: 'mount-field-whitespace',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'white space around a comma or an equals sign of --mount',
+  why:
+    'docker cuts the value at each comma and takes what is between them as it is, blanks included: ` src` is not a key. ' +
+    "Clients before 29.2.1 say `unexpected key ' src'`, newer ones `option should not have whitespace`. " +
+    'A blank behind `=` becomes part of the path in the older ones and is refused by the newer ones.',
+  sources: [
+    'https://github.com/docker/cli/blob/v29.2.1/opts/mount.go',
+    'https://github.com/docker/docs/pull/19789',
+  ],
+  valid: [
+    'docker run --mount type=bind,src=/a,dst=/b alpine',
+    "docker run --mount 'type=bind,src=/my files/a,dst=/b' alpine",
+    'docker run --mount \'"src=/a, b",dst=/b,type=bind\' alpine',
+  ],
+  invalid: [
+    {
+      command: "docker run --mount 'type=bind, src=/a, target=/b' alpine",
+      fixed: "docker run --mount 'type=bind,src=/a,target=/b' alpine",
+    },
+    {
+      command: "docker run --mount 'type=bind,src= /a,target=/b' alpine",
+      fixed: "docker run --mount 'type=bind,src=/a,target=/b' alpine",
+    },
+  ],
+  checkMount(site, report) {
+    if (site.node.kind !== 'mount') return;
+    const gaps = findGaps(site.node, (range) => literal(site.text, range));
+    const first = gaps[0];
+    if (first === undefined) return;
+    const field = site.node.fields.find(
+      (one) => one.range.start <= first.start && first.end <= one.range.end,
+    );
+    const shown = field === undefined ? '' : displayText(site.text, field.range);
+    report({
+      range: at(site.text, first),
+      message: `white space in \`${shown || (field && fieldText(field)) || ''}\`: docker takes it as part of the key or value`,
+      help: 'write the fields without white space around `,` and `=`',
+      fix: replaceIn(
+        site,
+        gaps.map((range) => ({ range, text: '' })),
+        'remove the white space',
+      ),
+    });
+  },
+};
+
+/** The blanks at the ends of keys and values; inside quotes only those of a key can be meant by nobody. */
+function findGaps(node: MountSpec, known: (range: Range) => string | undefined): Range[] {
+  const gaps: Range[] = [];
+  for (const field of node.fields) {
+    for (const part of [field.key, field.value]) {
+      if (part === undefined || known(part.range) === undefined || field.quoted) continue;
+      const { start, end } = part.range;
+      const raw = node.text.slice(start, end);
+      if (raw === '' || [...raw].every(isGoSpace)) continue;
+      let left = 0;
+      let right = raw.length;
+      while (left < raw.length && isGoSpace(raw[left]!)) left++;
+      while (right > left && isGoSpace(raw[right - 1]!)) right--;
+      if (left > 0) gaps.push({ start, end: start + left });
+      if (right < raw.length) gaps.push({ start: start + right, end });
+    }
+  }
+  return gaps;
+}

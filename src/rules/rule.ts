@@ -1,0 +1,59 @@
+import type { Fix, Related, Severity } from '../diagnostic/diagnostic.js';
+import type { Range } from '../text/range.js';
+import type { CommandView, Site } from './site.js';
+
+/** A command that shows a rule; a string is the command alone. */
+export type Example =
+  | string
+  | {
+      readonly command: string;
+      /** The docker version that it is judged by; the newest when left out. */
+      readonly docker?: string;
+      readonly engine?: string;
+      readonly engineOs?: 'linux' | 'windows';
+      /** The command after the rule's fix, safe or not. */
+      readonly fixed?: string;
+    };
+
+/** What a rule reports. */
+export interface Finding {
+  /** In the source: use `at` of `./places.js` to get there from a spec's own offsets. */
+  readonly range: Range;
+  /** What is wrong and why; lower case, no final full stop, user text in backticks. */
+  readonly message: string;
+  /** What to do. */
+  readonly help: string;
+  /** The rule's own severity when left out. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly fix?: Fix;
+}
+
+/** Takes a finding. */
+export type Report = (finding: Finding) => void;
+
+/** A rule: what it is about, examples that are tests and documentation, and the check. */
+export interface Rule {
+  /** `MC` and three digits; never reused. */
+  readonly code: string;
+  readonly name: string;
+  readonly severity: Severity;
+  /** Off unless somebody turns it on. */
+  readonly isOptional?: boolean;
+  /** The mountc version that brought it. */
+  readonly since: string;
+  /** One line: what it finds. */
+  readonly summary: string;
+  /** Why it matters: what docker or the shell does with it. Markdown, a paragraph. */
+  readonly why: string;
+  /** Where the behaviour is documented or was read. */
+  readonly sources?: readonly string[];
+  /** Must stay silent. */
+  readonly valid: readonly Example[];
+  /** Must be found. */
+  readonly invalid: readonly Example[];
+  /** Judges one mount flag. */
+  checkMount?(site: Site, report: Report, command: CommandView): void;
+  /** Judges a command as a whole. */
+  checkCommand?(command: CommandView, report: Report): void;
+}

@@ -1,0 +1,45 @@
+import type { Dialect } from '../dialect/dialect.js';
+import type { ClientResult } from '../model/client-volume.js';
+import type { CompiledCommand } from '../model/compile.js';
+import type { DockerInvocation, FlagUse } from '../model/docker-argv.js';
+import type { SpecForm, SpecNode } from '../syntax/ast.js';
+import type { TextEdit } from '../text/edit.js';
+import type { EditableText, Replacement } from '../text/editable-text.js';
+
+/** Whose command it is. */
+export type Engine = 'docker' | 'podman' | 'nerdctl';
+
+/** What made words of the text; `exec`: they were given as a list. */
+export type ShellKind = 'sh' | 'bash' | 'zsh' | 'powershell' | 'cmd' | 'systemd' | 'exec';
+
+/** A command of a container engine as its words reach it, the engine's own word first. */
+export interface CommandSource {
+  readonly engine: Engine;
+  readonly shell: ShellKind;
+  readonly words: readonly EditableText[];
+  /** The edit that puts other words in place of `words[from…to)`; undefined where that cannot be done right. */
+  replaceWords?(from: number, to: number, words: readonly Replacement[]): TextEdit | undefined;
+}
+
+/** One mount flag of a command, for a rule to judge. Offsets of `node` are offsets of `text.value`. */
+export interface Site<Node extends SpecNode = SpecNode> {
+  readonly form: SpecForm;
+  readonly text: EditableText;
+  readonly node: Node;
+  readonly use: FlagUse;
+  /** What the client does with it; absent when a hole is in it. */
+  readonly result?: ClientResult;
+}
+
+/** A command, read and compiled for one dialect: what rules look at. Word numbers count from docker's own word (0). */
+export interface CommandView {
+  readonly source: CommandSource;
+  readonly dialect: Dialect;
+  /** Where relative paths are relative to; undefined when it is not known (a file's commands). */
+  readonly cwd?: string;
+  /** Absent for what mountc does not read as a command that takes mounts. */
+  readonly invocation?: DockerInvocation;
+  /** The client's verdict on the whole command; absent for engines other than docker. */
+  readonly compiled?: CompiledCommand;
+  readonly sites: readonly Site[];
+}
