@@ -1,0 +1,10 @@
+import type { Diagnostic } from './diagnostic.js';
+
+/** What was found in one text; `path` is undefined for a command that was given as an argument. */
+export interface FileReport {
+  /** As the user would name it; slashes go forward. */
+  readonly path: string | undefined;
+  /** The text that the ranges are in. */
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.js';
+import type { LineIndex, Position } from '../text/line-index.js';
+import type { Range } from '../text/range.js';
+
+/** A finding as `--format json` writes it; `offset` counts from 0, line and column from 1, all in UTF-16 units; ends are exclusive. */
+export interface JsonFinding {
+  readonly path: string | null;
+  readonly rule: string;
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly help: string;
+  readonly start: Position;
+  readonly end: Position;
+  readonly fix: JsonFix | null;
+}
+
+/** What would mend a finding. */
+export interface JsonFix {
+  readonly title: string;
+  readonly safety: 'safe' | 'unsafe';
+  readonly edits: readonly { readonly start: Position; readonly end: Position; readonly text: string }[];
+}
+
+/** The finding in the form of the contract. */
+export function jsonFinding(
+  path: string | undefined,
+  { rule, code, severity, message, help, range, fix }: Diagnostic,
+  lines: LineIndex,
+): JsonFinding {
+  const place = ({ start, end }: Range) => ({ start: lines.position(start), end: lines.position(end) });
+  return {
+    path: path ?? null,
+    rule,
+    code,
+    severity,
+    message,
+    help,
+    ...place(range),
+    fix:
+      fix === undefined
+        ? null
+        : {
+            title: fix.title,
+            safety: fix.safety,
+            edits: fix.edits.map((edit) => ({ ...place(edit.range), text: edit.text })),
+          },
+  };
+}

@@ -1,0 +1,31 @@
+import type { FileReport } from '../diagnostic/file-report.js';
+import { LineIndex } from '../text/line-index.js';
+import { type JsonFinding, jsonFinding } from './json-finding.js';
+import type { MakeReporter } from './reporter.js';
+
+/** One array of all findings. */
+export const json: MakeReporter = () => {
+  let count = 0;
+  return {
+    file: (report) =>
+      findings(report)
+        .map((finding) => `${count++ === 0 ? '[\n' : ',\n'}  ${JSON.stringify(finding)}`)
+        .join(''),
+    end: () => (count === 0 ? '[]\n' : '\n]\n'),
+  };
+};
+
+/** One finding a line. */
+export const jsonl: MakeReporter = () => ({
+  file: (report) =>
+    findings(report)
+      .map((finding) => `${JSON.stringify(finding)}\n`)
+      .join(''),
+  end: () => '',
+});
+
+function findings({ path, text, diagnostics }: FileReport): JsonFinding[] {
+  if (diagnostics.length === 0) return [];
+  const lines = new LineIndex(text);
+  return diagnostics.map((diagnostic) => jsonFinding(path, diagnostic, lines));
+}

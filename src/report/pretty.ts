@@ -1,0 +1,120 @@
+import type { Diagnostic, Severity } from '../diagnostic/diagnostic.js';
+import { SEVERITIES } from '../diagnostic/diagnostic.js';
+import type { FileReport } from '../diagnostic/file-report.js';
+import { LineIndex } from '../text/line-index.js';
+import type { Range } from '../text/range.js';
+import { cellsOf } from './display-width.js';
+import { makePaint, type Paint, SEVERITY_STYLE } from './paint.js';
+import type { MakeReporter, RunSummary } from './reporter.js';
+import { showLine } from './source-line.js';
+
+/** For people: every finding with its line, the exact characters underlined, and what to do. */
+export const pretty: MakeReporter = ({ color, width }) => {
+  const paint = makePaint(color);
+  const counts = { error: 0, warning: 0, info: 0 };
+  let files = 0;
+  return {
+    file(report) {
+      if (report.diagnostics.length === 0) return '';
+      files++;
+      const lines = new LineIndex(report.text);
+      return report.diagnostics
+        .map((diagnostic) => {
+          counts[diagnostic.severity]++;
+          return `${finding(diagnostic, report, lines, paint, width ?? 160)}\n`;
+        })
+        .join('');
+    },
+    end: (summary) => summaryText(counts, files, summary, paint),
+  };
+};
+
+function finding(
+  diagnostic: Diagnostic,
+  { path }: FileReport,
+  lines: LineIndex,
+  paint: Paint,
+  width: number,
+): string {
+  const { severity, rule, code, message, help, range, related = [], fix } = diagnostic;
+  const style = SEVERITY_STYLE[severity];
+  const gutter = String(lines.position(range.end).line).length;
+  const margin = ' '.repeat(gutter);
+  const bar = paint('blue', '|');
+  const { line, column } = lines.position(range.start);
+  const place = `${path === undefined ? 'command' : visible(path)}:${line}:${column}`;
+  const out = [
+    `${paint(style, severity)}${paint('bold', `: ${visible(message)}`)} ${paint('dim', `[${rule} ${code}]`)}`,
+    `${margin}${paint('blue', '-->')} ${place}`,
+    ...marked(range, lines, gutter, paint, (text) => paint(style, text), width),
+  ];
+  for (const other of related) {
+    const at = lines.position(other.range.start);
+    out.push(`${margin} ${bar} ${visible(other.message)} (line ${at.line}, column ${at.column})`);
+    if (at.line !== line)
+      out.push(...marked(other.range, lines, gutter, paint, (text) => paint('blue', text), width, '-'));
+  }
+  if (help !== '') out.push(`${margin} ${paint('blue', '=')} ${paint('bold', 'help')}: ${visible(help)}`);
+  if (fix !== undefined)
+    out.push(
+      `${margin} ${paint('blue', '=')} ${paint('bold', 'fix')} (${fix.safety}): ${visible(fix.title)}`,
+    );
+  return `${out.join('\n')}\n`;
+}
+
+/** The first and the last line of a range, with marks under what lies in it. */
+function marked(
+  range: Range,
+  lines: LineIndex,
+  gutter: number,
+  paint: Paint,
+  mark: (text: string) => string,
+  width: number,
+  sign = '^',
+): string[] {
+  const first = lines.position(range.start);
+  const last = lines.position(range.end);
+  const bar = paint('blue', '|');
+  const room = width - gutter - 3;
+  const show = (number: number, from: number, to: number) => {
+    const shown = showLine(lines.line(number), from, to, room);
+    const label = paint('blue', String(number).padStart(gutter));
+    return [
+      `${label} ${bar}${shown.text === '' ? '' : ` ${shown.text}`}`,
+      `${' '.repeat(gutter)} ${bar} ${' '.repeat(shown.from)}${mark(sign.repeat(shown.width))}`,
+    ];
+  };
+  if (first.line === last.line) return show(first.line, first.column - 1, last.column - 1);
+  const out = show(first.line, first.column - 1, lines.line(first.line).length);
+  if (last.line > first.line + 1) out.push(`${' '.repeat(gutter)} ${bar} ...`);
+  const text = lines.line(last.line);
+  const indent = text.length - text.trimStart().length;
+  if (last.column - 1 > indent) out.push(...show(last.line, indent, last.column - 1));
+  return out;
+}
+
+function visible(text: string): string {
+  return cellsOf(text)
+    .map((cell) => cell.text)
+    .join('');
+}
+
+function summaryText(
+  counts: Readonly<Record<Severity, number>>,
+  files: number,
+  { fixed, fixable }: RunSummary,
+  paint: Paint,
+): string {
+  const parts = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
+    paint(SEVERITY_STYLE[severity], amount(counts[severity], severity)),
+  );
+  const fixedText = fixed > 0 ? `${amount(fixed, 'finding')} fixed` : '';
+  if (parts.length === 0) return fixedText === '' ? '' : `${fixedText}\n`;
+  const mendable = fixable > 0 ? `; ${fixable} can be fixed with --fix` : '';
+  const where = files > 1 ? ` in ${files} files` : '';
+  return `${parts.join(', ')}${where}${fixedText === '' ? '' : `, ${fixedText}`}${mendable}\n`;
+}
+
+function amount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 || noun === 'info' ? '' : 's'}`;
+}

@@ -1,0 +1,44 @@
+import type { Severity } from '../diagnostic/diagnostic.js';
+import type { FileReport } from '../diagnostic/file-report.js';
+
+/** What a report says about a rule besides its findings. */
+export interface RuleInfo {
+  readonly code: string;
+  readonly name: string;
+  readonly severity: Severity;
+  /** One line. */
+  readonly summary: string;
+  /** Why it matters, in Markdown. */
+  readonly why: string;
+}
+
+/** What a reporter may know of its surroundings. */
+export interface ReportContext {
+  /** mountc's own version. */
+  readonly version: string;
+  readonly color: boolean;
+  /** Columns that a line of source may take; undefined where nothing limits them. */
+  readonly width?: number;
+  readonly ruleInfo: (rule: string) => RuleInfo | undefined;
+}
+
+/** What was done in all. */
+export interface RunSummary {
+  /** Files that were looked at, those without any mount included. */
+  readonly files: number;
+  /** Findings that a fix took away. */
+  readonly fixed: number;
+  /** Findings whose fix could be applied, and is not yet. */
+  readonly fixable: number;
+}
+
+/** Writes one format, file by file, so that no more than one file's text is held. */
+export interface Reporter {
+  /** The next piece of the report; called once a file, in order. */
+  file(report: FileReport): string;
+  /** The last piece. */
+  end(summary: RunSummary): string;
+}
+
+/** Starts a report. */
+export type MakeReporter = (context: ReportContext) => Reporter;

@@ -1,0 +1,60 @@
+import { type Cell, cellsOf } from './display-width.js';
+
+/** A line of source as it is shown, and where the marks under it go; columns count from 0. */
+export interface ShownLine {
+  readonly text: string;
+  readonly from: number;
+  /** At least 1. */
+  readonly width: number;
+}
+
+const CUT = '…';
+// Of a line that is longer than any terminal, only what is near the marked part is measured.
+const NEAR = 2_000;
+
+/** Shows a line with `[start, end)` marked; what does not fit in `width` columns is cut, away from the marked part. */
+export function showLine(line: string, start: number, end: number, width: number): ShownLine {
+  const offset = Math.max(0, start - NEAR);
+  const stop = Math.min(line.length, Math.max(end, start) + NEAR, start + 4 * NEAR);
+  const cells = cellsOf(line.slice(offset, stop));
+  const first = cells.findIndex((cell) => cell.at + cell.length > start - offset);
+  const from = first < 0 ? cells.length : first;
+  const after = cells.findIndex((cell) => cell.at >= end - offset);
+  const to = Math.max(after < 0 ? cells.length : after, from);
+  const window = fit(cells, from, to, width, offset > 0, stop < line.length);
+  const head = window.cutLeft ? CUT : '';
+  const tail = window.cutRight ? CUT : '';
+  const shown = cells.slice(window.left, window.right);
+  return {
+    text: head + shown.map((cell) => cell.text).join('') + tail,
+    from: head.length + total(cells.slice(window.left, from)),
+    width: Math.max(1, total(cells.slice(from, Math.min(to, window.right)))),
+  };
+}
+
+function fit(
+  cells: readonly Cell[],
+  from: number,
+  to: number,
+  width: number,
+  moreLeft: boolean,
+  moreRight: boolean,
+) {
+  if (total(cells) <= width && !moreLeft && !moreRight)
+    return { left: 0, right: cells.length, cutLeft: false, cutRight: false };
+  const room = Math.max(10, width - 2);
+  let left = from;
+  let right = from;
+  let used = 0;
+  // The marked part first, then what is around it, a third of the room to the left.
+  while (right < to && used + cells[right]!.width <= room) used += cells[right++]!.width;
+  const third = used + Math.floor((room - used) / 3);
+  while (left > 0 && used + cells[left - 1]!.width <= third) used += cells[--left]!.width;
+  while (right < cells.length && used + cells[right]!.width <= room) used += cells[right++]!.width;
+  while (left > 0 && used + cells[left - 1]!.width <= room) used += cells[--left]!.width;
+  return { left, right, cutLeft: left > 0 || moreLeft, cutRight: right < cells.length || moreRight };
+}
+
+function total(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.width, 0);
+}
