@@ -41,7 +41,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     const { run } = await load();
     return await run(rest, io);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? ` ${name}` : '';
       await io.stderr.write(
         `mountc${command}: ${error.message}\n${error.help || `see: mountc${command} --help`}\n`,
@@ -51,6 +51,11 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     await io.stderr.write(`mountc: this is a bug in mountc, please report it: ${bugText(error)}\n`);
     return EXIT.bug;
   }
+}
+
+/** By name: every entry's bundle has its own class. */
+function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError';
 }
 
 function bugText(error: unknown): string {

@@ -31,3 +31,27 @@ export function readFlags<Spec extends arg.Spec>(
 function lowerFirst(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
+
+const MOUNT_FLAG = /^(?:-v(?!e)|--volume(?:=|$)|--mount(?:=|$)|--tmpfs(?:=|$))/;
+
+/**
+ * Takes docker's mount flags out of mountc's own command line (`convert --to mount -v /a:/b`): their words, and what is left.
+ * A single word of several flags (`'-v /a:/b --tmpfs /t'`) is left as a text. Nothing behind `--` is touched.
+ */
+export function splitMountFlags(argv: readonly string[]): { own: string[]; bare: string[]; texts: string[] } {
+  const own: string[] = [];
+  const bare: string[] = [];
+  const texts: string[] = [];
+  const end = argv.indexOf('--');
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!;
+    const isOwn = (end >= 0 && i >= end) || !word.startsWith('-');
+    if (!isOwn && /^-[^-\s]*\s|^--\S+\s/.test(word) && !/^--[a-z-]+=/.test(word)) texts.push(word);
+    else if (!isOwn && MOUNT_FLAG.test(word)) {
+      bare.push(word);
+      const takesNext = word === '-v' || (word.startsWith('--') && !word.includes('='));
+      if (takesNext && i + 1 < argv.length) bare.push(argv[++i]!);
+    } else own.push(word);
+  }
+  return { own, bare, texts };
+}

@@ -45,7 +45,9 @@ function pieceAt(pieces: readonly QuotedPiece[], at: number, inside: boolean): Q
 }
 
 /** A whole word for a POSIX shell: bare when that is safe, in double quotes when a hole must stay one word. */
-export function quoteWord(text: NewText, level: number): NewText | undefined {
+export function quoteWord(written: NewText, level: number): NewText | undefined {
+  const text = moveTildes(written);
+  if (text === undefined) return undefined;
   const pieces = splitAtHoles(text);
   const plain = pieces.every((piece) => typeof piece !== 'string' || SAFE.test(piece));
   const keepsBare = pieces.every((piece) => typeof piece === 'string' || !piece.quoted);
@@ -63,6 +65,18 @@ export function quoteWord(text: NewText, level: number): NewText | undefined {
   }
   const encoded = encodeIn('double', rest, level);
   return encoded && out.add('"').addText(encoded).add('"').build();
+}
+
+/** A tilde means home only at the start of a word; elsewhere `$HOME` says the same. Somebody else's home has no such name. */
+function moveTildes(text: NewText): NewText | undefined {
+  const moved = text.holes.filter((hole) => hole.kind === 'tilde' && hole.range.start > 0);
+  if (moved.length === 0) return text;
+  if (moved.some((hole) => hole.text !== '~')) return undefined;
+  const holes = text.holes.map(
+    (hole): Hole =>
+      moved.includes(hole) ? { ...hole, kind: 'variable', text: '$HOME', quoted: true } : hole,
+  );
+  return { value: text.value, holes };
 }
 
 function dropFirst({ value, holes }: NewText, count: number): NewText {

@@ -1,0 +1,32 @@
+import { DIALECT_HELP } from './dialect-flags.js';
+
+/** The text of `mountc convert --help`. */
+export const CONVERT_HELP = `Write the mount flags of a docker command in another form; every other word stays as it is.
+
+Usage: mountc convert --to FORM [OPTIONS] 'COMMAND'
+       mountc convert --to FORM [OPTIONS] -- docker run …
+       mountc convert --to api --jsonl < ARGV-PER-LINE
+
+COMMAND is one docker command in quotes, mount flags alone, or - for standard input.
+
+Options:
+  --to FORM            mount, volume (-v), tmpfs, or api (the JSON that docker sends)
+  --format text|json   the command (default), or the command and each flag's losses
+  --strict             leave alone what would change an effect
+  --assume bind|volume what a source is that is a variable and could be either
+  --jsonl              with --to api: a JSON array of docker's arguments per line in, an answer per line out
+${DIALECT_HELP}
+  -h, --help           this text
+
+Without a version, only what every docker from 20.10 to 29.7 reads in the same way is written.
+A flag that cannot be converted stays as it is, with a warning that says why, and the exit code is 1.
+
+Examples:
+  mountc convert --to mount 'docker run -it -v /srv/data:/data:ro python:3.6'
+  mountc convert --to mount --docker 29.3 -- run -v ./src:/app alpine
+  mountc convert --to volume -- docker run --mount type=volume,src=db,dst=/data,readonly alpine
+  mountc convert --to api -- create -v ./src:/app --tmpfs /run:size=64m img
+  mountc convert --to tmpfs -- --mount type=tmpfs,dst=/run,tmpfs-size=64m
+
+Exit codes: 0 converted, 1 something was left as it was or docker refuses it, 2 usage.
+`;

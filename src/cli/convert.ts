@@ -1,0 +1,167 @@
+import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
+import { stringifyApi } from '../model/api.js';
+import type { TargetForm } from '../model/loss.js';
+import { PORTABLE } from '../print/convert-spec.js';
+import { applyEdits } from '../text/edit.js';
+import { CONVERT_HELP } from './convert-help.js';
+import { type ChosenDialect, chooseDialect, DIALECT_FLAGS } from './dialect-flags.js';
+import { EXIT } from './exit-codes.js';
+import type { CliIo, Command } from './io.js';
+import { answerLines } from './jsonl.js';
+import { type CommandInput, readArgvInput, readTextInput } from './read-input.js';
+import { readFlags, splitMountFlags, UsageError } from './usage.js';
+
+const FLAGS = {
+  ...DIALECT_FLAGS,
+  '--to': String,
+  '--format': String,
+  '--strict': Boolean,
+  '--assume': String,
+  '--jsonl': Boolean,
+  '--color': String,
+  '--help': Boolean,
+  '-h': '--help',
+} as const;
+
+/** `mountc convert`. */
+export const run: Command = async (argv, io) => {
+  const { own, bare, texts } = splitMountFlags(argv);
+  const read = readFlags(FLAGS, own);
+  const { flags } = read;
+  const words = [...texts, ...read.words];
+  const rest = read.rest ?? (bare.length > 0 ? bare : undefined);
+  if (flags['--help']) {
+    await io.stdout.write(CONVERT_HELP);
+    return EXIT.ok;
+  }
+  const to = flags['--to'];
+  if (to === undefined)
+    throw new UsageError(
+      '--to says the form: mount, volume, tmpfs or api',
+      "example: mountc convert --to mount 'docker run -v /a:/b img'",
+    );
+  if (!['mount', 'volume', 'tmpfs', 'api'].includes(to))
+    throw new UsageError(`--to takes mount, volume, tmpfs or api, not \`${to}\``);
+  const format = flags['--format'] ?? 'text';
+  if (!['text', 'json'].includes(format))
+    throw new UsageError(`--format takes text or json, not \`${format}\``);
+  const assume = flags['--assume'];
+  if (assume !== undefined && assume !== 'bind' && assume !== 'volume')
+    throw new UsageError(`--assume takes bind or volume, not \`${assume}\``);
+  const chosen = await chooseDialect(flags, io);
+  if (flags['--jsonl']) {
+    if (to !== 'api') throw new UsageError('--jsonl goes with --to api');
+    return answerLines(io, chosen);
+  }
+  const input = await readInput(words, rest, chosen, io);
+  if (to === 'api') return printApi(input, io);
+  const options = {
+    dialects: chosen.isChosen ? [chosen.dialect] : PORTABLE,
+    strict: flags['--strict'],
+    assume,
+  } as const;
+  return printConverted(input, to as TargetForm, options, format, io);
+};
+
+async function readInput(
+  words: readonly string[],
+  rest: readonly string[] | undefined,
+  chosen: ChosenDialect,
+  io: CliIo,
+): Promise<CommandInput> {
+  const options = { dialect: chosen.dialect, cwd: chosen.cwd };
+  if (rest !== undefined && words.length > 0)
+    throw new UsageError('give the command in quotes or behind --, not both');
+  if (rest !== undefined) {
+    if (rest.length === 0) throw new UsageError('there is no command behind --');
+    return readArgvInput(rest, options);
+  }
+  if (words.length > 1)
+    throw new UsageError(
+      'give the command in quotes, or behind --',
+      'example: mountc convert --to mount -- docker run -v /a:/b img',
+    );
+  const [word] = words;
+  if (word === undefined && io.stdinIsTerminal) throw new UsageError('there is no command to convert');
+  const text = word === undefined || word === '-' ? (await io.readStdin()).replace(/\n$/, '') : word;
+  return readTextInput(text, options);
+}
+
+/** Says why a command cannot be read; undefined when it can. */
+function unreadable({ views }: CommandInput): string | undefined {
+  const readable = views.filter(({ invocation }) => invocation !== undefined);
+  if (readable.length === 0)
+    return 'this is no docker command that takes mounts (run, create, service create), and no mount flags';
+  const problem = readable.find(({ invocation }) => invocation?.problem !== undefined)?.invocation?.problem;
+  return problem && `docker refuses the command: ${problem.reason}`;
+}
+
+async function printApi(input: CommandInput, io: CliIo): Promise<number> {
+  const problem = input.views.find(({ invocation }) => invocation !== undefined);
+  if (problem === undefined) {
+    await io.stderr.write(`mountc convert: ${unreadable(input)}\n`);
+    return EXIT.findings;
+  }
+  let code: number = EXIT.ok;
+  for (const { compiled } of input.views) {
+    if (compiled === undefined) continue;
+    if (compiled.create !== undefined) {
+      await io.stdout.write(`${stringifyApi(compiled.create, 2)}\n`);
+      continue;
+    }
+    code = EXIT.findings;
+    const text =
+      compiled.refusal === undefined
+        ? `mountc convert: cannot know what docker sends: ${compiled.unknown}`
+        : compiled.refusal.stderr;
+    await io.stderr.write(`${text}\n`);
+  }
+  return code;
+}
+
+async function printConverted(
+  input: CommandInput,
+  to: TargetForm,
+  options: Parameters<typeof convertCommand>[2],
+  format: string,
+  io: CliIo,
+): Promise<number> {
+  const why = unreadable(input);
+  if (why !== undefined) {
+    await io.stderr.write(`mountc convert: ${why}\n`);
+    return EXIT.findings;
+  }
+  const converted = input.views.map((view) => convertCommand(view, to, options));
+  const conversions = converted.flatMap((one) => one.conversions);
+  const text =
+    applyEdits(
+      input.text,
+      converted.flatMap(({ edits }) => edits),
+    ) ?? input.text;
+  const command = text.startsWith(input.prefix) ? text.slice(input.prefix.length) : text;
+  for (const one of conversions) await warn(one, options.strict ?? false, io);
+  await io.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify({ command, conversions: conversions.map(({ range: _range, ...shown }) => shown) }, null, 2)}\n`
+      : `${command}\n`,
+  );
+  return conversions.some((one) => isLeft(one, options.strict ?? false)) ? EXIT.findings : EXIT.ok;
+}
+
+/** Whether the flag was left as it was although another form was asked for. */
+function isLeft({ losses }: FlagConversion, strict: boolean): boolean {
+  return losses.some(({ kind }) => kind === 'impossible' || (strict && kind === 'changed'));
+}
+
+async function warn(conversion: FlagConversion, strict: boolean, io: CliIo): Promise<void> {
+  for (const { kind, why } of conversion.losses) {
+    const label = kind === 'none-here' ? 'note' : 'warning';
+    const left =
+      kind === 'impossible' || (strict && !conversion.exact)
+        ? 'left as it is'
+        : kind === 'changed'
+          ? 'changes its effect'
+          : 'no difference here';
+    await io.stderr.write(`mountc: ${label}: \`${conversion.from}\`: ${left}: ${why}\n`);
+  }
+}

@@ -1,0 +1,72 @@
+import { type Dialect, type EngineOs, makeDialect } from '../dialect/dialect.js';
+import { NEWEST, OLDEST, readVersion, showVersion, type Version } from '../dialect/version.js';
+import type { CliIo } from './io.js';
+import { UsageError } from './usage.js';
+
+/** The flags that choose a dialect, for `readFlags`. */
+export const DIALECT_FLAGS = {
+  '--docker': String,
+  '--engine': String,
+  '--engine-os': String,
+  '--cwd': String,
+} as const;
+
+/** The help lines of {@link DIALECT_FLAGS}. */
+export const DIALECT_HELP = `  --docker VERSION     the docker client: 20.10 to 29.7, or auto to ask the docker on PATH
+  --engine VERSION     the engine; as --docker when left out
+  --engine-os OS       linux (default) or windows
+  --cwd DIR            what relative paths are relative to`;
+
+/** What the flags chose. */
+export interface ChosenDialect {
+  readonly dialect: Dialect;
+  /** A version was asked for; without one the newest docker is meant, or all of them. */
+  readonly isChosen: boolean;
+  /** Absolute. */
+  readonly cwd: string;
+}
+
+type DialectArgs = { readonly [Name in keyof typeof DIALECT_FLAGS]?: string };
+
+/** Reads the dialect flags; a mistake is a {@link UsageError}. `--docker auto` starts the docker on PATH. */
+export async function chooseDialect(flags: DialectArgs, io: CliIo): Promise<ChosenDialect> {
+  const engineOs = readEngineOs(flags['--engine-os']);
+  const found = flags['--docker'] === 'auto' ? await askDocker(io) : undefined;
+  const client = found?.client ?? readRelease('--docker', flags['--docker']);
+  const engine = readRelease('--engine', flags['--engine']) ?? found?.engine;
+  const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
+  return {
+    dialect: makeDialect({ client, engine, engineOs: engineOs ?? found?.engineOs, hostOs }),
+    isChosen: client !== undefined || engine !== undefined || engineOs !== undefined,
+    cwd: absoluteCwd(flags['--cwd'], io.cwd),
+  };
+}
+
+function absoluteCwd(dir: string | undefined, cwd: string): string {
+  if (dir === undefined) return cwd;
+  return dir.startsWith('/') || /^[A-Za-z]:[\\/]/.test(dir) ? dir : `${cwd.replace(/\/$/, '')}/${dir}`;
+}
+
+function readRelease(flag: string, text: string | undefined): Version | undefined {
+  if (text === undefined || text === 'latest') return text === undefined ? undefined : NEWEST;
+  const version = readVersion(text);
+  if (version === undefined)
+    throw new UsageError(`${flag} takes a docker version such as 28.2.2, not \`${text}\``);
+  if (version < OLDEST) {
+    throw new UsageError(
+      `${flag} ${text} is older than what mountc knows`,
+      `the supported versions are ${showVersion(OLDEST)} to ${showVersion(NEWEST)}`,
+    );
+  }
+  return version;
+}
+
+function readEngineOs(text: string | undefined): EngineOs | undefined {
+  if (text === undefined || text === 'linux' || text === 'windows') return text;
+  throw new UsageError(`--engine-os takes linux or windows, not \`${text}\``);
+}
+
+async function askDocker(io: CliIo): Promise<{ client?: Version; engine?: Version; engineOs?: EngineOs }> {
+  const { askVersions } = await import('#entry/versions');
+  return askVersions(io);
+}

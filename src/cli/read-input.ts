@@ -1,0 +1,74 @@
+import { type FoundCommand, makeSink } from '../frontends/frontend.js';
+import { fileText } from '../frontends/hosted-text.js';
+import { argvSource } from '../rules/argv-source.js';
+import type { CommandSource, CommandView } from '../rules/site.js';
+import { type ViewOptions, viewCommand } from '../rules/view-command.js';
+
+/** The commands that somebody gave on the command line, and the text that their ranges are in. */
+export interface CommandInput {
+  /** What the text of the source is, with `prefix` in front where the person left docker's words out. */
+  readonly text: string;
+  /** Put in front for reading: `docker create `, `docker `, or nothing. */
+  readonly prefix: string;
+  readonly views: readonly CommandView[];
+}
+
+/** Reads docker's words given one by one: `docker run …`, `run …`, or mount flags alone; anything before docker is left. */
+export async function readArgvInput(args: readonly string[], options: ViewOptions): Promise<CommandInput> {
+  const name = args[0]
+    ?.split(/[\\/]/)
+    .at(-1)
+    ?.replace(/\.exe$/i, '');
+  if (name !== undefined && PREFIXES.has(name) && name !== 'docker') {
+    // sudo and the like: the shell front-end knows how they take their own options.
+    return readTextInput(argvSource(args).text, options);
+  }
+  const isDocker = name === 'docker';
+  const direct = view(isDocker ? '' : 'docker ', args, options);
+  if (direct.views[0]?.invocation !== undefined || isDocker || !args[0]?.startsWith('-')) return direct;
+  return view('docker create ', args, options);
+}
+
+const PREFIXES = new Set([
+  'sudo',
+  'env',
+  'time',
+  'exec',
+  'command',
+  'nohup',
+  'nice',
+  'timeout',
+  'doas',
+  'podman',
+  'nerdctl',
+  'nvidia-docker',
+]);
+
+function view(prefix: string, args: readonly string[], options: ViewOptions): CommandInput {
+  const { source, text } = argvSource([...prefix.split(' ').filter(Boolean), ...args]);
+  return { text, prefix, views: [viewCommand(source, options)] };
+}
+
+/** Reads one command as a person would type it in a shell. Whatever the text is, it is read whole: pipes, lists and all. */
+export async function readTextInput(text: string, options: ViewOptions): Promise<CommandInput> {
+  const { readShell } = await import('#entry/shell');
+  const read = (prefix: string): CommandInput => {
+    const sink = makeSink();
+    readShell(fileText(prefix + text), sink, { shell: 'bash' });
+    return {
+      text: prefix + text,
+      prefix,
+      views: sink.commands.map((found) => viewCommand(asSource(found), options)),
+    };
+  };
+  const plain = read('');
+  if (plain.views.length > 0) return plain;
+  const isBare = /^\s*-/.test(text);
+  const command = read('docker ');
+  if (!isBare || command.views.some(({ invocation }) => invocation !== undefined)) return command;
+  return read('docker create ');
+}
+
+function asSource(found: FoundCommand): CommandSource {
+  return found;
+}

@@ -1,0 +1,181 @@
+import type { Loss, TargetForm } from '../model/loss.js';
+import { type ConvertContext, convertSpec, FLAG_OF } from '../print/convert-spec.js';
+import type { CommandView, Site } from '../rules/site.js';
+import type { TextEdit } from '../text/edit.js';
+import type { Replacement } from '../text/editable-text.js';
+import { cleanPath } from '../text/go-path.js';
+import type { Range } from '../text/range.js';
+import { displayText, type Hole, hasHole, literal, sourceRange } from '../text/spec-text.js';
+
+/** What became of one mount flag. */
+export interface FlagConversion {
+  /** The flag as it was, holes as they were written: `-v /a:/b:ro`. */
+  readonly from: string;
+  /** As it is now; the same as `from` when it was left alone. */
+  readonly to: string;
+  readonly exact: boolean;
+  readonly losses: readonly Loss[];
+  /** Where the flag's value stands in the source. */
+  readonly range: Range;
+}
+
+/** What became of a command: the edits of its source, and a line for each mount flag. */
+export interface CommandConversion {
+  readonly edits: readonly TextEdit[];
+  readonly conversions: readonly FlagConversion[];
+}
+
+/** How to convert. */
+export interface ConvertOptions extends Omit<ConvertContext, 'volumeDriver' | 'sourceKind'> {
+  /** Leaves alone what would change an effect. */
+  readonly strict?: boolean;
+  /** What a source is that nobody can know. */
+  readonly assume?: 'bind' | 'volume';
+}
+
+/** Converts every mount flag of a command; all other words stay as they are. */
+export function convertCommand(
+  view: CommandView,
+  target: TargetForm,
+  options: ConvertOptions,
+): CommandConversion {
+  const edits: TextEdit[] = [];
+  const crowded = crowdedTargets(view.sites);
+  const volumeDriver = view.invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value
+    .value;
+  const conversions = view.sites.map((site): FlagConversion => {
+    const from = `${FLAG_OF[site.form]} ${displayText(site.text)}`;
+    const range = sourceRange(site.text);
+    const leave = (losses: readonly Loss[]): FlagConversion => ({
+      from,
+      to: from,
+      exact: false,
+      losses,
+      range,
+    });
+    if (site.form === target) return { from, to: from, exact: true, losses: [], range };
+    const unknown = unknownPart(site);
+    if (unknown !== undefined) return leave([{ field: 'spec', kind: 'impossible', why: unknown }]);
+    if (crowded.has(site)) {
+      return leave([
+        {
+          field: 'target',
+          kind: 'impossible',
+          why: 'another mount of the command has the same target, and docker settles that by form',
+        },
+      ]);
+    }
+    const result = convertSpec(site.form, site.text.value, target, {
+      ...options,
+      volumeDriver,
+      sourceKind:
+        site.text.holes.length === 0 ? undefined : (source) => sourceKind(source, site, options.assume),
+    });
+    if (result.text === undefined) return leave(result.losses);
+    if (options.strict && !result.exact) return leave(result.losses);
+    const value: Replacement = { value: result.text, holes: placeHoles(result.text, site) };
+    const edit = replaceFlag(view, site, FLAG_OF[target], value);
+    if (edit === undefined)
+      return leave([
+        { field: 'text', kind: 'impossible', why: 'it cannot be written right where it stands' },
+      ]);
+    edits.push(edit);
+    const to = `${FLAG_OF[target]} ${displayText({ ...value, map: site.text.map })}`;
+    return { from, to, exact: result.exact, losses: result.losses, range };
+  });
+  return { edits, conversions };
+}
+
+/** Sites whose cleaned target another one has too: forms differ in who wins, and in what is an error. */
+function crowdedTargets(sites: readonly Site[]): Set<Site> {
+  const byTarget = new Map<string, Site[]>();
+  for (const site of sites) {
+    const target = targetOf(site);
+    if (target === undefined || target === '') continue;
+    const key = cleanPath(target);
+    byTarget.set(key, [...(byTarget.get(key) ?? []), site]);
+  }
+  return new Set([...byTarget.values()].filter((group) => group.length > 1).flat());
+}
+
+function targetOf({ node, text }: Site): string | undefined {
+  switch (node.kind) {
+    case 'volume':
+      return node.target && literal(text, node.target.range);
+    case 'tmpfs':
+      return literal(text, node.target.range);
+    case 'mount': {
+      const field = node.fields.findLast(({ key }) => /^(?:target|dst|destination)$/i.test(key.value));
+      return field?.value && literal(text, field.value.range);
+    }
+  }
+}
+
+/** Why a spec with holes cannot be converted: they stand where more than a path or a name may be. */
+function unknownPart({ node, text }: Site): string | undefined {
+  if (text.holes.length === 0) return undefined;
+  const shown = (range: Range) => `\`${displayText(text, range)}\``;
+  switch (node.kind) {
+    case 'volume': {
+      const [first, , third] = node.sections;
+      if (node.sections.length === 1 && first !== undefined && hasHole(text, first.range))
+        return `what ${shown(first.range)} holds is not known`;
+      return third !== undefined && hasHole(text, third.range)
+        ? `the mode ${shown(third.range)} is not known`
+        : undefined;
+    }
+    case 'tmpfs': {
+      if (node.options === undefined && hasHole(text, node.target.range))
+        return `whether ${shown(node.target.range)} has options is not known`;
+      const option = node.options?.find(({ range }) => hasHole(text, range));
+      return option && `the option ${shown(option.range)} is not known`;
+    }
+    case 'mount': {
+      const field = node.fields.find(({ key, value, range }) => {
+        const isPath =
+          /^(?:source|src|target|dst|destination|volume-driver|volume-subpath|image-subpath)$/i.test(
+            key.value,
+          );
+        return hasHole(text, range) && (hasHole(text, key.range) || value === undefined || !isPath);
+      });
+      return field && `what ${shown(field.range)} says is not known`;
+    }
+  }
+}
+
+/** What a source is that starts with a hole: a path where the hole is one, or where only a path can go on like that. */
+function sourceKind(
+  source: string,
+  { text }: Site,
+  assume: 'bind' | 'volume' | undefined,
+): 'bind' | 'volume' | undefined {
+  const hole = text.holes.find(({ range }) => text.value[range.start] === source[0]);
+  return hole?.absolute || source[1] === '/' ? 'bind' : assume;
+}
+
+/** Where the holes of a site stand in the converted text: each mark names its hole. */
+function placeHoles(text: string, { text: { holes, value } }: Site): Hole[] {
+  const byMark = new Map(holes.map((hole) => [value[hole.range.start]!, hole]));
+  const placed: Hole[] = [];
+  if (holes.length === 0) return placed;
+  for (let i = 0; i < text.length; i++) {
+    const hole = byMark.get(text[i]!);
+    if (hole !== undefined) placed.push({ ...hole, range: { start: i, end: i + 1 } });
+  }
+  return placed;
+}
+
+/** Puts another flag in place of a site's: both words, the one word, or the end of a cluster. */
+function replaceFlag(
+  { source }: CommandView,
+  { use }: Site,
+  flag: string,
+  value: Replacement,
+): TextEdit | undefined {
+  // Word numbers of a use leave out docker's own word.
+  const from = use.word + 1;
+  const to = use.valueWord + 2;
+  const plain = (text: string): Replacement => ({ value: text, holes: [] });
+  const before = use.clustered ? [plain(source.words[from]!.value.slice(0, use.nameRange.start))] : [];
+  return source.replaceWords?.(from, to, [...before, plain(flag), value]);
+}

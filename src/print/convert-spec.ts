@@ -1,0 +1,99 @@
+import type { Dialect } from '../dialect/dialect.js';
+import { makeDialect } from '../dialect/dialect.js';
+import { RELEASES } from '../dialect/version.js';
+import { parseFor } from '../model/client-spec.js';
+import { sameMount } from '../model/equal.js';
+import { type Loss, type LossContext, lossesOf, type TargetForm } from '../model/loss.js';
+import { type LowerContext, lowerSpec } from '../model/lower.js';
+import type { Mount } from '../model/mount.js';
+import type { SpecForm } from '../syntax/ast.js';
+import { printMount } from './mount.js';
+import { printTmpfs } from './tmpfs.js';
+import { printVolume } from './volume.js';
+
+/** The outcome for one spec: other words with what they lose, or a refusal that leaves it as it is. */
+export interface SpecConversion {
+  /** The value in the other form; absent when the spec stays as it was. */
+  readonly text?: string;
+  /** No difference that has an effect on the engines asked for. */
+  readonly exact: boolean;
+  readonly losses: readonly Loss[];
+}
+
+/** By which dockers a conversion must hold, and what of the command it depends on. */
+export interface ConvertContext extends Pick<LowerContext, 'volumeDriver' | 'sourceKind'> {
+  /** The conversion must hold for each of them: one for a chosen version, {@link PORTABLE} for output that works everywhere. */
+  readonly dialects: readonly Dialect[];
+}
+
+/** Every era of the supported dockers: what holds for all of these holds everywhere. */
+export const PORTABLE: readonly Dialect[] = RELEASES.map(({ version }) => makeDialect({ client: version }));
+
+/** The name of each form's flag. */
+export const FLAG_OF = { volume: '-v', mount: '--mount', tmpfs: '--tmpfs' } as const satisfies Record<
+  TargetForm,
+  string
+>;
+
+const impossible = (field: string, why: string): SpecConversion => ({
+  exact: false,
+  losses: [{ field, kind: 'impossible', why }],
+});
+
+/** Converts one spec to another flag form. Exact, or with its losses named, or refused; never anything else. */
+export function convertSpec(
+  form: SpecForm,
+  text: string,
+  target: TargetForm,
+  context: ConvertContext,
+): SpecConversion {
+  const lowered = context.dialects.map((dialect) =>
+    lowerSpec(parseFor(form, text, dialect), { ...context, dialect }),
+  );
+  const refused = lowered.find((one) => !one.ok);
+  if (refused !== undefined && !refused.ok) return impossible('spec', refused.why);
+  const mounts = lowered.flatMap((one) => (one.ok ? [one.mount] : []));
+  const mount = mounts[0]!;
+  if (mounts.some((one) => !sameMount(one, mount)))
+    return impossible('spec', 'the docker versions read it differently');
+  if (form === target) return { text, exact: true, losses: [] };
+  return convertMount(mount, target, { ...context, from: form });
+}
+
+/** Writes a mount in a form, checked by reading it back with each dialect. */
+export function convertMount(
+  mount: Mount,
+  target: TargetForm,
+  context: ConvertContext & Pick<LossContext, 'from'>,
+): SpecConversion {
+  const losses = lossesOf(mount, target, context);
+  if (losses.some(({ kind }) => kind === 'impossible'))
+    return { exact: false, losses: losses.filter(({ kind }) => kind === 'impossible') };
+  const text = printForm(mount, target, context.dialects);
+  if (text === undefined) return impossible('type', `${FLAG_OF[target]} cannot say it`);
+  const changes = losses.filter(({ kind }) => kind === 'changed').map(({ field }) => field);
+  for (const dialect of context.dialects) {
+    const back = lowerSpec(parseFor(target, text, dialect), { ...context, dialect });
+    if (!back.ok) return impossible('spec', back.why);
+    if (!sameMount(forget(back.mount, changes), forget(mount, changes))) {
+      return impossible('spec', `docker would not read \`${text}\` as the same mount`);
+    }
+  }
+  return { text, exact: changes.length === 0, losses };
+}
+
+function printForm(mount: Mount, target: TargetForm, dialects: readonly Dialect[]): string | undefined {
+  switch (target) {
+    case 'mount':
+      return printMount(mount, { createsSource: dialects.every((dialect) => dialect.createsSource) });
+    case 'volume':
+      return printVolume(mount);
+    case 'tmpfs':
+      return mount.type === 'tmpfs' ? printTmpfs(mount) : undefined;
+  }
+}
+
+/** The mount without the fields that a declared change is about. */
+function forget(mount: Mount, fields: readonly string[]): Mount {
+  return mount.type === 'bind' && fields.includes('createSource') ? { ...mount, createSource: false } : mount;
+}
