@@ -19,11 +19,21 @@ export function readClientAnswer(answer: ClientAnswer): Answer {
   const body = answer.body;
   if (isObject(body)) {
     const host = isObject(body['HostConfig']) ? body['HostConfig'] : {};
-    return { verdict: 'create', body: normalizeCreate({ ...host, Volumes: body['Volumes'] ?? null }) };
+    const create = normalizeCreate({ ...host, Volumes: body['Volumes'] ?? null });
+    return { verdict: 'create', body: withUsualSocket(create, answer.socket) };
   }
   if (answer.exit === 0) return { verdict: 'other' };
   const line = answer.stderr.split('\n').find((text) => !/^time="[^"]*" level=|^WARNING: /.test(text)) ?? '';
   return { verdict: 'refused', exit: answer.exit, line };
+}
+
+// --use-api-socket of 28.1.0 to 28.3.1 sends the path of the client's own socket, which is the fake engine's here.
+function withUsualSocket(create: Record<string, LosslessJson>, socket: string): Record<string, LosslessJson> {
+  const mounts = create['Mounts'];
+  if (!Array.isArray(mounts)) return create;
+  const usual = (mount: LosslessJson): LosslessJson =>
+    isObject(mount) && mount['Source'] === socket ? { ...mount, Source: '/var/run/docker.sock' } : mount;
+  return { ...create, Mounts: mounts.map(usual) };
 }
 
 /** The six fields of a create body that mounts are in; absent, null and empty are one, Binds is a set. */

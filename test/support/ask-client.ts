@@ -15,6 +15,8 @@ export interface ClientAnswer {
   readonly stdout: string;
   /** Of the create call, when there was one. */
   readonly body?: LosslessJson;
+  /** The path of the engine's socket that the client was given. */
+  readonly socket: string;
 }
 
 export interface ClientPool {
@@ -77,6 +79,7 @@ function runClient(
     DOCKER_HOST: options.host,
     PWD: cwd,
   };
+  const socket = options.host.replace(/^unix:\/\//, '');
   return new Promise((resolve, reject) => {
     const child = spawn(path, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const timer = setTimeout(() => child.kill('SIGKILL'), TIME_LIMIT_MS);
@@ -91,7 +94,7 @@ function runClient(
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      resolve({ exit: code ?? (signal === 'SIGKILL' ? 137 : 143), stdout, stderr });
+      resolve({ exit: code ?? (signal === 'SIGKILL' ? 137 : 143), stdout, stderr, socket });
     });
   });
 }

@@ -1,0 +1,92 @@
+// Every command line here goes through each real docker client of this machine and through mountc: verdict, exit
+// status, error line and the mounts of the create call must be the same.
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeDialect } from '../../src/dialect/dialect.js';
+import { readVersion } from '../../src/dialect/version.js';
+import { answerCommand } from '../../src/model/answer.js';
+import { type ClientPool, startClientPool } from '../support/ask-client.js';
+import { type Client, wantedClients } from '../support/clients.js';
+import type { LosslessJson } from '../support/lossless-json.js';
+import { SEED } from '../support/seed.js';
+import { type Answer, normalizeCreate } from './answer.js';
+import { type CommandLine, mountCommand, oddCommand } from './arbitrary.js';
+import { oddCommandLines } from './odd-cases.js';
+import { type Case, runCases, type Tally } from './run-cases.js';
+
+const CASES = Number(process.env['MOUNTC_CASES'] ?? 2000);
+const TIME_LIMIT = 600_000;
+
+describe.each(wantedClients())('docker client $version', (client) => {
+  if ('missing' in client) {
+    test.skip(`compared with mountc (${client.missing})`, () => {});
+    return;
+  }
+  let pool: ClientPool;
+  let root: string;
+  let dirs: string[];
+  beforeAll(async () => {
+    pool = await startClientPool();
+    root = realpathSync(mkdtempSync(join(tmpdir(), 'mountc-cwd-')));
+    dirs = ['/', join(root, 'a b'), join(root, 'x/y/z'), join(root, 'é')];
+    for (const dir of dirs) mkdirSync(dir, { recursive: true });
+  });
+  afterAll(async () => {
+    await pool.stop();
+    rmSync(root, { recursive: true, force: true });
+  });
+  const compare = (lines: readonly CommandLine[]): Promise<Tally> => {
+    const cases = lines.map((args, index): Case => ({ args, cwd: dirs[index % dirs.length]! }));
+    return runCases(client, pool, cases, ({ args, cwd }) => askMountc(client, args, cwd));
+  };
+
+  test(`agrees on ${CASES} mount commands, seed ${SEED}`, { timeout: TIME_LIMIT }, async () => {
+    const tally = await compare(fc.sample(mountCommand, { numRuns: CASES, seed: SEED }));
+    print(client, 'mount commands', tally);
+    expect(tally.report).toBe('');
+    expect(tally.unknown.length / tally.total).toBeLessThan(0.03);
+    // A generator that no longer makes both kinds would prove nothing.
+    expect(tally.accepted / tally.total).toBeGreaterThan(0.25);
+    expect(tally.accepted / tally.total).toBeLessThan(0.75);
+  });
+
+  const odd = Math.ceil(CASES / 4);
+  test(`agrees on ${odd} command lines with other oddities, seed ${SEED}`, {
+    timeout: TIME_LIMIT,
+  }, async () => {
+    const tally = await compare(fc.sample(oddCommand, { numRuns: odd, seed: SEED }));
+    print(client, 'other oddities', tally);
+    expect(tally.report).toBe('');
+  });
+
+  test('agrees on the hand-made cases', { timeout: TIME_LIMIT }, async () => {
+    const tally = await compare(oddCommandLines());
+    print(client, 'hand-made cases', tally);
+    expect(tally.report).toBe('');
+  });
+});
+
+function askMountc(client: Client, args: readonly string[], cwd: string): Answer {
+  const dialect = makeDialect({
+    client: readVersion(client.version),
+    packaging: { goUnits: client.goUnits },
+  });
+  const answer = answerCommand(args, { dialect, cwd });
+  if (answer.ok === null) return { verdict: 'unknown', why: answer.why };
+  if (!answer.ok) return { verdict: 'refused', exit: answer.exit, line: answer.stderr };
+  return {
+    verdict: 'create',
+    body: normalizeCreate(answer.create as unknown as Record<string, LosslessJson>),
+  };
+}
+
+function print(client: Client, what: string, tally: Tally): void {
+  const known = [...tally.known].map(([reason, count]) => `; ${count} × ${reason}`).join('');
+  console.log(
+    `docker ${client.build}, ${what}: ${tally.total} compared, ${tally.accepted} accepted, ` +
+      `${tally.disagreements} disagreements, ${tally.unknown.length} that mountc cannot know${known}`,
+  );
+}
