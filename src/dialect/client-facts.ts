@@ -42,6 +42,15 @@ export const CLIENT_FACTS = {
   // other flags
   apiSocketIsClients: { since: v(28, 1, 0), until: v(28, 3, 2), evidence: '§1.1 --use-api-socket' },
   checksPull: { since: v(23, 0, 0), evidence: 'run with 26.1.5 and 28.2.2; not in 20.10.24' },
+  unicode15: {
+    since: v(25, 0, 0),
+    evidence: 'built with Go 1.21 or newer; run with 20.10.24 (13) and 26.1.5',
+  },
+  readsLetterTwice: {
+    since: v(29, 0, 0),
+    evidence:
+      'spf13/pflag 1.0.7: the unknown letter of `-日` is a byte made text and cut again; run with a build that links it',
+  },
   newerReferences: {
     since: v(25, 0, 0),
     evidence: 'texts and image names: run with 20.10.24 (off) and 26.1.5 (on); between them taken as 25.0',

@@ -1,3 +1,4 @@
+import { CLIENT_FACTS, holds } from './client-facts.js';
 import { makeVersion, type Version } from './version.js';
 
 /**
@@ -230,6 +231,8 @@ export type DockerCommandPath = keyof typeof DOCKER_COMMANDS;
 export interface FlagTable {
   readonly long: ReadonlyMap<string, DockerFlag>;
   readonly short: ReadonlyMap<string, DockerFlag>;
+  /** How the client's pflag names a letter that it does not know, see `CLIENT_FACTS.readsLetterTwice`. */
+  readonly readsLetterTwice: boolean;
 }
 
 const tables = new Map<string, FlagTable>();
@@ -249,6 +252,7 @@ export function flagTable(path: DockerCommandPath | 'docker', client: Version): 
       short: new Map(
         known.flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag] as const])),
       ),
+      readsLetterTwice: holds(CLIENT_FACTS.readsLetterTwice, client),
     };
     tables.set(id, table);
   }

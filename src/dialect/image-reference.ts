@@ -1,5 +1,6 @@
 // Which words docker takes for the name of an image. It reads them after every flag and refuses most slips of the
 // shell here, so its words matter. Behaviour: distribution/reference, which each docker/cli release vendors.
+import { lowerGo } from '../text/go-text.js';
 
 /** What differs between the versions of the reference library. */
 export interface ImageRules {
@@ -39,7 +40,7 @@ export function refuseImage(image: string, rules: ImageRules): string | undefine
   const pattern = rules.ipv6Registry ? REFERENCE_IPV6 : REFERENCE;
   const full = `${registry}/${rest}`;
   const match = pattern.exec(full);
-  if (match === null) return pattern.test(lowerCase(full)) ? 'repository name must be lowercase' : INVALID;
+  if (match === null) return pattern.test(lowerGo(full)) ? 'repository name must be lowercase' : INVALID;
   const [, whole = '', path = '', , digest] = match;
   if ((rules.limitsPathOnly ? path : whole).length > LONGEST_NAME) {
     return `repository name must not be more than ${LONGEST_NAME} characters`;
@@ -69,6 +70,4 @@ function refuseDigest(digest: string): string | undefined {
   return /^[a-f0-9]+$/.test(encoded) ? undefined : 'invalid checksum digest format';
 }
 
-// strings.ToLower goes by single characters; JavaScript's also looks at the neighbours (a final sigma).
-const lowerCase = (text: string): string => [...text].map((character) => character.toLowerCase()).join('');
-const hasUpperCase = (text: string): boolean => lowerCase(text) !== text;
+const hasUpperCase = (text: string): boolean => lowerGo(text) !== text;

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect/dialect.js';
 import { plainText } from '../text/spec-text.js';
 import type { CreateBody } from './api.js';
-import { type CompileOptions, compileInvocation } from './compile.js';
+import { type CompileOptions, compileInvocation, refuseGlobals } from './compile.js';
 import { scanDocker } from './docker-argv.js';
 
 /** What the docker client would do with a command; `ok: null` where that cannot be known. */
@@ -25,6 +25,8 @@ export function answerCommand(args: readonly string[], options: AnswerOptions): 
   const words = (args[0] === 'docker' ? args.slice(1) : args).map((word) => plainText(word));
   const scan = scanDocker(words, options.dialect.client);
   if (scan.kind === 'unknown') {
+    const refused = refuseGlobals(scan.globals, options.dialect);
+    if (typeof refused === 'object') return { ok: false, exit: refused.exit, stderr: refused.stderr };
     return scan.problem === undefined
       ? { ok: null, why: scan.why }
       : { ok: false, exit: 125, stderr: scan.problem.reason.split('\n', 1)[0]! };

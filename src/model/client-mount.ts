@@ -102,7 +102,7 @@ export function readField(
       return { kind: 'whitespace', reason, field };
     }
   }
-  const name = lowerGo(typed);
+  const name = lowerGo(typed, dialect.has.unicode15 ? 15 : 13);
   const key = MOUNT_KEY_BY_NAME.get(name);
   const known = key !== undefined && dialect.client >= (key.since ?? 0);
   if (value === undefined && !(known && key.kind === 'bool')) {
@@ -218,7 +218,7 @@ function enterRecursion(mount: ApiMount, value: string): string | undefined {
 function enterText(mount: ApiMount, name: string, value: string, { dialect, cwd }: ClientContext): void {
   switch (name) {
     case 'type':
-      mount.Type = lowerGo(value);
+      mount.Type = lowerGo(value, dialect.has.unicode15 ? 15 : 13);
       break;
     case 'source':
       mount.Source = isExpanded(value, dialect) ? absolutePath(value, cwd, dialect.hostOs) : value;
@@ -227,10 +227,10 @@ function enterText(mount: ApiMount, name: string, value: string, { dialect, cwd 
       mount.Target = value;
       break;
     case 'consistency':
-      mount.Consistency = lowerGo(value);
+      mount.Consistency = lowerGo(value, dialect.has.unicode15 ? 15 : 13);
       break;
     case 'bind-propagation':
-      bind(mount).Propagation = lowerGo(value);
+      bind(mount).Propagation = lowerGo(value, dialect.has.unicode15 ? 15 : 13);
       break;
     case 'volume-driver': {
       const options = volume(mount, dialect.has.sendsEmptyDriverConfig);

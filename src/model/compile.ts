@@ -13,6 +13,7 @@ import {
 import { makeVersion } from '../dialect/version.js';
 import type { SpecNode } from '../syntax/ast.js';
 import { quoteGo } from '../text/go-text.js';
+import type { GoUnicode } from '../text/go-unicode.js';
 import { hasHole } from '../text/spec-text.js';
 import type { CreateBody, Sent } from './api.js';
 import { parseFor, readSpec } from './client-spec.js';
@@ -86,6 +87,8 @@ function judge(
   const { path, flags, words } = invocation;
   const rules = flagRules(dialect);
   const isService = DOCKER_COMMANDS[path].name.startsWith('service');
+  const global = refuseGlobals(invocation.globals, dialect);
+  if (global !== undefined) return global;
   const byUse = new Map(mounts.map((mount) => [mount.use, mount]));
   const open: string[] = [];
   for (const use of flags) {
@@ -108,9 +111,7 @@ function judge(
       open.push(`whether docker takes --${use.flag.name} ${value}`);
     if (tail === undefined || tail === null) continue;
     if (open.length > 0) return open[0];
-    const name =
-      use.flag.short === undefined ? `--${use.flag.name}` : `-${use.flag.short}, --${use.flag.name}`;
-    return refuse(125, `invalid argument ${quoteGo(value)} for ${quoteGo(name)} flag: ${tail}`, use);
+    return refuse(125, `${invalidArgument(use, dialect.has.unicode15 ? 15 : 13)}${tail}`, use);
   }
   if (open.length > 0) return open[0];
   if (invocation.problem !== undefined) return refuse(125, invocation.problem.reason);
@@ -144,14 +145,6 @@ function judge(
         : refuse(125, `docker: ${refusal}${dot}`);
   const pull = framed(refusePull(values, rules.option));
   if (pull !== undefined) return pull;
-  if (DOCKER_COMMANDS[path].name === 'run' && isFlagSet(invocation, 'detach') && values.has('attach')) {
-    return refuse(
-      1,
-      dialect.has.endsErrorsWithDot
-        ? 'Conflicting options: -a and -d'
-        : 'conflicting options: cannot specify both --attach and --detach',
-    );
-  }
   const before = framed(refuseBeforeMounts(values, rules.option));
   if (before !== undefined) return before;
   const refused = mounts.filter(({ use, result }) => use.flag.kind === 'volume' && result?.ok === false);
@@ -162,6 +155,14 @@ function judge(
   }
   const after = framed(refuseAfterMounts(values, rules.option));
   if (after !== undefined) return after;
+  if (DOCKER_COMMANDS[path].name === 'run' && isFlagSet(invocation, 'detach') && values.has('attach')) {
+    return refuse(
+      1,
+      dialect.has.endsErrorsWithDot
+        ? 'Conflicting options: -a and -d'
+        : 'conflicting options: cannot specify both --attach and --detach',
+    );
+  }
   const image = words[invocation.image]!;
   if (hasHole(image)) return undefined;
   const bad = refuseImage(image.value, rules.image);
@@ -172,10 +173,33 @@ function judge(
   return refusePlatform(values) === null ? 'whether docker takes that platform' : undefined;
 }
 
+/** Why docker refuses the values of its own options, in front of the command. Endpoints and certificates are taken to be right. */
+export function refuseGlobals(
+  globals: readonly FlagUse[],
+  dialect: Dialect,
+): ClientRefusal | string | undefined {
+  const rules = flagRules(dialect).value;
+  for (const use of globals) {
+    if (hasHole(use.value)) return `the value of --${use.flag.name} is not known`;
+    const tail = refuseFlagValue(use.flag.name, use.value.value, rules);
+    if (typeof tail === 'string') return refuse(125, `${invalidArgument(use)}${tail}`, use);
+  }
+  const level = globals.findLast(({ flag }) => flag.name === 'log-level');
+  const isLevel = level === undefined || LOG_LEVELS.has(level.value.value.toLowerCase());
+  return isLevel ? undefined : refuse(1, `Unable to parse logging level: ${level.value.value}`, level);
+}
+
+const LOG_LEVELS = new Set(['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace', '']);
+
 const STRICT_IP = makeVersion(29, 0, 0);
 
 function refusalOf(result: ClientResult | undefined): string | undefined {
   return result?.ok === false ? result.reason : undefined;
+}
+
+function invalidArgument({ flag, value }: FlagUse, unicode: GoUnicode = 15): string {
+  const name = flag.short === undefined ? `--${flag.name}` : `-${flag.short}, --${flag.name}`;
+  return `invalid argument ${quoteGo(value.value, unicode)} for ${quoteGo(name)} flag: `;
 }
 
 function refuse(exit: number, text: string, use?: FlagUse): ClientRefusal {

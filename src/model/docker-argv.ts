@@ -55,6 +55,8 @@ export interface DockerInvocation {
 export interface UnknownInvocation {
   readonly kind: 'unknown';
   readonly why: string;
+  /** docker's own options in front of the command, as far as they were read. */
+  readonly globals: readonly FlagUse[];
   /** docker refuses its own options in front of the command with these words. */
   readonly problem?: ArgvProblem;
 }
@@ -68,13 +70,18 @@ export function scanDocker(
   client: Version,
 ): DockerInvocation | UnknownInvocation {
   const start = scanFlags(words, 0, flagTable('docker', client), false);
+  const globals = start.flags;
   if (start.problem !== undefined)
-    return { kind: 'unknown', why: 'docker refuses its options', problem: start.problem };
-  if (start.opaque !== undefined) return { kind: 'unknown', why: 'the command is not known' };
+    return { kind: 'unknown', why: 'docker refuses its options', globals, problem: start.problem };
+  if (start.opaque !== undefined) return { kind: 'unknown', why: 'the command is not known', globals };
   const first = start.next;
   const path = commandAt(words, first);
   if (path === undefined)
-    return { kind: 'unknown', why: `not a command that takes mounts: ${words[first]?.value ?? 'none'}` };
+    return {
+      kind: 'unknown',
+      why: `not a command that takes mounts: ${words[first]?.value ?? 'none'}`,
+      globals,
+    };
   const command = first + DOCKER_COMMANDS[path].words.length - 1;
   const interspersed = path === 'service update';
   const scan = scanFlags(words, command + 1, flagTable(path, client), interspersed);
@@ -83,7 +90,7 @@ export function scanDocker(
     kind: 'invocation',
     path,
     words,
-    globals: start.flags,
+    globals,
     command,
     flags: scan.flags,
     image: scan.problem === undefined ? image : undefined,
@@ -202,7 +209,11 @@ function readShort(words: readonly SpecText[], at: number, table: FlagTable): Wo
     const letter = text[i]!;
     const flag = table.short.get(letter);
     if (flag === undefined) {
-      return { flags, next: at + 1, problem: `unknown shorthand flag: ${quoteRune(rest)} in -${rest}` };
+      return {
+        flags,
+        next: at + 1,
+        problem: `unknown shorthand flag: ${quoteRune(rest, table.readsLetterTwice)} in -${rest}`,
+      };
     }
     const nameRange = { start: i, end: i + 1 };
     const common = { flag, word: at, nameRange, clustered: i > 1, uncertain: false };
@@ -250,15 +261,19 @@ function bare(common: Common): FlagUse {
   };
 }
 
-/** `%q` of the first byte, which is what pflag takes for the letter. */
-function quoteRune(rest: string): string {
-  const code = rest.codePointAt(0)!;
-  const byte = code < 0x80 ? code : new TextEncoder().encode(String.fromCodePoint(code))[0]!;
-  const character = String.fromCharCode(byte);
+/** `%q` of the first byte, which is what pflag takes for the letter; newer ones make it text and take the first byte of that. */
+function quoteRune(rest: string, twice = false): string {
+  const first = firstByte(rest);
+  const character = String.fromCharCode(twice ? firstByte(String.fromCharCode(first)) : first);
   if (character === "'") return "'\\''";
   if (character === '"') return "'\"'";
   const quoted = quoteGo(character).slice(1, -1);
   return `'${quoted}'`;
+}
+
+function firstByte(text: string): number {
+  const code = text.codePointAt(0)!;
+  return code < 0x80 ? code : new TextEncoder().encode(String.fromCodePoint(code))[0]!;
 }
 
 /** Whether a boolean flag ends up set: the last use counts. */

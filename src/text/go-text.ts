@@ -1,4 +1,5 @@
 // What Go's strings, unicode and strconv packages do with text, where JavaScript's own functions differ.
+import { type GoUnicode, isNewerThan } from './go-unicode.js';
 import type { Range } from './range.js';
 
 const GO_SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
@@ -39,11 +40,13 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
 /** strconv.Quote, as in `%q`: printable text stays, everything else is escaped. */
-export function quoteGo(text: string): string {
+export function quoteGo(text: string, unicode: GoUnicode = 15): string {
   if (PLAIN.test(text)) return `"${text}"`;
   let out = '"';
-  for (const character of text)
-    out += SHORT_ESCAPES[character] ?? (PRINTABLE.test(character) ? character : escapeGo(character));
+  for (const character of text) {
+    const isPrintable = PRINTABLE.test(character) && !isNewerThan(character, unicode);
+    out += SHORT_ESCAPES[character] ?? (isPrintable ? character : escapeGo(character));
+  }
   return `${out}"`;
 }
 
@@ -80,7 +83,9 @@ export function parseGoBool(text: string): boolean | undefined {
 }
 
 /** strings.ToLower: character by character, unlike JavaScript's, which looks at neighbours and may make two of one. */
-export function lowerGo(text: string): string {
+export function lowerGo(text: string, unicode: GoUnicode = 15): string {
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
-  return [...text].map((character) => (character === '\u0130' ? 'i' : character.toLowerCase())).join('');
+  const lower = (character: string): string =>
+    character === '\u0130' ? 'i' : isNewerThan(character, unicode) ? character : character.toLowerCase();
+  return [...text].map(lower).join('');
 }

@@ -18,6 +18,8 @@ import { oddCommandLines } from './odd-cases.js';
 import { type Case, runCases, type Tally } from './run-cases.js';
 
 const CASES = Number(process.env['MOUNTC_CASES'] ?? 2000);
+// Slow to start, and no release of docker's own.
+const casesFor = (version: string): number => (version === '28.5.2' ? Math.ceil(CASES / 4) : CASES);
 const TIME_LIMIT = 600_000;
 
 describe.each(wantedClients())('docker client $version', (client) => {
@@ -43,8 +45,9 @@ describe.each(wantedClients())('docker client $version', (client) => {
     return runCases(client, pool, cases, ({ args, cwd }) => askMountc(client, args, cwd));
   };
 
-  test(`agrees on ${CASES} mount commands, seed ${SEED}`, { timeout: TIME_LIMIT }, async () => {
-    const tally = await compare(fc.sample(mountCommand, { numRuns: CASES, seed: SEED }));
+  const count = casesFor(client.version);
+  test(`agrees on ${count} mount commands, seed ${SEED}`, { timeout: TIME_LIMIT }, async () => {
+    const tally = await compare(fc.sample(mountCommand, { numRuns: count, seed: SEED }));
     print(client, 'mount commands', tally);
     expect(tally.report).toBe('');
     expect(tally.unknown.length / tally.total).toBeLessThan(0.03);
@@ -53,7 +56,7 @@ describe.each(wantedClients())('docker client $version', (client) => {
     expect(tally.accepted / tally.total).toBeLessThan(0.75);
   });
 
-  const odd = Math.ceil(CASES / 4);
+  const odd = Math.ceil(count / 4);
   test(`agrees on ${odd} command lines with other oddities, seed ${SEED}`, {
     timeout: TIME_LIMIT,
   }, async () => {
