@@ -1,2 +1,38 @@
 /** mountc as a library: docker's mount specs as trees, as what docker would do with them, and in other forms. No I/O. */
-export { parseMount, parseSpec, parseTmpfs, parseVolume } from './syntax/parse.js';
+export type { FlagConversion } from './convert/convert-command.js';
+export type { Diagnostic, Fix, Severity } from './diagnostic/diagnostic.js';
+export type { Dialect, EngineOs } from './dialect/dialect.js';
+export { makeDialect } from './dialect/dialect.js';
+export { NEWEST, OLDEST, readVersion, showVersion } from './dialect/version.js';
+export { type Converted, compile, convert, type DockerOptions, dialectOf, lint, parse } from './library.js';
+export type { ApiAnswer } from './model/answer.js';
+export { type ApiMount, type CreateBody, stringifyApi } from './model/api.js';
+export { sameMount } from './model/equal.js';
+export type { Loss, LossKind, TargetForm } from './model/loss.js';
+export { type Lowered, lowerSpec } from './model/lower.js';
+export type {
+  BindMount,
+  ClusterMount,
+  ImageMount,
+  Mount,
+  NpipeMount,
+  TmpfsMount,
+  VolumeMount,
+} from './model/mount.js';
+export { convertSpec, PORTABLE, type SpecConversion } from './print/convert-spec.js';
+export { findRule, RULES } from './rules/index.js';
+export type { Rule } from './rules/rule.js';
+export type {
+  MountField,
+  MountSpec,
+  Part,
+  SpecForm,
+  SpecNode,
+  SyntaxProblem,
+  TmpfsOption,
+  TmpfsSpec,
+  VolumeSpec,
+} from './syntax/ast.js';
+export { printSpec } from './syntax/print.js';
+export { applyEdits, type TextEdit } from './text/edit.js';
+export type { Range } from './text/range.js';

@@ -1,0 +1,98 @@
+import { explainSpec, guessForm } from '../explain/explain-spec.js';
+import { explainRule, explainWord } from '../explain/explain-word.js';
+import { FLAG_OF } from '../print/convert-spec.js';
+import { findRule, RULES } from '../rules/index.js';
+import { lintArgs } from '../rules/lint-args.js';
+import type { SpecForm } from '../syntax/ast.js';
+import { chooseDialect, DIALECT_FLAGS, DIALECT_HELP } from './dialect-flags.js';
+import { EXIT } from './exit-codes.js';
+import type { Command } from './io.js';
+import { readFlags, splitMountFlags, UsageError } from './usage.js';
+
+const HELP = `Say what a mount does, as a person would, or what a rule, a key or a mode means.
+
+Usage: mountc explain [OPTIONS] SPEC | RULE | WORD
+       mountc explain --rules
+
+SPEC is the value of --mount or -v, or a whole flag in quotes: '--tmpfs /run:size=64m'.
+
+Options:
+  --rules              list every rule
+${DIALECT_HELP}
+  -h, --help           this text
+
+Examples:
+  mountc explain 'type=bind,src=/etc,dst=/host/etc,ro'
+  mountc explain /srv/data:/data:ro
+  mountc explain -- --tmpfs /run:size=64m,exec
+  mountc explain mount-field-whitespace
+  mountc explain bind-propagation
+
+Exit codes: 0 explained, 1 docker refuses the spec, 2 usage.
+`;
+
+/** `mountc explain`. */
+export const run: Command = async (argv, io) => {
+  const { own, bare, texts } = splitMountFlags(argv);
+  const { flags, words, rest } = readFlags(
+    { ...DIALECT_FLAGS, '--rules': Boolean, '--color': String, '--help': Boolean, '-h': '--help' } as const,
+    own,
+  );
+  if (flags['--help']) {
+    await io.stdout.write(HELP);
+    return EXIT.ok;
+  }
+  if (flags['--rules']) {
+    for (const rule of RULES)
+      await io.stdout.write(`${rule.code}  ${rule.severity.padEnd(7)}  ${rule.name}  ${rule.summary}\n`);
+    return EXIT.ok;
+  }
+  const given = [...texts, ...words, ...(rest ?? bare)];
+  if (given.length === 0)
+    throw new UsageError(
+      'there is nothing to explain',
+      "example: mountc explain 'type=bind,src=/etc,dst=/host/etc,ro'",
+    );
+  const subject = readSubject(given);
+  if (subject.form === undefined) {
+    const rule = findRule(subject.text);
+    const lines = rule === undefined ? explainWord(subject.text) : explainRule(rule);
+    if (lines !== undefined) {
+      await io.stdout.write(`${lines.join('\n')}\n`);
+      return EXIT.ok;
+    }
+    if (/^[a-z]+(?:-[a-z]+)+$/.test(subject.text))
+      throw new UsageError(`\`${subject.text}\` is no rule, key or mode`, 'see: mountc explain --rules');
+  }
+  const { dialect, cwd } = await chooseDialect(flags, io);
+  const form = subject.form ?? guessForm(subject.text);
+  const { heading, sentences, others, isRefused } = explainSpec(form, subject.text, { dialect, cwd });
+  const lines = [
+    heading,
+    ...sentences.map((sentence) => `  - ${sentence}`),
+    ...others.map((other) => `  ${other}`),
+  ];
+  const { diagnostics } = lintArgs(['create', FLAG_OF[form], subject.text, 'image'], { dialect, cwd });
+  for (const { severity, rule, message, help } of diagnostics)
+    lines.push(`  ${severity} ${rule}: ${message}; ${help}`);
+  await io.stdout.write(`${lines.join('\n')}\n`);
+  return isRefused ? EXIT.findings : EXIT.ok;
+};
+
+/** A flag with its value, in one word or two; or a bare spec, rule or word. */
+function readSubject(given: readonly string[]): { form?: SpecForm; text: string } {
+  const [first = '', second] = given.length === 1 ? splitOnce(given[0]!) : given;
+  const match = /^(?:(-v|--volume)|(--mount)|(--tmpfs))(?:=|$)/.exec(first) ?? /^(-v)(?=.)/.exec(first);
+  if (match === null) {
+    if (given.length > 1) throw new UsageError('give one spec at a time, in quotes');
+    return { text: given[0]! };
+  }
+  const form = match[1] ? 'volume' : match[2] ? 'mount' : 'tmpfs';
+  const attached = first.slice(match[0].length);
+  return { form, text: attached === '' ? (second ?? '') : attached };
+}
+
+function splitOnce(text: string): string[] {
+  const match = /^(-v|--volume|--mount|--tmpfs)\s+(.*)$/s.exec(text);
+  return match === null ? [text] : [match[1]!, match[2]!];
+}

@@ -1,0 +1,50 @@
+import { MOUNT_KEY_BY_NAME } from '../dialect/mount-keys.js';
+import { TMPFS_OPTION_BY_NAME } from '../dialect/tmpfs-options.js';
+import { showVersion } from '../dialect/version.js';
+import { VOLUME_MODE_BY_NAME } from '../dialect/volume-modes.js';
+import type { Example, Rule } from '../rules/rule.js';
+
+/** What a single word of a spec is: a key of `--mount`, a mode of `-v`, an option of `--tmpfs`. Undefined when it is none. */
+export function explainWord(word: string): string[] | undefined {
+  const lines: string[] = [];
+  const key = MOUNT_KEY_BY_NAME.get(word.toLowerCase());
+  if (key !== undefined) {
+    const names = [key.name, ...key.aliases].map((name) => `\`${name}\``).join(', ');
+    lines.push(`${names}: a key of --mount`, `  ${key.summary}`);
+    if (key.since !== undefined) lines.push(`  since docker ${showVersion(key.since)}`);
+    if (key.removed !== undefined)
+      lines.push(`  refused since docker ${showVersion(key.removed)}: ${key.removedMessage}`);
+  }
+  const mode = VOLUME_MODE_BY_NAME.get(word);
+  if (mode !== undefined) lines.push(`\`${mode.name}\`: a mode of -v (${mode.group})`, `  ${mode.summary}`);
+  const option = TMPFS_OPTION_BY_NAME.get(word);
+  if (option !== undefined) {
+    lines.push(
+      `\`${option.name}\`: an option of --tmpfs${option.isDefault ? ', the default' : ''}${option.takesValue ? ', with a value' : ''}`,
+    );
+  }
+  return lines.length === 0 ? undefined : lines;
+}
+
+/** What a rule means, with its examples. */
+export function explainRule(rule: Rule): string[] {
+  const text = (example: Example) => (typeof example === 'string' ? example : example.command);
+  const fixed = (example: Example) => (typeof example === 'string' ? undefined : example.fixed);
+  return [
+    `${rule.name} (${rule.code}, ${rule.severity}${rule.isOptional ? ', off unless turned on' : ''})`,
+    '',
+    rule.summary,
+    '',
+    rule.why,
+    '',
+    'Found:',
+    ...rule.invalid.flatMap((example) => [
+      `  ${text(example)}`,
+      ...(fixed(example) === undefined ? [] : [`    fixed: ${fixed(example)}`]),
+    ]),
+    '',
+    'Right:',
+    ...rule.valid.map((example) => `  ${text(example)}`),
+    ...(rule.sources === undefined ? [] : ['', ...rule.sources.map((source) => `see ${source}`)]),
+  ];
+}

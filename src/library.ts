@@ -1,0 +1,95 @@
+import { type CommandConversion, convertCommand, type FlagConversion } from './convert/convert-command.js';
+import type { Diagnostic } from './diagnostic/diagnostic.js';
+import { type Dialect, type EngineOs, makeDialect } from './dialect/dialect.js';
+import { NEWEST, OLDEST, readVersion, showVersion } from './dialect/version.js';
+import { type ApiAnswer, answerCommand } from './model/answer.js';
+import type { TargetForm } from './model/loss.js';
+import { PORTABLE } from './print/convert-spec.js';
+import { argvSource } from './rules/argv-source.js';
+import { lintArgs } from './rules/lint-args.js';
+import type { RuleSettings } from './rules/lint-command.js';
+import { viewCommand } from './rules/view-command.js';
+import type { MountSpec, SpecForm, SpecNode, TmpfsSpec, VolumeSpec } from './syntax/ast.js';
+import { parseSpec } from './syntax/parse.js';
+import { applyEdits } from './text/edit.js';
+
+/** By which docker something is judged. */
+export interface DockerOptions {
+  /** The client's version, `20.10` to `29.7`; the newest known one when left out. */
+  readonly docker?: string;
+  /** The engine's version; the client's when left out. */
+  readonly engine?: string;
+  readonly engineOs?: EngineOs;
+  /** Absolute; what relative paths are relative to. `/` when left out. */
+  readonly cwd?: string;
+}
+
+/** Makes the dialect of a docker. Throws a RangeError for a version that is none, or older than 20.10. */
+export function dialectOf({ docker, engine, engineOs }: DockerOptions = {}): Dialect {
+  return makeDialect({ client: toVersion(docker), engine: toVersion(engine), engineOs });
+}
+
+function toVersion(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const version = readVersion(text);
+  if (version === undefined || version < OLDEST) {
+    throw new RangeError(
+      `docker ${text}: the supported versions are ${showVersion(OLDEST)} to ${showVersion(NEWEST)}`,
+    );
+  }
+  return version;
+}
+
+/** Parses the value of `-v`, `--mount` or `--tmpfs` to a tree with exact ranges. Total: every string has a tree. */
+export function parse(form: 'volume', text: string): VolumeSpec;
+export function parse(form: 'mount', text: string, options?: { readonly trim?: boolean }): MountSpec;
+export function parse(form: 'tmpfs', text: string): TmpfsSpec;
+export function parse(form: SpecForm, text: string, options?: { readonly trim?: boolean }): SpecNode;
+export function parse(form: SpecForm, text: string, options?: { readonly trim?: boolean }): SpecNode {
+  return parseSpec(form, text, options);
+}
+
+/** What the docker client would do with `args` (docker's arguments, such as `['run', '-v', '/a:/b', 'img']`). Pure. */
+export function compile(args: readonly string[], options: DockerOptions = {}): ApiAnswer {
+  return answerCommand(args, { dialect: dialectOf(options), cwd: options.cwd ?? '/' });
+}
+
+/** A command after conversion. */
+export interface Converted {
+  /** The command line, `docker` in front, shell-quoted. */
+  readonly command: string;
+  readonly conversions: readonly Omit<FlagConversion, 'range'>[];
+}
+
+/** Converts the mount flags of `args`. Without a version, writes only what every supported docker reads in the same way. */
+export function convert(
+  args: readonly string[],
+  to: TargetForm,
+  options: DockerOptions & { readonly strict?: boolean } = {},
+): Converted {
+  const { source, text } = argvSource(['docker', ...args]);
+  const dialect = dialectOf(options);
+  const dialects = options.docker === undefined && options.engine === undefined ? PORTABLE : [dialect];
+  const view = viewCommand(source, { dialect, cwd: options.cwd ?? '/' });
+  const { edits, conversions }: CommandConversion = convertCommand(view, to, {
+    dialects,
+    strict: options.strict,
+  });
+  return {
+    command: applyEdits(text, edits) ?? text,
+    conversions: conversions.map(({ range: _range, ...shown }) => shown),
+  };
+}
+
+/** Lints `args`; ranges are in `text`, the shell-quoted command line. Pure. */
+export function lint(
+  args: readonly string[],
+  options: DockerOptions & { readonly rules?: RuleSettings } = {},
+): { readonly text: string; readonly diagnostics: readonly Diagnostic[] } {
+  const { text, diagnostics } = lintArgs(args, {
+    dialect: dialectOf(options),
+    cwd: options.cwd,
+    settings: options.rules,
+  });
+  return { text, diagnostics };
+}
