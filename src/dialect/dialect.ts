@@ -41,6 +41,18 @@ export interface DialectInput {
 
 /** Makes a dialect; a version newer than the tables is read as the newest known one. */
 export function makeDialect(input: DialectInput = {}): Dialect {
+  const id = JSON.stringify(input);
+  let dialect = made.get(id);
+  if (dialect === undefined) {
+    dialect = buildDialect(input);
+    made.set(id, dialect);
+  }
+  return dialect;
+}
+
+const made = new Map<string, Dialect>();
+
+function buildDialect(input: DialectInput): Dialect {
   const client = Math.min(input.client ?? NEWEST, NEWEST);
   const engine = Math.min(input.engine ?? client, NEWEST);
   const has = evaluate(CLIENT_FACTS, client);
@@ -70,7 +82,25 @@ function evaluate<Name extends string>(
 }
 
 /** The words and checks of that client for flags that have nothing to do with mounts. */
-export function flagRules({ has }: Dialect): { value: ValueRules; option: OptionRules; image: ImageRules } {
+export function flagRules(dialect: Dialect): FlagRules {
+  let rules = rulesOf.get(dialect);
+  if (rules === undefined) {
+    rules = buildFlagRules(dialect);
+    rulesOf.set(dialect, rules);
+  }
+  return rules;
+}
+
+/** What a client says to flags that have nothing to do with mounts, and to the image. */
+export interface FlagRules {
+  readonly value: ValueRules;
+  readonly option: OptionRules;
+  readonly image: ImageRules;
+}
+
+const rulesOf = new WeakMap<Dialect, FlagRules>();
+
+function buildFlagRules({ has }: Dialect): FlagRules {
   return {
     value: {
       goUnits: has.goUnits05 ? '0.5' : '0.4',

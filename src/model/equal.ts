@@ -6,7 +6,7 @@ import type { Mount } from './mount.js';
  * compared cleaned; `rprivate` is what no propagation means; `z` on a volume is what local volumes get anyway.
  */
 export function sameMount(a: Mount, b: Mount): boolean {
-  return JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
+  return a === b || (a.type === b.type && JSON.stringify(canonical(a)) === JSON.stringify(canonical(b)));
 }
 
 function canonical(mount: Mount): unknown {

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect/dialect.js';
 import { makeDialect } from '../dialect/dialect.js';
+import { MOUNT_KEYS, type MountKey } from '../dialect/mount-keys.js';
 import { RELEASES } from '../dialect/version.js';
 import { parseFor } from '../model/client-spec.js';
 import { sameMount } from '../model/equal.js';
@@ -27,7 +28,21 @@ export interface ConvertContext extends Pick<LowerContext, 'volumeDriver' | 'sou
 }
 
 /** Every era of the supported dockers: what holds for all of these holds everywhere. */
-export const PORTABLE: readonly Dialect[] = RELEASES.map(({ version }) => makeDialect({ client: version }));
+export const PORTABLE: readonly Dialect[] = oneOfEach(
+  RELEASES.map(({ version }) => makeDialect({ client: version })),
+);
+
+/** The dialects without those that differ from an earlier one in nothing that a table knows. */
+function oneOfEach(dialects: readonly Dialect[]): Dialect[] {
+  const known = (dialect: Dialect) => JSON.stringify([dialect.has, dialect.createsSource, keysOf(dialect)]);
+  return [...new Map(dialects.map((dialect) => [known(dialect), dialect])).values()];
+}
+
+function keysOf({ client }: Dialect): boolean[] {
+  return MOUNT_KEYS.map(
+    (key: MountKey) => client >= (key.since ?? 0) && client < (key.removed ?? Number.POSITIVE_INFINITY),
+  );
+}
 
 /** The name of each form's flag. */
 export const FLAG_OF = { volume: '-v', mount: '--mount', tmpfs: '--tmpfs' } as const satisfies Record<

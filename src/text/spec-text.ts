@@ -48,6 +48,14 @@ export function plainText(value: string, offset = 0): SpecText {
 
 /** The slice `start…end` of a text, with its holes and its map. */
 export function sliceText(text: SpecText, part: Range): SpecText {
+  if (part.start === 0 && part.end === text.value.length) return text;
+  if (text.holes.length === 0) {
+    return {
+      value: text.value.slice(part.start, part.end),
+      map: sliceMap(text.map, part),
+      holes: text.holes,
+    };
+  }
   const holes = text.holes
     .filter((hole) => overlaps(hole.range, part))
     .map((hole) => ({
