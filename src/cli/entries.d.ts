@@ -10,3 +10,8 @@ declare module '#entry/versions' {
 declare module '#entry/*' {
   export const run: import('./io.js').Command;
 }
+
+declare module '#entry/docker' {
+  export const run: import('./io.js').Command;
+  export const help: string;
+}

@@ -1,12 +1,8 @@
+import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo, Command } from './io.js';
 import { mainHelp } from './main-help.js';
 import { UsageError } from './usage.js';
-
-declare const __MOUNTC_VERSION__: string;
-
-/** This program's version. */
-export const VERSION: string = typeof __MOUNTC_VERSION__ === 'string' ? __MOUNTC_VERSION__ : '0.0.0';
 
 // Each sub-command is loaded when it is asked for, so that none pays for another.
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
@@ -27,6 +23,11 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       const wanted = name === 'help' ? rest[0] : undefined;
       const load = wanted === undefined ? undefined : COMMANDS[wanted];
+      if (wanted === 'docker') {
+        // `mountc docker --help` is docker's own, since it may stand behind an alias.
+        await io.stdout.write((await import('#entry/docker')).help);
+        return EXIT.ok;
+      }
       if (load !== undefined) return await (await load()).run(['--help'], io);
       await (name === undefined ? io.stderr : io.stdout).write(mainHelp(VERSION));
       return name === undefined ? EXIT.usage : EXIT.ok;

@@ -1,4 +1,5 @@
 import type { EditableText } from '../text/editable-text.js';
+import { toSource } from '../text/offset-map.js';
 import { quoteShell, quoteShellMapped } from '../text/shell-quote.js';
 import type { CommandSource } from './site.js';
 
@@ -15,13 +16,22 @@ export function argvSource(args: readonly string[]): { source: CommandSource; te
       value,
       map: quoted.map,
       holes: [],
-      edit: (part, replacement) =>
-        replacement.holes.length > 0
-          ? undefined
-          : {
-              range: { start, end },
-              text: quoteShell(value.slice(0, part.start) + replacement.value + value.slice(part.end)),
-            },
+      edit: (part, replacement) => {
+        if (replacement.holes.length > 0) return undefined;
+        // In place, so that two edits of one word do not collide; quotes stay as they are.
+        const isQuoted = quoted.text !== value;
+        const isSafe = quoteShell(replacement.value) === replacement.value || replacement.value === '';
+        const leavesSome = part.end - part.start < value.length || replacement.value !== '';
+        if ((isQuoted || isSafe) && value !== '' && leavesSome)
+          return {
+            range: toSource(quoted.map, part),
+            text: isQuoted ? replacement.value.replaceAll("'", "'\\''") : replacement.value,
+          };
+        return {
+          range: { start, end },
+          text: quoteShell(value.slice(0, part.start) + replacement.value + value.slice(part.end)),
+        };
+      },
     };
   });
   const ends = wordEnds(args);

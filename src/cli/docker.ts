@@ -1,0 +1,77 @@
+import { type FoundDocker, findDocker, viaFor } from '../docker/find.js';
+import { cachedProbe, probeDocker } from '../docker/probe.js';
+import { endLike, runDocker } from '../docker/run.js';
+import { carriesMount, globalsOf } from '../shim/carries-mount.js';
+import { type CheckResult, checkCommand } from '../shim/check-command.js';
+import { readSettings } from '../shim/settings.js';
+import { VERSION } from '../version.js';
+import { EXIT } from './exit-codes.js';
+import { type CliIo, type Command, wantsColor } from './io.js';
+
+/** The text of `mountc help docker`. */
+export const help = `Checks a docker command, then runs the real docker with it.
+
+Usage: mountc docker [DOCKER'S OWN ARGUMENTS] …
+       alias docker='mountc docker'
+
+What docker is certain to refuse is not run: the mistake is shown and the exit code is 125.
+Everything else runs as it was typed, with docker's own input, output and exit code.
+
+Environment:
+  MOUNTC=off|warn|block       do not check; check but always run; stop mistakes (default)
+  MOUNTC_DOCKER=PATH          the docker to run, instead of the first on PATH that is not mountc
+  MOUNTC_DISABLE=RULE,…       rules that say nothing
+
+See also: mountc shim --help. mountc docker --help is docker's own
+`;
+
+/** `mountc docker …`: docker as a child of this process. */
+export const run: Command = async (argv, io) => {
+  const found = findDocker({ env: io.env, cwd: io.cwd, selves: selves() });
+  if (found.path === undefined) {
+    await io.stderr.write(`mountc: ${found.missing}; ${DOCKER_HINT}\n`);
+    return EXIT.notFound;
+  }
+  let result: CheckResult = { refuse: false, text: '' };
+  try {
+    result = await check(argv, io, found);
+  } catch (error) {
+    const text = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+    await io.stderr.write(`mountc: could not check this command, docker runs it as it is: ${text}\n`);
+  }
+  if (result.text !== '') await io.stderr.write(result.text);
+  if (result.refuse) return EXIT.dockerRefuses;
+  const end = await runDocker(found.path, argv, { env: viaFor(found, io.env) });
+  if ('failed' in end) await io.stderr.write(`mountc: ${found.path} does not start: ${end.failed}\n`);
+  return endLike(end);
+};
+
+type Docker = Extract<FoundDocker, { path: string }>;
+
+const DOCKER_HINT = 'install docker, or name it in MOUNTC_DOCKER';
+
+/** The files that run this program, so that it never takes itself for docker. */
+function selves(): string[] {
+  const main = process.argv[1];
+  return main === undefined ? [] : [main];
+}
+
+async function check(argv: readonly string[], io: CliIo, docker: Docker): Promise<CheckResult> {
+  if (!carriesMount(argv)) return { refuse: false, text: '' };
+  const probe = { docker: docker.path, env: io.env, globals: globalsOf(argv) };
+  return await checkCommand({
+    args: argv,
+    cwd: io.cwd,
+    settings: readSettings(io.env),
+    kind: docker.kind,
+    known: cachedProbe(probe),
+    // A script may do anything when it is run, so only a program is asked.
+    learn: docker.kind.script ? undefined : () => probeDocker(probe),
+    stderr: {
+      isTerminal: io.stderr.isTerminal,
+      color: wantsColor(io.stderr, io.env),
+      columns: io.stderr.columns,
+    },
+    version: VERSION,
+  });
+}

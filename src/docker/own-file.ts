@@ -1,0 +1,55 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+
+/** Stands in the second line of every file of ours that answers to the name `docker`. */
+export const MARKER = 'mountc-launcher';
+
+/** What a file named `docker` is: ours, a script (and what it speaks of), or a program; undefined where it cannot be read. */
+export interface FileKind {
+  readonly own: boolean;
+  readonly script: boolean;
+  /** A script that may look for docker on PATH again, and so find us. */
+  readonly runsDocker: boolean;
+  /** A script that runs another engine: podman's `docker`, nerdctl, lima. */
+  readonly otherEngine: boolean;
+}
+
+const HEAD = 4096;
+const PROGRAM: FileKind = { own: false, script: false, runsDocker: false, otherEngine: false };
+
+/** Reads the head of a file; an unreadable one is taken for a program. Never throws. */
+export function readKind(path: string): FileKind {
+  const head = readHead(path);
+  const script = head.startsWith('#!') || /\.(cmd|bat|ps1)$/i.test(path);
+  if (!script) return PROGRAM;
+  const lines = head.split('\n', 2).join('\n');
+  return {
+    own: lines.includes(MARKER) || (/\.(cmd|bat|ps1)$/i.test(path) && head.includes(MARKER)),
+    script,
+    runsDocker: /docker|mountc/.test(head),
+    otherEngine: /podman|nerdctl|\blima\b/.test(head),
+  };
+}
+
+/** Whether both paths lead to one file; false where one of them leads nowhere. */
+export function isSameFile(a: string, b: string): boolean {
+  try {
+    const one = statSync(a, { bigint: true });
+    const other = statSync(b, { bigint: true });
+    return one.dev === other.dev && one.ino === other.ino && one.ino !== 0n;
+  } catch {
+    return false;
+  }
+}
+
+function readHead(path: string): string {
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, 'r');
+    const buffer = Buffer.alloc(HEAD);
+    return buffer.toString('latin1', 0, readSync(fd, buffer, 0, HEAD, 0));
+  } catch {
+    return '';
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineOs } from '../dialect/dialect.js';
+import { readVersion, type Version } from '../dialect/version.js';
+
+/** What is known of a docker. */
+export interface KnownDocker {
+  /** `other`: it answers to the name docker, and is podman or the like. */
+  readonly engineName: 'docker' | 'other';
+  readonly client?: Version;
+  readonly packaging?: { readonly goUnits?: '0.4' | '0.5' };
+  readonly engine?: Version;
+  readonly engineOs?: EngineOs;
+  /** As it was printed, for people. */
+  readonly clientText?: string;
+  readonly engineText?: string;
+  /** Milliseconds since 1970. */
+  readonly asked: number;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where the answers of `docker version` are kept; undefined where there is no home. */
+export function cacheDir(env: Env): string | undefined {
+  const base = env['XDG_CACHE_HOME'] || (env['HOME'] && join(env['HOME'], '.cache')) || env['LOCALAPPDATA'];
+  return base ? join(base, 'mountc') : undefined;
+}
+
+/** Which endpoint a docker would talk to, as far as its environment and global flags say; the rest is up to its config. */
+export function endpointKey(env: Env, args: readonly string[] = []): string {
+  const flags: string[] = [];
+  for (const [index, word] of args.entries()) {
+    if (!word.startsWith('-')) break;
+    flags.push(word, args[index + 1] ?? '');
+  }
+  return JSON.stringify([
+    env['DOCKER_HOST'] ?? '',
+    env['DOCKER_CONTEXT'] ?? '',
+    env['DOCKER_CONFIG'] ?? '',
+    flags,
+  ]);
+}
+
+/** The file that holds what is known of this client and endpoint: another path, size or time is another client. */
+export function cacheFile(docker: string, env: Env, endpoint: string): string | undefined {
+  const dir = cacheDir(env);
+  if (dir === undefined) return undefined;
+  try {
+    const { size, mtimeMs } = statSync(docker);
+    const key = createHash('sha256')
+      .update(JSON.stringify([docker, size, mtimeMs, endpoint]))
+      .digest('hex');
+    return join(dir, `docker-${key.slice(0, 24)}.json`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was found out before; undefined when nothing was, or it cannot be read. */
+export function readCache(file: string | undefined): KnownDocker | undefined {
+  if (file === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isKnown(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps it; a cache that cannot be written is none. */
+export function writeCache(file: string | undefined, known: KnownDocker): void {
+  if (file === undefined) return;
+  try {
+    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify(known), { mode: 0o600 });
+    renameSync(draft, file);
+  } catch {
+    // Next time it is asked again.
+  }
+}
+
+function isKnown(value: unknown): value is KnownDocker {
+  return typeof value === 'object' && value !== null && 'engineName' in value && 'asked' in value;
+}
+
+/** A version as docker prints it, with its suffix: `26.1.5+dfsg1`. Debian linked some releases with an older go-units. */
+export function readClient(text: string): Pick<KnownDocker, 'client' | 'packaging' | 'clientText'> {
+  const client = readVersion(text);
+  const old = /^20\.10\./.test(text) || /^26\.1\..*\+dfsg/.test(text);
+  return client === undefined
+    ? {}
+    : { client, clientText: text, packaging: { goUnits: old ? '0.4' : client < 23_000_000 ? '0.4' : '0.5' } };
+}

@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { readVersion } from '../dialect/version.js';
+import {
+  cacheFile,
+  endpointKey,
+  type KnownDocker,
+  readCache,
+  readClient,
+  writeCache,
+} from './probe-cache.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** How to ask a docker about itself. */
+export interface ProbeOptions {
+  readonly docker: string;
+  readonly env: Env;
+  /** docker's global flags in front of the command, which may name an endpoint. */
+  readonly globals?: readonly string[];
+  /** Milliseconds that both questions may take together. */
+  readonly patience?: number;
+  /** Answers `docker --version` only, which needs no engine. */
+  readonly clientOnly?: boolean;
+}
+
+const PATIENCE = 800;
+
+/** What was found out about this docker and endpoint before. Never throws. */
+export function cachedProbe({ docker, env, globals }: ProbeOptions): KnownDocker | undefined {
+  return readCache(cacheFile(docker, env, endpointKey(env, globals)));
+}
+
+/**
+ * Asks docker about itself and its engine, and keeps the answer. Never rejects, and answers within `patience`; what an engine
+ * that is away or hangs would say is left out.
+ */
+export async function probeDocker(options: ProbeOptions): Promise<KnownDocker | undefined> {
+  const { docker, env, globals = [], patience = PATIENCE, clientOnly = false } = options;
+  const started = Date.now();
+  const file = cacheFile(docker, env, endpointKey(env, globals));
+  const full = clientOnly
+    ? undefined
+    : await ask(docker, [...globals, 'version', '--format', '{{json .}}'], env, patience * 0.75);
+  const known =
+    readFull(full ?? '', started) ??
+    readShort(
+      (await ask(docker, ['--version'], env, Math.max(100, patience - (Date.now() - started)))) ?? '',
+      started,
+    );
+  if (known !== undefined && (known.engine !== undefined || clientOnly)) writeCache(file, known);
+  return known;
+}
+
+/** Reads `docker version --format '{{json .}}'`; undefined when it is not what docker prints. */
+export function readFull(text: string, asked: number): KnownDocker | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const client = field(field(value, 'Client'), 'Version');
+  if (typeof client !== 'string') return undefined;
+  // podman answers with the same words, and has no platform.
+  const server = field(value, 'Server');
+  const names = JSON.stringify([
+    field(field(value, 'Client'), 'Platform'),
+    field(server, 'Platform'),
+    field(server, 'Components'),
+  ]);
+  if (/podman|nerdctl/i.test(names)) return { engineName: 'other', asked };
+  const engineText = field(server, 'Version');
+  const os = field(server, 'Os');
+  return {
+    engineName: 'docker',
+    ...readClient(client),
+    ...(typeof engineText === 'string' ? { engine: readVersion(engineText), engineText } : {}),
+    ...(os === 'linux' || os === 'windows' ? { engineOs: os } : {}),
+    asked,
+  };
+}
+
+/** Reads `docker --version`. */
+export function readShort(text: string, asked: number): KnownDocker | undefined {
+  const version = /^Docker version ([^,\s]+)/.exec(text)?.[1];
+  if (version !== undefined) return { engineName: 'docker', ...readClient(version), asked };
+  return /^(podman|nerdctl) version/i.test(text) ? { engineName: 'other', asked } : undefined;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function ask(
+  docker: string,
+  args: readonly string[],
+  env: Env,
+  timeout: number,
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    try {
+      // Its exit status says nothing: without an engine docker prints the client's part and fails.
+      const child = execFile(
+        docker,
+        args,
+        { env: { ...env }, timeout, killSignal: 'SIGKILL', maxBuffer: 1 << 20, windowsHide: true },
+        (_error, stdout) => resolve(stdout === '' ? undefined : stdout),
+      );
+      child.stdin?.end();
+      child.stdin?.on('error', () => {});
+    } catch {
+      resolve(undefined);
+    }
+  });
+}

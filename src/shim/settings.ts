@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** `block`: mistakes stop the command; `warn`: they are only told, also where stderr is no terminal; `off`: nothing is looked at. */
+export type ShimMode = 'off' | 'warn' | 'block';
+
+/** How docker is checked before it runs. */
+export interface ShimSettings {
+  readonly mode: ShimMode;
+  /** The form that mount flags are brought to before docker sees them. */
+  readonly rewrite?: 'mount' | 'volume';
+  /** Rules that say nothing. */
+  readonly rules: Readonly<Record<string, 'off'>>;
+  /** Mistakes in the settings, for `doctor`; such a setting counts as not given. */
+  readonly problems: readonly string[];
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where the settings of a user are, in JSON: `{"shim": {"mode": …, "rewrite": …, "disable": […]}}`. */
+export function userConfigPath(env: Env): string | undefined {
+  const base = env['XDG_CONFIG_HOME'] || (env['HOME'] && join(env['HOME'], '.config')) || env['APPDATA'];
+  return base ? join(base, 'mountc', 'config.json') : undefined;
+}
+
+/** Reads MOUNTC, MOUNTC_REWRITE and MOUNTC_DISABLE, and for what they leave open the user's config file. Never throws. */
+export function readSettings(env: Env): ShimSettings {
+  const problems: string[] = [];
+  const file = readConfig(env, problems);
+  const choose = <Value extends string>(
+    name: string,
+    key: string,
+    values: readonly Value[],
+  ): Value | undefined => {
+    for (const [where, value] of [
+      [name, env[name] || undefined],
+      [`the config file's ${key}`, file[key]],
+    ] as const) {
+      if (value === undefined) continue;
+      const known = values.find((each) => each === value);
+      if (known !== undefined) return known;
+      problems.push(`${where} is ${JSON.stringify(value)}, which is none of ${values.join(', ')}`);
+    }
+    return undefined;
+  };
+  const mode = choose<ShimMode>('MOUNTC', 'mode', ['off', 'warn', 'block']);
+  const rewrite = choose('MOUNTC_REWRITE', 'rewrite', ['mount', 'volume'] as const);
+  const listed = Array.isArray(file['disable']) ? file['disable'].map(String) : [];
+  const disabled = [...(env['MOUNTC_DISABLE'] ?? '').split(/[\s,]+/), ...listed].filter(
+    (name) => name !== '',
+  );
+  return {
+    mode: mode ?? 'block',
+    rewrite,
+    rules: Object.fromEntries(disabled.map((name) => [name, 'off'])),
+    problems,
+  };
+}
+
+function readConfig(env: Env, problems: string[]): Readonly<Record<string, unknown>> {
+  const path = userConfigPath(env);
+  if (path === undefined) return {};
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return {};
+  }
+  try {
+    const config: unknown = JSON.parse(text);
+    const shim = isRecord(config) ? config['shim'] : undefined;
+    return isRecord(shim) ? shim : {};
+  } catch {
+    problems.push(`${path} is no JSON`);
+    return {};
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
