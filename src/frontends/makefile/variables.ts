@@ -72,11 +72,14 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
       });
     });
   };
+  const known = new Map<string, readonly FoundWord[] | undefined>();
   return {
     isAbsolute,
     wordsOf(hole) {
       const name = referenceName(hole.text);
-      return name === undefined ? undefined : expand(name, 0);
+      if (name === undefined) return undefined;
+      if (!known.has(name)) known.set(name, expand(name, 0));
+      return known.get(name);
     },
     unread: () =>
       [...all.values()]

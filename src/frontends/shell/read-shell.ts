@@ -5,6 +5,7 @@ import { MENTIONS_ENGINE } from '../engine.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { findTemplates, type Mask, maskText } from '../mask.js';
+import type { NewText } from '../new-text.js';
 import { collectScript, type ShellCommand, type ShellScript } from './collect.js';
 import { backtickText, heredocText } from './embedded.js';
 import { expandWord } from './expand.js';
@@ -89,7 +90,9 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
 
 function isWorthReading(text: HostedText, { expandHole }: ShellContext): boolean {
   if (MENTIONS_ENGINE.test(text.value) || text.value.includes('mountc-')) return true;
-  return text.holes.some((hole) => MENTIONS_ENGINE.test(hole.text) || expandHole?.(hole) !== undefined);
+  const isEngine = ({ value, holes }: NewText) =>
+    MENTIONS_ENGINE.test(value) || holes.some((hole) => MENTIONS_ENGINE.test(hole.text));
+  return isEngine(text) || text.holes.some((hole) => expandHole?.(hole)?.some(isEngine));
 }
 
 /** Words that are nothing but a hole of the host, where the host knows what is in it. */

@@ -1,4 +1,4 @@
-import type { Scalar } from 'yaml';
+import { parseDocument, type Scalar } from 'yaml';
 import type { Range } from '../../text/range.js';
 import { sliceText } from '../../text/spec-text.js';
 import { type Decoded, deriveText, exactSource, type HostEdit, type HostedText } from '../hosted-text.js';
@@ -20,9 +20,31 @@ export function yamlScalar(host: HostedText, scalar: Scalar): HostedText | undef
     const start = lineEnd < 0 ? host.value.length : lineEnd + 1;
     const block = decodeBlock(host, start, token.source, header.source, token.indent);
     if (block.decoded.text !== scalar.value) return undefined;
-    return deriveText(host, block.decoded, (part, text) =>
-      editBlock(host, block.decoded, block.indent, header.source.startsWith('>'), part, text),
-    );
+    const again = (value: string, length: number) => {
+      const source = value.slice(start, start + length);
+      const keepsIndent = source
+        .split('\n')
+        .every((line) => /^ *$/.test(line) || /^ */.exec(line)![0].length >= block.indent);
+      const keepsEnd = source.endsWith('\n') === token.source.endsWith('\n') && source.trim() !== '';
+      if (!keepsIndent || !keepsEnd) return undefined;
+      // Blank lines behind it may count, now or before.
+      const blanks = /^(?:[ \t]*\n)*/.exec(value.slice(start + length))![0];
+      const text = `${' '.repeat(token.indent)}k: ${header.source}\n${source}${blanks}`;
+      const document = parseDocument(text, {
+        logLevel: 'silent',
+      });
+      const read: unknown = document.errors.length > 0 ? undefined : document.get('k');
+      return typeof read === 'string' ? read : undefined;
+    };
+    return deriveText(host, block.decoded, (part, text) => {
+      const change = editBlock(host, block.decoded, block.indent, part, text);
+      return (
+        change &&
+        checked(host, block.decoded.text, part, text, change, (value, added) =>
+          again(value, token.source.length + added),
+        )
+      );
+    });
   }
   const style = styleOf(token.type);
   if (style === undefined || !('source' in token)) return undefined;
@@ -31,7 +53,40 @@ export function yamlScalar(host: HostedText, scalar: Scalar): HostedText | undef
   if (decoded === undefined || (typeof scalar.value === 'string' && decoded.text !== scalar.value))
     return undefined;
   const inFlow = isInFlow(host.value, raw);
-  return deriveText(host, decoded, (part, text) => editFlow(host, decoded, style, raw, inFlow, part, text));
+  return deriveText(host, decoded, (part, text) => {
+    const change = editFlow(host, decoded, style, raw, inFlow, part, text);
+    return (
+      change &&
+      checked(host, decoded.text, part, text, change, (value, added) => {
+        const now = value[raw.start] === "'" ? 'single' : style;
+        return decodeFlow({ ...host, value, holes: [] }, { start: raw.start, end: raw.end + added }, now)
+          ?.text;
+      })
+    );
+  });
+}
+
+/** The change, when reading the changed text gives what was meant. */
+function checked(
+  host: HostedText,
+  before: string,
+  part: Range,
+  text: NewText,
+  change: HostEdit,
+  read: (value: string, added: number) => string | undefined,
+): HostEdit | undefined {
+  const { range } = change;
+  const value = host.value.slice(0, range.start) + change.text.value + host.value.slice(range.end);
+  const meant = encodeNewText(text, host.level + 1, (known) => known);
+  if (meant === undefined) return undefined;
+  const expected = before.slice(0, part.start) + unmark(meant.value) + before.slice(part.end);
+  const got = read(value, change.text.value.length - (range.end - range.start));
+  return got !== undefined && unmark(got) === unmark(expected) ? change : undefined;
+}
+
+/** Marks of holes count by place, not by number. */
+function unmark(text: string): string {
+  return text.replace(/[\ue000-\uf8ff]/g, '\ue000');
 }
 
 function styleOf(type: string): FlowStyle | undefined {
@@ -51,12 +106,11 @@ function editBlock(
   host: HostedText,
   decoded: Decoded,
   indent: number,
-  folded: boolean,
   part: Range,
   text: NewText,
 ): HostEdit | undefined {
   const range = exactSource(decoded.map, part);
-  if (range === undefined || (folded && text.value.includes('\n'))) return undefined;
+  if (range === undefined || decoded.text === '') return undefined;
   // A line that begins with more blanks than the others would move the block's edge.
   if (part.start === 0 && /^[ \t\n]/.test(text.value)) return undefined;
   const encoded = encodeNewText(text, host.level + 1, (known) =>
