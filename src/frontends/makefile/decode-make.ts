@@ -33,7 +33,7 @@ export function decodeMake(
         at = text.startsWith(prefix, i + 2) ? i + 2 + prefix.length : i + 2;
       }
       i = at - 1;
-    } else if (char === '\\') i++;
+    } else if (char === '\\' && text[i + 1] === '\\') i++;
     else if (char === '$') {
       out.copy(at, i);
       const end = Math.min(range.end, referenceEnd(text, i, range.end));
