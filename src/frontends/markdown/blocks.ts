@@ -1,0 +1,99 @@
+import { type BlockContext, type BlockParser, type Line, parser } from '@lezer/markdown';
+import type { Range } from '../../text/range.js';
+import { TextDecoder } from '../decode.js';
+import { deriveText, exactSource, type HostedText } from '../hosted-text.js';
+import { encodeNewText } from '../new-text.js';
+
+/** HTML that no blank line ends: what stands in it is no code. Tags such as `<div>` may stand anywhere else. */
+const HTML: readonly (readonly [RegExp, RegExp])[] = [
+  [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
+  [/^<!--/, /-->/],
+  [/^<\?/, /\?>/],
+  [/^<![A-Za-z]/, />/],
+  [/^<!\[CDATA\[/, /\]\]>/],
+];
+
+function htmlEnd(line: Line): RegExp | undefined {
+  return line.next === 60 ? HTML.find(([start]) => start.test(line.text.slice(line.pos)))?.[1] : undefined;
+}
+
+/** The library's own parser misses the end of a block with a blank line inside a quote. */
+const htmlBlock: BlockParser = {
+  name: 'OpaqueHTML',
+  before: 'FencedCode',
+  parse(context: BlockContext, line: Line & { readonly depth?: number }) {
+    const end = htmlEnd(line);
+    if (end === undefined) return false;
+    const from = context.lineStart + line.pos;
+    let closed = end.test(line.text.slice(line.pos));
+    while (!closed && context.nextLine()) {
+      if ((line.depth ?? 0) < context.depth) break;
+      closed = end.test(line.text);
+    }
+    if (closed) context.nextLine();
+    context.addElement(context.elt('OpaqueHTML', from, Math.max(from, context.prevLineEnd())));
+    return true;
+  },
+  endLeaf: (_context, line) => htmlEnd(line) !== undefined,
+};
+
+/** Blocks are all that is wanted; some of the inline parsers are slow on odd text. */
+const blocks = parser.configure({
+  defineNodes: [{ name: 'OpaqueHTML', block: true }],
+  parseBlock: [htmlBlock],
+  remove: [
+    ...[
+      'HTMLBlock',
+      'Escape',
+      'Entity',
+      'InlineCode',
+      'HTMLTag',
+      'Emphasis',
+      'HardBreak',
+      'Link',
+      'Image',
+      'Autolink',
+      'LinkEnd',
+    ],
+  ],
+});
+
+/** One code block, fenced or indented. */
+export interface CodeBlock {
+  /** What stands behind the fence. */
+  readonly info: string;
+  /** Its lines without quote marks and the indentation of lists around it. */
+  readonly text: HostedText;
+  /** All of it, fences included. */
+  readonly range: Range;
+}
+
+/** The code blocks of a Markdown text, in order. */
+export function codeBlocks(host: HostedText): CodeBlock[] {
+  const found: { info: string; readonly pieces: Range[]; readonly range: Range }[] = [];
+  const cursor = blocks.parse(host.value).cursor();
+  do {
+    const { name, from: start, to: end } = cursor;
+    const last = found.at(-1);
+    if (name === 'FencedCode' || name === 'CodeBlock')
+      found.push({ info: '', pieces: [], range: { start, end } });
+    else if (name === 'CodeInfo' && last !== undefined) last.info = host.value.slice(start, end);
+    else if (name === 'CodeText') last?.pieces.push({ start, end });
+  } while (cursor.next());
+  return found.map(({ info, pieces, range }) => ({ info, range, text: blockText(host, pieces) }));
+}
+
+/** The text of a block without the quote marks and the indentation around it. */
+function blockText(host: HostedText, pieces: readonly Range[]): HostedText {
+  const out = new TextDecoder(host, pieces[0]?.start ?? 0);
+  for (const { start, end } of pieces) out.copy(start, end);
+  const decoded = out.build();
+  const plain = pieces.length < 2;
+  return deriveText(host, decoded, (part, text) => {
+    const range = exactSource(decoded.map, part);
+    const encoded = encodeNewText(text, host.level + 1, (known) =>
+      plain || !known.includes('\n') ? known : undefined,
+    );
+    return range && encoded && { range, text: encoded };
+  });
+}
