@@ -1,8 +1,9 @@
 import type { Fix } from '../diagnostic/diagnostic.js';
 import type { TextEdit } from '../text/edit.js';
+import type { EditableText } from '../text/editable-text.js';
 import { toSource } from '../text/offset-map.js';
-import type { Range } from '../text/range.js';
-import type { SpecText } from '../text/spec-text.js';
+import { overlaps, type Range } from '../text/range.js';
+import { displayText, hasHole, type SpecText } from '../text/spec-text.js';
 import type { Site } from './site.js';
 
 /** Where a range of a text's value stands in the source; the whole text when no range is given. */
@@ -17,11 +18,44 @@ export function replaceIn(
   title: string,
   safety: Fix['safety'] = 'safe',
 ): Fix | undefined {
+  const edits = editsOf(site.text, changes) ?? oneEdit(site.text, changes);
+  return edits === undefined || edits.length === 0 ? undefined : { title, safety, edits };
+}
+
+interface Change {
+  readonly range: Range;
+  readonly text: string;
+}
+
+function editsOf(text: EditableText, changes: readonly Change[]): TextEdit[] | undefined {
   const edits: TextEdit[] = [];
-  for (const { range, text } of changes) {
-    const edit = site.text.edit(range, { value: text, holes: [] });
-    if (edit === undefined) return undefined;
+  for (const change of changes) {
+    const edit = text.edit(change.range, { value: change.text, holes: [] });
+    if (edit === undefined || edits.some(({ range }) => overlaps(range, edit.range))) return undefined;
     edits.push(edit);
   }
-  return { title, safety, edits };
+  return edits;
+}
+
+// A host that can only write a word anew has one edit for all changes.
+function oneEdit(text: EditableText, changes: readonly Change[]): TextEdit[] | undefined {
+  const sorted = [...changes].sort((a, b) => a.range.start - b.range.start);
+  const first = sorted[0];
+  const last = sorted.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const span = { start: first.range.start, end: last.range.end };
+  if (hasHole(text, span)) return undefined;
+  let value = '';
+  let at = span.start;
+  for (const change of sorted) {
+    value += text.value.slice(at, change.range.start) + change.text;
+    at = change.range.end;
+  }
+  const edit = text.edit(span, { value, holes: [] });
+  return edit && [edit];
+}
+
+/** What stands in the range of the site's value, holes as they were written, for a message. */
+export function shown(site: Site, range?: Range): string {
+  return displayText(site.text, range);
 }

@@ -1,4 +1,4 @@
-import type { Fix, Related, Severity } from '../diagnostic/diagnostic.js';
+import type { Diagnostic, Fix, Related, Severity } from '../diagnostic/diagnostic.js';
 import type { Range } from '../text/range.js';
 import type { CommandView, Site } from './site.js';
 
@@ -40,6 +40,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Off unless somebody turns it on. */
   readonly isOptional?: boolean;
+  /** `any`: what it says holds for every engine that takes docker's flags; of docker alone when left out. */
+  readonly engines?: 'any';
   /** The mountc version that brought it. */
   readonly since: string;
   /** One line: what it finds. */
@@ -56,4 +58,6 @@ export interface Rule {
   checkMount?(site: Site, report: Report, command: CommandView): void;
   /** Judges a command as a whole. */
   checkCommand?(command: CommandView, report: Report): void;
+  /** Judges what the other rules left; runs last, with all that they found, also those that are switched off. */
+  checkRest?(command: CommandView, found: readonly Diagnostic[], report: Report): void;
 }

@@ -12,11 +12,21 @@ export type Engine = 'docker' | 'podman' | 'nerdctl';
 /** What made words of the text; `exec`: they were given as a list. */
 export type ShellKind = 'sh' | 'bash' | 'zsh' | 'powershell' | 'cmd' | 'systemd' | 'exec';
 
+/** A word as it reaches the engine. */
+export interface CommandWord extends EditableText {
+  /** Only there in some runs. */
+  readonly conditional?: boolean;
+}
+
 /** A command of a container engine as its words reach it, the engine's own word first. */
 export interface CommandSource {
   readonly engine: Engine;
   readonly shell: ShellKind;
-  readonly words: readonly EditableText[];
+  /** The kind of file that it was found in; absent for words that were given as such. */
+  readonly language?: string;
+  /** Cut off on purpose: other words will follow. */
+  readonly partial?: boolean;
+  readonly words: readonly CommandWord[];
   /** The edit that puts other words in place of `words[from…to)`; undefined where that cannot be done right. */
   replaceWords?(from: number, to: number, words: readonly Replacement[]): TextEdit | undefined;
 }

@@ -1,0 +1,71 @@
+import type { Fix } from '../diagnostic/diagnostic.js';
+import { parseVolume } from '../syntax/parse.js';
+import { looksLikeMountSpec, looksLikeVolumeSpec } from './mixed-syntax.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+import type { CommandView, Site } from './site.js';
+
+/** The syntax of `--mount` behind `-v` or `--tmpfs`, or the other way round. */
+export const flagSyntaxMixup: Rule = {
+  code: 'MC108',
+  name: 'flag-syntax-mixup',
+  severity: 'error',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'the syntax of --mount given to -v, or the other way round',
+  why:
+    '`-v type=bind,src=/a,dst=/b` has no colon, so docker makes an anonymous volume at a directory of that name and says ' +
+    'nothing. `--mount /a:/b` is refused: `must be a key=value pair`.',
+  sources: ['https://docs.docker.com/engine/storage/bind-mounts/#syntax'],
+  valid: [
+    'docker run -v /a=1,b=2:/c alpine',
+    'docker run --mount type=bind,src=/a:b,dst=/c alpine',
+    'docker run -v "$SPEC" --mount "$MOUNT" alpine',
+  ],
+  invalid: [
+    {
+      command: 'docker run -v type=bind,src=/a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
+      command: 'docker run -it --volume=type=bind,src=$PWD,dst=/b alpine',
+      fixed: 'docker run -it --mount=type=bind,src=$PWD,dst=/b alpine',
+    },
+    { command: 'docker run --mount /a:/b:ro alpine', fixed: 'docker run -v /a:/b:ro alpine' },
+    { command: 'docker run --mount "$PWD":/b alpine', fixed: 'docker run -v "$PWD":/b alpine' },
+    'docker run -itv type=bind,src=/a,dst=/b alpine',
+  ],
+  checkMount(site, report, command) {
+    if (site.form !== 'mount') {
+      if (!looksLikeMountSpec(site.text.value)) return;
+      const flag = site.form === 'volume' ? '-v' : '--tmpfs';
+      report({
+        range: at(site.text),
+        message: `\`${flag}\` is given the syntax of \`--mount\`: docker takes it all for a path`,
+        help: 'use `--mount`',
+        fix: changeFlag(site, command, '--mount'),
+      });
+    } else if (looksLikeVolumeSpec(site)) {
+      const isGood = parseVolume(site.text.value).problem === undefined;
+      report({
+        range: at(site.text),
+        message: '`--mount` is given the syntax of `-v`: docker wants `key=value` fields',
+        help: 'use `-v`, or write `type=bind,source=…,target=…`',
+        fix: isGood ? changeFlag(site, command, '-v') : undefined,
+      });
+    }
+  },
+};
+
+function changeFlag({ use }: Site, { source }: CommandView, name: '-v' | '--mount'): Fix | undefined {
+  const word = source.words[use.word + 1];
+  const isShort = !word?.value.startsWith('--');
+  // In `-itv` the letter shares its word with others.
+  if (word === undefined || use.clustered) return undefined;
+  const isAttached = use.valueWord === use.word;
+  const range = { start: 0, end: isAttached ? use.valueRange.start : word.value.length };
+  if (isShort && use.nameRange.start !== 1) return undefined;
+  const text = isAttached ? (name === '-v' ? '--volume=' : '--mount=') : name;
+  const edit = word.edit(range, { value: text, holes: [] });
+  return edit && { title: `use \`${name}\``, safety: name === '-v' ? 'safe' : 'unsafe', edits: [edit] };
+}

@@ -1,0 +1,28 @@
+import type { Range } from '../text/range.js';
+import type { SpecText } from '../text/spec-text.js';
+import { isAbsoluteIn } from './paths.js';
+import type { Site } from './site.js';
+
+const MOUNT_SYNTAX =
+  /^(?:type|source|src|target|dst|destination)=[^,:]*(?::[^,]*)?,\s*(?:(?:type|source|src|target|dst|destination)=|readonly|ro\b)/i;
+
+/** Whether the text is written as the value of `--mount` is. */
+export function looksLikeMountSpec(text: string): boolean {
+  return MOUNT_SYNTAX.test(text);
+}
+
+/** Whether the value of a `--mount` flag is written as that of `-v` is. */
+export function looksLikeVolumeSpec({ node, text }: Site): boolean {
+  const first = node.kind === 'mount' ? node.fields[0] : undefined;
+  if (first === undefined || first.value !== undefined || node.kind !== 'mount') return false;
+  return isVolumeText(text, { start: 0, end: text.value.length }) && !node.fields.some(isPair);
+}
+
+const isPair = ({ value }: { readonly value?: unknown }) => value !== undefined;
+
+/** Whether the text is two paths with a colon between them, or a name and a path. */
+export function isVolumeText(text: SpecText, range: Range): boolean {
+  const value = text.value.slice(range.start, range.end);
+  if (!/:[/\\~\ue000-\uf8ff]|^[A-Za-z]:[\\/].*:/.test(value) || value.includes('://')) return false;
+  return isAbsoluteIn(text, range) === true || /^[\w.~\\/]/.test(value);
+}

@@ -1,0 +1,82 @@
+import { trimmedGo } from '../text/go-text.js';
+import { factsOf } from './facts.js';
+import { looksLikeVolumeSpec } from './mixed-syntax.js';
+import { fieldRemoval, judgeFields } from './mount-fields.js';
+import { at, replaceIn, shown } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A field of `--mount` with nothing in it, or a key without the value that it needs. */
+export const mountEmptyValue: Rule = {
+  code: 'MC104',
+  name: 'mount-empty-value',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a field of --mount that is empty or lacks its value',
+  why:
+    'docker wants `key=value` between any two commas. Since 29.2.1 it refuses an empty value; before, an empty source of ' +
+    'a volume silently made an anonymous one, and other empty values were dropped.',
+  sources: ['https://github.com/docker/cli/blob/v29.2.1/opts/mount.go'],
+  valid: [
+    'docker run --mount type=bind,src=$SRC,dst=/b alpine',
+    'docker run --mount type=bind,src=/a,dst=/b,readonly alpine',
+    'docker run --mount type=volume,dst=/b alpine',
+    'docker run --mount "type=bind,src=/a,dst=/b$' + '{ro:+,ro}" alpine',
+  ],
+  invalid: [
+    'docker run --mount type=bind,src=,dst=/b alpine',
+    {
+      command: 'docker run --mount type=bind,src=/a,,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b, alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    'docker run --mount type=bind,source,dst=/b alpine',
+    { command: 'docker run --mount type=volume,src=,dst=/b alpine', docker: '28.2.2' },
+    "docker run --mount '' alpine",
+  ],
+  checkMount(site, report, command) {
+    const { node } = site;
+    if (node.kind !== 'mount') return;
+    if (node.problem?.kind === 'empty-spec') {
+      report({
+        range: at(site.text),
+        message: '`--mount` is given nothing',
+        help: 'say at least where it goes: `type=bind,source=/host/path,target=/path`',
+      });
+      return;
+    }
+    if (looksLikeVolumeSpec(site)) return;
+    for (const { field, name, key, value, problem } of judgeFields(site, command)) {
+      if (name === '' && field.value === undefined) {
+        report({
+          range: at(site.text, fieldRemoval(node, field)),
+          message: 'an empty field: docker wants `key=value` between commas',
+          help: 'remove the comma',
+          fix: replaceIn(site, [{ range: fieldRemoval(node, field), text: '' }], 'remove the comma'),
+        });
+      } else if (key !== undefined && field.value === undefined && key.kind !== 'bool') {
+        report({
+          range: at(site.text, field.range),
+          message: `\`${shown(site, field.range)}\` needs a value`,
+          help: `write \`${name}=…\``,
+        });
+      } else if (value !== undefined && trimmedGo(value) === '' && (key !== undefined || name === '')) {
+        const facts = factsOf(site, command.dialect);
+        const isEngines = key?.name === 'source' && facts?.type !== 'volume' && facts?.type !== 'tmpfs';
+        const isRefused =
+          problem !== undefined || isEngines || key?.name === 'target' || key?.name === 'type';
+        report({
+          range: at(site.text, field.range),
+          message:
+            isRefused || key?.name !== 'source'
+              ? `\`${shown(site, field.range)}\` has an empty value`
+              : `\`${shown(site, field.range)}\` has an empty value: docker makes an anonymous volume`,
+          help: 'write the value, or leave the whole field out',
+          severity: isRefused ? 'error' : 'warning',
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import { MOUNT_KEY_BY_NAME, type MountKey } from '../dialect/mount-keys.js';
+import { type MountProblem, readField } from '../model/client-mount.js';
+import type { MountField, MountSpec } from '../syntax/ast.js';
+import { lowerGo, trimmedGo } from '../text/go-text.js';
+import type { Range } from '../text/range.js';
+import { hasHole } from '../text/spec-text.js';
+import type { CommandView, Site } from './site.js';
+
+/** One field of `--mount` with the client's verdict on it alone. */
+export interface JudgedField {
+  readonly field: MountField;
+  /** Its key without white space, in lower case. */
+  readonly name: string;
+  /** The key in any docker version. */
+  readonly key?: MountKey;
+  /** The value, when there is one and no hole is in it. */
+  readonly value?: string;
+  /** What the client says to it; of an unknown value nothing. */
+  readonly problem?: MountProblem;
+}
+
+/** The fields whose key is known, each judged on its own; none when the CSV is broken. */
+export function judgeFields(site: Site, { dialect, cwd }: CommandView): JudgedField[] {
+  const { node, text } = site;
+  if (node.kind !== 'mount' || node.problem !== undefined) return [];
+  return node.fields.flatMap((field): JudgedField[] => {
+    if (hasHole(text, field.key.range)) return [];
+    const name = lowerGo(trimmedGo(field.key.value));
+    const isOpen = field.value !== undefined && hasHole(text, field.value.range);
+    const problem = readField({ Type: 'volume' }, field, { dialect, cwd: cwd ?? '/' });
+    const isAboutValue =
+      problem?.kind === 'bad-value' ||
+      problem?.kind === 'empty-value' ||
+      (problem?.kind === 'whitespace' && trimmedGo(field.key.value) === field.key.value);
+    return [
+      {
+        field,
+        name,
+        key: MOUNT_KEY_BY_NAME.get(name),
+        value: isOpen ? undefined : field.value?.value,
+        problem: isOpen && isAboutValue ? undefined : problem,
+      },
+    ];
+  });
+}
+
+/** What to cut out so that a field and one comma are gone. */
+export function fieldRemoval(node: MountSpec, field: MountField): Range {
+  const index = node.fields.indexOf(field);
+  const before = node.fields[index - 1];
+  if (before !== undefined) return { start: before.range.end, end: field.range.end };
+  const after = node.fields[index + 1];
+  return { start: field.range.start, end: after?.range.start ?? field.range.end };
+}

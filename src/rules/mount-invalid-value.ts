@@ -1,0 +1,109 @@
+import { MOUNT_KEY_BY_NAME, RECURSIONS } from '../dialect/mount-keys.js';
+import { PROPAGATIONS } from '../dialect/volume-modes.js';
+import { draftMount } from '../model/client-mount.js';
+import { lowerGo } from '../text/go-text.js';
+import { nearest } from '../text/nearest.js';
+import { hasHole } from '../text/spec-text.js';
+import { factsOf } from './facts.js';
+import { type JudgedField, judgeFields } from './mount-fields.js';
+import { at, replaceIn, shown } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A value of `--mount` that docker refuses: a bad boolean, size, mode, recursion or propagation. */
+export const mountInvalidValue: Rule = {
+  code: 'MC106',
+  name: 'mount-invalid-value',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a value of --mount that docker refuses',
+  why:
+    'Booleans are `true`, `false`, `1` and `0` (clients before 29.2.1 take a few more spellings, never `yes` or `on`); ' +
+    'a size is a number with a unit up to `p`; a mode is octal; `bind-recursive` and `bind-propagation` have fixed words.',
+  sources: ['https://github.com/docker/cli/blob/v29.2.1/opts/mount_utils.go'],
+  valid: [
+    'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
+    'docker run --mount type=tmpfs,dst=/b,tmpfs-size=64MiB,tmpfs-mode=1777 alpine',
+    'docker run --mount type=bind,src=/a,dst=/b,bind-propagation=RSHARED alpine',
+    { command: 'docker run --mount type=bind,src=/a,dst=/b,readonly=TRUE alpine', docker: '28.2.2' },
+    'docker run --mount type=bind,src=/a,dst=/b,readonly=$RO alpine',
+  ],
+  invalid: [
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b,readonly=yes alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
+    },
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b,readonly=TRUE alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
+    },
+    'docker run --mount type=tmpfs,dst=/b,tmpfs-size=64x alpine',
+    'docker run --mount type=tmpfs,dst=/b,tmpfs-mode=rwx alpine',
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b,bind-recursive=disable alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b,bind-recursive=disabled alpine',
+    },
+    'docker run --mount type=bind,src=/a,dst=/b,bind-propagation=Z alpine',
+    'docker run --mount type=bind,src=/a,dst=/b,bind-recursive=writable alpine',
+  ],
+  checkMount(site, report, command) {
+    const { node } = site;
+    if (node.kind !== 'mount') return;
+    const fields = judgeFields(site, command);
+    const bind = factsOf(site, command.dialect)?.type === 'bind';
+    for (const judged of fields) {
+      const { field, value, problem } = judged;
+      const part = field.value;
+      if (part === undefined || value === undefined) continue;
+      const isPropagation =
+        bind && judged.name === 'bind-propagation' && value !== '' && !PROPAGATIONS.has(lowerGo(value));
+      if ((problem?.kind !== 'bad-value' || value === '') && !isPropagation) continue;
+      const { help, better } = advise(judged);
+      report({
+        range: at(site.text, part.range),
+        message: `\`${shown(site, part.range)}\` is no value for \`${judged.name}\`: docker refuses it`,
+        help,
+        fix:
+          better === undefined
+            ? undefined
+            : replaceIn(site, [{ range: part.range, text: better }], `write \`${better}\``),
+      });
+    }
+    if (hasHole(site.text)) return;
+    const { problem } = draftMount(node, { dialect: command.dialect, cwd: command.cwd ?? '/' });
+    const recursion = fields.find(({ name }) => name === 'bind-recursive');
+    if (problem?.kind !== 'recursion' || recursion === undefined) return;
+    report({
+      range: at(site.text, recursion.field.range),
+      message: problem.reason.replace(/^option '([^']+)' requires '([^']+)'.*$/, '`$1` needs `$2` beside it'),
+      help: 'write the other option out; docker does not take its default for it',
+    });
+  },
+};
+
+function advise({ name, value = '', key }: JudgedField): { help: string; better?: string } {
+  switch (key?.kind) {
+    case 'bool': {
+      const word = lowerGo(value.trim());
+      const better = /^(?:true|t|yes|y|on|1|enabled)$/.test(word)
+        ? 'true'
+        : /^(?:false|f|no|n|off|0|disabled)$/.test(word)
+          ? 'false'
+          : undefined;
+      return { help: 'write `true`, `false`, or the key alone for true', better };
+    }
+    case 'recursion': {
+      const words = RECURSIONS.map((word) => `\`${word}\``).join(', ');
+      return { help: `it is one of ${words}`, better: nearest(value, RECURSIONS) };
+    }
+    case 'size':
+      return { help: 'write bytes, or a number with `k`, `m` or `g`, such as `64m`' };
+    case 'octal':
+      return { help: 'write the permissions in octal, such as `1777`' };
+    default: {
+      if (name !== 'bind-propagation') return { help: MOUNT_KEY_BY_NAME.get(name)?.summary ?? '' };
+      if (/^z$/i.test(value)) return { help: '`--mount` cannot relabel for SELinux: use `-v …:z`' };
+      const words = [...PROPAGATIONS].map((word) => `\`${word}\``).join(', ');
+      return { help: `it is one of ${words}`, better: nearest(value, PROPAGATIONS) };
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { factsOf } from './facts.js';
+import { looksLikeVolumeSpec } from './mixed-syntax.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** `--mount` without a target. */
+export const mountMissingTarget: Rule = {
+  code: 'MC105',
+  name: 'mount-missing-target',
+  severity: 'error',
+  since: '0.1.0',
+  summary: '--mount without a target',
+  why:
+    'Every mount needs a place in the container. Clients up to 29.2.0 say `target is required`; with newer ones the ' +
+    'engine says `field Target must not be empty`.',
+  sources: ['https://docs.docker.com/engine/storage/bind-mounts/#syntax'],
+  valid: [
+    'docker run --mount type=bind,src=/a,dst=/b alpine',
+    'docker run --mount type=volume,destination=/b alpine',
+    'docker run --mount type=bind,src=/a,$TARGET alpine',
+    'docker run --mount "$MOUNT" alpine',
+  ],
+  invalid: [
+    'docker run --mount type=bind,src=/a alpine',
+    'docker run --mount type=tmpfs alpine',
+    'docker run --mount "type=bind,src=$PWD,readonly" alpine',
+  ],
+  checkMount(site, report, { dialect }) {
+    if (site.form !== 'mount' || looksLikeVolumeSpec(site)) return;
+    const facts = factsOf(site, dialect);
+    if (facts === undefined || facts.isPartial || facts.target !== undefined) return;
+    // A key without its value is reported as that.
+    if (
+      site.node.kind === 'mount' &&
+      site.node.fields.some(({ key }) => /^(?:target|dst|destination)$/i.test(key.value))
+    )
+      return;
+    report({
+      range: at(site.text),
+      message: 'no target: docker does not know where in the container the mount goes',
+      help: 'add `target=/path/in/the/container`',
+    });
+  },
+};

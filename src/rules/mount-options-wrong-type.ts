@@ -1,0 +1,86 @@
+import type { OptionGroup } from '../dialect/mount-keys.js';
+import type { ApiMount } from '../model/api.js';
+import { optionsOf, readField } from '../model/client-mount.js';
+import { factsOf } from './facts.js';
+import { fieldRemoval, judgeFields } from './mount-fields.js';
+import { at, replaceIn, shown } from './places.js';
+import type { Rule } from './rule.js';
+
+/** Options of one mount type on a mount of another. */
+export const mountOptionsWrongType: Rule = {
+  code: 'MC203',
+  name: 'mount-options-wrong-type',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'an option of --mount that belongs to another type',
+  why:
+    "`bind-*`, `volume-*`, `tmpfs-*` and `image-*` options go with their own type only: `cannot mix 'bind-*' options with " +
+    "mount type 'volume'`. Without `type=` the type is volume. A tmpfs has no source.",
+  sources: ['https://github.com/docker/cli/blob/v29.2.1/opts/mount.go'],
+  valid: [
+    'docker run --mount type=bind,src=/a,dst=/b,bind-propagation=rslave alpine',
+    'docker run --mount type=$KIND,src=a1,dst=/b,volume-nocopy alpine',
+    'docker run --mount src=a1,dst=/b,volume-nocopy alpine',
+    'docker run --mount src=a1,dst=/b,bind-recursive=enabled alpine',
+    'docker run --mount type=tmpfs,dst=/b,tmpfs-size=1m alpine',
+  ],
+  invalid: [
+    'docker run --mount type=bind,src=/a,dst=/b,volume-nocopy alpine',
+    {
+      command: 'docker run --mount dst=/b,tmpfs-size=1m alpine',
+      fixed: 'docker run --mount type=tmpfs,dst=/b,tmpfs-size=1m alpine',
+    },
+    'docker run --mount type=volume,src=a1,dst=/b,bind-propagation=rslave alpine',
+    {
+      command: 'docker run --mount type=tmpfs,src=a1,dst=/b alpine',
+      fixed: 'docker run --mount type=tmpfs,dst=/b alpine',
+    },
+  ],
+  checkMount(site, report, command) {
+    const { node } = site;
+    const facts = factsOf(site, command.dialect);
+    if (node.kind !== 'mount' || facts?.type === undefined) return;
+    const fields = judgeFields(site, command);
+    const type = fields.findLast(({ name }) => name === 'type');
+    if (facts.type === 'tmpfs' && facts.source !== undefined && facts.source.value !== '') {
+      const field = fields.findLast(({ name }) => name === 'source' || name === 'src')!.field;
+      report({
+        range: at(site.text, field.range),
+        message: 'a tmpfs has no source: docker refuses one',
+        help: 'leave the source out',
+        fix: replaceIn(site, [{ range: fieldRemoval(node, field), text: '' }], 'remove the source'),
+      });
+    }
+    const mount: ApiMount = { Type: facts.type };
+    const wrong = new Map<OptionGroup, { start: number; end: number }>();
+    for (const { field, key, value } of fields) {
+      if (field.value !== undefined && value === undefined && key?.kind === 'recursion') continue;
+      readField(mount, field, { dialect: command.dialect, cwd: '/' });
+      const group = key?.group;
+      if (group === undefined || group === facts.type || wrong.has(group)) continue;
+      if (optionsOf(mount, group) !== undefined) wrong.set(group, field.range);
+    }
+    for (const [group, range] of wrong) {
+      const isOnly = type === undefined && wrong.size === 1 && isFit(group, facts.source !== undefined);
+      const start = node.fields[0]!.range.start;
+      report({
+        range: at(site.text, range),
+        message:
+          type === undefined
+            ? `\`${shown(site, range)}\` is for \`type=${group}\`; without \`type=\` this is a volume`
+            : `\`${shown(site, range)}\` is for \`type=${group}\`, and this is \`type=${facts.type}\``,
+        help: `say \`type=${group}\`, or remove the option`,
+        fix: isOnly
+          ? replaceIn(
+              site,
+              [{ range: { start, end: start }, text: `type=${group},` }],
+              `add \`type=${group}\``,
+            )
+          : undefined,
+      });
+    }
+  },
+};
+
+// With that type in front nothing else would be wrong.
+const isFit = (group: OptionGroup, hasSource: boolean) => (group === 'tmpfs' ? !hasSource : hasSource);

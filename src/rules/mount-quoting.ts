@@ -1,0 +1,61 @@
+import type { MountSpec } from '../syntax/ast.js';
+import { at, replaceIn } from './places.js';
+import type { Rule } from './rule.js';
+
+/** Quotes that the CSV of `--mount` does not allow. */
+export const mountQuoting: Rule = {
+  code: 'MC102',
+  name: 'mount-quoting',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a quote where the CSV of --mount does not allow one',
+  why:
+    'docker reads the value of `--mount` as one CSV record. A double quote may only enclose a whole field, `"src=/a,b"`; ' +
+    'inside of one it is doubled. Anywhere else docker says `bare " in non-quoted-field` or ' +
+    '`extraneous or missing " in quoted-field` and stops.',
+  sources: ['https://github.com/docker/cli/blob/v29.2.1/opts/mount.go', 'https://pkg.go.dev/encoding/csv'],
+  valid: [
+    'docker run --mount type=bind,src="/a",dst=/b alpine',
+    'docker run --mount \'type=bind,"src=/a,b",dst=/b\' alpine',
+    'docker run --mount \'type=bind,"src=/a ""b""",dst=/b\' alpine',
+    "docker run --mount type=bind,src=/it\\'s,dst=/b alpine",
+  ],
+  invalid: [
+    {
+      command: 'docker run --mount \'type=bind,src="/a",dst=/b\' alpine',
+      fixed: "docker run --mount 'type=bind,src=/a,dst=/b' alpine",
+    },
+    'docker run --mount \'type=bind,src="/a,b",dst=/b\' alpine',
+    "docker run --mount '\"type=bind,src=/a,dst=/b' alpine",
+    'docker run --mount \'"src=/a"b,type=bind,dst=/b\' alpine',
+  ],
+  checkMount(site, report) {
+    const { node } = site;
+    if (node.kind !== 'mount' || node.problem === undefined || node.problem.kind === 'empty-spec') return;
+    const isBare = node.problem.kind === 'bare-quote';
+    const pair = isBare ? quotePair(node, node.problem.range.start) : undefined;
+    report({
+      range: at(site.text, node.problem.range),
+      message: isBare
+        ? 'a quote inside a field of `--mount`: docker refuses it'
+        : node.problem.kind === 'unterminated-quote'
+          ? 'this quoted field of `--mount` does not end'
+          : 'text behind the closing quote of a field of `--mount`',
+      help: 'quotes go around a whole field, as in `"src=/a,b"`; a field without a comma needs none',
+      fix:
+        pair &&
+        replaceIn(
+          site,
+          pair.map((start) => ({ range: { start, end: start + 1 }, text: '' })),
+          'remove the quotes',
+        ),
+    });
+  },
+};
+
+/** The two quotes around a value that would do without them. */
+function quotePair({ text }: MountSpec, open: number): [number, number] | undefined {
+  const close = text.indexOf('"', open + 1);
+  if (text[open - 1] !== '=' || close < 0 || text.slice(open, close).includes(',')) return undefined;
+  return /^(?:,[^"]*)?$/.test(text.slice(close + 1)) ? [open, close] : undefined;
+}

@@ -1,0 +1,92 @@
+import { expandsFrom } from '../dialect/relative-sources.js';
+import { showVersion } from '../dialect/version.js';
+import { isExpanded } from '../model/client-volume.js';
+import { factsOf, type PathFact } from './facts.js';
+import { isWindowsPath } from './paths.js';
+import { at, replaceIn, shown } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A bind source that is not absolute when it reaches the engine. */
+export const mountSourceNotAbsolute: Rule = {
+  code: 'MC202',
+  name: 'mount-source-not-absolute',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a bind mount whose source is not an absolute path, or is not there',
+  why:
+    'The engine knows no working directory. The client makes `.` and `./…` absolute since 23.0, and everything else that ' +
+    "starts with a dot since 28.2; `data/x` it sends as it is: `invalid mount path: 'data/x' mount path must be absolute`.",
+  sources: [
+    'https://github.com/docker/cli/blob/v28.2.0/opts/mount.go',
+    'https://docs.docker.com/engine/release-notes/23.0/',
+  ],
+  valid: [
+    'docker run --mount type=bind,src=/a,dst=/b alpine',
+    'docker run --mount type=bind,src=./a,dst=/b alpine',
+    'docker run --mount type=bind,src=../a,dst=/b alpine',
+    'docker run --mount type=bind,src=$DIR/a,dst=/b alpine',
+    'docker run -v ./a:/b alpine',
+    "docker run --mount 'type=bind,src=C:\\a,dst=/b' alpine",
+  ],
+  invalid: [
+    {
+      command: 'docker run --mount type=bind,src=data/x,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=./data/x,dst=/b alpine',
+    },
+    { command: 'docker run --mount type=bind,src=./a,dst=/b alpine', docker: '20.10.24' },
+    { command: 'docker run -v ../a:/b alpine', docker: '27.5.1' },
+    'docker run --mount type=bind,dst=/b alpine',
+  ],
+  checkMount(site, report, { dialect }) {
+    const facts = factsOf(site, dialect);
+    if (facts === undefined) return;
+    const { source } = facts;
+    if (source === undefined) {
+      const isSaid =
+        site.node.kind === 'mount' && site.node.fields.some(({ key }) => /^(?:src|source)$/i.test(key.value));
+      if (facts.type === 'bind' && !facts.isPartial && !isSaid) {
+        report({
+          range: at(site.text),
+          message: 'a bind mount without a source: docker does not know what to mount',
+          help: 'add `source=/host/path`',
+        });
+      }
+      return;
+    }
+    const isRelative = source.value.startsWith('.') && site.form !== 'tmpfs';
+    if (isRelative) {
+      if (isExpanded(source.value, dialect) || (site.form === 'mount' && facts.type !== 'bind')) return;
+      const since = expandsFrom(source.value, dialect.hostOs);
+      report({
+        range: at(site.text, source.range),
+        message: `this docker does not make \`${shown(site, source.range)}\` absolute`,
+        help:
+          since === undefined
+            ? 'write an absolute path, such as `"$PWD"/…`'
+            : `write an absolute path, such as \`"$PWD"/…\`, or use docker ${showVersion(since)} or newer`,
+      });
+      return;
+    }
+    if (site.form !== 'mount' || facts.type !== 'bind' || !isJudged(source)) return;
+    const dotted = `./${source.value}`;
+    report({
+      range: at(site.text, source.range),
+      message: `the source of a bind mount is an absolute path, and \`${shown(site, source.range)}\` is not`,
+      help: dialect.has.expandsDotSlash
+        ? `write \`${shown(site, { start: source.range.start, end: source.range.start })}./${shown(site, source.range)}\` or an absolute path`
+        : 'write an absolute path, such as `"$PWD"/…`',
+      fix: isExpanded(dotted, dialect)
+        ? replaceIn(
+            site,
+            [{ range: { start: source.range.start, end: source.range.start }, text: './' }],
+            'put `./` in front',
+          )
+        : undefined,
+    });
+  },
+};
+
+function isJudged({ value, isAbsolute }: PathFact): boolean {
+  // A backslash counts as a slash for the engine; a tilde is another rule's.
+  return isAbsolute === false && value !== '' && !/^[\\~]/.test(value) && !isWindowsPath(value);
+}

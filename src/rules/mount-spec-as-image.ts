@@ -1,0 +1,58 @@
+import { displayText } from '../text/spec-text.js';
+import { looksLikeMountSpec } from './mixed-syntax.js';
+import { isAbsoluteIn } from './paths.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A mount where the image goes. */
+export const mountSpecAsImage: Rule = {
+  code: 'MC109',
+  name: 'mount-spec-as-image',
+  severity: 'error',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'a mount stands where the image goes',
+  why:
+    'The first word that is no flag is the image: `invalid reference format`. Either `-v` is missing in front of it, or an ' +
+    'unquoted space in a path cut the value of `-v` in two.',
+  sources: ['https://github.com/moby/moby/issues/32778'],
+  valid: [
+    'docker run registry:5000/img:1.0',
+    'docker run $REGISTRY:$TAG',
+    'docker run $' + '{IMAGE}:$' + '{TAG} -v /a:/b',
+    'docker run $OPTS $IMAGE /a:/b',
+    'docker run -v /a:/b localhost:5000/a/b:latest',
+  ],
+  invalid: [
+    { command: 'docker run -it /a:/b alpine', fixed: 'docker run -it -v /a:/b alpine' },
+    { command: 'docker run -v /a:/b "$PWD":/c alpine', fixed: 'docker run -v /a:/b -v "$PWD:/c" alpine' },
+    'docker run -v /my dir:/x alpine',
+    {
+      command: 'docker run type=bind,src=/a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+  ],
+  checkCommand({ invocation, source }, report) {
+    if (invocation?.image === undefined || invocation.opaque !== undefined) return;
+    if (invocation.path.startsWith('service') || invocation.command < 0) return;
+    const index = invocation.image + 1;
+    const word = source.words[index];
+    if (word === undefined) return;
+    const { value } = word;
+    const isMount = looksLikeMountSpec(value);
+    const isVolume = /:\//.test(value) && !value.includes('://') && !/^[A-Za-z]:\/[^:]*$/.test(value);
+    if (!isMount && !isVolume) return;
+    const isWhole =
+      isMount || isAbsoluteIn(word, { start: 0, end: value.length }) === true || /^\.\.?\//.test(value);
+    const flag = isMount ? '--mount' : '-v';
+    const edit = isWhole
+      ? source.replaceWords?.(index, index + 1, [{ value: flag, holes: [] }, word])
+      : undefined;
+    report({
+      range: at(word),
+      message: `\`${displayText(word)}\` stands where the image goes`,
+      help: isWhole ? `put \`${flag}\` in front of it` : 'quote the path in front of it: a space ends a word',
+      fix: edit && { title: `put \`${flag}\` in front`, safety: 'unsafe', edits: [edit] },
+    });
+  },
+};

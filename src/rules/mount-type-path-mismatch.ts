@@ -1,0 +1,80 @@
+import type { ApiMount } from '../model/api.js';
+import { optionsOf, readField } from '../model/client-mount.js';
+import { isExpanded } from '../model/client-volume.js';
+import { lowerGo, trimmedGo } from '../text/go-text.js';
+import { hasHole } from '../text/spec-text.js';
+import { factsOf } from './facts.js';
+import { judgeFields } from './mount-fields.js';
+import { at, replaceIn, shown } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A path as the source of a volume. */
+export const mountTypePathMismatch: Rule = {
+  code: 'MC201',
+  name: 'mount-type-path-mismatch',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a host path as the source of --mount without type=bind',
+  why:
+    'Without `type=bind` docker takes the source as the name of a volume, and a path is no name: `"/src" includes invalid ' +
+    'characters for a local volume name`. `-v` tells them apart by the slash, `--mount` does not.',
+  sources: ['https://github.com/moby/moby/issues/34532'],
+  valid: [
+    'docker run --mount type=bind,src=/a,dst=/b alpine',
+    'docker run --mount src=data,dst=/b alpine',
+    'docker run --mount src=$SRC,dst=/b alpine',
+    'docker run --mount src=/a,dst=/b,volume-driver=sshfs alpine',
+    'docker run --mount type=$KIND,src=/a,dst=/b alpine',
+  ],
+  invalid: [
+    {
+      command: 'docker run --mount src=/a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
+      command: 'docker run --mount type=volume,src=/a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
+      command: 'docker run --mount "src=$PWD/a,dst=/b" alpine',
+      fixed: 'docker run --mount "type=bind,src=$PWD/a,dst=/b" alpine',
+    },
+    {
+      command: 'docker run --mount src=./a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=./a,dst=/b alpine',
+    },
+  ],
+  checkMount(site, report, command) {
+    const { node } = site;
+    if (node.kind !== 'mount') return;
+    const { dialect } = command;
+    const facts = factsOf(site, dialect);
+    const source = facts?.source;
+    if (facts?.type !== 'volume' || source === undefined) return;
+    if (source.isAbsolute !== true && !isExpanded(source.value, dialect)) return;
+    const fields = judgeFields(site, command);
+    const driver = fields.findLast(({ name }) => name === 'volume-driver');
+    if (driver !== undefined && driver.value !== 'local' && driver.value !== '') return;
+    const type = fields.findLast(({ name }) => name === 'type')?.field;
+    const first = node.fields[0]!;
+    // Options of volumes would then stand on a bind.
+    const draft: ApiMount = { Type: 'bind' };
+    for (const { field } of fields) readField(draft, field, { dialect, cwd: '/' });
+    const change =
+      type?.value === undefined
+        ? { range: { start: first.range.start, end: first.range.start }, text: 'type=bind,' }
+        : { range: type.value.range, text: 'bind' };
+    const isPlain = type === undefined || lowerGo(trimmedGo(type.key.value)) === 'type';
+    report({
+      range: at(site.text, source.range),
+      message: `without \`type=bind\` docker takes \`${shown(site, source.range)}\` for the name of a volume`,
+      help: hasHole(site.text, source.range)
+        ? 'add `type=bind`'
+        : 'add `type=bind`, or use the name of a volume',
+      fix:
+        isPlain && optionsOf(draft, 'volume') === undefined
+          ? replaceIn(site, [change], 'make it `type=bind`')
+          : undefined,
+    });
+  },
+};

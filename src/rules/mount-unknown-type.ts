@@ -1,0 +1,70 @@
+import { trimmedGo } from '../text/go-text.js';
+import { nearest } from '../text/nearest.js';
+import { factsOf } from './facts.js';
+import { judgeFields } from './mount-fields.js';
+import { isWindowsPath } from './paths.js';
+import { at, replaceIn, shown } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A mount type that the engine does not know. */
+export const mountUnknownType: Rule = {
+  code: 'MC107',
+  name: 'mount-unknown-type',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a mount type that the engine does not know',
+  why:
+    'No client checks the type; the engine says `mount type unknown`. A Linux engine knows bind, volume, tmpfs and, since ' +
+    '28.0, image; `npipe` is for Windows engines and `cluster` for services.',
+  sources: ['https://docs.docker.com/reference/cli/docker/container/run/#mount'],
+  valid: [
+    'docker run --mount type=bind,src=/a,dst=/b alpine',
+    'docker run --mount type=BIND,src=/a,dst=/b alpine',
+    'docker run --mount type=$KIND,src=/a,dst=/b alpine',
+    {
+      command: "docker run --mount 'type=npipe,src=\\\\.\\pipe\\a,dst=\\\\.\\pipe\\a' alpine",
+      engineOs: 'windows',
+    },
+    'docker service create --mount type=cluster,src=group:a,dst=/b alpine',
+  ],
+  invalid: [
+    {
+      command: 'docker run --mount type=bnid,src=/a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    'docker run --mount type=nfs,src=/a,dst=/b alpine',
+    'docker run --mount type=npipe,src=/a,dst=/b alpine',
+    'docker run --mount type=cluster,src=a1,dst=/b alpine',
+  ],
+  checkMount(site, report, command) {
+    if (site.node.kind !== 'mount') return;
+    const facts = factsOf(site, command.dialect);
+    const type = facts?.type;
+    if (type === undefined || type === '') return;
+    const isService = command.invocation?.path.startsWith('service') ?? false;
+    const known = knownTypes(command.dialect.engineOs, isService);
+    if (known.includes(type) || OTHERWISE_SAID.has(type)) return;
+    if (type === 'npipe' && facts?.source !== undefined && isWindowsPath(facts.source.value)) return;
+    const field = judgeFields(site, command).findLast(({ name }) => name === 'type')?.field;
+    if (field?.value === undefined) return;
+    const better = KNOWN_ANYWHERE.includes(type) ? undefined : nearest(trimmedGo(type), known);
+    report({
+      range: at(site.text, field.value.range),
+      message: `\`${shown(site, field.value.range)}\` is no mount type that this engine knows here`,
+      help: better === undefined ? `it knows ${known.join(', ')}` : `did you mean \`${better}\`?`,
+      fix:
+        better === undefined
+          ? undefined
+          : replaceIn(site, [{ range: field.value.range, text: better }], `write \`${better}\``),
+    });
+  },
+};
+
+const KNOWN_ANYWHERE: readonly string[] = ['bind', 'volume', 'tmpfs', 'image', 'npipe', 'cluster'];
+// Rules of their own say what is wrong with these where the engine does not take them.
+const OTHERWISE_SAID = new Set(['tmpfs', 'image']);
+
+function knownTypes(os: 'linux' | 'windows', isService: boolean): readonly string[] {
+  const own = os === 'linux' ? ['bind', 'volume', 'tmpfs', 'image'] : ['bind', 'volume', 'npipe'];
+  return isService ? [...own, 'cluster', 'npipe'] : own;
+}

@@ -1,0 +1,61 @@
+import { factsOf } from './facts.js';
+import { at } from './places.js';
+import { hasOtherDriver } from './relative-source-without-dot.js';
+import type { Rule } from './rule.js';
+
+/** A volume name of one character. */
+export const oneLetterVolumeName: Rule = {
+  code: 'MC209',
+  name: 'one-letter-volume-name',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a volume name of one character',
+  why:
+    'docker reads `a:/x` as a Windows path on drive a, and silently makes an anonymous volume at `/a:/x`. Names need two ' +
+    'characters anyway: `volume name is too short`.',
+  sources: ['https://github.com/moby/moby/issues/20122'],
+  valid: [
+    'docker run -v ab:/x alpine',
+    'docker run -v $V:/x alpine',
+    "docker run -v 'C:\\data' alpine",
+    { command: 'docker run -v c:/data alpine', engineOs: 'windows' },
+  ],
+  invalid: [
+    'docker run -v a:/x alpine',
+    'docker run -v a:/x:ro alpine',
+    'docker run -v 1:/x alpine',
+    'docker run --mount type=volume,src=v,dst=/x alpine',
+  ],
+  checkMount(site, report, command) {
+    const { node, text } = site;
+    const { dialect } = command;
+    if (dialect.engineOs === 'windows') return;
+    const isDrive = node.kind === 'volume' && /^\p{L}:\//u.test(node.sections[0]?.value ?? '');
+    const isSpec = isDrive && node.problem === undefined && isAlone(node.sections.map(({ value }) => value));
+    if (isSpec && dialect.hostOs !== 'windows') {
+      const isSilent = node.sections.length === 1;
+      report({
+        range: at(text, { start: 0, end: node.text.indexOf(':') }),
+        message: isSilent
+          ? `\`${node.text.slice(0, node.text.indexOf(':'))}\` is taken for a drive letter: docker makes an anonymous volume at \`/${node.text}\``
+          : `\`${node.text.slice(0, node.text.indexOf(':'))}\` is too short for the name of a volume`,
+        help: 'use a name of two or more characters',
+      });
+      return;
+    }
+    const facts = factsOf(site, dialect);
+    const source = facts?.source?.text;
+    if (site.form === 'tmpfs' || facts?.type !== 'volume' || source === undefined || isDrive) return;
+    if ([...source].length !== 1 || /^[./\\~]$/.test(source) || hasOtherDriver(site, command)) return;
+    report({
+      range: at(text, facts.source!.range),
+      message: `\`${source}\` is too short for the name of a volume: the engine refuses it`,
+      help: 'use a name of two or more characters',
+    });
+  },
+};
+
+// `C:/data:/x` is a Windows path; `a:/x` and `a:/x:ro` are not, unless somebody wants a volume in a Windows container.
+function isAlone(sections: readonly string[]): boolean {
+  return sections.length === 1 || (sections.length === 2 && !/[/\\]/.test(sections[1]!));
+}

@@ -1,0 +1,53 @@
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** `-v` with nothing before, between or behind its colons. */
+export const volumeEmptySection: Rule = {
+  code: 'MC110',
+  name: 'volume-empty-section',
+  severity: 'error',
+  since: '0.1.0',
+  summary: '-v with nothing before, between or behind its colons',
+  why:
+    'Clients since 24.0.5 refuse it: `empty section between colons`. Older ones sent what they had: `:/x` became an ' +
+    'anonymous volume at `/:/x`.',
+  sources: ['https://github.com/docker/cli/pull/4423'],
+  valid: [
+    'docker run -v /a:/b alpine',
+    'docker run -v $SRC:/b alpine',
+    'docker run -v "$SRC":"$DST":"$MODE" alpine',
+    'docker run -v /a:/b$' + '{MODE:+:ro} alpine',
+  ],
+  invalid: [
+    'docker run -v :/b alpine',
+    'docker run -v /a: alpine',
+    'docker run -v /a::/b alpine',
+    { command: 'docker run -v :/b alpine', docker: '23.0.15' },
+    "docker run -v '' alpine",
+  ],
+  checkMount({ node, text }, report, { dialect }) {
+    if (node.kind !== 'volume' || node.problem === undefined) return;
+    const { kind, range } = node.problem;
+    if (kind === 'empty-spec') {
+      report({ range: at(text), message: '`-v` is given nothing', help: 'write `-v source:target`' });
+      return;
+    }
+    if (kind !== 'empty-section') return;
+    // Old clients and every engine take an empty mode: `/a:/b:`.
+    const isEmptyMode =
+      node.sections.length === 3 && node.sections[2]?.value === '' && node.target !== undefined;
+    const which = node.sections.findIndex((section) => section.range.start === range.start);
+    const what = ['source', 'target', 'mode'][node.sections.length === 1 ? 1 : which] ?? 'section';
+    report({
+      range: at(text, {
+        start: Math.max(0, range.start - 1),
+        end: Math.min(text.value.length, range.end + 1),
+      }),
+      message: dialect.has.refusesBadVolume
+        ? `the ${what} is empty: docker refuses an empty section between colons`
+        : `the ${what} is empty: clients since 24.0.5 refuse that`,
+      help: 'write `source:target` or `source:target:mode`, or a target alone for an anonymous volume',
+      severity: isEmptyMode && !dialect.has.refusesBadVolume ? 'warning' : 'error',
+    });
+  },
+};

@@ -1,0 +1,36 @@
+import { VOLUME_MODE_BY_NAME, type VolumeMode } from '../dialect/volume-modes.js';
+import type { Part, VolumeSpec } from '../syntax/ast.js';
+import type { Range } from '../text/range.js';
+import { hasHole } from '../text/spec-text.js';
+import type { Site } from './site.js';
+
+/** One word of the third section of `-v`. */
+export interface ModeWord {
+  readonly part: Part;
+  /** What to cut out so that the word and one comma, or the whole section, are gone. */
+  readonly removal: Range;
+  /** Absent when docker does not know it. */
+  readonly mode?: VolumeMode;
+}
+
+/** The words of the third section that are known, in order. */
+export function modesOf(site: Site): ModeWord[] {
+  const { node, text } = site;
+  if (node.kind !== 'volume' || node.problem !== undefined) return [];
+  return node.options
+    .filter(({ range }) => !hasHole(text, range))
+    .map((part) => ({ part, removal: optionRemoval(node, part), mode: VOLUME_MODE_BY_NAME.get(part.value) }));
+}
+
+/** Whether the text is a list of modes that docker knows. */
+export function isModeList(text: string): boolean {
+  return text.split(',').every((word) => VOLUME_MODE_BY_NAME.has(word));
+}
+
+function optionRemoval(node: VolumeSpec, part: Part): Range {
+  const index = node.options.indexOf(part);
+  const after = node.options[index + 1];
+  // The first of several takes the comma behind it, so that the colon stays; the only one takes the colon.
+  if (index === 0 && after !== undefined) return { start: part.range.start, end: after.range.start };
+  return { start: part.range.start - 1, end: part.range.end };
+}

@@ -1,0 +1,74 @@
+import { isWindowsPath } from './paths.js';
+import { at, replaceIn } from './places.js';
+import type { Rule } from './rule.js';
+import { isModeList } from './volume-modes-of.js';
+
+/** More colons in `-v` than docker can make sense of. */
+export const volumeTooManyColons: Rule = {
+  code: 'MC111',
+  name: 'volume-too-many-colons',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a colon in -v that is not one of its two separators',
+  why:
+    '`-v` is cut at every colon and has no way to escape one. The client says `too many colons`, or the engine takes what ' +
+    'follows the second colon for a mode. `--mount` can name paths with colons. Modes are separated by commas: `ro,z`.',
+  sources: ['https://github.com/moby/moby/issues/8604'],
+  valid: [
+    'docker run -v /a:/b:ro alpine',
+    "docker run -v 'C:\\a:/b:ro' alpine",
+    'docker run -v "C:$(pwd):/b" alpine',
+    'docker run -v $' + '{SRC:-/a}:$' + '{DST:-/b}:ro alpine',
+    'docker run -v //./pipe/docker_engine://./pipe/docker_engine alpine',
+    'docker run -v "$A:$B:$C" alpine',
+  ],
+  invalid: [
+    'docker run -v /a:b:/c:ro alpine',
+    'docker run -v /a:/b:/c alpine',
+    {
+      command: 'docker run -v /a:/b:Z:ro alpine',
+      fixed: 'docker run -v /a:/b:Z,ro alpine',
+    },
+    {
+      command: 'docker run -v /a:/b:ro:z alpine',
+      fixed: 'docker run -v /a:/b:ro,z alpine',
+    },
+    'docker run -v data:x:/foo alpine',
+  ],
+  checkMount(site, report, { dialect }) {
+    const { node, text } = site;
+    if (node.kind !== 'volume') return;
+    const isRefused = node.problem?.kind === 'too-many-colons';
+    if (node.problem !== undefined && !isRefused) return;
+    // The engine knows no drive letters where it runs Linux: it cuts at every colon.
+    const first = node.sections[0]!.value;
+    const isWindows =
+      dialect.engineOs === 'windows' ||
+      isWindowsPath(first) ||
+      /^(?:[A-Za-z]:|\\)\\/.test(node.sections[1]?.value ?? '');
+    const parts = text.value.split(':');
+    if (node.source === undefined && !isRefused) return;
+    const isPath = /^[/.~]/.test(parts[2] ?? '');
+    const isCut = !isWindows && (parts.length > 3 || (parts.length === 3 && isPath));
+    if (!isRefused && !isCut) return;
+    const modes = parts.slice(2);
+    const start = parts[0]!.length + 1 + parts[1]!.length;
+    const isModes = parts.length > 3 && modes.every(isModeList);
+    const colons = modes.slice(1).map((_, index) => {
+      const colon = start + 1 + modes.slice(0, index + 1).join(':').length;
+      return { range: { start: colon, end: colon + 1 }, text: ',' };
+    });
+    report({
+      range: at(text, { start, end: text.value.length }),
+      message: isModes
+        ? 'modes of `-v` are separated by commas, not by colons'
+        : parts.length > 3
+          ? 'too many colons: `-v` has a source, a target and modes, and cannot hold a colon in a path'
+          : `\`${parts[2]}\` stands where the modes go: \`-v\` cannot hold a colon in a path`,
+      help: isModes
+        ? `write \`${modes.join(',')}\``
+        : 'use `--mount type=bind,source=…,target=…` for a path with a colon',
+      fix: isModes ? replaceIn(site, colons, 'separate the modes by commas') : undefined,
+    });
+  },
+};

@@ -1,0 +1,35 @@
+/** The candidate that a misspelt word most likely meant, by Damerau-Levenshtein distance; undefined when none is near. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = word.toLowerCase();
+  let best: string | undefined;
+  // A third of the letters may be wrong; of a short word, one.
+  let limit = Math.max(1, Math.floor(wanted.length / 3));
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - wanted.length) > limit) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance > limit || distance >= candidate.length) continue;
+    if (best === undefined || distance < limit) best = candidate;
+    limit = distance;
+    if (distance === 0) break;
+  }
+  return best;
+}
+
+/** How many insertions, deletions, replacements and swaps of neighbours make `b` of `a` (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, before[j - 2]! + 1);
+      row.push(least);
+    }
+    before = previous;
+    previous = row;
+  }
+  return previous[b.length]!;
+}
