@@ -41,18 +41,21 @@ export function logicalCwd(pwd: string | undefined): string {
 function sink(stream: NodeJS.WriteStream): TextSink {
   // A reader that goes away (`| head`) is no error of ours.
   let gone = false;
-  stream.on('error', () => {
+  let waiting: ((ok: boolean) => void)[] = [];
+  const wake = () => {
+    const woken = waiting;
+    waiting = [];
+    for (const resolve of woken) resolve(!gone);
+  };
+  const leave = () => {
     gone = true;
-  });
+    wake();
+  };
+  stream.on('error', leave).on('close', leave).on('drain', wake);
   return {
     write: (text) => {
       if (gone) return false;
-      if (stream.write(text)) return true;
-      return new Promise((resolve) => {
-        stream.once('drain', () => resolve(true));
-        stream.once('close', () => resolve(false));
-        stream.once('error', () => resolve(false));
-      });
+      return stream.write(text) || new Promise((resolve) => waiting.push(resolve));
     },
     isTerminal: stream.isTTY === true,
     columns: stream.columns,
