@@ -19,7 +19,7 @@ export function yamlScalar(host: HostedText, scalar: Scalar): HostedText | undef
     const lineEnd = host.value.indexOf('\n', header.offset);
     const start = lineEnd < 0 ? host.value.length : lineEnd + 1;
     const block = decodeBlock(host, start, token.source, header.source, token.indent);
-    if (block.decoded.text !== scalar.value) return undefined;
+    if (!sameText(block.decoded.text, scalar.value)) return undefined;
     const again = (value: string, length: number) => {
       const source = value.slice(start, start + length);
       const keepsIndent = source
@@ -50,7 +50,7 @@ export function yamlScalar(host: HostedText, scalar: Scalar): HostedText | undef
   if (style === undefined || !('source' in token)) return undefined;
   const raw = { start: token.offset, end: token.offset + token.source.length };
   const decoded = decodeFlow(host, raw, style);
-  if (decoded === undefined || (typeof scalar.value === 'string' && decoded.text !== scalar.value))
+  if (decoded === undefined || (typeof scalar.value === 'string' && !sameText(decoded.text, scalar.value)))
     return undefined;
   const inFlow = isInFlow(host.value, raw);
   return deriveText(host, decoded, (part, text) => {
@@ -87,6 +87,11 @@ function checked(
 /** Marks of holes count by place, not by number. */
 function unmark(text: string): string {
   return text.replace(/[\ue000-\uf8ff]/g, '\ue000');
+}
+
+/** Holes are numbered anew in each text, so their marks may differ. */
+function sameText(decoded: string, value: unknown): boolean {
+  return typeof value === 'string' && unmark(decoded) === unmark(value);
 }
 
 function styleOf(type: string): FlowStyle | undefined {
