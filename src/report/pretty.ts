@@ -25,7 +25,7 @@ export const pretty: MakeReporter = ({ color, width }) => {
         })
         .join('');
     },
-    end: (summary) => summaryText(counts, files, summary, paint),
+    end: (summary) => (summary.isQuiet ? '' : summaryText(counts, files, summary, paint)),
   };
 };
 

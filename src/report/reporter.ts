@@ -30,6 +30,8 @@ export interface RunSummary {
   readonly fixed: number;
   /** Findings whose fix could be applied, and is not yet. */
   readonly fixable: number;
+  /** Leave out what is no finding. */
+  readonly isQuiet?: boolean;
 }
 
 /** Writes one format, file by file, so that no more than one file's text is held. */

@@ -28,6 +28,11 @@ export class LineIndex {
     return { offset: at, line: low + 1, column: at - this.#starts[low]! + 1 };
   }
 
+  /** Where the line with that number (from 1) starts; the text's length for lines behind its end. */
+  offsetOf(number: number): number {
+    return this.#starts[number - 1] ?? this.text.length;
+  }
+
   /** How many lines there are; a text without a line feed has one. */
   get lineCount(): number {
     return this.#starts.length;

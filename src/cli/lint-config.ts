@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../diagnostic/diagnostic.js';
+import { showVersion } from '../dialect/version.js';
+import { showPath } from '../lint/discover.js';
+import { type ConfigFinder, type LoadedConfig, loadConfig } from '../lint/find-config.js';
+import type { GivenSettings } from '../lint/settings.js';
+import { renderReports } from '../report/index.js';
+import { VERSION } from '../version.js';
+import { type CliIo, wantsColor } from './io.js';
+import type { LintArgs } from './lint-flags.js';
+
+/** The configuration for files in a folder (absolute); mistakes in it are printed, once, and make it `broken`. */
+export async function readConfigFor(
+  folder: string,
+  args: Pick<LintArgs, 'config' | 'color'>,
+  finder: ConfigFinder,
+  io: CliIo,
+): Promise<LoadedConfig | undefined | 'broken'> {
+  if (args.config === false) return undefined;
+  const loaded =
+    args.config === undefined
+      ? await finder.forFolder(folder)
+      : await loadConfig(resolve(io.cwd, args.config));
+  if (loaded === undefined || loaded.problems.length === 0) return loaded;
+  const diagnostics = loaded.problems.map(
+    ({ message, help, range }): Diagnostic => ({
+      code: 'MC000',
+      rule: 'configuration',
+      severity: 'error',
+      message,
+      help,
+      range,
+    }),
+  );
+  const report = { path: showPath(loaded.file, io.cwd), text: loaded.text, diagnostics };
+  const color = wantsColor(io.stderr, io.env, args.color);
+  const context = { version: VERSION, color, width: io.stderr.columns, ruleInfo: () => undefined };
+  await io.stderr.write(renderReports('pretty', [report], context));
+  return 'broken';
+}
+
+/** What the command line sets; `auto` is asked of the docker on PATH. */
+export async function givenSettings(args: LintArgs, io: CliIo, needsAuto: boolean): Promise<GivenSettings> {
+  let autoDocker: string | undefined;
+  if (needsAuto || args.dialect['--docker'] === 'auto') {
+    const { askVersions } = await import('#entry/versions');
+    const { client } = askVersions(io);
+    autoDocker = client === undefined ? undefined : showVersion(client);
+  }
+  const os = args.dialect['--engine-os'];
+  return {
+    docker: args.dialect['--docker'],
+    engine: args.dialect['--engine'],
+    engineOs: os === 'windows' || os === 'linux' ? os : undefined,
+    rules: args.rules,
+    autoDocker,
+  };
+}
+
+/** Whether a configuration asks for the docker on PATH. */
+export function asksDocker(loaded: LoadedConfig | undefined): boolean {
+  const config = loaded?.config;
+  return config?.docker === 'auto' || (config?.overrides ?? []).some(({ docker }) => docker === 'auto');
+}

@@ -1,0 +1,228 @@
+import { dirname, resolve } from 'node:path';
+import type { Diagnostic } from '../diagnostic/diagnostic.js';
+import type { FileKind } from '../frontends/frontend.js';
+import { discoverFiles, type FoundFile } from '../lint/discover.js';
+import { ConfigFinder } from '../lint/find-config.js';
+import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
+import { type ListedMount, listMounts } from '../lint/inventory.js';
+import { judgeText } from '../lint/judge-text.js';
+import type { LintOptions } from '../lint/lint-text.js';
+import { fromBytes, readSource, type SourceFile } from '../lint/read-source.js';
+import { type FileSettings, type GivenSettings, settingsFor } from '../lint/settings.js';
+import { replaceFile } from '../lint/write-file.js';
+import { unifiedDiff } from '../report/unified-diff.js';
+import { LineIndex } from '../text/line-index.js';
+import { VERSION } from '../version.js';
+import { chooseDialect } from './dialect-flags.js';
+import { EXIT } from './exit-codes.js';
+import type { CliIo } from './io.js';
+import { asksDocker, givenSettings, readConfigFor } from './lint-config.js';
+import type { LintArgs } from './lint-flags.js';
+import { printList } from './lint-list.js';
+import { type Outputs, openOutputs } from './lint-outputs.js';
+import { makeProgress } from './lint-progress.js';
+import { failing, ruleInfo } from './lint-verdict.js';
+import { UsageError } from './usage.js';
+
+/** What a run has come to so far. */
+interface Run {
+  readonly args: LintArgs;
+  readonly io: CliIo;
+  readonly finder: ConfigFinder;
+  readonly outputs: Outputs;
+  readonly listed: ListedMount[];
+  given: GivenSettings;
+  cwd: string | undefined;
+  files: number;
+  /** Files whose text was judged. */
+  read: number;
+  fixed: number;
+  fixable: number;
+  hasFailed: boolean;
+  readonly errors: string[];
+}
+
+/** `mountc lint` over files, or over standard input. */
+export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
+  // Checks the versions once, before any file.
+  const chosen = await chooseDialect(
+    {
+      ...args.dialect,
+      '--docker': args.dialect['--docker'] === 'auto' ? undefined : args.dialect['--docker'],
+    },
+    io,
+  );
+  const run: Run = {
+    args,
+    io,
+    finder: new ConfigFinder(),
+    outputs: openOutputs(
+      args.isDiff || args.isList ? [] : args.outputs,
+      { version: VERSION, ruleInfo },
+      io,
+      args.color,
+    ),
+    listed: [],
+    given: await givenSettings(args, io, false),
+    cwd: args.dialect['--cwd'] === undefined ? undefined : chosen.cwd,
+    files: 0,
+    read: 0,
+    fixed: 0,
+    fixable: 0,
+    hasFailed: false,
+    errors: [],
+  };
+  const code = args.paths.includes('-') ? await lintStdin(run) : await lintPaths(run);
+  if (code !== undefined) return code;
+  if (args.isList) await printList(run.listed, args, io);
+  else if (!args.isDiff && !(args.fix !== undefined && args.paths.includes('-'))) {
+    const { files, fixed, fixable } = run;
+    await run.outputs.end({ files, fixed, fixable, isQuiet: args.isQuiet });
+  }
+  for (const error of [...run.errors, ...run.outputs.errors])
+    await io.stderr.write(`mountc lint: ${error}\n`);
+  if (run.errors.length + run.outputs.errors.length > 0) return EXIT.environment;
+  return run.hasFailed ? EXIT.findings : EXIT.ok;
+}
+
+async function lintPaths(run: Run): Promise<number | undefined> {
+  const { args, io } = run;
+  const { files, missing } = await discoverFiles(args.paths.length > 0 ? args.paths : ['.'], io.cwd);
+  for (const word of missing) {
+    const hint = /\s/.test(word) ? ' (a command is given with --command)' : '';
+    run.errors.push(`${word}: no such file or directory${hint}`);
+  }
+  const progress = makeProgress(files.length, io, args.isQuiet);
+  for (const file of files) {
+    progress.step(file.path);
+    run.files++;
+    const result = readSource(file.absolute, file.path);
+    if ('error' in result) {
+      // Git lists files that are gone from the folder.
+      if (file.isNamed || !result.error.startsWith('no such'))
+        run.errors.push(`${file.path}: ${result.error}`);
+      continue;
+    }
+    if ('skipped' in result) continue;
+    const settings = await settingsOf(run, file.absolute);
+    if (settings === 'broken') return EXIT.usage;
+    if (settings.isIgnored) continue;
+    progress.clear();
+    await lintOne(run, file, result.file, settings);
+  }
+  progress.clear();
+  return undefined;
+}
+
+async function settingsOf(
+  run: Run,
+  absolute: string,
+): Promise<(FileSettings & { failOn?: LintArgs['failOn'] }) | 'broken'> {
+  const loaded = await readConfigFor(dirname(absolute), run.args, run.finder, run.io);
+  if (loaded === 'broken') return 'broken';
+  if (run.given.autoDocker === undefined && asksDocker(loaded))
+    run.given = await givenSettings(run.args, run.io, true);
+  return { ...settingsFor(absolute, loaded, run.given), failOn: loaded?.config.failOn };
+}
+
+async function lintStdin(run: Run): Promise<number | undefined> {
+  const { args, io } = run;
+  if (args.paths.length > 1) throw new UsageError('- goes alone');
+  const path = args.stdinFilename ?? 'stdin';
+  const absolute = resolve(io.cwd, path);
+  const result = fromBytes(Buffer.from(await io.readStdin(), 'utf8'), args.stdinFilename ?? 'stdin.sh', true);
+  run.files++;
+  if (!('file' in result)) {
+    run.errors.push(`${path}: is no kind of file that mounts are looked for in`);
+    return undefined;
+  }
+  const settings = await settingsOf(run, absolute);
+  if (settings === 'broken') return EXIT.usage;
+  const { text } = result.file;
+  if (settings.isIgnored) {
+    if (args.fix !== undefined && !args.isDiff) await io.stdout.write(text);
+    return undefined;
+  }
+  await lintOne(run, { path, absolute, isNamed: true }, result.file, settings, true);
+  return undefined;
+}
+
+async function lintOne(
+  run: Run,
+  file: FoundFile,
+  { kind, text, isWritable }: SourceFile,
+  settings: FileSettings & { failOn?: LintArgs['failOn'] },
+  isStdin = false,
+): Promise<void> {
+  const { args, io } = run;
+  run.read++;
+  const options: LintOptions = {
+    dialect: settings.dialect,
+    cwd: run.cwd,
+    rules: settings.rules,
+    commands: settings.commands,
+  };
+  const linted = await judgeText(kind, text, file.path, options);
+  if (args.isList) {
+    run.listed.push(...listMounts(linted, file.path, text));
+    return;
+  }
+  let now: { text: string; diagnostics: readonly Diagnostic[] } = { text, diagnostics: linted.diagnostics };
+  const mode = args.fix ?? (args.isDiff ? 'safe' : undefined);
+  if (mode !== undefined) {
+    const start = { text, diagnostics: linted.diagnostics, problems: linted.findings.problems.length };
+    const fixed = await fixText(start, mode, judge(kind, file.path, options));
+    if (args.isDiff) await io.stdout.write(unifiedDiff(file.path, text, fixed.text));
+    else now = (await keep(run, file, { text, isWritable }, fixed, mode, isStdin)) ?? now;
+  }
+  const failed = failing(now.diagnostics, args.failOn ?? settings.failOn ?? 'error');
+  if (failed.length > 0) run.hasFailed = true;
+  if (args.isDiff) return;
+  run.fixable += now.diagnostics.filter((one) => usableFix(one, 'safe') !== undefined).length;
+  // The text of standard input took standard output.
+  if (isStdin && args.fix !== undefined) return;
+  await run.outputs.file({
+    path: file.path,
+    text: now.text,
+    diagnostics: args.isQuiet ? failed : now.diagnostics,
+  });
+}
+
+function judge(kind: FileKind, path: string, options: LintOptions) {
+  return async (text: string) => {
+    const { diagnostics, findings } = await judgeText(kind, text, path, options);
+    return { text, diagnostics, problems: findings.problems.length };
+  };
+}
+
+/** Writes a fixed text; undefined when the file stays as it was. */
+async function keep(
+  run: Run,
+  file: FoundFile,
+  { text, isWritable }: Pick<SourceFile, 'text' | 'isWritable'>,
+  fixed: Fixed,
+  mode: FixMode,
+  isStdin: boolean,
+): Promise<Fixed | undefined> {
+  const { io } = run;
+  if (isStdin) await io.stdout.write(fixed.text);
+  else if (fixed.text !== text) {
+    const problem = isWritable
+      ? replaceFile(file.absolute, text, fixed.text)
+      : 'is not UTF-8, so it is not changed';
+    if (problem !== undefined) {
+      run.errors.push(`${file.path}: ${problem}`);
+      return undefined;
+    }
+  }
+  run.fixed += fixed.applied;
+  const lines = new LineIndex(fixed.text);
+  for (const one of fixed.refused) {
+    if (usableFix(one, mode) === undefined) continue;
+    const { line, column } = lines.position(one.range.start);
+    await io.stderr.write(
+      `mountc lint: ${file.path}:${line}:${column}: the fix of ${one.rule} was not applied: it would not come out right here\n`,
+    );
+  }
+  return fixed;
+}

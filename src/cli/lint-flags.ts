@@ -1,0 +1,175 @@
+import type { Severity } from '../diagnostic/diagnostic.js';
+import { closestName } from '../lint/closest.js';
+import type { FailOn } from '../lint/config.js';
+import { RULE_NAMES, ruleName } from '../lint/find-config.js';
+import type { FixMode } from '../lint/fix.js';
+import { FORMAT_NAMES, type FormatName } from '../report/index.js';
+import { DIALECT_FLAGS } from './dialect-flags.js';
+import { readFlags, splitMountFlags, UsageError } from './usage.js';
+
+const FLAGS = {
+  ...DIALECT_FLAGS,
+  '--fix': Boolean,
+  '--diff': Boolean,
+  '--list': Boolean,
+  '--format': [String] as [StringConstructor],
+  '--fail-on': String,
+  '--quiet': Boolean,
+  '-q': '--quiet',
+  '--rule': [String] as [StringConstructor],
+  '--check-paths': Boolean,
+  '--config': String,
+  '--no-config': Boolean,
+  '--print-config': Boolean,
+  '--stdin-filename': String,
+  '--color': String,
+  '--help': Boolean,
+  '-h': '--help',
+} as const;
+
+/** Where one report goes; standard output without a file. */
+export interface Output {
+  readonly format: FormatName;
+  readonly file?: string;
+}
+
+/** The command line of `mountc lint`, checked. */
+export interface LintArgs {
+  readonly isHelp: boolean;
+  /** One command as a shell reads it. */
+  readonly command?: string;
+  /** One command as words. */
+  readonly argv?: readonly string[];
+  readonly paths: readonly string[];
+  readonly fix?: FixMode;
+  readonly isDiff: boolean;
+  readonly isList: boolean;
+  readonly outputs: readonly Output[];
+  readonly failOn?: FailOn;
+  readonly isQuiet: boolean;
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly checkPaths?: boolean;
+  /** `false`: none is looked for. */
+  readonly config?: string | false;
+  readonly printConfig: boolean;
+  readonly stdinFilename?: string;
+  readonly color?: string;
+  readonly dialect: { readonly [Name in keyof typeof DIALECT_FLAGS]?: string };
+}
+
+/** Reads the command line; a mistake is a {@link UsageError}. */
+export function readLintArgs(argv: readonly string[]): LintArgs {
+  const { words: before, command: given, isUnfinished } = takeCommand(argv);
+  const { own, bare, texts } = splitMountFlags(before);
+  const { words: plain, mode } = takeFixMode(own);
+  const { flags, words, rest } = readFlags(FLAGS, plain);
+  const command = given ?? (texts.length === 1 && words.length === 0 ? texts[0] : undefined);
+  const args = rest ?? (bare.length > 0 ? bare : undefined);
+  if (isUnfinished && args === undefined) throw new UsageError('--command needs a command');
+  if (command !== undefined && args !== undefined)
+    throw new UsageError('give the command in quotes or behind --, not both');
+  if (args !== undefined && args.length === 0) throw new UsageError('there is no command behind --');
+  if ((command !== undefined || args !== undefined) && words.length > 0)
+    throw new UsageError('give files or a command, not both');
+  const fix = mode ?? (flags['--fix'] ? 'safe' : undefined);
+  if (fix !== undefined && (command !== undefined || args !== undefined) && !flags['--diff'])
+    throw new UsageError('a command cannot be mended in place', 'use --diff, or mountc convert');
+  const color = flags['--color'];
+  if (color !== undefined && !['auto', 'always', 'never'].includes(color))
+    throw new UsageError(`--color takes auto, always or never, not \`${color}\``);
+  const outputs = (flags['--format'] ?? []).map(readOutput);
+  const toStdout = outputs.filter(({ file }) => file === undefined);
+  if (toStdout.length > 1 && toStdout.some(({ format }) => !LINEWISE.has(format)))
+    throw new UsageError(
+      'two reports on standard output would not be readable',
+      'write one to a file: --format sarif:mounts.sarif',
+    );
+  return {
+    isHelp: flags['--help'] ?? false,
+    command,
+    argv: args,
+    paths: words,
+    fix,
+    isDiff: flags['--diff'] ?? false,
+    isList: flags['--list'] ?? false,
+    outputs,
+    failOn: readFailOn(flags['--fail-on']),
+    isQuiet: flags['--quiet'] ?? false,
+    rules: Object.fromEntries((flags['--rule'] ?? []).map(readRule)),
+    checkPaths: flags['--check-paths'],
+    config: flags['--no-config'] ? false : flags['--config'],
+    printConfig: flags['--print-config'] ?? false,
+    stdinFilename: flags['--stdin-filename'],
+    color,
+    dialect: flags,
+  };
+}
+
+/** Formats that may share standard output: each finding is a line or a block of its own. */
+const LINEWISE: ReadonlySet<string> = new Set(['pretty', 'compact', 'jsonl', 'github']);
+
+/** Takes `--command X` out: what follows it may start with a dash, which no other flag's value does. */
+function takeCommand(argv: readonly string[]): { words: string[]; command?: string; isUnfinished: boolean } {
+  const words: string[] = [];
+  let command: string | undefined;
+  let isUnfinished = false;
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!;
+    if (word === '--') {
+      words.push(...argv.slice(i));
+      break;
+    }
+    const isLast = argv[i + 1] === undefined || argv[i + 1] === '--';
+    if (word.startsWith('--command=')) command = word.slice('--command='.length);
+    else if (word === '--command' && isLast) isUnfinished = true;
+    else if (word === '--command') command = argv[++i];
+    else words.push(word);
+  }
+  return { words, command, isUnfinished };
+}
+
+/** Takes `--fix=MODE` out: only with `=` does it have a value. */
+function takeFixMode(argv: readonly string[]): { words: string[]; mode?: FixMode } {
+  let mode: FixMode | undefined;
+  const end = argv.indexOf('--');
+  const words = argv.filter((word, i) => {
+    if (!word.startsWith('--fix=') || (end >= 0 && i > end)) return true;
+    const value = word.slice('--fix='.length);
+    if (value !== 'safe' && value !== 'unsafe')
+      throw new UsageError(`--fix takes safe or unsafe, not \`${value}\``);
+    mode = value;
+    return false;
+  });
+  return { words, mode };
+}
+
+function readOutput(text: string): Output {
+  const [name = '', ...rest] = text.split(':');
+  const file = rest.length > 0 ? rest.join(':') : undefined;
+  const format = FORMAT_NAMES.find((one) => one === name);
+  if (format === undefined) {
+    const near = closestName(name, FORMAT_NAMES);
+    throw new UsageError(
+      `--format knows no \`${name}\`${near === undefined ? '' : `, did you mean ${near}?`}`,
+      `the formats are ${FORMAT_NAMES.join(', ')}`,
+    );
+  }
+  if (file === '') throw new UsageError(`--format ${name}: needs a file behind the colon`);
+  return { format, file };
+}
+
+function readFailOn(text: string | undefined): FailOn | undefined {
+  if (text === undefined || text === 'error' || text === 'warning' || text === 'info' || text === 'never')
+    return text;
+  throw new UsageError(`--fail-on takes error, warning, info or never, not \`${text}\``);
+}
+
+function readRule(text: string): [string, Severity | 'off'] {
+  const [, name = '', severity = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  const rule = ruleName(name);
+  if (severity !== 'error' && severity !== 'warning' && severity !== 'info' && severity !== 'off')
+    throw new UsageError(`--rule takes NAME=error, warning, info or off, not \`${text}\``);
+  if (rule !== undefined) return [rule, severity];
+  const near = closestName(name, RULE_NAMES);
+  throw new UsageError(`\`${name}\` is no rule${near === undefined ? '' : `, did you mean ${near}?`}`);
+}

@@ -1,0 +1,59 @@
+import { FORMAT_NAMES } from '../report/index.js';
+import { DIALECT_HELP } from './dialect-flags.js';
+
+/** The text of `mountc lint --help`. */
+export const LINT_HELP = `Find mistakes in docker mounts: in the files of a repository, or in one command.
+
+Usage: mountc lint [OPTIONS] [FILE|DIR|GLOB|-] …
+       mountc lint [OPTIONS] --command 'COMMAND'
+       mountc lint [OPTIONS] -- docker run …
+
+Without a file, the files of this folder that git knows or would, .gitignore respected. Read are shell scripts,
+Makefiles, CI files, Compose files, Dockerfiles, devcontainer.json, package.json, Markdown, PowerShell, batch files
+and systemd units. - reads standard input; say with --stdin-filename what it is.
+
+Options:
+  --command COMMAND    lint this docker command, or these mount flags
+  --fix[=unsafe]       mend what can be mended, in place; unsafe: also where the effect may change
+  --diff               show what --fix would do, and change nothing
+  --list               show every mount: file, line, form, type, source, target
+  --format FORMAT[:FILE]
+                       ${wrap(FORMAT_NAMES, 23)}; several may be given
+  --fail-on SEVERITY   what makes the exit code 1: error (default), warning, info or never
+  --quiet, -q          only findings that make it fail; no summary, no progress
+  --rule NAME=SEVERITY error, warning, info or off for one rule; may be given several times
+  --check-paths        also look whether the host paths of bind mounts exist here
+  --config FILE        this configuration instead of the nearest .mountc.yaml, .json, .jsonc or package.json#mountc
+  --no-config          no configuration at all
+  --print-config       show what holds for FILE (or this folder), and where it comes from
+  --stdin-filename PATH
+                       what - stands for: chooses its kind, and its configuration
+${DIALECT_HELP}
+  --color WHEN         auto (default), always or never
+  -h, --help           this text
+
+A comment turns rules off, with a reason if you like:
+  # mountc-disable-next-line broad-host-mount -- the agent reads all of it
+  also mountc-disable-line, mountc-disable-file, and mountc-disable … mountc-enable around a block
+
+Examples:
+  mountc lint
+  mountc lint --fix scripts/ Makefile
+  mountc lint --diff 'docs/**/*.md'
+  mountc lint --format sarif:mounts.sarif --format github
+  mountc lint --list --format json
+  mountc lint --command "docker run --mount 'type=bind, src=/a, target=/b' alpine"
+  mountc lint --docker 20.10 -- docker run -v ./src:/app alpine
+
+Exit codes: 0 clean, 1 findings, 2 usage or a mistake in the configuration, 3 a file could not be read or written.
+`;
+
+function wrap(names: readonly string[], indent: number): string {
+  const lines = [''];
+  for (const [index, name] of names.entries()) {
+    const word = `${index > 0 ? ' ' : ''}${name}${index < names.length - 1 ? ',' : ''}`;
+    if (lines.at(-1)!.length + word.length > 80) lines.push(word.trimStart());
+    else lines[lines.length - 1] += word;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}

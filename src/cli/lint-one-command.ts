@@ -1,0 +1,56 @@
+import { ConfigFinder } from '../lint/find-config.js';
+import { usableFix, withoutOverlaps } from '../lint/fix.js';
+import { listMounts } from '../lint/inventory.js';
+import { unifiedDiff } from '../report/unified-diff.js';
+import { applyEdits } from '../text/edit.js';
+import { VERSION } from '../version.js';
+import { chooseDialect } from './dialect-flags.js';
+import { EXIT } from './exit-codes.js';
+import type { CliIo } from './io.js';
+import { lintInput } from './lint-command.js';
+import { readConfigFor } from './lint-config.js';
+import type { LintArgs } from './lint-flags.js';
+import { printList } from './lint-list.js';
+import { openOutputs } from './lint-outputs.js';
+import { failing, ruleInfo } from './lint-verdict.js';
+
+/** `mountc lint --command`: one command, judged as it would be run from this folder. */
+export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number> {
+  const chosen = await chooseDialect(args.dialect, io);
+  const placed = await readConfigFor(io.cwd, args, new ConfigFinder(), io);
+  if (placed === 'broken') return EXIT.usage;
+  const config = placed?.config ?? {};
+  const { input, text, diagnostics } = await lintInput(args.argv ?? args.command ?? '', chosen, {
+    ...config.rules,
+    ...args.rules,
+  });
+  if (input.views.every(({ invocation }) => invocation === undefined)) {
+    await io.stderr.write(
+      'mountc lint: this is no docker command that takes mounts (run, create, service create), and no mount flags\n',
+    );
+    return EXIT.ok;
+  }
+  if (args.isList) {
+    const findings = { commands: [], mounts: [], volumes: [], comments: [], problems: [] };
+    const mounts = listMounts({ views: input.views, findings, diagnostics }, undefined, input.text);
+    await printList(mounts, args, io);
+    return EXIT.ok;
+  }
+  const failed = failing(diagnostics, args.failOn ?? config.failOn ?? 'error');
+  const code = failed.length > 0 ? EXIT.findings : EXIT.ok;
+  if (args.isDiff) {
+    const mode = args.fix ?? 'safe';
+    const fixes = withoutOverlaps(diagnostics.filter((one) => usableFix(one, mode) !== undefined));
+    const fixed = applyEdits(
+      text,
+      fixes.flatMap(({ fix }) => fix?.edits ?? []),
+    );
+    await io.stdout.write(unifiedDiff('command', `${text}\n`, `${fixed ?? text}\n`));
+    return code;
+  }
+  const outputs = openOutputs(args.outputs, { version: VERSION, ruleInfo }, io, args.color);
+  await outputs.file({ path: undefined, text, diagnostics: args.isQuiet ? failed : diagnostics });
+  await outputs.end({ files: 1, fixed: 0, fixable: 0, isQuiet: args.isQuiet });
+  for (const error of outputs.errors) await io.stderr.write(`mountc lint: ${error}\n`);
+  return outputs.errors.length > 0 ? EXIT.environment : code;
+}

@@ -1,0 +1,71 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { FileReport } from '../diagnostic/file-report.js';
+import { reasonOf } from '../lint/read-source.js';
+import { REPORTERS } from '../report/index.js';
+import type { ReportContext, RunSummary } from '../report/reporter.js';
+import { type CliIo, wantsColor } from './io.js';
+import type { Output } from './lint-flags.js';
+
+/** All reports of a run. */
+export interface Outputs {
+  file(report: FileReport): Promise<void>;
+  end(summary: RunSummary): Promise<void>;
+  /** Why some report could not be written. */
+  readonly errors: readonly string[];
+}
+
+/** Opens the reports; without any, the one for people. */
+export function openOutputs(
+  outputs: readonly Output[],
+  base: Pick<ReportContext, 'version' | 'ruleInfo'>,
+  io: CliIo,
+  color: string | undefined,
+): Outputs {
+  const errors: string[] = [];
+  const open = (outputs.length > 0 ? outputs : [{ format: 'pretty' } as Output]).map(({ format, file }) => {
+    const context: ReportContext = {
+      ...base,
+      color: file === undefined && wantsColor(io.stdout, io.env, color),
+      width: file === undefined && io.stdout.isTerminal ? io.stdout.columns : undefined,
+    };
+    return {
+      reporter: REPORTERS[format](context),
+      write: file === undefined ? toStdout(io) : toFile(file, io, errors),
+    };
+  });
+  return {
+    errors,
+    async file(report) {
+      for (const { reporter, write } of open) await write(reporter.file(report), false);
+    },
+    async end(summary) {
+      for (const { reporter, write } of open) await write(reporter.end(summary), true);
+    },
+  };
+}
+
+type Write = (text: string, isLast: boolean) => Promise<void>;
+
+function toStdout(io: CliIo): Write {
+  return async (text) => {
+    if (text !== '') await io.stdout.write(text);
+  };
+}
+
+function toFile(file: string, io: CliIo, errors: string[]): Write {
+  let fd: number | undefined;
+  let isBroken = false;
+  return async (text, isLast) => {
+    if (isBroken) return;
+    try {
+      fd ??= openSync(resolve(io.cwd, file), 'w');
+      const bytes = Buffer.from(text);
+      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+      if (isLast) closeSync(fd);
+    } catch (error) {
+      isBroken = true;
+      errors.push(`${file}: ${reasonOf(error).replace('read', 'written')}`);
+    }
+  };
+}

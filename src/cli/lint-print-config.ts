@@ -1,0 +1,38 @@
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { showVersion } from '../dialect/version.js';
+import { showPath } from '../lint/discover.js';
+import { ConfigFinder } from '../lint/find-config.js';
+import { settingsFor } from '../lint/settings.js';
+import { RULES } from '../rules/index.js';
+import { severityOf } from '../rules/lint-command.js';
+import { EXIT } from './exit-codes.js';
+import type { CliIo } from './io.js';
+import { asksDocker, givenSettings, readConfigFor } from './lint-config.js';
+import type { LintArgs } from './lint-flags.js';
+import { UsageError } from './usage.js';
+
+/** `mountc lint --print-config [FILE]`: what holds for a file, as JSON. */
+export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
+  if (args.paths.length > 1) throw new UsageError('--print-config takes one file');
+  const target = resolve(io.cwd, args.paths[0] ?? args.stdinFilename ?? '.');
+  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
+  const loaded = await readConfigFor(isFolder ? target : dirname(target), args, new ConfigFinder(), io);
+  if (loaded === 'broken') return EXIT.usage;
+  const settings = settingsFor(target, loaded, await givenSettings(args, io, asksDocker(loaded)));
+  const shown = {
+    for: showPath(target, io.cwd),
+    configFile: loaded === undefined ? null : showPath(loaded.file, io.cwd),
+    ignored: settings.isIgnored,
+    docker: showVersion(settings.dialect.client),
+    engine: showVersion(settings.dialect.engine),
+    engineOs: settings.dialect.engineOs,
+    failOn: args.failOn ?? loaded?.config.failOn ?? 'error',
+    checkPaths: args.checkPaths ?? loaded?.config.checkPaths ?? false,
+    commands: settings.commands,
+    ignore: loaded?.config.ignore ?? [],
+    rules: Object.fromEntries(RULES.map((rule) => [rule.name, severityOf(rule, settings.rules) ?? 'off'])),
+  };
+  await io.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+  return EXIT.ok;
+}

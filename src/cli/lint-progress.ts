@@ -1,0 +1,32 @@
+import type { CliIo } from './io.js';
+
+/** A line on a terminal that says how far a long run is. */
+export interface Progress {
+  step(path: string): void;
+  /** Takes the line away, so that something else can be written. */
+  clear(): void;
+}
+
+/** Shows nothing unless standard error is a terminal, and nothing in the first half second. */
+export function makeProgress(total: number, io: CliIo, isQuiet: boolean): Progress {
+  if (isQuiet || !io.stderr.isTerminal || io.env['TERM'] === 'dumb')
+    return { step: () => {}, clear: () => {} };
+  let done = 0;
+  let shownAt = Date.now() + 400;
+  let isShown = false;
+  return {
+    step(path) {
+      done++;
+      const now = Date.now();
+      if (now - shownAt < 100) return;
+      shownAt = now;
+      isShown = true;
+      const text = `${done}/${total} ${path}`.slice(0, (io.stderr.columns ?? 80) - 1);
+      io.stderr.write(`\r\u001b[K${text.replace(/\p{Cc}/gu, '?')}`);
+    },
+    clear() {
+      if (isShown) io.stderr.write('\r\u001b[K');
+      isShown = false;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { EXIT } from './exit-codes.js';
+import type { Command } from './io.js';
+import { readLintArgs } from './lint-flags.js';
+
+/** `mountc lint`. */
+export const run: Command = async (argv, io) => {
+  const args = readLintArgs(argv);
+  if (args.isHelp) {
+    const { LINT_HELP } = await import('./lint-help.js');
+    await io.stdout.write(LINT_HELP);
+    return EXIT.ok;
+  }
+  if (args.printConfig) return (await import('./lint-print-config.js')).printConfig(args, io);
+  if (args.command !== undefined || args.argv !== undefined)
+    return (await import('./lint-one-command.js')).lintOneCommand(args, io);
+  return (await import('./lint-files.js')).lintFiles(args, io);
+};

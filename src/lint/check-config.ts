@@ -1,0 +1,162 @@
+import { readVersion } from '../dialect/version.js';
+import { closestName } from './closest.js';
+import type { ConfigOverride, ConfigPart, LintConfig } from './config.js';
+import type { ConfigNode, ConfigProblem } from './config-node.js';
+
+/** A configuration, with what is wrong in it; what is wrong is left out. */
+export interface CheckedConfig {
+  readonly config: LintConfig;
+  readonly problems: readonly ConfigProblem[];
+}
+
+const SEVERITY_WORDS = ['error', 'warning', 'info', 'off'] as const;
+const FAIL_ON_WORDS = ['error', 'warning', 'info', 'never'] as const;
+const ENGINE_WORDS = ['docker', 'podman', 'nerdctl'] as const;
+const OS_WORDS = ['linux', 'windows'] as const;
+const PART_KEYS = ['docker', 'engine', 'engineOs', 'rules', 'commands'] as const;
+const ROOT_KEYS = ['$schema', ...PART_KEYS, 'ignore', 'failOn', 'checkPaths', 'overrides'] as const;
+const OVERRIDE_KEYS = ['files', ...PART_KEYS] as const;
+
+/** Answers the name of a rule for its name or code. */
+export type FindRuleName = (nameOrCode: string) => string | undefined;
+
+/** Checks a configuration; total. */
+export function checkConfig(
+  root: ConfigNode,
+  findRule: FindRuleName,
+  ruleNames: readonly string[],
+): CheckedConfig {
+  const problems: ConfigProblem[] = [];
+  const complain = (node: Pick<ConfigNode, 'range'>, message: string, help: string) => {
+    problems.push({ message, help, range: node.range });
+  };
+
+  function map(
+    node: ConfigNode,
+    what: string,
+  ): Map<string, { value: ConfigNode; key: Pick<ConfigNode, 'range'> }> {
+    if (node.kind !== 'map') {
+      if (node.kind !== 'null')
+        complain(node, `${what} is not a map of names to values`, 'write `name: value` entries');
+      return new Map();
+    }
+    return new Map(
+      node.entries.map(({ key, keyRange, value }) => [key, { value, key: { range: keyRange } }]),
+    );
+  }
+
+  function keyed(node: ConfigNode, what: string, known: readonly string[]) {
+    const entries = map(node, what);
+    for (const [name, { key }] of entries) {
+      if (known.includes(name)) continue;
+      const near = closestName(name, known);
+      const help = near === undefined ? `known here: ${known.join(', ')}` : `did you mean \`${near}\`?`;
+      complain(key, `\`${name}\` is no setting`, help);
+    }
+    return (name: string) => entries.get(name)?.value;
+  }
+
+  function word<Word extends string>(
+    node: ConfigNode | undefined,
+    what: string,
+    words: readonly Word[],
+  ): Word | undefined {
+    if (node === undefined) return undefined;
+    const text = 'text' in node ? node.text : '';
+    // `off` is a boolean in older YAML.
+    const found = words.find((one) => one === text);
+    if (found !== undefined) return found;
+    complain(node, `\`${text}\` is no value of ${what}`, `write one of ${words.join(', ')}`);
+    return undefined;
+  }
+
+  function list(node: ConfigNode | undefined, what: string): string[] | undefined {
+    if (node === undefined) return undefined;
+    const items = node.kind === 'list' ? node.items : [node];
+    return items.flatMap((item) => {
+      if (item.kind === 'string' && item.text !== '') return [item.text];
+      complain(item, `${what} is a list of texts`, 'write `- "text"` items');
+      return [];
+    });
+  }
+
+  function version(node: ConfigNode | undefined, what: string, auto: boolean): string | undefined {
+    if (node === undefined) return undefined;
+    if (node.kind === 'string' || node.kind === 'number') {
+      if ((auto && node.text === 'auto') || readVersion(node.text) !== undefined) return node.text;
+      complain(
+        node,
+        `\`${node.text}\` is no docker version`,
+        `write one such as "28.2"${auto ? ' or auto' : ''}`,
+      );
+    } else complain(node, `${what} is a docker version`, 'write one such as "28.2"');
+    return undefined;
+  }
+
+  function rules(node: ConfigNode | undefined): ConfigPart['rules'] {
+    if (node === undefined) return undefined;
+    const out: Record<string, (typeof SEVERITY_WORDS)[number]> = {};
+    for (const [name, { key, value }] of map(node, '`rules`')) {
+      const rule = findRule(name);
+      if (rule === undefined) {
+        const near = closestName(name, ruleNames);
+        complain(
+          key,
+          `\`${name}\` is no rule`,
+          near === undefined ? 'see docs/rules' : `did you mean \`${near}\`?`,
+        );
+      }
+      const severity = word(value, 'a severity', SEVERITY_WORDS);
+      if (rule !== undefined && severity !== undefined) out[rule] = severity;
+    }
+    return out;
+  }
+
+  function commands(node: ConfigNode | undefined): ConfigPart['commands'] {
+    if (node === undefined) return undefined;
+    if (node.kind === 'list')
+      return Object.fromEntries((list(node, '`commands`') ?? []).map((one) => [one, 'docker']));
+    const out: Record<string, (typeof ENGINE_WORDS)[number]> = {};
+    for (const [name, { value }] of map(node, '`commands`')) {
+      const engine = word(value, 'an engine', ENGINE_WORDS);
+      if (engine !== undefined) out[name] = engine;
+    }
+    return out;
+  }
+
+  function part(get: (name: string) => ConfigNode | undefined): ConfigPart {
+    return definedOnly({
+      docker: version(get('docker'), '`docker`', true),
+      engine: version(get('engine'), '`engine`', false),
+      engineOs: word(get('engineOs'), '`engineOs`', OS_WORDS),
+      rules: rules(get('rules')),
+      commands: commands(get('commands')),
+    });
+  }
+
+  function override(node: ConfigNode): ConfigOverride[] {
+    const get = keyed(node, 'an override', OVERRIDE_KEYS);
+    const files = list(get('files'), '`files`');
+    if (files === undefined && node.kind === 'map')
+      complain(node, 'an override without `files`', 'say which files it is for');
+    return [{ files: files ?? [], ...part(get) }];
+  }
+
+  const get = keyed(root, 'the configuration', ROOT_KEYS);
+  const overrides = get('overrides');
+  if (overrides !== undefined && overrides.kind !== 'list' && overrides.kind !== 'null')
+    complain(overrides, '`overrides` is a list', 'write `- files: […]` items');
+  const checkPaths = word(get('checkPaths'), '`checkPaths`', ['true', 'false'] as const);
+  const config: LintConfig = definedOnly({
+    ...part(get),
+    ignore: list(get('ignore'), '`ignore`'),
+    failOn: word(get('failOn'), '`failOn`', FAIL_ON_WORDS),
+    checkPaths: checkPaths === undefined ? undefined : checkPaths === 'true',
+    overrides: overrides?.kind === 'list' ? overrides.items.flatMap(override) : undefined,
+  });
+  return { config, problems };
+}
+
+function definedOnly<T extends object>(all: T): T {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,34 @@
+import type { Severity } from '../diagnostic/diagnostic.js';
+import type { EngineOs } from '../dialect/dialect.js';
+import type { Engine } from '../frontends/frontend.js';
+
+/** From which severity on a finding makes the run fail. */
+export type FailOn = Severity | 'never';
+
+/** What may be set for all files and, in an override, for some. */
+export interface ConfigPart {
+  /** The docker client's version, as `readVersion` reads it, or `auto`. */
+  readonly docker?: string;
+  readonly engine?: string;
+  readonly engineOs?: EngineOs;
+  /** By the rule's name. */
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+  /** Words that run a container engine in these files, such as `./run-docker`. */
+  readonly commands?: Readonly<Record<string, Engine>>;
+}
+
+/** Settings for files that match. */
+export interface ConfigOverride extends ConfigPart {
+  /** Globs, relative to the configuration file. */
+  readonly files: readonly string[];
+}
+
+/** A configuration file, checked. */
+export interface LintConfig extends ConfigPart {
+  /** Globs of files that are not linted, relative to the configuration file. */
+  readonly ignore?: readonly string[];
+  readonly failOn?: FailOn;
+  readonly checkPaths?: boolean;
+  /** Later ones win. */
+  readonly overrides?: readonly ConfigOverride[];
+}

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { findRule, RULES } from '../rules/index.js';
+import { checkConfig } from './check-config.js';
+import type { LintConfig } from './config.js';
+import { type ConfigProblem, parseConfigTree } from './config-node.js';
+import { DIRECTIVE_RULES } from './directive-rules.js';
+import { reasonOf } from './read-source.js';
+
+/** A configuration file that was read. */
+export interface LoadedConfig {
+  /** Absolute. */
+  readonly file: string;
+  /** What its globs are relative to. */
+  readonly folder: string;
+  readonly text: string;
+  readonly config: LintConfig;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** Names of configuration files, the strongest first. */
+export const CONFIG_NAMES = [
+  '.mountc.yaml',
+  '.mountc.yml',
+  '.mountc.json',
+  '.mountc.jsonc',
+  'package.json',
+] as const;
+
+/** Every name by which a rule can be set, those about directives included. */
+export const RULE_NAMES: readonly string[] = [...RULES, ...DIRECTIVE_RULES].map(({ name }) => name);
+
+/** The name of a rule for its name or code. */
+export function ruleName(nameOrCode: string): string | undefined {
+  const code = nameOrCode.toUpperCase();
+  return (
+    findRule(nameOrCode)?.name ??
+    DIRECTIVE_RULES.find((rule) => rule.name === nameOrCode.toLowerCase() || rule.code === code)?.name
+  );
+}
+
+/** Finds the configuration that is nearest to a file: in its folder or one above, up to the root of its repository. */
+export class ConfigFinder {
+  readonly #byFolder = new Map<string, Promise<LoadedConfig | undefined>>();
+
+  /** The configuration for files in that folder (absolute); undefined when there is none. */
+  forFolder(folder: string): Promise<LoadedConfig | undefined> {
+    const known = this.#byFolder.get(folder);
+    if (known !== undefined) return known;
+    const found = this.#search(folder);
+    this.#byFolder.set(folder, found);
+    return found;
+  }
+
+  async #search(folder: string): Promise<LoadedConfig | undefined> {
+    for (const name of CONFIG_NAMES) {
+      const file = join(folder, name);
+      if (!existsSync(file)) continue;
+      const loaded = await loadConfig(file);
+      if (loaded !== undefined) return loaded;
+    }
+    const up = dirname(folder);
+    return up === folder || existsSync(join(folder, '.git')) ? undefined : this.forFolder(up);
+  }
+}
+
+/** Reads one configuration file; undefined for a package.json that has none. A file that cannot be read is a problem in it. */
+export async function loadConfig(file: string): Promise<LoadedConfig | undefined> {
+  const isPackage = file.endsWith('package.json');
+  const folder = dirname(file);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isPackage) return undefined;
+    const problem = {
+      message: reasonOf(error),
+      help: 'give another file with --config',
+      range: { start: 0, end: 0 },
+    };
+    return { file, folder, text: '', config: {}, problems: [problem] };
+  }
+  if (isPackage && !text.includes('"mountc"')) return undefined;
+  const tree = await parseConfigTree(text, /\.ya?ml$/i.test(file) ? 'yaml' : 'json');
+  // What is wrong elsewhere in a package.json is not ours to say.
+  const own =
+    isPackage && tree.root?.kind === 'map'
+      ? tree.root.entries.find(({ key }) => key === 'mountc')?.value
+      : tree.root;
+  if (isPackage && own?.kind !== 'map') return undefined;
+  if (own === undefined) return { file, folder, text, config: {}, problems: tree.problems };
+  return { file, folder, text, ...checkConfig(own, ruleName, RULE_NAMES) };
+}

@@ -1,0 +1,147 @@
+import type { FoundMount } from '../frontends/frontend.js';
+import type { CommandView, Site } from '../rules/site.js';
+import { LineIndex } from '../text/line-index.js';
+import { displayText, literal, type SpecText, sourceRange } from '../text/spec-text.js';
+import type { LintedText } from './lint-text.js';
+
+/** A mount as the inventory shows it; null is for what is not written, holes are shown as they were written. */
+export interface ListedMount {
+  readonly path: string | null;
+  readonly line: number;
+  readonly column: number;
+  /** `-v`, `--mount`, `--tmpfs`, `RUN --mount`, `compose`, `devcontainer`. */
+  readonly form: string;
+  readonly type: string | null;
+  readonly source: string | null;
+  readonly target: string | null;
+  /** The spec as it was written, where it is one text. */
+  readonly spec: string | null;
+}
+
+const FORMS = { volume: '-v', mount: '--mount', tmpfs: '--tmpfs' } as const;
+
+/** Every mount of a text, in its order; what two commands share is listed once. */
+export function listMounts(
+  { views, findings }: LintedText,
+  path: string | undefined,
+  text: string,
+): ListedMount[] {
+  const lines = new LineIndex(text);
+  const place = (offset: number) => {
+    const { line, column } = lines.position(offset);
+    return { path: path ?? null, line, column };
+  };
+  const listed = new Map<string, { at: number; mount: ListedMount }>();
+  const add = (at: number, parts: Omit<ListedMount, 'path' | 'line' | 'column'>) => {
+    const mount = { ...place(at), ...parts };
+    listed.set(JSON.stringify(mount), { at, mount });
+  };
+  for (const view of views) {
+    for (const site of view.sites) {
+      add(sourceRange(site.text).start, {
+        form: FORMS[site.form],
+        ...partsOf(site, view),
+        spec: displayText(site.text),
+      });
+    }
+  }
+  for (const mount of findings.mounts) {
+    if (mount.form === 'volume' || mount.form === 'mount' || mount.form === 'tmpfs') continue;
+    add(mount.range.start, foreignParts(mount));
+  }
+  return [...listed.values()].sort((a, b) => a.at - b.at).map(({ mount }) => mount);
+}
+
+type Parts = Pick<ListedMount, 'type' | 'source' | 'target'>;
+
+function partsOf({ node, text }: Site, { dialect }: CommandView): Parts {
+  switch (node.kind) {
+    case 'tmpfs':
+      return { type: 'tmpfs', source: null, target: displayText(text, node.target.range) };
+    case 'volume': {
+      if (node.problem !== undefined) return { type: null, source: null, target: null };
+      const target = node.target === undefined ? null : displayText(text, node.target.range);
+      if (node.source === undefined)
+        return { type: 'volume', source: null, target: target ?? displayText(text) };
+      const source = sourceOf(text, node.source.range);
+      return { type: source.type(dialect.hostOs === 'windows'), source: source.shown, target };
+    }
+    case 'mount': {
+      const value = (names: readonly string[]) => {
+        const field = node.fields.findLast((one) =>
+          names.includes((literal(text, one.key.range) ?? '').toLowerCase()),
+        );
+        return field?.value === undefined ? null : displayText(text, field.value.range);
+      };
+      return {
+        type: value(['type'])?.toLowerCase() ?? 'volume',
+        source: value(['source', 'src']),
+        target: value(['target', 'dst', 'destination']),
+      };
+    }
+  }
+}
+
+/** The type that a `-v` source makes: a path binds, a name is a volume; what starts with a hole may be either. */
+function sourceOf(text: SpecText, range: { start: number; end: number }) {
+  const shown = displayText(text, range);
+  const first = text.holes.find((hole) => hole.range.start === range.start);
+  return {
+    shown,
+    type: (windows: boolean): string | null => {
+      if (first !== undefined) return first.absolute === true || first.kind === 'tilde' ? 'bind' : null;
+      if (/^(?:\\\\\.\\pipe\\|\/\/\.\/pipe\/)/i.test(shown)) return 'npipe';
+      return /^[./~]/.test(shown) || /^[A-Za-z]:[\\/]/.test(shown) || (windows && shown.startsWith('\\'))
+        ? 'bind'
+        : 'volume';
+    },
+  };
+}
+
+const FORM_NAMES: Partial<Record<FoundMount['form'], string>> = {
+  'run-mount': 'RUN --mount',
+  'compose-short': 'compose',
+  'compose-long': 'compose',
+  'compose-tmpfs': 'compose',
+  devcontainer: 'devcontainer',
+};
+
+function foreignParts({ form, spec, fields }: FoundMount): Omit<ListedMount, 'path' | 'line' | 'column'> {
+  const name = FORM_NAMES[form] ?? form;
+  const shown = displayText(spec);
+  if (fields !== undefined) {
+    const value = (...keys: readonly string[]) => {
+      const field = fields.find(({ key }) => keys.includes(key));
+      return field?.value === undefined ? null : displayText(field.value);
+    };
+    return {
+      form: name,
+      type: value('type'),
+      source: value('source', 'src'),
+      target: value('target', 'dst', 'destination'),
+      spec: shown === '' ? null : shown,
+    };
+  }
+  if (form === 'run-mount') {
+    const pairs = new Map(
+      shown.split(',').map((pair) => pair.split(/=(.*)/s, 2) as [string, string | undefined]),
+    );
+    const value = (...keys: readonly string[]) =>
+      keys.map((key) => pairs.get(key)).find((one) => one !== undefined) ?? null;
+    const type = value('type') ?? 'bind';
+    return {
+      form: name,
+      type,
+      source: value('source', 'src', 'from'),
+      target: value('target', 'dst', 'destination'),
+      spec: shown,
+    };
+  }
+  if (form === 'compose-tmpfs')
+    return { form: name, type: 'tmpfs', source: null, target: shown.split(':')[0]!, spec: shown };
+  const cut = /^((?:[A-Za-z]:(?=[\\/]))?(?:\$\{[^}]*\}|[^:])*):((?:\$\{[^}]*\}|[^:])*)/.exec(shown);
+  if (cut === null) return { form: name, type: 'volume', source: null, target: shown, spec: shown };
+  const [, source = '', target = ''] = cut;
+  const type = source.startsWith('$') ? null : /^[./~]|^[A-Za-z]:[\\/]/.test(source) ? 'bind' : 'volume';
+  return { form: name, type, source, target, spec: shown };
+}

@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.js';
+import type { FileKind } from '../frontends/frontend.js';
+import { findRule } from '../rules/index.js';
+import { severityOf } from '../rules/lint-command.js';
+import { sourceRange } from '../text/spec-text.js';
+import { RULE_NAMES, ruleName } from './find-config.js';
+import { type LintedText, type LintOptions, lintText } from './lint-text.js';
+import { suppress } from './suppress.js';
+
+/** Lints a text and takes out what its directives turn off. */
+export async function judgeText(
+  kind: FileKind,
+  text: string,
+  path: string | undefined,
+  options: LintOptions,
+): Promise<LintedText> {
+  const linted = await lintText(kind, text, path, options);
+  const { comments, commands, mounts } = linted.findings;
+  if (comments.length === 0) return linted;
+  const diagnostics: readonly Diagnostic[] = suppress({
+    text,
+    comments,
+    wholes: [...commands.map((one) => sourceRange(one.host, one.range)), ...mounts.map((one) => one.range)],
+    diagnostics: linted.diagnostics,
+    settings: options.rules,
+    ruleName,
+    ruleNames: RULE_NAMES,
+    isOn: (name) => {
+      const rule = findRule(name);
+      return rule === undefined || severityOf(rule, options.rules) !== undefined;
+    },
+  });
+  return { ...linted, diagnostics };
+}

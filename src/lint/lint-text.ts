@@ -1,0 +1,55 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.js';
+import type { Dialect } from '../dialect/dialect.js';
+import type { Engine, FileKind, Findings } from '../frontends/frontend.js';
+import { readFindings } from '../frontends/index.js';
+import { lintCommand, type RuleSettings } from '../rules/lint-command.js';
+import type { CommandView } from '../rules/site.js';
+import { viewCommand } from '../rules/view-command.js';
+import { viewMounts } from './view-mounts.js';
+
+/** By what a text is judged. */
+export interface LintOptions {
+  readonly dialect: Dialect;
+  /** Absolute; left out when it is not known where the commands will run. */
+  readonly cwd?: string;
+  readonly rules: RuleSettings;
+  /** More words that run a container engine. */
+  readonly commands?: Readonly<Record<string, Engine>>;
+}
+
+/** What a text holds and what is wrong with it. */
+export interface LintedText {
+  readonly findings: Findings;
+  readonly views: readonly CommandView[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Finds and judges every mount of a text. Any text gives an answer; ranges are in the text. */
+export async function lintText(
+  kind: FileKind,
+  text: string,
+  path: string | undefined,
+  options: LintOptions,
+): Promise<LintedText> {
+  const findings = await readFindings(kind, text, { path });
+  const views = [
+    ...findings.commands.map((command) => viewCommand(command, options)),
+    ...viewMounts(findings.mounts, options),
+  ];
+  return {
+    findings,
+    views,
+    diagnostics: inOrder(views.flatMap((view) => lintCommand(view, options.rules))),
+  };
+}
+
+/** By place; what two commands have in common, such as an array that both expand, is said once. */
+export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return [...diagnostics]
+    .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+    .filter(({ rule, range, message }) => {
+      const key = `${rule} ${range.start} ${range.end} ${message}`;
+      return !seen.has(key) && seen.add(key);
+    });
+}

@@ -1,0 +1,88 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import type { FileKind } from '../frontends/frontend.js';
+import { mayHoldMounts } from '../frontends/index.js';
+import { kindOf, kindOfShebang } from '../frontends/kind.js';
+
+/** A file's text, ready to be linted. */
+export interface SourceFile {
+  readonly kind: FileKind;
+  readonly text: string;
+  /** The bytes are exactly the text's UTF-8: it may be written back. */
+  readonly isWritable: boolean;
+}
+
+/** What became of reading: a text, nothing to look at, or a reason why not. */
+export type ReadResult =
+  | { readonly file: SourceFile }
+  | { readonly skipped: 'no-kind' | 'no-mounts' | 'not-a-file' }
+  | { readonly error: string };
+
+/** Files above this are no text that a person writes. */
+const LARGEST = 64 * 1024 * 1024;
+/** Names that never are a script, so that not even their first bytes are read. */
+const NEVER_SCRIPT =
+  /\.(?:[cm]?[jt]sx?|map|json5|lock|css|s[ac]ss|less|html?|xml|svg|py|pyc|pyi|go|rs|rb|java|class|jar|kt|scala|cs|c|cc|cpp|cxx|h|hh|hpp|o|a|so|d|swift|php|lua|r|jl|hs|ml|ex|exs|erl|clj|vue|svelte|txt|rst|adoc|tex|csv|tsv|log|png|jpe?g|gif|ico|webp|bmp|pdf|zip|t?gz|bz2|xz|zst|tar|7z|woff2?|ttf|otf|eot|mp[34]|webm|wav|ogg|wasm|exe|dll|bin|dat|db|sqlite|po|mo|pem|crt|key|toml|ini|cfg|conf|snap)$/i;
+
+/** Reads a file if mounts may be in it; costs next to nothing where not. Never throws. */
+export function readSource(absolute: string, path: string): ReadResult {
+  try {
+    const byName = kindOf(path, '');
+    if (byName === undefined && NEVER_SCRIPT.test(path)) return { skipped: 'no-kind' };
+    const fd = openSync(absolute, 'r');
+    try {
+      const stat = fstatSync(fd);
+      if (!stat.isFile()) return { skipped: 'not-a-file' };
+      if (byName === undefined && !/\.jsonc?$/i.test(path)) {
+        const head = Buffer.alloc(256);
+        const length = readSync(fd, head, 0, head.length, 0);
+        if (kindOfShebang(head.toString('latin1', 0, length)) === undefined) return { skipped: 'no-kind' };
+      }
+      if (stat.size > LARGEST) return { error: `is larger than ${LARGEST / 1024 / 1024} MB` };
+      return fromBytes(readFileSync(fd), path);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    return { error: reasonOf(error) };
+  }
+}
+
+/** The same for bytes that are already there. */
+export function fromBytes(bytes: Buffer, path: string, isNamed = false): ReadResult {
+  const wide = wideText(bytes);
+  // What is looked for is ASCII, so the bytes can be searched before they are decoded.
+  if (wide === undefined && !isNamed && !mayHoldMounts(bytes.toString('latin1')))
+    return { skipped: 'no-mounts' };
+  if (wide === undefined && bytes.subarray(0, 8000).includes(0)) return { skipped: 'no-kind' };
+  const text = wide ?? bytes.toString('utf8');
+  const kind = kindOf(path, text);
+  if (kind === undefined) return { skipped: 'no-kind' };
+  return { file: { kind, text, isWritable: wide === undefined && isUtf8(bytes) } };
+}
+
+/** PowerShell scripts are often UTF-16; its byte order mark tells. */
+function wideText(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
+  if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return undefined;
+  return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .swap16()
+    .toString('utf16le');
+}
+
+/** The words of the system for an error of reading or writing. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (code === '' ? 'cannot be read' : `cannot be read (${code})`);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EISDIR: 'is a directory',
+  ELOOP: 'too many symbolic links',
+  ENAMETOOLONG: 'the name is too long',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on device',
+};

@@ -1,0 +1,74 @@
+import { relative, sep } from 'node:path';
+import { type Dialect, type EngineOs, makeDialect } from '../dialect/dialect.js';
+import { readVersion } from '../dialect/version.js';
+import type { Engine } from '../frontends/frontend.js';
+import type { RuleSettings } from '../rules/lint-command.js';
+import type { ConfigPart, LintConfig } from './config.js';
+import { matchGlobs } from './glob.js';
+
+/** What the command line sets; it wins over every file. */
+export interface GivenSettings {
+  readonly docker?: string;
+  readonly engine?: string;
+  readonly engineOs?: EngineOs;
+  readonly rules: RuleSettings;
+  /** The version of the docker on PATH, for `auto`; undefined when it cannot be asked. */
+  readonly autoDocker?: string;
+}
+
+/** What holds for one file. */
+export interface FileSettings {
+  readonly isIgnored: boolean;
+  readonly dialect: Dialect;
+  readonly rules: RuleSettings;
+  readonly commands: Readonly<Record<string, Engine>>;
+}
+
+/** A configuration and the folder that its globs are relative to. */
+export interface PlacedConfig {
+  readonly folder: string;
+  readonly config: LintConfig;
+}
+
+/** The settings of a file (absolute path): the configuration, its overrides in order, then the command line. */
+export function settingsFor(
+  absolute: string,
+  placed: PlacedConfig | undefined,
+  given: GivenSettings,
+): FileSettings {
+  const path = placed === undefined ? '' : relative(placed.folder, absolute).split(sep).join('/');
+  const config = placed?.config ?? {};
+  const parts: ConfigPart[] = [
+    config,
+    ...(config.overrides ?? []).filter(({ files }) => matchGlobs(files)(path)),
+    { docker: given.docker, engine: given.engine, engineOs: given.engineOs, rules: given.rules },
+  ];
+  const last = <Key extends keyof ConfigPart>(key: Key): ConfigPart[Key] =>
+    parts.findLast((part) => part[key] !== undefined)?.[key];
+  return {
+    isIgnored: config.ignore !== undefined && matchGlobs(config.ignore)(path),
+    dialect: dialectOf(
+      { docker: last('docker'), engine: last('engine'), engineOs: last('engineOs') },
+      given.autoDocker,
+    ),
+    rules: Object.assign({}, ...parts.map(({ rules }) => rules ?? {})),
+    commands: Object.assign({}, ...parts.map(({ commands }) => commands ?? {})),
+  };
+}
+
+const DIALECTS = new Map<string, Dialect>();
+
+/** The dialect of written versions; what is left out or cannot be read is the newest docker. */
+export function dialectOf({ docker, engine, engineOs }: ConfigPart, autoDocker: string | undefined): Dialect {
+  const client = docker === 'auto' ? autoDocker : docker;
+  const key = `${client} ${engine} ${engineOs}`;
+  const known = DIALECTS.get(key);
+  if (known !== undefined) return known;
+  const dialect = makeDialect({
+    client: client === undefined ? undefined : readVersion(client),
+    engine: engine === undefined ? undefined : readVersion(engine),
+    engineOs,
+  });
+  DIALECTS.set(key, dialect);
+  return dialect;
+}

@@ -1,0 +1,32 @@
+import type { FoundMount, MountForm } from '../frontends/frontend.js';
+import type { CommandSource, CommandView } from '../rules/site.js';
+import { type ViewOptions, viewFlags } from '../rules/view-command.js';
+import type { EditableText } from '../text/editable-text.js';
+
+/** The flag that each form of a mount would be the value of; the other forms have readers of their own. */
+const FLAGS: Partial<Record<MountForm, string>> = {
+  volume: '--volume',
+  mount: '--mount',
+  tmpfs: '--tmpfs',
+};
+
+/** Mounts outside a command that are written as docker's flags are: one view for each container. */
+export function viewMounts(mounts: readonly FoundMount[], options: ViewOptions): CommandView[] {
+  const groups = new Map<string, EditableText[]>();
+  for (const { form, spec, group } of mounts) {
+    const flag = FLAGS[form];
+    if (flag === undefined) continue;
+    const words = groups.get(group) ?? [];
+    words.push(impliedWord(flag, spec.map.endSource), spec);
+    groups.set(group, words);
+  }
+  return [...groups.values()].map((words): CommandView => {
+    const source: CommandSource = { engine: 'docker', shell: 'exec', words };
+    return viewFlags(source, options);
+  });
+}
+
+/** A word that nobody wrote. */
+function impliedWord(value: string, endSource: number): EditableText {
+  return { value, map: { segments: [], endSource }, holes: [], edit: () => undefined };
+}

@@ -1,0 +1,412 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runLint } from '../support/cli.js';
+
+const BAD = "docker run --mount 'type=bind, src=/a,dst=/b' alpine\n";
+const GOOD = "docker run --mount 'type=bind,src=/a,dst=/b' alpine\n";
+
+let cwd = '';
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'mountc-lint-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+function put(files: Readonly<Record<string, string | Buffer>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true });
+    writeFileSync(join(cwd, path), text);
+  }
+}
+
+const read = (path: string) => readFileSync(join(cwd, path), 'utf8');
+const rulesOf = (stdout: string) =>
+  JSON.parse(stdout).map((one: { path: string; rule: string }) => `${one.path} ${one.rule}`);
+const lint = (...argv: string[]) => runLint(argv, { cwd });
+
+describe('a command', () => {
+  test.each([
+    ['one text', ['--command', BAD.trim()], 30],
+    ['the same with =', [`--command=${BAD.trim()}`], 30],
+    ['without docker', ['--command', BAD.trim().replace('docker ', '')], 23],
+    ['flags alone', ['--command', "--mount 'type=bind, src=/a,dst=/b'"], 19],
+    ['behind sudo', ['--command', `sudo -E ${BAD.trim()}`], 38],
+  ])('%s', async (_, argv, offset) => {
+    const { code, stdout } = await lint(...argv, '--format', 'json');
+    expect(code).toBe(1);
+    const [one, ...more] = JSON.parse(stdout);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      path: null,
+      rule: 'mount-field-whitespace',
+      start: { offset, line: 1, column: offset + 1 },
+    });
+  });
+
+  test.each([
+    ['argv', ['--', 'docker', 'run', '--mount', 'type=bind, src=/a,dst=/b', 'alpine']],
+    ['argv behind --command', ['--command', '--', 'run', '--mount', 'type=bind, src=/a,dst=/b', 'alpine']],
+    ['bare flags', ['--mount', 'type=bind, src=/a,dst=/b']],
+  ])('%s', async (_, argv) => {
+    const [first, ...rest] = argv;
+    const { code, stdout } = await lint('--format=json', first!, ...rest);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject([{ rule: 'mount-field-whitespace' }]);
+  });
+
+  test('a clean one says nothing', async () => {
+    expect(await lint('--command', GOOD.trim())).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect((await lint('--command', GOOD.trim(), '--format', 'json')).stdout).toBe('[]\n');
+  });
+
+  test('--diff shows the change', async () => {
+    const { stdout } = await lint('--command', BAD.trim(), '--diff');
+    expect(stdout).toContain(`\n-${BAD}+${GOOD}`);
+  });
+
+  test.each([
+    ['error', 1],
+    ['warning', 1],
+    ['info', 1],
+    ['never', 0],
+  ])('--fail-on %s', async (level, code) => {
+    expect((await lint('--command', BAD.trim(), '--fail-on', level)).code).toBe(code);
+  });
+
+  test('--rule changes the severity, or turns it off', async () => {
+    const at = async (severity: string) => {
+      const { code, stdout } = await lint(
+        '--command',
+        BAD.trim(),
+        '--rule',
+        `mount-field-whitespace=${severity}`,
+        '--format',
+        'json',
+      );
+      return { code, severities: JSON.parse(stdout).map((one: { severity: string }) => one.severity) };
+    };
+    expect(await at('warning')).toEqual({ code: 0, severities: ['warning'] });
+    expect(await at('off')).toEqual({ code: 0, severities: [] });
+  });
+});
+
+describe('files', () => {
+  test('finds the files of a folder, each by its kind', async () => {
+    put({
+      'run.sh': BAD,
+      'clean.sh': GOOD,
+      'sub/script': `#!/bin/sh\n${BAD}`,
+      'sub/no-script': BAD,
+      'README.md': `text\n\n\`\`\`sh\n${BAD}\`\`\`\n`,
+      'node_modules/x.sh': BAD,
+      'bin.sh': Buffer.from([0, 1, 2, 3]),
+    });
+    const { code, stdout } = await lint('--format', 'json');
+    expect(code).toBe(1);
+    expect(rulesOf(stdout)).toEqual(
+      ['README.md', 'run.sh', 'sub/script'].map((path) => `${path} mount-field-whitespace`),
+    );
+  });
+
+  test('in a repository git says which files there are', async () => {
+    put({
+      'a.sh': BAD,
+      'ignored/b.sh': BAD,
+      'c.log.sh': BAD,
+      'new.sh': BAD,
+      'gone.sh': BAD,
+      '.gitignore': 'ignored/\n*.log.sh\n',
+    });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', '-C', cwd, ...args], {
+        stdio: 'ignore',
+      });
+    git('init', '-q');
+    git('add', 'a.sh', 'gone.sh');
+    rmSync(join(cwd, 'gone.sh'));
+    const { stdout, stderr } = await lint('--format', 'json');
+    expect(stderr).toBe('');
+    expect(rulesOf(stdout)).toEqual(['a.sh mount-field-whitespace', 'new.sh mount-field-whitespace']);
+    // Named, so meant.
+    expect(rulesOf((await lint('--format', 'json', 'ignored')).stdout)).toEqual([
+      'ignored/b.sh mount-field-whitespace',
+    ]);
+    expect(rulesOf((await lint('--format', 'json', 'c.log.sh')).stdout)).toEqual([
+      'c.log.sh mount-field-whitespace',
+    ]);
+  });
+
+  test('without git .gitignore files count, deeper ones last', async () => {
+    put({
+      '.gitignore': '*.tmp.sh\n/build/\n!keep.tmp.sh\n',
+      'a.tmp.sh': BAD,
+      'keep.tmp.sh': BAD,
+      'build/x.sh': BAD,
+      'src/build/x.sh': BAD,
+      'src/.gitignore': '*.sh\n!/build/\n!x.sh\n',
+      'src/y.sh': BAD,
+    });
+    const { stdout } = await lint('--format', 'json');
+    expect(rulesOf(stdout).map((one: string) => one.split(' ')[0])).toEqual([
+      'keep.tmp.sh',
+      'src/build/x.sh',
+    ]);
+  });
+
+  test('globs, folders and files; each file once', async () => {
+    put({ 'a/x.sh': BAD, 'a/b/y.sh': BAD, 'a/b/z.bash': BAD });
+    const files = async (...words: string[]) =>
+      rulesOf((await lint('--format', 'json', ...words)).stdout).map((one: string) => one.split(' ')[0]);
+    expect(await files('a/**/*.sh')).toEqual(['a/b/y.sh', 'a/x.sh']);
+    expect(await files('a/*.sh')).toEqual(['a/x.sh']);
+    expect(await files('**/*.{sh,bash}')).toEqual(['a/b/y.sh', 'a/b/z.bash', 'a/x.sh']);
+    expect(await files('a/b', 'a/b/y.sh', './a/b/z.bash')).toEqual(['a/b/y.sh', 'a/b/z.bash']);
+  });
+
+  test('a file that is not there is an error of the environment, the others are linted', async () => {
+    put({ 'a.sh': BAD });
+    const { code, stdout, stderr } = await lint('none.sh', 'a.sh', '--format', 'json');
+    expect(code).toBe(3);
+    expect(rulesOf(stdout)).toEqual(['a.sh mount-field-whitespace']);
+    expect(stderr).toBe('mountc lint: none.sh: no such file or directory\n');
+  });
+
+  test('standard input is what --stdin-filename says', async () => {
+    const stdin = `jobs:\n  a:\n    steps:\n      - run: "${BAD.trim()}"\n`;
+    const yaml = await runLint(['-', '--stdin-filename', '.github/workflows/x.yml', '--format', 'json'], {
+      cwd,
+      stdin,
+    });
+    expect(JSON.parse(yaml.stdout)).toMatchObject([{ path: '.github/workflows/x.yml', start: { line: 4 } }]);
+    expect(JSON.parse((await runLint(['-', '--format', 'json'], { cwd, stdin: BAD })).stdout)).toHaveLength(
+      1,
+    );
+  });
+
+  test('a fixed standard input goes to standard output', async () => {
+    expect(await runLint(['--fix', '-'], { cwd, stdin: BAD })).toEqual({ code: 0, stdout: GOOD, stderr: '' });
+  });
+
+  test('--quiet shows only what fails, and no summary', async () => {
+    put({ 'a.sh': BAD });
+    expect((await lint('--quiet', '--fail-on', 'never')).stdout).toBe('');
+    expect((await lint()).stdout).toMatch(/\n1 error; 1 can be fixed with --fix\n$/);
+    expect((await lint('-q')).stdout).not.toMatch(/1 error/);
+  });
+
+  test('several reports at once, each to its file', async () => {
+    put({ 'a.sh': BAD });
+    const { stdout } = await lint(
+      '--format',
+      'json:out.json',
+      '--format',
+      'compact',
+      '--format',
+      'jsonl:out.jsonl',
+    );
+    expect(stdout).toBe(
+      'a.sh:1:31: error: white space in ` src=/a`: docker takes it as part of the key or value [mount-field-whitespace]\n',
+    );
+    expect(JSON.parse(read('out.json'))).toEqual([JSON.parse(read('out.jsonl'))]);
+    const broken = await lint('--format', 'json:no/such/folder.json');
+    expect(broken.code).toBe(3);
+    expect(broken.stderr).toContain('no/such/folder.json: no such file or directory');
+  });
+});
+
+describe('--fix', () => {
+  test.each([
+    ['LF', BAD, GOOD],
+    [
+      'CRLF',
+      `#!/bin/sh\r\n${BAD.replace('\n', '\r\n')}# x\r\n`,
+      `#!/bin/sh\r\n${GOOD.replace('\n', '\r\n')}# x\r\n`,
+    ],
+    ['a byte order mark', `\ufeff${BAD}`, `\ufeff${GOOD}`],
+    ['no last newline', BAD.trimEnd(), GOOD.trimEnd()],
+    ['odd characters around it', `# é😀\u00a0\t \n${BAD}\f\v# \u2028`, `# é😀\u00a0\t \n${GOOD}\f\v# \u2028`],
+  ])('keeps every other byte: %s', async (_, before, after) => {
+    put({ 'a.sh': before });
+    chmodSync(join(cwd, 'a.sh'), 0o751);
+    const { code } = await lint('--fix');
+    expect(code).toBe(0);
+    expect(read('a.sh')).toBe(after);
+    expect(statSync(join(cwd, 'a.sh')).mode & 0o777).toBe(0o751);
+    expect(readdirSync(cwd)).toEqual(['a.sh']);
+  });
+
+  test('through links: a symbolic link stays one, both names of a file see the change', async () => {
+    put({ 'real/a.sh': BAD, 'b.sh': BAD });
+    symlinkSync('real/a.sh', join(cwd, 'link.sh'));
+    linkSync(join(cwd, 'b.sh'), join(cwd, 'other'));
+    await lint('--fix', 'link.sh', 'b.sh');
+    expect(lstatSync(join(cwd, 'link.sh')).isSymbolicLink()).toBe(true);
+    expect(read('real/a.sh')).toBe(GOOD);
+    expect(read('other')).toBe(GOOD);
+  });
+
+  test('a file that is not UTF-8 is linted and never written', async () => {
+    const bytes = Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9, 0x0a]), Buffer.from(BAD)]);
+    put({ 'a.sh': bytes });
+    const { code, stderr, stdout } = await lint('--fix', '--format', 'json');
+    expect(code).toBe(3);
+    expect(rulesOf(stdout)).toEqual(['a.sh mount-field-whitespace']);
+    expect(stderr).toBe('mountc lint: a.sh: is not UTF-8, so it is not changed\n');
+    expect(readFileSync(join(cwd, 'a.sh')).equals(bytes)).toBe(true);
+  });
+
+  test('--diff changes nothing and applies with git', async () => {
+    put({ 'a.sh': `one\n${BAD}two`, 'sub/b.sh': BAD.repeat(3) });
+    const { stdout } = await lint('--diff');
+    expect(read('a.sh')).toContain(BAD);
+    execFileSync('git', ['-C', cwd, 'apply', '-'], {
+      input: stdout,
+      env: { ...process.env, GIT_CEILING_DIRECTORIES: dirname(cwd) },
+    });
+    expect(read('a.sh')).toBe(`one\n${GOOD}two`);
+    expect(read('sub/b.sh')).toBe(GOOD.repeat(3));
+  });
+});
+
+describe('directives', () => {
+  const cases: readonly (readonly [string, string, readonly string[]])[] = [
+    ['next line', `# mountc-disable-next-line mount-field-whitespace -- a reason\n${BAD}`, []],
+    ['by code', `# mountc-disable-next-line MC101\n${BAD}`, []],
+    ['all rules', `# mountc-disable-next-line\n${BAD}`, []],
+    [
+      'a command of several lines',
+      `# mountc-disable-next-line\n${BAD.replace('--mount', '\\\n --mount')}`,
+      [],
+    ],
+    ['only that line', `# mountc-disable-next-line\n${BAD}${BAD}`, ['4:mount']],
+    ['the line itself', `${BAD.trim()} # mountc-disable-line mount-field-whitespace\n`, []],
+    [
+      'the last line of a command',
+      `${BAD.trim().replace('--mount', '\\\n --mount')} # mountc-disable-line\n`,
+      [],
+    ],
+    ['file', `${BAD}# mountc-disable-file mount-field-whitespace\n${BAD}`, []],
+    ['block', `# mountc-disable\n${BAD}# mountc-enable\n${BAD}`, ['4:mount']],
+    ['block to the end', `# mountc-disable mount-field-whitespace\n${BAD}${BAD}`, []],
+    ['another word for it', `# mountc-ignore-next-line\n${BAD}`, []],
+    ['unused', `# mountc-disable-next-line mount-field-whitespace\n${GOOD}`, ['1:unused-directive']],
+    ['unknown rule', `# mountc-disable-next-line no-such-rule\n${GOOD}`, ['1:unknown-directive']],
+    ['unknown directive', `# mountc-disable-next-lines\n${GOOD}`, ['1:unknown-directive']],
+    ['enable of nothing', `# mountc-enable\n${GOOD}`, ['1:unused-directive']],
+    [
+      'two rules',
+      `# mountc-disable-next-line duplicate-x, mount-field-whitespace\n${BAD}`,
+      ['1:unknown-directive'],
+    ],
+    ['prose', `# the mountc-disable directive\n${BAD}`, ['2:mount']],
+    ['in a string', `echo "# mountc-disable-file"\n${BAD}`, ['2:mount']],
+  ];
+  test.each(cases)('%s', async (_, text, expected) => {
+    put({ 'a.sh': text });
+    const { stdout } = await lint('--format', 'json');
+    const found = JSON.parse(stdout).map(
+      (one: { start: { line: number }; rule: string }) =>
+        `${one.start.line}:${one.rule === 'mount-field-whitespace' ? 'mount' : one.rule}`,
+    );
+    const lines = text.split('\n');
+    // `mount` is counted at the line that the spec stands on.
+    expect(found).toEqual(
+      expected.map((one) =>
+        one.replace(/^\d+(?=:mount)/, (line) => {
+          const at = lines.findIndex(
+            (content, i) =>
+              i + 1 >= Math.min(Number(line), lines.length) - 1 && content.includes(', src') && i > 0,
+          );
+          return String(at + 1);
+        }),
+      ),
+    );
+  });
+
+  test('in the comments of other hosts', async () => {
+    const fence = `\`\`\`sh\n${BAD}\`\`\`\n`;
+    put({
+      'a.md': `<!-- mountc-disable-next-line mount-field-whitespace -->\n${fence}\n${fence}`,
+      Makefile: `# mountc-disable-file\nx:\n\t${BAD}`,
+      'compose.yaml': `# mountc-disable-next-line -- y\nservices: {}\n`,
+      Dockerfile: `FROM x\n# mountc-disable-next-line\nRUN ${BAD}`,
+      '.github/workflows/x.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          # mountc-disable-next-line\n          ${BAD}`,
+    });
+    const { stdout } = await lint('--format', 'compact');
+    expect(stdout.split('\n').map((line) => line.replace(/: (?:error|warning):.*\[/, ' ['))).toEqual([
+      'a.md:7:31 [mount-field-whitespace]',
+      'compose.yaml:1:1 [unused-directive]',
+      '',
+    ]);
+  });
+});
+
+describe('usage', () => {
+  test.each([
+    [['--fail-on', 'bad'], /--fail-on takes error, warning, info or never/],
+    [['--format', 'jsom'], /did you mean json\?/],
+    [['--format', 'json', '--format', 'pretty'], /two reports/],
+    [['--rule', 'x'], /--rule takes NAME=/],
+    [['--rule', 'mount-field-whitespac=off'], /did you mean mount-field-whitespace\?/],
+    [['--fix=all'], /--fix takes safe or unsafe/],
+    [['--color', 'x'], /--color takes/],
+    [['--command'], /--command needs a command/],
+    [['--nope'], /--nope/],
+    [['--docker', 'x'], /--docker takes a docker version/],
+    [['--command', 'docker run x', 'a.sh'], /files or a command/],
+    [['--command', 'docker run x', '--fix'], /cannot be mended in place/],
+  ])('%j', async (argv, message) => {
+    const { code, stderr, stdout } = await lint(...argv);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+  });
+
+  test('--help has examples', async () => {
+    const { code, stdout } = await lint('--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Examples:\n {2}mountc lint\n/);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+  });
+});
+
+test('--list is the inventory', async () => {
+  put({
+    'a.sh':
+      'docker run -v "$PWD":/src:ro -v data:/d --tmpfs /t:size=1m --mount type=volume,src=v,dst=/v -v /anon -v "$X":/y img\n',
+    'compose.yaml':
+      'services:\n  a:\n    image: x\n    volumes:\n      - ./s:/t:ro\n      - type: bind\n        source: /h\n        target: /i\n',
+    Dockerfile: 'FROM x\nRUN --mount=type=cache,target=/c make\n',
+  });
+  const { code, stdout } = await lint('--list', '--format', 'json');
+  expect(code).toBe(0);
+  const rows = JSON.parse(stdout).map((one: Record<string, unknown>) =>
+    [one.path, one.line, one.form, one.type, one.source, one.target].join(' '),
+  );
+  expect(rows).toEqual([
+    'Dockerfile 2 RUN --mount cache  /c',
+    'a.sh 1 -v bind $PWD /src',
+    'a.sh 1 -v volume data /d',
+    'a.sh 1 --tmpfs tmpfs  /t',
+    'a.sh 1 --mount volume v /v',
+    'a.sh 1 -v volume  /anon',
+    'a.sh 1 -v  $X /y',
+    'compose.yaml 5 compose bind ./s /t',
+    'compose.yaml 6 compose bind /h /i',
+  ]);
+  expect((await lint('--list')).stdout).toMatch(/^Dockerfile:2 {4}RUN --mount {2}cache {3}- {5}\/c\n/);
+});
