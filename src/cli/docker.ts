@@ -20,6 +20,7 @@ Everything else runs as it was typed, with docker's own input, output and exit c
 Environment:
   MOUNTC=off|warn|block       do not check; check but always run; stop mistakes (default)
   MOUNTC_DOCKER=PATH          the docker to run, instead of the first on PATH that is not mountc
+  MOUNTC_REWRITE=mount|volume give docker the mount flags in that form, where it is exactly the same
   MOUNTC_DISABLE=RULE,…       rules that say nothing
 
 See also: mountc shim --help. mountc docker --help is docker's own
@@ -41,7 +42,11 @@ export const run: Command = async (argv, io) => {
   }
   if (result.text !== '') await io.stderr.write(result.text);
   if (result.refuse) return EXIT.dockerRefuses;
-  const end = await runDocker(found.path, argv, { env: viaFor(found, io.env) });
+  const args =
+    result.rewritten === undefined
+      ? argv
+      : (await import('#entry/rewrite')).rewrittenArgs(argv, result.rewritten);
+  const end = await runDocker(found.path, args, { env: viaFor(found, io.env) });
   if ('failed' in end) await io.stderr.write(`mountc: ${found.path} does not start: ${end.failed}\n`);
   return endLike(end);
 };

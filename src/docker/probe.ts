@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readVersion } from '../dialect/version.js';
 import {
   cacheFile,
@@ -91,12 +90,13 @@ function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-function ask(
+async function ask(
   docker: string,
   args: readonly string[],
   env: Env,
   timeout: number,
 ): Promise<string | undefined> {
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     try {
       // Its exit status says nothing: without an engine docker prints the client's part and fails.

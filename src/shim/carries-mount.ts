@@ -12,8 +12,8 @@ export function carriesMount(args: readonly string[]): boolean {
   return args.some((word) => MOUNT_WORD.test(word));
 }
 
-// A letter v in a cluster, a long flag about mounts, a dash that is none, or a spec where the image should be.
-const MOUNT_WORD = /^(?:-[^-]*v|--(?:volume|mount|tmpfs)|[–—]|\/.*:\/|type=)/s;
+// A letter v in a cluster, a long flag about mounts, a first character that may be a dash which is none, or a spec where the image should be.
+const MOUNT_WORD = /^(?:-[^-]*v|--(?:volume|mount|tmpfs)|[^ -~]|\/.*:\/|type=)/s;
 
 /** docker's global flags in front of the command, as far as they are written with their values attached or next to them. */
 export function globalsOf(args: readonly string[]): string[] {

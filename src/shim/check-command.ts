@@ -1,5 +1,6 @@
 import type { FileKind } from '../docker/own-file.js';
 import type { KnownDocker } from '../docker/probe-cache.js';
+import type { Rewritten } from './rewrite.js';
 import type { ShimSettings } from './settings.js';
 import { judge, type Verdict } from './verdict.js';
 
@@ -24,6 +25,8 @@ export interface CheckResult {
   readonly refuse: boolean;
   /** For stderr; empty for most. */
   readonly text: string;
+  /** The arguments in the form that the settings ask for. */
+  readonly rewritten?: Rewritten;
 }
 
 const RUN: CheckResult = { refuse: false, text: '' };
@@ -56,9 +59,20 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
     // What is not about mounts docker says best itself.
     return verdict.aboutMount || hasError ? { refuse: true, text } : RUN;
   }
-  if (!input.stderr.isTerminal && mode !== 'warn') return RUN;
+  const rewritten = await rewrite(input, verdict, known?.client !== undefined);
+  if (!input.stderr.isTerminal && mode !== 'warn') return { ...RUN, rewritten };
   const { speakOfWarnings } = await import('#entry/speak');
-  return { refuse: false, text: speakOfWarnings(args, options) };
+  return { refuse: false, text: speakOfWarnings(args, options), rewritten };
+}
+
+async function rewrite(
+  { args, settings, cwd }: CheckInput,
+  { kind, dialect }: Verdict,
+  isKnown: boolean,
+): Promise<Rewritten | undefined> {
+  if (settings.rewrite === undefined || kind !== 'runs') return undefined;
+  const { rewriteArgs } = await import('#entry/rewrite');
+  return rewriteArgs(args, settings.rewrite, { dialect, isKnown, cwd });
 }
 
 function verdictFor(args: readonly string[], cwd: string, known: KnownDocker | undefined): Verdict {

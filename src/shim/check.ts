@@ -1,0 +1,53 @@
+import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { logicalCwd } from '../cli/process-io.js';
+import { readKind } from '../docker/own-file.js';
+import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
+import { VERSION } from '../version.js';
+import { globalsOf } from './carries-mount.js';
+import { checkCommand } from './check-command.js';
+import { readSettings } from './settings.js';
+
+// The launcher's side: `check.js DOCKER ARGS…`. What it says goes to descriptor 3, which is the user's stderr, since the
+// launcher drops what Node itself says on 2. Exit 125: do not run docker. Any other: run it.
+const SPEECH = 3;
+
+async function main(): Promise<number> {
+  const [docker = 'docker', ...args] = process.argv.slice(2);
+  const env = process.env;
+  const isTerminal = isatty(SPEECH);
+  const color = isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const globals = globalsOf(args);
+  const { refuse, text, rewritten } = await checkCommand({
+    args,
+    cwd: logicalCwd(env['PWD']),
+    settings: readSettings(env),
+    kind: readKind(docker),
+    known: readCache(cacheFile(docker, env, endpointKey(env, globals))),
+    learn: async () => (await import('#entry/probe')).probeDocker({ docker, env, globals, clientOnly: true }),
+    stderr: { isTerminal, color },
+    version: VERSION,
+  });
+  if (text !== '') writeAll(SPEECH, text);
+  if (rewritten !== undefined) writeAll(1, (await import('#entry/rewrite')).rewriteScript(rewritten));
+  return refuse ? 125 : 0;
+}
+
+function writeAll(fd: number, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const what = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+    try {
+      writeAll(SPEECH, `mountc: could not check this command, docker runs it as it is: ${what}\n`);
+    } catch {
+      // Nobody is there to be told.
+    }
+  },
+);

@@ -1,0 +1,61 @@
+import { convertCommand } from '../convert/convert-command.js';
+import type { Dialect } from '../dialect/dialect.js';
+import { PORTABLE } from '../print/convert-spec.js';
+import { argvSource } from '../rules/argv-source.js';
+import { viewCommand } from '../rules/view-command.js';
+import type { Replacement } from '../text/editable-text.js';
+import { quoteShell } from '../text/shell-quote.js';
+
+/** Rewritten arguments: the number of an old one (from 1), or a new word. */
+export type Rewritten = readonly (number | string)[];
+
+/** By which docker the rewriting must be exact; every supported one when the client is not known. */
+export interface RewriteOptions {
+  readonly dialect: Dialect;
+  readonly isKnown: boolean;
+  readonly cwd: string;
+}
+
+/** Brings the mount flags of docker's arguments to one form where that is exact; undefined when nothing changes. */
+export function rewriteArgs(
+  args: readonly string[],
+  form: 'mount' | 'volume',
+  { dialect, isKnown, cwd }: RewriteOptions,
+): Rewritten | undefined {
+  const { source } = argvSource(['docker', ...args]);
+  const changes: { from: number; to: number; words: readonly string[] }[] = [];
+  const view = viewCommand(
+    {
+      ...source,
+      replaceWords: (from, to, words: readonly Replacement[]) => {
+        // Node has not seen the bytes of a word that is not valid UTF-8.
+        if (args.slice(from - 1, to - 1).some((word) => word.includes('\ufffd'))) return undefined;
+        changes.push({ from, to, words: words.map(({ value }) => value) });
+        return { range: { start: from, end: to }, text: '' };
+      },
+    },
+    { dialect, cwd },
+  );
+  if (view.invocation === undefined) return undefined;
+  convertCommand(view, form, { dialects: isKnown ? [dialect] : PORTABLE, strict: true });
+  if (changes.length === 0) return undefined;
+  const out: (number | string)[] = [];
+  let at = 1;
+  for (const { from, to, words } of changes.sort((a, b) => a.from - b.from)) {
+    for (; at < from; at++) out.push(at);
+    out.push(...words);
+    at = to;
+  }
+  for (; at <= args.length; at++) out.push(at);
+  return out;
+}
+
+/** The command with which a POSIX shell makes the rewritten arguments its own; old words are never written out. */
+export function rewriteScript(rewritten: Rewritten): string {
+  return `set -- ${rewritten.map((word) => (typeof word === 'number' ? `"\${${word}}"` : quoteShell(word))).join(' ')}`;
+}
+
+/** The rewritten arguments themselves. */
+export function rewrittenArgs(args: readonly string[], rewritten: Rewritten): string[] {
+  return rewritten.map((word) => (typeof word === 'number' ? args[word - 1]! : word));
+}
