@@ -16,7 +16,7 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   yaml: async () => (await import('./yaml/read-ci.js')).readCi('yaml'),
   compose: async () => (await import('./yaml/read-compose.js')).readCompose,
   makefile: async () => (await import('./makefile/read-makefile.js')).readMakefile,
-  dockerfile: async () => (await import('./dockerfile.js')).readDockerfile,
+  dockerfile: async () => (await import('./dockerfile/read-dockerfile.js')).readDockerfile,
   devcontainer: async () => (await import('./json/read-json.js')).readDevcontainer,
   'package-json': async () => (await import('./json/read-json.js')).readPackageJson,
   powershell: async () => (await import('./windows/read-windows.js')).readPowershell,

@@ -50,6 +50,8 @@ describe('GitHub workflows', () => {
       '          -v /f:/f i',
       '      - run: "docker run -v \\"$HOME/a\\":/b i"',
       "      - run: 'docker run -v ''/q:/q'' i'",
+      '      - uses: addnab/docker-run-action@v3',
+      '        with: {image: x, options: -v /k:/k}',
       '      - shell: python',
       '        run: print("docker run -v /no:/no i")',
     );
@@ -60,6 +62,7 @@ describe('GitHub workflows', () => {
       'docker | run | -v | /f:/f | i',
       'docker | run | -v | $HOME/a:/b | i',
       'docker | run | -v | /q:/q | i',
+      'docker | run | -v | /k:/k',
       'volume container 68 my_data:/v',
       'volume container 68 /a b:/c',
       'volume container 184 /r:/r',
@@ -200,10 +203,12 @@ describe('makefiles', () => {
       '\t$(RUN) i',
       '\t"$(FLAGS)"',
       'ALONE = docker run -v /z:/z',
+      'OUT := $(shell docker run -v $(CURDIR):/o $(IMG))',
     );
     expect(await found('makefile', text)).toEqual([
       'docker | run | --rm | -v | $(CURDIR)/a b:/c | -it | -v | /x:/y | i',
       'docker | run | -v | /z:/z',
+      'docker | run | -v | $(CURDIR):/o | $(IMG)',
     ]);
   });
 });
@@ -221,12 +226,16 @@ test('Dockerfiles', async () => {
     'EOF',
     'RUN ["docker", "run", "-v", "/j\\u0041:/j", "i"]',
     'ONBUILD RUN --mount=type=tmpfs,target=/t true',
-    '# docker run no',
+    '# docker is run so:',
+    '#   docker run -v <path>:/u \\',
+    '#     i',
+    '# done',
   );
   expect(await found('dockerfile', text)).toEqual([
     'docker | run | -v | /a:/b | i',
     'docker | run | -v | /h:/h | i',
     'docker | run | -v | /jA:/j | i',
+    'docker | run | -v | <path>:/u | i',
     'run-mount RUN 1 type=cache,target=/c',
     'run-mount RUN 1 type=bind,source=$SRC,target=/s',
     'run-mount RUN 4 type=tmpfs,target=/t',

@@ -206,6 +206,17 @@ describe('edits', () => {
     );
   });
 
+  test('a tilde that leaves the start of a word is spelled out', () => {
+    const text = 'docker run -v ~/x:/y i';
+    const command = readShellFile(text).commands[0]!;
+    const hole = command.words[3]!.holes[0]!;
+    const mount = { value: 'src=?/x,dst=/y', holes: [{ ...hole, range: { start: 4, end: 5 } }] };
+    const edit = command.replaceWords(2, 4, [{ value: '--mount', holes: [] }, mount]);
+    expect(edit && applyEdits(text, [edit])).toBe('docker run --mount "src=$HOME/x,dst=/y" i');
+    const same = command.replaceWords(2, 4, [{ value: '--volume', holes: [] }, command.words[3]!]);
+    expect(same && applyEdits(text, [same])).toBe('docker run --volume ~/x:/y i');
+  });
+
   test('words of two places are not replaced as one', () => {
     const command = readShellFile('A=(/a:/b)\ndocker run -v "${A[@]}" i').commands[0]!;
     expect(command.replaceWords(2, 4, [{ value: 'x', holes: [] }])).toBeUndefined();

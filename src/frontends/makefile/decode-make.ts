@@ -73,3 +73,11 @@ function referenceEnd(text: string, at: number, limit: number): number {
   }
   return at + 2;
 }
+
+/** The commands that `$(shell …)` runs, wherever it stands. */
+export function shellCalls(host: HostedText): Range[] {
+  return [...host.value.matchAll(/\$[({]shell\s+/g)].map((match) => {
+    const start = match.index + match[0].length;
+    return { start, end: Math.max(start, referenceEnd(host.value, match.index, host.value.length) - 1) };
+  });
+}

@@ -4,7 +4,7 @@ import type { ReadContext, Sink } from '../frontend.js';
 import { type HostedText, joinHosted } from '../hosted-text.js';
 import { findTemplates, maskText } from '../mask.js';
 import { readShell } from '../shell/read-shell.js';
-import { decodeMake } from './decode-make.js';
+import { decodeMake, shellCalls } from './decode-make.js';
 import { type MakeLine, scanMakefile } from './scan.js';
 import { makeVariables } from './variables.js';
 
@@ -24,6 +24,8 @@ export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext):
     );
     if (texts.length > 0) readShell(texts.length === 1 ? texts[0]! : joinHosted(texts, '\n'), sink, inner);
   }
+  for (const call of shellCalls(host))
+    readShell(decodeMake(host, call, undefined, variables.isAbsolute), sink, inner);
   for (const text of variables.unread()) {
     if (MENTIONS_ENGINE.test(text.value)) readShell(text, sink, { ...inner, partial: true });
   }

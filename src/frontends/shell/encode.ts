@@ -30,7 +30,7 @@ export function editWord(word: WordShape, part: Range, text: NewText): HostEdit 
     return quoted && whole ? { range: word.raw, text: quoted } : undefined;
   }
   const range = exactSource(word.map, part);
-  const encoded = encodeIn(first.style, text, word.level);
+  const encoded = encodeIn(first.style, text, word.level, part.start === 0);
   if (range === undefined || encoded === undefined) return undefined;
   const inside = first.style === 'double' && part.start > first.range.start;
   const mend = inside && followsLoneBackslash(word.value, word.map, part.start);
@@ -52,7 +52,7 @@ export function quoteWord(written: NewText, level: number): NewText | undefined 
   const plain = pieces.every((piece) => typeof piece !== 'string' || SAFE.test(piece));
   const keepsBare = pieces.every((piece) => typeof piece === 'string' || !piece.quoted);
   if (pieces.length === 0) return { value: "''", holes: [] };
-  if (plain && keepsBare) return encodeIn('bare', text, level);
+  if (plain && keepsBare) return encodeIn('bare', text, level, true);
   if (text.holes.length === 0 && !text.value.includes("'")) {
     return { value: `'${text.value}'`, holes: [] };
   }
@@ -63,7 +63,7 @@ export function quoteWord(written: NewText, level: number): NewText | undefined 
     out.add(`${head.text}/`);
     rest = dropFirst(text, 2);
   }
-  const encoded = encodeIn('double', rest, level);
+  const encoded = encodeIn('double', rest, level, false);
   return encoded && out.add('"').addText(encoded).add('"').build();
 }
 
@@ -89,11 +89,11 @@ function dropFirst({ value, holes }: NewText, count: number): NewText {
 }
 
 /** The text as it must be written inside quotes of that style. */
-function encodeIn(style: Style, text: NewText, level: number): NewText | undefined {
+function encodeIn(style: Style, text: NewText, level: number, startsWord: boolean): NewText | undefined {
   const out = new NewTextBuilder();
   for (const piece of splitAtHoles(text)) {
     if (typeof piece === 'string') out.add(escapeIn(style, piece));
-    else if (!addHoleIn(out, style, piece, level)) return undefined;
+    else if (!addHoleIn(out, style, piece, level, startsWord && piece.range.start === 0)) return undefined;
   }
   return out.build();
 }
@@ -113,13 +113,24 @@ function escapeIn(style: Style, known: string): string {
 }
 
 /** Adds a hole as it is written in that style; false when it has no meaning there. */
-function addHoleIn(out: NewTextBuilder, style: Style, hole: Hole, level: number): boolean {
+function addHoleIn(
+  out: NewTextBuilder,
+  style: Style,
+  hole: Hole,
+  level: number,
+  startsWord: boolean,
+): boolean {
   const own = hole.level ?? level;
   if (own < 0 || own > level) return false;
   if (own < level) {
     const wrap = style === 'bare' && hole.quoted ? '"' : '';
     out.add(wrap).addHole(hole).add(wrap);
     return true;
+  }
+  // Anywhere but at the start of a word the shell leaves a tilde alone.
+  if (hole.kind === 'tilde' && style === 'bare' && !startsWord) {
+    if (hole.text === '~') out.add('"$HOME"');
+    return hole.text === '~';
   }
   if (style === 'bare') {
     out.add(hole.quoted && hole.kind !== 'tilde' ? `"${hole.text}"` : hole.text);

@@ -34,3 +34,11 @@ function readOne(host: HostedText, document: Document, node: Node | null, sink: 
   const options = textOf(host, fieldOf(node, 'options', document));
   if (options !== undefined) readOptions(options, ['docker', 'create'], sink);
 }
+
+/** Reads the options that an action such as `addnab/docker-run-action` hands to `docker run`. */
+export function readRunAction(host: HostedText, document: Document, node: Node, sink: Sink): void {
+  const uses = textOf(host, fieldOf(node, 'uses', document));
+  if (uses === undefined || !/docker-run/.test(uses.value)) return;
+  const options = textOf(host, fieldOf(fieldOf(node, 'with', document), 'options', document));
+  if (options !== undefined) readOptions(options, ['docker', 'run'], sink);
+}

@@ -6,7 +6,7 @@ import { type HostedText, joinHosted } from '../hosted-text.js';
 import { type Mask, maskText } from '../mask.js';
 import { readShell } from '../shell/read-shell.js';
 import { exactWord } from '../words.js';
-import { readContainer } from './container.js';
+import { readContainer, readRunAction } from './container.js';
 import { quoteYaml } from './quote.js';
 import { entriesOf, itemsOf, parseYaml, resolveNode, textOf } from './tree.js';
 
@@ -98,6 +98,7 @@ function walk(
       const entries = entriesOf(node, document);
       const own = shellIn(host, document, node) ?? shell;
       if (kind === 'github' || kind === 'azure') readContainer(host, document, key, node, sink);
+      if (kind === 'github') readRunAction(host, document, node, sink);
       for (let i = entries.length - 1; i >= 0; i--) {
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);
