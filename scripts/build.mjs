@@ -19,8 +19,9 @@ const shared = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
+  // Entries are required, not imported: an import of CommonJS first scans it for names.
+  supported: { 'dynamic-import': false },
   legalComments: 'none',
   logLevel: 'warning',
   define: { __MOUNTC_VERSION__: JSON.stringify(version) },

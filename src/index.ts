@@ -19,7 +19,7 @@ export type {
   TmpfsMount,
   VolumeMount,
 } from './model/mount.js';
-export { convertSpec, PORTABLE, type SpecConversion } from './print/convert-spec.js';
+export { convertSpec, portableDialects, type SpecConversion } from './print/convert-spec.js';
 export { findRule, RULES } from './rules/index.js';
 export type { Rule } from './rules/rule.js';
 export type {

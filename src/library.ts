@@ -4,7 +4,7 @@ import { type Dialect, type EngineOs, makeDialect } from './dialect/dialect.js';
 import { NEWEST, OLDEST, readVersion, showVersion } from './dialect/version.js';
 import { type ApiAnswer, answerCommand } from './model/answer.js';
 import type { TargetForm } from './model/loss.js';
-import { PORTABLE } from './print/convert-spec.js';
+import { portableDialects } from './print/convert-spec.js';
 import { argvSource } from './rules/argv-source.js';
 import { lintArgs } from './rules/lint-args.js';
 import type { RuleSettings } from './rules/lint-command.js';
@@ -69,7 +69,8 @@ export function convert(
 ): Converted {
   const { source, text } = argvSource(['docker', ...args]);
   const dialect = dialectOf(options);
-  const dialects = options.docker === undefined && options.engine === undefined ? PORTABLE : [dialect];
+  const dialects =
+    options.docker === undefined && options.engine === undefined ? portableDialects() : [dialect];
   const view = viewCommand(source, { dialect, cwd: options.cwd ?? '/' });
   const { edits, conversions }: CommandConversion = convertCommand(view, to, {
     dialects,

@@ -1,7 +1,7 @@
 import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
 import { stringifyApi } from '../model/api.js';
 import type { TargetForm } from '../model/loss.js';
-import { PORTABLE } from '../print/convert-spec.js';
+import { portableDialects } from '../print/convert-spec.js';
 import { applyEdits } from '../text/edit.js';
 import { CONVERT_HELP } from './convert-help.js';
 import { type ChosenDialect, chooseDialect, DIALECT_FLAGS } from './dialect-flags.js';
@@ -56,7 +56,7 @@ export const run: Command = async (argv, io) => {
   const input = await readInput(words, rest, chosen, io);
   if (to === 'api') return printApi(input, io);
   const options = {
-    dialects: chosen.isChosen ? [chosen.dialect] : PORTABLE,
+    dialects: chosen.isChosen ? [chosen.dialect] : portableDialects(),
     strict: flags['--strict'],
     assume,
   } as const;

@@ -1,6 +1,6 @@
 import { type FoundCommand, makeSink } from '../frontends/frontend.js';
 import { fileText } from '../frontends/hosted-text.js';
-import { argvSource } from '../rules/argv-source.js';
+import { argvSource, plainSource } from '../rules/argv-source.js';
 import type { CommandSource, CommandView } from '../rules/site.js';
 import { type ViewOptions, viewCommand } from '../rules/view-command.js';
 
@@ -49,8 +49,29 @@ function view(prefix: string, args: readonly string[], options: ViewOptions): Co
   return { text, prefix, views: [viewCommand(source, options)] };
 }
 
+/** Reads a command line without anything that only a shell knows; undefined for all others. Most need no shell parser. */
+function readPlainInput(text: string, options: ViewOptions): CommandInput | undefined {
+  const first = /^[^ ]*/.exec(text)![0];
+  const prefixes = /(?:^|\/)docker$/.test(first)
+    ? ['']
+    : first.startsWith('-')
+      ? ['docker ', 'docker create ']
+      : /^(?:run|create|container|service)$/.test(first)
+        ? ['docker ']
+        : [];
+  for (const prefix of prefixes) {
+    const source = plainSource(prefix + text);
+    if (source === undefined) return undefined;
+    const command = viewCommand(source, options);
+    if (command.invocation !== undefined) return { text: prefix + text, prefix, views: [command] };
+  }
+  return undefined;
+}
+
 /** Reads one command as a person would type it in a shell. Whatever the text is, it is read whole: pipes, lists and all. */
 export async function readTextInput(text: string, options: ViewOptions): Promise<CommandInput> {
+  const plain = readPlainInput(text, options);
+  if (plain !== undefined) return plain;
   const { readShell } = await import('#entry/shell');
   const read = (prefix: string): CommandInput => {
     const sink = makeSink();
@@ -61,8 +82,8 @@ export async function readTextInput(text: string, options: ViewOptions): Promise
       views: sink.commands.map((found) => viewCommand(asSource(found), options)),
     };
   };
-  const plain = read('');
-  if (plain.views.length > 0) return plain;
+  const whole = read('');
+  if (whole.views.length > 0) return whole;
   const isBare = /^\s*-/.test(text);
   const command = read('docker ');
   if (!isBare || command.views.some(({ invocation }) => invocation !== undefined)) return command;

@@ -297,19 +297,3 @@ export function isFlagSet(invocation: DockerInvocation, name: string): boolean {
   const use = invocation.flags.findLast(({ flag }) => flag.name === name);
   return use !== undefined && parseGoBool(use.value.value) === true;
 }
-
-/** Reads words that are nothing but flags of `docker create`, as somebody pastes them; a word that is no flag is the image. */
-export function scanFlagWords(words: readonly SpecText[], client: Version): DockerInvocation {
-  const scan = scanFlags(words, 0, flagTable('create', client), false);
-  return {
-    kind: 'invocation',
-    path: 'create',
-    words,
-    globals: [],
-    command: -1,
-    flags: scan.flags,
-    image: scan.problem === undefined ? scan.positionals[0] : undefined,
-    problem: scan.problem,
-    opaque: scan.opaque,
-  };
-}

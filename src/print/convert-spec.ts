@@ -23,14 +23,18 @@ export interface SpecConversion {
 
 /** By which dockers a conversion must hold, and what of the command it depends on. */
 export interface ConvertContext extends Pick<LowerContext, 'volumeDriver' | 'sourceKind'> {
-  /** The conversion must hold for each of them: one for a chosen version, {@link PORTABLE} for output that works everywhere. */
+  /** The conversion must hold for each of them: one for a chosen version, {@link portableDialects} for output that works everywhere. */
   readonly dialects: readonly Dialect[];
 }
 
 /** Every era of the supported dockers: what holds for all of these holds everywhere. */
-export const PORTABLE: readonly Dialect[] = oneOfEach(
-  RELEASES.map(({ version }) => makeDialect({ client: version })),
-);
+export function portableDialects(): readonly Dialect[] {
+  portable ??= oneOfEach(RELEASES.map(({ version }) => makeDialect({ client: version })));
+  return portable;
+}
+
+// Made when first asked for: most runs have one dialect.
+let portable: readonly Dialect[] | undefined;
 
 /** The dialects without those that differ from an earlier one in nothing that a table knows. */
 function oneOfEach(dialects: readonly Dialect[]): Dialect[] {

@@ -1,61 +1,88 @@
 import type { EditableText } from '../text/editable-text.js';
-import { toSource } from '../text/offset-map.js';
+import { MapBuilder, type OffsetMap } from '../text/offset-map.js';
+import type { Range } from '../text/range.js';
 import { quoteShell, quoteShellMapped } from '../text/shell-quote.js';
 import type { CommandSource } from './site.js';
+
+/** A word and where it stands in a command line, quotes included. */
+interface PlacedWord {
+  readonly value: string;
+  readonly map: OffsetMap;
+  readonly raw: Range;
+}
 
 /** Words that were given as a list, with the command line that a person would type for them; ranges are in that line. */
 export function argvSource(args: readonly string[]): { source: CommandSource; text: string } {
   let text = '';
-  const words = args.map((value): EditableText => {
+  const words = args.map((value): PlacedWord => {
     if (text !== '') text += ' ';
     const start = text.length;
     const quoted = quoteShellMapped(value, start);
     text += quoted.text;
-    const end = text.length;
-    return {
-      value,
-      map: quoted.map,
-      holes: [],
-      edit: (part, replacement) => {
-        if (replacement.holes.length > 0) return undefined;
-        // In place, so that two edits of one word do not collide; quotes stay as they are.
-        const isQuoted = quoted.text !== value;
-        const isSafe = quoteShell(replacement.value) === replacement.value || replacement.value === '';
-        const leavesSome = part.end - part.start < value.length || replacement.value !== '';
-        if ((isQuoted || isSafe) && value !== '' && leavesSome)
-          return {
-            range: toSource(quoted.map, part),
-            text: isQuoted ? replacement.value.replaceAll("'", "'\\''") : replacement.value,
-          };
-        return {
-          range: { start, end },
-          text: quoteShell(value.slice(0, part.start) + replacement.value + value.slice(part.end)),
-        };
-      },
-    };
+    return { value, map: quoted.map, raw: { start, end: text.length } };
   });
-  const ends = wordEnds(args);
+  return { text, source: placedSource(words, 'exec') };
+}
+
+const PLAIN_TEXT = /^(?:[A-Za-z0-9_@%+:,./ -]|=(?!~)|'[^'\n]*')+$/;
+
+/**
+ * Reads a command line that means the same to everybody: words of harmless characters and words in single quotes. Undefined
+ * for any other, which is for a real shell parser to read.
+ */
+export function plainSource(text: string): CommandSource | undefined {
+  if (!PLAIN_TEXT.test(text)) return undefined;
+  const words: PlacedWord[] = [];
+  for (const match of text.matchAll(/(?:[^ ']|'[^']*')+/g)) {
+    const start = match.index;
+    const out = new MapBuilder(start);
+    let at = start;
+    for (const piece of match[0].split(/('[^']*')/)) {
+      if (piece.startsWith("'")) out.copy(piece.slice(1, -1), at + 1).endAt(at + piece.length);
+      else out.copy(piece, at);
+      at += piece.length;
+    }
+    const { text: value, map } = out.build();
+    words.push({ value, map, raw: { start, end: at } });
+  }
+  return words.length === 0 || words[0]!.value.includes('=') ? undefined : placedSource(words, 'sh');
+}
+
+function placedSource(words: readonly PlacedWord[], shell: CommandSource['shell']): CommandSource {
   return {
-    text,
-    source: {
-      engine: 'docker',
-      shell: 'exec',
-      words,
-      replaceWords: (from, to, replacements) => {
-        if (replacements.some(({ holes }) => holes.length > 0)) return undefined;
-        const start = from === 0 ? 0 : (ends[from - 1] ?? 0) + 1;
-        const end = from === to ? start : (ends[to - 1] ?? text.length);
-        const quoted = replacements.map(({ value }) => quoteShell(value)).join(' ');
-        return { range: { start, end }, text: from === to && quoted !== '' ? `${quoted} ` : quoted };
-      },
+    engine: 'docker',
+    shell,
+    words: words.map(editable),
+    replaceWords: (from, to, replacements) => {
+      const first = words[from];
+      const last = words[to - 1];
+      if (replacements.some(({ holes }) => holes.length > 0)) return undefined;
+      const quoted = replacements.map(({ value }) => quoteShell(value)).join(' ');
+      if (from < to)
+        return first && last && { range: { start: first.raw.start, end: last.raw.end }, text: quoted };
+      // Nothing is replaced: the words go in front of the word at `from`, or behind the last one.
+      if (first !== undefined)
+        return {
+          range: { start: first.raw.start, end: first.raw.start },
+          text: quoted === '' ? '' : `${quoted} `,
+        };
+      const end = words.at(-1)?.raw.end ?? 0;
+      return { range: { start: end, end }, text: quoted === '' ? '' : ` ${quoted}` };
     },
   };
 }
 
-function wordEnds(args: readonly string[]): number[] {
-  let end = -1;
-  return args.map((arg) => {
-    end += 1 + quoteShell(arg).length;
-    return end;
-  });
+function editable({ value, map, raw }: PlacedWord): EditableText {
+  return {
+    value,
+    map,
+    holes: [],
+    edit: (part, replacement) =>
+      replacement.holes.length > 0
+        ? undefined
+        : {
+            range: raw,
+            text: quoteShell(value.slice(0, part.start) + replacement.value + value.slice(part.end)),
+          },
+  };
 }

@@ -1,8 +1,11 @@
 import type { Dialect } from '../dialect/dialect.js';
-import { parseFor } from '../model/client-spec.js';
+import { parseFor, readSpec } from '../model/client-spec.js';
+import type { ClientContext, ClientResult } from '../model/client-volume.js';
 import { type CompiledCommand, compileInvocation, formOf } from '../model/compile.js';
-import { type DockerInvocation, scanDocker, scanFlagWords } from '../model/docker-argv.js';
+import { type DockerInvocation, type FlagUse, scanDocker } from '../model/docker-argv.js';
+import type { SpecForm } from '../syntax/ast.js';
 import { sliceEditable } from '../text/editable-text.js';
+import { hasHole } from '../text/spec-text.js';
 import type { CommandSource, CommandView, Site } from './site.js';
 
 /** By what a command is judged. */
@@ -12,7 +15,7 @@ export interface ViewOptions {
   readonly cwd?: string;
 }
 
-/** Reads a command for the rules. Mount flags alone (`-v /a:/b --mount …`, no docker in front) are read as those of `create`. */
+/** Reads a command for the rules. */
 export function viewCommand(source: CommandSource, options: ViewOptions): CommandView {
   const { dialect, cwd } = options;
   const words = source.words.slice(1);
@@ -21,49 +24,45 @@ export function viewCommand(source: CommandSource, options: ViewOptions): Comman
   return view(source, scan, options);
 }
 
-/** Reads mount flags that stand alone; `source.words` are the flags themselves. */
-export function viewFlags(source: CommandSource, options: ViewOptions): CommandView {
-  // A word in front keeps the numbers alike: word 0 is docker's own.
-  const padded = { ...source, words: [EMPTY, ...source.words] };
-  return view(padded, scanFlagWords(source.words, options.dialect.client), options);
-}
-
-const EMPTY = { value: 'docker', map: { segments: [], endSource: 0 }, holes: [], edit: () => undefined };
-
 function view(
   source: CommandSource,
   invocation: DockerInvocation,
   { dialect, cwd }: ViewOptions,
 ): CommandView {
-  const compiled =
-    source.engine === 'docker'
-      ? compileInvocation(invocation, { dialect, cwd: cwd ?? UNKNOWN_CWD })
-      : undefined;
+  const context = { dialect, cwd: cwd ?? UNKNOWN_CWD };
+  let compiled: CompiledCommand | undefined;
   return {
     source,
     dialect,
     cwd,
     invocation,
-    compiled,
-    sites: sitesOf(source, invocation, dialect, compiled),
+    // Not everybody who looks at a command needs docker's verdict on it.
+    get compiled() {
+      if (source.engine === 'docker') compiled ??= compileInvocation(invocation, context);
+      return compiled;
+    },
+    sites: invocation.flags.flatMap((use): Site[] => {
+      const form = formOf(use);
+      return form === undefined ? [] : [makeSite(source, use, form, context)];
+    }),
   };
 }
 
 // Only has to be absolute: nothing that is said of a command whose directory is unknown depends on it.
 const UNKNOWN_CWD = '/';
 
-function sitesOf(
-  source: CommandSource,
-  invocation: DockerInvocation,
-  dialect: Dialect,
-  compiled: CompiledCommand | undefined,
-): Site[] {
-  const results = new Map(compiled?.mounts.map(({ use, result }) => [use, result]));
-  return invocation.flags.flatMap((use): Site[] => {
-    const form = formOf(use);
-    if (form === undefined) return [];
-    const word = source.words[use.valueWord + 1]!;
-    const text = sliceEditable(word, use.valueRange);
-    return [{ form, text, node: parseFor(form, text.value, dialect), use, result: results.get(use) }];
-  });
+function makeSite(source: CommandSource, use: FlagUse, form: SpecForm, context: ClientContext): Site {
+  const text = sliceEditable(source.words[use.valueWord + 1]!, use.valueRange);
+  const node = parseFor(form, text.value, context.dialect);
+  let result: ClientResult | undefined;
+  return {
+    form,
+    text,
+    node,
+    use,
+    get result() {
+      if (source.engine === 'docker' && !hasHole(text)) result ??= readSpec(node, context);
+      return result;
+    },
+  };
 }
