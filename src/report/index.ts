@@ -1,11 +1,30 @@
 import type { FileReport } from '../diagnostic/file-report.js';
+import { checkstyle } from './checkstyle.js';
 import { compact } from './compact.js';
+import { diff } from './diff.js';
+import { github } from './github.js';
+import { gitlab } from './gitlab.js';
 import { json, jsonl } from './json.js';
+import { junit } from './junit.js';
 import { pretty } from './pretty.js';
+import { rdjson } from './rdjson.js';
 import type { MakeReporter, ReportContext } from './reporter.js';
+import { sarif } from './sarif.js';
 
 /** Every format by its name. */
-export const REPORTERS = { pretty, compact, json, jsonl } as const satisfies Record<string, MakeReporter>;
+export const REPORTERS = {
+  pretty,
+  compact,
+  json,
+  jsonl,
+  sarif,
+  github,
+  gitlab,
+  checkstyle,
+  junit,
+  rdjson,
+  diff,
+} as const satisfies Record<string, MakeReporter>;
 
 /** The name of a format. */
 export type FormatName = keyof typeof REPORTERS;

@@ -1,0 +1,25 @@
+import { LineIndex } from '../text/line-index.js';
+import type { MakeReporter } from './reporter.js';
+import { escapeXml } from './xml.js';
+
+/** Checkstyle's XML, which many CI servers read. */
+export const checkstyle: MakeReporter = ({ version }) => {
+  let isStarted = false;
+  const head = () => {
+    if (isStarted) return '';
+    isStarted = true;
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="mountc ${escapeXml(version)}">\n`;
+  };
+  return {
+    file({ path, text, diagnostics }) {
+      if (diagnostics.length === 0) return '';
+      const lines = new LineIndex(text);
+      const errors = diagnostics.map(({ range, severity, message, rule }) => {
+        const { line, column } = lines.position(range.start);
+        return `    <error line="${line}" column="${column}" severity="${severity}" message="${escapeXml(message)}" source="mountc.${rule}"/>\n`;
+      });
+      return `${head()}  <file name="${escapeXml(path ?? 'command')}">\n${errors.join('')}  </file>\n`;
+    },
+    end: () => `${head()}</checkstyle>\n`,
+  };
+};

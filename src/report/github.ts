@@ -1,0 +1,41 @@
+import type { Severity } from '../diagnostic/diagnostic.js';
+import { LineIndex } from '../text/line-index.js';
+import type { MakeReporter } from './reporter.js';
+
+const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/** Workflow commands that GitHub shows as annotations. */
+export const github: MakeReporter = () => ({
+  file({ path, text, diagnostics }) {
+    if (diagnostics.length === 0) return '';
+    const lines = new LineIndex(text);
+    return diagnostics
+      .map(({ severity, rule, code, message, help, range }) => {
+        const start = lines.position(range.start);
+        const end = lines.position(range.end);
+        // Columns are only taken where a finding stays on its line.
+        const columns = start.line === end.line ? [`col=${start.column}`, `endColumn=${end.column}`] : [];
+        const properties = [
+          ...(path === undefined ? [] : [`file=${property(path)}`]),
+          `line=${start.line}`,
+          `endLine=${end.line}`,
+          ...columns,
+          `title=${property(`${rule} ${code}`)}`,
+        ];
+        return `::${COMMANDS[severity]} ${properties.join(',')}::${data(help === '' ? message : `${message}\n${help}`)}\n`;
+      })
+      .join('');
+  },
+  end: () => '',
+});
+
+function data(text: string): string {
+  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+}

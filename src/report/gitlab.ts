@@ -1,0 +1,40 @@
+import type { Severity } from '../diagnostic/diagnostic.js';
+import { LineIndex } from '../text/line-index.js';
+import { makeFingerprints } from './fingerprint.js';
+import type { MakeReporter } from './reporter.js';
+
+const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/** GitLab's Code Quality report. */
+export const gitlab: MakeReporter = () => {
+  let count = 0;
+  return {
+    file({ path, text, diagnostics }) {
+      if (diagnostics.length === 0) return '';
+      const lines = new LineIndex(text);
+      const fingerprint = makeFingerprints(path, lines);
+      return diagnostics
+        .map((diagnostic) => {
+          const { rule, severity, message, help, range } = diagnostic;
+          const begin = lines.position(range.start);
+          const end = lines.position(range.end);
+          const issue = {
+            type: 'issue',
+            check_name: rule,
+            description: message,
+            ...(help !== '' && { content: { body: help } }),
+            categories: ['Bug Risk'],
+            severity: SEVERITIES[severity],
+            fingerprint: fingerprint(diagnostic),
+            location: { path: path ?? 'command', lines: { begin: begin.line, end: end.line } },
+          };
+          return `${count++ === 0 ? '[\n' : ',\n'}${JSON.stringify(issue)}`;
+        })
+        .join('');
+    },
+    end: () => (count === 0 ? '[]\n' : '\n]\n'),
+  };
+};

@@ -1,0 +1,113 @@
+import type { Diagnostic, Severity } from '../diagnostic/diagnostic.js';
+import { LineIndex } from '../text/line-index.js';
+import type { Range } from '../text/range.js';
+import { makeFingerprints } from './fingerprint.js';
+import type { MakeReporter, RuleInfo } from './reporter.js';
+import { pathToUri } from './uri.js';
+
+const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/** SARIF 2.1.0, for code scanning: exact regions in UTF-16 units, fixes, and a help text for each rule that found something. */
+export const sarif: MakeReporter = ({ version, ruleInfo }) => {
+  const rules: string[] = [];
+  let count = 0;
+  const head =
+    '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[';
+  return {
+    file({ path, text, diagnostics }) {
+      if (diagnostics.length === 0) return '';
+      const lines = new LineIndex(text);
+      const fingerprint = makeFingerprints(path, lines);
+      return diagnostics
+        .map((diagnostic) => {
+          if (!rules.includes(diagnostic.rule)) rules.push(diagnostic.rule);
+          const one = {
+            ...result(diagnostic, path, lines),
+            ruleIndex: rules.indexOf(diagnostic.rule),
+            partialFingerprints: { 'mountc/v1': fingerprint(diagnostic) },
+          };
+          return `${count++ === 0 ? head : ','}\n${JSON.stringify(one)}`;
+        })
+        .join('');
+    },
+    end() {
+      const driver = {
+        name: 'mountc',
+        version,
+        semanticVersion: version,
+        rules: rules.map((name) => describeRule(name, ruleInfo(name))),
+      };
+      return `${count === 0 ? head : ''}\n],"tool":${JSON.stringify({ driver })}}]}\n`;
+    },
+  };
+};
+
+function result(
+  { rule, severity, message, help, range, related = [], fix }: Diagnostic,
+  path: string | undefined,
+  lines: LineIndex,
+) {
+  const artifactLocation = { uri: pathToUri(path ?? 'command') };
+  const location = (where: Range) => ({
+    physicalLocation: { artifactLocation, region: region(where, lines) },
+  });
+  return {
+    ruleId: rule,
+    level: LEVELS[severity],
+    message: { text: help === '' ? message : `${message}; ${help}` },
+    locations: [location(range)],
+    ...(related.length > 0 && {
+      relatedLocations: related.map((other, id) => ({
+        id,
+        message: { text: other.message },
+        ...location(other.range),
+      })),
+    }),
+    ...(fix !== undefined &&
+      fix.edits.length > 0 && {
+        fixes: [
+          {
+            description: { text: fix.title },
+            artifactChanges: [
+              {
+                artifactLocation,
+                replacements: fix.edits.map((edit) => ({
+                  deletedRegion: region(edit.range, lines),
+                  insertedContent: { text: edit.text },
+                })),
+              },
+            ],
+          },
+        ],
+      }),
+  };
+}
+
+function region({ start, end }: Range, lines: LineIndex) {
+  const from = lines.position(start);
+  const to = lines.position(end);
+  return {
+    startLine: from.line,
+    startColumn: from.column,
+    endLine: to.line,
+    endColumn: to.column,
+    charOffset: start,
+    charLength: end - start,
+  };
+}
+
+function describeRule(name: string, info: RuleInfo | undefined) {
+  if (info === undefined) return { id: name };
+  return {
+    id: name,
+    name: name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: info.summary },
+    fullDescription: { text: info.why },
+    help: { text: info.why, markdown: info.why },
+    defaultConfiguration: { level: LEVELS[info.severity] },
+    properties: { code: info.code, tags: ['docker', 'mount'] },
+  };
+}

@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { FileReport } from '../../src/diagnostic/file-report.js';
+import { FORMAT_NAMES, type FormatName, renderReports } from '../../src/report/index.js';
+import { unifiedDiff } from '../../src/report/unified-diff.js';
+import { finding, reportContext } from '../support/reports.js';
+
+// A wide letter, a letter outside of the BMP and a CRLF in front of what is found.
+const TEXT = '# 写\r\necho 😀; docker run -v a:/b:q img\r\n# end';
+const START = TEXT.indexOf(':q');
+const REPORTS: readonly FileReport[] = [
+  { path: 'clean.sh', text: 'x', diagnostics: [] },
+  {
+    path: 'my dir/a,b:c%.sh',
+    text: TEXT,
+    diagnostics: [
+      finding({
+        range: { start: START + 1, end: START + 2 },
+        message: '`q` is <no> "mode" & 100%\nreally',
+        help: 'drop it',
+        related: [{ range: { start: 0, end: 1 }, message: 'see' }],
+        fix: {
+          title: 'remove it',
+          safety: 'safe',
+          edits: [{ range: { start: START, end: START + 2 }, text: '' }],
+        },
+      }),
+      finding({ range: { start: 2, end: TEXT.length }, severity: 'info', rule: 'other-rule', code: 'MC900' }),
+    ],
+  },
+];
+const render = (format: FormatName, reports = REPORTS) => renderReports(format, reports, reportContext);
+
+test.each(FORMAT_NAMES)('%s: golden', async (format) => {
+  await expect(render(format)).toMatchFileSnapshot(`golden/${format}.txt`);
+});
+
+test.each(['json', 'sarif', 'gitlab', 'rdjson'] as const)(
+  '%s is JSON, also when there is nothing',
+  (format) => {
+    JSON.parse(render(format));
+    JSON.parse(render(format, []));
+  },
+);
+
+describe('sarif', () => {
+  const [run] = JSON.parse(render('sarif')).runs;
+
+  test('regions name exactly the characters', () => {
+    expect(run.columnKind).toBe('utf16CodeUnits');
+    const { region, artifactLocation } = run.results[0].locations[0].physicalLocation;
+    expect(artifactLocation.uri).toBe('my%20dir/a,b%3Ac%25.sh');
+    const line = TEXT.split('\r\n')[region.startLine - 1]!;
+    expect(line.slice(region.startColumn - 1, region.endColumn - 1)).toBe('q');
+    expect(TEXT.slice(region.charOffset, region.charOffset + region.charLength)).toBe('q');
+  });
+
+  test('every rule that found something is described, in the order of its index', () => {
+    const rules = run.tool.driver.rules;
+    for (const result of run.results) expect(rules[result.ruleIndex].id).toBe(result.ruleId);
+    expect(rules[0]).toMatchObject({
+      help: { text: 'why some-rule' },
+      defaultConfiguration: { level: 'error' },
+    });
+    expect(run.results.map((one: { level: string }) => one.level)).toEqual(['error', 'note']);
+  });
+
+  test('fixes say what to put where', () => {
+    const [change] = run.results[0].fixes[0].artifactChanges;
+    const [{ deletedRegion, insertedContent }] = change.replacements;
+    expect(TEXT.slice(deletedRegion.charOffset, deletedRegion.charOffset + deletedRegion.charLength)).toBe(
+      ':q',
+    );
+    expect(insertedContent.text).toBe('');
+  });
+
+  test('fingerprints stay when lines move, and differ for equal lines', () => {
+    const text = 'docker a\ndocker a\n';
+    const of = (moved: string) =>
+      JSON.parse(
+        render('sarif', [
+          {
+            path: 'a',
+            text: moved,
+            diagnostics: [...moved.matchAll(/docker/g)].map(({ index }) =>
+              finding({ range: { start: index, end: index + 6 } }),
+            ),
+          },
+        ]),
+      ).runs[0].results.map(
+        (one: { partialFingerprints: Record<string, string> }) => one.partialFingerprints['mountc/v1'],
+      );
+    expect(of(`# new\n\n${text}`)).toEqual(of(text));
+    expect(new Set(of(text)).size).toBe(2);
+  });
+});
+
+test('rdjson counts columns in bytes', () => {
+  const [one] = JSON.parse(render('rdjson')).diagnostics;
+  const line = Buffer.from(TEXT.split('\r\n')[one.location.range.start.line - 1]!);
+  expect(
+    line.subarray(one.location.range.start.column - 1, one.location.range.end.column - 1).toString(),
+  ).toBe('q');
+});
+
+test('github escapes what would end a property or a line', () => {
+  const [first] = render('github').split('\n');
+  expect(first).toMatch(/^::error file=my dir\/a%2Cb%3Ac%25\.sh,line=2,/);
+  expect(first).toMatch(/100%25%0Areally%0Adrop it$/);
+});
+
+test('the problem matcher reads what compact writes', () => {
+  const file = new URL('../../.github/problem-matcher.json', import.meta.url);
+  const [{ regexp }] = JSON.parse(readFileSync(file, 'utf8')).problemMatcher[0].pattern;
+  const lines = render('compact').trimEnd().split('\n');
+  expect(lines).toHaveLength(2);
+  for (const line of lines) expect(line).toMatch(new RegExp(regexp));
+  expect(new RegExp(regexp).exec(lines[0]!)!.slice(1, 5)).toEqual(['my dir/a,b:c%.sh', '2', '29', 'error']);
+});
+
+test('xml holds nothing that XML cannot', () => {
+  const nasty = finding({ range: { start: 0, end: 1 }, message: 'a\u0000\u001b\ud800<&"\'>\t]]>' });
+  for (const format of ['checkstyle', 'junit'] as const) {
+    const out = render(format, [{ path: '<&">', text: 'x', diagnostics: [nasty] }]);
+    expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ud800]/);
+    expect(
+      out
+        .replace(/<[?/]?[a-z]+(?: [a-z]+="[^"<]*")*[?/]?>/g, '')
+        .replace(/&(?:lt|gt|amp|quot|apos|#9|#10);/g, ''),
+    ).not.toMatch(/[<>&]/);
+  }
+});
+
+describe('unified diff', () => {
+  const texts = [
+    ['', 'a\n'],
+    ['a\n', ''],
+    ['a', 'a\n'],
+    ['a\nb\nc\n', 'a\nB\nc\n'],
+    ['1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n', '0\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13'],
+    ['a\nb\na\nb\na\nb\n', 'b\na\nb\na\nb\na\n'],
+    ['x\r\ny\r\n', 'x\r\nz\r\n'],
+    [`${'a\n'.repeat(3000)}b`, `${'c\n'.repeat(3000)}b`],
+  ] as const;
+  test.each(texts)('%j → %j applies', (before, after) => {
+    const folder = mkdtempSync(join(tmpdir(), 'mountc-diff-'));
+    try {
+      writeFileSync(join(folder, 'f'), before);
+      const out = unifiedDiff('f', before, after);
+      execFileSync('git', ['apply', '--whitespace=nowarn', '-'], {
+        cwd: folder,
+        input: out,
+        env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() },
+      });
+      expect(readFileSync(join(folder, 'f'), 'utf8')).toBe(after);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('no difference, no text', () => expect(unifiedDiff('f', 'a', 'a')).toBe(''));
+});
