@@ -1,6 +1,6 @@
 import type { FoundMount, MountForm } from '../frontends/frontend.js';
 import type { CommandSource, CommandView } from '../rules/site.js';
-import { type ViewOptions, viewFlags } from '../rules/view-command.js';
+import { type ViewOptions, viewCommand } from '../rules/view-command.js';
 import type { EditableText } from '../text/editable-text.js';
 
 /** The flag that each form of a mount would be the value of; the other forms have readers of their own. */
@@ -20,9 +20,16 @@ export function viewMounts(mounts: readonly FoundMount[], options: ViewOptions):
     words.push(impliedWord(flag, spec.map.endSource), spec);
     groups.set(group, words);
   }
-  return [...groups.values()].map((words): CommandView => {
+  return [...groups.values()].map((flags): CommandView => {
+    const end = flags[0]!.map.endSource;
+    const words = [
+      impliedWord('docker', end),
+      impliedWord('create', end),
+      ...flags,
+      impliedWord('image', end),
+    ];
     const source: CommandSource = { engine: 'docker', shell: 'exec', words };
-    return viewFlags(source, options);
+    return viewCommand(source, options);
   });
 }
 

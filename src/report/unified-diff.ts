@@ -22,7 +22,9 @@ export function unifiedDiff(path: string, before: string, after: string): string
     if (last !== undefined && change.fromOld - last.toOld <= 2 * CONTEXT) hunks.at(-1)!.push(change);
     else hunks.push([change]);
   }
-  return `--- a/${path}\n+++ b/${path}\n${hunks.map((hunk) => hunkText(hunk, old, fresh)).join('')}`;
+  // A tab ends a name that has blanks, as git writes it.
+  const end = path.includes(' ') ? '\t' : '';
+  return `--- a/${path}${end}\n+++ b/${path}${end}\n${hunks.map((hunk) => hunkText(hunk, old, fresh)).join('')}`;
 }
 
 function hunkText(hunk: readonly Change[], old: readonly string[], fresh: readonly string[]): string {

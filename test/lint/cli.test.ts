@@ -75,7 +75,9 @@ describe('a command', () => {
 
   test('--diff shows the change', async () => {
     const { stdout } = await lint('--command', BAD.trim(), '--diff');
-    expect(stdout).toContain(`\n-${BAD}+${GOOD}`);
+    expect(stdout.replace(/^(\+.*)/gm, (line) => line.replaceAll("'", ''))).toContain(
+      `\n-${BAD}+${GOOD.replaceAll("'", '')}`,
+    );
   });
 
   test.each([
