@@ -1,4 +1,4 @@
-import { makeVersion } from './version.js';
+import { makeVersion, type Version } from './version.js';
 
 const v = makeVersion;
 
@@ -19,6 +19,11 @@ export const ENGINE_FACTS = {
     evidence: '§5.1 anonymous row (2): also 25.0.8 and 27.4.0',
   },
   listsTmpfsOptionError: { until: v(23, 0, 0), evidence: '§4.1 `invalid tmpfs option ["bogus" "1"]`' },
+  quotesWindowsRoot: {
+    since: v(28, 0, 0),
+    evidence: "§2.4 `destination path (c:\\) cannot be 'c:' or 'c:\\'`",
+  },
+  looseReservedNames: { until: v(23, 0, 0), evidence: '§2.4: the regular expression lacked a group' },
 } as const satisfies Record<string, { since?: number; until?: number; evidence: string }>;
 
 /** The name of a fact about docker engines. */
@@ -32,3 +37,11 @@ export const CREATE_MOUNTPOINT_ENGINES = [
   { since: v(23, 0, 12), until: v(24, 0, 0) },
   { since: v(25, 0, 4), until: undefined },
 ] as const;
+
+/** Whether that engine, spoken to by that API, makes the missing source of a bind with CreateMountpoint. */
+export function honoursCreateMountpoint({ engine, api }: { engine: Version; api: number }): boolean {
+  return (
+    api >= 42 &&
+    CREATE_MOUNTPOINT_ENGINES.some(({ since, until }) => engine >= since && engine < (until ?? Infinity))
+  );
+}

@@ -1,0 +1,120 @@
+import type { Dialect } from '../../dialect/dialect.js';
+import { honoursCreateMountpoint } from '../../dialect/engine-facts.js';
+import { PROPAGATIONS } from '../../dialect/volume-modes.js';
+import { cleanPath } from '../../text/go-path.js';
+import { quoteGo } from '../../text/go-text.js';
+import type { ApiMount } from '../api.js';
+import { isLocalPath } from './local-path.js';
+import { MOUNT_OPTIONS, type MountOptionsField, TYPE_OF_OPTIONS } from './mount-options.js';
+import type { Problem } from './refusal.js';
+import type { System } from './system.js';
+
+/** Why a Linux engine refuses a mount as such (moby volume/mounts/linux_parser.go; §3.7), whatever else the container has. */
+export function checkLinuxMount(mount: ApiMount, dialect: Dialect, host?: System): Problem | undefined {
+  const problem =
+    checkOptions(mount, dialect) ?? checkTarget(mount.Target ?? '') ?? checkType(mount, dialect, host);
+  return problem === undefined
+    ? undefined
+    : { ...problem, reason: `invalid mount config for type ${quoteGo(mount.Type)}: ${problem.reason}` };
+}
+
+const extra = (field: string): Problem => ({
+  kind: field === 'Source' ? 'source-given' : 'wrong-options',
+  reason: `field ${field} must not be specified`,
+});
+
+function checkOptions(mount: ApiMount, { engineHas }: Dialect): Problem | undefined {
+  if (!engineHas.checksOptionsFirst) return undefined;
+  const wrong = MOUNT_OPTIONS.find(
+    (field) => mount[field] !== undefined && TYPE_OF_OPTIONS[field] !== mount.Type,
+  );
+  return wrong === undefined ? undefined : extra(wrong);
+}
+
+/** Why a Linux engine refuses a target, of whatever type of mount. */
+export function checkTarget(target: string): Problem | undefined {
+  if (target === '') return { kind: 'target-empty', reason: 'field Target must not be empty' };
+  return checkDestination(target);
+}
+
+/** The same for the destination of `--tmpfs`, which may be empty without another message. */
+export function checkDestination(target: string): Problem | undefined {
+  if (cleanPath(target.replaceAll('\\', '/')) === '/')
+    return { kind: 'target-root', reason: "invalid specification: destination can't be '/'" };
+  return checkAbsolute(target, 'target-relative');
+}
+
+function checkAbsolute(path: string, kind: Problem['kind']): Problem | undefined {
+  const shown = path.replaceAll('\\', '/');
+  return shown.startsWith('/')
+    ? undefined
+    : { kind, reason: `invalid mount path: '${shown}' mount path must be absolute` };
+}
+
+/** The options of another type that each type looked for before 29.2, in that order. */
+const REFUSED_OPTIONS: Readonly<Record<string, readonly MountOptionsField[]>> = {
+  bind: ['VolumeOptions', 'ImageOptions'],
+  volume: ['BindOptions', 'ImageOptions'],
+  tmpfs: ['BindOptions', 'ImageOptions'],
+  image: ['BindOptions', 'VolumeOptions'],
+};
+
+function wrongOptions(mount: ApiMount, { engineHas }: Dialect): Problem | undefined {
+  if (engineHas.checksOptionsFirst) return undefined;
+  const wrong = REFUSED_OPTIONS[mount.Type]?.find(
+    (field) => mount[field] !== undefined && (field !== 'ImageOptions' || engineHas.knowsImageMounts),
+  );
+  return wrong === undefined ? undefined : extra(wrong);
+}
+
+function checkType(mount: ApiMount, dialect: Dialect, host: System | undefined): Problem | undefined {
+  switch (mount.Type) {
+    case 'bind':
+      return checkBind(mount, dialect, host);
+    case 'volume':
+      return wrongOptions(mount, dialect) ?? checkVolume(mount, dialect);
+    case 'tmpfs':
+      return wrongOptions(mount, dialect) ?? (mount.Source ? extra('Source') : undefined);
+    case 'image':
+      if (dialect.engineHas.knowsImageMounts) return wrongOptions(mount, dialect) ?? checkImage(mount);
+      break;
+  }
+  return { kind: 'mount-type', reason: 'mount type unknown' };
+}
+
+const NO_SOURCE: Problem = { kind: 'source-empty', reason: 'field Source must not be empty' };
+
+function checkBind(mount: ApiMount, dialect: Dialect, host: System | undefined): Problem | undefined {
+  const source = mount.Source ?? '';
+  if (source === '') return NO_SOURCE;
+  const propagation = mount.BindOptions?.Propagation ?? '';
+  if (propagation !== '' && !PROPAGATIONS.has(propagation))
+    return { kind: 'propagation', reason: `invalid propagation mode: ${propagation}` };
+  const wrong = wrongOptions(mount, dialect) ?? checkAbsolute(source, 'source-relative');
+  if (wrong !== undefined || host === undefined) return wrong;
+  const state = host.pathState(source);
+  if (typeof state === 'object') return { kind: 'source-kind', reason: state.error };
+  if (state !== 'missing') return undefined;
+  return mount.BindOptions?.CreateMountpoint && honoursCreateMountpoint(dialect)
+    ? undefined
+    : { kind: 'source-missing', reason: `bind source path does not exist: ${source}` };
+}
+
+function checkVolume(mount: ApiMount, { engineHas }: Dialect): Problem | undefined {
+  const isAnonymous = !mount.Source;
+  const subpath = engineHas.knowsSubpath ? (mount.VolumeOptions?.Subpath ?? '') : '';
+  if (subpath !== '' && isAnonymous)
+    return { kind: 'subpath', reason: 'must not set Subpath when using anonymous volumes' };
+  if (subpath !== '' && !isLocalPath(subpath)) return OUTSIDE;
+  return mount.ReadOnly && isAnonymous && !engineHas.allowsReadonlyAnonymous
+    ? { kind: 'read-only', reason: 'must not set ReadOnly mode when using anonymous volumes' }
+    : undefined;
+}
+
+const OUTSIDE: Problem = { kind: 'subpath', reason: 'subpath must be a relative path within the volume' };
+
+function checkImage(mount: ApiMount): Problem | undefined {
+  if (!mount.Source) return NO_SOURCE;
+  const subpath = mount.ImageOptions?.Subpath ?? '';
+  return subpath === '' || isLocalPath(subpath) ? undefined : OUTSIDE;
+}
