@@ -22,7 +22,7 @@ export function checkMountStart(mount: ApiMount, dialect: Dialect, host?: System
 /** What the runtime refuses as a place for a mount. */
 export function checkTargetStart(target: string): Problem | undefined {
   return cleanPath(target) === '/proc'
-    ? { kind: 'target-reserved', reason: 'cannot be mounted because it is inside /proc', isPart: true }
+    ? { kind: 'target-reserved', reason: 'OCI runtime create failed', isPart: true }
     : undefined;
 }
 

@@ -13,9 +13,11 @@ export type LinuxVolume =
 export function readLinuxVolume(raw: string, driver: string | null, dialect: Dialect): LinuxVolume {
   const spec = `invalid volume specification: '${raw}'`;
   const parts = raw.split(':');
-  const [source = '', target = '', mode = ''] = parts;
-  const isBad = parts[0] === '' || parts.length > 3 || (parts.length === 2 && readVolumeMode(target));
-  if (isBad || parts.length < 2) return { ok: false, problem: { kind: 'volume-spec', reason: spec } };
+  // A lone section is a target: an anonymous volume, which the client does not send this way.
+  const [source = '', target = '', mode = ''] = parts.length === 1 ? ['', ...parts] : parts;
+  const isModeOnly = parts.length === 2 && readVolumeMode(target) !== undefined;
+  if (parts[0] === '' || parts.length > 3 || isModeOnly)
+    return { ok: false, problem: { kind: 'volume-spec', reason: spec } };
   const words = readVolumeMode(mode);
   if (words === undefined) return { ok: false, problem: { kind: 'mode', reason: `invalid mode: ${mode}` } };
   const mount: ApiMount = {

@@ -8,7 +8,7 @@ import { readLinuxVolume } from './linux-volume.js';
 import type { EnginePlace, EngineRefusal, Problem } from './refusal.js';
 import { checkRouter } from './router.js';
 import type { System } from './system.js';
-import { checkTmpfsOptions } from './tmpfs-start.js';
+import { checkTmpfsOptions, checkTmpfsValues } from './tmpfs-start.js';
 import { checkVolumeCreate } from './volume-create.js';
 import { readVolumesFrom } from './volume-mode.js';
 
@@ -114,7 +114,8 @@ export function checkLinuxStart(
     if (found !== undefined) return found;
   }
   for (const [key, options] of Object.entries(body.Tmpfs ?? {})) {
-    const found = at(checkTmpfsOptions(options, dialect) ?? checkTargetStart(key), { slot: 'Tmpfs', key });
+    const problem = checkTmpfsOptions(options, dialect) ?? checkTargetStart(key) ?? checkTmpfsValues(options);
+    const found = at(problem, { slot: 'Tmpfs', key });
     if (found !== undefined) return found;
   }
   for (const key of Object.keys(body.Volumes ?? {})) {

@@ -3,7 +3,7 @@ import { TMPFS_OPTION_BY_NAME } from '../../dialect/tmpfs-options.js';
 import { quoteGo } from '../../text/go-text.js';
 import type { Problem } from './refusal.js';
 
-/** Why a container with these `--tmpfs` options does not start (§4.1); the engine reads them from the right. */
+/** Why the engine refuses these `--tmpfs` options when the container starts (§4.1); it reads them from the right. */
 export function checkTmpfsOptions(options: string, { engineHas }: Dialect): Problem | undefined {
   if (options === '') return undefined;
   const words = options.split(',');
@@ -17,8 +17,13 @@ export function checkTmpfsOptions(options: string, { engineHas }: Dialect): Prob
     const shown = engineHas.listsTmpfsOptionError ? `[${parts.map(quoteGo).join(' ')}]` : quoteGo(key);
     return { kind: 'tmpfs-option', reason: `invalid tmpfs option ${shown}` };
   }
+  return undefined;
+}
+
+/** Why the kernel refuses the value of an option that the engine passes on. The last of two counts. */
+export function checkTmpfsValues(options: string): Problem | undefined {
   const last = new Map<string, string>();
-  for (const word of words) {
+  for (const word of options.split(',')) {
     const equals = word.indexOf('=');
     if (equals > 0) last.set(word.slice(0, equals), word.slice(equals + 1));
   }

@@ -1,0 +1,52 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import type { PathPropagation, PathState, System } from '../model/engine/system.js';
+
+/** This machine as an engine that runs on it sees it; only for engines whose file system is this one. Never throws. */
+export function localSystem(about: Pick<System, 'daemonRoot' | 'hasVolume'> = {}): System {
+  return { ...about, pathState, pathPropagation };
+}
+
+const STAT_ERRORS: Readonly<Record<string, string>> = {
+  ENOTDIR: 'not a directory',
+  ELOOP: 'too many levels of symbolic links',
+  ENAMETOOLONG: 'file name too long',
+};
+
+function pathState(path: string): PathState | undefined {
+  if (path.includes('\0')) return { error: `stat ${path}: invalid argument` };
+  try {
+    return statSync(path).isDirectory() ? 'directory' : 'file';
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ENOENT') return 'missing';
+    const words = STAT_ERRORS[code];
+    // An engine may see what this user may not.
+    return words === undefined ? undefined : { error: `stat ${path}: ${words}` };
+  }
+}
+
+function pathPropagation(path: string): PathPropagation | undefined {
+  try {
+    const real = realpathSync(path);
+    let best: PathPropagation | undefined;
+    for (const line of readFileSync('/proc/self/mountinfo', 'utf8').split('\n')) {
+      const [head = ''] = line.split(' - ');
+      const [, , , , escaped, , ...fields] = head.split(' ');
+      if (escaped === undefined) continue;
+      const mountPoint = escaped.replace(/\\(\d{3})/g, (_all, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 8)),
+      );
+      const isParent = mountPoint === '/' || real === mountPoint || real.startsWith(`${mountPoint}/`);
+      if (!isParent || mountPoint.length < (best?.mountPoint.length ?? 0)) continue;
+      const kind = fields.some((field) => field.startsWith('shared:'))
+        ? 'shared'
+        : fields.some((field) => field.startsWith('master:'))
+          ? 'slave'
+          : 'private';
+      best = { mountPoint, kind };
+    }
+    return best;
+  } catch {
+    return undefined;
+  }
+}
