@@ -5,6 +5,7 @@ export const CONVERT_HELP = `Write the mount flags of a docker command in anothe
 
 Usage: mountc convert --to FORM [OPTIONS] 'COMMAND'
        mountc convert --to FORM [OPTIONS] -- docker run …
+       mountc convert --to FORM --write|--diff FILES, FOLDERS, GLOBS
        mountc convert --to api --jsonl < ARGV-PER-LINE
 
 COMMAND is one docker command in quotes, mount flags alone, or - for standard input.
@@ -12,6 +13,8 @@ COMMAND is one docker command in quotes, mount flags alone, or - for standard in
 Options:
   --to FORM            mount, volume (-v), tmpfs, or api (the JSON that docker sends)
   --format text|json   the command (default), or the command and each flag's losses
+  -w, --write          change files in place: only the flags change, a summary says what was left alone and why
+  --diff               show what --write would do
   --strict             leave alone what would change an effect
   --assume bind|volume what a source is that is a variable and could be either
   --jsonl              with --to api: a JSON array of docker's arguments per line in, an answer per line out
@@ -26,7 +29,9 @@ Examples:
   mountc convert --to mount --docker 29.3 -- run -v ./src:/app alpine
   mountc convert --to volume -- docker run --mount type=volume,src=db,dst=/data,readonly alpine
   mountc convert --to api -- create -v ./src:/app --tmpfs /run:size=64m img
+  mountc convert --to mount --diff .
+  mountc convert --to mount --write --assume bind scripts/ Makefile 'docs/**/*.md'
   mountc convert --to tmpfs -- --mount type=tmpfs,dst=/run,tmpfs-size=64m
 
-Exit codes: 0 converted, 1 something was left as it was or docker refuses it, 2 usage.
+Exit codes: 0 converted, 1 something was left as it was or docker refuses it, 2 usage, 3 a file cannot be read or written.
 `;

@@ -18,6 +18,9 @@ const FLAGS = {
   '--strict': Boolean,
   '--assume': String,
   '--jsonl': Boolean,
+  '--write': Boolean,
+  '-w': '--write',
+  '--diff': Boolean,
   '--color': String,
   '--help': Boolean,
   '-h': '--help',
@@ -53,13 +56,35 @@ export const run: Command = async (argv, io) => {
     if (to !== 'api') throw new UsageError('--jsonl goes with --to api');
     return answerLines(io, chosen);
   }
-  const input = await readInput(words, rest, chosen, io);
-  if (to === 'api') return printApi(input, io);
   const options = {
     dialects: chosen.isChosen ? [chosen.dialect] : portableDialects(),
     strict: flags['--strict'],
     assume,
   } as const;
+  if (flags['--write'] || flags['--diff']) {
+    if (to === 'api') throw new UsageError('files cannot be converted to api');
+    if (rest !== undefined || words.length === 0)
+      throw new UsageError(
+        '--write and --diff take files and folders',
+        'example: mountc convert --to mount --diff scripts/',
+      );
+    const { runFiles } = await import('#entry/convert-files');
+    const write = flags['--write'] ?? false;
+    return runFiles(
+      {
+        words,
+        to: to as TargetForm,
+        short: false,
+        options,
+        write,
+        diff: flags['--diff'] ?? false,
+        json: format === 'json',
+      },
+      io,
+    );
+  }
+  const input = await readInput(words, rest, chosen, io);
+  if (to === 'api') return printApi(input, io);
   return printConverted(input, to as TargetForm, options, format, io);
 };
 
@@ -142,10 +167,14 @@ async function printConverted(
   for (const one of conversions) await warn(one, options.strict ?? false, io);
   await io.stdout.write(
     format === 'json'
-      ? `${JSON.stringify({ command, conversions: conversions.map(({ range: _range, ...shown }) => shown) }, null, 2)}\n`
+      ? `${JSON.stringify({ command, conversions: conversions.map(shownConversion) }, null, 2)}\n`
       : `${command}\n`,
   );
   return conversions.some((one) => isLeft(one, options.strict ?? false)) ? EXIT.findings : EXIT.ok;
+}
+
+function shownConversion({ from, to, exact, losses }: FlagConversion): object {
+  return { from, to, exact, losses };
 }
 
 /** Whether the flag was left as it was although another form was asked for. */

@@ -3,6 +3,10 @@ declare module '#entry/shell' {
   export const readShell: typeof import('../frontends/shell/read-shell.js').readShell;
 }
 
+declare module '#entry/convert-files' {
+  export const runFiles: typeof import('./convert-files.js').runFiles;
+}
+
 declare module '#entry/versions' {
   export const askVersions: typeof import('./versions.js').askVersions;
 }

@@ -17,6 +17,8 @@ export interface FlagConversion {
   readonly losses: readonly Loss[];
   /** Where the flag's value stands in the source. */
   readonly range: Range;
+  /** The change; absent when the flag was left alone or had the form already. */
+  readonly edit?: TextEdit;
 }
 
 /** What became of a command: the edits of its source, and a line for each mount flag. */
@@ -81,7 +83,7 @@ export function convertCommand(
       ]);
     edits.push(edit);
     const to = `${FLAG_OF[target]} ${displayText({ ...value, map: site.text.map })}`;
-    return { from, to, exact: result.exact, losses: result.losses, range };
+    return { from, to, exact: result.exact, losses: result.losses, range, edit };
   });
   return { edits, conversions };
 }

@@ -183,7 +183,11 @@ class WordReader {
     while (value.startsWith('\\\n', after)) after += 2;
     const next = after >= wordEnd ? undefined : value[after];
     if (next !== undefined && next !== '/' && next !== ':') return undefined;
-    if (at === wordStart) return end;
+    if (at === wordStart) {
+      // bash looks for the name up to a slash; a quote on the way there makes the tilde an ordinary character.
+      const quoted = next === ':' && /^[^/]*["'\\]/.test(value.slice(after, wordEnd));
+      return quoted && this.#place !== 'assigned' ? undefined : end;
+    }
     const before = value[at - 1];
     if (before !== ':' && before !== '=') return undefined;
     if (this.#place === 'assigned') return before === ':' ? end : undefined;

@@ -1,0 +1,115 @@
+import type { ConvertOptions, FlagConversion } from '../convert/convert-command.js';
+import { convertFile } from '../convert/convert-file.js';
+
+import { discoverFiles } from '../lint/discover.js';
+import { readSource } from '../lint/read-source.js';
+import { replaceFile } from '../lint/write-file.js';
+import { unifiedDiff } from '../report/unified-diff.js';
+import { LineIndex } from '../text/line-index.js';
+import { countFlags, type FlagCount, isLeft, showCount, warnings } from './convert-report.js';
+import { EXIT } from './exit-codes.js';
+import type { CliIo } from './io.js';
+
+/** What to do with the files that were named. */
+export interface FilesJob {
+  /** Files, folders, globs. */
+  readonly words: readonly string[];
+  readonly to: 'mount' | 'volume' | 'tmpfs' | 'compose';
+  /** With `compose`: the short syntax instead of the long one. */
+  readonly short: boolean;
+  readonly options: ConvertOptions;
+  readonly write: boolean;
+  readonly diff: boolean;
+  readonly json: boolean;
+}
+
+/** One file's outcome, for the summary. */
+interface FileOutcome {
+  readonly path: string;
+  readonly changed: boolean;
+  readonly conversions: readonly (FlagConversion & { readonly line: number })[];
+}
+
+/** Converts files in place, or shows what would be changed. */
+export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
+  const { files, missing } = await discoverFiles(job.words, io.cwd);
+  let failed = missing.length > 0;
+  for (const word of missing) await io.stderr.write(`mountc convert: ${word}: no such file or directory\n`);
+  const outcomes: FileOutcome[] = [];
+  for (const { absolute, path, isNamed } of files) {
+    const read = readSource(absolute, path);
+    if ('error' in read) {
+      failed = true;
+      await io.stderr.write(`mountc convert: ${path}: ${read.error}\n`);
+    }
+    if (!('file' in read)) {
+      if (isNamed && 'skipped' in read && read.skipped === 'no-kind')
+        await io.stderr.write(`mountc convert: ${path}: not a kind of file that mounts are looked for in\n`);
+      continue;
+    }
+    const { kind, text, isWritable } = read.file;
+    const converted = await convertFile(kind, text, job.to, job, path);
+    if (converted === undefined || converted.conversions.length === 0) continue;
+    const lines = new LineIndex(text);
+    const conversions = converted.conversions.map((one) => ({
+      ...one,
+      line: lines.position(one.range.start).line,
+    }));
+    const changed = converted.text !== text;
+    if (changed && job.diff && !job.json) await io.stdout.write(unifiedDiff(path, text, converted.text));
+    if (changed && job.write) {
+      const why = isWritable
+        ? replaceFile(absolute, text, converted.text)
+        : 'is not UTF-8; nothing is written';
+      if (why !== undefined) {
+        failed = true;
+        await io.stderr.write(`mountc convert: ${path}: ${why}\n`);
+        continue;
+      }
+    }
+    outcomes.push({ path, changed, conversions });
+  }
+  await report(outcomes, job, io);
+  if (failed) return EXIT.environment;
+  return outcomes.some(({ conversions }) => conversions.some((one) => isLeft(one))) ? EXIT.findings : EXIT.ok;
+}
+
+async function report(outcomes: readonly FileOutcome[], job: FilesJob, io: CliIo): Promise<void> {
+  const count = countFlags(outcomes.flatMap(({ conversions }) => conversions));
+  if (job.json) {
+    const files = outcomes.map(({ path, changed, conversions }) => ({
+      path,
+      changed,
+      conversions: conversions.map(({ line, from, to, exact, losses }) => ({
+        line,
+        from,
+        to,
+        exact,
+        losses,
+      })),
+    }));
+    await io.stdout.write(`${JSON.stringify({ files, ...count }, null, 2)}\n`);
+    return;
+  }
+  const changes = new Map<string, number>();
+  for (const { path, conversions } of outcomes) {
+    for (const one of conversions) {
+      if (isLeft(one))
+        for (const text of warnings(one)) await io.stderr.write(`${path}:${one.line}: ${text}\n`);
+      else
+        for (const { kind, why } of one.losses)
+          if (kind === 'changed') changes.set(why, (changes.get(why) ?? 0) + 1);
+    }
+  }
+  for (const [why, times] of changes)
+    await io.stderr.write(
+      `mountc: ${times} ${times === 1 ? 'mount changes its' : 'mounts change their'} effect: ${why}\n`,
+    );
+  await io.stderr.write(summary(count, outcomes, job));
+}
+
+function summary(count: FlagCount, outcomes: readonly FileOutcome[], job: FilesJob): string {
+  const changed = outcomes.filter((one) => one.changed).length;
+  const did = job.write ? 'changed' : 'would change';
+  return `mountc: ${changed} ${changed === 1 ? 'file' : 'files'} ${did}; ${showCount(count)}\n`;
+}
