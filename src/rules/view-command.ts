@@ -4,7 +4,7 @@ import type { ClientContext, ClientResult } from '../model/client-volume.js';
 import { type CompiledCommand, compileInvocation, formOf } from '../model/compile.js';
 import { type DockerInvocation, type FlagUse, scanDocker } from '../model/docker-argv.js';
 import type { SpecForm } from '../syntax/ast.js';
-import { sliceEditable } from '../text/editable-text.js';
+import { type EditableText, sliceEditable } from '../text/editable-text.js';
 import { hasHole } from '../text/spec-text.js';
 import type { CommandSource, CommandView, Site } from './site.js';
 

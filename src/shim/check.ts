@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { logicalCwd } from '../cli/process-io.js';
+import { logicalCwd } from '../docker/logical-cwd.js';
 import { readKind } from '../docker/own-file.js';
 import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
 import { VERSION } from '../version.js';

@@ -1,6 +1,6 @@
 import { convertCommand } from '../convert/convert-command.js';
 import type { Dialect } from '../dialect/dialect.js';
-import { PORTABLE } from '../print/convert-spec.js';
+import { portableDialects } from '../print/convert-spec.js';
 import { argvSource } from '../rules/argv-source.js';
 import { viewCommand } from '../rules/view-command.js';
 import type { Replacement } from '../text/editable-text.js';
@@ -37,7 +37,7 @@ export function rewriteArgs(
     { dialect, cwd },
   );
   if (view.invocation === undefined) return undefined;
-  convertCommand(view, form, { dialects: isKnown ? [dialect] : PORTABLE, strict: true });
+  convertCommand(view, form, { dialects: isKnown ? [dialect] : portableDialects(), strict: true });
   if (changes.length === 0) return undefined;
   const out: (number | string)[] = [];
   let at = 1;

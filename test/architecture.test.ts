@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const src = fileURLToPath(new URL('../src', import.meta.url));
+
+// Imports go from right to left only.
+const LAYERS = [
+  'version',
+  'text',
+  'diagnostic',
+  'syntax',
+  'dialect',
+  'model',
+  'print',
+  'rules',
+  'convert',
+  'explain',
+  'frontends',
+  'lint',
+  'report',
+  'library',
+  'docker',
+  'shim',
+  'cli',
+];
+/** Run in a browser as they are. */
+const PURE = ['text', 'diagnostic', 'syntax', 'dialect', 'model', 'print', 'rules', 'convert', 'explain'];
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('generated'),
+);
+const layerOf = (file: string) => file.split('/')[0]!.replace(/\.ts$/, '');
+
+const imports = files.flatMap((file) => {
+  const text = readFileSync(join(src, file), 'utf8');
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => ({ file, target: match[1]! }));
+});
+
+test('every layer is known', () => {
+  expect(new Set(files.map(layerOf).filter((layer) => layer !== 'index' && !LAYERS.includes(layer)))).toEqual(
+    new Set(),
+  );
+});
+
+test('imports go one way only', () => {
+  const upward = imports.filter(({ file, target }) => {
+    if (!target.startsWith('.') || layerOf(file) === 'index') return false;
+    const to = relative(src, resolve(src, dirname(file), target));
+    return LAYERS.indexOf(layerOf(to.replace(/\.js$/, '.ts'))) > LAYERS.indexOf(layerOf(file));
+  });
+  expect(upward).toEqual([]);
+});
+
+test('the compiler is free of node', () => {
+  const impure = imports.filter(
+    ({ file, target }) => PURE.includes(layerOf(file)) && target.startsWith('node:'),
+  );
+  expect(impure).toEqual([]);
+});
+
+test('only parse.ts knows the generated parser', () => {
+  const knowing = imports.filter(({ target }) => target.includes('generated/')).map(({ file }) => file);
+  expect(knowing).toEqual(['syntax/parse.ts']);
+});
+
+test('versions are compared in the tables only', () => {
+  const comparing = files.filter((file) => {
+    if (layerOf(file) === 'dialect') return false;
+    return /\b(?:client|engine)\s*(?:<|>=?)\s*(?:v\(|makeVersion|\d{5,})/.test(
+      readFileSync(join(src, file), 'utf8'),
+    );
+  });
+  expect(comparing).toEqual([]);
+});
