@@ -24,6 +24,24 @@ export function viewCommand(source: CommandSource, options: ViewOptions): Comman
   return view(source, scan, options);
 }
 
+/** Reads mount flags that stand alone, as those of `docker create`. `source.words` are the flags themselves. */
+export function viewFlags(source: CommandSource, options: ViewOptions): CommandView {
+  const { words, replaceWords } = source;
+  return viewCommand(
+    {
+      ...source,
+      words: [implied('docker'), implied('create'), ...words],
+      replaceWords: replaceWords && ((from, to, fresh) => replaceWords(from - 2, to - 2, fresh)),
+    },
+    options,
+  );
+}
+
+/** A word that nobody wrote. */
+function implied(value: string): EditableText {
+  return { value, map: { segments: [], endSource: 0 }, holes: [], edit: () => undefined };
+}
+
 function view(
   source: CommandSource,
   invocation: DockerInvocation,

@@ -14,7 +14,9 @@ export function checkTmpfsOptions(options: string, { engineHas }: Dialect): Prob
     const isKnown = row === undefined ? word.startsWith('=') : row.takesValue === equals >= 0;
     if (isKnown) continue;
     const parts = equals < 0 ? [word] : [key, word.slice(equals + 1)];
-    const shown = engineHas.listsTmpfsOptionError ? `[${parts.map((part) => quoteGo(part)).join(' ')}]` : quoteGo(key);
+    const shown = engineHas.listsTmpfsOptionError
+      ? `[${parts.map((part) => quoteGo(part)).join(' ')}]`
+      : quoteGo(key);
     return { kind: 'tmpfs-option', reason: `invalid tmpfs option ${shown}` };
   }
   return undefined;
