@@ -1,0 +1,32 @@
+/** The text of `mountc shim --help`. */
+export const SHIM_HELP = `Puts a docker on PATH that looks at the mounts of a command, and then is the real docker.
+
+Usage: mountc shim install [--dir DIR] [--plugin]
+       mountc shim status
+       mountc shim uninstall [--dir DIR]
+
+install     write the launcher into DIR, or into a folder that is on PATH ahead of the real docker
+            --plugin: make \`docker mountc lint …\` work instead, by docker's own convention
+status      what \`docker\` is now, in the order of PATH
+uninstall   remove the launchers on PATH (or in DIR), the plugin and what was cached
+
+Without installing anything: alias docker='mountc docker'
+
+A mistake that docker is certain to refuse is stopped, with exit code 125 and the command put right. Warnings
+are one or two lines on stderr, and only when that is a terminal. Everything else reaches docker as it was typed.
+When mountc is broken or gone, docker runs.
+
+Environment:
+  MOUNTC=off|warn|block        do not look; look, but always run; stop mistakes (the default)
+  MOUNTC_DOCKER=PATH           the docker to run instead of the next one on PATH
+  MOUNTC_REWRITE=mount|volume  give docker the mount flags in that form, where it is exactly the same
+  MOUNTC_DISABLE=RULE,RULE     rules that say nothing
+
+The same in ~/.config/mountc/config.json (under XDG_CONFIG_HOME where that is set); the environment goes first:
+  {"shim": {"mode": "warn", "rewrite": "mount", "disable": ["broad-host-mount"]}}
+
+Examples:
+  mountc shim install
+  mountc shim install --dir ~/bin
+  MOUNTC=off docker run -v odd:spec img
+`;

@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { listDockers } from '../docker/find.js';
+import { cacheDir } from '../docker/probe-cache.js';
+import { chooseDir, pathHints } from '../shim/choose-dir.js';
+import { type Installed, installFile, isLauncher, missingFolder, removeFile } from '../shim/install.js';
+import {
+  type LauncherPaths,
+  pluginLauncher,
+  posixLauncher,
+  windowsLaunchers,
+} from '../shim/launcher-text.js';
+import { VERSION } from '../version.js';
+import { EXIT } from './exit-codes.js';
+import type { CliIo, Command } from './io.js';
+import { SHIM_HELP } from './shim-help.js';
+import { readFlags, UsageError } from './usage.js';
+
+const FLAGS = { '--dir': String, '--plugin': Boolean, '--help': Boolean, '-h': '--help' } as const;
+const WINDOWS = process.platform === 'win32';
+
+/** `mountc shim`. */
+export const run: Command = async (argv, io) => {
+  const { flags, words } = readFlags(FLAGS, argv);
+  if (flags['--help']) {
+    await io.stdout.write(SHIM_HELP);
+    return EXIT.ok;
+  }
+  const [action, ...more] = words;
+  if (more.length > 0) throw new UsageError(`\`${more[0]}\` is one word too many`);
+  const dir = flags['--dir'] === undefined ? undefined : resolve(io.cwd, flags['--dir']);
+  switch (action) {
+    case 'install':
+      return flags['--plugin'] ? installPlugin(dir, io) : install(dir, io);
+    case 'status':
+      return status(io);
+    case 'uninstall':
+      return uninstall(dir, io);
+    default:
+      throw new UsageError(
+        action === undefined
+          ? 'say install, status or uninstall'
+          : `\`${action}\` is not install, status or uninstall`,
+      );
+  }
+};
+
+/** The package that this program runs from. */
+function paths(dir: string): LauncherPaths {
+  const mountc = realpathSync(process.argv[1] ?? '');
+  const bin = dirname(mountc);
+  return { node: process.execPath, mountc, check: join(bin, 'check.js'), madeFolder: missingFolder(dir) };
+}
+
+function candidates(io: CliIo) {
+  return listDockers({ env: { ...io.env, MOUNTC_VIA: '' }, cwd: io.cwd, selves: [process.argv[1] ?? ''] });
+}
+
+async function install(wanted: string | undefined, io: CliIo): Promise<number> {
+  const docker = candidates(io).find(({ what }) => what === 'docker');
+  const chosen = chooseDir(io.env, docker?.path);
+  const already = candidates(io).find(({ path }) => isLauncher(path));
+  const dir = wanted ?? (already === undefined ? chosen.dir : dirname(already.path));
+  const where = paths(dir);
+  const files = WINDOWS
+    ? windowsLaunchers(where)
+    : { docker: posixLauncher(readFileSync(join(dirname(where.mountc), 'docker'), 'utf8'), where) };
+  const done = Object.entries(files).map(([name, text]) => installFile(join(dir, name), text));
+  if (await tell(done, io)) return EXIT.environment;
+  if (wanted === undefined && already === undefined)
+    await io.stdout.write(`this folder was chosen because ${chosen.why}\n`);
+  if (/[\\/]_npx[\\/]/.test(where.mountc))
+    await io.stdout.write(
+      'note: this mountc lives in the cache of npx; once that is cleared, nothing is checked\n',
+    );
+  const first = candidates(io)[0];
+  if (first !== undefined && dirname(first.path) === dir) {
+    await io.stdout.write(
+      `\`docker\` is now ${first.path}; a shell that runs already may have to forget the old one: hash -r\n`,
+    );
+  } else {
+    const hints = pathHints(dir, io.env['SHELL']).map((hint) => `  ${hint}\n`);
+    await io.stdout.write(`put this folder first on PATH, then open a new shell:\n${hints.join('')}`);
+  }
+  await io.stdout.write('to undo this: mountc shim uninstall\n');
+  return EXIT.ok;
+}
+
+async function installPlugin(wanted: string | undefined, io: CliIo): Promise<number> {
+  const dir = wanted ?? pluginDir(io);
+  if (dir === undefined) throw new UsageError('there is no home folder; say where with --dir');
+  if (WINDOWS) {
+    await io.stderr.write('mountc shim: docker for Windows takes only programs (.exe) as plugins\n');
+    return EXIT.environment;
+  }
+  const failed = await tell(
+    [installFile(join(dir, 'docker-mountc'), pluginLauncher(paths(dir), VERSION))],
+    io,
+  );
+  if (failed) return EXIT.environment;
+  await io.stdout.write('now this works: docker mountc lint\nto undo this: mountc shim uninstall\n');
+  return EXIT.ok;
+}
+
+function pluginDir({ env }: CliIo): string | undefined {
+  const config = env['DOCKER_CONFIG'] || (env['HOME'] && join(env['HOME'], '.docker'));
+  return config ? join(config, 'cli-plugins') : undefined;
+}
+
+async function status(io: CliIo): Promise<number> {
+  const found = candidates(io);
+  const lines: string[] = [];
+  const docker = found.find(({ what }) => what === 'docker');
+  for (const [index, { path, what, kind }] of found.entries()) {
+    const is =
+      what === 'mountc'
+        ? isLauncher(path)
+          ? "mountc's launcher"
+          : 'a link to mountc'
+        : kind.script
+          ? 'docker, a script'
+          : 'docker';
+    lines.push(`${index + 1}. ${path}: ${is}`);
+  }
+  if (found.length === 0) lines.push('there is no docker on PATH');
+  const first = found[0];
+  if (first?.what === 'mountc')
+    lines.push(
+      docker === undefined ? 'nothing is behind it: docker ends with 127' : `behind it runs ${docker.path}`,
+    );
+  else if (first !== undefined)
+    lines.push('commands are not checked: docker comes before mountc, or mountc is not installed');
+  const plugin = pluginDir(io);
+  if (plugin !== undefined && isLauncher(join(plugin, 'docker-mountc')))
+    lines.push(`docker mountc: ${join(plugin, 'docker-mountc')}`);
+  await io.stdout.write(`${lines.join('\n')}\n`);
+  return first?.what === 'mountc' && docker !== undefined ? EXIT.ok : EXIT.findings;
+}
+
+async function uninstall(dir: string | undefined, io: CliIo): Promise<number> {
+  const home = chooseDir({ ...io.env, PATH: '' }, undefined).dir;
+  const names = WINDOWS ? ['docker.cmd', 'docker.ps1'] : ['docker', 'docker-mountc'];
+  const plugin = pluginDir(io);
+  const dirs =
+    dir === undefined
+      ? [...candidates(io).map(({ path }) => dirname(path)), home, ...(plugin === undefined ? [] : [plugin])]
+      : [dir];
+  const files = new Set(dirs.flatMap((each) => names.map((name) => join(each, name))));
+  const done = [...files].map(removeFile).filter((each) => each !== undefined);
+  if (dir === undefined) forgetCache(io);
+  if (done.length === 0) await io.stdout.write('there is nothing of mountc to remove\n');
+  return (await tell(done, io)) ? EXIT.environment : EXIT.ok;
+}
+
+function forgetCache({ env }: CliIo): void {
+  const dir = cacheDir(env);
+  if (dir === undefined) return;
+  try {
+    for (const name of readdirSync(dir)) if (/^docker-[0-9a-f]+\.json$/.test(name)) rmSync(join(dir, name));
+    rmdirSync(dir);
+  } catch {
+    // There is none, or others keep something there.
+  }
+}
+
+/** Says what became of each file; answers whether one was refused. */
+async function tell(done: readonly Installed[], io: CliIo): Promise<boolean> {
+  for (const each of done) {
+    if (each.what === 'refused') await io.stderr.write(`mountc shim: ${each.path}: ${each.why}\n`);
+    else await io.stdout.write(`${each.path}: ${each.what}\n`);
+  }
+  return done.some(({ what }) => what === 'refused');
+}

@@ -1,0 +1,66 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+
+/** Where the launcher goes when nobody says. */
+export interface ChosenDir {
+  readonly dir: string;
+  /** It is on PATH, and in front of the real docker. */
+  readonly isInFront: boolean;
+  readonly why: string;
+}
+
+/**
+ * A folder of the user's own that is on PATH ahead of the real docker; then any other one that can be written to; then one of
+ * mountc's, which has to be put on PATH.
+ */
+export function chooseDir(
+  env: Readonly<Record<string, string | undefined>>,
+  docker: string | undefined,
+): ChosenDir {
+  const home = env['HOME'] || env['USERPROFILE'];
+  const delimiter = process.platform === 'win32' ? ';' : ':';
+  const dirs = (env['PATH'] ?? env['Path'] ?? '').split(delimiter);
+  const end = docker === undefined ? dirs.length : dirs.indexOf(dirname(docker));
+  const inFront = dirs
+    .slice(0, end < 0 ? dirs.length : end)
+    .filter((dir) => isAbsolute(dir) && isWritable(dir) && !isTemporary(dir));
+  const own = home === undefined ? undefined : inFront.find((dir) => dir.startsWith(join(home, '/')));
+  if (own !== undefined)
+    return { dir: own, isInFront: true, why: 'it is yours, and on PATH ahead of the real docker' };
+  const other = inFront[0];
+  if (other !== undefined)
+    return { dir: other, isInFront: true, why: 'it is on PATH ahead of the real docker' };
+  const dir = join(home ?? '/', '.local', 'share', 'mountc', 'bin');
+  return { dir, isInFront: false, why: 'no folder on PATH ahead of the real docker can be written to' };
+}
+
+// Folders that come and go with a tool: npm puts some on PATH while it runs.
+function isTemporary(dir: string): boolean {
+  return /[\\/](?:node_modules[\\/]\.bin|_npx|node-gyp-bin)(?:[\\/]|$)/.test(dir);
+}
+
+function isWritable(dir: string): boolean {
+  try {
+    accessSync(dir, constants.W_OK);
+    return statSync(dir).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** How a shell is told to look in that folder first. */
+export function pathHints(dir: string, shell: string | undefined): string[] {
+  const name = (shell ?? '').split('/').at(-1);
+  const hints: Readonly<Record<string, string>> = {
+    bash: `echo 'export PATH=${quoteInDouble(dir)}:"$PATH"' >>~/.bashrc`,
+    zsh: `echo 'export PATH=${quoteInDouble(dir)}:"$PATH"' >>~/.zshrc`,
+    fish: `fish_add_path --move ${quoteInDouble(dir)}`,
+  };
+  if (process.platform === 'win32') return [`setx PATH "${dir};%PATH%"`];
+  const hint = hints[name ?? ''];
+  return hint === undefined ? Object.entries(hints).map(([each, text]) => `${each}: ${text}`) : [hint];
+}
+
+function quoteInDouble(text: string): string {
+  return `"${text.replace(/["$`\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,90 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readKind } from '../docker/own-file.js';
+import { madeFolderOf } from './launcher-text.js';
+
+/** What became of one file. */
+export type Installed =
+  | { readonly path: string; readonly what: 'written' | 'renewed' | 'already there' | 'removed' }
+  | { readonly path: string; readonly what: 'refused'; readonly why: string };
+
+/** The topmost folder that is missing on the way to `dir`; undefined when it is there. */
+export function missingFolder(dir: string): string | undefined {
+  if (existsSync(dir)) return undefined;
+  return missingFolder(dirname(dir)) ?? dir;
+}
+
+/** Whether a launcher of ours is there (a link to mountc is not: whoever made it looks after it). */
+export function isLauncher(path: string): boolean {
+  try {
+    return lstatSync(path).isFile() && readKind(path).own;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes a launcher in one step; never over a file that is not ours. Never throws. */
+export function installFile(path: string, text: string): Installed {
+  try {
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (there !== undefined) {
+      if (!isLauncher(path)) return { path, what: 'refused', why: 'there is a file that is not of mountc' };
+      const old = readFileSync(path, 'utf8');
+      const made = madeFolderOf(old);
+      // The first installation knows which folder was made.
+      const kept = made === undefined ? text : withNote(text, old);
+      if (old === kept) return { path, what: 'already there' };
+      writeOver(path, kept);
+      return { path, what: 'renewed' };
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    writeOver(path, text);
+    return { path, what: 'written' };
+  } catch (error) {
+    return { path, what: 'refused', why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Removes a launcher, and the folders that were made for it as far as they are empty. Never throws. */
+export function removeFile(path: string): Installed | undefined {
+  if (!isLauncher(path)) return undefined;
+  try {
+    const made = madeFolderOf(readFileSync(path, 'utf8'));
+    rmSync(path);
+    for (let dir = dirname(path); made !== undefined && (dir === made || dir.startsWith(join(made, '/'))); ) {
+      rmdirSync(dir);
+      dir = dirname(dir);
+    }
+  } catch (error) {
+    // A folder that others use by now stays.
+    if (existsSync(path))
+      return { path, what: 'refused', why: error instanceof Error ? error.message : String(error) };
+  }
+  return { path, what: 'removed' };
+}
+
+function withNote(text: string, old: string): string {
+  const lines = text.split('\n');
+  return [...lines.slice(0, 2), old.split('\n', 3)[2]!, ...lines.slice(2)].join('\n');
+}
+
+function writeOver(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    writeFileSync(draft, text, { mode: 0o755, flag: 'wx' });
+    chmodSync(draft, 0o755);
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
