@@ -19,6 +19,7 @@ const LAYERS = [
   'explain',
   'frontends',
   'lint',
+  'rewrite',
   'report',
   'library',
   'docker',

@@ -1,10 +1,9 @@
 import type { ConvertOptions, FlagConversion } from '../convert/convert-command.js';
-import { convertFile } from '../convert/convert-file.js';
-
 import { discoverFiles } from '../lint/discover.js';
 import { readSource } from '../lint/read-source.js';
 import { replaceFile } from '../lint/write-file.js';
 import { unifiedDiff } from '../report/unified-diff.js';
+import { rewriteFile } from '../rewrite/rewrite-file.js';
 import { LineIndex } from '../text/line-index.js';
 import { countFlags, type FlagCount, isLeft, showCount, warnings } from './convert-report.js';
 import { EXIT } from './exit-codes.js';
@@ -48,7 +47,7 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
       continue;
     }
     const { kind, text, isWritable } = read.file;
-    const converted = await convertFile(kind, text, job.to, job, path);
+    const converted = await rewriteFile(kind, text, job.to, job, path);
     if (converted === undefined || converted.conversions.length === 0) continue;
     const lines = new LineIndex(text);
     const conversions = converted.conversions.map((one) => ({

@@ -1,3 +1,9 @@
+import {
+  type CommandConversion,
+  type ConvertOptions,
+  convertCommand,
+  type FlagConversion,
+} from '../convert/convert-command.js';
 import type { FileKind } from '../frontends/frontend.js';
 import { readFindings } from '../frontends/index.js';
 import type { Loss, TargetForm } from '../model/loss.js';
@@ -5,16 +11,10 @@ import type { CommandView } from '../rules/site.js';
 import { viewCommand } from '../rules/view-command.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
 import { overlaps } from '../text/range.js';
-import {
-  type CommandConversion,
-  type ConvertOptions,
-  convertCommand,
-  type FlagConversion,
-} from './convert-command.js';
 import { sameCommands } from './same-commands.js';
 
 /** A text with its mount flags in another form, and a line for each flag that was looked at. */
-export interface ConvertedText {
+export interface RewrittenText {
   /** The same as before when nothing was changed. */
   readonly text: string;
   /** Non-overlapping, in the text as it was; together they make `text`. */
@@ -27,13 +27,13 @@ export interface ConvertedText {
  * Converts the mount flags of every docker command of a text. Only the flags change, and only where the new text reads
  * back as meant; everything else is left alone, with the reason. Done twice it changes nothing more.
  */
-export async function convertText(
+export async function rewriteText(
   kind: FileKind,
   text: string,
   target: TargetForm,
   options: ConvertOptions,
   path?: string,
-): Promise<ConvertedText> {
+): Promise<RewrittenText> {
   const views = await readViews(kind, text, options, path);
   const planned = settle(views.map((view) => planCommand(view, target, options)));
   const holds = async (some: readonly CommandConversion[]): Promise<string | undefined> => {
@@ -126,7 +126,7 @@ function editsOf(plans: readonly CommandConversion[]): TextEdit[] {
 }
 
 /** Flags of an array that two commands have are told once. */
-function answer(text: string, plans: readonly CommandConversion[]): ConvertedText {
+function answer(text: string, plans: readonly CommandConversion[]): RewrittenText {
   const seen = new Set<string>();
   const conversions = plans
     .flatMap((plan) => plan.conversions)

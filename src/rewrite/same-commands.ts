@@ -1,7 +1,7 @@
+import type { CommandConversion } from '../convert/convert-command.js';
 import { FLAG_OF } from '../print/convert-spec.js';
 import type { CommandView } from '../rules/site.js';
 import { displayText } from '../text/spec-text.js';
-import type { CommandConversion } from './convert-command.js';
 
 /** Whether the commands after a change are those before it, with the flags that were to change, and nothing else. */
 export function sameCommands(

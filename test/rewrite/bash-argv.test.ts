@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { convertText } from '../../src/convert/convert-text.js';
 import { makeDialect } from '../../src/dialect/dialect.js';
 import { stringifyApi } from '../../src/model/api.js';
 import { sameMount } from '../../src/model/equal.js';
 import { lowerSpec } from '../../src/model/lower.js';
 import type { Mount } from '../../src/model/mount.js';
+import { rewriteText } from '../../src/rewrite/rewrite-text.js';
 import { argvSource } from '../../src/rules/argv-source.js';
 import { viewCommand } from '../../src/rules/view-command.js';
 import { bashWords, hasBash } from '../support/bash.js';
@@ -104,15 +104,15 @@ describe.runIf(hasBash)('what bash passes to docker means the same after convert
   test('scripts of many spellings, there and back, and a second run changes nothing', async () => {
     const { seed, numRuns } = withSeed(150);
     const scripts = fc.sample(script, { seed: seed!, numRuns: numRuns! });
-    const forward = await Promise.all(scripts.map((text) => convertText('shell', text, 'mount', options)));
-    const back = await Promise.all(forward.map(({ text }) => convertText('shell', text, 'volume', options)));
+    const forward = await Promise.all(scripts.map((text) => rewriteText('shell', text, 'mount', options)));
+    const back = await Promise.all(forward.map(({ text }) => rewriteText('shell', text, 'volume', options)));
     const before = bashWords(scripts);
     const middle = bashWords(forward.map(({ text }) => text));
     const after = bashWords(back.map(({ text }) => text));
     for (const [index, text] of scripts.entries()) {
       expectSame(before[index]!, middle[index]!, `${text}\n=>\n${forward[index]!.text}`);
       expectSame(before[index]!, after[index]!, `${text}\n=>\n${back[index]!.text}`);
-      const again = await convertText('shell', forward[index]!.text, 'mount', options);
+      const again = await rewriteText('shell', forward[index]!.text, 'mount', options);
       expect(again.text).toBe(forward[index]!.text);
     }
     const moved = forward.flatMap(({ conversions }) => conversions).filter(({ from, to }) => from !== to);
