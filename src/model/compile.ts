@@ -91,7 +91,7 @@ function judge(
   if (global !== undefined) return global;
   const byUse = new Map(mounts.map((mount) => [mount.use, mount]));
   const open: string[] = [];
-  for (const use of flags) {
+  for (const [index, use] of flags.entries()) {
     if (hasHole(use.value)) {
       open.push(`the value of --${use.flag.name} is not known`);
       continue;
@@ -111,23 +111,21 @@ function judge(
       open.push(`whether docker takes --${use.flag.name} ${value}`);
     if (tail === undefined || tail === null) continue;
     if (open.length > 0) return open[0];
+    const foreign = refuseSystem(flags.slice(0, index), dialect);
+    if (foreign !== undefined) return foreign;
     return refuse(125, `${invalidArgument(use, dialect.has.unicode15 ? 15 : 13)}${tail}`, use);
   }
   if (open.length > 0) return open[0];
-  if (invocation.problem !== undefined) return refuse(125, invocation.problem.reason);
+  if (invocation.problem !== undefined) {
+    return refuseSystem(flags, dialect) ?? refuse(125, invocation.problem.reason);
+  }
   if (invocation.opaque !== undefined) return 'a word before the image is not known';
   if (isFlagSet(invocation, 'help')) return 'it prints help';
   if (isService) return undefined;
 
   const dot = dialect.has.endsErrorsWithDot ? '.' : '';
-  for (const name of ['cpu-count', 'cpu-percent', 'io-maxbandwidth', 'io-maxiops']) {
-    if (dialect.engineOs === 'linux' && flags.some(({ flag }) => flag.name === name)) {
-      return refuse(
-        1,
-        `"--${name}" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux`,
-      );
-    }
-  }
+  const foreign = refuseSystem(flags, dialect);
+  if (foreign !== undefined) return foreign;
   if (invocation.image === undefined) {
     return refuse(
       1,
@@ -172,6 +170,18 @@ function judge(
   }
   return refusePlatform(values) === null ? 'whether docker takes that platform' : undefined;
 }
+
+// Asked once the flags are read, and also when one of them is wrong, before that is said: of those up to there.
+function refuseSystem(flags: readonly FlagUse[], dialect: Dialect): ClientRefusal | undefined {
+  if (dialect.engineOs !== 'linux') return undefined;
+  const name = WINDOWS_FLAGS.find((windows) => flags.some(({ flag }) => flag.name === windows));
+  if (name === undefined) return undefined;
+  const only = 'is only supported on a Docker daemon running on windows';
+  return refuse(1, `"--${name}" ${only}, but the Docker daemon is running on linux`);
+}
+
+// By name, as docker goes through them.
+const WINDOWS_FLAGS = ['cpu-count', 'cpu-percent', 'io-maxbandwidth', 'io-maxiops'];
 
 /** Why docker refuses the values of its own options, in front of the command. Endpoints and certificates are taken to be right. */
 export function refuseGlobals(
