@@ -1,10 +1,20 @@
+import { anonymousVolumeWithoutRm } from './anonymous-volume-without-rm.js';
+import { bareSourceLooksLikePath } from './bare-source-looks-like-path.js';
+import { broadHostMount } from './broad-host-mount.js';
+import { childUnderReadonlyParent } from './child-under-readonly-parent.js';
 import { dockerRefuses } from './docker-refuses.js';
+import { duplicateTarget } from './duplicate-target.js';
+import { flagAfterImage } from './flag-after-image.js';
 import { flagSyntaxMixup } from './flag-syntax-mixup.js';
+import { hostPathWithoutTarget } from './host-path-without-target.js';
+import { invisibleCharacter } from './invisible-character.js';
 import { mountEmptyValue } from './mount-empty-value.js';
 import { mountFieldWhitespace } from './mount-field-whitespace.js';
 import { mountInvalidValue } from './mount-invalid-value.js';
+import { mountKeyStyle } from './mount-key-style.js';
 import { mountMissingTarget } from './mount-missing-target.js';
 import { mountOptionsWrongType } from './mount-options-wrong-type.js';
+import { mountOverSystemDirectory } from './mount-over-system-directory.js';
 import { mountQuoting } from './mount-quoting.js';
 import { mountSourceNotAbsolute } from './mount-source-not-absolute.js';
 import { mountSpecAsImage } from './mount-spec-as-image.js';
@@ -12,12 +22,27 @@ import { mountTypePathMismatch } from './mount-type-path-mismatch.js';
 import { mountUnknownOption } from './mount-unknown-option.js';
 import { mountUnknownType } from './mount-unknown-type.js';
 import { nocopyOnBind } from './nocopy-on-bind.js';
+import { obsoleteConsistency } from './obsolete-consistency.js';
 import { oneLetterVolumeName } from './one-letter-volume-name.js';
+import { optionNotInThisVersion } from './option-not-in-this-version.js';
 import { propagationOnVolume } from './propagation-on-volume.js';
+import { readonlySpelling } from './readonly-spelling.js';
+import { redundantRw } from './redundant-rw.js';
 import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
+import { removedBindNonrecursive } from './removed-bind-nonrecursive.js';
 import type { Rule } from './rule.js';
+import { selinuxRelabelSystemPath } from './selinux-relabel-system-path.js';
+import { serviceCreateVolumeFlag } from './service-create-volume-flag.js';
+import { singleFileBind } from './single-file-bind.js';
+import { socketMount } from './socket-mount.js';
+import { socketReadonlyIllusion } from './socket-readonly-illusion.js';
 import { targetIsRoot } from './target-is-root.js';
 import { targetNotAbsolute } from './target-not-absolute.js';
+import { tildeNotExpanded } from './tilde-not-expanded.js';
+import { tmpfsCommaOptions } from './tmpfs-comma-options.js';
+import { tmpfsOnWindowsEngine } from './tmpfs-on-windows-engine.js';
+import { tmpfsUnknownOption } from './tmpfs-unknown-option.js';
+import { typographicDashOrQuote } from './typographic-dash-or-quote.js';
 import { volumeConflictingModes } from './volume-conflicting-modes.js';
 import { volumeEmptySection } from './volume-empty-section.js';
 import { volumeTooManyColons } from './volume-too-many-colons.js';
@@ -38,6 +63,12 @@ export const RULES: readonly Rule[] = [
   volumeTooManyColons,
   volumeUnknownMode,
   volumeConflictingModes,
+  tmpfsCommaOptions,
+  tmpfsUnknownOption,
+  typographicDashOrQuote,
+  invisibleCharacter,
+  flagAfterImage,
+  serviceCreateVolumeFlag,
   mountTypePathMismatch,
   mountSourceNotAbsolute,
   mountOptionsWrongType,
@@ -47,6 +78,25 @@ export const RULES: readonly Rule[] = [
   targetIsRoot,
   relativeSourceWithoutDot,
   oneLetterVolumeName,
+  duplicateTarget,
+  hostPathWithoutTarget,
+  childUnderReadonlyParent,
+  socketReadonlyIllusion,
+  mountOverSystemDirectory,
+  broadHostMount,
+  bareSourceLooksLikePath,
+  tmpfsOnWindowsEngine,
+  selinuxRelabelSystemPath,
+  removedBindNonrecursive,
+  optionNotInThisVersion,
+  tildeNotExpanded,
+  obsoleteConsistency,
+  redundantRw,
+  socketMount,
+  mountKeyStyle,
+  readonlySpelling,
+  singleFileBind,
+  anonymousVolumeWithoutRm,
   dockerRefuses,
 ];
 

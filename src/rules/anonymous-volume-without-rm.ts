@@ -1,0 +1,48 @@
+import { isFlagSet } from '../model/docker-argv.js';
+import { hasHole } from '../text/spec-text.js';
+import { at, shown } from './places.js';
+import type { Rule } from './rule.js';
+
+/** An anonymous volume that is left behind. */
+export const anonymousVolumeWithoutRm: Rule = {
+  code: 'MC908',
+  name: 'anonymous-volume-without-rm',
+  severity: 'info',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'an anonymous volume in a run without --rm',
+  why:
+    'Each such run makes a new volume with a random name, which stays when the container is removed without `-v`. With ' +
+    '`--rm` it goes with the container.',
+  sources: ['https://github.com/moby/moby/issues/14515'],
+  valid: [
+    'docker run --rm -v /data alpine',
+    'docker run -v data:/data alpine',
+    'docker create -v /data alpine',
+    'docker run $OPTS -v /data alpine',
+  ],
+  invalid: [
+    'docker run -v /data alpine',
+    'docker run -d -v /app/node_modules -v .:/app alpine',
+    'docker run --rm=false -v /data alpine',
+  ],
+  checkMount(site, report, { invocation }) {
+    const { node } = site;
+    if (invocation === undefined || !/^(?:container )?run$/.test(invocation.path) || invocation.command < 0)
+      return;
+    if (invocation.opaque !== undefined || invocation.problem !== undefined || isFlagSet(invocation, 'rm'))
+      return;
+    if (
+      node.kind !== 'volume' ||
+      node.sections.length !== 1 ||
+      hasHole(site.text) ||
+      !/^\/[^:]*[^:/]/.test(node.text)
+    )
+      return;
+    report({
+      range: at(site.text),
+      message: `each run makes a new anonymous volume for \`${shown(site)}\`, which stays behind`,
+      help: 'add `--rm`, or give the volume a name',
+    });
+  },
+};

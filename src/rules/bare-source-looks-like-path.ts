@@ -1,0 +1,55 @@
+import { factsOf } from './facts.js';
+import { isVolumeName } from './paths.js';
+import { at, replaceIn } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A volume whose name is that of a file. */
+export const bareSourceLooksLikePath: Rule = {
+  code: 'MC216',
+  name: 'bare-source-looks-like-path',
+  severity: 'warning',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'a volume whose name ends like that of a file',
+  why:
+    'Without `./` a source is the name of a volume, and `-v config.json:/config.json` makes an empty volume, a directory, ' +
+    'of that name.',
+  sources: ['https://github.com/moby/moby/issues/16132'],
+  valid: [
+    'docker run -v data:/data alpine',
+    'docker run -v ./config.json:/config.json alpine',
+    'docker run -v my.app_data:/data alpine',
+    'docker run -v $NAME.json:/x.json alpine',
+  ],
+  invalid: [
+    {
+      command: 'docker run -v config.json:/config.json alpine',
+      fixed: 'docker run -v ./config.json:/config.json alpine',
+    },
+    {
+      command: 'docker run -v nginx.conf:/etc/nginx/nginx.conf:ro alpine',
+      fixed: 'docker run -v ./nginx.conf:/etc/nginx/nginx.conf:ro alpine',
+    },
+    'docker run --mount source=app.py,target=/app.py alpine',
+  ],
+  checkMount(site, report, { dialect }) {
+    const facts = factsOf(site, dialect);
+    const source = facts?.source;
+    if (facts?.type !== 'volume' || source?.text === undefined || !isVolumeName(source.text)) return;
+    const extension = FILE.exec(source.text)?.[1];
+    if (extension === undefined || !facts.target?.value.endsWith(`.${extension}`)) return;
+    const { start } = source.range;
+    report({
+      range: at(site.text, source.range),
+      message: `\`${source.text}\` is the name of a volume here, not the file`,
+      help: 'write `./` in front of it',
+      fix:
+        site.form === 'volume' && dialect.has.expandsDotSlash
+          ? replaceIn(site, [{ range: { start, end: start }, text: './' }], 'put `./` in front', 'unsafe')
+          : undefined,
+    });
+  },
+};
+
+const FILE =
+  /\.(conf|cfg|crt|css|csv|env|go|html|ini|jar|js|json|key|log|md|pem|php|properties|py|rb|sh|sql|toml|ts|txt|war|xml|ya?ml)$/;

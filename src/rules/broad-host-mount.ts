@@ -1,0 +1,51 @@
+import { cleanPath } from '../text/go-path.js';
+import { factsOf, type PathFact } from './facts.js';
+import { isHome, soleHole } from './paths.js';
+import { at, shown } from './places.js';
+import type { Rule } from './rule.js';
+import type { Site } from './site.js';
+
+/** The whole host, or the whole home directory, mounted to be written. */
+export const broadHostMount: Rule = {
+  code: 'MC215',
+  name: 'broad-host-mount',
+  severity: 'warning',
+  engines: 'any',
+  since: '0.1.0',
+  summary: "the host's root or a whole home directory, read-write",
+  why:
+    'A container that can write to `/` or to a home directory can change everything there: it is as good as root on the ' +
+    'host, or as its user.',
+  sources: ['https://docs.docker.com/engine/security/#docker-daemon-attack-surface'],
+  valid: [
+    'docker run -v /:/host:ro alpine',
+    'docker run -v $HOME/.cache:/cache alpine',
+    'docker run -v "$HOME":/home/me:ro alpine',
+    'docker run --mount type=bind,src=/,dst=/host,readonly alpine',
+    'docker run -v /:/host:$MODE alpine',
+  ],
+  invalid: [
+    'docker run -v /:/host alpine',
+    'docker run -v $HOME:/home/me alpine',
+    'docker run -v ~/:/home/me:z alpine',
+    'docker run --mount type=bind,src=/,dst=/host alpine',
+  ],
+  checkMount(site, report, { dialect }) {
+    const facts = factsOf(site, dialect);
+    const { source } = facts ?? {};
+    if (facts?.type !== 'bind' || facts.isReadonly !== false || facts.isPartial || source === undefined)
+      return;
+    if (!isBroad(site, source)) return;
+    report({
+      range: at(site.text, source.range),
+      message: `the container may write everything below \`${shown(site, source.range)}\``,
+      help: 'mount only what it needs, or read-only',
+    });
+  },
+};
+
+function isBroad(site: Site, { text, range }: PathFact): boolean {
+  if (text !== undefined) return text.startsWith('/') && cleanPath(text) === '/';
+  const hole = soleHole(site.text, range);
+  return hole !== undefined && isHome(hole);
+}

@@ -1,0 +1,58 @@
+import { cleanPath } from '../text/go-path.js';
+import { factsOf } from './facts.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A mount below the target of a read-only one. */
+export const childUnderReadonlyParent: Rule = {
+  code: 'MC212',
+  name: 'child-under-readonly-parent',
+  severity: 'warning',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'a mount below the target of a read-only one',
+  why:
+    'The place to mount on is made inside of the outer mount, and a read-only one does not let it: `read-only file system`. ' +
+    'It works only while the directory is already there.',
+  sources: ['https://github.com/moby/moby/issues/44604'],
+  valid: [
+    'docker run -v /a:/x:ro -v /a/y:/x/y alpine',
+    'docker run -v /a:/x -v /b:/x/y alpine',
+    'docker run -v /a:/x:ro -v /b:/xy alpine',
+    'docker run -v /a:/x:ro -v /b:$T/y alpine',
+  ],
+  invalid: [
+    'docker run -v /a:/x:ro -v /b:/x/y alpine',
+    'docker run -v /app/node_modules -v $PWD:/app:ro alpine',
+    'docker run --mount type=bind,src=/a,dst=/x,readonly --tmpfs /x/tmp alpine',
+  ],
+  checkCommand({ sites, dialect }, report) {
+    const all = sites.flatMap((site) => {
+      const facts = factsOf(site, dialect);
+      const target = facts?.target?.text;
+      return target === undefined || !target.startsWith('/')
+        ? []
+        : [{ site, facts: facts!, path: cleanPath(target) }];
+    });
+    for (const child of all) {
+      const parent = all.find(
+        ({ facts, path }) =>
+          facts.isReadonly === true &&
+          facts.type !== 'tmpfs' &&
+          path !== '/' &&
+          child.path.startsWith(`${path}/`),
+      );
+      if (parent === undefined) continue;
+      // Where the same tree is mounted at both places, the directory is there.
+      const outer = parent.facts.source?.text;
+      const inner = child.facts.source?.text;
+      if (outer !== undefined && inner?.startsWith(`${cleanPath(outer)}/`)) continue;
+      report({
+        range: at(child.site.text, child.facts.target!.range),
+        message: `\`${child.path}\` lies in \`${parent.path}\`, which is mounted read-only: it must already be there`,
+        help: 'make the directory in the source of the outer mount, or mount elsewhere',
+        related: [{ range: at(parent.site.text), message: 'the read-only mount' }],
+      });
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import { displayText } from '../text/spec-text.js';
+import { looksLikeMountSpec } from './mixed-syntax.js';
+import { isAbsoluteIn, isWindowsPath } from './paths.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A host path, or a name, alone behind `-v`. */
+export const hostPathWithoutTarget: Rule = {
+  code: 'MC211',
+  name: 'host-path-without-target',
+  severity: 'warning',
+  engines: 'any',
+  since: '0.1.0',
+  summary: '-v with a host path or a name alone: docker makes an anonymous volume',
+  why:
+    '`-v` with a single path makes an anonymous volume at that path in the container. `-v "$PWD"` and `-v ./src` mount ' +
+    'nothing of the host, and `-v data` makes a volume at `/data` that has no name.',
+  sources: ['https://docs.docker.com/engine/storage/volumes/#named-and-anonymous-volumes'],
+  valid: [
+    'docker run -v /data alpine',
+    'docker run -v "$SPEC" alpine',
+    'docker run -v /app/node_modules -v "$PWD:/app" alpine',
+    "docker run -v 'C:\\data' alpine",
+    'docker run -v <spec> alpine',
+  ],
+  invalid: [
+    'docker run -v "$PWD" alpine',
+    'docker run -v ./src alpine',
+    'docker run -v data alpine',
+    'docker run -v $(pwd)/src alpine',
+    'docker run -v /var/run/docker.sock alpine',
+  ],
+  checkMount({ node, text }, report, { dialect }) {
+    if (node.kind !== 'volume' || node.sections.length !== 1 || node.problem !== undefined) return;
+    const { value } = text;
+    if (isWindowsPath(value) || dialect.engineOs === 'windows' || looksLikeMountSpec(value)) return;
+    // A drive letter and a path are another rule's.
+    if (/^\p{L}:\//u.test(value)) return;
+    const isAbsolute = isAbsoluteIn(text, { start: 0, end: value.length });
+    const isHosts = isAbsolute === true && (text.holes[0]?.range.start === 0 || /\.sock$/.test(value));
+    if (isAbsolute === undefined || (isAbsolute && !isHosts)) return;
+    const shown = displayText(text);
+    report({
+      range: at(text),
+      message: `\`-v ${shown}\` mounts nothing of the host: docker makes an anonymous volume there`,
+      help: `write \`${shown}:/path/in/the/container\``,
+    });
+  },
+};

@@ -1,0 +1,61 @@
+import { displayText } from '../text/spec-text.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+import type { CommandWord } from './site.js';
+
+/** A character in a mount flag that nobody can see. */
+export const invisibleCharacter: Rule = {
+  code: 'MC117',
+  name: 'invisible-character',
+  severity: 'warning',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'a no-break space, zero-width or other invisible character in a mount',
+  why:
+    'Copied from a web page, a command may hold a no-break space or a zero-width character. To the shell they are letters ' +
+    'like any other: they become part of the path, of the flag or of the image.',
+  sources: ['https://unicode.org/reports/tr36/'],
+  valid: [
+    'docker run -v /a:/b alpine',
+    'docker run -v "/my files:/b" alpine',
+    "docker run alpine echo 'a\u00a0b'",
+    'docker run -v /日本:/b alpine',
+  ],
+  invalid: [
+    { command: 'docker run -v /a\u200b:/b alpine', fixed: 'docker run -v /a:/b alpine' },
+    { command: 'docker run -v \ufeff/a:/b alpine', fixed: 'docker run -v /a:/b alpine' },
+    'docker run -v /a:/b\u00a0alpine',
+    {
+      command: 'docker run --mount type=bind,\u200bsrc=/a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+  ],
+  checkCommand({ source, sites, invocation }, report) {
+    const image = invocation?.image;
+    const flags = new Set(sites.flatMap(({ use }) => [use.word + 1, use.valueWord + 1]));
+    if (image !== undefined && sites.length > 0) flags.add(image + 1);
+    for (const index of flags) {
+      const word = source.words[index];
+      if (word !== undefined)
+        for (const match of word.value.matchAll(INVISIBLE)) reportAt(word, match.index, match[0]);
+    }
+
+    function reportAt(word: CommandWord, start: number, characters: string): void {
+      const range = { start, end: start + characters.length };
+      const isSpace = SPACE.test(characters);
+      const edit = isSpace ? undefined : word.edit(range, { value: '', holes: [] });
+      const code = characters.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+      const name = displayText(word).replace(INVISIBLE, '·');
+      report({
+        range: at(word, range),
+        message: `an invisible character (U+${code}) in \`${name}\`: docker takes it as it is`,
+        help: isSpace ? 'write a plain space, or nothing' : 'remove it',
+        fix: edit && { title: 'remove it', safety: 'unsafe', edits: [edit] },
+      });
+    }
+  },
+};
+
+const INVISIBLE =
+  /[\u00a0\u00ad\u115f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\u3164\ufeff]+/g;
+const SPACE = /^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/;

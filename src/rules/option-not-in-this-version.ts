@@ -1,0 +1,85 @@
+import { showVersion } from '../dialect/version.js';
+import { factsOf } from './facts.js';
+import { type JudgedField, judgeFields } from './mount-fields.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+import type { CommandView } from './site.js';
+
+/** An option that this docker does not have yet. */
+export const optionNotInThisVersion: Rule = {
+  code: 'MC402',
+  name: 'option-not-in-this-version',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'an option that the client or the engine of this version does not have yet',
+  why:
+    'An older client refuses a key that it does not know. An older engine is worse: it drops what it does not know, and ' +
+    'mounts the whole volume instead of `volume-subpath`, or leaves submounts writable.',
+  sources: ['https://docs.docker.com/reference/api/engine/version-history/'],
+  valid: [
+    'docker run --mount type=volume,src=a1,dst=/b,volume-subpath=c alpine',
+    { command: 'docker run --mount type=image,src=alpine,dst=/b alpine', docker: '28.2.2' },
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b,bind-recursive=disabled alpine',
+      docker: '25.0.5',
+    },
+  ],
+  invalid: [
+    { command: 'docker run --mount type=volume,src=a1,dst=/b,volume-subpath=c alpine', docker: '25.0.5' },
+    { command: 'docker run --mount type=bind,src=/a,dst=/b,bind-create-src alpine', docker: '28.2.2' },
+    { command: 'docker run --mount type=image,src=alpine,dst=/b alpine', docker: '27.5.1' },
+    {
+      command: 'docker run --mount type=volume,src=a1,dst=/b,volume-subpath=c alpine',
+      docker: '29.7.2',
+      engine: '20.10.24',
+    },
+  ],
+  checkMount(site, report, command) {
+    const { client } = command.dialect;
+    const facts = factsOf(site, command.dialect);
+    for (const judged of judgeFields(site, command)) {
+      const { field, key, name } = judged;
+      if (key?.since !== undefined && client < key.since) {
+        report({
+          range: at(site.text, field.key.range),
+          message: `\`${name}\` came with docker ${showVersion(key.since)}: this client (${showVersion(client)}) refuses it`,
+          help: 'leave it out, or use a newer docker',
+        });
+        continue;
+      }
+      const lost = lostOnEngine(judged, command);
+      if (lost !== undefined) {
+        report({
+          range: at(site.text, field.range),
+          message: `the engine (${showVersion(command.dialect.engine)}) does not know \`${name}\`: ${lost}`,
+          help: 'use a newer engine',
+          severity: name === 'bind-create-src' ? 'warning' : undefined,
+        });
+      }
+    }
+    const isImage = facts?.type === 'image' && command.dialect.engineOs === 'linux';
+    if (!isImage || command.dialect.engineHas.knowsImageMounts) return;
+    const type = judgeFields(site, command).findLast(({ name }) => name === 'type');
+    if (type !== undefined)
+      report({
+        range: at(site.text, type.field.range),
+        message: `image mounts came with docker 28.0: this engine (${showVersion(command.dialect.engine)}) refuses them`,
+        help: 'use a newer docker',
+      });
+  },
+};
+
+function lostOnEngine({ name, value }: JudgedField, { dialect }: CommandView): string | undefined {
+  const { engineHas } = dialect;
+  if (name === 'volume-subpath' && value !== '' && !engineHas.knowsSubpath)
+    return 'it mounts the whole volume';
+  if (
+    name === 'bind-recursive' &&
+    (value === 'writable' || value === 'readonly') &&
+    !engineHas.knowsReadonlyRecursion
+  )
+    return value === 'writable' ? undefined : 'submounts stay writable';
+  if (name === 'bind-create-src' && value !== 'false' && value !== '0' && !dialect.createsSource)
+    return 'a missing source is an error';
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import { at, replaceIn } from './places.js';
+import type { Rule } from './rule.js';
+import { modesOf } from './volume-modes-of.js';
+
+/** `rw`, which is so anyway. */
+export const redundantRw: Rule = {
+  code: 'MC902',
+  name: 'redundant-rw',
+  severity: 'info',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'rw, which a mount is anyway',
+  why: 'A mount is read-write unless it says `ro`.',
+  sources: ['https://docs.docker.com/engine/storage/bind-mounts/#options-for---volume'],
+  valid: ['docker run -v /a:/b alpine', 'docker run -v /a:/b:ro alpine', 'docker run -v /a:/rw alpine'],
+  invalid: [
+    { command: 'docker run -v /a:/b:rw alpine', fixed: 'docker run -v /a:/b alpine' },
+    { command: 'docker run -v /a:/b:rw,z alpine', fixed: 'docker run -v /a:/b:z alpine' },
+    { command: 'docker run -v "$A":/b:rslave,rw alpine', fixed: 'docker run -v "$A":/b:rslave alpine' },
+  ],
+  checkMount(site, report) {
+    const modes = modesOf(site);
+    if (modes.some(({ part }) => part.value === 'ro')) return;
+    const word = modes.find(({ part }) => part.value === 'rw');
+    if (word === undefined) return;
+    report({
+      range: at(site.text, word.part.range),
+      message: 'a mount is read-write without `rw`',
+      help: 'leave it out',
+      fix: replaceIn(site, [{ range: word.removal, text: '' }], 'remove `rw`'),
+    });
+  },
+};

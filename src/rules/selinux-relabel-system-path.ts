@@ -1,0 +1,75 @@
+import { cleanPath } from '../text/go-path.js';
+import { factsOf, type PathFact } from './facts.js';
+import { isHome, soleHole } from './paths.js';
+import { at, shown } from './places.js';
+import type { Rule } from './rule.js';
+import type { Site } from './site.js';
+import { modesOf } from './volume-modes-of.js';
+
+/** `z` or `Z` on a directory of the system, or on the home directory. */
+export const selinuxRelabelSystemPath: Rule = {
+  code: 'MC302',
+  name: 'selinux-relabel-system-path',
+  severity: 'warning',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'z or Z on a system or home directory: everything below it is relabelled',
+  why:
+    'On a host with SELinux `z` and `Z` relabel every file below the source, for good. On `/etc`, `/usr` or a home ' +
+    'directory that can keep the host from starting, and people from logging in.',
+  sources: [
+    'https://github.com/moby/moby/issues/30934',
+    'https://docs.docker.com/engine/storage/bind-mounts/#configure-the-selinux-label',
+  ],
+  valid: [
+    'docker run -v /srv/app:/app:Z alpine',
+    'docker run -v /etc/app:/etc/app:Z alpine',
+    'docker run -v $HOME/src:/src:z alpine',
+    'docker run -v /etc:/etc:ro alpine',
+  ],
+  invalid: [
+    'docker run -v /etc:/host/etc:Z alpine',
+    'docker run -v $HOME:/home/me:z alpine',
+    'docker run -v /:/host:ro,z alpine',
+    'docker run -v ~:/home/me:Z alpine',
+    'docker run -v "$PWD":/src:Z alpine',
+  ],
+  checkMount(site, report, { dialect }) {
+    const source = factsOf(site, dialect)?.source;
+    const label = modesOf(site).find(({ mode }) => mode?.group === 'label');
+    if (source === undefined || label === undefined) return;
+    const kind = kindOf(site, source);
+    if (kind === undefined) return;
+    report({
+      range: at(site.text, label.part.range),
+      message:
+        kind === 'directory'
+          ? `\`${label.part.value}\` relabels everything below the working directory for good`
+          : `\`${label.part.value}\` relabels everything below \`${shown(site, source.range)}\` for good: the host may not work afterwards`,
+      help:
+        kind === 'directory'
+          ? 'fine in a directory of its own; not in the home directory'
+          : 'mount the one directory that is needed, or use `--security-opt label=disable`',
+      severity: kind === 'directory' ? 'info' : undefined,
+    });
+  },
+};
+
+const SYSTEM = new Set(
+  '/ /bin /boot /dev /etc /home /lib /lib64 /opt /proc /root /run /sbin /srv /sys /tmp /usr /usr/bin /usr/lib /usr/local /var /var/lib /var/run'.split(
+    ' ',
+  ),
+);
+
+function kindOf(site: Site, { text, range }: PathFact): 'system' | 'directory' | undefined {
+  if (text !== undefined)
+    return SYSTEM.has(cleanPath(text)) || /^\/home\/[^/]+\/*$/.test(text)
+      ? 'system'
+      : text === '.'
+        ? 'directory'
+        : undefined;
+  const hole = soleHole(site.text, range);
+  if (hole === undefined) return undefined;
+  if (isHome(hole)) return 'system';
+  return /^(?:\$\{?PWD\}?|\$\(pwd\)|`pwd`|\$\(CURDIR\))$/.test(hole.text) ? 'directory' : undefined;
+}

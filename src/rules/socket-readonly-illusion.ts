@@ -1,0 +1,43 @@
+import { factsOf } from './facts.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A read-only mount of the engine's socket. */
+export const socketReadonlyIllusion: Rule = {
+  code: 'MC213',
+  name: 'socket-readonly-illusion',
+  severity: 'warning',
+  engines: 'any',
+  since: '0.1.0',
+  summary: "a read-only mount of the engine's socket, which limits nothing",
+  why:
+    'Read-only keeps the container from deleting the socket file. It can still connect and send any request, such as one ' +
+    'that starts a privileged container: whoever has the socket is root on the host.',
+  sources: ['https://github.com/traefik/traefik/pull/12656'],
+  valid: [
+    'docker run -v /var/run/docker.sock:/var/run/docker.sock alpine',
+    'docker run -v /etc/x.sock:/x.sock:ro alpine',
+    'docker run -v $SOCK:/var/run/docker.sock:ro alpine',
+  ],
+  invalid: [
+    'docker run -v /var/run/docker.sock:/var/run/docker.sock:ro alpine',
+    'docker run --mount type=bind,src=/run/docker.sock,dst=/s,readonly alpine',
+    'docker run -v $XDG_RUNTIME_DIR/docker.sock:/s:ro alpine',
+    'podman run -v /run/podman/podman.sock:/s:ro alpine',
+  ],
+  checkMount(site, report, { dialect }) {
+    const facts = factsOf(site, dialect);
+    if (facts?.isReadonly !== true || facts.source === undefined || !isEngineSocket(facts.source.value))
+      return;
+    report({
+      range: at(site.text),
+      message: 'read-only does not limit what can be asked through the socket: it is still root on the host',
+      help: 'give a filtering proxy of the socket instead, or drop the option to show what it is',
+    });
+  },
+};
+
+/** Whether the path is that of a container engine's socket. */
+export function isEngineSocket(path: string): boolean {
+  return /(?:^|\/)(?:docker|podman\/podman|containerd\/containerd)\.sock$/.test(path);
+}

@@ -1,0 +1,44 @@
+import { TMPFS_OPTION_BY_NAME } from '../dialect/tmpfs-options.js';
+import { at, replaceIn, shown } from './places.js';
+import type { Rule } from './rule.js';
+
+/** Options of `--tmpfs` behind a comma instead of the colon. */
+export const tmpfsCommaOptions: Rule = {
+  code: 'MC114',
+  name: 'tmpfs-comma-options',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'options of --tmpfs that follow a comma instead of the colon',
+  why:
+    '`--tmpfs` is cut at the first colon and nowhere else, so `--tmpfs /tmp,exec` mounts at a directory called ' +
+    '`/tmp,exec`, without the option.',
+  sources: ['https://github.com/docker-library/meta-scripts'],
+  valid: [
+    'docker run --tmpfs /tmp:exec,size=64m alpine',
+    'docker run --tmpfs /a,b alpine',
+    'docker run --tmpfs $TMP alpine',
+  ],
+  invalid: [
+    { command: 'docker run --tmpfs /tmp,exec alpine', fixed: 'docker run --tmpfs /tmp:exec alpine' },
+    { command: 'docker run --tmpfs "$tmp",exec alpine', fixed: 'docker run --tmpfs "$tmp":exec alpine' },
+    {
+      command: 'docker run --tmpfs /tmp,size=1m,mode=1777 alpine',
+      fixed: 'docker run --tmpfs /tmp:size=1m,mode=1777 alpine',
+    },
+  ],
+  checkMount(site, report) {
+    const { node } = site;
+    if (node.kind !== 'tmpfs' || node.options !== undefined) return;
+    const { value, range } = node.target;
+    const comma = value.indexOf(',');
+    const words = value.slice(comma + 1).split(',');
+    if (comma < 1 || !words.every((word) => TMPFS_OPTION_BY_NAME.has(word.split('=')[0]!))) return;
+    const place = { start: range.start + comma, end: range.start + comma + 1 };
+    report({
+      range: at(site.text, { start: place.start, end: range.end }),
+      message: `the options follow a comma: docker mounts at a directory called \`${shown(site, range)}\``,
+      help: 'write `:` in front of the options',
+      fix: replaceIn(site, [{ range: place, text: ':' }], 'write `:`', 'unsafe'),
+    });
+  },
+};
