@@ -27,9 +27,12 @@ export const tildeNotExpanded: Rule = {
   ],
   invalid: [
     { command: 'docker run -v "~/x:/y" alpine', fixed: 'docker run -v "$' + '{HOME}/x:/y" alpine' },
-    'docker run --volume=~/x:/y alpine',
-    'docker run --mount type=bind,src=~/x,dst=/y alpine',
-    "docker run -v '~/x:/y' alpine",
+    { command: 'docker run --volume=~/x:/y alpine', fixed: 'docker run --volume="$' + '{HOME}"/x:/y alpine' },
+    {
+      command: 'docker run --mount type=bind,src=~/x,dst=/y alpine',
+      fixed: 'docker run --mount type=bind,src="$' + '{HOME}"/x,dst=/y alpine',
+    },
+    { command: "docker run -v '~/x:/y' alpine", fixed: "docker run -v ''\"$" + "{HOME}\"'/x:/y' alpine" },
   ],
   checkMount(site, report, command) {
     const facts = factsOf(site, command.dialect);
@@ -61,12 +64,8 @@ function homeFix(site: Parameters<typeof replaceIn>[0], place: { start: number; 
         text: '$' + '{HOME}',
         quoted: true,
         absolute: true,
-        level: HOME_LEVEL,
       },
     ],
   });
   return edit && { title: 'write `$' + '{HOME}`', safety: 'safe' as const, edits: [edit] };
 }
-
-// On the level of the shell's own text.
-const HOME_LEVEL = 1;

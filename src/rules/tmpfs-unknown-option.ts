@@ -36,7 +36,7 @@ export const tmpfsUnknownOption: Rule = {
     'docker run --tmpfs /t:huge=always alpine',
     {
       command: "docker run --tmpfs '/t:rw, size=1m' alpine",
-      fixed: 'docker run --tmpfs /t:rw,size=1m alpine',
+      fixed: "docker run --tmpfs '/t:rw,size=1m' alpine",
     },
   ],
   checkMount(site, report, { dialect }) {
