@@ -75,7 +75,7 @@ export async function readTextInput(text: string, options: ViewOptions): Promise
   const { readShell } = await import('#entry/shell');
   const read = (prefix: string): CommandInput => {
     const sink = makeSink();
-    readShell(fileText(prefix + text), sink, { shell: 'bash' });
+    readShell(fileText(prefix + text), sink, { shell: 'bash', placeholders: true });
     return {
       text: prefix + text,
       prefix,

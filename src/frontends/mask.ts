@@ -59,5 +59,21 @@ export function findTemplates(text: string, placeholders = false): Mask[] {
       ...(ABSOLUTE_TEMPLATE.test(word) && { absolute: true }),
     });
   }
-  return masks;
+  if (!placeholders || !text.includes('[')) return masks;
+  return [...masks, ...optionalParts(text)].sort((a, b) => a.range.start - b.range.start);
+}
+
+const CHOICE = /\[[\w.-]+(?:\|[\w.-]+)+\]/;
+// Not `[:alpha:]`, and not a part that holds another one: only its own brackets are taken out.
+const OPTIONAL = /\[(?!:\w+:\])[,:=](?:[^[\]\n]){0,80}\]/;
+const CHOICE_OR_OPTIONAL = new RegExp(`${CHOICE.source}|${OPTIONAL.source}`, 'g');
+
+/** `[volume|bind]` is one thing that is left to the reader; of `[, readonly]` only the brackets are. */
+function optionalParts(text: string): Mask[] {
+  return [...text.matchAll(CHOICE_OR_OPTIONAL)].flatMap((match): Mask[] => {
+    const start = match.index;
+    const end = start + match[0].length;
+    if (CHOICE.test(match[0])) return [{ range: { start, end }, kind: 'placeholder' }];
+    return [start, end - 1].map((at) => ({ range: { start: at, end: at + 1 }, kind: 'placeholder' }));
+  });
 }

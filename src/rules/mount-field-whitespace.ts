@@ -2,7 +2,7 @@ import type { MountSpec } from '../syntax/ast.js';
 import { fieldText } from '../syntax/print.js';
 import { isGoSpace } from '../text/go-text.js';
 import type { Range } from '../text/range.js';
-import { displayText, literal } from '../text/spec-text.js';
+import { displayText } from '../text/spec-text.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -36,9 +36,9 @@ export const mountFieldWhitespace: Rule = {
       fixed: "docker run --mount 'type=bind,src=/a,target=/b' alpine",
     },
   ],
-  checkMount(site, report) {
+  checkMount(site, report, { dialect }) {
     if (site.node.kind !== 'mount') return;
-    const gaps = findGaps(site.node, (range) => literal(site.text, range));
+    const gaps = findGaps(site.node);
     const first = gaps[0];
     if (first === undefined) return;
     const field = site.node.fields.find(
@@ -48,6 +48,8 @@ export const mountFieldWhitespace: Rule = {
     report({
       range: at(site.text, first),
       message: `white space in \`${shown || (field && fieldText(field)) || ''}\`: docker takes it as part of the key or value`,
+      // A blank at the end of a value was part of it until 29.2.1: accepted, and hardly meant.
+      severity: dialect.has.strictMount || gaps.some((gap) => !gap.endsValue) ? 'error' : 'warning',
       help: 'write the fields without white space around `,` and `=`',
       fix: replaceIn(
         site,
@@ -58,21 +60,26 @@ export const mountFieldWhitespace: Rule = {
   },
 };
 
-/** The blanks at the ends of keys and values; inside quotes only those of a key can be meant by nobody. */
-function findGaps(node: MountSpec, known: (range: Range) => string | undefined): Range[] {
-  const gaps: Range[] = [];
+/** White space to take out; `endsValue`: it stands at the end of a value. */
+interface Gap extends Range {
+  readonly endsValue: boolean;
+}
+
+/** The blanks at the ends of keys and values; in a quoted field somebody meant them. What a hole holds is not looked at. */
+function findGaps(node: MountSpec): Gap[] {
+  const gaps: Gap[] = [];
   for (const field of node.fields) {
     for (const part of [field.key, field.value]) {
-      if (part === undefined || known(part.range) === undefined || field.quoted) continue;
+      if (part === undefined || field.quoted) continue;
       const { start, end } = part.range;
       const raw = node.text.slice(start, end);
-      if (raw === '' || [...raw].every(isGoSpace)) continue;
+      if ([...raw].every(isGoSpace)) continue;
       let left = 0;
       let right = raw.length;
       while (left < raw.length && isGoSpace(raw[left]!)) left++;
       while (right > left && isGoSpace(raw[right - 1]!)) right--;
-      if (left > 0) gaps.push({ start, end: start + left });
-      if (right < raw.length) gaps.push({ start: start + right, end });
+      if (left > 0) gaps.push({ start, end: start + left, endsValue: false });
+      if (right < raw.length) gaps.push({ start: start + right, end, endsValue: part === field.value });
     }
   }
   return gaps;

@@ -8,10 +8,22 @@ export interface CliRun {
   readonly stderr: string;
 }
 
+/** Where and with what the program runs. */
+export interface CliWorld {
+  readonly cwd?: string;
+  readonly stdin?: string;
+  readonly env?: CliIo['env'];
+}
+
 /** Runs `mountc lint` in this process, in a folder, with that standard input. */
-export async function runLint(
+export function runLint(argv: readonly string[], world?: CliWorld): Promise<CliRun> {
+  return runMountc(['lint', ...argv], world);
+}
+
+/** Runs `mountc` in this process. */
+export async function runMountc(
   argv: readonly string[],
-  { cwd = '/', stdin = '', env = {} }: { cwd?: string; stdin?: string; env?: CliIo['env'] } = {},
+  { cwd = '/', stdin = '', env = {} }: CliWorld = {},
 ): Promise<CliRun> {
   const out = { stdout: '', stderr: '' };
   const sink = (name: keyof typeof out): TextSink => ({
@@ -32,6 +44,6 @@ export async function runLint(
     env,
     cwd,
   };
-  const code = await main(['lint', ...argv], io);
+  const code = await main(argv, io);
   return { code, ...out };
 }
