@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect/dialect.js';
+import { HOST_LOSSES } from './host-losses.js';
 import type { Mount } from './mount.js';
 
 /**
@@ -17,9 +18,12 @@ export interface Loss {
 /** The forms that a mount flag can be converted to. */
 export type TargetForm = 'mount' | 'volume' | 'tmpfs';
 
+/** Every form that a mount can be written in; `compose` is Compose's long syntax, `api` a part of a create call. */
+export type MountForm = TargetForm | 'compose' | 'compose-short' | 'devcontainer' | 'api';
+
 /** One row of what a form cannot say. */
-interface LossRow {
-  readonly form: TargetForm;
+export interface LossRow {
+  readonly form: MountForm;
   readonly field: string;
   readonly kind: LossKind;
   readonly why: string;
@@ -32,7 +36,7 @@ interface LossRow {
 export interface LossContext {
   readonly dialects: readonly Dialect[];
   /** The form that it is converted from. */
-  readonly from: 'mount' | 'volume' | 'tmpfs' | 'api';
+  readonly from: MountForm;
   readonly volumeDriver?: string;
 }
 
@@ -249,11 +253,14 @@ export const LOSSES: readonly LossRow[] = [
     when: 'cached, delegated or consistent',
     applies: (mount) => mount.type === 'tmpfs' && mount.consistency !== undefined,
   },
+  ...HOST_LOSSES,
 ];
 
 /** What is lost when the mount is written in that form. */
-export function lossesOf(mount: Mount, form: TargetForm, context: LossContext): Loss[] {
-  return LOSSES.filter((row) => row.form === form && row.applies(mount, context)).map(
+export function lossesOf(mount: Mount, form: MountForm, context: LossContext): Loss[] {
+  // A devcontainer's mounts are values of --mount.
+  const as = form === 'devcontainer' ? 'mount' : form;
+  return LOSSES.filter((row) => row.form === as && row.applies(mount, context)).map(
     ({ field, kind, why }) => ({ field, kind, why }),
   );
 }

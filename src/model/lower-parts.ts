@@ -1,0 +1,21 @@
+import type { Dialect } from '../dialect/dialect.js';
+import { parseTmpfs, parseVolume } from '../syntax/parse.js';
+import type { CreateBody } from './api.js';
+import { type LowerContext, type Lowered, lowerApi, lowerSpec } from './lower.js';
+
+/** What the mounts of a create call mean, in its order: `Binds`, `Volumes`, `Mounts`, `Tmpfs`. */
+export function lowerParts(
+  body: Partial<CreateBody>,
+  dialect: Dialect,
+  sourceKind?: LowerContext['sourceKind'],
+): Lowered[] {
+  const context: LowerContext = { dialect, sourceKind, volumeDriver: body.VolumeDriver ?? undefined };
+  return [
+    ...(body.Binds ?? []).map((bind) => lowerSpec(parseVolume(bind), context)),
+    ...Object.keys(body.Volumes ?? {}).map((target) => lowerSpec(parseVolume(target), context)),
+    ...(body.Mounts ?? []).map((mount) => lowerApi(mount, dialect, sourceKind !== undefined)),
+    ...Object.entries(body.Tmpfs ?? {}).map(([target, options]) =>
+      lowerSpec(parseTmpfs(options === '' ? target : `${target}:${options}`), context),
+    ),
+  ];
+}
