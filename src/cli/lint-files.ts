@@ -96,7 +96,10 @@ async function lintPaths(run: Run): Promise<number | undefined> {
   for (const file of files) {
     progress.step(file.path);
     run.files++;
-    const result = readSource(file.absolute, file.path);
+    const settings = await settingsOf(run, file.absolute);
+    if (settings === 'broken') return EXIT.usage;
+    if (settings.isIgnored) continue;
+    const result = readSource(file.absolute, file.path, settings.commands);
     if ('error' in result) {
       // Git lists files that are gone from the folder.
       if (file.isNamed || !result.error.startsWith('no such'))
@@ -104,9 +107,6 @@ async function lintPaths(run: Run): Promise<number | undefined> {
       continue;
     }
     if ('skipped' in result) continue;
-    const settings = await settingsOf(run, file.absolute);
-    if (settings === 'broken') return EXIT.usage;
-    if (settings.isIgnored) continue;
     progress.clear();
     await lintOne(run, file, result.file, settings);
   }
@@ -130,7 +130,9 @@ async function lintStdin(run: Run): Promise<number | undefined> {
   if (args.paths.length > 1) throw new UsageError('- goes alone');
   const path = args.stdinFilename ?? 'stdin';
   const absolute = resolve(io.cwd, path);
-  const result = fromBytes(Buffer.from(await io.readStdin(), 'utf8'), args.stdinFilename ?? 'stdin.sh', true);
+  const result = fromBytes(Buffer.from(await io.readStdin(), 'utf8'), args.stdinFilename ?? 'stdin.sh', {
+    isNamed: true,
+  });
   run.files++;
   if (!('file' in result)) {
     run.errors.push(`${path}: is no kind of file that mounts are looked for in`);

@@ -1,9 +1,9 @@
 import type { Severity } from '../diagnostic/diagnostic.js';
-import { closestName } from '../lint/closest.js';
 import type { FailOn } from '../lint/config.js';
 import { RULE_NAMES, ruleName } from '../lint/find-config.js';
 import type { FixMode } from '../lint/fix.js';
 import { FORMAT_NAMES, type FormatName } from '../report/index.js';
+import { nearest } from '../text/nearest.js';
 import { DIALECT_FLAGS } from './dialect-flags.js';
 import { readFlags, splitMountFlags, UsageError } from './usage.js';
 
@@ -148,7 +148,7 @@ function readOutput(text: string): Output {
   const file = rest.length > 0 ? rest.join(':') : undefined;
   const format = FORMAT_NAMES.find((one) => one === name);
   if (format === undefined) {
-    const near = closestName(name, FORMAT_NAMES);
+    const near = nearest(name, FORMAT_NAMES);
     throw new UsageError(
       `--format knows no \`${name}\`${near === undefined ? '' : `, did you mean ${near}?`}`,
       `the formats are ${FORMAT_NAMES.join(', ')}`,
@@ -170,6 +170,6 @@ function readRule(text: string): [string, Severity | 'off'] {
   if (severity !== 'error' && severity !== 'warning' && severity !== 'info' && severity !== 'off')
     throw new UsageError(`--rule takes NAME=error, warning, info or off, not \`${text}\``);
   if (rule !== undefined) return [rule, severity];
-  const near = closestName(name, RULE_NAMES);
+  const near = nearest(name, RULE_NAMES);
   throw new UsageError(`\`${name}\` is no rule${near === undefined ? '' : `, did you mean ${near}?`}`);
 }

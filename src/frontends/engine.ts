@@ -24,8 +24,38 @@ const SUBCOMMAND = /^(?:run|create|container|service|compose|-.+)$/;
 export const MENTIONS_ENGINE =
   /docker|podman|nerdctl|finch|\$[({]*\w*(?:container|oci|ctr|cri|engine|runtime)/i;
 
+/** More words that run an engine: `./run-docker`, `dr`, `$RUNNER`. */
+export type ExtraCommands = Readonly<Record<string, Engine>>;
+
+/** Whether a text can hold a command of an engine. */
+export function mentionsEngine(text: string, extra: ExtraCommands | undefined): boolean {
+  if (MENTIONS_ENGINE.test(text)) return true;
+  return (
+    extra !== undefined && Object.keys(extra).some((name) => text.includes(name.replace(/^\$\{?|\}$/g, '')))
+  );
+}
+
+function extraEngine({ value, holes }: SpecText, extra: ExtraCommands): Engine | undefined {
+  const hole = value.length === 1 ? holes[0] : undefined;
+  if (holes.length > 0 && hole === undefined) return undefined;
+  const variable = hole === undefined ? undefined : /^\$\{?([A-Za-z_]\w*)\}?$/.exec(hole.text)?.[1];
+  const names =
+    variable === undefined
+      ? [value, value.slice(value.lastIndexOf('/') + 1)]
+      : [`$${variable}`, `\${${variable}}`];
+  return names
+    .map((name) => (Object.hasOwn(extra, name) ? extra[name] : undefined))
+    .find((one) => one !== undefined);
+}
+
 /** The engine that a word names, by its last path segment or by the name of its variable; `next` is the word after it. */
-export function engineOf(word: SpecText, next: SpecText | undefined): Engine | undefined {
+export function engineOf(
+  word: SpecText,
+  next: SpecText | undefined,
+  extra?: ExtraCommands,
+): Engine | undefined {
+  const named = extra && extraEngine(word, extra);
+  if (named !== undefined) return named;
   const { value, holes } = word;
   const slash = Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\'));
   const last = sliceText(word, { start: slash + 1, end: value.length });

@@ -158,6 +158,8 @@ export type ReadText = (host: HostedText, sink: Sink, context: ReadContext) => v
 /** What is known about the text besides its characters. */
 export interface ReadContext {
   readonly path?: string;
+  /** More words that run an engine. */
+  readonly commands?: Readonly<Record<string, Engine>>;
   readonly shell?: ShellKind;
   /** The language that the commands found are said to stand in. */
   readonly language?: FileKind;

@@ -1,5 +1,5 @@
 import { sourceRange } from '../text/spec-text.js';
-import { MENTIONS_ENGINE } from './engine.js';
+import { type ExtraCommands, mentionsEngine } from './engine.js';
 import { type FileKind, type Findings, makeSink, type ReadContext, type ReadText } from './frontend.js';
 import { fileText, type HostedText } from './hosted-text.js';
 
@@ -28,8 +28,8 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
 export const FILE_KINDS = Object.keys(READERS) as readonly FileKind[];
 
 /** Whether a text may hold anything that a front-end finds; a cheap no for most files. */
-export function mayHoldMounts(text: string): boolean {
-  return MENTIONS_ENGINE.test(text) || ANY_MOUNT.test(text);
+export function mayHoldMounts(text: string, commands?: ExtraCommands): boolean {
+  return mentionsEngine(text, commands) || ANY_MOUNT.test(text);
 }
 
 /** All commands and mounts in a file, in its order. Any text gives an answer. */
@@ -39,7 +39,7 @@ export async function readFindings(
   context: ReadContext = {},
 ): Promise<Findings> {
   const sink = makeSink();
-  if (!mayHoldMounts(text)) return sink;
+  if (!mayHoldMounts(text, context.commands)) return sink;
   const queue: { kind: FileKind; host: HostedText; context: ReadContext }[] = [];
   const readNested = (inner: FileKind, host: HostedText, outer: ReadContext) => {
     const depth = (outer.depth ?? 0) + 1;

@@ -1,5 +1,5 @@
 import { readVersion } from '../dialect/version.js';
-import { closestName } from './closest.js';
+import { nearest } from '../text/nearest.js';
 import type { ConfigOverride, ConfigPart, LintConfig } from './config.js';
 import type { ConfigNode, ConfigProblem } from './config-node.js';
 
@@ -9,10 +9,14 @@ export interface CheckedConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-const SEVERITY_WORDS = ['error', 'warning', 'info', 'off'] as const;
-const FAIL_ON_WORDS = ['error', 'warning', 'info', 'never'] as const;
-const ENGINE_WORDS = ['docker', 'podman', 'nerdctl'] as const;
-const OS_WORDS = ['linux', 'windows'] as const;
+/** What may be written here. */
+export const SEVERITY_WORDS = ['error', 'warning', 'info', 'off'] as const;
+/** What may be written here. */
+export const FAIL_ON_WORDS = ['error', 'warning', 'info', 'never'] as const;
+/** What may be written here. */
+export const ENGINE_WORDS = ['docker', 'podman', 'nerdctl'] as const;
+/** What may be written here. */
+export const OS_WORDS = ['linux', 'windows'] as const;
 const PART_KEYS = ['docker', 'engine', 'engineOs', 'rules', 'commands'] as const;
 const ROOT_KEYS = ['$schema', ...PART_KEYS, 'ignore', 'failOn', 'checkPaths', 'overrides'] as const;
 const OVERRIDE_KEYS = ['files', ...PART_KEYS] as const;
@@ -49,7 +53,7 @@ export function checkConfig(
     const entries = map(node, what);
     for (const [name, { key }] of entries) {
       if (known.includes(name)) continue;
-      const near = closestName(name, known);
+      const near = nearest(name, known);
       const help = near === undefined ? `known here: ${known.join(', ')}` : `did you mean \`${near}\`?`;
       complain(key, `\`${name}\` is no setting`, help);
     }
@@ -99,7 +103,7 @@ export function checkConfig(
     for (const [name, { key, value }] of map(node, '`rules`')) {
       const rule = findRule(name);
       if (rule === undefined) {
-        const near = closestName(name, ruleNames);
+        const near = nearest(name, ruleNames);
         complain(
           key,
           `\`${name}\` is no rule`,

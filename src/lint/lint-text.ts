@@ -31,7 +31,7 @@ export async function lintText(
   path: string | undefined,
   options: LintOptions,
 ): Promise<LintedText> {
-  const findings = await readFindings(kind, text, { path });
+  const findings = await readFindings(kind, text, { path, commands: options.commands });
   const views = [
     ...findings.commands.map((command) => viewCommand(command, options)),
     ...viewMounts(findings.mounts, options),

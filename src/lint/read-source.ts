@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import type { ExtraCommands } from '../frontends/engine.js';
 import type { FileKind } from '../frontends/frontend.js';
 import { mayHoldMounts } from '../frontends/index.js';
 import { kindOf, kindOfShebang } from '../frontends/kind.js';
@@ -25,7 +26,7 @@ const NEVER_SCRIPT =
   /\.(?:[cm]?[jt]sx?|map|json5|lock|css|s[ac]ss|less|html?|xml|svg|py|pyc|pyi|go|rs|rb|java|class|jar|kt|scala|cs|c|cc|cpp|cxx|h|hh|hpp|o|a|so|d|swift|php|lua|r|jl|hs|ml|ex|exs|erl|clj|vue|svelte|txt|rst|adoc|tex|csv|tsv|log|png|jpe?g|gif|ico|webp|bmp|pdf|zip|t?gz|bz2|xz|zst|tar|7z|woff2?|ttf|otf|eot|mp[34]|webm|wav|ogg|wasm|exe|dll|bin|dat|db|sqlite|po|mo|pem|crt|key|toml|ini|cfg|conf|snap)$/i;
 
 /** Reads a file if mounts may be in it; costs next to nothing where not. Never throws. */
-export function readSource(absolute: string, path: string): ReadResult {
+export function readSource(absolute: string, path: string, commands?: ExtraCommands): ReadResult {
   try {
     const byName = kindOf(path, '');
     if (byName === undefined && NEVER_SCRIPT.test(path)) return { skipped: 'no-kind' };
@@ -39,7 +40,7 @@ export function readSource(absolute: string, path: string): ReadResult {
         if (kindOfShebang(head.toString('latin1', 0, length)) === undefined) return { skipped: 'no-kind' };
       }
       if (stat.size > LARGEST) return { error: `is larger than ${LARGEST / 1024 / 1024} MB` };
-      return fromBytes(readFileSync(fd), path);
+      return fromBytes(readFileSync(fd), path, { commands });
     } finally {
       closeSync(fd);
     }
@@ -49,10 +50,14 @@ export function readSource(absolute: string, path: string): ReadResult {
 }
 
 /** The same for bytes that are already there. */
-export function fromBytes(bytes: Buffer, path: string, isNamed = false): ReadResult {
+export function fromBytes(
+  bytes: Buffer,
+  path: string,
+  { isNamed = false, commands }: { isNamed?: boolean; commands?: ExtraCommands } = {},
+): ReadResult {
   const wide = wideText(bytes);
   // What is looked for is ASCII, so the bytes can be searched before they are decoded.
-  if (wide === undefined && !isNamed && !mayHoldMounts(bytes.toString('latin1')))
+  if (wide === undefined && !isNamed && !mayHoldMounts(bytes.toString('latin1'), commands))
     return { skipped: 'no-mounts' };
   if (wide === undefined && bytes.subarray(0, 8000).includes(0)) return { skipped: 'no-kind' };
   const text = wide ?? bytes.toString('utf8');

@@ -2,8 +2,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { FoundComment } from '../frontends/frontend.js';
 import { type RuleSettings, severityOf } from '../rules/lint-command.js';
 import { LineIndex } from '../text/line-index.js';
+import { nearest } from '../text/nearest.js';
 import { contains, overlaps, type Range } from '../text/range.js';
-import { closestName } from './closest.js';
 import { DIRECTIVE_WORDS, type Directive, type NamedRule, readDirective } from './directive.js';
 import { DIRECTIVE_RULES, type DirectiveRuleName } from './directive-rules.js';
 
@@ -75,7 +75,7 @@ function spansOf(
     const read = readDirective(comment, input.text);
     if (read === undefined) continue;
     if ('unknown' in read) {
-      const near = closestName(read.unknown.slice('mountc-'.length), DIRECTIVE_WORDS);
+      const near = nearest(read.unknown.slice('mountc-'.length), DIRECTIVE_WORDS);
       const help =
         near === undefined
           ? `write one of mountc-${DIRECTIVE_WORDS.join(', mountc-')}`
@@ -112,7 +112,7 @@ function rulesOf(
   return directive.rules.flatMap(({ name, range }: NamedRule) => {
     const rule = input.ruleName(name);
     if (rule !== undefined) return [{ rule, written: range }];
-    const near = closestName(name, input.ruleNames);
+    const near = nearest(name, input.ruleNames);
     const help =
       near === undefined
         ? 'see docs/rules for the names; a reason follows ` -- `'

@@ -1,5 +1,5 @@
 import { sourceRange } from '../../text/spec-text.js';
-import { MENTIONS_ENGINE } from '../engine.js';
+import { mentionsEngine } from '../engine.js';
 import type { ReadContext, Sink } from '../frontend.js';
 import { type HostedText, joinHosted } from '../hosted-text.js';
 import { findTemplates, maskText } from '../mask.js';
@@ -27,7 +27,7 @@ export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext):
   for (const call of shellCalls(host))
     readShell(decodeMake(host, call, undefined, variables.isAbsolute), sink, inner);
   for (const text of variables.unread()) {
-    if (MENTIONS_ENGINE.test(text.value)) readShell(text, sink, { ...inner, partial: true });
+    if (mentionsEngine(text.value, context.commands)) readShell(text, sink, { ...inner, partial: true });
   }
   for (const line of lines) {
     const text = textAt(host, line);

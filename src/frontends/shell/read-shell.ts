@@ -1,7 +1,7 @@
 import { type HereDoc, parse } from 'unbash';
 import { contains, overlaps, type Range } from '../../text/range.js';
 import { type Hole, sourceRange } from '../../text/spec-text.js';
-import { MENTIONS_ENGINE } from '../engine.js';
+import { mentionsEngine } from '../engine.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { findTemplates, type Mask, maskText } from '../mask.js';
@@ -44,7 +44,7 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
   function readCommand(command: ShellCommand): void {
     const { node } = command;
     const words = expandHoles(wordsOf(text, script, command), context);
-    const found = findEngine(words, runners);
+    const found = findEngine(words, runners, context.commands);
     if (found !== undefined) {
       const own = words.slice(found.index, found.end);
       sink.commands.push({
@@ -88,10 +88,10 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
   }
 }
 
-function isWorthReading(text: HostedText, { expandHole }: ShellContext): boolean {
-  if (MENTIONS_ENGINE.test(text.value) || text.value.includes('mountc-')) return true;
+function isWorthReading(text: HostedText, { expandHole, commands }: ShellContext): boolean {
+  if (mentionsEngine(text.value, commands) || text.value.includes('mountc-')) return true;
   const isEngine = ({ value, holes }: NewText) =>
-    MENTIONS_ENGINE.test(value) || holes.some((hole) => MENTIONS_ENGINE.test(hole.text));
+    mentionsEngine(value, commands) || holes.some((hole) => mentionsEngine(hole.text, commands));
   return isEngine(text) || text.holes.some((hole) => expandHole?.(hole)?.some(isEngine));
 }
 

@@ -1,5 +1,5 @@
 import { literal } from '../../text/spec-text.js';
-import { baseName, engineOf } from '../engine.js';
+import { baseName, type ExtraCommands, engineOf } from '../engine.js';
 import type { Engine, FoundWord } from '../frontend.js';
 
 /** A program that runs the command in its arguments, and how its own arguments are passed over. */
@@ -91,11 +91,12 @@ function endOfExec(words: readonly FoundWord[], from: number): number {
 export function findEngine(
   words: readonly FoundWord[],
   runners: ReadonlySet<string>,
+  extra?: ExtraCommands,
 ): { readonly index: number; readonly end: number; readonly engine: Engine } | undefined {
   let end = words.length;
   for (let at = 0; at < words.length; ) {
     const word = words[at]!;
-    const engine = engineOf(word, words[at + 1]);
+    const engine = engineOf(word, words[at + 1], extra);
     if (engine !== undefined) return { index: at, end, engine };
     if (FIND.has(word.value)) end = endOfExec(words, at);
     const next = passOver(words, at, runners);

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
-import { MENTIONS_ENGINE } from '../engine.js';
+import { mentionsEngine } from '../engine.js';
 import { readExec } from '../exec.js';
 import type { FileKind, ReadContext, ReadText, ShellKind, Sink } from '../frontend.js';
 import { type HostedText, joinHosted } from '../hosted-text.js';
@@ -152,7 +152,7 @@ function readScript(
   }
   const first = texts[0];
   if (first === undefined) return items.length > 0;
-  if (MENTIONS_ENGINE.test(texts.map(({ value }) => value).join('\n')))
+  if (mentionsEngine(texts.map(({ value }) => value).join('\n'), context.commands))
     script(texts.length === 1 ? first : joinHosted(texts, '\n'));
   return true;
 }

@@ -1,0 +1,75 @@
+import { RULES } from '../rules/index.js';
+import { ENGINE_WORDS, FAIL_ON_WORDS, OS_WORDS, SEVERITY_WORDS } from './check-config.js';
+import { DIRECTIVE_RULES } from './directive-rules.js';
+
+/** The JSON schema of configuration files, for editors; made of the same tables that check them. */
+export function configSchema(): object {
+  const version = (description: string) => ({
+    description,
+    type: ['string', 'number'],
+    examples: ['28.2', '20.10.24'],
+  });
+  const globs = (description: string) => ({
+    description,
+    oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+  });
+  const part = {
+    docker: version(
+      'Version of the docker client that mounts are judged by; `auto` asks the docker on PATH.',
+    ),
+    engine: version("Version of the engine; the client's when left out."),
+    engineOs: { description: 'What the engine runs containers of.', enum: [...OS_WORDS] },
+    rules: { $ref: '#/$defs/rules' },
+    commands: {
+      description: 'More words that run a container engine, such as `./run-docker` or `$RUNNER`.',
+      oneOf: [
+        { type: 'array', items: { type: 'string' } },
+        { type: 'object', additionalProperties: { enum: [...ENGINE_WORDS] } },
+      ],
+    },
+  };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Configuration of mountc lint',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      ...part,
+      ignore: globs('Globs of files that are not linted, relative to this file.'),
+      failOn: {
+        description: 'The least grave finding that makes the exit code 1.',
+        enum: [...FAIL_ON_WORDS],
+      },
+      checkPaths: { description: 'Look whether host paths exist.', type: 'boolean' },
+      overrides: {
+        description: 'Settings for some files; later ones win.',
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['files'],
+          additionalProperties: false,
+          properties: {
+            files: globs('Globs of the files, relative to this file; `!` takes some out.'),
+            ...part,
+          },
+        },
+      },
+    },
+    $defs: {
+      severity: { enum: [...SEVERITY_WORDS] },
+      rules: {
+        description: 'Severities by the name or the code of a rule.',
+        type: 'object',
+        patternProperties: { '^MC[0-9]{3}$': { $ref: '#/$defs/severity' } },
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          [...RULES, ...DIRECTIVE_RULES].map(({ name, code, summary }) => [
+            name,
+            { description: `${code}: ${summary}`, $ref: '#/$defs/severity' },
+          ]),
+        ),
+      },
+    },
+  };
+}
