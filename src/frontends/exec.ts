@@ -1,7 +1,7 @@
 import type { FoundWord, ReadContext, Sink } from './frontend.js';
 import type { HostedText } from './hosted-text.js';
+import { listCommand } from './make-command.js';
 import type { NewText } from './new-text.js';
-import { replaceItems } from './replace-items.js';
 import { nestedScripts } from './shell/nested.js';
 import { readShell } from './shell/read-shell.js';
 import { findEngine } from './shell/wrappers.js';
@@ -20,16 +20,20 @@ export function readExec(
   const found = findEngine(words, new Set(), context.commands);
   if (found !== undefined) {
     const own = words.slice(found.index);
-    sink.commands.push({
-      engine: found.engine,
-      shell: 'exec',
-      language: context.language ?? 'shell',
-      words: own,
-      host,
-      range: { start: first.raw.start, end: last.raw.end },
-      conditional: false,
-      replaceWords: (from, to, fresh) => replaceItems(own, from, to, fresh, quote),
-    });
+    sink.commands.push(
+      listCommand(
+        {
+          engine: found.engine,
+          shell: 'exec',
+          language: context.language ?? 'shell',
+          words: own,
+          host,
+          range: { start: first.raw.start, end: last.raw.end },
+          conditional: false,
+        },
+        quote,
+      ),
+    );
   }
   for (const nested of nestedScripts(words)) {
     readShell(nested.text, sink, { ...context, depth: (context.depth ?? 0) + 1, shell: nested.shell });

@@ -60,7 +60,7 @@ export function deriveText(
 ): HostedText {
   return {
     value: decoded.text,
-    map: composeMaps(host.map, decoded.map),
+    map: mapThrough(host.map, decoded.map),
     holes: decoded.holes,
     level: host.level + 1,
     edit(part, text) {
@@ -68,6 +68,13 @@ export function deriveText(
       return change === undefined ? undefined : host.edit(change.range, change.text);
     },
   };
+}
+
+/** The inner map seen through the outer one; most files stand as they are, and there the inner one is the answer. */
+export function mapThrough(outer: OffsetMap, inner: OffsetMap): OffsetMap {
+  const [only, other] = outer.segments;
+  const same = only !== undefined && other === undefined && only.copy && only.at === 0 && only.source === 0;
+  return same ? inner : composeMaps(outer, inner);
 }
 
 /** The slice of a text, as a text on the same level. */

@@ -1,7 +1,7 @@
 import { parse } from 'unbash';
 import type { Sink } from './frontend.js';
 import type { HostedText } from './hosted-text.js';
-import { replaceWords } from './shell/replace.js';
+import { shellCommand } from './make-command.js';
 import { decodeWord } from './shell/word.js';
 import { impliedWord } from './words.js';
 
@@ -18,15 +18,16 @@ export function readOptions(host: HostedText, command: readonly string[], sink: 
     ...command.map((word) => impliedWord(word, host)),
     ...items.map((item) => decodeWord(text, item)),
   ];
-  sink.commands.push({
-    engine: 'docker',
-    shell: 'exec',
-    language: 'github',
-    words,
-    host,
-    range: { start: node.pos, end: node.end },
-    conditional: false,
-    partial: true,
-    replaceWords: (from, to, fresh) => replaceWords(words, from, to, fresh),
-  });
+  sink.commands.push(
+    shellCommand({
+      engine: 'docker',
+      shell: 'exec',
+      language: 'github',
+      words,
+      host,
+      range: { start: node.pos, end: node.end },
+      conditional: false,
+      partial: true,
+    }),
+  );
 }

@@ -2,8 +2,8 @@ import { sourceRange } from '../../text/spec-text.js';
 import { readExec } from '../exec.js';
 import type { FoundField, ReadContext, Sink } from '../frontend.js';
 import { type HostedText, sliceHosted } from '../hosted-text.js';
+import { listCommand } from '../make-command.js';
 import { maskText } from '../mask.js';
-import { replaceItems } from '../replace-items.js';
 import { readShell } from '../shell/read-shell.js';
 import { exactWord, impliedWord } from '../words.js';
 import { jsonString, quoteJson } from './strings.js';
@@ -98,17 +98,21 @@ function readRunArgs(host: HostedText, node: JsonNode, sink: Sink): void {
     exactWord(devcontainerString(host, item), host, item.range, `j${node.range.start}`),
   );
   const words = [impliedWord('docker', host), impliedWord('run', host), ...own];
-  sink.commands.push({
-    engine: 'docker',
-    shell: 'exec',
-    language: 'devcontainer',
-    words,
-    host,
-    range: node.range,
-    conditional: false,
-    partial: true,
-    replaceWords: (from, to, fresh) => replaceItems(words, from, to, fresh, quoteJson),
-  });
+  sink.commands.push(
+    listCommand(
+      {
+        engine: 'docker',
+        shell: 'exec',
+        language: 'devcontainer',
+        words,
+        host,
+        range: node.range,
+        conditional: false,
+        partial: true,
+      },
+      quoteJson,
+    ),
+  );
 }
 
 function readCommand(host: HostedText, node: JsonNode, sink: Sink, context: ReadContext): void {

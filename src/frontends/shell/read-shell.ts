@@ -4,13 +4,13 @@ import { type Hole, sourceRange } from '../../text/spec-text.js';
 import { mentionsEngine } from '../engine.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
+import { shellCommand } from '../make-command.js';
 import { findTemplates, type Mask, maskText } from '../mask.js';
 import type { NewText } from '../new-text.js';
 import { collectScript, type ShellCommand, type ShellScript } from './collect.js';
 import { backtickText, heredocText } from './embedded.js';
 import { expandWord } from './expand.js';
 import { nestedScripts, shellOf } from './nested.js';
-import { replaceWords } from './replace.js';
 import { isAbsoluteVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
 import { findEngine } from './wrappers.js';
@@ -42,22 +42,22 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
   if (host.value.includes('mountc-')) readComments(host, script, sink);
 
   function readCommand(command: ShellCommand): void {
-    const { node } = command;
+    const { node, conditional } = command;
     const words = expandHoles(wordsOf(text, script, command), context);
     const found = findEngine(words, runners, context.commands);
     if (found !== undefined) {
-      const own = words.slice(found.index, found.end);
-      sink.commands.push({
-        engine: found.engine,
-        shell,
-        language: context.language ?? 'shell',
-        words: own,
-        host,
-        range: { start: node.pos, end: node.end },
-        conditional: command.conditional,
-        ...(context.partial && { partial: true }),
-        replaceWords: (from, to, fresh) => replaceWords(own, from, to, fresh),
-      });
+      sink.commands.push(
+        shellCommand({
+          engine: found.engine,
+          shell,
+          language: context.language ?? 'shell',
+          words: words.slice(found.index, found.end),
+          host,
+          range: { start: node.pos, end: node.end },
+          conditional,
+          ...(context.partial && { partial: true }),
+        }),
+      );
     }
     for (const nested of nestedScripts(words)) {
       const partial = nested.partial === true;

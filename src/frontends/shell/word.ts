@@ -1,10 +1,10 @@
 import type { Assignment, DoubleQuotedChild, Word, WordPart } from 'unbash';
-import { MapBuilder } from '../../text/offset-map.js';
+import { MapBuilder, type OffsetMap } from '../../text/offset-map.js';
 import type { Range } from '../../text/range.js';
 import { displayText, type Hole, type HoleKind, holeMark } from '../../text/spec-text.js';
 import { firstHoleFrom } from '../decode.js';
 import type { FoundWord, QuotedPiece, ShellKind } from '../frontend.js';
-import { deriveText, type HostedText } from '../hosted-text.js';
+import { type HostedText, mapThrough } from '../hosted-text.js';
 import { printsAbsolutePath } from './absolute.js';
 import { decodeAnsiC } from './ansi-c.js';
 import { editWord } from './encode.js';
@@ -31,6 +31,35 @@ export function decodeWord(
   else if (word.value.type === 'Word') reader.readAssignment(word, word.value);
   else reader.hole({ start: word.pos, end: word.end }, 'glob', false);
   return reader.finish({ start: word.pos, end: word.end });
+}
+
+const NO_HOLES: readonly Hole[] = [];
+
+/** There may be a million words in a file: nothing more than this stays of each. */
+function makeWord(
+  host: HostedText,
+  value: string,
+  local: OffsetMap,
+  holes: readonly Hole[],
+  pieces: readonly QuotedPiece[],
+  raw: Range,
+): FoundWord {
+  const level = host.level + 1;
+  return {
+    value,
+    map: mapThrough(host.map, local),
+    holes: holes.length === 0 ? NO_HOLES : holes,
+    level,
+    host,
+    raw,
+    local,
+    pieces,
+    list: '',
+    edit(part, text) {
+      const change = editWord({ map: local, pieces, raw, value, level }, part, text);
+      return change && host.edit(change.range, change.text);
+    },
+  };
 }
 
 class WordReader {
@@ -65,13 +94,8 @@ class WordReader {
 
   finish(raw: Range): FoundWord {
     const { text, map } = this.#out.build();
-    const inner = text === '' ? { ...map, endSource: raw.start } : map;
-    const shape = { map: inner, pieces: this.#pieces, raw, value: text, level: this.#level };
-    const { host } = this.#source;
-    const derived = deriveText(host, { text, map: inner, holes: this.#holes }, (part, replacement) =>
-      editWord(shape, part, replacement),
-    );
-    return { ...derived, host, raw, local: inner, pieces: this.#pieces, list: '' };
+    const local = text === '' ? { ...map, endSource: raw.start } : map;
+    return makeWord(this.#source.host, text, local, this.#holes, this.#pieces, raw);
   }
 
   hole(range: Range, kind: HoleKind, absolute: boolean, text = displayText(this.#source.host, range)): void {

@@ -2,10 +2,10 @@ import { sourceRange } from '../../text/spec-text.js';
 import { engineOf } from '../engine.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
+import { shellCommand } from '../make-command.js';
 import { findTemplates, maskText } from '../mask.js';
 import { nestedScripts } from '../shell/nested.js';
 import { readShell } from '../shell/read-shell.js';
-import { replaceWords } from '../shell/replace.js';
 import { findEngine } from '../shell/wrappers.js';
 import { BATCH_QUOTING, scanBatch } from './batch.js';
 import { POWERSHELL_QUOTING, scanPowershell } from './powershell.js';
@@ -56,17 +56,20 @@ function readCommand(
   const text = words[0]?.host ?? host;
   if (found !== undefined) {
     const own = words.slice(from + found.index);
-    sink.commands.push({
-      engine: found.engine,
-      shell,
-      language: shell === 'cmd' ? 'batch' : 'powershell',
-      words: own,
-      host: text,
-      range: { start: words[0]!.raw.start, end: words.at(-1)!.raw.end },
-      conditional: false,
-      replaceWords: (start, end, fresh) =>
-        replaceWords(own, start, end, fresh, (word, level) => quoteWindows(quoting, word, level)),
-    });
+    sink.commands.push(
+      shellCommand(
+        {
+          engine: found.engine,
+          shell,
+          language: shell === 'cmd' ? 'batch' : 'powershell',
+          words: own,
+          host: text,
+          range: { start: words[0]!.raw.start, end: words.at(-1)!.raw.end },
+          conditional: false,
+        },
+        (word, level) => quoteWindows(quoting, word, level),
+      ),
+    );
   }
   for (const nested of nestedScripts(words)) {
     readShell(nested.text, sink, { ...context, depth: (context.depth ?? 0) + 1, shell: nested.shell });
