@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { findDocker } from '../docker/find.js';
+import { askInspect } from '../docker/inspect.js';
+import { type InspectedObjects, readInspected } from '../model/container/container-json.js';
+import { EXIT } from './exit-codes.js';
+import type { CliIo } from './io.js';
+import { UsageError } from './usage.js';
+
+/** What there is to show, or why there is nothing. */
+export type InspectInput = InspectedObjects | { readonly problem: string; readonly exit: number };
+
+/** Reads what `docker inspect` printed, from a file or standard input. */
+export async function readInspectFile(file: string, io: CliIo): Promise<InspectInput> {
+  let text: string;
+  try {
+    text = file === '-' ? await io.readStdin() : readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return { problem: `cannot read ${file}: ${code}`, exit: EXIT.environment };
+  }
+  const where = file === '-' ? 'standard input' : file;
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return { problem: `${where} is not the JSON of docker inspect`, exit: EXIT.environment };
+  }
+  const read = readInspected(value);
+  if (read === undefined || (read.containers.length === 0 && (read.others > 0 || read.images.length > 0)))
+    return { problem: `there is no container in ${where}`, exit: EXIT.environment };
+  return read;
+}
+
+/** Asks docker about containers, and about their images for what those bring along. */
+export async function askContainers(names: readonly string[], io: CliIo): Promise<InspectInput> {
+  const bad = names.find((name) => name === '');
+  if (bad !== undefined) throw new UsageError('the name of a container is empty');
+  const docker = findDocker({
+    env: io.env,
+    cwd: io.cwd,
+    selves: process.argv[1] === undefined ? [] : [process.argv[1]],
+  });
+  if (docker.path === undefined) return { problem: docker.missing, exit: EXIT.environment };
+  const answer = await askInspect(docker.path, 'container', names, io.env);
+  if (!answer.ok)
+    return { problem: answer.stderr, exit: answer.exit === 1 ? EXIT.findings : EXIT.environment };
+  const read = readInspected(answer.value);
+  if (read === undefined)
+    return { problem: 'docker inspect answered something else', exit: EXIT.environment };
+  const ids = [...new Set(read.containers.map(({ imageId }) => imageId).filter((id) => id !== ''))];
+  if (ids.length === 0) return read;
+  // An image may be gone already; then it stays open what it brought.
+  const images = await askInspect(docker.path, 'image', ids, io.env);
+  return images.ok ? { ...read, images: readInspected(images.value)?.images ?? [] } : read;
+}

@@ -1,0 +1,57 @@
+import type { ContainerInfo } from '../model/container/container-json.js';
+import type { ContainerMount } from '../model/container/container-mounts.js';
+
+const HEAD = ['TYPE', 'SOURCE', 'TARGET', 'ACCESS', 'PROPAGATION', 'DRIVER', 'FROM'];
+
+/** The mounts of a container as a table for people, with a line about the container in front. */
+export function mountTable(info: ContainerInfo, mounts: readonly ContainerMount[]): string {
+  const title = `${info.name || info.id.slice(0, 12)} (${info.image || 'image not known'})`;
+  if (mounts.length === 0) return `${title}: nothing is mounted\n`;
+  const rows = [HEAD, ...mounts.map(cells)];
+  const widths = HEAD.map((_name, column) => Math.max(...rows.map((row) => [...row[column]!].length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat(widths[column]! - [...cell].length))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function cells(mount: ContainerMount): string[] {
+  const source =
+    mount.source === undefined
+      ? '-'
+      : mount.isAnonymous
+        ? `${mount.source.slice(0, 12)}…`
+        : visible(mount.source);
+  return [
+    mount.type,
+    source,
+    visible(mount.target),
+    mount.readOnly ? 'ro' : 'rw',
+    mount.propagation ?? '-',
+    mount.driver ?? '-',
+    fromText(mount),
+  ];
+}
+
+function fromText({ origin, asked, isAnonymous, isHidden }: ContainerMount): string {
+  const from =
+    origin === 'image'
+      ? 'VOLUME of the image'
+      : origin === 'image or -v'
+        ? 'VOLUME of the image, or -v'
+        : origin;
+  const notes = [
+    ...(isAnonymous ? ['anonymous'] : []),
+    ...(asked?.sent.slot === 'Tmpfs' && asked.sent.options !== '' ? [visible(asked.sent.options)] : []),
+    ...(isHidden ? ['hidden by --tmpfs'] : []),
+  ];
+  return notes.length === 0 ? from : `${from} (${notes.join(', ')})`;
+}
+
+// A control character in a path must not move the table, or the terminal.
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => JSON.stringify(character).slice(1, -1));
+}

@@ -1,0 +1,138 @@
+import { type ContainerFlags, containerFlags } from '../convert/container-flags.js';
+import { makeDialect } from '../dialect/dialect.js';
+import { type CreateBody, stringifyApi } from '../model/api.js';
+import { compareMounts, type MountDifference } from '../model/container/compare-mounts.js';
+import type { ContainerInfo, ImageInfo } from '../model/container/container-json.js';
+import { type ContainerMount, containerMounts } from '../model/container/container-mounts.js';
+import type { TargetForm } from '../model/loss.js';
+import { portableDialects } from '../print/convert-spec.js';
+import { quoteShell } from '../text/shell-quote.js';
+import { type ChosenDialect, chooseDialect, DIALECT_FLAGS } from './dialect-flags.js';
+import { EXIT } from './exit-codes.js';
+import { differenceText, expectedBody } from './inspect-expect.js';
+import { INSPECT_HELP } from './inspect-help.js';
+import { askContainers, readInspectFile } from './inspect-input.js';
+import { mountTable } from './inspect-table.js';
+import type { Command } from './io.js';
+import { readFlags, UsageError } from './usage.js';
+
+const FLAGS = {
+  ...DIALECT_FLAGS,
+  '--to': String,
+  '--file': String,
+  '-f': '--file',
+  '--expect': String,
+  '--format': String,
+  '--color': String,
+  '--help': Boolean,
+  '-h': '--help',
+} as const;
+
+type Form = TargetForm | 'api' | undefined;
+
+/** `mountc inspect`. */
+export const run: Command = async (argv, io) => {
+  const { flags, words, rest } = readFlags(FLAGS, argv);
+  if (flags['--help']) {
+    await io.stdout.write(INSPECT_HELP);
+    return EXIT.ok;
+  }
+  const to = oneOf('--to', flags['--to'], ['mount', 'volume', 'tmpfs', 'api'] as const);
+  const format = oneOf('--format', flags['--format'], ['text', 'json'] as const) ?? 'text';
+  const file = flags['--file'] ?? (words.length === 0 || words[0] === '-' ? '-' : undefined);
+  const names = words.filter((word) => word !== '-');
+  if (file !== undefined && names.length > 0) throw new UsageError('give containers or a file, not both');
+  if (file === '-' && flags['--file'] === undefined && words.length === 0 && io.stdinIsTerminal)
+    throw new UsageError('there is no container to inspect', 'example: mountc inspect web');
+  if (rest !== undefined && (flags['--expect'] !== undefined || rest.length === 0))
+    throw new UsageError('what is expected stands behind --expect or behind --');
+  const chosen = await chooseDialect(flags, io);
+  const expect = flags['--expect'] ?? rest;
+  const expected = expect === undefined ? undefined : await expectedBody(expect, chosen, io);
+  const input = file === undefined ? await askContainers(names, io) : await readInspectFile(file, io);
+  if ('problem' in input) {
+    await io.stderr.write(`mountc inspect: ${input.problem}\n`);
+    return input.exit;
+  }
+  const shown = input.containers.map((info) => look(info, input.images, to, chosen, expected));
+  await io.stdout.write(
+    format === 'json'
+      ? `${stringifyApi(shown.map(asJson), 2)}\n`
+      : shown.map((one) => asText(one, to)).join(expected === undefined && to !== 'api' ? '\n' : ''),
+  );
+  return shown.some(({ differences }) => (differences?.length ?? 0) > 0) ? EXIT.findings : EXIT.ok;
+};
+
+function oneOf<Word extends string>(
+  flag: string,
+  text: string | undefined,
+  all: readonly Word[],
+): Word | undefined {
+  if (text === undefined || (all as readonly string[]).includes(text)) return text as Word | undefined;
+  throw new UsageError(`${flag} takes ${all.slice(0, -1).join(', ')} or ${all.at(-1)}, not \`${text}\``);
+}
+
+interface Shown {
+  readonly info: ContainerInfo;
+  readonly mounts: readonly ContainerMount[];
+  readonly flags: ContainerFlags;
+  readonly differences?: readonly MountDifference[];
+}
+
+function look(
+  info: ContainerInfo,
+  images: readonly ImageInfo[],
+  to: Form,
+  chosen: ChosenDialect,
+  expected: CreateBody | undefined,
+): Shown {
+  const { client, engine, hostOs } = chosen.dialect;
+  const dialect =
+    info.os === chosen.dialect.engineOs
+      ? chosen.dialect
+      : makeDialect({ client, engine, hostOs, engineOs: info.os });
+  const mounts = containerMounts(info, images, dialect);
+  // Flags that work everywhere are best, except where no version was asked for and Windows is meant.
+  const dialects = chosen.isChosen || info.os === 'windows' ? [dialect] : portableDialects();
+  const flags = containerFlags(mounts, info.body, to === 'api' ? undefined : to, { dialect, dialects });
+  return expected === undefined
+    ? { info, mounts, flags }
+    : { info, mounts, flags, differences: compareMounts(expected, info, mounts, dialect) };
+}
+
+function asText({ info, mounts, flags, differences }: Shown, to: Form): string {
+  if (differences !== undefined) return differenceText(info.name || info.id, differences);
+  if (to === 'api') return `${stringifyApi(info.body, 2)}\n`;
+  const lost = mounts.flatMap((mount, index) =>
+    flags.each[index]!.losses.filter(({ kind }) => kind !== 'none-here').map(
+      ({ why }) => `  not said: ${mount.target}: ${why}\n`,
+    ),
+  );
+  const words = flags.words.map(quoteShell).join(' ');
+  return `${mountTable(info, mounts)}${words === '' ? '' : `flags: ${words}\n`}${lost.join('')}`;
+}
+
+function asJson({ info, mounts, flags, differences }: Shown): unknown {
+  return {
+    name: info.name,
+    id: info.id,
+    image: info.image,
+    mounts: mounts.map((mount, index) => ({
+      type: mount.type,
+      source: mount.source ?? null,
+      target: mount.target,
+      readOnly: mount.readOnly,
+      propagation: mount.propagation ?? null,
+      driver: mount.driver ?? null,
+      from: mount.origin,
+      anonymous: mount.isAnonymous,
+      options: mount.asked?.sent.slot === 'Tmpfs' ? mount.asked.sent.options : null,
+      flag: flags.each[index]!.words ?? null,
+      losses: flags.each[index]!.losses,
+    })),
+    volumesFrom: info.body.VolumesFrom ?? [],
+    flags: flags.words,
+    api: info.body,
+    ...(differences === undefined ? {} : { differences, asExpected: differences.length === 0 }),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Dialect } from '../../dialect/dialect.js';
+import { cleanPath } from '../../text/go-path.js';
+import type { ApiMount, CreateBody, Sent } from '../api.js';
+import { parseFor } from '../client-spec.js';
+import { readLinuxVolume } from '../engine/linux-volume.js';
+import { readVolumeMode } from '../engine/volume-mode.js';
+import { readWindowsVolume } from '../engine/windows.js';
+import { lowerApi, lowerSpec } from '../lower.js';
+import type { Mount } from '../mount.js';
+
+/** One mount that a create call asks for. */
+export interface BodyMount {
+  readonly sent: Sent;
+  /** Where it ends up, cleaned as the engine does. */
+  readonly target: string;
+  /** What it means; absent for what the engine would refuse, or mountc cannot read. */
+  readonly mount?: Mount;
+  /** Fields of the API that have no word in the model: `TmpfsOptions.Foo`. */
+  readonly unread: readonly string[];
+}
+
+/** The mounts that a create call asks for: `-v`, `--mount`, `--tmpfs`, anonymous volumes; nothing is left out. */
+export function mountsOfBody(body: CreateBody, dialect: Dialect): BodyMount[] {
+  const driver = body.VolumeDriver;
+  return [
+    ...(body.Binds ?? []).map((bind) => fromBind(bind, driver, dialect)),
+    ...(body.Mounts ?? []).map((mount) => fromApi(mount, dialect)),
+    ...Object.entries(body.Tmpfs ?? {}).map(([target, options]): BodyMount => {
+      const text = options === '' ? target : `${target}:${options}`;
+      const lowered = lowerSpec(parseFor('tmpfs', text, dialect), { dialect });
+      const mount = lowered.ok ? lowered.mount : undefined;
+      return { sent: { slot: 'Tmpfs', target, options }, target: cleanPath(target), mount, unread: [] };
+    }),
+    ...Object.keys(body.Volumes ?? {}).map((key): BodyMount => {
+      const read = dialect.engineOs === 'windows' ? fromBind(key, driver, dialect) : undefined;
+      const target = read?.target ?? cleanPath(key);
+      const mount: Mount = {
+        type: 'volume',
+        target: key,
+        readOnly: false,
+        noCopy: false,
+        labels: {},
+        driver: driver ?? undefined,
+        driverOptions: {},
+      };
+      return { sent: { slot: 'Volumes', target: key }, target, mount, unread: [] };
+    }),
+  ];
+}
+
+function fromBind(bind: string, driver: string | null, dialect: Dialect): BodyMount {
+  const sent: Sent = { slot: 'Binds', bind };
+  if (dialect.engineOs === 'windows') {
+    const read = readWindowsVolume(bind, driver, dialect, 'windows');
+    if (!read.ok) return { sent, target: bind, unread: [] };
+    return { ...fromApi(read.mount, dialect), sent };
+  }
+  const read = readLinuxVolume(bind, driver, dialect);
+  if (!read.ok) return { sent, target: bind, unread: [] };
+  const made = fromApi(read.mount, dialect);
+  const words = readVolumeMode(read.mode);
+  const consistency = words?.words.find((word) => /^(?:consistent|cached|delegated)$/.test(word));
+  const { mount } = made;
+  if (mount?.type === 'bind')
+    return { ...made, sent, mount: { ...mount, createSource: true, relabel: words?.label, consistency } };
+  return mount?.type === 'volume'
+    ? { ...made, sent, mount: { ...mount, relabel: words?.label, consistency } }
+    : { ...made, sent };
+}
+
+function fromApi(api: ApiMount, dialect: Dialect): BodyMount {
+  const target = api.Target ?? '';
+  const lowered = lowerApi(api, dialect);
+  const { mount, unread } = withOptions(lowered.ok ? lowered.mount : undefined, api);
+  return {
+    sent: { slot: 'Mounts', mount: api },
+    target: dialect.engineOs === 'windows' ? target.replaceAll('/', '\\') : cleanPath(target),
+    mount,
+    unread,
+  };
+}
+
+const READ: Readonly<Record<string, readonly string[] | undefined>> = {
+  '': [
+    'Type',
+    'Source',
+    'Target',
+    'ReadOnly',
+    'Consistency',
+    'BindOptions',
+    'VolumeOptions',
+    'ImageOptions',
+    'TmpfsOptions',
+  ],
+  BindOptions: [
+    'Propagation',
+    'NonRecursive',
+    'CreateMountpoint',
+    'ReadOnlyNonRecursive',
+    'ReadOnlyForceRecursive',
+  ],
+  VolumeOptions: ['NoCopy', 'Labels', 'Subpath', 'DriverConfig'],
+  DriverConfig: ['Name', 'Options'],
+  ImageOptions: ['Subpath'],
+  TmpfsOptions: ['SizeBytes', 'Mode', 'Options'],
+};
+
+/** What only the API can say: the options of a tmpfs, which `--tmpfs` has words for, and fields that are not known. */
+function withOptions(mount: Mount | undefined, api: ApiMount): { mount?: Mount; unread: string[] } {
+  const unread = unreadFields(api, '', '');
+  const raw = (api.TmpfsOptions as { Options?: unknown } | undefined)?.Options;
+  if (!Array.isArray(raw) || raw.length === 0) return { mount, unread };
+  const words = raw.map((pair: unknown) => (Array.isArray(pair) ? pair.join('=') : String(pair)));
+  if (mount?.type !== 'tmpfs') return { mount, unread: [...unread, 'TmpfsOptions.Options'] };
+  const last = words.findLast((word) => word === 'exec' || word === 'noexec');
+  const others = words.filter((word) => word !== 'exec' && word !== 'noexec');
+  return {
+    mount: { ...mount, options: [...others, ...(last === 'exec' ? ['exec'] : [])].sort() },
+    unread,
+  };
+}
+
+function unreadFields(value: object, name: string, path: string): string[] {
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]): string[] => {
+    const isEmpty = inner === null || inner === '' || inner === false || inner === 0;
+    const isHollow = typeof inner === 'object' && inner !== null && Object.keys(inner).length === 0;
+    if (isEmpty || isHollow) return [];
+    if (!READ[name]?.includes(key)) return [`${path}${key}`];
+    return READ[key] !== undefined && typeof inner === 'object'
+      ? unreadFields(inner as object, key, `${path}${key}.`)
+      : [];
+  });
+}
