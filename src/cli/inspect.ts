@@ -1,11 +1,11 @@
-import { type ContainerFlags, containerFlags } from '../convert/container-flags.js';
+import { type ContainerFlags, containerFlags, type MountFlag } from '../convert/container-flags.js';
 import { makeDialect } from '../dialect/dialect.js';
 import { type CreateBody, stringifyApi } from '../model/api.js';
 import { compareMounts, type MountDifference } from '../model/container/compare-mounts.js';
 import type { ContainerInfo, ImageInfo } from '../model/container/container-json.js';
 import { type ContainerMount, containerMounts } from '../model/container/container-mounts.js';
 import type { TargetForm } from '../model/loss.js';
-import { portableDialects } from '../print/convert-spec.js';
+import { FLAG_OF, portableDialects } from '../print/convert-spec.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { type ChosenDialect, chooseDialect, DIALECT_FLAGS } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
@@ -103,13 +103,18 @@ function look(
 function asText({ info, mounts, flags, differences }: Shown, to: Form): string {
   if (differences !== undefined) return differenceText(info.name || info.id, differences);
   if (to === 'api') return `${stringifyApi(info.body, 2)}\n`;
-  const lost = mounts.flatMap((mount, index) =>
-    flags.each[index]!.losses.filter(({ kind }) => kind !== 'none-here').map(
-      ({ why }) => `  not said: ${mount.target}: ${why}\n`,
-    ),
-  );
+  const lost = mounts.flatMap((mount, index) => lossLines(mount.target, flags.each[index]!, to));
   const words = flags.words.map(quoteShell).join(' ');
   return `${mountTable(info, mounts)}${words === '' ? '' : `flags: ${words}\n`}${lost.join('')}`;
+}
+
+/** What the flag of a mount does not say, or why it is not in the form that was asked for. */
+function lossLines(target: string, { words, losses }: MountFlag, to: Form): string[] {
+  const isLeft = words !== undefined && to !== undefined && to !== 'api' && words[0] !== FLAG_OF[to];
+  const what = words === undefined ? 'not said' : isLeft ? `left as ${words[0]}` : 'changed';
+  const told = losses.filter(({ kind }) => kind !== 'none-here');
+  const type = told.find(({ field }) => field === 'type');
+  return (type === undefined ? told : [type]).map(({ why }) => `  ${what}: ${target}: ${why}\n`);
 }
 
 function asJson({ info, mounts, flags, differences }: Shown): unknown {

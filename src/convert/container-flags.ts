@@ -53,7 +53,12 @@ function flagOf(one: ContainerMount, to: TargetForm | undefined, options: Option
   );
   const own = to === undefined ? asTyped(asked, options.dialect) : undefined;
   if (own !== undefined) return { words: own, losses: unread };
-  const flag = convertAny(asked, to, options);
+  const everywhere = convertAny(asked, to, options);
+  // What some supported docker cannot say, this one may.
+  const flag =
+    everywhere.words === undefined
+      ? convertAny(asked, to, { ...options, dialects: [options.dialect] })
+      : everywhere;
   return { ...flag, losses: [...flag.losses, ...unread] };
 }
 
