@@ -5,23 +5,24 @@ import { fileText, type HostedText } from './hosted-text.js';
 
 const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|mountc-/i;
 
+// Each reader is in a bundle that is only loaded for its kind of file.
 const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
-  shell: async () => (await import('./shell/read-shell.js')).readShell,
-  markdown: async () => (await import('./markdown/read-markdown.js')).readMarkdown,
-  github: async () => (await import('./yaml/read-ci.js')).readCi('github'),
-  gitlab: async () => (await import('./yaml/read-ci.js')).readCi('gitlab'),
-  circleci: async () => (await import('./yaml/read-ci.js')).readCi('circleci'),
-  azure: async () => (await import('./yaml/read-ci.js')).readCi('azure'),
-  taskfile: async () => (await import('./yaml/read-ci.js')).readCi('taskfile'),
-  yaml: async () => (await import('./yaml/read-ci.js')).readCi('yaml'),
-  compose: async () => (await import('./yaml/read-compose.js')).readCompose,
-  makefile: async () => (await import('./makefile/read-makefile.js')).readMakefile,
-  dockerfile: async () => (await import('./dockerfile/read-dockerfile.js')).readDockerfile,
-  devcontainer: async () => (await import('./json/read-json.js')).readDevcontainer,
-  'package-json': async () => (await import('./json/read-json.js')).readPackageJson,
-  powershell: async () => (await import('./windows/read-windows.js')).readPowershell,
-  batch: async () => (await import('./windows/read-windows.js')).readBatch,
-  systemd: async () => (await import('./systemd.js')).readSystemd,
+  shell: async () => (await import('#entry/shell')).readShell,
+  markdown: async () => (await import('#entry/markdown-files')).readMarkdown,
+  github: async () => (await import('#entry/yaml-files')).readCi('github'),
+  gitlab: async () => (await import('#entry/yaml-files')).readCi('gitlab'),
+  circleci: async () => (await import('#entry/yaml-files')).readCi('circleci'),
+  azure: async () => (await import('#entry/yaml-files')).readCi('azure'),
+  taskfile: async () => (await import('#entry/yaml-files')).readCi('taskfile'),
+  yaml: async () => (await import('#entry/yaml-files')).readCi('yaml'),
+  compose: async () => (await import('#entry/yaml-files')).readCompose,
+  makefile: async () => (await import('#entry/small-files')).readMakefile,
+  dockerfile: async () => (await import('#entry/small-files')).readDockerfile,
+  devcontainer: async () => (await import('#entry/small-files')).readDevcontainer,
+  'package-json': async () => (await import('#entry/small-files')).readPackageJson,
+  powershell: async () => (await import('#entry/small-files')).readPowershell,
+  batch: async () => (await import('#entry/small-files')).readBatch,
+  systemd: async () => (await import('#entry/small-files')).readSystemd,
 };
 
 /** Every kind of file that mounts are found in. */

@@ -28,7 +28,7 @@ export interface ConfigTree {
 
 /** Reads YAML; JSON with comments is made YAML of the same length first. */
 export async function parseConfigTree(text: string, format: 'yaml' | 'json'): Promise<ConfigTree> {
-  const { isAlias, isMap, isScalar, isSeq, parseDocument } = await import('yaml');
+  const { isAlias, isMap, isScalar, isSeq, parseDocument } = await import('#entry/yaml-files');
   const document = parseDocument(format === 'json' ? await blankComments(text) : text, {
     prettyErrors: false,
   });

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type IgnoreFile, readIgnoreFile } from './gitignore.js';
@@ -68,6 +67,8 @@ async function filesIn(folder: string): Promise<string[]> {
 
 /** Undefined outside of a repository, without git, and for a folder that the repository ignores: then somebody means it. */
 async function gitFiles(folder: string): Promise<string[] | undefined> {
+  if (!hasGitAbove(folder)) return undefined;
+  const { execFile } = await import('node:child_process');
   const ask = (args: readonly string[]) =>
     new Promise<{ status: number; out: string }>((done) => {
       execFile(
@@ -78,7 +79,6 @@ async function gitFiles(folder: string): Promise<string[] | undefined> {
           done({ status: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, out }),
       );
     });
-  if (!hasGitAbove(folder)) return undefined;
   if ((await ask(['check-ignore', '-q', '.'])).status === 0) return undefined;
   const { status, out } = await ask(['ls-files', '-co', '--exclude-standard', '--deduplicate', '-z']);
   if (status !== 0) return undefined;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { LineIndex } from '../text/line-index.js';
 
@@ -15,6 +14,16 @@ export function makeFingerprints(
     );
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
-    return createHash('sha256').update(`${key}\0${count}`).digest('hex').slice(0, 32);
+    return hash(`${key}\0${count}`);
   };
+}
+
+const PRIME = 0x100000001b3n;
+const MASK = 0xffffffffffffffffn;
+
+/** FNV-1a with 64 bits, over UTF-16 units: nothing depends on it but telling findings apart. */
+function hash(text: string): string {
+  let state = 0xcbf29ce484222325n;
+  for (let at = 0; at < text.length; at++) state = ((state ^ BigInt(text.charCodeAt(at))) * PRIME) & MASK;
+  return state.toString(16).padStart(16, '0');
 }
