@@ -46,6 +46,10 @@ export async function runDocker(
     stdio[fd] = fd;
   }
   const { execa } = await import('execa');
+  // Before docker starts: a signal that comes at once must not end this process with docker left behind.
+  let send: ((signal: NodeJS.Signals) => void) | undefined;
+  const early: NodeJS.Signals[] = [];
+  const stop = forwardSignals((signal) => (send === undefined ? early.push(signal) : send(signal)));
   const child = execa(path, args, {
     stdio: stdio as ['inherit', 'inherit', 'inherit'],
     env: options.env ?? {},
@@ -56,7 +60,8 @@ export async function runDocker(
     buffer: false,
     forceKillAfterDelay: false,
   });
-  const stop = forwardSignals((signal) => child.kill(signal));
+  send = (signal) => child.kill(signal);
+  for (const signal of early) child.kill(signal);
   try {
     const result = await child;
     if (result.signal !== undefined) return { signal: result.signal };

@@ -35,7 +35,9 @@ export function speakOfRefusal(
   const fixed = fixedCommand(errors, linted);
   if (fixed !== undefined) lines.push(`mountc: this works: ${fixed}`);
   lines.push('mountc: nothing was run; MOUNTC=warn runs it anyway');
-  return { text: `${shown}${lines.join('\n')}\n`, hasError: errors.length > 0 };
+  // What is no mistake of mounts is left to docker itself.
+  const hasError = errors.some(({ rule }) => rule !== 'docker-refuses');
+  return { text: `${shown}${lines.join('\n')}\n`, hasError };
 }
 
 /** At most two lines about what docker takes and what will surprise; empty when there is nothing. */

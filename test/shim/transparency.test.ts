@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { tempDir, writeProgram } from '../support/temp-dir.js';
+import { PTY_ROWS } from './pty-rows.js';
+import { SIGNAL_ROWS } from './signal-rows.js';
+import { ROWS, type Row } from './transparency-rows.js';
+import { transparencyTable } from './transparency-table.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const LAUNCHER = join(ROOT, 'bin/docker');
+const MOUNTC = join(ROOT, 'bin/mountc.js');
+const DOCS = join(ROOT, 'docs/shim.md');
+
+function makeStub(dir: string, stub: Row['stub']): string {
+  const path = join(dir, 'stub', 'docker');
+  if (typeof stub === 'object') {
+    writeProgram(path, '');
+    copyFileSync(spawnSync('which', [stub.copyOf], { encoding: 'utf8' }).stdout.trim(), path);
+  } else writeProgram(path, `#!/bin/sh\n${stub}\n`);
+  return path;
+}
+
+function observe(row: Row, words: (docker: string) => readonly string[]) {
+  const dir = tempDir();
+  const docker = makeStub(dir, row.stub);
+  const { stdout, stderr, status, signal } = spawnSync('sh', ['-c', row.script, 'sh', ...words(docker)], {
+    cwd: dir,
+    encoding: 'latin1',
+    env: { PATH: '/usr/bin:/bin', HOME: dir, MOUNTC_DOCKER: docker, TMPDIR: dir },
+    timeout: 60_000,
+    maxBuffer: 1 << 26,
+  });
+  const plain = (text: string) => text.replaceAll(dir, 'DIR').replaceAll(LAUNCHER, 'DIR/stub/docker');
+  return { stdout: plain(stdout), stderr: plain(stderr), status, signal };
+}
+
+describe.skipIf(process.platform !== 'linux')('transparency', { timeout: 120_000 }, () => {
+  it.each(ROWS)('launcher: $name', (row) => {
+    const plain = observe(row, (docker) => [docker]);
+    expect(plain.stdout).not.toBe('');
+    expect(observe(row, () => [LAUNCHER])).toEqual(plain);
+  });
+
+  it.each(ROWS.filter(({ launcherOnly }) => !launcherOnly))('mountc docker: $name', (row) => {
+    const plain = observe(row, (docker) => [docker]);
+    const door = observe(row, () => [process.execPath, MOUNTC, 'docker']);
+    // A difference that is documented must be one, or the documentation is wrong.
+    if (row.door === undefined) expect(door).toEqual(plain);
+    else expect(door.stdout).not.toEqual(plain.stdout);
+  });
+
+  it('is documented as it is', () => {
+    const table = transparencyTable([...ROWS, ...SIGNAL_ROWS, ...PTY_ROWS]);
+    const text = existsSync(DOCS) ? readFileSync(DOCS, 'utf8') : '';
+    const now = text.replace(
+      /(<!-- transparency: begin -->\n)[\s\S]*(<!-- transparency: end -->)/,
+      (_all, begin: string, end: string) => `${begin}\n${table}\n${end}`,
+    );
+    if (process.env['UPDATE_DOCS'] && now !== text) writeFileSync(DOCS, now);
+    else expect(text).toBe(now);
+    expect(now).toContain(table);
+  });
+});
