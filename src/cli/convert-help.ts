@@ -6,12 +6,17 @@ export const CONVERT_HELP = `Write the mount flags of a docker command in anothe
 Usage: mountc convert --to FORM [OPTIONS] 'COMMAND'
        mountc convert --to FORM [OPTIONS] -- docker run …
        mountc convert --to FORM --write|--diff FILES, FOLDERS, GLOBS
+       mountc convert --to FORM -f FILE [--service NAME]
        mountc convert --to api --jsonl < ARGV-PER-LINE
 
 COMMAND is one docker command in quotes, mount flags alone, or - for standard input.
 
 Options:
-  --to FORM            mount, volume (-v), tmpfs, or api (the JSON that docker sends)
+  --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), compose, devcontainer
+  --short              with --to compose: the short syntax
+  --service NAME       with --to compose: the service to write, with its image; with --file: the one to read
+  -f, --file FILE      read the mounts of a Compose file, a devcontainer.json, or the JSON of a container (- is stdin)
+  --from KIND          what FILE is when its name does not tell: compose, devcontainer, api (a create call, docker inspect)
   --format text|json   the command (default), or the command and each flag's losses
   -w, --write          change files in place: only the flags change, a summary says what was left alone and why
   --diff               show what --write would do
@@ -29,6 +34,9 @@ Examples:
   mountc convert --to mount --docker 29.3 -- run -v ./src:/app alpine
   mountc convert --to volume -- docker run --mount type=volume,src=db,dst=/data,readonly alpine
   mountc convert --to api -- create -v ./src:/app --tmpfs /run:size=64m img
+  mountc convert --to compose --service web 'docker run -v data:/data:ro nginx'
+  mountc convert --to mount -f compose.yaml --service web
+  docker inspect NAME | mountc convert --from api --to compose
   mountc convert --to mount --diff .
   mountc convert --to mount --write --assume bind scripts/ Makefile 'docs/**/*.md'
   mountc convert --to tmpfs -- --mount type=tmpfs,dst=/run,tmpfs-size=64m

@@ -1,6 +1,6 @@
 import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
 import { stringifyApi } from '../model/api.js';
-import type { TargetForm } from '../model/loss.js';
+import type { MountForm, TargetForm } from '../model/loss.js';
 import { portableDialects } from '../print/convert-spec.js';
 import { applyEdits } from '../text/edit.js';
 import { CONVERT_HELP } from './convert-help.js';
@@ -21,6 +21,11 @@ const FLAGS = {
   '--write': Boolean,
   '-w': '--write',
   '--diff': Boolean,
+  '--short': Boolean,
+  '--service': String,
+  '--file': String,
+  '-f': '--file',
+  '--from': String,
   '--color': String,
   '--help': Boolean,
   '-h': '--help',
@@ -40,11 +45,11 @@ export const run: Command = async (argv, io) => {
   const to = flags['--to'];
   if (to === undefined)
     throw new UsageError(
-      '--to says the form: mount, volume, tmpfs or api',
+      `--to says the form: ${FORMS.join(', ')}`,
       "example: mountc convert --to mount 'docker run -v /a:/b img'",
     );
-  if (!['mount', 'volume', 'tmpfs', 'api'].includes(to))
-    throw new UsageError(`--to takes mount, volume, tmpfs or api, not \`${to}\``);
+  if (!FORMS.includes(to)) throw new UsageError(`--to takes ${FORMS.join(', ')}, not \`${to}\``);
+  const form = to === 'compose' && flags['--short'] ? 'compose-short' : (to as MountForm);
   const format = flags['--format'] ?? 'text';
   if (!['text', 'json'].includes(format))
     throw new UsageError(`--format takes text or json, not \`${format}\``);
@@ -62,7 +67,8 @@ export const run: Command = async (argv, io) => {
     assume,
   } as const;
   if (flags['--write'] || flags['--diff']) {
-    if (to === 'api') throw new UsageError('files cannot be converted to api');
+    if (to === 'api' || to === 'devcontainer')
+      throw new UsageError(`files cannot be converted to ${to} in place`);
     if (rest !== undefined || words.length === 0)
       throw new UsageError(
         '--write and --diff take files and folders',
@@ -73,8 +79,8 @@ export const run: Command = async (argv, io) => {
     return runFiles(
       {
         words,
-        to: to as TargetForm,
-        short: false,
+        to: to as TargetForm | 'compose',
+        short: flags['--short'] ?? false,
         options,
         write,
         diff: flags['--diff'] ?? false,
@@ -83,10 +89,36 @@ export const run: Command = async (argv, io) => {
       io,
     );
   }
+  const file = flags['--file'] ?? (flags['--from'] === undefined ? undefined : '-');
+  const kind = readKind(flags['--from']);
+  const service = flags['--service'];
+  const json = format === 'json';
+  if (file !== undefined) {
+    if (words.length > 0 || rest !== undefined)
+      throw new UsageError('--file stands instead of a command; to change files in place say --write');
+    const { runMounts } = await import('#entry/convert-mounts');
+    return runMounts({ input: { file, kind }, to: form, options, service, json }, io);
+  }
   const input = await readInput(words, rest, chosen, io);
+  if (to === 'compose' || to === 'devcontainer') {
+    const why = unreadable(input);
+    if (why !== undefined) {
+      await io.stderr.write(`mountc convert: ${why}\n`);
+      return EXIT.findings;
+    }
+    const { runMounts } = await import('#entry/convert-mounts');
+    return runMounts({ input: { command: input }, to: form, options, service, json }, io);
+  }
   if (to === 'api') return printApi(input, io);
   return printConverted(input, to as TargetForm, options, format, io);
 };
+
+const FORMS = ['mount', 'volume', 'tmpfs', 'api', 'compose', 'devcontainer'];
+
+function readKind(from: string | undefined): 'compose' | 'devcontainer' | 'api' | undefined {
+  if (from === undefined || from === 'compose' || from === 'devcontainer' || from === 'api') return from;
+  throw new UsageError(`--from takes compose, devcontainer or api, not \`${from}\``);
+}
 
 async function readInput(
   words: readonly string[],

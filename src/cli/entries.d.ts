@@ -31,6 +31,10 @@ declare module '#entry/convert-files' {
   export const runFiles: typeof import('./convert-files.js').runFiles;
 }
 
+declare module '#entry/convert-mounts' {
+  export const runMounts: typeof import('./convert-mounts.js').runMounts;
+}
+
 declare module '#entry/versions' {
   export const askVersions: typeof import('./versions.js').askVersions;
 }

@@ -89,7 +89,7 @@ export function convertCommand(
 }
 
 /** Sites whose cleaned target another one has too: forms differ in who wins, and in what is an error. */
-function crowdedTargets(sites: readonly Site[]): Set<Site> {
+export function crowdedTargets(sites: readonly Site[]): Set<Site> {
   const byTarget = new Map<string, Site[]>();
   for (const site of sites) {
     const target = targetOf(site);
@@ -114,7 +114,7 @@ function targetOf({ node, text }: Site): string | undefined {
 }
 
 /** Why a spec with holes cannot be converted: they stand where more than a path or a name may be. */
-function unknownPart({ node, text }: Site): string | undefined {
+export function unknownPart({ node, text }: Site): string | undefined {
   if (text.holes.length === 0) return undefined;
   const shown = (range: Range) => `\`${displayText(text, range)}\``;
   switch (node.kind) {
@@ -146,7 +146,7 @@ function unknownPart({ node, text }: Site): string | undefined {
 }
 
 /** What a source is that starts with a hole: a path where the hole is one, or where only a path can go on like that. */
-function sourceKind(
+export function sourceKind(
   source: string,
   { text }: Site,
   assume: 'bind' | 'volume' | undefined,

@@ -1,5 +1,6 @@
 import type { ConvertOptions } from '../convert/convert-command.js';
 import type { FileKind } from '../frontends/frontend.js';
+import { rewriteCompose } from './rewrite-compose.js';
 import { type RewrittenText, rewriteText } from './rewrite-text.js';
 
 /** What a file is converted to. */
@@ -10,9 +11,9 @@ export async function rewriteFile(
   kind: FileKind,
   text: string,
   to: FileForm,
-  { options }: { readonly short: boolean; readonly options: ConvertOptions },
+  { short, options }: { readonly short: boolean; readonly options: ConvertOptions },
   path?: string,
 ): Promise<RewrittenText | undefined> {
-  if (to === 'compose') return undefined;
+  if (to === 'compose') return kind === 'compose' ? rewriteCompose(text, short, options) : undefined;
   return rewriteText(kind, text, to, options, path);
 }

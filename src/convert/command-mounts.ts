@@ -1,0 +1,44 @@
+import { parseFor } from '../model/client-spec.js';
+import { sameMount } from '../model/equal.js';
+import { lowerSpec } from '../model/lower.js';
+import { FLAG_OF } from '../print/convert-spec.js';
+import type { CommandView } from '../rules/site.js';
+import { displayText } from '../text/spec-text.js';
+import { type ConvertOptions, crowdedTargets, unknownPart } from './convert-command.js';
+import { type DescribedMount, HoleTable, type MountList, type OmittedMount } from './described-mount.js';
+
+/** The mounts of a command's flags. What cannot be known, or has no one meaning, is omitted with the reason. */
+export function commandMounts(view: CommandView, { dialects, assume }: ConvertOptions): MountList {
+  const mounts: DescribedMount[] = [];
+  const omitted: OmittedMount[] = [];
+  const crowded = crowdedTargets(view.sites);
+  const volumeDriver = view.invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value
+    .value;
+  for (const site of view.sites) {
+    const from = `${FLAG_OF[site.form]} ${displayText(site.text)}`;
+    const unknown = crowded.has(site)
+      ? 'another mount of the command has the same target, and docker settles that by form'
+      : unknownPart(site);
+    if (unknown !== undefined) {
+      omitted.push({ from, why: unknown });
+      continue;
+    }
+    const table = new HoleTable();
+    const text = table.absorb(site.text);
+    const lowered = dialects.map((dialect) =>
+      lowerSpec(parseFor(site.form, text, dialect), {
+        dialect,
+        volumeDriver,
+        sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),
+      }),
+    );
+    const refused = lowered.find((one) => !one.ok);
+    const first = lowered[0];
+    if (refused !== undefined && !refused.ok) omitted.push({ from, why: refused.why });
+    else if (first?.ok !== true) omitted.push({ from, why: 'no docker is known that reads it' });
+    else if (lowered.some((one) => one.ok && !sameMount(one.mount, first.mount)))
+      omitted.push({ from, why: 'the docker versions read it differently' });
+    else mounts.push({ from, form: site.form, mount: first.mount, holes: table.holes });
+  }
+  return { mounts, omitted };
+}

@@ -1,0 +1,53 @@
+import type { MountForm } from '../model/loss.js';
+import type { Mount } from '../model/mount.js';
+import type { Hole } from '../text/spec-text.js';
+
+/** A mount out of a command or a file. Unknown parts are marks in its texts; `holes` says what stood there. */
+export interface DescribedMount {
+  /** As it was written, for a person. */
+  readonly from: string;
+  readonly form: MountForm;
+  readonly mount: Mount;
+  readonly holes: ReadonlyMap<string, Hole>;
+}
+
+/** A mount that cannot be carried over, and why. */
+export interface OmittedMount {
+  readonly from: string;
+  readonly why: string;
+}
+
+/** All mounts of one container, in order. */
+export interface MountList {
+  readonly mounts: readonly DescribedMount[];
+  readonly omitted: readonly OmittedMount[];
+}
+
+/** Gives the holes of several texts marks of their own, so that they may stand side by side in one mount. */
+export class HoleTable {
+  readonly #holes = new Map<string, Hole>();
+
+  /** The value with its marks renamed. */
+  absorb({ value, holes }: { readonly value: string; readonly holes: readonly Hole[] }): string {
+    let out = '';
+    let at = 0;
+    for (const hole of holes) {
+      const mark = String.fromCharCode(0xe000 + this.#holes.size);
+      this.#holes.set(mark, hole);
+      out += value.slice(at, hole.range.start) + mark;
+      at = hole.range.end;
+    }
+    return out + value.slice(at);
+  }
+
+  /** The holes by their marks. */
+  get holes(): ReadonlyMap<string, Hole> {
+    return this.#holes;
+  }
+
+  /** What a source is that starts with one of the marks. */
+  kindOf(source: string, assume: 'bind' | 'volume' | undefined): 'bind' | 'volume' | undefined {
+    const hole = this.#holes.get(source[0] ?? '');
+    return hole?.absolute || source[1] === '/' ? 'bind' : assume;
+  }
+}

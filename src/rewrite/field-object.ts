@@ -1,0 +1,44 @@
+import type { HoleTable } from '../convert/described-mount.js';
+import type { FoundField } from '../frontends/frontend.js';
+
+/** A mount that is written as an object, as plain data; texts have their holes as marks of the table. */
+export function fieldObject(
+  fields: readonly FoundField[],
+  table: HoleTable,
+): Record<string, unknown> | undefined {
+  const out: Record<string, unknown> = {};
+  for (const { key, value, type } of fields) {
+    if (type === 'object') continue;
+    if (value === undefined) return undefined;
+    const text = table.absorb(value);
+    const plain = plainValue(text, type);
+    if (plain === undefined && type !== 'null') return undefined;
+    const path = key.split('.');
+    let at = out;
+    for (const name of path.slice(0, -1)) {
+      at[name] ??= {};
+      at = at[name] as Record<string, unknown>;
+    }
+    if (plain !== undefined) at[path.at(-1)!] = plain;
+  }
+  return out;
+}
+
+function plainValue(text: string, type: FoundField['type']): string | number | bigint | boolean | undefined {
+  switch (type) {
+    case 'string':
+      return text;
+    case 'boolean':
+      return /^(?:true|yes|on|y)$/i.test(text);
+    case 'number': {
+      // Go reads a leading zero as octal, as YAML 1.1 does.
+      const octal = /^0o?([0-7]+)$/.exec(text)?.[1];
+      if (octal !== undefined) return Number.parseInt(octal, 8);
+      if (!/^\d+$/.test(text)) return undefined;
+      const number = Number(text);
+      return Number.isSafeInteger(number) ? number : BigInt(text);
+    }
+    default:
+      return undefined;
+  }
+}

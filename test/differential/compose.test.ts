@@ -1,0 +1,116 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeDialect } from '../../src/dialect/dialect.js';
+import { stringifyApi } from '../../src/model/api.js';
+import { parseFor } from '../../src/model/client-spec.js';
+import type { ComposeDeclaration, ComposeVolume } from '../../src/model/compose.js';
+import { sameMount } from '../../src/model/equal.js';
+import { type Lowered, lowerSpec } from '../../src/model/lower.js';
+import { lowerCompose } from '../../src/model/lower-compose.js';
+import type { Mount } from '../../src/model/mount.js';
+import { writeMount } from '../../src/print/convert-mount.js';
+import { composeFile } from '../../src/rewrite/compose-output.js';
+import { absolutePath } from '../../src/text/go-path.js';
+import { type ComposeConfig, composeConfig, findCompose } from '../support/compose.js';
+import { SEED, withSeed } from '../support/seed.js';
+import { goodMount, goodTmpfs, goodVolume } from '../support/spec-arbitrary.js';
+
+const compose = findCompose();
+const dialect = makeDialect();
+const FORMS = ['compose', 'compose-short'] as const;
+
+/** What that release of Compose has no words for yet. */
+function isKnown(mount: Mount): boolean {
+  return mount.type !== 'image';
+}
+
+describe.skipIf(compose === undefined)(
+  `docker compose ${compose?.version ?? '(not here)'} (seed ${SEED})`,
+  () => {
+    let folder = '';
+    beforeAll(() => {
+      folder = realpathSync(mkdtempSync(join(tmpdir(), 'mountc-compose-')));
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    test.each(FORMS)('what is written as %s is read as the same mounts', (form) => {
+      const { seed, numRuns } = withSeed(1_000);
+      const specs = fc.sample(
+        fc.oneof(
+          goodVolume.map((text) => ['volume', text] as const),
+          goodMount.map((text) => ['mount', text] as const),
+          goodTmpfs.map((text) => ['tmpfs', text] as const),
+        ),
+        { seed: seed!, numRuns: numRuns! },
+      );
+      const written = specs.flatMap(([from, text]) => {
+        const lowered = lowerSpec(parseFor(from, text, dialect), { dialect });
+        if (!lowered.ok || !isKnown(lowered.mount)) return [];
+        const result = writeMount(lowered.mount, form, { dialects: [dialect], from });
+        if (result.written?.form !== form || !result.exact) return [];
+        return [{ text, mount: lowered.mount, entry: result.written.entry }];
+      });
+      expect(written.length).toBeGreaterThan(300);
+      // A file each would cost a start of Compose each; volumes of one name need files of their own.
+      const groups: (typeof written)[] = [];
+      for (const one of written) {
+        const key = one.entry.declares?.key;
+        const group = groups.find(
+          (all) => key === undefined || all.every(({ entry }) => entry.declares?.key !== key),
+        );
+        if (group === undefined) groups.push([one]);
+        else group.push(one);
+      }
+      const wrong: string[] = [];
+      for (const group of groups) {
+        const file = join(folder, 'compose.yaml');
+        const texts = group.map(({ entry }, i) =>
+          composeFile({ name: `s${i}`, image: 'x' }, [{ entry, holes: new Map() }]),
+        );
+        writeFileSync(file, joinFiles(texts));
+        const { config, stderr } = composeConfig(compose!.path, file);
+        if (config === undefined) throw new Error(stderr);
+        for (const [i, { text, mount }] of group.entries()) {
+          const read = readService(config, `s${i}`);
+          const expected =
+            mount.type === 'bind' ? { ...mount, source: absolutePath(mount.source, folder, 'posix') } : mount;
+          const same = read?.ok === true && sameMount(read.mount, expected);
+          if (!same) wrong.push(`${text}\n${texts[i]}${stringifyApi(read)}`);
+        }
+      }
+      expect(wrong.slice(0, 5)).toEqual([]);
+    });
+  },
+);
+
+/** Puts the services and volumes of several files into one. */
+function joinFiles(texts: readonly string[]): string {
+  const services = texts.map((text) => text.replace(/^services:\n/, '').replace(/^volumes:\n[\s\S]*$/m, ''));
+  const volumes = texts.flatMap((text) => /^volumes:\n([\s\S]*)$/m.exec(text)?.[1] ?? []);
+  return `services:\n${services.join('')}${volumes.length > 0 ? `volumes:\n${volumes.join('')}` : ''}`;
+}
+
+function readService(config: ComposeConfig, name: string): Lowered | undefined {
+  const service = unescaped(config.services[name]) as ComposeConfig['services'][string];
+  const declared = new Map(
+    Object.entries((unescaped(config.volumes) ?? {}) as Record<string, ComposeDeclaration>),
+  );
+  const [tmpfs] = service.tmpfs ?? [];
+  if (tmpfs !== undefined) return lowerCompose({ tmpfs }, { dialect });
+  const volume = service.volumes?.[0] as ComposeVolume | undefined;
+  if (volume === undefined) return undefined;
+  // This release leaves out what is false.
+  const bind = { create_host_path: false, ...volume.bind };
+  return lowerCompose({ volume: { ...volume, bind } }, { dialect, declared });
+}
+
+/** The configuration is printed as a file, where a dollar is written twice. */
+function unescaped(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('$$', '$');
+  if (Array.isArray(value)) return value.map(unescaped);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [unescaped(key), unescaped(item)]));
+}

@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { commandMounts } from '../../src/convert/command-mounts.js';
+import { makeDialect } from '../../src/dialect/dialect.js';
+import { fileText } from '../../src/frontends/hosted-text.js';
+import type { MountForm } from '../../src/model/loss.js';
+import { apiMounts } from '../../src/rewrite/api-input.js';
+import { projectName, readComposeFile, serviceMounts } from '../../src/rewrite/compose-input.js';
+import { devcontainerMounts } from '../../src/rewrite/devcontainer-input.js';
+import {
+  apiBody,
+  composeText,
+  devcontainerText,
+  flagLines,
+  writeMounts,
+} from '../../src/rewrite/write-mounts.js';
+import { viewCommand } from '../../src/rules/view-command.js';
+import { readCommands } from '../support/read-commands.js';
+
+const dialect = makeDialect();
+const options = { dialects: [dialect] };
+
+function fromShell(command: string, to: MountForm) {
+  const view = viewCommand(readCommands(fileText(command))[0]!, { dialect });
+  return writeMounts(commandMounts(view, options), to, options);
+}
+
+async function fromCompose(text: string, service: string, to: MountForm): Promise<string[]> {
+  const file = await readComposeFile(text);
+  const read = { dialect, folder: '/w/shop', project: file.name ?? projectName('/w/shop') };
+  return flagLines(writeMounts(serviceMounts(file, service, read), to, options));
+}
+
+test('a command becomes a service, variables become those of Compose', () => {
+  const outcomes = fromShell(
+    'docker run -v "$PWD/src":/app:ro -v ~/x:/y -v $(pwd)/z:/z -v data:/d --tmpfs /run:exec -v \'/a$b\':/c -v "${D:-/q}/r":/r img',
+    'compose',
+  );
+  const bind = { create_host_path: true };
+  expect(parse(composeText(outcomes, { name: 'web', image: 'img' }))).toEqual({
+    services: {
+      web: {
+        image: 'img',
+        volumes: [
+          { type: 'bind', source: '${PWD}/src', target: '/app', read_only: true, bind },
+          { type: 'bind', source: '~/x', target: '/y', bind },
+          { type: 'bind', source: '${PWD}/z', target: '/z', bind },
+          { type: 'volume', source: 'data', target: '/d' },
+          { type: 'bind', source: '/a$$b', target: '/c', bind },
+          { type: 'bind', source: '${D:-/q}/r', target: '/r', bind },
+        ],
+        tmpfs: ['/run:exec'],
+      },
+    },
+    volumes: { data: { name: 'data' } },
+  });
+});
+
+test('what has no name in Compose is left out and said', () => {
+  const outcomes = fromShell('docker run -v "$(mktemp -d)/x":/a -v $X:/b img', 'compose');
+  expect(outcomes.map(({ written }) => written)).toEqual([undefined, undefined]);
+  expect(outcomes.every(({ losses }) => losses.length > 0)).toBe(true);
+});
+
+const COMPOSE = `name: Shop
+services:
+  web:
+    volumes:
+      - ./data:/data:ro
+      - db:/db
+      - ext:/ext
+      - named:/named
+      - \${HOME}/x:/x
+      - ~/y:/y
+      - \${DATA:-./d}/z:/z
+      - /anon
+      - /m$$y:/m
+      - type: volume
+        source: db
+        target: /sub
+        volume: {nocopy: true, subpath: a}
+      - type: bind
+        source: ../up
+        target: /up
+        read_only: true
+        bind: {create_host_path: false, propagation: rslave}
+      - type: tmpfs
+        target: /t
+        tmpfs: {size: 64m, mode: 0700}
+    tmpfs:
+      - /run:exec
+volumes:
+  db:
+  ext: {external: true}
+  named: {name: real, driver: local, driver_opts: {type: nfs}}
+`;
+
+test('a service becomes flags: names with the project, paths from the folder of the file', async () => {
+  expect(await fromCompose(COMPOSE.replace('name: Shop', 'name: shop'), 'web', 'mount')).toEqual([
+    '--mount type=bind,src=/w/shop/data,dst=/data,readonly,bind-create-src',
+    '--mount type=volume,src=shop_db,dst=/db',
+    '--mount type=volume,src=ext,dst=/ext',
+    '--mount type=volume,src=real,dst=/named,volume-driver=local,volume-opt=type=nfs',
+    '--mount "type=bind,src=$HOME/x,dst=/x,bind-create-src"',
+    '--mount "type=bind,src=$HOME/y,dst=/y,bind-create-src"',
+    '--mount "type=bind,src=${DATA:-/w/shop/d}/z,dst=/z,bind-create-src"',
+    '--mount type=volume,dst=/anon',
+    "--mount 'type=bind,src=/m$y,dst=/m,bind-create-src'",
+    '--mount type=volume,src=shop_db,dst=/sub,volume-nocopy,volume-subpath=a',
+    '--mount type=bind,src=/w/up,dst=/up,readonly,bind-propagation=rslave',
+    '--mount type=tmpfs,dst=/t,tmpfs-size=64m,tmpfs-mode=700',
+    '--tmpfs /run:exec',
+  ]);
+});
+
+test('the project is named after the folder, as Compose does', () => {
+  expect(projectName('/srv/My.Shop (1)')).toBe('myshop1');
+  expect(projectName('/srv/_-a_b/')).toBe('a_b');
+});
+
+test('devcontainers: mounts, and runArgs for what --mount cannot say', async () => {
+  const outcomes = fromShell(
+    'docker run -v "$PWD":/w -v data:/d --tmpfs /t:exec -v /a:/b:z img',
+    'devcontainer',
+  );
+  const text = devcontainerText(outcomes);
+  expect(JSON.parse(text)).toEqual({
+    mounts: ['type=bind,src=${localWorkspaceFolder},dst=/w,bind-create-src', 'type=volume,src=data,dst=/d'],
+    runArgs: ['--tmpfs', '/t:exec', '-v', '/a:/b:z'],
+  });
+  const list = await devcontainerMounts(
+    '{"mounts": ["source=${localEnv:HOME}/.aws,target=/aws,type=bind,readonly", {"type": "volume", "source": "v1", "target": "/v, x"}]}',
+    dialect,
+    undefined,
+  );
+  expect(flagLines(writeMounts(list, 'mount', options))).toEqual([
+    '--mount "type=bind,src=$HOME/.aws,dst=/aws,readonly"',
+    '--mount \'type=volume,src=v1,"dst=/v, x"\'',
+  ]);
+});
+
+test('what docker inspect prints becomes flags, and flags become a create call', () => {
+  const inspect = JSON.stringify([
+    {
+      HostConfig: {
+        Binds: ['/a b:/c:ro,z', 'data:/d'],
+        Mounts: [
+          { Type: 'bind', Source: '/s', Target: '/t', BindOptions: { Propagation: 'rslave' } },
+          { Type: 'tmpfs', Target: '/m', TmpfsOptions: { SizeBytes: 1024, Mode: 448 } },
+        ],
+        Tmpfs: { '/run': 'size=64m', '/x': '' },
+      },
+      Config: { Volumes: { '/anon': {}, '/d': {} } },
+    },
+  ]);
+  const list = apiMounts(inspect, dialect)!;
+  expect(flagLines(writeMounts(list, 'volume', options))).toEqual([
+    "-v '/a b:/c:ro,z'",
+    '-v data:/d',
+    '-v /anon',
+    '-v /s:/t:rslave',
+    '--mount type=tmpfs,dst=/m,tmpfs-size=1k,tmpfs-mode=700',
+    '--mount type=tmpfs,dst=/run,tmpfs-size=64m',
+    '--mount type=tmpfs,dst=/x',
+  ]);
+  expect(apiBody(fromShell('docker run -v /a:/b:Z -v vv:/w --tmpfs /t:exec img', 'api'))).toMatchObject({
+    Binds: ['/a:/b:Z'],
+    Mounts: [{ Type: 'volume', Source: 'vv', Target: '/w' }],
+    Tmpfs: { '/t': 'exec' },
+  });
+  expect(apiMounts('[1]', dialect)).toBeUndefined();
+});
