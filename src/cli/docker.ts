@@ -72,6 +72,7 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
     known: cachedProbe(probe),
     // A script may do anything when it is run, so only a program is asked.
     learn: docker.kind.script ? undefined : () => probeDocker(probe),
+    host: probe,
     stderr: {
       isTerminal: io.stderr.isTerminal,
       color: wantsColor(io.stderr, io.env),

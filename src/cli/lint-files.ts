@@ -18,6 +18,7 @@ import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { asksDocker, givenSettings, readConfigFor } from './lint-config.js';
 import type { LintArgs } from './lint-flags.js';
+import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { type Outputs, openOutputs } from './lint-outputs.js';
 import { makeProgress } from './lint-progress.js';
@@ -117,12 +118,16 @@ async function lintPaths(run: Run): Promise<number | undefined> {
 async function settingsOf(
   run: Run,
   absolute: string,
-): Promise<(FileSettings & { failOn?: LintArgs['failOn'] }) | 'broken'> {
+): Promise<(FileSettings & Pick<LintArgs, 'failOn' | 'checkPaths'>) | 'broken'> {
   const loaded = await readConfigFor(dirname(absolute), run.args, run.finder, run.io);
   if (loaded === 'broken') return 'broken';
   if (run.given.autoDocker === undefined && asksDocker(loaded))
     run.given = await givenSettings(run.args, run.io, true);
-  return { ...settingsFor(absolute, loaded, run.given), failOn: loaded?.config.failOn };
+  return {
+    ...settingsFor(absolute, loaded, run.given),
+    failOn: loaded?.config.failOn,
+    checkPaths: loaded?.config.checkPaths,
+  };
 }
 
 async function lintStdin(run: Run): Promise<number | undefined> {
@@ -153,7 +158,7 @@ async function lintOne(
   run: Run,
   file: FoundFile,
   { kind, text, isWritable }: SourceFile,
-  settings: FileSettings & { failOn?: LintArgs['failOn'] },
+  settings: FileSettings & Pick<LintArgs, 'failOn' | 'checkPaths'>,
   isStdin = false,
 ): Promise<void> {
   const { args, io } = run;
@@ -163,6 +168,7 @@ async function lintOne(
     cwd: run.cwd,
     rules: settings.rules,
     commands: settings.commands,
+    host: lintHost(args.checkPaths ?? settings.checkPaths ?? false, io),
   };
   const linted = await judgeText(kind, text, file.path, options);
   if (args.isList) {

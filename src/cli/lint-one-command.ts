@@ -10,6 +10,7 @@ import type { CliIo } from './io.js';
 import { lintInput } from './lint-command.js';
 import { readConfigFor } from './lint-config.js';
 import type { LintArgs } from './lint-flags.js';
+import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { openOutputs } from './lint-outputs.js';
 import { failing, ruleInfo } from './lint-verdict.js';
@@ -20,10 +21,15 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
   const placed = await readConfigFor(io.cwd, args, new ConfigFinder(), io);
   if (placed === 'broken') return EXIT.usage;
   const config = placed?.config ?? {};
-  const { input, text, diagnostics } = await lintInput(args.argv ?? args.command ?? '', chosen, {
-    ...config.rules,
-    ...args.rules,
-  });
+  const host = lintHost(args.checkPaths ?? config.checkPaths ?? false, io);
+  const { input, text, diagnostics } = await lintInput(
+    args.argv ?? args.command ?? '',
+    { ...chosen, host },
+    {
+      ...config.rules,
+      ...args.rules,
+    },
+  );
   if (input.views.every(({ invocation }) => invocation === undefined)) {
     await io.stderr.write(
       'mountc lint: this is no docker command that takes mounts (run, create, service create), and no mount flags\n',

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { Engine, FileKind, Findings } from '../frontends/frontend.js';
 import { readFindings } from '../frontends/index.js';
+import type { HostView } from '../rules/host.js';
 import { lintCommand, type RuleSettings } from '../rules/lint-command.js';
 import type { CommandView } from '../rules/site.js';
 import { viewCommand } from '../rules/view-command.js';
@@ -13,6 +14,8 @@ export interface LintOptions {
   /** Absolute; left out when it is not known where the commands will run. */
   readonly cwd?: string;
   readonly rules: RuleSettings;
+  /** Given when rules may look at this machine. */
+  readonly host?: HostView;
   /** More words that run a container engine. */
   readonly commands?: Readonly<Record<string, Engine>>;
 }

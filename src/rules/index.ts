@@ -1,11 +1,14 @@
 import { anonymousVolumeWithoutRm } from './anonymous-volume-without-rm.js';
 import { bareSourceLooksLikePath } from './bare-source-looks-like-path.js';
+import { bindSourceMissing } from './bind-source-missing.js';
 import { broadHostMount } from './broad-host-mount.js';
 import { childUnderReadonlyParent } from './child-under-readonly-parent.js';
+import { dindPath } from './dind-path.js';
 import { dockerRefuses } from './docker-refuses.js';
 import { duplicateTarget } from './duplicate-target.js';
 import { flagAfterImage } from './flag-after-image.js';
 import { flagSyntaxMixup } from './flag-syntax-mixup.js';
+import { gitBashConverted } from './git-bash-converted.js';
 import { hostPathWithoutTarget } from './host-path-without-target.js';
 import { invisibleCharacter } from './invisible-character.js';
 import { mountEmptyValue } from './mount-empty-value.js';
@@ -29,11 +32,13 @@ import { propagationOnVolume } from './propagation-on-volume.js';
 import { readonlySpelling } from './readonly-spelling.js';
 import { redundantRw } from './redundant-rw.js';
 import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
+import { remoteDaemonBind } from './remote-daemon-bind.js';
 import { removedBindNonrecursive } from './removed-bind-nonrecursive.js';
 import type { Rule } from './rule.js';
 import { selinuxRelabelSystemPath } from './selinux-relabel-system-path.js';
 import { serviceCreateVolumeFlag } from './service-create-volume-flag.js';
 import { singleFileBind } from './single-file-bind.js';
+import { snapPath } from './snap-path.js';
 import { socketMount } from './socket-mount.js';
 import { socketReadonlyIllusion } from './socket-readonly-illusion.js';
 import { targetIsRoot } from './target-is-root.js';
@@ -90,6 +95,11 @@ export const RULES: readonly Rule[] = [
   removedBindNonrecursive,
   optionNotInThisVersion,
   tildeNotExpanded,
+  bindSourceMissing,
+  remoteDaemonBind,
+  gitBashConverted,
+  snapPath,
+  dindPath,
   obsoleteConsistency,
   redundantRw,
   socketMount,

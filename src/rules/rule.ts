@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, Related, Severity } from '../diagnostic/diagnostic.js';
 import type { Range } from '../text/range.js';
+import type { ExampleHost } from './host.js';
 import type { CommandView, Site } from './site.js';
 
 /** A command that shows a rule; a string is the command alone. */
@@ -11,6 +12,8 @@ export type Example =
       readonly docker?: string;
       readonly engine?: string;
       readonly engineOs?: 'linux' | 'windows';
+      /** What is known of the machine; nothing when left out. */
+      readonly host?: ExampleHost;
       /** The command after the rule's fix, safe or not. */
       readonly fixed?: string;
     };

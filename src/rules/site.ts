@@ -5,6 +5,7 @@ import type { DockerInvocation, FlagUse } from '../model/docker-argv.js';
 import type { SpecForm, SpecNode } from '../syntax/ast.js';
 import type { TextEdit } from '../text/edit.js';
 import type { EditableText, Replacement } from '../text/editable-text.js';
+import type { HostView } from './host.js';
 
 /** Whose command it is. */
 export type Engine = 'docker' | 'podman' | 'nerdctl';
@@ -47,6 +48,8 @@ export interface CommandView {
   readonly dialect: Dialect;
   /** Where relative paths are relative to; undefined when it is not known (a file's commands). */
   readonly cwd?: string;
+  /** Given only where the command will run on this machine, and paths may be looked at. */
+  readonly host?: HostView;
   /** Absent for what mountc does not read as a command that takes mounts. */
   readonly invocation?: DockerInvocation;
   /** The client's verdict on the whole command; absent for engines other than docker. */

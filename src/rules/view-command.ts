@@ -6,6 +6,7 @@ import { type DockerInvocation, type FlagUse, scanDocker } from '../model/docker
 import type { SpecForm } from '../syntax/ast.js';
 import { type EditableText, sliceEditable } from '../text/editable-text.js';
 import { hasHole } from '../text/spec-text.js';
+import type { HostView } from './host.js';
 import type { CommandSource, CommandView, Site } from './site.js';
 
 /** By what a command is judged. */
@@ -13,14 +14,16 @@ export interface ViewOptions {
   readonly dialect: Dialect;
   /** Absolute; left out when it is not known where the command will run. */
   readonly cwd?: string;
+  /** Given when rules may look at this machine. */
+  readonly host?: HostView;
 }
 
 /** Reads a command for the rules. */
 export function viewCommand(source: CommandSource, options: ViewOptions): CommandView {
-  const { dialect, cwd } = options;
+  const { dialect, cwd, host } = options;
   const words = source.words.slice(1);
   const scan = scanDocker(words, dialect.client);
-  if (scan.kind === 'unknown') return { source, dialect, cwd, sites: [] };
+  if (scan.kind === 'unknown') return { source, dialect, cwd, host, sites: [] };
   return view(source, scan, options);
 }
 
@@ -45,7 +48,7 @@ function implied(value: string): EditableText {
 function view(
   source: CommandSource,
   invocation: DockerInvocation,
-  { dialect, cwd }: ViewOptions,
+  { dialect, cwd, host }: ViewOptions,
 ): CommandView {
   const context = { dialect, cwd: cwd ?? UNKNOWN_CWD };
   let compiled: CompiledCommand | undefined;
@@ -53,6 +56,7 @@ function view(
     source,
     dialect,
     cwd,
+    host,
     invocation,
     // Not everybody who looks at a command needs docker's verdict on it.
     get compiled() {

@@ -1,3 +1,4 @@
+import type { HostOptions } from '../docker/host-view.js';
 import type { FileKind } from '../docker/own-file.js';
 import type { KnownDocker } from '../docker/probe-cache.js';
 import type { Rewritten } from './rewrite.js';
@@ -16,6 +17,8 @@ export interface CheckInput {
   readonly known?: KnownDocker;
   /** Finds out more when the answer depends on it. */
   readonly learn?: () => Promise<KnownDocker | undefined>;
+  /** For what rules see of this machine; nothing when left out. */
+  readonly host?: HostOptions;
   readonly stderr: { readonly isTerminal: boolean; readonly color: boolean; readonly columns?: number };
   readonly version: string;
 }
@@ -51,6 +54,7 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
     color: input.stderr.color,
     width: input.stderr.columns,
     version: input.version,
+    host: input.host,
   };
   if (verdict.kind === 'refused') {
     const { speakOfRefusal, speakOfWarnings } = await import('#entry/speak');

@@ -25,6 +25,7 @@ async function main(): Promise<number> {
     kind: readKind(docker),
     known: readCache(cacheFile(docker, env, endpointKey(env, globals))),
     learn: async () => (await import('#entry/probe')).probeDocker({ docker, env, globals, clientOnly: true }),
+    host: { docker, env, globals },
     stderr: { isTerminal, color },
     version: VERSION,
   });

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { Dialect } from '../dialect/dialect.js';
+import { type HostOptions, hostView } from '../docker/host-view.js';
 import type { ClientRefusal } from '../model/compile.js';
 import { pretty } from '../report/pretty.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
@@ -14,6 +15,8 @@ export interface SpeakOptions {
   /** Columns of the terminal. */
   readonly width?: number;
   readonly version: string;
+  /** Given when rules may look at this machine. */
+  readonly host?: HostOptions;
 }
 
 /** What is said of a command, and whether it is a mistake that a rule names. */
@@ -54,8 +57,8 @@ export function speakOfWarnings(args: readonly string[], options: SpeakOptions):
     : `${line(first)}mountc: and ${told.length - 1} more; see: mountc lint -- docker …\n`;
 }
 
-function lint(args: readonly string[], { dialect, cwd, rules }: SpeakOptions): LintedArgs {
-  return lintArgs(args, { dialect, cwd, settings: rules });
+function lint(args: readonly string[], { dialect, cwd, rules, host }: SpeakOptions): LintedArgs {
+  return lintArgs(args, { dialect, cwd, settings: rules, host: host && hostView(host) });
 }
 
 function showAll(

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../src/diagnostic/diagnostic.js';
 import { makeDialect } from '../../src/dialect/dialect.js';
 import { readVersion } from '../../src/dialect/version.js';
 import { fileText } from '../../src/frontends/hosted-text.js';
+import { exampleHost } from '../../src/rules/host.js';
 import { RULES } from '../../src/rules/index.js';
 import { lintCommand } from '../../src/rules/lint-command.js';
 import type { Example, Rule } from '../../src/rules/rule.js';
@@ -12,7 +13,8 @@ import { readCommands } from '../support/read-commands.js';
 
 /** All findings of an example's command, read as a shell would. */
 function lintExample(example: Example, rule: Rule): Diagnostic[] {
-  const { command, docker, engine, engineOs } = typeof example === 'string' ? { command: example } : example;
+  const { command, docker, engine, engineOs, host } =
+    typeof example === 'string' ? { command: example } : example;
   const dialect = makeDialect({
     client: version(docker),
     engine: version(engine),
@@ -20,7 +22,7 @@ function lintExample(example: Example, rule: Rule): Diagnostic[] {
   });
   const settings = rule.isOptional ? { [rule.name]: rule.severity } : {};
   return readCommands(fileText(command)).flatMap((source) =>
-    lintCommand(viewCommand(source, { dialect, cwd: '/work' }), settings),
+    lintCommand(viewCommand(source, { dialect, cwd: '/work', host: host && exampleHost(host) }), settings),
   );
 }
 

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import type { HostView } from '../rules/host.js';
+import { readEndpoint } from './endpoint.js';
+import { localSystem } from './local-system.js';
+
+/** What to know about the docker that will run a command. */
+export interface HostOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** docker's global flags in front of the command. */
+  readonly globals?: readonly string[];
+  /** The docker that will run; undefined when it is not known. */
+  readonly docker?: string;
+}
+
+/** This machine as the rules may look at it. Nothing is started, nothing is asked over a network; never throws. */
+export function hostView({ env, globals, docker }: HostOptions): HostView {
+  const { host } = readEndpoint(env, globals);
+  const socket = /^unix:\/\/(.+)$/.exec(host ?? '')?.[1];
+  const isOutside = socket !== undefined && isContainer() && isMounted(socket);
+  const isSnap = docker !== undefined && isFromSnap(docker);
+  const isLinux = process.platform === 'linux' && !env['WSL_DISTRO_NAME'];
+  return {
+    pathState: localSystem().pathState,
+    home: env['HOME'] || undefined,
+    remote: isElsewhere(host) ? host : undefined,
+    isMsys: process.platform === 'win32' && !!env['MSYSTEM'],
+    isSnap: isSnap && socket !== undefined,
+    isInContainer: isOutside,
+    isShared: isOutside ? isAtSamePlace : undefined,
+    // A Desktop's engine, and those like it, run in a machine of their own.
+    engineIsHere:
+      isLinux && socket !== undefined && !isOutside && !isSnap && !VIRTUAL.test(socket) ? true : undefined,
+  };
+}
+
+const VIRTUAL = /desktop|colima|\/\.lima\/|\/\.rd\/|orbstack|podman|rancher/i;
+
+function isElsewhere(host: string | undefined): boolean {
+  const match = /^(?:ssh|tcp|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(host ?? '');
+  // A port of this machine may lead anywhere.
+  return (
+    match !== null &&
+    !/^(?:|localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0|host\.docker\.internal|docker)$/.test(match[1]!)
+  );
+}
+
+function isContainer(): boolean {
+  return process.platform === 'linux' && (existsSync('/.dockerenv') || existsSync('/run/.containerenv'));
+}
+
+/** Each mount of this process: where it is, and what of its file system it shows. */
+function mountInfo(): { point: string; root: string }[] {
+  try {
+    return readFileSync('/proc/self/mountinfo', 'utf8')
+      .split('\n')
+      .flatMap((line) => {
+        const [, , , root, point] = line.split(' ');
+        return root === undefined || point === undefined ? [] : [{ root, point }];
+      });
+  } catch {
+    return [];
+  }
+}
+
+function isMounted(socket: string): boolean {
+  const real = realPath(socket);
+  return mountInfo().some(({ point }) => point === socket || point === real);
+}
+
+/** Whether a path lies in a bind mount that shows the same path of another file system. */
+function isAtSamePlace(path: string): boolean {
+  return mountInfo().some(
+    ({ point, root }) =>
+      point !== '/' && root.endsWith(point) && (path === point || path.startsWith(`${point}/`)),
+  );
+}
+
+function isFromSnap(docker: string): boolean {
+  return docker.startsWith('/snap/') || realPath(docker) === '/usr/bin/snap';
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,46 @@
+import { readLinuxVolume } from '../model/engine/linux-volume.js';
+import { cleanPath } from '../text/go-path.js';
+import type { Range } from '../text/range.js';
+import { factsOf } from './facts.js';
+import type { CommandView, Site } from './site.js';
+
+/** The host path of a bind mount, as docker's engine gets it. */
+export interface BindSource {
+  /** Absolute and cleaned. */
+  readonly path: string;
+  readonly target: string;
+  /** In the site's value. */
+  readonly range: Range;
+  readonly isRelative: boolean;
+  /** The engine makes a directory there when there is nothing. */
+  readonly isMade: boolean;
+}
+
+/** The host path of a site that docker's client takes; undefined where there is none, or it is not known. */
+export function bindSourceOf(site: Site, { dialect, cwd }: CommandView): BindSource | undefined {
+  if (dialect.engineOs !== 'linux' || site.result?.ok !== true) return undefined;
+  const source = factsOf(site, dialect)?.source;
+  if (source?.text === undefined) return undefined;
+  const isRelative = source.text.startsWith('.');
+  if (isRelative && cwd === undefined) return undefined;
+  const { sent } = site.result;
+  const mount = sent.slot === 'Mounts' ? sent.mount : sent.slot === 'Binds' ? ofBind(sent.bind) : undefined;
+  if (mount?.Type !== 'bind' || !mount.Source?.startsWith('/')) return undefined;
+  return {
+    path: cleanPath(mount.Source),
+    target: cleanPath(mount.Target ?? ''),
+    range: source.range,
+    isRelative,
+    isMade: sent.slot === 'Binds' || mount.BindOptions?.CreateMountpoint === true,
+  };
+
+  function ofBind(bind: string) {
+    const read = readLinuxVolume(bind, null, dialect);
+    return read.ok ? read.mount : undefined;
+  }
+}
+
+/** Whether a path is that directory or lies in it. */
+export function isWithin(path: string, directory: string): boolean {
+  return path === directory || directory === '/' || path.startsWith(`${directory}/`);
+}

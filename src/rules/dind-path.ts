@@ -1,0 +1,67 @@
+import { bindSourceOf, isWithin } from './bind-source.js';
+import { at, shown } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A bind mount of a path of this container, for the engine outside of it. */
+export const dindPath: Rule = {
+  code: 'MC307',
+  name: 'dind-path',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'a bind mount of a path of this container, while the engine is the one outside',
+  why:
+    "In a container that was given the host's docker socket, docker's host paths are those of the host. A path of this " +
+    'container is usually not there, and `-v` then gives an empty directory.',
+  sources: ['https://docs.docker.com/engine/storage/bind-mounts/#considerations-and-constraints'],
+  valid: [
+    'docker run -v ./src:/src alpine',
+    { command: 'docker run -v ./src:/src alpine', host: { engineIsHere: true } },
+    {
+      command: 'docker run -v /var/run/docker.sock:/var/run/docker.sock alpine',
+      host: { isInContainer: true, paths: { '/var/run/docker.sock': 'file' } },
+    },
+    { command: 'docker run -v /srv/data:/data alpine', host: { isInContainer: true } },
+    { command: 'docker run -v data:/data alpine', host: { isInContainer: true } },
+  ],
+  invalid: [
+    {
+      command: 'docker run -v ./src:/src alpine',
+      host: { isInContainer: true, paths: { '/work/src': 'directory' } },
+    },
+    {
+      command: 'docker run --mount type=bind,src=/work/src,dst=/src alpine',
+      host: { isInContainer: true, paths: { '/work/src': 'directory' } },
+    },
+    {
+      command: 'docker run -v /builds/app:/app alpine',
+      host: { isInContainer: true, paths: { '/builds/app': 'directory' } },
+    },
+  ],
+  checkMount(site, report, command) {
+    const { host } = command;
+    if (host?.isInContainer !== true || host.remote !== undefined) return;
+    const source = bindSourceOf(site, command);
+    // What is not here was meant as a path of the host; what both have is at home on both.
+    if (source === undefined || host.pathState(source.path) === 'missing') return;
+    if (HOST_PATHS.some((path) => isWithin(source.path, path)) || host.isShared?.(source.path)) return;
+    report({
+      range: at(site.text, source.range),
+      message: `\`${shown(site, source.range)}\` is looked up on the host, not in this container`,
+      help: "name the host's path, mount it at the same place in both, or use a volume",
+    });
+  },
+};
+
+/** Usually meant as the host's, whoever names them. */
+const HOST_PATHS = [
+  '/var/run',
+  '/run',
+  '/proc',
+  '/sys',
+  '/dev',
+  '/etc',
+  '/lib/modules',
+  '/var/lib/docker',
+  '/usr',
+  '/boot',
+];

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readEndpoint } from '../../src/docker/endpoint.js';
+import { hostView } from '../../src/docker/host-view.js';
+import { localSystem } from '../../src/docker/local-system.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'mountc-host-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const id = createHash('sha256').update('far').digest('hex');
+mkdirSync(join(dir, 'contexts', 'meta', id), { recursive: true });
+writeFileSync(
+  join(dir, 'contexts', 'meta', id, 'meta.json'),
+  JSON.stringify({ Name: 'far', Endpoints: { docker: { Host: 'ssh://me@far' } } }),
+);
+writeFileSync(join(dir, 'config.json'), JSON.stringify({ currentContext: 'far' }));
+writeFileSync(join(dir, 'file'), '');
+
+describe('the endpoint', () => {
+  const env = { DOCKER_CONFIG: dir };
+  test.each([
+    ['the current context of the config', env, [], 'ssh://me@far', 'config.json'],
+    ['DOCKER_CONTEXT', { ...env, DOCKER_CONTEXT: 'none' }, [], undefined, 'DOCKER_CONTEXT'],
+    [
+      'DOCKER_HOST over DOCKER_CONTEXT',
+      { ...env, DOCKER_CONTEXT: 'far', DOCKER_HOST: 'tcp://a:1' },
+      [],
+      'tcp://a:1',
+      'DOCKER_HOST',
+    ],
+    [
+      '--context over DOCKER_HOST',
+      { ...env, DOCKER_HOST: 'tcp://a:1' },
+      ['-D', '--context=far'],
+      'ssh://me@far',
+      '--context',
+    ],
+    ['-H over DOCKER_HOST', { ...env, DOCKER_HOST: 'tcp://a:1' }, ['-H', 'unix:///x'], 'unix:///x', '--host'],
+    ['-H attached', env, ['-Htcp://b'], 'tcp://b', '--host'],
+    [
+      'an address without a scheme',
+      { DOCKER_HOST: 'b:2375', DOCKER_CONFIG: '/nonexistent' },
+      [],
+      'tcp://b:2375',
+      'DOCKER_HOST',
+    ],
+  ] as const)('is that of %s', (_what, given, globals, host, from) => {
+    expect(readEndpoint(given, globals)).toMatchObject({ host, from });
+  });
+});
+
+describe('the view of this machine', () => {
+  const view = (host: string, more: Record<string, string> = {}, docker?: string) =>
+    hostView({ env: { DOCKER_HOST: host, DOCKER_CONFIG: '/nonexistent', HOME: dir, ...more }, docker });
+
+  test.each(['ssh://me@srv', 'tcp://10.0.0.5:2376', 'tcp://[fe80::1]:2376'])(
+    'has its engine elsewhere: %s',
+    (host) => {
+      expect(view(host)).toMatchObject({ remote: host, engineIsHere: undefined });
+    },
+  );
+
+  test.each([
+    'tcp://localhost:2375',
+    'tcp://127.0.0.1:2375',
+    'tcp://[::1]:1',
+    'npipe:////./pipe/docker_engine',
+  ])('says nothing of %s', (host) => {
+    expect(view(host)).toMatchObject({ remote: undefined, engineIsHere: undefined });
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'has its engine here behind a socket, unless it is of a Desktop',
+    () => {
+      expect(view(`unix://${dir}/docker.sock`).engineIsHere).toBe(true);
+      expect(view('unix:///home/me/.docker/desktop/docker.sock').engineIsHere).toBeUndefined();
+      expect(view('unix:///home/me/.colima/docker.sock').engineIsHere).toBeUndefined();
+      expect(view(`unix://${dir}/docker.sock`, { WSL_DISTRO_NAME: 'Debian' }).engineIsHere).toBeUndefined();
+      expect(view(`unix://${dir}/docker.sock`, {}, '/snap/bin/docker')).toMatchObject({
+        isSnap: true,
+        engineIsHere: undefined,
+      });
+    },
+  );
+
+  test('knows what is at a path', () => {
+    const { pathState, pathPropagation } = localSystem();
+    expect(pathState(dir)).toBe('directory');
+    expect(pathState(join(dir, 'file'))).toBe('file');
+    expect(pathState(join(dir, 'none'))).toBe('missing');
+    expect(pathState(join(dir, 'file', 'below'))).toEqual({
+      error: `stat ${join(dir, 'file', 'below')}: not a directory`,
+    });
+    if (process.platform === 'linux') expect(pathPropagation?.(dir)?.mountPoint).toMatch(/^\//);
+  });
+});
