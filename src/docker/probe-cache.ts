@@ -18,6 +18,8 @@ export interface KnownDocker {
   readonly asked: number;
 }
 
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where the answers of `docker version` are kept; undefined where there is no home. */
@@ -26,19 +28,26 @@ export function cacheDir(env: Env): string | undefined {
   return base ? join(base, 'mountc') : undefined;
 }
 
-/** Which endpoint a docker would talk to, as far as its environment and global flags say; the rest is up to its config. */
+/** Which endpoint a docker would talk to, as far as its environment, its config and its global flags say. */
 export function endpointKey(env: Env, args: readonly string[] = []): string {
   const flags: string[] = [];
   for (const [index, word] of args.entries()) {
     if (!word.startsWith('-')) break;
     flags.push(word, args[index + 1] ?? '');
   }
+  // The context that is in use is written in docker's config file.
+  const config = env['DOCKER_CONFIG'] || (env['HOME'] && join(env['HOME'], '.docker')) || '';
   return JSON.stringify([
-    env['DOCKER_HOST'] ?? '',
-    env['DOCKER_CONTEXT'] ?? '',
-    env['DOCKER_CONFIG'] ?? '',
+    env['DOCKER_HOST'],
+    env['DOCKER_CONTEXT'],
+    config,
+    changed(join(config, 'config.json')),
     flags,
   ]);
+}
+
+function changed(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 /** The file that holds what is known of this client and endpoint: another path, size or time is another client. */
@@ -53,12 +62,12 @@ export function cacheFile(docker: string, env: Env, endpoint: string): string | 
   }
 }
 
-/** What was found out before; undefined when nothing was, or it cannot be read. */
+/** What was found out before; undefined when nothing was, it is older than a week, or it cannot be read. */
 export function readCache(file: string | undefined): KnownDocker | undefined {
   if (file === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isKnown(value) ? value : undefined;
+    return isKnown(value) && Date.now() - value.asked < WEEK ? value : undefined;
   } catch {
     return undefined;
   }

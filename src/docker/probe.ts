@@ -1,4 +1,5 @@
 import { readVersion } from '../dialect/version.js';
+import { askDocker } from './ask-docker.js';
 import {
   cacheFile,
   endpointKey,
@@ -39,14 +40,12 @@ export async function probeDocker(options: ProbeOptions): Promise<KnownDocker | 
   const file = cacheFile(docker, env, endpointKey(env, globals));
   const full = clientOnly
     ? undefined
-    : await ask(docker, [...globals, 'version', '--format', '{{json .}}'], env, patience * 0.75);
+    : await askDocker(docker, [...globals, 'version', '--format', '{{json .}}'], env, patience * 0.75);
+  const left = Math.max(100, patience - (Date.now() - started));
   const known =
-    readFull(full ?? '', started) ??
-    readShort(
-      (await ask(docker, ['--version'], env, Math.max(100, patience - (Date.now() - started)))) ?? '',
-      started,
-    );
-  if (known !== undefined && (known.engine !== undefined || clientOnly)) writeCache(file, known);
+    readFull(full?.stdout ?? '', started) ??
+    readShort((await askDocker(docker, ['--version'], env, left)).stdout, started);
+  if (known !== undefined) writeCache(file, known);
   return known;
 }
 
@@ -88,28 +87,4 @@ export function readShort(text: string, asked: number): KnownDocker | undefined 
 
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
-
-async function ask(
-  docker: string,
-  args: readonly string[],
-  env: Env,
-  timeout: number,
-): Promise<string | undefined> {
-  const { execFile } = await import('node:child_process');
-  return new Promise((resolve) => {
-    try {
-      // Its exit status says nothing: without an engine docker prints the client's part and fails.
-      const child = execFile(
-        docker,
-        args,
-        { env: { ...env }, timeout, killSignal: 'SIGKILL', maxBuffer: 1 << 20, windowsHide: true },
-        (_error, stdout) => resolve(stdout === '' ? undefined : stdout),
-      );
-      child.stdin?.end();
-      child.stdin?.on('error', () => {});
-    } catch {
-      resolve(undefined);
-    }
-  });
 }

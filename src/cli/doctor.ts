@@ -1,0 +1,94 @@
+import { type Examination, examineDocker } from '../docker/examine.js';
+import { readSettings, userConfigPath } from '../shim/settings.js';
+import { EXIT } from './exit-codes.js';
+import { type Command, wantsColor } from './io.js';
+import { readFlags, UsageError } from './usage.js';
+
+const HELP = `Shows which docker mountc runs and why, what it and its engine are, and what is wrong.
+
+Usage: mountc doctor [--format text|json]
+
+Exit codes: 0 all is well, 2 usage, 3 something is wrong.
+
+Examples:
+  mountc doctor
+  DOCKER_HOST=ssh://build@server mountc doctor
+`;
+
+const FLAGS = { '--format': String, '--color': String, '--help': Boolean, '-h': '--help' } as const;
+
+/** `mountc doctor`. */
+export const run: Command = async (argv, io) => {
+  const { flags, words } = readFlags(FLAGS, argv);
+  if (flags['--help']) {
+    await io.stdout.write(HELP);
+    return EXIT.ok;
+  }
+  if (words.length > 0) throw new UsageError(`doctor takes no words: \`${words[0]}\``);
+  const format = flags['--format'] ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`--format takes text or json, not \`${format}\``);
+  const self = process.argv[1];
+  const seen = await examineDocker({ env: io.env, cwd: io.cwd, selves: self === undefined ? [] : [self] });
+  const settings = readSettings(io.env);
+  const troubles = [
+    ...seen.troubles,
+    ...settings.problems.map((what) => ({
+      what,
+      help: `see: mountc shim --help; the file is ${userConfigPath(io.env)}`,
+    })),
+  ];
+  if (format === 'json') {
+    const { docker, known, cachedAt, context, endpoint, traits } = seen;
+    const body = {
+      docker: docker?.path ?? null,
+      why: docker?.why ?? null,
+      client: known?.clientText ?? null,
+      engine: known?.engineText ?? null,
+      engineOs: known?.engineOs ?? null,
+      context: context ?? null,
+      endpoint: endpoint ?? null,
+      traits,
+      cachedAt: cachedAt === undefined ? null : new Date(cachedAt).toISOString(),
+      mode: settings.mode,
+      troubles,
+    };
+    await io.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
+  } else {
+    const bold = (text: string) =>
+      wantsColor(io.stdout, io.env, flags['--color']) ? `\x1b[1m${text}\x1b[0m` : text;
+    const lines = facts(seen, settings.mode).map(([name, value]) => `${name.padEnd(9)} ${value}`);
+    for (const { what, help } of troubles) lines.push('', `${bold('wrong:')} ${what}`, `       ${help}`);
+    await io.stdout.write(`${lines.join('\n')}\n`);
+  }
+  return troubles.length > 0 ? EXIT.environment : EXIT.ok;
+};
+
+function facts(seen: Examination, mode: string): [string, string][] {
+  const { docker, known, cachedAt, context, endpoint, traits } = seen;
+  if (docker === undefined) return [['docker', 'none']];
+  const where = [context && `context ${context}`, endpoint].filter((text) => text).join(', ');
+  const engine =
+    known?.engineText === undefined
+      ? 'unknown'
+      : [`${known.engineText}, ${known.engineOs ?? 'unknown system'}`, ...traits].join(', ');
+  return [
+    ['docker', `${docker.path} (${docker.why}${docker.kind.script ? '; a script' : ''})`],
+    ['client', known?.clientText ?? 'unknown'],
+    ['engine', engine],
+    ['endpoint', where || 'unknown'],
+    [
+      'known',
+      cachedAt === undefined ? 'not asked before' : `asked ${age(Date.now() - cachedAt)} ago; asked anew now`,
+    ],
+    ['checks', mode],
+  ];
+}
+
+function age(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 120) return `${minutes} minutes`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
+}

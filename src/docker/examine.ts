@@ -1,0 +1,120 @@
+import { type Answer, askDocker } from './ask-docker.js';
+import { type FindOptions, type FoundDocker, findDocker } from './find.js';
+import { cachedProbe, probeDocker } from './probe.js';
+import type { KnownDocker } from './probe-cache.js';
+
+/** Something that is wrong, and what to do. */
+export interface Trouble {
+  readonly what: string;
+  readonly help: string;
+}
+
+/** All that can be found out about the docker that would run. What it does not say is left out. */
+export interface Examination {
+  readonly docker?: Extract<FoundDocker, { path: string }>;
+  readonly known?: KnownDocker;
+  /** The answer that checks go by until it is asked again; milliseconds since 1970. */
+  readonly cachedAt?: number;
+  readonly context?: string;
+  readonly endpoint?: string;
+  /** `rootless`, `Docker Desktop`, … */
+  readonly traits: readonly string[];
+  readonly troubles: readonly Trouble[];
+}
+
+const PATIENCE = 4000;
+
+/** Asks the docker that would run about itself; takes at most some seconds, and never rejects. */
+export async function examineDocker(options: FindOptions, patience = PATIENCE): Promise<Examination> {
+  const docker = findDocker(options);
+  if (docker.path === undefined) {
+    const help = 'install docker, or name it in MOUNTC_DOCKER';
+    return { traits: [], troubles: [{ what: docker.missing, help }] };
+  }
+  const { env } = options;
+  const cachedAt = cachedProbe({ docker: docker.path, env })?.asked;
+  const ask = (...args: string[]) => askDocker(docker.path, args, env, patience);
+  const [version, context, info] = await Promise.all([
+    ask('version', '--format', '{{json .}}'),
+    ask('context', 'inspect', '--format', '{{json .}}'),
+    ask('info', '--format', '{{json .}}'),
+  ]);
+  const known = await probeDocker({ docker: docker.path, env, patience: 1000 });
+  const { name, endpoint } = readContext(context.stdout);
+  const troubles: Trouble[] = [];
+  if (known === undefined) troubles.push(notDocker(docker.path, version));
+  else if (known.engineName === 'other')
+    troubles.push({
+      what: 'this is not docker, but another engine',
+      help: 'its commands are passed on unchecked',
+    });
+  else if (known.engine === undefined) troubles.push(noEngine(version, endpoint, patience));
+  return { docker, known, cachedAt, context: name, endpoint, traits: readTraits(info.stdout), troubles };
+}
+
+function notDocker(path: string, { stderr, exit }: Answer): Trouble {
+  const said = firstLine(stderr);
+  return {
+    what: `${path} does not answer like docker${said === '' ? ` (exit code ${exit ?? 'none'})` : `: ${said}`}`,
+    help: 'name another one in MOUNTC_DOCKER',
+  };
+}
+
+// docker's words, and what they call for.
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [
+    /context not found|context .* (?:does not exist|is not found)/i,
+    'see `docker context ls`, then `docker context use NAME`; DOCKER_CONTEXT may name it',
+  ],
+  [/permission denied/i, 'let this user use the socket: sudo usermod -aG docker "$USER", then log in again'],
+  [
+    /no such host|unable to (?:parse|resolve)|invalid (?:bind|proto)|unsupported protocol/i,
+    'DOCKER_HOST or the context names an address that does not exist',
+  ],
+  [/client version .* is too (?:new|old)/i, 'client and engine are too far apart; update the older one'],
+  [/certificate|tls|x509/i, 'check DOCKER_CERT_PATH and DOCKER_TLS_VERIFY'],
+  [
+    /Is the docker daemon running|cannot connect|connection refused|no such file/i,
+    'start the engine (systemctl start docker, or Docker Desktop), or check DOCKER_HOST and `docker context ls`',
+  ],
+];
+
+function noEngine({ stderr, timedOut }: Answer, endpoint: string | undefined, patience: number): Trouble {
+  if (timedOut)
+    return {
+      what: `the engine${endpoint === undefined ? '' : ` at ${endpoint}`} does not answer (waited ${patience / 1000} s)`,
+      help: 'something listens there and is silent: restart the engine, or check DOCKER_HOST',
+    };
+  const said = firstLine(stderr) || 'docker does not say which engine it has';
+  const help = REMEDIES.find(([pattern]) => pattern.test(said))?.[1] ?? 'this is what docker says itself';
+  return { what: said, help };
+}
+
+function readContext(text: string): { name?: string; endpoint?: string } {
+  try {
+    const value = JSON.parse(text.split('\n', 1)[0] ?? '') as {
+      Name?: string;
+      Endpoints?: { docker?: { Host?: string } };
+    };
+    return { name: value.Name, endpoint: value.Endpoints?.docker?.Host };
+  } catch {
+    return {};
+  }
+}
+
+function readTraits(text: string): string[] {
+  try {
+    const value = JSON.parse(text) as { SecurityOptions?: string[] | null; OperatingSystem?: string };
+    const traits = (value.SecurityOptions ?? []).some((each) => each.includes('name=rootless'))
+      ? ['rootless']
+      : [];
+    const system = value.OperatingSystem;
+    return system === undefined || system === '' ? traits : [...traits, system];
+  } catch {
+    return [];
+  }
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n', 1)[0] ?? '';
+}
