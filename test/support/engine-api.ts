@@ -57,7 +57,7 @@ export type Created = { readonly id: string } | { readonly message: string; read
 export async function createContainer(
   daemon: Daemon,
   body: CreateBody,
-  options: { api?: string; cmd?: readonly string[] } = {},
+  options: { api?: string; cmd?: readonly string[]; tty?: boolean } = {},
 ): Promise<Created> {
   const { Binds, Mounts, Tmpfs, Volumes, VolumeDriver, VolumesFrom } = body;
   const reply = await callApi(
@@ -67,6 +67,7 @@ export async function createContainer(
     {
       Image: 'busybox:local',
       Cmd: options.cmd ?? ['true'],
+      Tty: options.tty ?? false,
       Volumes: Volumes ?? {},
       HostConfig: {
         NetworkMode: 'none',
@@ -94,4 +95,15 @@ export async function startContainer(daemon: Daemon, id: string): Promise<string
 /** Removes a container and its anonymous volumes. */
 export async function removeContainer(daemon: Daemon, id: string): Promise<void> {
   await callApi(daemon, 'DELETE', `/containers/${id}?force=1&v=1`);
+}
+
+/** What `docker inspect` says of a container. */
+export async function inspectContainer(daemon: Daemon, id: string): Promise<Record<string, unknown>> {
+  return (await callApi(daemon, 'GET', `/containers/${id}/json`)).body as Record<string, unknown>;
+}
+
+/** Waits for a container that was created with a terminal and answers what it printed. */
+export async function outputOf(daemon: Daemon, id: string): Promise<string> {
+  await callApi(daemon, 'POST', `/containers/${id}/wait`);
+  return String((await callApi(daemon, 'GET', `/containers/${id}/logs?stdout=1`)).body);
 }
