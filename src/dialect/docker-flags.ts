@@ -17,6 +17,8 @@ export interface DockerFlag {
   readonly only?: 'run';
   /** The engine's system that it is for; docker refuses it on another. */
   readonly os?: 'windows';
+  /** The first Engine API minor version (1.x) that has it; docker refuses it with an older one. */
+  readonly api?: number;
 }
 
 const v = makeVersion;
@@ -48,7 +50,7 @@ export const CONTAINER_FLAGS: readonly DockerFlag[] = [
   row('volumes-from', 'volumesFrom'),
   row('volume-driver', 'value'),
   row('add-host', 'value'),
-  row('annotation', 'value', { since: v(24, 0, 0) }),
+  row('annotation', 'value', { since: v(24, 0, 0), api: 43 }),
   row('attach a', 'value'),
   row('blkio-weight', 'value'),
   row('blkio-weight-device', 'value'),
@@ -88,7 +90,7 @@ export const CONTAINER_FLAGS: readonly DockerFlag[] = [
   row('health-cmd', 'value'),
   row('health-interval', 'value'),
   row('health-retries', 'value'),
-  row('health-start-interval', 'value', { since: v(25, 0, 0) }),
+  row('health-start-interval', 'value', { since: v(25, 0, 0), api: 44 }),
   row('health-start-period', 'value'),
   row('health-timeout', 'value'),
   row('hostname h', 'value'),

@@ -1,7 +1,8 @@
 import type { Dialect } from '../dialect/dialect.js';
 import { plainText } from '../text/spec-text.js';
 import type { CreateBody } from './api.js';
-import { type CompileOptions, compileInvocation, refuseGlobals } from './compile.js';
+import { refuseGlobals } from './client-verdict.js';
+import { type CompileOptions, compileInvocation } from './compile.js';
 import { scanDocker } from './docker-argv.js';
 
 /** What the docker client would do with a command; `ok: null` where that cannot be known. */

@@ -72,9 +72,48 @@ describe.each(wantedClients())('docker client $version', (client) => {
   });
 });
 
-function askMountc(client: Client, args: readonly string[], cwd: string): Answer {
+// What a client refuses because the engine is too old for it.
+const FOR_NEWER_ENGINES: readonly CommandLine[] = ['create', 'run -d']
+  .flatMap((command) => [
+    `${command} --mount type=bind,src=/a,dst=/x,ro,bind-propagation=rprivate,bind-recursive=readonly img`,
+    `${command} --mount type=bind,src=/a,dst=/x,ro,bind-propagation=rprivate,bind-recursive=readonly IMG`,
+    `${command} --mount type=bind,src=/a,dst=/x,ro,bind-recursive=writable -v /a:/b img`,
+    `${command} --mount dst=/x,volume-subpath=a img`,
+    `${command} --mount type=image,src=i,dst=/x,image-subpath=a img`,
+    `${command} --annotation a=b --health-start-interval 5s img`,
+    `${command} --health-start-interval 5s --mount x img`,
+    `${command} --cpu-count 1 --annotation a=b`,
+  ])
+  .map((line) => line.split(' '));
+
+describe.each(wantedClients())('docker client $version with an older engine', (client) => {
+  if ('missing' in client) {
+    test.skip(`compared with mountc (${client.missing})`, () => {});
+    return;
+  }
+  test.each([
+    ['20.10.24', '1.41'],
+    ['24.0.9', '1.43'],
+    ['25.0.5', '1.44'],
+  ])('%s', async (engine, apiVersion) => {
+    const pool = await startClientPool(2, { apiVersion, version: engine });
+    try {
+      const cases = FOR_NEWER_ENGINES.map((args): Case => ({ args, cwd: '/' }));
+      const tally = await runCases(client, pool, cases, ({ args, cwd }) =>
+        askMountc(client, args, cwd, engine),
+      );
+      expect(tally.report).toBe('');
+      expect(tally.unknown).toEqual([]);
+    } finally {
+      await pool.stop();
+    }
+  });
+});
+
+function askMountc(client: Client, args: readonly string[], cwd: string, engine?: string): Answer {
   const dialect = makeDialect({
     client: readVersion(client.version),
+    engine: engine === undefined ? undefined : readVersion(engine),
     packaging: { goUnits: client.goUnits },
   });
   const answer = answerCommand(args, { dialect, cwd });
