@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateParser } from './grammar.mjs';
+import { bundledPackages, licenseText } from './licenses.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -23,6 +24,7 @@ const shared = {
   // Entries are required, not imported: an import of CommonJS first scans it for names.
   supported: { 'dynamic-import': false },
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   define: { __MOUNTC_VERSION__: JSON.stringify(version) },
 };
@@ -39,7 +41,7 @@ const siblings = {
     }));
   },
 };
-await Promise.all([
+const built = await Promise.all([
   ...Object.entries(ENTRIES).map(([name, entry]) =>
     build({
       ...shared,
@@ -58,7 +60,9 @@ await Promise.all([
     outfile: 'dist/index.js',
   }),
 ]);
+writeFileSync('dist/THIRD-PARTY.txt', licenseText(bundledPackages(built.map(({ metafile }) => metafile))));
 writeFileSync('dist/package.json', '{"type":"module"}\n');
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
   stdio: 'inherit',
 });
+execFileSync(process.execPath, ['scripts/gen-man.mjs'], { stdio: 'inherit' });

@@ -4,8 +4,8 @@ import type { CliIo, Command } from './io.js';
 import { mainHelp } from './main-help.js';
 import { UsageError } from './usage.js';
 
-// Each sub-command is loaded when it is asked for, so that none pays for another.
-const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
+/** The sub-commands. Each is loaded when it is asked for, so that none pays for another. */
+export const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
   convert: () => import('#entry/convert'),
   docker: () => import('#entry/docker'),
   explain: () => import('#entry/explain'),

@@ -25,7 +25,7 @@ export async function rewriteCompose(
   if (file.problem !== undefined) return { text, edits: [], conversions: [] };
   const wanted = short ? 'compose-short' : 'compose';
   const found = [...file.services.values()].flat().filter(({ form }) => form !== 'compose-tmpfs');
-  const plans = found.map((mount) => plan(mount, file, text, wanted, options));
+  const plans = found.map((mount) => plan(mount, text, wanted, options));
   let done: FlagConversion[] = [];
   let changed = text;
   for (const one of plans) {
@@ -56,7 +56,6 @@ function leave(one: FlagConversion, why: string): FlagConversion {
 
 function plan(
   found: FoundMount,
-  file: ComposeFile,
   text: string,
   wanted: 'compose' | 'compose-short',
   options: ConvertOptions,
