@@ -1,6 +1,10 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
+import type { Dialect } from '../dialect/dialect.js';
+import { judgeEngine, judgeSent } from '../model/engine/judge.js';
+import type { EngineRefusal } from '../model/engine/refusal.js';
 import { overlaps, type Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
+import { isWindowsPath } from './paths.js';
 import { at } from './places.js';
 import type { Report, Rule } from './rule.js';
 import type { CommandView, Site } from './site.js';
@@ -26,49 +30,102 @@ export const dockerRefuses: Rule = {
     'docker run -v /a:/b',
     'docker run -v /a:/b Alpine:latest',
     'docker run --volumes /a:/b alpine',
+    'docker run --mount type=image,dst=/b alpine',
+    'docker run --mount type=volume,dst=/b,volume-subpath=c alpine',
   ],
   checkRest(command, found, report) {
     const errors = found.filter(({ severity }) => severity === 'error');
-    reportClient(command, errors, report);
+    if (!reportClient(command, errors, report)) reportEngine(command, errors, report);
   },
 };
 
-function reportClient(command: CommandView, errors: readonly Diagnostic[], report: Report): void {
+/** Says what the client refuses; whether it refuses anything at all. */
+function reportClient(command: CommandView, errors: readonly Diagnostic[], report: Report): boolean {
   const { compiled, source } = command;
-  const said = (site: Site) => errors.some(({ range }) => touches(range, siteRange(site, command)));
   let isSaid = errors.length > 0;
   for (const site of command.sites) {
     if (site.result?.ok !== false || site.use.uncertain) continue;
     // docker stops at the first; a person wants to know them all.
-    if (!said(site)) report({ range: at(site.text), message: sentence(site.result.reason), help: HELP });
+    if (!isJudged(site, command, errors))
+      report({ range: at(site.text), message: sentence(site.result.reason), help: HELP });
     isSaid = true;
   }
   const refusal = compiled?.refusal;
-  if (refusal === undefined || isSaid) return;
-  // `$ENGINE run` may be another engine with more flags; what is cut off gets its image later.
-  if (source.words[0] !== undefined && hasHole(source.words[0])) return;
-  if (source.partial || (compiled?.invocation.command ?? -1) < 0) return;
-  const stop = compiled?.invocation.problem?.word;
-  if (stop !== undefined && hasHole(source.words[stop + 1]!)) return;
-  const isAboutUse = refusal.use !== undefined;
-  if (!isAboutUse && isLoosely(command)) return;
-  const word = refusal.use?.valueWord ?? compiled?.invocation.problem?.word ?? compiled?.invocation.image;
+  if (refusal === undefined) return false;
+  if (isSaid || isLoosely(command)) return true;
+  const { problem, image } = compiled!.invocation;
+  const word = refusal.use?.valueWord ?? problem?.word ?? image;
   report({
     range: at(source.words[word === undefined ? 0 : word + 1] ?? source.words[0]!),
     message: sentence(refusal.stderr.replace(/^docker: /, '')),
     help: HELP,
   });
+  return true;
 }
+
+/** Says what the engine refuses of what the client sends. */
+function reportEngine(command: CommandView, errors: readonly Diagnostic[], report: Report): void {
+  const { dialect, invocation, compiled } = command;
+  // Services are judged on their nodes, later.
+  if (command.source.engine !== 'docker' || invocation?.path.startsWith('service')) return;
+  const driver = invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value;
+  if (driver !== undefined && hasHole(driver)) return;
+  let isSaid = errors.length > 0;
+  for (const site of command.sites) {
+    if (site.result?.ok !== true || site.use.uncertain || isWindowsSite(site, dialect)) continue;
+    const { create, start } = judgeSent(site.result.sent, dialect, undefined, driver?.value);
+    const refusal = create ?? start;
+    if (refusal === undefined) continue;
+    if (!isJudged(site, command, errors))
+      report({ range: at(site.text), message: engineSentence(refusal, refusal === start), help: HELP });
+    isSaid = true;
+  }
+  if (isSaid || compiled?.create === undefined) return;
+  if (command.sites.some((site) => isWindowsSite(site, dialect))) return;
+  const { create, start } = judgeEngine(compiled.create, dialect);
+  const refusal = create ?? start;
+  if (refusal !== undefined)
+    report({
+      range: at(command.source.words[0]!),
+      message: engineSentence(refusal, refusal === start),
+      help: HELP,
+    });
+}
+
+function engineSentence({ reason, kind }: EngineRefusal, isStart: boolean): string {
+  const when = isStart ? 'the container will not start' : 'the engine refuses it';
+  return reason === '' ? `${when} (${kind.replaceAll('-', ' ')})` : `${when}: ${reason.replace(/\.$/, '')}`;
+}
+
+// Docker Desktop rewrites Windows paths for its Linux engine.
+function isWindowsSite({ node }: Site, { engineOs }: Dialect): boolean {
+  if (engineOs === 'windows') return false;
+  const paths =
+    node.kind === 'volume'
+      ? [node.sections[0]?.value, node.sections[1]?.value]
+      : node.kind === 'mount'
+        ? node.fields.map(({ value }) => value?.value)
+        : [];
+  return paths.some((path) => path !== undefined && isWindowsPath(path) && !path.startsWith('//'));
+}
+
+const isJudged = (site: Site, command: CommandView, errors: readonly Diagnostic[]) =>
+  errors.some(({ range }) => touches(range, siteRange(site, command)));
 
 const HELP = 'docker says so itself; mend it, or say which docker is meant (`--docker VERSION`)';
 
-// In documentation `IMAGE` stands for an image, and half a command for the whole.
-function isLoosely({ source, invocation }: CommandView): boolean {
-  if (source.language !== 'markdown') return false;
+/** Whether more or other words than these may reach docker. */
+function isLoosely({ source, compiled, invocation }: CommandView): boolean {
+  const problem = invocation?.problem?.word;
+  if (problem !== undefined && hasHole(source.words[problem + 1]!)) return true;
+  // `$ENGINE run` may be another engine with more flags; what is cut off gets its image later.
+  if (source.words[0] !== undefined && hasHole(source.words[0])) return true;
+  if (source.partial || (invocation?.command ?? -1) < 0) return true;
+  if (source.language !== 'markdown' || compiled?.refusal?.use !== undefined || problem !== undefined)
+    return false;
+  // In documentation `IMAGE` stands for an image, and half a command for the whole.
   const image = invocation?.image === undefined ? undefined : source.words[invocation.image + 1];
-  return (
-    invocation?.problem === undefined && (image === undefined || /^[A-Z][A-Z0-9_:-]*$/.test(image.value))
-  );
+  return image === undefined || /^[A-Z][A-Z0-9_:-]*$/.test(image.value);
 }
 
 function siteRange({ use, text }: Site, { source }: CommandView): Range {
