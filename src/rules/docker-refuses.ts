@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { Dialect } from '../dialect/dialect.js';
-import { judgeEngine, judgeSent } from '../model/engine/judge.js';
+import { judgeEngine } from '../model/engine/judge.js';
 import type { EngineRefusal } from '../model/engine/refusal.js';
 import { overlaps, type Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
+import { engineVerdict } from './engine-verdict.js';
 import { isWindowsPath } from './paths.js';
 import { at } from './places.js';
 import type { Report, Rule } from './rule.js';
@@ -68,12 +69,10 @@ function reportEngine(command: CommandView, errors: readonly Diagnostic[], repor
   const { dialect, invocation, compiled } = command;
   // Services are judged on their nodes, later.
   if (command.source.engine !== 'docker' || invocation?.path.startsWith('service')) return;
-  const driver = invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value;
-  if (driver !== undefined && hasHole(driver)) return;
   let isSaid = errors.length > 0;
   for (const site of command.sites) {
-    if (site.result?.ok !== true || site.use.uncertain || isWindowsSite(site, dialect)) continue;
-    const { create, start } = judgeSent(site.result.sent, dialect, undefined, driver?.value);
+    if (site.use.uncertain || isWindowsSite(site, dialect)) continue;
+    const { create, start } = engineVerdict(site, command) ?? {};
     const refusal = create ?? start;
     if (refusal === undefined) continue;
     if (!isJudged(site, command, errors))

@@ -4,6 +4,7 @@ import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { fieldRemoval, judgeFields } from './mount-fields.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
+import { findSplit } from './split-value.js';
 
 /** A field of `--mount` with nothing in it, or a key without the value that it needs. */
 export const mountEmptyValue: Rule = {
@@ -47,7 +48,7 @@ export const mountEmptyValue: Rule = {
       });
       return;
     }
-    if (looksLikeVolumeSpec(site)) return;
+    if (looksLikeVolumeSpec(site) || findSplit(site, command) !== undefined) return;
     for (const { field, name, key, value, problem } of judgeFields(site, command)) {
       if (name === '' && field.value === undefined) {
         report({

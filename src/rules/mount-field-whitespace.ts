@@ -1,10 +1,12 @@
 import type { MountSpec } from '../syntax/ast.js';
 import { fieldText } from '../syntax/print.js';
-import { isGoSpace } from '../text/go-text.js';
+import { isGoSpace, trimmedGo } from '../text/go-text.js';
 import type { Range } from '../text/range.js';
 import { displayText } from '../text/spec-text.js';
+import { isTaken } from './engine-verdict.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
+import { findSplit } from './split-value.js';
 
 /** White space around a comma or an equals sign of `--mount`. */
 export const mountFieldWhitespace: Rule = {
@@ -35,9 +37,31 @@ export const mountFieldWhitespace: Rule = {
       command: "docker run --mount 'type=bind,src= /a,target=/b' alpine",
       fixed: "docker run --mount 'type=bind,src=/a,target=/b' alpine",
     },
+    {
+      command: 'docker run --mount type=bind, src=/a, target=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,target=/b alpine',
+    },
   ],
-  checkMount(site, report, { dialect }) {
+  checkMount(site, report, command) {
     if (site.node.kind !== 'mount') return;
+    const split = findSplit(site, command);
+    if (split !== undefined) {
+      report({
+        range: split.range,
+        message: `a blank behind a comma ends the word: docker sees only \`${displayText(site.text)}\``,
+        help: 'write the fields without white space, or quote the whole value',
+        fix: split.fix,
+      });
+      return;
+    }
+    const rest = site.node.text.slice(site.node.ignored.start, site.node.ignored.end);
+    if (site.node.problem === undefined && trimmedGo(rest) !== '') {
+      report({
+        range: at(site.text, site.node.ignored),
+        message: 'docker reads the first line of the value alone: the rest is lost',
+        help: 'write the value on one line',
+      });
+    }
     const gaps = findGaps(site.node);
     const first = gaps[0];
     if (first === undefined) return;
@@ -48,8 +72,8 @@ export const mountFieldWhitespace: Rule = {
     report({
       range: at(site.text, first),
       message: `white space in \`${shown || (field && fieldText(field)) || ''}\`: docker takes it as part of the key or value`,
-      // A blank at the end of a value was part of it until 29.2.1: accepted, and hardly meant.
-      severity: dialect.has.strictMount || gaps.some((gap) => !gap.endsValue) ? 'error' : 'warning',
+      // A blank around a value was part of it until 29.2.1: where docker takes that, it is hardly meant.
+      severity: isTaken(site, command) ? 'warning' : 'error',
       help: 'write the fields without white space around `,` and `=`',
       fix: replaceIn(
         site,
@@ -60,14 +84,9 @@ export const mountFieldWhitespace: Rule = {
   },
 };
 
-/** White space to take out; `endsValue`: it stands at the end of a value. */
-interface Gap extends Range {
-  readonly endsValue: boolean;
-}
-
 /** The blanks at the ends of keys and values; in a quoted field somebody meant them. What a hole holds is not looked at. */
-function findGaps(node: MountSpec): Gap[] {
-  const gaps: Gap[] = [];
+function findGaps(node: MountSpec): Range[] {
+  const gaps: Range[] = [];
   for (const field of node.fields) {
     for (const part of [field.key, field.value]) {
       if (part === undefined || field.quoted) continue;
@@ -78,8 +97,8 @@ function findGaps(node: MountSpec): Gap[] {
       let right = raw.length;
       while (left < raw.length && isGoSpace(raw[left]!)) left++;
       while (right > left && isGoSpace(raw[right - 1]!)) right--;
-      if (left > 0) gaps.push({ start, end: start + left, endsValue: false });
-      if (right < raw.length) gaps.push({ start: start + right, end, endsValue: part === field.value });
+      if (left > 0) gaps.push({ start, end: start + left });
+      if (right < raw.length) gaps.push({ start: start + right, end });
     }
   }
   return gaps;

@@ -2,6 +2,7 @@ import { factsOf } from './facts.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
+import { findSplit } from './split-value.js';
 
 /** `--mount` without a target. */
 export const mountMissingTarget: Rule = {
@@ -25,8 +26,9 @@ export const mountMissingTarget: Rule = {
     'docker run --mount type=tmpfs alpine',
     'docker run --mount "type=bind,src=$PWD,readonly" alpine',
   ],
-  checkMount(site, report, { dialect }) {
-    if (site.form !== 'mount' || looksLikeVolumeSpec(site)) return;
+  checkMount(site, report, command) {
+    const { dialect } = command;
+    if (site.form !== 'mount' || looksLikeVolumeSpec(site) || findSplit(site, command) !== undefined) return;
     const facts = factsOf(site, dialect);
     if (facts === undefined || facts.isPartial || facts.target !== undefined) return;
     // A key without its value is reported as that.

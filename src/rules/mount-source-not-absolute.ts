@@ -5,6 +5,7 @@ import { factsOf, type PathFact } from './facts.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
+import { findSplit } from './split-value.js';
 
 /** A bind source that is not absolute when it reaches the engine. */
 export const mountSourceNotAbsolute: Rule = {
@@ -37,14 +38,15 @@ export const mountSourceNotAbsolute: Rule = {
     { command: 'docker run -v ../a:/b alpine', docker: '27.5.1' },
     'docker run --mount type=bind,dst=/b alpine',
   ],
-  checkMount(site, report, { dialect }) {
+  checkMount(site, report, command) {
+    const { dialect } = command;
     const facts = factsOf(site, dialect);
     if (facts === undefined) return;
     const { source } = facts;
     if (source === undefined) {
       const isSaid =
         site.node.kind === 'mount' && site.node.fields.some(({ key }) => /^(?:src|source)$/i.test(key.value));
-      if (facts.type === 'bind' && !facts.isPartial && !isSaid) {
+      if (facts.type === 'bind' && !facts.isPartial && !isSaid && findSplit(site, command) === undefined) {
         report({
           range: at(site.text),
           message: 'a bind mount without a source: docker does not know what to mount',

@@ -3,6 +3,7 @@ import { looksLikeMountSpec } from './mixed-syntax.js';
 import { isAbsoluteIn } from './paths.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
+import { findSplit } from './split-value.js';
 
 /** A mount where the image goes. */
 export const mountSpecAsImage: Rule = {
@@ -32,12 +33,15 @@ export const mountSpecAsImage: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
   ],
-  checkCommand({ invocation, source }, report) {
+  checkCommand(command, report) {
+    const { invocation, source } = command;
     if (invocation?.image === undefined || invocation.opaque !== undefined) return;
     if (invocation.path.startsWith('service') || invocation.command < 0) return;
     const index = invocation.image + 1;
     const word = source.words[index];
     if (word === undefined) return;
+    // Cut off a value of --mount by a blank: another rule's.
+    if (command.sites.some((site) => site.use.valueWord === index - 2 && findSplit(site, command))) return;
     const { value } = word;
     const isMount = looksLikeMountSpec(value);
     const isVolume = /:\//.test(value) && !value.includes('://') && !/^[A-Za-z]:\/[^:]*$/.test(value);

@@ -1,0 +1,17 @@
+import { judgeSent, type SentVerdict } from '../model/engine/judge.js';
+import { hasHole } from '../text/spec-text.js';
+import type { CommandView, Site } from './site.js';
+
+/** The engine's verdict on what the client sends for one flag; undefined when the client refuses it, or that is not known. */
+export function engineVerdict(site: Site, { dialect, invocation }: CommandView): SentVerdict | undefined {
+  if (site.result?.ok !== true || invocation?.path.startsWith('service')) return undefined;
+  const driver = invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value;
+  if (driver !== undefined && hasHole(driver)) return undefined;
+  return judgeSent(site.result.sent, dialect, undefined, driver?.value);
+}
+
+/** Whether client and engine surely take the flag as it is, as far as it does not depend on the host. */
+export function isTaken(site: Site, command: CommandView): boolean {
+  const verdict = engineVerdict(site, command);
+  return verdict !== undefined && verdict.create === undefined && verdict.start === undefined;
+}

@@ -1,0 +1,38 @@
+import type { Fix } from '../diagnostic/diagnostic.js';
+import { MOUNT_KEY_BY_NAME } from '../dialect/mount-keys.js';
+import type { TextEdit } from '../text/edit.js';
+import type { Range } from '../text/range.js';
+import { at } from './places.js';
+import type { CommandView, Site } from './site.js';
+
+/** A value of `--mount` that an unquoted blank behind a comma cut into several words. */
+export interface SplitValue {
+  /** From the first word to the last, in the source. */
+  readonly range: Range;
+  /** Joins them. */
+  readonly fix?: Fix;
+}
+
+/** The words that were one value of `--mount` before a blank behind a comma ended it; undefined when none did. */
+export function findSplit({ node, use, text }: Site, { source }: CommandView): SplitValue | undefined {
+  if (node.kind !== 'mount' || !text.value.endsWith(',')) return undefined;
+  const first = use.valueWord + 1;
+  let last = first;
+  while (source.words[last]!.value.endsWith(',') && isFieldWord(source.words[last + 1]?.value)) last++;
+  if (last === first) return undefined;
+  const words = source.words.slice(first, last + 1);
+  const range = { start: at(text).start, end: at(words.at(-1)!).end };
+  const gaps = words.slice(1).map((word, index): TextEdit => {
+    return { range: { start: at(words[index]!).end, end: at(word).start }, text: '' };
+  });
+  // Quotes lie between the end of a word's value and the blank: then nothing is sure about what stands there.
+  const isBare = words.every((word) => at(word).end - at(word).start === word.value.length);
+  const fix: Fix = { title: 'remove the blanks', safety: 'safe', edits: gaps };
+  return isBare ? { range, fix } : { range };
+}
+
+function isFieldWord(word: string | undefined): boolean {
+  return (
+    word !== undefined && MOUNT_KEY_BY_NAME.has(/^[A-Za-z-]+(?==|,|$)/.exec(word)?.[0].toLowerCase() ?? '')
+  );
+}
