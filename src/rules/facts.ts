@@ -81,12 +81,12 @@ function mountFacts(node: MountSpec, text: SpecText): MountFacts {
         break;
       case 'source':
       case 'src':
-        source = value && pathFact(text, value.range);
+        source = value && fieldFact(text, value.range);
         break;
       case 'target':
       case 'dst':
       case 'destination':
-        target = value && pathFact(text, value.range);
+        target = value && fieldFact(text, value.range);
         break;
       case 'readonly':
       case 'ro':
@@ -99,14 +99,18 @@ function mountFacts(node: MountSpec, text: SpecText): MountFacts {
   return { type: isSaid ? type : undefined, source, target, isReadonly: isReadonly || undefined, isPartial };
 }
 
-/** The fact of a stretch of a text, white space at its ends left out. */
-export function pathFact(text: SpecText, whole: Range): PathFact {
-  const trimmed = trimGoSpace(text.value.slice(whole.start, whole.end));
-  const range = { start: whole.start + trimmed.start, end: whole.start + trimmed.end };
+/** The fact of a stretch of a text. */
+export function pathFact(text: SpecText, range: Range): PathFact {
   return {
     range,
     value: text.value.slice(range.start, range.end),
     text: literal(text, range),
     isAbsolute: isAbsoluteIn(text, range),
   };
+}
+
+// Blanks in front of a path make docker refuse it, which is said of them and not of the path.
+function fieldFact(text: SpecText, { start, end }: Range): PathFact {
+  const blanks = trimGoSpace(text.value.slice(start, end)).start;
+  return pathFact(text, { start: start + blanks, end });
 }

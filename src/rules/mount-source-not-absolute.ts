@@ -4,6 +4,7 @@ import { isExpanded } from '../model/client-volume.js';
 import { factsOf, type PathFact } from './facts.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
+import { hasOtherDriver } from './relative-source-without-dot.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
 
@@ -57,6 +58,7 @@ export const mountSourceNotAbsolute: Rule = {
     }
     const isRelative = source.value.startsWith('.') && site.form !== 'tmpfs';
     if (isRelative) {
+      if (hasOtherDriver(site, command) && facts.type !== 'bind') return;
       if (isExpanded(source.value, dialect) || (site.form === 'mount' && facts.type !== 'bind')) return;
       const since = expandsFrom(source.value, dialect.hostOs);
       report({

@@ -50,7 +50,7 @@ describe.each(versions)('docker %s', (version) => {
           expect(errors.length, `${refusal.reason} ${show}`).toBeGreaterThan(0);
         }
       }),
-      withSeed(1500),
+      withSeed(400),
     );
   });
 });
