@@ -1,7 +1,6 @@
 import { parseFor } from '../model/client-spec.js';
-import { sameMount } from '../model/equal.js';
 import { lowerSpec } from '../model/lower.js';
-import { FLAG_OF } from '../print/convert-spec.js';
+import { FLAG_OF, readEverywhere } from '../print/convert-spec.js';
 import type { CommandView } from '../rules/site.js';
 import { displayText } from '../text/spec-text.js';
 import { type ConvertOptions, crowdedTargets, unknownPart } from './convert-command.js';
@@ -25,20 +24,16 @@ export function commandMounts(view: CommandView, { dialects, assume }: ConvertOp
     }
     const table = new HoleTable();
     const text = table.absorb(site.text);
-    const lowered = dialects.map((dialect) =>
+    const read = readEverywhere(dialects, (dialect) =>
       lowerSpec(parseFor(site.form, text, dialect), {
         dialect,
         volumeDriver,
         sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),
       }),
     );
-    const refused = lowered.find((one) => !one.ok);
-    const first = lowered[0];
-    if (refused !== undefined && !refused.ok) omitted.push({ from, why: refused.why });
-    else if (first?.ok !== true) omitted.push({ from, why: 'no docker is known that reads it' });
-    else if (lowered.some((one) => one.ok && !sameMount(one.mount, first.mount)))
-      omitted.push({ from, why: 'the docker versions read it differently' });
-    else mounts.push({ from, form: site.form, mount: first.mount, holes: table.holes });
+    if ('why' in read) omitted.push({ from, why: read.why });
+    else
+      mounts.push({ from, form: site.form, mount: read.mount, dialects: read.dialects, holes: table.holes });
   }
   return { mounts, omitted };
 }

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialect/dialect.js';
 import type { MountForm } from '../model/loss.js';
 import type { Mount } from '../model/mount.js';
 import type { Hole } from '../text/spec-text.js';
@@ -8,6 +9,8 @@ export interface DescribedMount {
   readonly from: string;
   readonly form: MountForm;
   readonly mount: Mount;
+  /** The dockers that take it, where not all that were asked for do. */
+  readonly dialects?: readonly Dialect[];
   readonly holes: ReadonlyMap<string, Hole>;
 }
 

@@ -5,7 +5,7 @@ import { RELEASES } from '../dialect/version.js';
 import { parseFor } from '../model/client-spec.js';
 import { sameMount } from '../model/equal.js';
 import { type Loss, type LossContext, lossesOf, type TargetForm } from '../model/loss.js';
-import { type LowerContext, lowerSpec } from '../model/lower.js';
+import { type LowerContext, type Lowered, lowerSpec } from '../model/lower.js';
 import type { Mount } from '../model/mount.js';
 import type { SpecForm } from '../syntax/ast.js';
 import { printMount } from './mount.js';
@@ -59,6 +59,31 @@ const impossible = (field: string, why: string): SpecConversion => ({
   losses: [{ field, kind: 'impossible', why }],
 });
 
+/** A mount as every docker reads it that reads it at all, and those dockers. */
+export interface AgreedMount {
+  readonly mount: Mount;
+  readonly dialects: readonly Dialect[];
+}
+
+/**
+ * The meaning on which all dockers agree that take the spec: whoever wrote it has one of those. What the newest one refuses
+ * has none.
+ */
+export function readEverywhere(
+  dialects: readonly Dialect[],
+  read: (dialect: Dialect) => Lowered,
+): AgreedMount | { readonly why: string } {
+  const newest = read(dialects.at(-1)!);
+  if (!newest.ok) return { why: newest.why };
+  const taken = dialects.flatMap((dialect): { dialect: Dialect; mount: Mount }[] => {
+    const one = read(dialect);
+    return one.ok ? [{ dialect, mount: one.mount }] : [];
+  });
+  return taken.every(({ mount }) => sameMount(mount, newest.mount))
+    ? { mount: newest.mount, dialects: taken.map(({ dialect }) => dialect) }
+    : { why: 'the docker versions read it differently' };
+}
+
 /** Converts one spec to another flag form. Exact, or with its losses named, or refused; never anything else. */
 export function convertSpec(
   form: SpecForm,
@@ -66,17 +91,13 @@ export function convertSpec(
   target: TargetForm,
   context: ConvertContext,
 ): SpecConversion {
-  const lowered = context.dialects.map((dialect) =>
+  const read = readEverywhere(context.dialects, (dialect) =>
     lowerSpec(parseFor(form, text, dialect), { ...context, dialect }),
   );
-  const refused = lowered.find((one) => !one.ok);
-  if (refused !== undefined && !refused.ok) return impossible('spec', refused.why);
-  const mounts = lowered.flatMap((one) => (one.ok ? [one.mount] : []));
-  const mount = mounts[0]!;
-  if (mounts.some((one) => !sameMount(one, mount)))
-    return impossible('spec', 'the docker versions read it differently');
+  if ('why' in read) return impossible('spec', read.why);
+  const { mount, dialects } = read;
   if (form === target) return { text, exact: true, losses: [] };
-  return convertMount(mount, target, { ...context, from: form });
+  return convertMount(mount, target, { ...context, dialects, from: form });
 }
 
 /** Writes a mount in a form, checked by reading it back with each dialect. */

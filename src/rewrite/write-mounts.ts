@@ -61,7 +61,7 @@ function writeOne(described: DescribedMount, form: MountForm, options: WriteOpti
     holes.size === 0 ? undefined : () => (mount.type === 'volume' ? ('volume' as const) : ('bind' as const));
   const attempt = (to: MountForm): MountOutcome => {
     const { written, exact, losses } = writeMount(mount, to, {
-      dialects: options.dialects,
+      dialects: described.dialects ?? options.dialects,
       from: described.form,
       sourceKind,
     });
