@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { Engine, FileKind, Findings } from '../frontends/frontend.js';
 import { readFindings } from '../frontends/index.js';
+import { dockerRefuses } from '../rules/docker-refuses.js';
 import type { HostView } from '../rules/host.js';
 import { lintCommand, type RuleSettings } from '../rules/lint-command.js';
 import type { CommandView } from '../rules/site.js';
@@ -42,8 +43,13 @@ export async function lintText(
   return {
     findings,
     views,
-    diagnostics: inOrder(views.flatMap((view) => lintCommand(view, options.rules))),
+    diagnostics: inOrder(views.flatMap((view) => lintCommand(view, rulesFor(view, options.rules)))),
   };
+}
+
+/** A file's commands are read for their mounts: what else docker may think of one that has none is not ours to say. */
+function rulesFor(view: CommandView, rules: RuleSettings): RuleSettings {
+  return view.sites.length > 0 ? rules : { ...rules, [dockerRefuses.name]: 'off' };
 }
 
 /** By place; what two commands have in common, such as an array that both expand, is said once. */

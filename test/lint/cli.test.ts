@@ -169,6 +169,15 @@ describe('files', () => {
     ]);
   });
 
+  test('commands without a mount are not judged, other than those of --command', async () => {
+    put({
+      'a.sh': 'docker run --foo img\ndocker run -cidfile\n',
+      'b.md': '```\n$ docker run --ulimit as=1 x\n```\n',
+    });
+    expect((await lint('--format', 'json')).stdout).toBe('[]\n');
+    expect((await lint('--command', 'docker run --foo img')).code).toBe(1);
+  });
+
   test('globs, folders and files; each file once', async () => {
     put({ 'a/x.sh': BAD, 'a/b/y.sh': BAD, 'a/b/z.bash': BAD });
     const files = async (...words: string[]) =>
