@@ -75,6 +75,7 @@ export function convert(
   const { edits, conversions }: CommandConversion = convertCommand(view, to, {
     dialects,
     strict: options.strict,
+    directory: options.cwd === undefined ? 'shell' : { path: options.cwd },
   });
   return {
     command: applyEdits(text, edits) ?? text,

@@ -65,6 +65,7 @@ export const run: Command = async (argv, io) => {
     dialects: chosen.isChosen ? [chosen.dialect] : portableDialects(),
     strict: flags['--strict'],
     assume,
+    directory: flags['--cwd'] === undefined ? undefined : { path: chosen.cwd },
   } as const;
   if (flags['--write'] || flags['--diff']) {
     if (to === 'api' || to === 'devcontainer')
@@ -188,7 +189,9 @@ async function printConverted(
     await io.stderr.write(`mountc convert: ${why}\n`);
     return EXIT.findings;
   }
-  const converted = input.views.map((view) => convertCommand(view, to, options));
+  const converted = input.views.map((view) =>
+    convertCommand(view, to, { ...options, directory: options.directory ?? 'shell' }),
+  );
   const conversions = converted.flatMap((one) => one.conversions);
   const text =
     applyEdits(

@@ -28,6 +28,7 @@ export function commandMounts(view: CommandView, { dialects, assume }: ConvertOp
       lowerSpec(parseFor(site.form, text, dialect), {
         dialect,
         volumeDriver,
+        keepsRelative: true,
         sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),
       }),
     );

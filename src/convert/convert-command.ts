@@ -6,6 +6,7 @@ import type { Replacement } from '../text/editable-text.js';
 import { cleanPath } from '../text/go-path.js';
 import type { Range } from '../text/range.js';
 import { displayText, type Hole, hasHole, literal, sourceRange } from '../text/spec-text.js';
+import { settleSource, type WorkingDirectory } from './relative-source.js';
 
 /** What became of one mount flag. */
 export interface FlagConversion {
@@ -33,6 +34,8 @@ export interface ConvertOptions extends Omit<ConvertContext, 'volumeDriver' | 's
   readonly strict?: boolean;
   /** What a source is that nobody can know. */
   readonly assume?: 'bind' | 'volume';
+  /** What a relative source may be made absolute with, where the dockers differ; the shell's own name for it in shell text. */
+  readonly directory?: WorkingDirectory;
 }
 
 /** Converts every mount flag of a command; all other words stay as they are. */
@@ -67,15 +70,22 @@ export function convertCommand(
         },
       ]);
     }
-    const result = convertSpec(site.form, site.text.value, target, {
+    const settled = settleSource(
+      site.form,
+      site.text,
+      options.dialects,
+      options.directory ?? directoryOf(view),
+    );
+    if (typeof settled === 'string') return leave([{ field: 'source', kind: 'impossible', why: settled }]);
+    const text = settled ?? site.text;
+    const result = convertSpec(site.form, text.value, target, {
       ...options,
       volumeDriver,
-      sourceKind:
-        site.text.holes.length === 0 ? undefined : (source) => sourceKind(source, site, options.assume),
+      sourceKind: text.holes.length === 0 ? undefined : (source) => sourceKind(source, text, options.assume),
     });
     if (result.text === undefined) return leave(result.losses);
     if (options.strict && !result.exact) return leave(result.losses);
-    const value: Replacement = { value: result.text, holes: placeHoles(result.text, site) };
+    const value: Replacement = { value: result.text, holes: placeHoles(result.text, text) };
     const edit = replaceFlag(view, site, FLAG_OF[target], value);
     if (edit === undefined)
       return leave([
@@ -86,6 +96,11 @@ export function convertCommand(
     return { from, to, exact: result.exact, losses: result.losses, range, edit };
   });
   return { edits, conversions };
+}
+
+/** A shell knows where it is. */
+function directoryOf({ source }: CommandView): WorkingDirectory | undefined {
+  return source.shell === 'sh' || source.shell === 'bash' || source.shell === 'zsh' ? 'shell' : undefined;
 }
 
 /** Sites whose cleaned target another one has too: forms differ in who wins, and in what is an error. */
@@ -148,7 +163,7 @@ export function unknownPart({ node, text }: Site): string | undefined {
 /** What a source is that starts with a hole: a path where the hole is one, or where only a path can go on like that. */
 export function sourceKind(
   source: string,
-  { text }: Site,
+  text: Replacement,
   assume: 'bind' | 'volume' | undefined,
 ): 'bind' | 'volume' | undefined {
   const hole = text.holes.find(({ range }) => text.value[range.start] === source[0]);
@@ -156,7 +171,7 @@ export function sourceKind(
 }
 
 /** Where the holes of a site stand in the converted text: each mark names its hole. */
-function placeHoles(text: string, { text: { holes, value } }: Site): Hole[] {
+function placeHoles(text: string, { holes, value }: Replacement): Hole[] {
   const byMark = new Map(holes.map((hole) => [value[hole.range.start]!, hole]));
   const placed: Hole[] = [];
   if (holes.length === 0) return placed;

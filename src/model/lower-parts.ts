@@ -13,7 +13,7 @@ export function lowerParts(
   return [
     ...(body.Binds ?? []).map((bind) => lowerSpec(parseVolume(bind), context)),
     ...Object.keys(body.Volumes ?? {}).map((target) => lowerSpec(parseVolume(target), context)),
-    ...(body.Mounts ?? []).map((mount) => lowerApi(mount, dialect, sourceKind !== undefined)),
+    ...(body.Mounts ?? []).map((mount) => lowerApi(mount, dialect, { withHoles: sourceKind !== undefined })),
     ...Object.entries(body.Tmpfs ?? {}).map(([target, options]) =>
       lowerSpec(parseTmpfs(options === '' ? target : `${target}:${options}`), context),
     ),

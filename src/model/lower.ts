@@ -5,6 +5,7 @@ import type { SpecNode, TmpfsSpec, VolumeSpec } from '../syntax/ast.js';
 import { cleanPath } from '../text/go-path.js';
 import type { ApiMount } from './api.js';
 import { draftMount, readOctal } from './client-mount.js';
+import { isExpanded } from './client-volume.js';
 import { readKernelSize } from './kernel-size.js';
 import type { Mount, VolumeMount } from './mount.js';
 
@@ -20,6 +21,8 @@ export interface LowerContext {
   readonly volumeDriver?: string;
   /** Given where parts are unknown (marks of holes): what a source that starts with one is; undefined when nobody can say. */
   readonly sourceKind?: (source: string) => 'bind' | 'volume' | undefined;
+  /** A relative source means something whatever this docker does with it: it is for somebody else to read, such as Compose. */
+  readonly keepsRelative?: boolean;
 }
 
 /** What a spec means to that docker. Sources stay as typed: how they are expanded does not depend on the form. */
@@ -45,7 +48,10 @@ export function isHostPath(source: string): boolean {
   return /^[/.~]/.test(source) || source.startsWith('\\\\') || DRIVE.test(source);
 }
 
-function lowerVolume(node: VolumeSpec, { dialect, volumeDriver, sourceKind }: LowerContext): Lowered {
+function lowerVolume(
+  node: VolumeSpec,
+  { dialect, volumeDriver, sourceKind, keepsRelative }: LowerContext,
+): Lowered {
   if (node.problem !== undefined) return refuse('docker does not read it');
   const target = node.target?.value ?? '';
   const base = { target, readOnly: false };
@@ -94,6 +100,8 @@ function lowerVolume(node: VolumeSpec, { dialect, volumeDriver, sourceKind }: Lo
       'its source may be a path or the name of a volume: say which with --assume bind or --assume volume',
     );
   if (kind === 'bind') {
+    if (!keepsRelative && source.startsWith('.') && !isExpanded(source, dialect))
+      return refuse(notExpanded(source));
     if (source.startsWith('~')) return refuse('docker does not expand `~`: it refuses this as a volume name');
     if (copy) return refuse("docker's engine refuses nocopy on a bind");
     return {
@@ -107,6 +115,8 @@ function lowerVolume(node: VolumeSpec, { dialect, volumeDriver, sourceKind }: Lo
   return { ok: true, mount: { ...common, ...volume, type: 'volume', source, noCopy: copy, relabel } };
 }
 
+const notExpanded = (source: string): string =>
+  `this docker does not make \`${source}\` absolute, and refuses it`;
 const isRoot = (target: string): boolean => cleanPath(target.replaceAll('\\', '/')) === '/';
 
 /** Whether the engine can mount something there: an absolute path that is not the root. */
@@ -123,15 +133,19 @@ function unexpanded(dialect: Dialect): Dialect {
 
 function lowerMount(
   node: Extract<SpecNode, { kind: 'mount' }>,
-  { dialect, sourceKind }: LowerContext,
+  { dialect, sourceKind, keepsRelative }: LowerContext,
 ): Lowered {
   const { mount, problem } = draftMount(node, { dialect: unexpanded(dialect), cwd: '/' });
   if (problem !== undefined) return refuse(`docker refuses it: ${problem.reason}`);
-  return lowerApi(mount, dialect, sourceKind !== undefined);
+  return lowerApi(mount, dialect, { withHoles: sourceKind !== undefined, keepsRelative });
 }
 
 /** What an entry of `HostConfig.Mounts` means; its source counts as typed. */
-export function lowerApi(mount: ApiMount, dialect: Dialect, withHoles = false): Lowered {
+export function lowerApi(
+  mount: ApiMount,
+  dialect: Dialect,
+  { withHoles = false, keepsRelative = false } = {},
+): Lowered {
   const target = mount.Target ?? '';
   if (!isTarget(target, dialect, withHoles)) return refuse(`docker refuses the target \`${target}\``);
   const base = { target, readOnly: mount.ReadOnly ?? false, consistency: mount.Consistency || undefined };
@@ -140,6 +154,8 @@ export function lowerApi(mount: ApiMount, dialect: Dialect, withHoles = false): 
     case 'bind': {
       const options = mount.BindOptions ?? {};
       if (source === '') return refuse('docker refuses a bind without a source');
+      if (!keepsRelative && source.startsWith('.') && !isExpanded(source, dialect))
+        return refuse(notExpanded(source));
       if (options.Propagation && !PROPAGATIONS.has(options.Propagation)) {
         return refuse(`docker's engine refuses it: invalid propagation mode: ${options.Propagation}`);
       }

@@ -113,7 +113,7 @@ export function convertMount(
   if (text === undefined) return impossible('type', `${FLAG_OF[target]} cannot say it`);
   const changes = losses.filter(({ kind }) => kind === 'changed').map(({ field }) => field);
   for (const dialect of context.dialects) {
-    const back = lowerSpec(parseFor(target, text, dialect), { ...context, dialect });
+    const back = lowerSpec(parseFor(target, text, dialect), { ...context, dialect, keepsRelative: true });
     if (!back.ok) return impossible('spec', back.why);
     if (!sameMount(forget(back.mount, changes), forget(mount, changes))) {
       return impossible('spec', `docker would not read \`${text}\` as the same mount`);

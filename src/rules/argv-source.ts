@@ -1,7 +1,7 @@
 import type { EditableText } from '../text/editable-text.js';
 import { MapBuilder, type OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
-import { quoteShell, quoteShellMapped } from '../text/shell-quote.js';
+import { quoteShell, quoteShellMapped, quoteShellWithHoles } from '../text/shell-quote.js';
 import type { CommandSource } from './site.js';
 
 /** A word and where it stands in a command line, quotes included. */
@@ -56,8 +56,7 @@ function placedSource(words: readonly PlacedWord[], shell: CommandSource['shell'
     replaceWords: (from, to, replacements) => {
       const first = words[from];
       const last = words[to - 1];
-      if (replacements.some(({ holes }) => holes.length > 0)) return undefined;
-      const quoted = replacements.map(({ value }) => quoteShell(value)).join(' ');
+      const quoted = replacements.map(quoteShellWithHoles).join(' ');
       if (from < to)
         return first && last && { range: { start: first.raw.start, end: last.raw.end }, text: quoted };
       // Nothing is replaced: the words go in front of the word at `from`, or behind the last one.

@@ -1,4 +1,5 @@
 import { MapBuilder, type OffsetMap } from './offset-map.js';
+import type { SpecText } from './spec-text.js';
 
 const SAFE = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
@@ -8,6 +9,20 @@ export function quoteShell(word: string): string {
   if (word === '') return "''";
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
+
+/** Like {@link quoteShell} for a text with holes, each written as it was and kept one word by double quotes. */
+export function quoteShellWithHoles({ value, holes }: Pick<SpecText, 'value' | 'holes'>): string {
+  if (holes.length === 0) return quoteShell(value);
+  let out = '';
+  let at = 0;
+  for (const hole of holes) {
+    out += escapeDouble(value.slice(at, hole.range.start)) + hole.text;
+    at = hole.range.end;
+  }
+  return `"${out}${escapeDouble(value.slice(at))}"`;
+}
+
+const escapeDouble = (text: string): string => text.replace(/[\\"$`]/g, '\\$&');
 
 /** Like {@link quoteShell}, with the map from the word to the quoted text, which starts at `offset` of its source. */
 export function quoteShellMapped(word: string, offset: number): { text: string; map: OffsetMap } {

@@ -116,6 +116,16 @@ describe('mountc convert', () => {
     expect(code).toBe(1);
   });
 
+  test.each([
+    ['every docker: what the shell calls the directory', [], '--mount "type=bind,src=$PWD/src,dst=/b"'],
+    ['every docker, in a known directory', ['--cwd', '/w'], '--mount type=bind,src=/w/src,dst=/b'],
+    ['a docker that makes it absolute itself', ['--docker', '28.2'], '--mount type=bind,src=./src,dst=/b'],
+    ['a docker that refuses it', ['--docker', '20.10'], '-v ./src:/b'],
+  ])('a relative source for %s', async (_name, flags, expected) => {
+    const { command } = await convertJson('--to', 'mount', ...flags, '--', 'run', '-v', './src:/b', 'img');
+    expect(command).toBe(`run ${expected} img`);
+  });
+
   test('--strict leaves alone what would change', async () => {
     const { code, stdout } = await runMountc([
       'convert',

@@ -1,0 +1,67 @@
+import type { Dialect } from '../dialect/dialect.js';
+import { parseFor } from '../model/client-spec.js';
+import { isExpanded } from '../model/client-volume.js';
+import type { SpecForm } from '../syntax/ast.js';
+import type { Range } from '../text/range.js';
+import { type Hole, hasHole, holeMark, type SpecText } from '../text/spec-text.js';
+
+/** How a relative source can be made absolute: by a directory that is known, or by what the shell calls it. */
+export type WorkingDirectory = { readonly path: string } | 'shell';
+
+/**
+ * The spec with its relative source made absolute, for dockers of which some expand it and some do not (20.10 expands none,
+ * 28.2 is the first to expand `../x`). Undefined when nothing needs to be done; a sentence when it cannot be.
+ */
+export function settleSource(
+  form: SpecForm,
+  text: SpecText,
+  dialects: readonly Dialect[],
+  directory: WorkingDirectory | undefined,
+): Pick<SpecText, 'value' | 'holes'> | string | undefined {
+  const place = sourceRange(form, text, dialects[0]!);
+  if (place === undefined || hasHole(text, { start: place.start, end: place.start + 1 })) return undefined;
+  const source = text.value.slice(place.start, place.end);
+  if (!source.startsWith('.')) return undefined;
+  const expanding = dialects.filter((dialect) => isExpanded(source, dialect)).length;
+  if (expanding === 0 || expanding === dialects.length) return undefined;
+  const why = `not every docker makes \`${source}\` absolute: say which one is meant with --docker`;
+  if (directory === undefined) return why;
+  const rest = source === '.' ? '' : source.startsWith('./') ? source.slice(1) : `/${source}`;
+  if (directory !== 'shell') {
+    const path = directory.path.replace(/\/$/, '');
+    return /[,":\n\r]/.test(path) ? why : splice(text, place, path + rest);
+  }
+  const mark = holeMark(text.holes.length);
+  const settled = splice(text, place, mark + rest);
+  const range = { start: place.start, end: place.start + 1 };
+  const own: Hole = { range, kind: 'variable', text: '$PWD', quoted: true, absolute: true };
+  return {
+    value: settled.value,
+    holes: [...settled.holes, own].sort((a, b) => a.range.start - b.range.start),
+  };
+}
+
+function splice(text: SpecText, part: Range, fresh: string): Pick<SpecText, 'value' | 'holes'> {
+  const move = fresh.length - (part.end - part.start);
+  return {
+    value: text.value.slice(0, part.start) + fresh + text.value.slice(part.end),
+    holes: text.holes.map((hole) =>
+      hole.range.start < part.end
+        ? hole
+        : { ...hole, range: { start: hole.range.start + move, end: hole.range.end + move } },
+    ),
+  };
+}
+
+/** Where the source stands in the value. */
+function sourceRange(form: SpecForm, text: SpecText, dialect: Dialect): Range | undefined {
+  const node = parseFor(form, text.value, dialect);
+  switch (node.kind) {
+    case 'volume':
+      return node.problem === undefined ? node.source?.range : undefined;
+    case 'mount':
+      return node.fields.findLast(({ key }) => /^(?:source|src)$/i.test(key.value))?.value?.range;
+    case 'tmpfs':
+      return undefined;
+  }
+}
