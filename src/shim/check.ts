@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { logicalCwd } from '../docker/logical-cwd.js';
 import { readKind } from '../docker/own-file.js';
 import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
@@ -8,14 +7,14 @@ import { globalsOf } from './carries-mount.js';
 import { checkCommand } from './check-command.js';
 import { readSettings } from './settings.js';
 
-// The launcher's side: `check.js DOCKER ARGS…`. What it says goes to descriptor 3, which is the user's stderr, since the
+// The launcher's side: `check.js t|- DOCKER ARGS…`; `t`: stderr is a terminal (asking here would load half of Node). What it says goes to descriptor 3, which is the user's stderr, since the
 // launcher drops what Node itself says on 2. Exit 125: do not run docker. Any other: run it.
 const SPEECH = 3;
 
 async function main(): Promise<number> {
-  const [docker = 'docker', ...args] = process.argv.slice(2);
+  const [terminal, docker = 'docker', ...args] = process.argv.slice(2);
   const env = process.env;
-  const isTerminal = isatty(SPEECH);
+  const isTerminal = terminal === 't';
   const color = isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   const globals = globalsOf(args);
   const { refuse, text, rewritten } = await checkCommand({

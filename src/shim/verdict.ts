@@ -22,7 +22,6 @@ export interface JudgeOptions {
   readonly cwd: string;
 }
 
-// The newest first: a command that it takes is not refused by every client, and then one more look is all it needs.
 const CLIENTS: readonly Version[] = RELEASES.map(({ version }) => version).reverse();
 const LAST_LINE = Math.floor(NEWEST / 1000);
 
@@ -47,10 +46,10 @@ export function judge(args: readonly string[], options: JudgeOptions): Verdict {
     const isNewer = Math.floor(client / 1000) > LAST_LINE;
     return isNewer ? { kind: 'runs', dialect: verdict.dialect } : verdict;
   }
+  // The newest and the oldest first: where both take it, no other has ever refused it, or it is let through.
   const newest = at(CLIENTS[0]!);
-  for (const version of CLIENTS.slice(1)) {
-    if ((at(version).kind === 'refused') !== (newest.kind === 'refused'))
-      return { kind: 'depends', dialect: newest.dialect };
-  }
-  return newest;
+  const oldest = at(CLIENTS.at(-1)!);
+  if (newest.kind !== 'refused' && oldest.kind !== 'refused') return newest;
+  const isCertain = oldest.kind === newest.kind && CLIENTS.every((version) => at(version).kind === 'refused');
+  return isCertain ? newest : { kind: 'depends', dialect: newest.dialect };
 }
