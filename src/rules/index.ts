@@ -2,15 +2,19 @@ import { anonymousVolumeWithoutRm } from './anonymous-volume-without-rm.js';
 import { bareSourceLooksLikePath } from './bare-source-looks-like-path.js';
 import { bindSourceMissing } from './bind-source-missing.js';
 import { broadHostMount } from './broad-host-mount.js';
+import { brokenContinuation } from './broken-continuation.js';
 import { childUnderReadonlyParent } from './child-under-readonly-parent.js';
 import { dindPath } from './dind-path.js';
 import { dockerRefuses } from './docker-refuses.js';
 import { duplicateTarget } from './duplicate-target.js';
 import { flagAfterImage } from './flag-after-image.js';
+import { flagAndValueInOneWord } from './flag-and-value-in-one-word.js';
 import { flagSyntaxMixup } from './flag-syntax-mixup.js';
 import { gitBashConverted } from './git-bash-converted.js';
 import { hostPathWithoutTarget } from './host-path-without-target.js';
 import { invisibleCharacter } from './invisible-character.js';
+import { makefileExportedPwd } from './makefile-exported-pwd.js';
+import { makefileShellPwd } from './makefile-shell-pwd.js';
 import { mountEmptyValue } from './mount-empty-value.js';
 import { mountFieldWhitespace } from './mount-field-whitespace.js';
 import { mountInvalidValue } from './mount-invalid-value.js';
@@ -48,10 +52,13 @@ import { tmpfsCommaOptions } from './tmpfs-comma-options.js';
 import { tmpfsOnWindowsEngine } from './tmpfs-on-windows-engine.js';
 import { tmpfsUnknownOption } from './tmpfs-unknown-option.js';
 import { typographicDashOrQuote } from './typographic-dash-or-quote.js';
+import { unquotedExpansion } from './unquoted-expansion.js';
+import { unquotedWindowsBackslash } from './unquoted-windows-backslash.js';
 import { volumeConflictingModes } from './volume-conflicting-modes.js';
 import { volumeEmptySection } from './volume-empty-section.js';
 import { volumeTooManyColons } from './volume-too-many-colons.js';
 import { volumeUnknownMode } from './volume-unknown-mode.js';
+import { wrongShellCwd } from './wrong-shell-cwd.js';
 
 /** Every rule, by code; the last one looks at what the others left. */
 export const RULES: readonly Rule[] = [
@@ -92,14 +99,21 @@ export const RULES: readonly Rule[] = [
   bareSourceLooksLikePath,
   tmpfsOnWindowsEngine,
   selinuxRelabelSystemPath,
-  removedBindNonrecursive,
-  optionNotInThisVersion,
-  tildeNotExpanded,
   bindSourceMissing,
   remoteDaemonBind,
   gitBashConverted,
   snapPath,
   dindPath,
+  removedBindNonrecursive,
+  optionNotInThisVersion,
+  brokenContinuation,
+  makefileShellPwd,
+  wrongShellCwd,
+  tildeNotExpanded,
+  flagAndValueInOneWord,
+  unquotedExpansion,
+  unquotedWindowsBackslash,
+  makefileExportedPwd,
   obsoleteConsistency,
   redundantRw,
   socketMount,

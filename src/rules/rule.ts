@@ -8,6 +8,8 @@ export type Example =
   | string
   | {
       readonly command: string;
+      /** The kind of file that `command` is the text of; a shell command when left out. */
+      readonly file?: 'makefile' | 'powershell' | 'batch' | 'compose' | 'dockerfile' | 'yaml';
       /** The docker version that it is judged by; the newest when left out. */
       readonly docker?: string;
       readonly engine?: string;

@@ -5,6 +5,7 @@ import type { DockerInvocation, FlagUse } from '../model/docker-argv.js';
 import type { SpecForm, SpecNode } from '../syntax/ast.js';
 import type { TextEdit } from '../text/edit.js';
 import type { EditableText, Replacement } from '../text/editable-text.js';
+import type { Range } from '../text/range.js';
 import type { HostView } from './host.js';
 
 /** Whose command it is. */
@@ -17,6 +18,9 @@ export type ShellKind = 'sh' | 'bash' | 'zsh' | 'powershell' | 'cmd' | 'systemd'
 export interface CommandWord extends EditableText {
   /** Only there in some runs. */
   readonly conditional?: boolean;
+  /** The text that a shell reads it from, and where it stands there, quotes included; absent for words given as such. */
+  readonly host?: EditableText;
+  readonly raw?: Range;
 }
 
 /** A command of a container engine as its words reach it, the engine's own word first. */
@@ -28,6 +32,9 @@ export interface CommandSource {
   /** Cut off on purpose: other words will follow. */
   readonly partial?: boolean;
   readonly words: readonly CommandWord[];
+  /** The text that the shell reads, and where in it the whole command stands. */
+  readonly host?: EditableText;
+  readonly range?: Range;
   /** The edit that puts other words in place of `words[from…to)`; undefined where that cannot be done right. */
   replaceWords?(from: number, to: number, words: readonly Replacement[]): TextEdit | undefined;
 }

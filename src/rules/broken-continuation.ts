@@ -1,0 +1,68 @@
+import { sourceRange } from '../text/spec-text.js';
+import type { Rule } from './rule.js';
+
+/** A command that ends at a line end where it was meant to go on. */
+export const brokenContinuation: Rule = {
+  code: 'MC601',
+  name: 'broken-continuation',
+  severity: 'error',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'a line of the command that does not belong to it, for want of a backslash at the line end',
+  why:
+    'A backslash goes on to the next line only as the very last character of its own. With a blank or a comment behind it, ' +
+    'or without it, docker runs without the rest, and the shell says `-v: command not found`.',
+  sources: ['https://github.com/docker/docs/pull/1611', 'https://github.com/pi-hole/docker-pi-hole/pull/615'],
+  valid: [
+    'docker run \\\n  -v /a:/b \\\n  alpine',
+    'docker run -v /a:/b alpine\n\n-v',
+    'docker run -v /a:/b alpine\necho -v /a:/b',
+    'docker run -v /a:/b `#here` \\\n  -v /c:/d alpine',
+  ],
+  invalid: [
+    { command: 'docker run \\ \n  -v /a:/b alpine', fixed: 'docker run \\\n  -v /a:/b alpine' },
+    {
+      command: 'docker run --rm \\\n  -p 80:80\n  -v /a:/b \\\n  alpine',
+      fixed: 'docker run --rm \\\n  -p 80:80 \\\n  -v /a:/b \\\n  alpine',
+    },
+    'docker run -v /a:/b \\ # data\n  -v /c:/d alpine',
+  ],
+  checkCommand({ source }, report) {
+    const { host, range, shell } = source;
+    if (host === undefined || range === undefined || !/^(?:sh|bash|zsh)$/.test(shell)) return;
+    const text = host.value;
+    const ends = text.indexOf('\n', Math.max(range.start, range.end - 1));
+    const end = ends < 0 ? text.length : ends;
+    const next = /^[ \t]*(-{1,2}[A-Za-z][\w-]*)(?:[ \t=]|\\?$)/m.exec(text.slice(end + 1, end + 300));
+    if (next === null || next.index !== 0 || ends < 0) return;
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const line = text.slice(start, end);
+    const behind = /\\([ \t]+(?:#.*)?)$/.exec(line)?.[1];
+    // What stands behind the command must be nothing: `docker run … && x` is another matter.
+    if (behind === undefined && text.slice(range.end, end).trim() !== '') return;
+    if (behind === undefined && /[;&|]\s*$/.test(line)) return;
+    const part = behind === undefined ? { start: end, end } : { start: end - behind.length, end };
+    const isBlank = behind === undefined || behind.trim() === '';
+    const edit = isBlank
+      ? host.edit(part, { value: behind === undefined ? ' \\' : '', holes: [] })
+      : undefined;
+    report({
+      range: sourceRange(host, behind === undefined ? { start: Math.max(start, end - 1), end } : part),
+      message:
+        behind === undefined
+          ? `the command ends here: \`${next[1]}\` on the next line becomes a command of its own`
+          : `${isBlank ? 'a blank' : 'a comment'} behind the \`\\\` ends the command: \`${next[1]}\` on the next line becomes a command of its own`,
+      help:
+        behind === undefined
+          ? 'end the line with ` \\`'
+          : isBlank
+            ? 'remove the blank'
+            : 'move the comment above the command',
+      fix: edit && {
+        title: behind === undefined ? 'add `\\`' : 'remove the blank',
+        safety: behind === undefined ? 'unsafe' : 'safe',
+        edits: [edit],
+      },
+    });
+  },
+};

@@ -1,0 +1,49 @@
+import { displayText, sliceText } from '../text/spec-text.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A mount flag and its value in one word. */
+export const flagAndValueInOneWord: Rule = {
+  code: 'MC605',
+  name: 'flag-and-value-in-one-word',
+  severity: 'error',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'a mount flag and its value in one quoted word',
+  why:
+    '`"--mount type=bind,…"` is one word: `unknown flag: --mount type`. `"-v /a:/b"` gives `-v` a source that starts with a ' +
+    'blank. In an array, the flag and its value are two elements.',
+  sources: ['https://www.gnu.org/software/bash/manual/html_node/Word-Splitting.html'],
+  valid: [
+    'docker run "-v/a:/b" alpine',
+    'docker run "--mount=type=bind,src=/a b,dst=/b" alpine',
+    'docker run alpine "-v /a:/b"',
+    'A="-v /a:/b"; docker run $A alpine',
+  ],
+  invalid: [
+    {
+      command: 'docker run "--mount type=bind,src=/a,dst=/b" alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    { command: 'docker run "-v /a:/b" alpine', fixed: 'docker run -v /a:/b alpine' },
+    { command: "docker run --rm '--volume /a:/b' alpine", fixed: 'docker run --rm --volume /a:/b alpine' },
+  ],
+  checkCommand({ invocation, source }, report) {
+    if (invocation === undefined) return;
+    const end = invocation.image === undefined ? source.words.length : invocation.image + 1;
+    for (let index = Math.max(1, invocation.command + 2); index < end; index++) {
+      const word = source.words[index]!;
+      const match = /^(-v|--volume|--mount|--tmpfs)[ \t]+(?=\S)/.exec(word.value);
+      if (match === null) continue;
+      const flag = { value: match[1]!, holes: [] };
+      const value = sliceText(word, { start: match[0].length, end: word.value.length });
+      const edit = source.replaceWords?.(index, index + 1, [flag, value]);
+      report({
+        range: at(word),
+        message: `\`${displayText(word)}\` is one word: docker does not find the flag \`${match[1]}\` in it`,
+        help: 'give the flag and its value as two words',
+        fix: edit && { title: 'make it two words', safety: 'safe', edits: [edit] },
+      });
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** An unquoted Windows path in a POSIX shell. */
+export const unquotedWindowsBackslash: Rule = {
+  code: 'MC607',
+  name: 'unquoted-windows-backslash',
+  severity: 'error',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'an unquoted backslash in a Windows path, which bash drops',
+  why: 'Outside of quotes bash takes the backslash away: of `D:\\data` docker gets `D:data`.',
+  sources: ['https://www.gnu.org/software/bash/manual/html_node/Escape-Character.html'],
+  valid: [
+    "docker run -v 'D:\\data:/x' alpine",
+    'docker run -v D:/data:/x alpine',
+    'docker run -v /my\\ dir:/x alpine',
+    { file: 'powershell', command: 'docker run -v D:\\data:/x alpine\n' },
+  ],
+  invalid: [
+    'docker run -v D:\\data:/x alpine',
+    'docker run -v C:\\Users\\me:/x alpine',
+    'docker run --volume=d:\\data:/x alpine',
+  ],
+  checkMount(site, report, { source }) {
+    if (source.shell !== 'sh' && source.shell !== 'bash' && source.shell !== 'zsh') return;
+    const word = source.words[site.use.valueWord + 1];
+    if (word?.host === undefined || word.raw === undefined) return;
+    const raw = word.host.value.slice(word.raw.start, word.raw.end);
+    if (!/(?:^|=)[A-Za-z]:\\[A-Za-z]/.test(raw) || !/(?:^|=)[A-Za-z]:[A-Za-z]/.test(site.text.value)) return;
+    report({
+      range: at(site.text),
+      message: `the shell drops the backslashes: docker gets \`${site.text.value}\``,
+      help: 'put the value in single quotes, or write `/` for `\\`',
+    });
+  },
+};

@@ -1,0 +1,70 @@
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** The working directory as another shell says it. */
+export const wrongShellCwd: Rule = {
+  code: 'MC603',
+  name: 'wrong-shell-cwd',
+  severity: 'warning',
+  engines: 'any',
+  since: '0.1.0',
+  summary: 'the working directory in the words of another shell',
+  why:
+    '`$' +
+    '{pwd}` is empty in bash (PowerShell has it), `$(PWD)` runs a command that only macOS has, and `%cd%` is cmd: ' +
+    'elsewhere docker gets it as it is.',
+  sources: ['https://github.com/docker/docs/issues/12662'],
+  valid: [
+    'docker run -v "$PWD":/src alpine',
+    'docker run -v $(pwd):/src alpine',
+    { file: 'powershell', command: 'docker run -v $' + '{pwd}:/src alpine\n' },
+    { file: 'batch', command: 'docker run -v %cd%:/src alpine\r\n' },
+    { file: 'makefile', command: 'a:\n\tdocker run -v $(PWD):/src alpine\n' },
+  ],
+  invalid: [
+    { command: 'docker run -v $' + '{pwd}:/src alpine', fixed: 'docker run -v "$PWD":/src alpine' },
+    { command: 'docker run -v "$(PWD)":/src alpine', fixed: 'docker run -v "$PWD":/src alpine' },
+    'docker run -v %cd%:/src alpine',
+    { file: 'batch', command: 'docker run -v $(pwd):/src alpine\r\n' },
+  ],
+  checkMount(site, report, { source }) {
+    if (source.language === 'makefile') return;
+    const { text } = site;
+    const isPosix = source.shell === 'sh' || source.shell === 'bash';
+    if (isPosix && !text.value.includes('\\')) {
+      for (const hole of text.holes) {
+        const isEmpty = /^\$(?:pwd|\{pwd\})$/.test(hole.text);
+        if (hole.absolute || !(isEmpty || /^\$\(\s*PWD\s*\)$/.test(hole.text))) continue;
+        const fresh = {
+          ...hole,
+          kind: 'variable' as const,
+          text: '$PWD',
+          quoted: true,
+          range: { start: 0, end: 1 },
+        };
+        const mark = text.value.slice(hole.range.start, hole.range.end);
+        const edit = text.edit(hole.range, { value: mark, holes: [fresh] });
+        report({
+          range: at(text, hole.range),
+          message: isEmpty
+            ? `\`${hole.text}\` is PowerShell: in this shell it is empty`
+            : `\`${hole.text}\` runs a command called PWD, which hardly any system has`,
+          help: 'write `"$PWD"`',
+          fix: edit && { title: 'write `"$PWD"`', safety: 'unsafe', edits: [edit] },
+        });
+      }
+    }
+    const foreign = (source.shell === 'cmd' ? /\$\(pwd\)|\$\{?PWD\}?/i : /%cd%/i).exec(text.value);
+    if (foreign === null || source.shell === 'exec') return;
+    report({
+      range: at(text, { start: foreign.index, end: foreign.index + foreign[0].length }),
+      message: `\`${foreign[0]}\` is of another shell: docker gets it as it is`,
+      help:
+        source.shell === 'cmd'
+          ? 'write `%cd%`'
+          : source.shell === 'powershell'
+            ? 'write `$' + '{PWD}`'
+            : 'write `"$PWD"`',
+    });
+  },
+};
