@@ -4,9 +4,28 @@ export type { Diagnostic, Fix, Severity } from './diagnostic/diagnostic.js';
 export type { Dialect, EngineOs } from './dialect/dialect.js';
 export { makeDialect } from './dialect/dialect.js';
 export { NEWEST, OLDEST, readVersion, showVersion } from './dialect/version.js';
-export { type Converted, compile, convert, type DockerOptions, dialectOf, lint, parse } from './library.js';
+export {
+  type CompileAnswer,
+  type Converted,
+  compile,
+  convert,
+  type DockerOptions,
+  dialectOf,
+  lint,
+  parse,
+} from './library.js';
 export type { ApiAnswer } from './model/answer.js';
 export { type ApiMount, type CreateBody, stringifyApi } from './model/api.js';
+export type { CommandVerdict } from './model/engine/command.js';
+export { judgeEngine, judgeSent } from './model/engine/judge.js';
+export type {
+  EnginePlace,
+  EngineRefusal,
+  EngineRefusalKind,
+  EngineVerdict,
+  OpenQuestion,
+} from './model/engine/refusal.js';
+export type { PathPropagation, PathState, System } from './model/engine/system.js';
 export { sameMount } from './model/equal.js';
 export type { Loss, LossKind, TargetForm } from './model/loss.js';
 export { type Lowered, lowerSpec } from './model/lower.js';

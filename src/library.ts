@@ -3,6 +3,9 @@ import type { Diagnostic } from './diagnostic/diagnostic.js';
 import { type Dialect, type EngineOs, makeDialect } from './dialect/dialect.js';
 import { NEWEST, OLDEST, readVersion, showVersion } from './dialect/version.js';
 import { type ApiAnswer, answerCommand } from './model/answer.js';
+import { scanDocker } from './model/docker-argv.js';
+import { type CommandVerdict, judgeCommand } from './model/engine/command.js';
+import type { System } from './model/engine/system.js';
 import type { TargetForm } from './model/loss.js';
 import { portableDialects } from './print/convert-spec.js';
 import { argvSource } from './rules/argv-source.js';
@@ -12,6 +15,7 @@ import { viewCommand } from './rules/view-command.js';
 import type { MountSpec, SpecForm, SpecNode, TmpfsSpec, VolumeSpec } from './syntax/ast.js';
 import { parseSpec } from './syntax/parse.js';
 import { applyEdits } from './text/edit.js';
+import { plainText } from './text/spec-text.js';
 
 /** By which docker something is judged. */
 export interface DockerOptions {
@@ -49,9 +53,36 @@ export function parse(form: SpecForm, text: string, options?: { readonly trim?: 
   return parseSpec(form, text, options);
 }
 
-/** What the docker client would do with `args` (docker's arguments, such as `['run', '-v', '/a:/b', 'img']`). Pure. */
-export function compile(args: readonly string[], options: DockerOptions = {}): ApiAnswer {
-  return answerCommand(args, { dialect: dialectOf(options), cwd: options.cwd ?? '/' });
+/** What docker would do with a command, step by step. */
+export type CompileAnswer = ApiAnswer & {
+  /** The client's verdict; `ok: null` where it cannot be known. */
+  readonly client: { readonly ok: boolean | null };
+  /** The engine's verdict on what the client sends: what it refuses for certain, and what only its machine can say. */
+  readonly engine?: CommandVerdict;
+};
+
+/**
+ * What docker would do with `args` (docker's arguments, such as `['run', '-v', '/a:/b', 'img']`): what the client sends or
+ * why it refuses, and what the engine says to it at create and at start. `host` is what is known of the engine's machine.
+ * Pure.
+ */
+export function compile(
+  args: readonly string[],
+  options: DockerOptions & { readonly host?: System } = {},
+): CompileAnswer {
+  const dialect = dialectOf(options);
+  const answer = answerCommand(args, { dialect, cwd: options.cwd ?? '/' });
+  if (!answer.ok) return { ...answer, client: { ok: answer.ok } };
+  const words = (args[0] === 'docker' ? args.slice(1) : args).map((word) => plainText(word));
+  const invocation = scanDocker(words, dialect.client);
+  return {
+    ...answer,
+    client: { ok: true },
+    engine:
+      invocation.kind === 'unknown'
+        ? undefined
+        : judgeCommand({ invocation, create: answer.create }, dialect, options.host),
+  };
 }
 
 /** A command after conversion. */

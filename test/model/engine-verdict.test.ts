@@ -1,0 +1,232 @@
+// The engine's verdicts that no daemon of the tests can give: newer engines, Windows, other machines.
+import { describe, expect, test } from 'vitest';
+import { makeDialect } from '../../src/dialect/dialect.js';
+import { readVersion } from '../../src/dialect/version.js';
+import { compile } from '../../src/library.js';
+import type { ApiMount, CreateBody, Sent } from '../../src/model/api.js';
+import { judgeEngine, judgeSent } from '../../src/model/engine/judge.js';
+import type { PathState, System } from '../../src/model/engine/system.js';
+
+const dialectOf = (engine: string, engineOs: 'linux' | 'windows' = 'linux', client = engine) =>
+  makeDialect({ client: readVersion(client), engine: readVersion(engine), engineOs });
+const system = (paths: Record<string, PathState>, more: Partial<System> = {}): System => ({
+  pathState: (path) => paths[path] ?? 'missing',
+  ...more,
+});
+const bind = (text: string): Sent => ({ slot: 'Binds', bind: text });
+const mount = (given: ApiMount): Sent => ({ slot: 'Mounts', mount: given });
+const body = (parts: Partial<CreateBody>): CreateBody => ({
+  Binds: null,
+  Mounts: null,
+  Tmpfs: null,
+  Volumes: null,
+  VolumeDriver: null,
+  VolumesFrom: null,
+  ...parts,
+});
+
+describe('a Linux engine of 29', () => {
+  test.each([
+    ['29.1.5', "destination can't be '/'"],
+    ['29.2.1', 'field VolumeOptions must not be specified'],
+  ])('%s looks at wrong options in its own order', (engine, reason) => {
+    expect(judgeSent(bind('/a:/:nocopy'), dialectOf(engine)).create?.reason).toContain(reason);
+  });
+
+  test.each([
+    ['29.1.5', 'must not set ReadOnly mode when using anonymous volumes'],
+    ['29.2.1', undefined],
+  ])('%s and a read-only anonymous volume', (engine, reason) => {
+    const { create } = judgeSent(mount({ Type: 'volume', Target: '/x', ReadOnly: true }), dialectOf(engine));
+    expect(create?.reason).toBe(reason && `invalid mount config for type "volume": ${reason}`);
+  });
+});
+
+describe('what only the machine knows', () => {
+  const given = mount({
+    Type: 'bind',
+    Source: '/data',
+    Target: '/x',
+    BindOptions: { CreateMountpoint: true },
+  });
+
+  test('is left open and named', () => {
+    const plain = body({ Mounts: [{ Type: 'bind', Source: '/data', Target: '/x' }] });
+    expect(judgeEngine(plain, dialectOf('28.5.2'))).toMatchObject({
+      open: [{ about: 'source', place: { slot: 'Mounts', index: 0 } }],
+    });
+    expect(judgeEngine(plain, dialectOf('28.5.2'), system({})).create?.reason).toBe(
+      'invalid mount config for type "bind": bind source path does not exist: /data',
+    );
+    expect(judgeEngine(plain, dialectOf('28.5.2'), system({ '/data': 'file' }))).toMatchObject({ open: [] });
+  });
+
+  test.each([
+    ['20.10.24', true],
+    ['23.0.11', true],
+    ['23.0.15', false],
+    ['24.0.9', true],
+    ['25.0.3', true],
+    ['25.0.5', false],
+    ['29.7.2', false],
+  ])('engine %s refuses a missing source with CreateMountpoint: %s', (engine, isRefused) => {
+    const { create } = judgeSent(given, dialectOf(engine, 'linux', '29.7.2'), system({}));
+    expect(create !== undefined).toBe(isRefused);
+  });
+
+  test('propagation and the directory of the engine itself', () => {
+    const host = system(
+      { '/srv': 'directory' },
+      { pathPropagation: () => ({ mountPoint: '/', kind: 'private' }), daemonRoot: '/var/lib/docker' },
+    );
+    expect(judgeSent(bind('/srv:/x:rshared'), dialectOf('28.5.2'), host)).toMatchObject({
+      start: { reason: 'path /srv is mounted on / but it is not a shared mount' },
+    });
+    expect(judgeSent(bind('/srv:/x:slave'), dialectOf('28.5.2'), host)).toMatchObject({
+      start: { reason: 'path /srv is mounted on / but it is not a shared or slave mount' },
+    });
+    expect(judgeSent(bind('/var:/x:private'), dialectOf('28.5.2'), host).create?.kind).toBe('daemon-root');
+    expect(judgeSent(bind('/var:/x'), dialectOf('28.5.2'), host)).toEqual({ start: undefined });
+  });
+});
+
+describe('a swarm', () => {
+  const engine = (...args: string[]) => {
+    const words = ['service', 'create', ...args.flatMap((text) => ['--mount', text]), 'img'];
+    return compile(words, { docker: '29.7.2', engine: '28.5.2' }).engine;
+  };
+
+  test.each([
+    ['type=bogus,dst=/x', 'invalid MountType: "bogus"'],
+    ['type=image,src=i,dst=/x', 'invalid MountType: "image"'],
+    ['type=bind,src=/a,dst=/x,bind-propagation=bogus', 'invalid MountPropagation: "bogus"'],
+  ])('refuses %s at once', (text, reason) => {
+    expect(engine(text)?.create?.reason).toBe(reason);
+  });
+
+  test('knows a target by its letters only', () => {
+    expect(engine('src=a,dst=/x', 'src=b,dst=/x')?.create?.reason).toContain('duplicate mount point: /x');
+    expect(engine('src=ab,dst=/x', 'src=bc,dst=/x/')?.create).toBeUndefined();
+  });
+
+  test.each([
+    ['type=bind,src=rel,dst=/x', 'invalid bind mount source, must be an absolute path: rel'],
+    ['type=bind,src=/a,dst=x', 'invalid mount target, must be an absolute path: x'],
+    ['type=volume,src=/x,dst=/y', 'invalid volume mount source, must not be an absolute path: /x'],
+    ['type=tmpfs,src=x,dst=/y', 'invalid tmpfs source, source must be empty'],
+    ['type=volume,src=vv,dst=/', "destination can't be '/'"],
+    ['type=volume,src=v,dst=/x', 'volume name is too short'],
+    ['type=npipe,src=/a,dst=/x', 'mount type unknown'],
+  ])('takes %s, and no node runs it', (text, reason) => {
+    const verdict = engine(text);
+    expect(verdict?.create).toBeUndefined();
+    expect(verdict?.start?.reason).toContain(reason);
+  });
+
+  test('says what is left out on the way', () => {
+    expect(engine('type=bind,src=/a,dst=/x,bind-create-src,consistency=cached')).toMatchObject({
+      dropped: [
+        { index: 0, field: 'CreateMountpoint' },
+        { index: 0, field: 'Consistency' },
+      ],
+    });
+  });
+});
+
+test('compile answers for client and engine', () => {
+  expect(compile(['run', '-v', '/a:/x:bogus', 'img'])).toMatchObject({
+    ok: true,
+    client: { ok: true },
+    engine: { create: { kind: 'mode', reason: 'invalid mode: bogus', place: { slot: 'Binds', index: 0 } } },
+  });
+  expect(compile(['run', '--tmpfs', '/x:bogus', 'img'], { docker: '28' })).toMatchObject({
+    engine: { start: { reason: 'invalid tmpfs option "bogus"' } },
+  });
+  expect(compile(['run', '-v', ':/x', 'img'])).toMatchObject({ ok: false, client: { ok: false } });
+});
+
+describe('a Windows engine', () => {
+  const windows = dialectOf('28.5.2', 'windows');
+  const directories = system({ 'c:\\foo': 'directory', 'c:\\file.txt': 'file', 'C:\\Foo': 'directory' });
+
+  test.each([
+    'c:\\foo:d:\\bar',
+    'C:\\Foo:D:\\Bar:RO',
+    'name:d:\\x:rw',
+    'MyName:d:',
+    'a b:d:\\x',
+    '\\\\.\\pipe\\a:\\\\.\\pipe\\b',
+    '//./pipe/a://./pipe/b',
+  ])('takes %s', (text) => {
+    expect(judgeSent(bind(text), windows, directories)).toEqual({ create: undefined });
+  });
+
+  test.each([
+    ['c:\\foo:d:\\bar:z', "invalid volume specification: 'c:\\foo:d:\\bar:z'"],
+    ['c:\\foo:d:\\bar:ro,z', "invalid volume specification: 'c:\\foo:d:\\bar:ro,z'"],
+    ['name:d:\\x:nocopy', "invalid volume specification: 'name:d:\\x:nocopy'"],
+    ['\\\\srv\\share:d:\\x', "invalid volume specification: '\\\\srv\\share:d:\\x'"],
+    ['.\\foo:d:\\x', "invalid volume specification: '.\\foo:d:\\x'"],
+    ['/foo:/bar', "invalid volume specification: '/foo:/bar'"],
+    ['name:c:\\', "destination path (c:\\) cannot be 'c:' or 'c:\\'"],
+    ['c:\\nope:d:\\x', 'bind source path does not exist: c:\\nope'],
+    ['c:\\file.txt:d:\\x', 'source path must be a directory'],
+    ['con:d:\\x', 'volume name "con" cannot be a reserved word for Windows filenames'],
+    ['\\\\.\\pipe\\a:d:\\x', "'d:\\x' is not a valid pipe path"],
+    ['\\\\.\\pipe\\a:\\\\.\\pipe\\b:ro', 'field ReadOnly must not be specified'],
+  ])('refuses %s', (text, reason) => {
+    expect(judgeSent(bind(text), windows, directories).create?.reason).toContain(reason);
+  });
+
+  test.each([
+    ['20.10.24', 'content:d:\\x', true],
+    ['20.10.24', 'mynul:d:\\x', true],
+    ['23.0.15', 'content:d:\\x', false],
+    ['23.0.15', 'nul:d:\\x', true],
+  ])('%s and the name %s: refused %s', (engine, text, isRefused) => {
+    expect(judgeSent(bind(text), dialectOf(engine, 'windows')).create !== undefined).toBe(isRefused);
+  });
+
+  test('has its own words for the root until 27', () => {
+    const { create } = judgeSent(bind('name:c:'), dialectOf('27.5.1', 'windows'));
+    expect(create?.reason).toContain('destination path cannot be `c:` or `c:\\`: c:');
+  });
+
+  test.each([
+    [{ Type: 'tmpfs', Target: 'd:\\x' }, 'mount type unknown'],
+    [
+      { Type: 'bind', Source: 'c:\\foo', Target: 'd:\\x', BindOptions: { Propagation: 'rprivate' } },
+      'invalid propagation mode: rprivate',
+    ],
+    [
+      { Type: 'bind', Source: 'foo', Target: 'd:\\x' },
+      "invalid mount path: 'foo' mount path must be absolute",
+    ],
+    [{ Type: 'volume', Source: 'v', Target: '/x' }, "invalid mount path: '/x'"],
+    [{ Type: 'volume', Source: 'a/b', Target: 'd:\\x' }, 'invalid volume name'],
+  ] as const)('refuses %j', (given, reason) => {
+    const type = given.Type;
+    expect(judgeSent(mount(given), windows).create?.reason).toBe(
+      `invalid mount config for type "${type}": ${reason}`,
+    );
+  });
+
+  test('has no tmpfs, and knows one target in any case', () => {
+    expect(judgeSent({ slot: 'Tmpfs', target: 'd:\\t', options: '' }, windows).create?.kind).toBe(
+      'mount-type',
+    );
+    const twice = body({ Binds: ['a1:D:\\X', 'b1:d:\\x\\'] });
+    expect(judgeEngine(twice, windows).create).toMatchObject({
+      kind: 'duplicate-target',
+      reason: 'Duplicate mount point: d:\\x',
+    });
+  });
+
+  test('with containers of Linux takes Unix targets, and no pipes', () => {
+    const lcow = system({ 'c:\\foo': 'directory' }, { runsLinuxContainers: true });
+    expect(judgeSent(bind('c:\\foo:/bar:ro'), windows, lcow).create).toBeUndefined();
+    expect(judgeSent(bind('c:\\foo:d:\\bar'), windows, lcow).create?.kind).toBe('volume-spec');
+    expect(judgeSent(bind('name:/'), windows, lcow).create?.reason).toContain("destination can't be '/'");
+    expect(judgeSent(bind('\\\\.\\pipe\\a:/x'), windows, lcow).create?.reason).toContain('named pipe');
+  });
+});
