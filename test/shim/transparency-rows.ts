@@ -88,7 +88,8 @@ done`,
   },
   {
     name: 'further file descriptors',
-    stub: 'cat <&3; echo seven >&7; ls /proc/$$/fd | grep -vx 10 | tr "\\n" " "',
+    // The shell lists them itself: a pipeline would open some of its own, now and then still there.
+    stub: 'cat <&3; echo seven >&7; for f in /proc/$$/fd/*; do case $f in */10) ;; *) printf "%s " "${f##*/}" ;; esac; done',
     script: `echo three >in; "$@" ${RUN} 3<in 7>out 5</dev/null; cat out; exec 9<in; "$@" ps 3<in 7>out`,
     door: 'files, sockets and pipes that were there are passed on, /dev/null above 2 is not',
   },
