@@ -7,8 +7,9 @@ import { globalsOf } from './carries-mount.js';
 import { checkCommand } from './check-command.js';
 import { readSettings } from './settings.js';
 
-// The launcher's side: `check.js t|- DOCKER ARGS…`; `t`: stderr is a terminal (asking here would load half of Node). What it says goes to descriptor 3, which is the user's stderr, since the
-// launcher drops what Node itself says on 2. Exit 125: do not run docker. Any other: run it.
+// The launcher's side: `check.js t|- DOCKER ARGS…`, `t` when stderr is a terminal (asking here would load half of Node). What
+// it says goes to descriptor 3, which is the user's stderr, since the launcher drops what Node itself says on 2. Exit 125: do
+// not run docker. Any other: run it.
 const SPEECH = 3;
 
 async function main(): Promise<number> {
