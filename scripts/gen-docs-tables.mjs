@@ -1,0 +1,142 @@
+// Writes docs/conversions.md and docs/versions.md from the tables in src. `--check` says whether they are up to date.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { generateParser } from './grammar.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+const TABLES = `
+export { LOSSES } from './src/model/loss.ts';
+export { MOUNT_KEYS } from './src/dialect/mount-keys.ts';
+export { CLIENT_FACTS } from './src/dialect/client-facts.ts';
+export { ENGINE_FACTS } from './src/dialect/engine-facts.ts';
+export { VOLUME_MODES } from './src/dialect/volume-modes.ts';
+export { RELEASES, showVersion } from './src/dialect/version.ts';
+`;
+
+async function loadTables() {
+  await generateParser();
+  const folder = mkdtempSync(join(tmpdir(), 'mountc-docs-'));
+  const outfile = join(folder, 'tables.mjs');
+  const stdin = { contents: TABLES, resolveDir: process.cwd(), loader: 'ts' };
+  await build({ stdin, bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'error' });
+  const tables = await import(pathToFileURL(outfile).href);
+  rmSync(folder, { recursive: true });
+  return tables;
+}
+
+const cell = (text) => String(text).replaceAll('|', '\\|');
+const row = (...cells) => `| ${cells.map(cell).join(' | ')} |\n`;
+const table = (head, rows) =>
+  row(...head) + row(...head.map(() => '---')) + rows.map((one) => row(...one)).join('');
+
+const KINDS = {
+  impossible: 'left alone',
+  changed: 'converted, the change is named',
+  'none-here': 'converted, no difference here',
+};
+const FORMS = [
+  [
+    'mount',
+    'To `--mount`, and to `mounts` of a devcontainer.json',
+    'What a devcontainer cannot say there goes into its `runArgs`, as `-v` or `--tmpfs`.',
+  ],
+  ['volume', 'To `-v`', ''],
+  ['tmpfs', 'To `--tmpfs`', ''],
+  [
+    'compose',
+    "To Compose's long syntax",
+    "A tmpfs with options that only `--tmpfs` has becomes an entry of the service's `tmpfs`. A named volume is declared at the top level with its own `name`, so that Compose puts no project in front.",
+  ],
+  ['compose-short', "To Compose's short syntax", "A tmpfs becomes an entry of the service's `tmpfs`."],
+  [
+    'api',
+    'To the JSON of the Engine API',
+    '`Mounts` where that can say it, else `Binds` and `Tmpfs`, as docker sends `-v` and `--tmpfs`.',
+  ],
+];
+
+function conversions({ LOSSES }) {
+  const parts = FORMS.map(([form, title, note]) => {
+    const rows = LOSSES.filter((one) => one.form === form).map(({ field, when, kind, why }) => [
+      field,
+      when,
+      KINDS[kind],
+      why,
+    ]);
+    return `## ${title}\n\n${note === '' ? '' : `${note}\n\n`}${table(['what', 'when', 'then', 'why'], rows)}`;
+  });
+  return `<!-- made by scripts/gen-docs-tables.mjs from src/model/loss.ts and src/model/host-losses.ts -->
+# Conversions and what they lose
+
+A conversion is **exact**, or it **names what changes**, or the mount is **left alone** and the reason is said. Whatever is written
+is read back before it counts; \`readonly\` is never dropped. Each row is one thing that a form cannot say. What has no row is
+carried over.
+
+Variables stay variables: \`$X\`, \`\${X:-y}\`, \`$(pwd)\` and \`~\` of a shell, \`\${X}\` of Compose, \`\${localEnv:X}\` and
+\`\${localWorkspaceFolder}\` of a devcontainer are translated into each other; a mount with any other unknown part is left alone. A
+variable that could be a path or the name of a volume is left alone unless \`--assume bind\` or \`--assume volume\` says which.
+
+${parts.join('\n')}`;
+}
+
+function versions({ MOUNT_KEYS, CLIENT_FACTS, ENGINE_FACTS, VOLUME_MODES, RELEASES, showVersion }) {
+  const since = (version) => (version === undefined ? '' : showVersion(version));
+  const facts = (all) =>
+    Object.entries(all).map(([name, { since: from, until, evidence }]) => [
+      `\`${name}\``,
+      since(from),
+      since(until),
+      evidence,
+    ]);
+  return `<!-- made by scripts/gen-docs-tables.mjs from src/dialect -->
+# Versions
+
+What depends on a docker version, as mountc's tables have it. The client decides how a flag is read, the engine what is accepted
+and what is done; both can be given (\`--docker\`, \`--engine\`) or asked for (\`--docker auto\`). § are sections of the dossier that
+the tables were made from.
+
+## Releases
+
+${table(
+  ['release', 'Engine API'],
+  RELEASES.map(({ version, api }) => [showVersion(version), `1.${api}`]),
+)}
+## Keys of \`--mount\`
+
+${table(
+  ['key', 'aliases', 'since', 'refused since', 'what it does'],
+  MOUNT_KEYS.map(({ name, aliases, since: from, removed, summary }) => [
+    `\`${name}\``,
+    aliases.map((one) => `\`${one}\``).join(', '),
+    since(from),
+    since(removed),
+    summary,
+  ]),
+)}
+## Modes of \`-v\`
+
+${table(
+  ['mode', 'group', 'what it does'],
+  VOLUME_MODES.map(({ name, group, summary }) => [`\`${name}\``, group, summary]),
+)}
+## Clients
+
+${table(['fact', 'since', 'until', 'evidence'], facts(CLIENT_FACTS))}
+## Engines
+
+${table(['fact', 'since', 'until', 'evidence'], facts(ENGINE_FACTS))}`;
+}
+
+const tables = await loadTables();
+const pages = { 'docs/conversions.md': conversions(tables), 'docs/versions.md': versions(tables) };
+for (const [path, text] of Object.entries(pages)) {
+  if (!process.argv.includes('--check')) writeFileSync(path, text);
+  else if (readFileSync(path, 'utf8') !== text) {
+    console.error(`${path} is not what the tables say: npm run docs`);
+    process.exitCode = 1;
+  }
+}

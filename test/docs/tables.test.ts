@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+test('docs/conversions.md and docs/versions.md are what the tables say', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/gen-docs-tables.mjs', '--check'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+});
