@@ -3,6 +3,7 @@ import type { CommandView, Site } from '../rules/site.js';
 import { LineIndex } from '../text/line-index.js';
 import { displayText, literal, type SpecText, sourceRange } from '../text/spec-text.js';
 import type { LintedText } from './lint-text.js';
+import { isFlagForm } from './view-mounts.js';
 
 /** A mount as the inventory shows it; null is for what is not written, holes are shown as they were written. */
 export interface ListedMount {
@@ -46,7 +47,7 @@ export function listMounts(
     }
   }
   for (const mount of findings.mounts) {
-    if (mount.form === 'volume' || mount.form === 'mount' || mount.form === 'tmpfs') continue;
+    if (isFlagForm(mount)) continue;
     add(mount.range.start, foreignParts(mount));
   }
   return [...listed.values()].sort((a, b) => a.at - b.at).map(({ mount }) => mount);

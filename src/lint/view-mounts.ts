@@ -10,11 +10,21 @@ const FLAGS: Partial<Record<MountForm, string>> = {
   tmpfs: '--tmpfs',
 };
 
+/** Whether a mount is written as the value of one of docker's flags. */
+export function isFlagForm(mount: FoundMount): boolean {
+  return flagOf(mount) !== undefined;
+}
+
+function flagOf({ form, fields }: Pick<FoundMount, 'form' | 'fields'>): string | undefined {
+  // A devcontainer's text is handed to `docker run --mount` as it is.
+  return form === 'devcontainer' && fields === undefined ? '--mount' : FLAGS[form];
+}
+
 /** Mounts outside a command that are written as docker's flags are: one view for each container. */
 export function viewMounts(mounts: readonly FoundMount[], options: ViewOptions): CommandView[] {
   const groups = new Map<string, EditableText[]>();
-  for (const { form, spec, group } of mounts) {
-    const flag = FLAGS[form];
+  for (const { form, spec, group, fields } of mounts) {
+    const flag = flagOf({ form, fields });
     if (flag === undefined) continue;
     const words = groups.get(group) ?? [];
     words.push(impliedWord(flag, spec.map.endSource), spec);
