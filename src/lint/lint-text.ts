@@ -5,6 +5,7 @@ import { readFindings } from '../frontends/index.js';
 import { dockerRefuses } from '../rules/docker-refuses.js';
 import type { HostView } from '../rules/host.js';
 import { lintCommand, type RuleSettings } from '../rules/lint-command.js';
+import { lintFile } from '../rules/lint-found.js';
 import type { CommandView } from '../rules/site.js';
 import { viewCommand } from '../rules/view-command.js';
 import { viewMounts } from './view-mounts.js';
@@ -43,7 +44,10 @@ export async function lintText(
   return {
     findings,
     views,
-    diagnostics: inOrder(views.flatMap((view) => lintCommand(view, rulesFor(view, options.rules)))),
+    diagnostics: inOrder([
+      ...views.flatMap((view) => lintCommand(view, rulesFor(view, options.rules))),
+      ...lintFile({ ...findings, path, dialect: options.dialect }, options.rules),
+    ]),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, Related, Severity } from '../diagnostic/diagnostic.js';
 import type { Range } from '../text/range.js';
+import type { FileView } from './found.js';
 import type { ExampleHost } from './host.js';
 import type { CommandView, Site } from './site.js';
 
@@ -63,6 +64,8 @@ export interface Rule {
   checkMount?(site: Site, report: Report, command: CommandView): void;
   /** Judges a command as a whole. */
   checkCommand?(command: CommandView, report: Report): void;
+  /** Judges the mounts of a file that stand outside of commands. */
+  checkFile?(file: FileView, report: Report): void;
   /** Judges what the other rules left; runs last, with all that they found, also those that are switched off. */
   checkRest?(command: CommandView, found: readonly Diagnostic[], report: Report): void;
 }

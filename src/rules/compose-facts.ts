@@ -1,0 +1,55 @@
+import type { VolumeSpec } from '../syntax/ast.js';
+import { parseVolume } from '../syntax/parse.js';
+import type { Range } from '../text/range.js';
+import { hasHole } from '../text/spec-text.js';
+import type { FileMount } from './found.js';
+import { at } from './places.js';
+
+/** A part of a Compose mount that is written out. */
+export interface ComposePart {
+  readonly text: string;
+  /** In the file. */
+  readonly range: Range;
+}
+
+/** What a Compose mount says, in either syntax; what is not written out is absent. */
+export interface ComposeFacts {
+  readonly type?: string;
+  readonly source?: ComposePart;
+  readonly target?: ComposePart;
+  /** The tree of the short syntax. */
+  readonly node?: VolumeSpec;
+}
+
+/** The facts of a mount of a Compose service; undefined for what is none, or is not read. */
+export function composeFacts({ form, spec, fields }: FileMount): ComposeFacts | undefined {
+  if (form === 'compose-long') {
+    const part = (name: string): ComposePart | undefined => {
+      const field = fields?.find(({ key }) => key === name);
+      if (field?.value === undefined || hasHole(field.value)) return undefined;
+      return { text: field.value.value, range: field.valueRange };
+    };
+    return { type: part('type')?.text, source: part('source'), target: part('target') };
+  }
+  if (form !== 'compose-short') return undefined;
+  const node = parseVolume(spec.value);
+  if (node.problem !== undefined) return undefined;
+  const part = (piece: VolumeSpec['source']): ComposePart | undefined =>
+    piece === undefined || hasHole(spec, piece.range)
+      ? undefined
+      : { text: piece.value, range: at(spec, piece.range) };
+  const source = part(node.source);
+  const isOpen = node.source !== undefined && source === undefined;
+  const type = isOpen ? undefined : source !== undefined && isPath(source.text) ? 'bind' : 'volume';
+  return { type, source, target: part(node.target), node };
+}
+
+/** Whether Compose takes the source for a path. */
+export function isPath(source: string): boolean {
+  return /^[./~\\]|^\p{L}:/u.test(source);
+}
+
+/** Whether the file is the one that Compose reads by itself, and not one laid over another. */
+export function isWhole(path: string | undefined): boolean {
+  return path === undefined || /(?:^|[\\/])(?:docker-)?compose\.ya?ml$/i.test(path);
+}

@@ -1,0 +1,42 @@
+import { composeFacts, isPath } from './compose-facts.js';
+import { isVolumeName } from './paths.js';
+import type { Rule } from './rule.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
+
+/** A relative source of Compose's short syntax without a dot in front. */
+export const composeRelativeSource: Rule = {
+  code: 'MC125',
+  name: 'compose-relative-source',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a relative path in Compose without `./`, which is the name of a volume',
+  why: 'What starts with none of `.`, `/` and `~` is the name of a volume, and a path is no legal one.',
+  sources: ['https://docs.docker.com/reference/compose-file/services/#short-syntax-5'],
+  valid: [
+    { file: 'compose', command: YAML('./data/x:/x') },
+    { file: 'compose', command: YAML('~/data/x:/x') },
+    { file: 'compose', command: YAML('$' + '{DIR}/x:/x') },
+  ],
+  invalid: [
+    { file: 'compose', command: YAML('data/x:/x'), fixed: YAML('./data/x:/x') },
+    { file: 'compose', command: YAML('"conf/a.conf:/a.conf:ro"'), fixed: YAML('"./conf/a.conf:/a.conf:ro"') },
+    { file: 'compose', command: YAML('data/:/x'), fixed: YAML('./data/:/x') },
+  ],
+  checkFile({ mounts }, report) {
+    for (const mount of mounts) {
+      const facts = composeFacts(mount);
+      const source = facts?.source;
+      if (facts?.node?.source === undefined || source === undefined) continue;
+      if (isPath(source.text) || isVolumeName(source.text) || !source.text.includes('/')) continue;
+      const { start } = facts.node.source.range;
+      const edit = mount.spec.edit({ start, end: start }, { value: './', holes: [] });
+      report({
+        range: source.range,
+        message: `\`${source.text}\` is the name of a volume here, and not a legal one`,
+        help: `write \`./${source.text}\``,
+        fix: edit && { title: 'put `./` in front', safety: 'safe', edits: [edit] },
+      });
+    }
+  },
+};

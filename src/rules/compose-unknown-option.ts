@@ -1,0 +1,54 @@
+import { VOLUME_MODE_BY_NAME } from '../dialect/volume-modes.js';
+import { nearest } from '../text/nearest.js';
+import { hasHole } from '../text/spec-text.js';
+import { composeFacts } from './compose-facts.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
+
+/** A mode of Compose's short syntax that Compose ignores. */
+export const composeUnknownOption: Rule = {
+  code: 'MC122',
+  name: 'compose-unknown-option',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: "a mode of Compose's short syntax that Compose does not know, and ignores",
+  why: 'Compose drops a mode that it does not know without a word: `./a:/b:readonly` is mounted read-write.',
+  sources: ['https://docs.docker.com/reference/compose-file/services/#short-syntax-5'],
+  valid: [
+    { file: 'compose', command: YAML('./a:/b:ro,z') },
+    { file: 'compose', command: YAML('./a:/b:$' + '{MODE:-ro}') },
+    { file: 'compose', command: YAML('./a:/b:cached') },
+  ],
+  invalid: [
+    { file: 'compose', command: YAML('./a:/b:readonly'), fixed: YAML('./a:/b:ro') },
+    { file: 'compose', command: YAML('./a:/b:RO'), fixed: YAML('./a:/b:ro') },
+    { file: 'compose', command: YAML('./a:/b:noexec') },
+  ],
+  checkFile({ mounts }, report) {
+    for (const mount of mounts) {
+      for (const { value, range } of composeFacts(mount)?.node?.options ?? []) {
+        if (hasHole(mount.spec, range) || VOLUME_MODE_BY_NAME.has(value)) continue;
+        const lower = value.toLowerCase();
+        const better = /^read-?_?only$/.test(lower)
+          ? 'ro'
+          : VOLUME_MODE_BY_NAME.has(lower)
+            ? lower
+            : value.length > 3
+              ? nearest(
+                  lower,
+                  [...VOLUME_MODE_BY_NAME.keys()].filter((name) => name.length > 3),
+                )
+              : undefined;
+        const edit = better === undefined ? undefined : mount.spec.edit(range, { value: better, holes: [] });
+        report({
+          range: at(mount.spec, range),
+          message: `\`${value}\` is no mode that Compose knows: it is ignored`,
+          help: better === undefined ? 'leave it out' : `write \`${better}\``,
+          fix: edit && { title: `write \`${better}\``, safety: 'unsafe', edits: [edit] },
+        });
+      }
+    }
+  },
+};

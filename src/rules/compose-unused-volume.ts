@@ -1,0 +1,47 @@
+import { composeFacts, isWhole } from './compose-facts.js';
+import type { Rule } from './rule.js';
+
+const YAML = (volume: string, name: string) =>
+  `services:\n  a:\n    image: b\n    volumes:\n      - ${volume}\nvolumes:\n  ${name}:\n`;
+
+/** A named volume that no service uses. */
+export const composeUnusedVolume: Rule = {
+  code: 'MC121',
+  name: 'compose-unused-volume',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'a named volume that is declared and not used',
+  why: 'Compose makes it never, or for nothing. Often a service names it a little differently.',
+  sources: ['https://docs.docker.com/reference/compose-file/volumes/'],
+  valid: [
+    { file: 'compose', command: YAML('data:/data', 'data') },
+    { file: 'compose', command: YAML('$' + '{DATA}:/data', 'data') },
+    { file: 'compose', command: YAML('{type: volume, source: data, target: /x}', 'data') },
+  ],
+  invalid: [
+    { file: 'compose', command: YAML('./data:/data', 'data') },
+    { file: 'compose', command: YAML('/data', 'data') },
+    { file: 'compose', command: YAML('{type: bind, source: /data, target: /x}', 'data') },
+  ],
+  checkFile({ mounts, volumes, path }, report) {
+    if (mounts.length === 0 || !isWhole(path)) return;
+    const facts = mounts.map(composeFacts);
+    // What a variable holds may be any of them.
+    if (
+      facts.some(
+        (one) =>
+          one !== undefined &&
+          one.type !== 'bind' &&
+          one.type !== 'tmpfs' &&
+          one.source === undefined &&
+          one.node?.source !== undefined,
+      )
+    )
+      return;
+    const used = new Set(facts.map((one) => one?.source?.text));
+    for (const { name, range } of volumes) {
+      if (used.has(name)) continue;
+      report({ range, message: `no service uses the volume \`${name}\``, help: 'remove it, or mount it' });
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import type { Dialect } from '../dialect/dialect.js';
+import type { EditableText } from '../text/editable-text.js';
+import type { Range } from '../text/range.js';
+
+/** One key of a mount that is written as an object. */
+export interface FileField {
+  /** Dotted, such as `bind.propagation`. */
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: EditableText | undefined;
+  readonly valueRange: Range;
+}
+
+/** A mount that stands in a file outside of a command; ranges are in the file. */
+export interface FileMount {
+  readonly form: string;
+  readonly spec: EditableText;
+  readonly range: Range;
+  readonly fields?: readonly FileField[];
+  /** Mounts of one group end up in one container. */
+  readonly group: string;
+}
+
+/** What a file says of mounts besides its commands. */
+export interface FileView {
+  readonly path?: string;
+  readonly dialect: Dialect;
+  readonly mounts: readonly FileMount[];
+  /** The named volumes that a Compose file declares. */
+  readonly volumes: readonly { readonly name: string; readonly range: Range }[];
+}

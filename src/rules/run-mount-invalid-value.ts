@@ -1,0 +1,85 @@
+import { readSize } from '../dialect/go-units.js';
+import { parseGoBool } from '../text/go-text.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+import { type RunField, runFields } from './run-mount-facts.js';
+
+const FILE = (mount: string) => `FROM a\nRUN --mount=${mount} make\n`;
+
+/** A value of `RUN --mount` that BuildKit refuses, or a key on the wrong type. */
+export const runMountInvalidValue: Rule = {
+  code: 'MC133',
+  name: 'run-mount-invalid-value',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a value of RUN --mount that BuildKit refuses, or a key that belongs to another type',
+  why:
+    '`sharing` is shared, private or locked; modes are octal, ids decimal; `size` is for tmpfs, `required` for secret and ' +
+    'ssh, and both must stand behind the type.',
+  sources: ['https://docs.docker.com/reference/dockerfile/#run---mount'],
+  valid: [
+    { file: 'dockerfile', command: FILE('type=cache,target=/c,sharing=private,mode=0755,gid=0') },
+    { file: 'dockerfile', command: FILE('type=tmpfs,target=/c,size=64m') },
+    { file: 'dockerfile', command: FILE('type=cache,target=/c,uid=$' + '{UID}') },
+  ],
+  invalid: [
+    { file: 'dockerfile', command: FILE('type=cache,target=/c,sharing=exclusive') },
+    { file: 'dockerfile', command: FILE('size=1m,type=tmpfs,target=/c') },
+    { file: 'dockerfile', command: FILE('type=bind,target=/c,mode=0755') },
+    { file: 'dockerfile', command: FILE('type=secret,id=a,required=yes') },
+    { file: 'dockerfile', command: FILE('type=cache,target=/c,uid=root') },
+  ],
+  checkFile({ mounts }, report) {
+    for (const mount of mounts) {
+      const read = runFields(mount);
+      for (const field of read?.fields ?? []) {
+        const wrong = wrongIn(field, read?.type);
+        if (wrong !== undefined) report({ range: at(mount.spec, field.range), ...wrong });
+      }
+    }
+  },
+};
+
+function wrongIn({ key, name, value, isBare, typeSoFar }: RunField, type: string | undefined) {
+  if (key === undefined) return undefined;
+  // These two are checked as they are read.
+  const isEarly = key.name === 'size' || key.name === 'required';
+  const judged = isEarly ? typeSoFar : type;
+  if (key.types !== undefined && judged !== undefined && !key.types.includes(judged))
+    return {
+      message: `\`${name}\` is not for \`type=${judged}\`: the build stops`,
+      help:
+        isEarly && type !== judged ? 'write the type in front of it' : `it is for ${key.types.join(', ')}`,
+    };
+  if (isBare) {
+    const message = `\`${name}\` needs a value: the build stops`;
+    return key.kind === 'bool' ? undefined : { message, help: `write \`${name}=…\`` };
+  }
+  if (value === undefined || isGood(key.kind, value)) return undefined;
+  return { message: `\`${value}\` is no value for \`${name}\`: the build stops`, help: HELP[key.kind] ?? '' };
+}
+
+function isGood(kind: string, value: string): boolean {
+  switch (kind) {
+    case 'bool':
+      return parseGoBool(value) !== undefined;
+    case 'octal':
+      return /^[0-7]+$/.test(value);
+    case 'decimal':
+      return /^\d+$/.test(value);
+    case 'size':
+      return typeof readSize(value, '0.5') === 'bigint';
+    case 'sharing':
+      return /^(?:shared|private|locked)$/i.test(value);
+    default:
+      return true;
+  }
+}
+
+const HELP: Readonly<Record<string, string>> = {
+  bool: 'write `true`, `false`, or the key alone',
+  octal: 'write the permissions in octal, such as `0755`',
+  decimal: 'write a number: names are not looked up',
+  size: 'write bytes, or a number with a unit, such as `64m`',
+  sharing: 'it is shared, private or locked',
+};
