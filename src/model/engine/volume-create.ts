@@ -29,8 +29,10 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 /** Why the engine's own volume driver refuses options for a new volume (§3.7). */
 export function checkVolumeOptions(options: Readonly<Record<string, string>>): string | undefined {
   const names = Object.keys(options);
-  const unknown = names.find((name) => !OPTIONS.has(name));
-  if (unknown !== undefined) return `invalid option: ${quoteGo(unknown)}`;
+  const unknown = names.filter((name) => !OPTIONS.has(name));
+  // Of several the engine names any.
+  if (unknown.length > 1) return 'invalid option: ';
+  if (unknown[0] !== undefined) return `invalid option: ${quoteGo(unknown[0])}`;
   for (const name of names) {
     const missing = REQUIRED[name]?.find((other) => !names.includes(other));
     if (missing !== undefined) return `missing required option: ${quoteGo(missing)}`;
@@ -54,5 +56,9 @@ export function checkVolumeCreate(mount: ApiMount, exists: boolean | undefined):
   if (reason === undefined || (name !== '' && exists !== false)) return undefined;
   return name === ''
     ? { kind: 'volume-options', reason: `: ${reason}`, isPart: true }
-    : { kind: 'volume-options', reason: `create ${name}: ${reason}` };
+    : {
+        kind: 'volume-options',
+        reason: `create ${name}: ${reason}`,
+        ...(reason.endsWith(' ') ? { isPart: true as const } : {}),
+      };
 }
