@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('launcher', () => {
     const { run } = world();
     const { status, stderr } = run(BAD, env);
     expect(status).toBe(125);
-    expect(stderr).toMatch(/^error: white space[^]*this works: docker run/);
+    expect(stderr).toMatch(/^error: white space[\s\S]*this works: docker run/);
   });
 
   it('finds the real docker behind copies, links and relatives of itself', () => {
