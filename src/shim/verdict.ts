@@ -50,6 +50,9 @@ export function judge(args: readonly string[], options: JudgeOptions): Verdict {
   const newest = at(CLIENTS[0]!);
   const oldest = at(CLIENTS.at(-1)!);
   if (newest.kind !== 'refused' && oldest.kind !== 'refused') return newest;
-  const isCertain = oldest.kind === newest.kind && CLIENTS.every((version) => at(version).kind === 'refused');
-  return isCertain ? newest : { kind: 'depends', dialect: newest.dialect };
+  const verdicts = newest.kind === oldest.kind ? CLIENTS.map(at) : [];
+  const isCertain = verdicts.length > 0 && verdicts.every(({ kind }) => kind === 'refused');
+  if (newest.kind !== 'refused' || !isCertain) return { kind: 'depends', dialect: newest.dialect };
+  // Where one of them would refuse it for another reason, that is docker's to say.
+  return { ...newest, aboutMount: verdicts.every((each) => each.kind === 'refused' && each.aboutMount) };
 }

@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CONTAINER_FLAGS } from '../../src/dialect/docker-flags.js';
+import { carriesMount } from '../../src/shim/carries-mount.js';
+import { judge } from '../../src/shim/verdict.js';
+import { mountCommand, oddCommand } from '../differential/arbitrary.js';
+import { startClientPool } from '../support/ask-client.js';
+import { findClients } from '../support/clients.js';
+import { SEED } from '../support/seed.js';
+import { tempDir, writeProgram } from '../support/temp-dir.js';
+
+const LAUNCHER = fileURLToPath(new URL('../../bin/docker', import.meta.url));
+const CASES = Number(process.env['MOUNTC_CASES'] ?? 5000);
+// Through the launcher a Node starts for each that could carry a mount.
+const STARTED = Math.min(CASES, Number(process.env['MOUNTC_STARTED_CASES'] ?? 120));
+
+// The commands of docker's own help, and those of its usual plugins.
+const COMMANDS =
+  `attach build builder buildx commit compose config container context cp create diff events exec export
+history image images import info inspect kill load login logout logs manifest network node pause plugin port ps pull push
+rename restart rm rmi run save scout search secret service stack start stats stop swarm system tag top trust unpause update
+version volume wait`.split(/\s+/);
+const SECOND = 'ls rm run create inspect prune update ps logs up down exec build push init --help'.split(' ');
+
+const word = fc.oneof(
+  fc.constantFrom(
+    '',
+    '-',
+    '--',
+    '-v',
+    '-it',
+    '-itv',
+    '--mount',
+    '--tmpfs',
+    '/a:/b',
+    'data:/data',
+    'img',
+    "a'b",
+    'a\nb',
+    '*',
+  ),
+  fc.string({ unit: 'binary', maxLength: 8 }).map((text) => text.replaceAll('\0', '')),
+);
+const flag = fc
+  .constantFrom(...CONTAINER_FLAGS)
+  .chain(({ name, short }) => fc.constantFrom(`--${name}`, ...(short === undefined ? [] : [`-${short}`])));
+const anything = fc
+  .tuple(
+    fc.constantFrom(...COMMANDS, '--context', '-H', '--debug', '--version', 'rnu'),
+    fc.option(fc.constantFrom(...SECOND), { nil: undefined }),
+    fc.array(fc.oneof(flag, word), { maxLength: 6 }),
+  )
+  .map(([first, second, rest]) => [first, ...(second === undefined ? [] : [second]), ...rest]);
+const anyCommand = fc.oneof(anything, mountCommand, oddCommand);
+
+const commands = fc
+  .sample(anyCommand, { seed: SEED, numRuns: CASES })
+  .map((args) => args.map((each) => Buffer.from(each).toString()));
+
+const isRefused = (args: readonly string[]) => {
+  if (!carriesMount(args)) return false;
+  const verdict = judge(args, { cwd: '/' });
+  return verdict.kind === 'refused' && verdict.aboutMount;
+};
+
+describe.skipIf(process.platform === 'win32')(`never in the way (seed ${SEED})`, () => {
+  it('refuses only what a real client refuses', { timeout: 300_000 }, async (context) => {
+    const [client] = findClients();
+    if (client === undefined) return context.skip('no docker client here');
+    const refused = commands.filter(isRefused).slice(0, 200);
+    expect(refused.length).toBeGreaterThan(Math.min(20, CASES / 50));
+    const pool = await startClientPool();
+    try {
+      const wrong: (readonly string[])[] = [];
+      await Promise.all(
+        refused.map(async (args) => {
+          const { exit, body } = await pool.ask(client, args);
+          if (exit !== 125 || body !== undefined) wrong.push(args);
+        }),
+      );
+      expect(wrong).toEqual([]);
+    } finally {
+      await pool.stop();
+    }
+  });
+
+  it('hands on exactly what was typed whenever it does not refuse', { timeout: 300_000 }, () => {
+    const dir = tempDir();
+    const docker = writeProgram(join(dir, 'docker'), '#!/bin/sh\nprintf "%s\\0" "$#" "$@" >"$OUT"\n');
+    // One sh for all of them: arguments come from files, NUL between them.
+    const slow = commands.filter(carriesMount).slice(0, STARTED);
+    const quick = commands.filter((args) => !carriesMount(args)).slice(0, STARTED * 4);
+    const all = [...slow, ...quick];
+    for (const [index, args] of all.entries())
+      writeFileSync(join(dir, `in-${index}`), args.map((each) => `${each}\0`).join(''));
+    const script = `i=0; while [ $i -lt ${all.length} ]; do OUT=$1/out-$i; export OUT
+      if [ -s "$1/in-$i" ]; then xargs -0 -a "$1/in-$i" sh -c '"$0" "$@"; echo $? >"$OUT.exit"' "$2"; fi; i=$((i + 1)); done`;
+    spawnSync('sh', ['-c', script, 'sh', dir, LAUNCHER], {
+      env: { PATH: '/usr/bin:/bin', HOME: dir, MOUNTC_DOCKER: docker },
+      stdio: 'ignore',
+    });
+    const files = new Set(readdirSync(dir));
+    for (const [index, args] of all.entries()) {
+      const exit = files.has(`out-${index}.exit`)
+        ? readFileSync(join(dir, `out-${index}.exit`), 'utf8').trim()
+        : '';
+      if (isRefused(args)) {
+        // A refusal is the launcher's own: docker has not run.
+        if (exit === '125') expect(files.has(`out-${index}`)).toBe(false);
+        if (exit === '125') continue;
+      }
+      // Rules may stop what is no mount flag at all, such as a spec where the image should be: docker refuses that as well.
+      if (exit === '125' && judge(args, { cwd: '/' }).kind === 'refused') continue;
+      const got = readFileSync(join(dir, `out-${index}`), 'utf8')
+        .split('\0')
+        .slice(0, -1);
+      expect({ args: got, exit }).toEqual({ args: [String(args.length), ...args], exit: '0' });
+    }
+  });
+});
