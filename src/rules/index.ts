@@ -38,6 +38,8 @@ import { nocopyOnBind } from './nocopy-on-bind.js';
 import { obsoleteConsistency } from './obsolete-consistency.js';
 import { oneLetterVolumeName } from './one-letter-volume-name.js';
 import { optionNotInThisVersion } from './option-not-in-this-version.js';
+import { powershellBackslashContinuation } from './powershell-backslash-continuation.js';
+import { preferMountSyntax } from './prefer-mount-syntax.js';
 import { propagationOnVolume } from './propagation-on-volume.js';
 import { readonlySpelling } from './readonly-spelling.js';
 import { redundantRw } from './redundant-rw.js';
@@ -133,12 +135,14 @@ export const RULES: readonly Rule[] = [
   flagAndValueInOneWord,
   unquotedExpansion,
   unquotedWindowsBackslash,
+  powershellBackslashContinuation,
   makefileExportedPwd,
   obsoleteConsistency,
   redundantRw,
   socketMount,
   mountKeyStyle,
   readonlySpelling,
+  preferMountSyntax,
   singleFileBind,
   anonymousVolumeWithoutRm,
   dockerRefuses,
