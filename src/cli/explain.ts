@@ -1,3 +1,4 @@
+import { explainCommands } from '../explain/explain-commands.js';
 import { explainSpec, guessForm } from '../explain/explain-spec.js';
 import { explainRule, explainWord } from '../explain/explain-word.js';
 import { FLAG_OF } from '../print/convert-spec.js';
@@ -7,11 +8,12 @@ import type { SpecForm } from '../syntax/ast.js';
 import { chooseDialect, DIALECT_FLAGS, DIALECT_HELP } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { Command } from './io.js';
+import { readTextInput } from './read-input.js';
 import { readFlags, splitMountFlags, UsageError } from './usage.js';
 
 const HELP = `Say what a mount does, as a person would, or what a rule, a key or a mode means.
 
-Usage: mountc explain [OPTIONS] SPEC | RULE | WORD
+Usage: mountc explain [OPTIONS] SPEC | RULE | WORD | 'COMMAND'
        mountc explain --rules
 
 SPEC is the value of --mount or -v, or a whole flag in quotes: '--tmpfs /run:size=64m'.
@@ -27,6 +29,7 @@ Examples:
   mountc explain -- --tmpfs /run:size=64m,exec
   mountc explain mount-field-whitespace
   mountc explain bind-propagation
+  mountc explain 'docker volume create -o type=tmpfs -o device=tmpfs scratch; docker run -v scratch:/x alpine'
 
 Exit codes: 0 explained, 1 docker refuses the spec, 2 usage.
 `;
@@ -65,6 +68,12 @@ export const run: Command = async (argv, io) => {
       throw new UsageError(`\`${subject.text}\` is no rule, key or mode`, 'see: mountc explain --rules');
   }
   const { dialect, cwd } = await chooseDialect(flags, io);
+  if (subject.form === undefined && COMMAND.test(subject.text)) {
+    const { views } = await readTextInput(subject.text, { dialect, cwd });
+    const told = explainCommands(views, cwd);
+    await io.stdout.write(`${(told.lines.length > 0 ? told.lines : ['it mounts nothing']).join('\n')}\n`);
+    return told.isRefused ? EXIT.findings : EXIT.ok;
+  }
   const form = subject.form ?? guessForm(subject.text);
   const { heading, sentences, others, isRefused } = explainSpec(form, subject.text, { dialect, cwd });
   const lines = [
@@ -78,6 +87,9 @@ export const run: Command = async (argv, io) => {
   await io.stdout.write(`${lines.join('\n')}\n`);
   return isRefused ? EXIT.findings : EXIT.ok;
 };
+
+// Somebody's whole command, or several.
+const COMMAND = /(?:^|[\s;&|/])(?:docker|podman|nerdctl)\s|^(?:run|create|container|service|volume)\s/;
 
 /** A flag with its value, in one word or two; or a bare spec, rule or word. */
 function readSubject(given: readonly string[]): { form?: SpecForm; text: string } {

@@ -14,6 +14,8 @@ export interface SpecExplanation {
   readonly heading: string;
   readonly sentences: readonly string[];
   readonly others: readonly string[];
+  /** The volume that it mounts. */
+  readonly source?: string;
   /** docker refuses it, or makes something odd of it. */
   readonly isRefused: boolean;
 }
@@ -62,6 +64,7 @@ export function explainSpec(
     sentences: sentencesOf(lowered.mount, form, context),
     others,
     isRefused: false,
+    source: lowered.mount.type === 'volume' ? lowered.mount.source : undefined,
   };
 }
 

@@ -1,0 +1,61 @@
+import { FLAG_OF } from '../print/convert-spec.js';
+import type { CommandView } from '../rules/site.js';
+import { displayText, hasHole, literal } from '../text/spec-text.js';
+import { explainSpec } from './explain-spec.js';
+import { asMountKeys, type CreatedVolume, describeCreated, readVolumeCreate } from './volume-create.js';
+
+/** Says what the mounts of commands do, one after the other; a volume that one of them creates is known to those behind it. */
+export function explainCommands(
+  views: readonly CommandView[],
+  cwd: string,
+): { lines: string[]; isRefused: boolean } {
+  const lines: string[] = [];
+  const created = new Map<string, CreatedVolume>();
+  let isRefused = false;
+  for (const view of views) {
+    const words = view.source.words.map((word) => literal(word) ?? displayText(word));
+    const volume = readVolumeCreate(words);
+    if (volume !== undefined) {
+      lines.push(...explainCreated(volume));
+      if (volume.name !== undefined) created.set(volume.name, volume);
+      continue;
+    }
+    for (const site of view.sites) {
+      const flag = `${FLAG_OF[site.form]} ${displayText(site.text)}`;
+      if (hasHole(site.text)) {
+        const holes = site.text.holes.map(({ text }) => `\`${text}\``).join(', ');
+        lines.push(flag, `  - what it does depends on ${holes}`);
+        continue;
+      }
+      const told = explainSpec(site.form, site.text.value, { dialect: view.dialect, cwd });
+      isRefused ||= told.isRefused;
+      lines.push(`${flag}: ${told.heading}`, ...told.sentences.map((one) => `  - ${one}`));
+      const known = told.source === undefined ? undefined : created.get(told.source);
+      const special = known && describeCreated(known);
+      if (special)
+        lines.push(`  - the volume was made with ${special}; volume options of this flag would not count`);
+      lines.push(...told.others.map((one) => `  ${one}`));
+    }
+    if (view.compiled?.refusal !== undefined) {
+      isRefused = true;
+      lines.push(`docker refuses the command: ${view.compiled.refusal.stderr}`);
+    }
+  }
+  return { lines, isRefused };
+}
+
+function explainCreated(volume: CreatedVolume): string[] {
+  const special = describeCreated(volume);
+  const keys = asMountKeys(volume);
+  return [
+    volume.name === undefined
+      ? 'a new volume with a random name'
+      : `the volume \`${volume.name}\`, made now if it is missing`,
+    ...(special === '' ? [] : [`  - with ${special}; a volume that is there already stays as it is`]),
+    ...(keys === ''
+      ? []
+      : [
+          `  the same when the volume is first mounted: --mount type=volume,src=${volume.name ?? 'NAME'},dst=…,${keys}`,
+        ]),
+  ];
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { RULES } from '../../src/rules/index.js';
+import { runMountc } from '../support/cli.js';
+
+const explain = (...args: string[]) => runMountc(['explain', ...args]);
+
+describe('mountc explain', () => {
+  test.each([
+    [
+      'type=bind,src=/etc,dst=/host/etc,ro',
+      [
+        'a bind mount, read-only',
+        '`/etc` of the host',
+        'refuses to make the container',
+        '-v /etc:/host/etc:ro',
+      ],
+    ],
+    [
+      '/srv/data:/data',
+      ['a bind mount, read and write', 'owned by root', 'type=bind,src=/srv/data,dst=/data,bind-create-src'],
+    ],
+    [
+      'data:/x:ro',
+      ['the volume `data`, read-only', 'the same: --mount type=volume,src=data,dst=/x,readonly'],
+    ],
+    ['--tmpfs /run:size=64m,exec', ['a tmpfs', '67108864 bytes', 'exec']],
+    ['--mount type=tmpfs,dst=/t', ['half of the memory', 'noexec', '--tmpfs /t']],
+    ['/only/target', ['an anonymous volume', 'random name']],
+  ])('%s', async (spec, words) => {
+    const { code, stdout } = await explain(spec);
+    for (const word of words) expect(stdout).toContain(word);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['type=bind, src=/a', 'option should not have whitespace'],
+    ['a:/x', 'anonymous volume of `a:/x`'],
+    ['/a:/b:readonly', 'invalid mode: readonly'],
+  ])('what docker refuses or misreads: %s', async (spec, words) => {
+    const { code, stdout } = await explain(spec);
+    expect(stdout).toContain(words);
+    expect(code).toBe(1);
+  });
+
+  test.each(RULES.map(({ name, code }) => [name, code]))(
+    'the rule %s, by name and code',
+    async (name, code) => {
+      const byName = await explain(name);
+      expect(byName).toMatchObject({ code: 0, stderr: '' });
+      expect(byName.stdout).toContain(code);
+      expect((await explain(code)).stdout).toBe(byName.stdout);
+    },
+  );
+
+  test('a command, with the volume that it made before', async () => {
+    const { code, stdout } = await explain(
+      'docker volume create -d local --opt type=nfs -o "o=addr=10.0.0.1,rw" -odevice=:/x shared && docker run -v shared:/x -v "$X":/y alpine',
+    );
+    expect(stdout).toContain('the volume `shared`, made now if it is missing');
+    expect(stdout).toContain(
+      'volume-driver=local,volume-opt=type=nfs,"volume-opt=o=addr=10.0.0.1,rw",volume-opt=device=:/x',
+    );
+    expect(stdout).toContain(
+      'the volume was made with the driver `local` and the options type=nfs, o=addr=10.0.0.1,rw, device=:/x',
+    );
+    expect(stdout).toContain('what it does depends on `$X`');
+    expect(code).toBe(0);
+  });
+
+  test('what is nothing at all is a usage mistake', async () => {
+    expect((await explain('no-such-rule')).code).toBe(2);
+    expect((await explain()).code).toBe(2);
+  });
+});
