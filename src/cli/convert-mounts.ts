@@ -89,6 +89,7 @@ async function fileList(
   if (kind === 'devcontainer') return devcontainerMounts(text, dialect, options.assume);
   const compose = await readComposeFile(text);
   if (compose.problem !== undefined) return `${file}: ${compose.problem}`;
+  if (compose.names.length === 0) return `${file}: has no services`;
   const folder = file === '-' ? io.cwd : dirname(path);
   const name = service ?? (compose.names.length === 1 ? compose.names[0] : onlyWithMounts(compose.services));
   if (name === undefined || !compose.names.includes(name)) {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
 import { stringifyApi } from '../model/api.js';
 import type { MountForm, TargetForm } from '../model/loss.js';
@@ -134,6 +136,11 @@ async function readInput(
     if (rest.length === 0) throw new UsageError('there is no command behind --');
     return readArgvInput(rest, options);
   }
+  const files = words.filter((one) => !/\s/.test(one) && existsSync(resolve(io.cwd, one)));
+  if (words.length > 0 && files.length === words.length)
+    throw new UsageError(
+      `\`${files[0]}\` is a file: say --diff or --write to convert files in place, or --file for one that is no script`,
+    );
   if (words.length > 1)
     throw new UsageError(
       'give the command in quotes, or behind --',

@@ -56,7 +56,7 @@ export async function readComposeFile(text: string): Promise<ComposeFile> {
     names: Object.keys(mapOf(root['services'])),
     declared,
     name: typeof name === 'string' ? name : undefined,
-    problem: problems[0]?.message,
+    problem: problems[0]?.message ?? document.errors[0]?.message.split('\n')[0],
   };
 }
 

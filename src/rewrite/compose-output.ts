@@ -1,6 +1,6 @@
 import { Document, Scalar, visit } from 'yaml';
 import { fillHoles } from '../convert/variables.js';
-import type { ComposeDeclaration, ComposeMount } from '../model/compose.js';
+import type { ComposeMount } from '../model/compose.js';
 import type { Hole } from '../text/spec-text.js';
 
 /** A mount of a service to be written, with its holes. */
@@ -70,9 +70,4 @@ function filled(value: unknown, holes: ReadonlyMap<string, Hole>): unknown {
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, holes)]));
-}
-
-/** Two declarations of one volume say the same. */
-export function sameDeclaration(a: ComposeDeclaration, b: ComposeDeclaration): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

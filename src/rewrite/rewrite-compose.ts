@@ -26,24 +26,29 @@ export async function rewriteCompose(
   const wanted = short ? 'compose-short' : 'compose';
   const found = [...file.services.values()].flat().filter(({ form }) => form !== 'compose-tmpfs');
   const plans = found.map((mount) => plan(mount, text, wanted, options));
-  let done: FlagConversion[] = [];
+  const holds = async (some: readonly FlagConversion[]): Promise<string | undefined> => {
+    const changed = applyEdits(text, editsOf(some));
+    if (changed === undefined) return undefined;
+    return sameMounts(file, await readComposeFile(changed), options) ? changed : undefined;
+  };
+  const inOrder = (all: readonly FlagConversion[]) => [...all].sort((a, b) => a.range.start - b.range.start);
+  const whole = await holds(plans);
+  if (whole !== undefined) return { text: whole, edits: editsOf(plans), conversions: inOrder(plans) };
+  // Something does not read back: each entry is tried by itself.
+  let done = plans.map((one) => (one.edit === undefined ? one : leave(one, UNREADABLE)));
   let changed = text;
-  for (const one of plans) {
-    if (one.edit === undefined) {
-      done.push(one);
-      continue;
-    }
-    const next = [...done, one];
-    const attempt = applyEdits(text, editsOf(next));
-    const kept = attempt !== undefined && (await sameMounts(file, await readComposeFile(attempt), options));
-    if (kept) changed = attempt;
-    done = kept
-      ? next
-      : [...done, leave(one, 'what would be written there does not read back as the same mount')];
+  for (const [index, one] of plans.entries()) {
+    if (one.edit === undefined) continue;
+    const next = done.map((other, i) => (i === index ? one : other));
+    const attempt = await holds(next);
+    if (attempt === undefined) continue;
+    done = next;
+    changed = attempt;
   }
-  done.sort((a, b) => a.range.start - b.range.start);
-  return { text: changed, edits: editsOf(done), conversions: done };
+  return { text: changed, edits: editsOf(done), conversions: inOrder(done) };
 }
+
+const UNREADABLE = 'what would be written there does not read back as the same mount';
 
 function editsOf(conversions: readonly FlagConversion[]): TextEdit[] {
   return conversions.flatMap(({ edit }) => edit ?? []).sort((a, b) => a.range.start - b.range.start);
@@ -161,11 +166,7 @@ function fillObject(value: unknown, holes: ReadonlyMap<string, Hole>): unknown {
 }
 
 /** Whether two versions of a file mean the same, entry by entry; what is declared to change is left out of the comparison. */
-async function sameMounts(
-  before: ComposeFile,
-  after: ComposeFile,
-  options: ConvertOptions,
-): Promise<boolean> {
+function sameMounts(before: ComposeFile, after: ComposeFile, options: ConvertOptions): boolean {
   const dialect = options.dialects.at(-1)!;
   const list = (file: ComposeFile) =>
     [...file.services].flatMap(([service, mounts]) =>

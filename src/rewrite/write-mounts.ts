@@ -45,12 +45,28 @@ export function writeMounts(
   form: MountForm,
   options: WriteOptions,
 ): MountOutcome[] {
-  return [
+  return withoutClashes([
     ...omitted.map(
       ({ from, why }): MountOutcome => ({ from, holes: new Map(), exact: false, losses: [refusal(why)] }),
     ),
     ...mounts.map((mount) => writeOne(mount, form, options)),
-  ];
+  ]);
+}
+
+/** A Compose file declares a volume once. */
+function withoutClashes(outcomes: readonly MountOutcome[]): MountOutcome[] {
+  const declared = new Map<string, string>();
+  return outcomes.map((one) => {
+    const declares =
+      one.written !== undefined && 'entry' in one.written ? one.written.entry.declares : undefined;
+    if (declares === undefined) return one;
+    const text = JSON.stringify(declares.volume);
+    const known = declared.get(declares.key) ?? text;
+    declared.set(declares.key, known);
+    if (known === text) return one;
+    const why = `another mount makes the volume \`${declares.key}\` with other options, and a file declares it once`;
+    return { ...one, written: undefined, exact: false, losses: [refusal(why)] };
+  });
 }
 
 const refusal = (why: string): Loss => ({ field: 'spec', kind: 'impossible', why });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { makeDialect } from '../../src/dialect/dialect.js';
 import { stringifyApi } from '../../src/model/api.js';
 import { parseFor } from '../../src/model/client-spec.js';
@@ -13,6 +14,7 @@ import { lowerCompose } from '../../src/model/lower-compose.js';
 import type { Mount } from '../../src/model/mount.js';
 import { writeMount } from '../../src/print/convert-mount.js';
 import { composeFile } from '../../src/rewrite/compose-output.js';
+import { rewriteCompose } from '../../src/rewrite/rewrite-compose.js';
 import { absolutePath } from '../../src/text/go-path.js';
 import { type ComposeConfig, composeConfig, findCompose } from '../support/compose.js';
 import { SEED, withSeed } from '../support/seed.js';
@@ -83,8 +85,53 @@ describe.skipIf(compose === undefined)(
       }
       expect(wrong.slice(0, 5)).toEqual([]);
     });
+
+    test('a file means the same to Compose after its entries were written in the other syntax', async () => {
+      const { seed, numRuns } = withSeed(400);
+      const specs = fc.sample(goodVolume, { seed: seed! + 1, numRuns: numRuns! });
+      const file = join(folder, 'compose.yaml');
+      const services: Record<string, object> = {};
+      const volumes: Record<string, null> = {};
+      for (const [i, text] of specs.entries()) {
+        const lowered = lowerCompose({ volume: text }, { dialect });
+        if (!lowered.ok) continue;
+        if (lowered.mount.type === 'volume' && lowered.mount.source !== undefined) {
+          if (!/^[\w.-]+$/.test(lowered.mount.source)) continue;
+          volumes[lowered.mount.source] = null;
+        }
+        services[`s${i}`] = {
+          image: 'x',
+          volumes: [text.replaceAll('$', '$$$$'), '${HOME}/x:/hh', '~/y:/yy:ro'],
+        };
+      }
+      const options = { dialects: [dialect] };
+      const before = stringify({ services, volumes }, { lineWidth: 0, version: '1.1' });
+      const long = await rewriteCompose(before, false, options);
+      const short = await rewriteCompose(long.text, true, options);
+      const configs = [before, long.text, short.text].map((text) => {
+        writeFileSync(file, text);
+        const { config, stderr } = composeConfig(compose!.path, file);
+        if (config === undefined) throw new Error(stderr);
+        return settled(config);
+      });
+      expect(long.conversions.filter(({ from, to }) => from !== to).length).toBeGreaterThan(600);
+      expect(configs[1]).toEqual(configs[0]);
+      expect(configs[2]).toEqual(configs[0]);
+    });
   },
 );
+
+/** Without what is only there in one of the syntaxes and says nothing: `z` on a volume is for binds. */
+function settled(config: ComposeConfig): unknown {
+  return JSON.parse(
+    JSON.stringify(config, (key, value: unknown) => {
+      if (key === 'consistency') return undefined;
+      if ((value as { type?: string } | null)?.type === 'volume')
+        return { ...(value as object), bind: undefined };
+      return key === 'volume' && JSON.stringify(value) === '{}' ? undefined : value;
+    }),
+  );
+}
 
 /** Puts the services and volumes of several files into one. */
 function joinFiles(texts: readonly string[]): string {

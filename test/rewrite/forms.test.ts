@@ -170,3 +170,11 @@ test('what docker inspect prints becomes flags, and flags become a create call',
   });
   expect(apiMounts('[1]', dialect)).toBeUndefined();
 });
+
+test('a volume that two mounts make in different ways is declared once', () => {
+  const outcomes = fromShell(
+    'docker run --mount type=volume,src=v1,dst=/a,volume-opt=type=nfs -v v1:/b --mount type=volume,src=v1,dst=/c,volume-opt=type=nfs img',
+    'compose',
+  );
+  expect(outcomes.map(({ written }) => written !== undefined)).toEqual([true, false, true]);
+});
