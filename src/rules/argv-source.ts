@@ -24,14 +24,16 @@ export function argvSource(args: readonly string[]): { source: CommandSource; te
   return { text, source: placedSource(words, 'exec') };
 }
 
-const PLAIN_TEXT = /^(?:[A-Za-z0-9_@%+:,./ -]|=(?!~)|'[^'\n]*')+$/;
+// Templates and placeholders are for the front-end, quoted or not: `{{ x }}`, `<path>`, `[a|b]`, `%%X%%`, `@X@`, `...`.
+const PLAIN_TEXT = /^(?:[A-Za-z0-9_+:,./ -]|@(?![A-Z@])|=(?!~)|'(?:[^'\n<>[\]{}%@]|@(?![A-Z@]))*')+$/;
+const ELLIPSIS = /(?:^| )\.\.\.(?: |$)/;
 
 /**
  * Reads a command line that means the same to everybody: words of harmless characters and words in single quotes. Undefined
  * for any other, which is for a real shell parser to read.
  */
 export function plainSource(text: string): CommandSource | undefined {
-  if (!PLAIN_TEXT.test(text)) return undefined;
+  if (!PLAIN_TEXT.test(text) || ELLIPSIS.test(text)) return undefined;
   const words: PlacedWord[] = [];
   for (const match of text.matchAll(/(?:[^ ']|'[^']*')+/g)) {
     const start = match.index;

@@ -45,6 +45,8 @@ export const relativeSourceWithoutDot: Rule = {
     )
       return;
     if (!isNoName(source) || hasOtherDriver(site, command)) return;
+    // Swarm fills in templates: `data-{{.Task.Slot}}`.
+    if (source.value.includes('{{') && command.invocation?.path.startsWith('service')) return;
     const isVolume = site.form === 'volume';
     const { start } = source.range;
     const isPath = isVolume && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash;
