@@ -79,6 +79,7 @@ carried over.
 Variables stay variables: \`$X\`, \`\${X:-y}\`, \`$(pwd)\` and \`~\` of a shell, \`\${X}\` of Compose, \`\${localEnv:X}\` and
 \`\${localWorkspaceFolder}\` of a devcontainer are translated into each other; a mount with any other unknown part is left alone. A
 variable that could be a path or the name of a volume is left alone unless \`--assume bind\` or \`--assume volume\` says which.
+What a variable holds is taken to be a plain path or name: a comma in it would end a field of \`--mount\`, a colon a section of \`-v\`.
 
 ${parts.join('\n')}`;
 }
