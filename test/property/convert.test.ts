@@ -72,9 +72,14 @@ describe(`conversions (seed ${SEED})`, () => {
         const text = fc.sample(ARBITRARY[from], { seed, numRuns: 1 })[0]!;
         const result = convertSpec(from, text, to, { dialects: portableDialects() });
         if (result.text === undefined) return;
+        const took = dialects.filter((one) => lowerSpec(parseFor(from, text, one), { dialect: one }).ok);
         const read = dialects.map((one) => lowerSpec(parseFor(to, result.text!, one), { dialect: one }));
-        expect(read.every((one) => one.ok)).toBe(true);
+        // A relative source is refused by the dockers that expand none, in either form; a command's is made absolute first.
+        const isRelative = /^\.|(?:src|source)=\./.test(text) || /"(?:src|source)=\./.test(text);
+        for (const [index, one] of dialects.entries())
+          expect(read[index]!.ok || (isRelative && !took.includes(one))).toBe(true);
         const mounts = read.flatMap((one) => (one.ok ? [one.mount] : []));
+        expect(mounts.length).toBeGreaterThan(0);
         expect(mounts.every((mount) => sameMount(mount, mounts[0]!))).toBe(true);
       }),
       withSeed(500),
