@@ -27,9 +27,12 @@ export const volumeConflictingModes: Rule = {
   checkMount(site, report, { dialect }) {
     if (dialect.engineOs === 'windows') return;
     const modes = modesOf(site);
+    let count = 0;
     for (const [index, { part, mode, removal }] of modes.entries()) {
       const before = mode && modes.slice(0, index).find((other) => other.mode?.group === mode.group);
       if (before === undefined) continue;
+      // Nobody needs to hear it more often, and each fix carries the whole word.
+      if (++count > MOST) break;
       const isTwice = before.part.value === part.value;
       report({
         range: at(site.text, part.range),
@@ -43,3 +46,6 @@ export const volumeConflictingModes: Rule = {
     }
   },
 };
+
+/** How many conflicts of one spec are reported. */
+const MOST = 20;
