@@ -5,7 +5,7 @@ import { cleanPath } from '../../text/go-path.js';
 import { quoteGo } from '../../text/go-text.js';
 import type { ApiMount } from '../api.js';
 import { isLocalPath } from './local-path.js';
-import { MOUNT_OPTIONS, type MountOptionsField, TYPE_OF_OPTIONS } from './mount-options.js';
+import { checkOptions, extraField, type MountOptionsField } from './mount-options.js';
 import type { Problem } from './refusal.js';
 import type { System } from './system.js';
 
@@ -16,19 +16,6 @@ export function checkLinuxMount(mount: ApiMount, dialect: Dialect, host?: System
   return problem === undefined
     ? undefined
     : { ...problem, reason: `invalid mount config for type ${quoteGo(mount.Type)}: ${problem.reason}` };
-}
-
-const extra = (field: string): Problem => ({
-  kind: field === 'Source' ? 'source-given' : 'wrong-options',
-  reason: `field ${field} must not be specified`,
-});
-
-function checkOptions(mount: ApiMount, { engineHas }: Dialect): Problem | undefined {
-  if (!engineHas.checksOptionsFirst) return undefined;
-  const wrong = MOUNT_OPTIONS.find(
-    (field) => mount[field] !== undefined && TYPE_OF_OPTIONS[field] !== mount.Type,
-  );
-  return wrong === undefined ? undefined : extra(wrong);
 }
 
 /** Why a Linux engine refuses a target, of whatever type of mount. */
@@ -64,7 +51,7 @@ function wrongOptions(mount: ApiMount, { engineHas }: Dialect): Problem | undefi
   const wrong = REFUSED_OPTIONS[mount.Type]?.find(
     (field) => mount[field] !== undefined && (field !== 'ImageOptions' || engineHas.knowsImageMounts),
   );
-  return wrong === undefined ? undefined : extra(wrong);
+  return wrong === undefined ? undefined : extraField(wrong);
 }
 
 function checkType(mount: ApiMount, dialect: Dialect, host: System | undefined): Problem | undefined {
@@ -74,7 +61,9 @@ function checkType(mount: ApiMount, dialect: Dialect, host: System | undefined):
     case 'volume':
       return wrongOptions(mount, dialect) ?? checkVolume(mount, dialect);
     case 'tmpfs':
-      return wrongOptions(mount, dialect) ?? (mount.Source ? extra('Source') : undefined);
+      return (
+        wrongOptions(mount, dialect) ?? (mount.Source ? extraField('Source', 'source-given') : undefined)
+      );
     case 'image':
       if (dialect.engineHas.knowsImageMounts) return wrongOptions(mount, dialect) ?? checkImage(mount);
       break;

@@ -3,7 +3,7 @@ import { cleanPath } from '../../text/go-path.js';
 import { quoteGo } from '../../text/go-text.js';
 import type { ApiMount } from '../api.js';
 import { isLocalPath } from './local-path.js';
-import { MOUNT_OPTIONS, TYPE_OF_OPTIONS } from './mount-options.js';
+import { checkOptions, extraField } from './mount-options.js';
 import type { Problem } from './refusal.js';
 import type { System } from './system.js';
 import {
@@ -26,19 +26,6 @@ export function checkWindowsMount(
   return problem === undefined
     ? undefined
     : { ...problem, reason: `invalid mount config for type ${quoteGo(mount.Type)}: ${problem.reason}` };
-}
-
-const extra = (field: string): Problem => ({
-  kind: field === 'ReadOnly' ? 'read-only' : 'wrong-options',
-  reason: `field ${field} must not be specified`,
-});
-
-function checkOptions(mount: ApiMount, { engineHas }: Dialect): Problem | undefined {
-  if (!engineHas.checksOptionsFirst) return undefined;
-  const wrong = MOUNT_OPTIONS.find(
-    (field) => mount[field] !== undefined && TYPE_OF_OPTIONS[field] !== mount.Type,
-  );
-  return wrong === undefined ? undefined : extra(wrong);
 }
 
 function checkTarget(mount: ApiMount, { engineHas }: Dialect, kind: WindowsKind): Problem | undefined {
@@ -83,7 +70,7 @@ function checkBind(mount: ApiMount, host: System | undefined): Problem | undefin
   if (source === '') return NO_SOURCE;
   const propagation = mount.BindOptions?.Propagation ?? '';
   if (propagation !== '') return { kind: 'propagation', reason: `invalid propagation mode: ${propagation}` };
-  if (mount.VolumeOptions !== undefined) return extra('VolumeOptions');
+  if (mount.VolumeOptions !== undefined) return extraField('VolumeOptions');
   if (!isWindowsTarget(source, 'windows'))
     return { kind: 'source-relative', reason: `invalid mount path: '${source}' mount path must be absolute` };
   const state = host?.pathState(source);
@@ -94,7 +81,7 @@ function checkBind(mount: ApiMount, host: System | undefined): Problem | undefin
 }
 
 function checkVolume(mount: ApiMount, { engineHas }: Dialect): Problem | undefined {
-  if (mount.BindOptions !== undefined) return extra('BindOptions');
+  if (mount.BindOptions !== undefined) return extraField('BindOptions');
   const name = mount.Source ?? '';
   const subpath = engineHas.knowsSubpath ? (mount.VolumeOptions?.Subpath ?? '') : '';
   if (subpath !== '' && name === '')
@@ -116,8 +103,8 @@ function checkVolume(mount: ApiMount, { engineHas }: Dialect): Problem | undefin
 
 function checkPipe(mount: ApiMount): Problem | undefined {
   if (!mount.Source) return NO_SOURCE;
-  if (mount.BindOptions !== undefined) return extra('BindOptions');
-  if (mount.ReadOnly) return extra('ReadOnly');
+  if (mount.BindOptions !== undefined) return extraField('BindOptions');
+  if (mount.ReadOnly) return extraField('ReadOnly', 'read-only');
   const wrong = [mount.Source, mount.Target ?? ''].find((path) => windowsTypeOf(path) !== 'npipe');
   return wrong === undefined
     ? undefined
