@@ -30,7 +30,7 @@ export const dockerRefuses: Rule = {
     'docker run -v /a:/b --memory=lots alpine',
     'docker run -v /a:/b',
     'docker run -v /a:/b Alpine:latest',
-    'docker run --volumes /a:/b alpine',
+    'docker run --entry-point sh -v /a:/b alpine',
     'docker run --mount type=image,dst=/b alpine',
     'docker run --mount type=volume,dst=/b,volume-subpath=c alpine',
   ],

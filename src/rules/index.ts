@@ -21,6 +21,7 @@ import { hostPathWithoutTarget } from './host-path-without-target.js';
 import { invisibleCharacter } from './invisible-character.js';
 import { makefileExportedPwd } from './makefile-exported-pwd.js';
 import { makefileShellPwd } from './makefile-shell-pwd.js';
+import { misspeltMountFlag } from './misspelt-mount-flag.js';
 import { mountEmptyValue } from './mount-empty-value.js';
 import { mountFieldWhitespace } from './mount-field-whitespace.js';
 import { mountInvalidValue } from './mount-invalid-value.js';
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   mountInvalidValue,
   mountUnknownType,
   flagSyntaxMixup,
+  misspeltMountFlag,
   mountSpecAsImage,
   volumeEmptySection,
   volumeTooManyColons,

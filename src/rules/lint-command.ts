@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.js';
 import { RULES } from './index.js';
+import { isSingleDashName } from './misspelt-mount-flag.js';
 import type { Report, Rule } from './rule.js';
 import type { CommandView, Site } from './site.js';
 
@@ -18,7 +19,7 @@ export function lintCommand(command: CommandView, settings: RuleSettings = {}): 
   // What a rule that is switched off finds still counts as said, so that no other rule says it instead.
   const said: Diagnostic[] = [];
   const shown: Diagnostic[] = [];
-  const sites = command.sites.filter(isSurelyMount);
+  const sites = command.sites.filter((site) => isSurelyMount(site, command));
   for (const rule of RULES) {
     if (rule.engines !== 'any' && command.source.engine !== 'docker') continue;
     const severity = severityOf(rule, settings);
@@ -38,6 +39,7 @@ export function lintCommand(command: CommandView, settings: RuleSettings = {}): 
 }
 
 // Behind a word that may be the image already, only what looks like a mount is one.
-function isSurelyMount({ use, form, text }: Site): boolean {
+function isSurelyMount({ use, form, text }: Site, command: CommandView): boolean {
+  if (isSingleDashName(command, use.word)) return false;
   return !use.uncertain || form !== 'volume' || /:[/\\]|=/.test(text.value);
 }

@@ -1,4 +1,5 @@
 import { displayText } from '../text/spec-text.js';
+import { isSingleDashName } from './misspelt-mount-flag.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
 import { isAbsoluteIn } from './paths.js';
 import { at } from './places.js';
@@ -42,6 +43,8 @@ export const mountSpecAsImage: Rule = {
     if (word === undefined) return;
     // Cut off a value of --mount by a blank: another rule's.
     if (command.sites.some((site) => site.use.valueWord === index - 2 && findSplit(site, command))) return;
+    // `-volume /a:/b`: another rule's, too.
+    if (isSingleDashName(command, index - 2)) return;
     const { value } = word;
     const isMount = looksLikeMountSpec(value);
     const isVolume = /:\//.test(value) && !value.includes('://') && !/^[A-Za-z]:\/[^:]*$/.test(value);
