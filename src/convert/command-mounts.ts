@@ -3,7 +3,7 @@ import { lowerSpec } from '../model/lower.js';
 import { FLAG_OF, readEverywhere } from '../print/convert-spec.js';
 import type { CommandView } from '../rules/site.js';
 import { displayText } from '../text/spec-text.js';
-import { type ConvertOptions, crowdedTargets, unknownPart } from './convert-command.js';
+import { type ConvertOptions, containersOwn, crowdedTargets, unknownPart } from './convert-command.js';
 import { type DescribedMount, HoleTable, type MountList, type OmittedMount } from './described-mount.js';
 
 /** The mounts of a command's flags. What cannot be known, or has no one meaning, is omitted with the reason. */
@@ -17,7 +17,7 @@ export function commandMounts(view: CommandView, { dialects, assume }: ConvertOp
     const from = `${FLAG_OF[site.form]} ${displayText(site.text)}`;
     const unknown = crowded.has(site)
       ? 'another mount of the command has the same target, and docker settles that by form'
-      : unknownPart(site);
+      : (containersOwn(view, site) ?? unknownPart(site));
     if (unknown !== undefined) {
       omitted.push({ from, why: unknown });
       continue;

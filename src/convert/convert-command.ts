@@ -59,7 +59,7 @@ export function convertCommand(
       range,
     });
     if (site.form === target) return { from, to: from, exact: true, losses: [], range };
-    const unknown = unknownPart(site);
+    const unknown = missingFlag(view, target) ?? containersOwn(view, site) ?? unknownPart(site);
     if (unknown !== undefined) return leave([{ field: 'spec', kind: 'impossible', why: unknown }]);
     if (crowded.has(site)) {
       return leave([
@@ -87,15 +87,26 @@ export function convertCommand(
     if (options.strict && !result.exact) return leave(result.losses);
     const value: Replacement = { value: result.text, holes: placeHoles(result.text, text) };
     const edit = replaceFlag(view, site, FLAG_OF[target], value);
-    if (edit === undefined)
-      return leave([
-        { field: 'text', kind: 'impossible', why: 'it cannot be written right where it stands' },
-      ]);
+    if (edit === undefined) return leave([{ field: 'text', kind: 'impossible', why: unwritable(text) }]);
     edits.push(edit);
     const to = `${FLAG_OF[target]} ${displayText({ ...value, map: site.text.map })}`;
     return { from, to, exact: result.exact, losses: result.losses, range, edit };
   });
   return { edits, conversions };
+}
+
+/** Why a command cannot have flags of that form. */
+function missingFlag({ invocation }: CommandView, target: TargetForm): string | undefined {
+  const isService = invocation?.path.startsWith('service') === true;
+  return isService && target !== 'mount' ? `docker ${invocation.path} has no ${FLAG_OF[target]}` : undefined;
+}
+
+/** Why a flag may not be docker's: where no other word names the image, `$X` in front of it must. */
+export function containersOwn({ source, invocation }: CommandView, { use }: Site): string | undefined {
+  if (!use.uncertain || invocation?.image !== undefined || invocation?.opaque === undefined) return undefined;
+  if (source.partial) return undefined;
+  const holder = displayText(invocation.words[invocation.opaque]!);
+  return `nothing but \`${holder}\` can name the image, and what stands behind the image is the container's`;
 }
 
 /** A shell knows where it is. */
@@ -168,6 +179,13 @@ export function sourceKind(
 ): 'bind' | 'volume' | undefined {
   const hole = text.holes.find(({ range }) => text.value[range.start] === source[0]);
   return hole?.absolute || source[1] === '/' ? 'bind' : assume;
+}
+
+function unwritable({ holes }: Replacement): string {
+  const tilde = holes.find(({ kind }) => kind === 'tilde');
+  return tilde === undefined
+    ? 'it cannot be written right where it stands'
+    : `the shell expands \`${tilde.text}\` at the start of a word only`;
 }
 
 /** Where the holes of a site stand in the converted text: each mark names its hole. */

@@ -117,6 +117,24 @@ describe('mountc convert', () => {
   });
 
   test.each([
+    ['service create', 'docker service create --mount type=bind,src=/a,dst=/b img', 'volume', 'has no -v'],
+    ['service create', 'docker service create --mount type=tmpfs,dst=/b img', 'tmpfs', 'has no --tmpfs'],
+    ['service update', 'docker service update --mount-add type=bind,src=/a,dst=/b s', 'volume', 'has no -v'],
+    ['what may be the image', 'docker run -it $IMG -v /a:/b', 'mount', 'can name the image'],
+    ['a home of somebody', 'docker run -v ~joe/x:/b img', 'mount', 'at the start of a word only'],
+  ])('leaves alone, and says why: %s', async (_name, command, to, why) => {
+    const { code, stdout, stderr } = await runMountc(['convert', '--to', to, command]);
+    expect(stdout).toBe(`${command}\n`);
+    expect(stderr).toContain(why);
+    expect(code).toBe(1);
+  });
+
+  test('flags behind a variable are converted where an image follows', async () => {
+    const { stdout } = await runMountc(['convert', '--to', 'mount', 'docker run $OPTS -v data:/b img']);
+    expect(stdout).toBe('docker run $OPTS --mount type=volume,src=data,dst=/b img\n');
+  });
+
+  test.each([
     ['every docker: what the shell calls the directory', [], '--mount "type=bind,src=$PWD/src,dst=/b"'],
     ['every docker, in a known directory', ['--cwd', '/w'], '--mount type=bind,src=/w/src,dst=/b'],
     ['a docker that makes it absolute itself', ['--docker', '28.2'], '--mount type=bind,src=./src,dst=/b'],
