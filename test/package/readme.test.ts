@@ -1,20 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Installed, installPackage, ROOT } from './installed.js';
+import { type Installed, installPackage } from './installed.js';
+import { readmeSessions, sortedLines } from './readme-sessions.js';
 
-/** The commands of the README's consoles, with the output that it shows. */
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const sessions = [...readme.matchAll(/^```console\n([\s\S]*?)^```$/gm)].flatMap((block) =>
-  block[1]!
-    .split(/^\$ /m)
-    .slice(1)
-    .map((part) => {
-      const [command = '', ...output] = part.split('\n');
-      return { command, output: output.join('\n') };
-    }),
-);
+const sessions = readmeSessions();
 
 describe.skipIf(process.platform === 'win32')('the README, with the installed package', () => {
   let installed: Installed;
@@ -34,12 +25,6 @@ describe.skipIf(process.platform === 'win32')('the README, with the installed pa
       encoding: 'utf8',
       env: { ...process.env, PATH: `${installed.bin}${delimiter}${process.env['PATH']}`, NO_COLOR: '1' },
     });
-    // What goes to standard error may come first or last.
-    const lines = (text: string) =>
-      text
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .sort();
-    expect(lines(stdout)).toEqual(lines(output));
+    expect(sortedLines(stdout)).toEqual(sortedLines(output));
   });
 });
