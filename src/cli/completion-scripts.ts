@@ -112,6 +112,7 @@ ${list}
   )
   if (( CURRENT == 2 )); then
     _describe command commands
+    _arguments '(-h --help)'{-h,--help}'[say what mountc can do]' '(-V --version)'{-V,--version}'[print the version]'
     return
   fi
   shift words
@@ -141,6 +142,8 @@ function fishScript(commands: readonly CompletedCommand[]): string {
     ];
   });
   return `# fish completion for mountc; to use it: mountc completion fish > ~/.config/fish/completions/mountc.fish
+complete -c mountc -f -n __fish_use_subcommand -l help -s h -d 'say what mountc can do'
+complete -c mountc -f -n __fish_use_subcommand -l version -s V -d 'print the version'
 ${lines.join('\n')}
 complete -c mountc -n '__fish_seen_subcommand_from docker' -a '(complete -C (string replace -r "^\\S+\\s+" "" -- (commandline -cp)))'
 `;

@@ -1,28 +1,49 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readHelpOptions } from '../../src/cli/help-options.js';
-import { hasBash } from '../support/bash.js';
 import { runMountc } from '../support/cli.js';
+import { completeLine, hasShell } from '../support/complete-line.js';
 
-const hasShell = (name: string) => spawnSync(name, ['-c', 'exit 0']).status === 0;
 const script = async (shell: string) => (await runMountc(['completion', shell])).stdout;
 
-describe.runIf(hasBash)('bash', () => {
-  async function complete(...words: string[]): Promise<string[]> {
-    const typed = words.map((word) => `'${word}'`).join(' ');
-    const input = `${await script('bash')}\nCOMP_WORDS=(mountc ${typed}); COMP_CWORD=${words.length}; _mountc\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
-    const { stdout } = spawnSync('bash', ['--norc'], { input, encoding: 'utf8' });
-    return stdout.split('\n').filter(Boolean);
+describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
+  if (!hasShell(shell)) {
+    test.skip(`completes (there is no ${shell} here)`, () => {});
+    return;
   }
+  const folder = mkdtempSync(join(tmpdir(), 'mountc-completion-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'scripts'));
+  writeFileSync(join(folder, 'script.sh'), '');
+  const complete = async (line: string) =>
+    completeLine(shell, (await runMountc(['completion', shell])).stdout, line, folder);
 
-  test('commands, options, values', async () => {
-    expect(await complete('li')).toEqual(['lint']);
-    expect(await complete('convert', '--t')).toEqual(['--to']);
-    expect(await complete('convert', '--to', 'dev')).toEqual(['devcontainer']);
-    expect(await complete('lint', '--fail-on', 'w')).toEqual(['warning']);
-    expect(await complete('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
-    expect(await complete('convert', '-f', '/et')).toContain('/etc');
+  test.each([
+    ['mountc conv', ['convert']],
+    ['mountc ', ['completion', 'convert', 'docker', 'doctor', 'explain', 'inspect', 'lint', 'shim']],
+    ['mountc --v', ['--version']],
+    ['mountc convert --to ', ['api', 'compose', 'devcontainer', 'mount', 'tmpfs', 'volume']],
+    ['mountc convert --to dev', ['devcontainer']],
+    ['mountc convert --to mount --st', ['--strict']],
+    ['mountc lint --fail-on w', ['warning']],
+    ['mountc completion ', ['bash', 'fish', 'zsh']],
+    ['mountc shim ins', ['install']],
+  ])('%s', async (line, expected) => {
+    const found = await complete(line);
+    // What may follow a command beside its words: options.
+    expect(found.filter((word) => line.includes('-') || !word.startsWith('-'))).toEqual(expected);
   });
+
+  test.each(['mountc lint scr', 'mountc convert -f scr', 'mountc convert --file scr'])(
+    '%s: files',
+    async (line) => {
+      const found = (await complete(line)).map((word) => word.replace(/\/$/, ''));
+      expect(found).toEqual(['script.sh', 'scripts']);
+    },
+  );
 });
 
 test.each(['zsh', 'fish', 'bash'])('the script for %s is one that the shell reads', async (shell) => {
@@ -30,7 +51,11 @@ test.each(['zsh', 'fish', 'bash'])('the script for %s is one that the shell read
   for (const name of ['convert', 'lint', 'explain', 'docker', 'inspect', 'doctor', 'shim', 'completion'])
     expect(text).toContain(name);
   if (hasShell(shell)) {
-    const { status, stderr } = spawnSync(shell, ['-n'], { input: text, encoding: 'utf8' });
+    const folder = mkdtempSync(join(tmpdir(), 'mountc-completion-'));
+    const file = join(folder, 'script');
+    writeFileSync(file, text);
+    const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
     expect(`${status} ${stderr}`).toBe('0 ');
   }
 });
