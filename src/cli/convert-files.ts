@@ -48,8 +48,16 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
     }
     const { kind, text, isWritable } = read.file;
     const converted = await rewriteFile(kind, text, job.to, job, path);
-    if (converted === undefined || converted.conversions.length === 0) continue;
+    if (converted === undefined) continue;
     const lines = new LineIndex(text);
+    if (converted.broken !== undefined) {
+      const { line, column } = lines.position(converted.broken.range.start);
+      failed = true;
+      await io.stderr.write(
+        `mountc convert: ${path}:${line}:${column}: ${converted.broken.message}; the file is left as it is\n`,
+      );
+    }
+    if (converted.conversions.length === 0) continue;
     const conversions = converted.conversions.map((one) => ({
       ...one,
       line: lines.position(one.range.start).line,

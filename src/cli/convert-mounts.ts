@@ -17,6 +17,7 @@ import {
   type MountOutcome,
   writeMounts,
 } from '../rewrite/write-mounts.js';
+import { LineIndex } from '../text/line-index.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import type { CommandInput } from './read-input.js';
@@ -88,7 +89,10 @@ async function fileList(
     return apiMounts(text, dialect) ?? `${file}: is no JSON of a container or of a create call`;
   if (kind === 'devcontainer') return devcontainerMounts(text, dialect, options.assume);
   const compose = await readComposeFile(text);
-  if (compose.problem !== undefined) return `${file}: ${compose.problem}`;
+  if (compose.problem !== undefined) {
+    const { line, column } = new LineIndex(text).position(compose.problem.range.start);
+    return `${file}:${line}:${column}: ${compose.problem.message}`;
+  }
   if (compose.names.length === 0) return `${file}: has no services`;
   const folder = file === '-' ? io.cwd : dirname(path);
   const name = service ?? (compose.names.length === 1 ? compose.names[0] : onlyWithMounts(compose.services));

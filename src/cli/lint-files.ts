@@ -178,8 +178,19 @@ async function lintOne(
   let now: { text: string; diagnostics: readonly Diagnostic[] } = { text, diagnostics: linted.diagnostics };
   const mode = args.fix ?? (args.isDiff ? 'safe' : undefined);
   if (mode !== undefined) {
-    const start = { text, diagnostics: linted.diagnostics, problems: linted.findings.problems.length };
-    const fixed = await fixText(start, mode, judge(kind, file.path, options));
+    const { problems } = linted.findings;
+    const start = { text, diagnostics: linted.diagnostics, problems: problems.length };
+    const broken = problems.find(({ scope }) => scope !== 'part');
+    const fixed =
+      broken === undefined
+        ? await fixText(start, mode, judge(kind, file.path, options))
+        : { ...start, applied: 0, refused: [] };
+    if (broken !== undefined && start.diagnostics.some((one) => usableFix(one, mode) !== undefined)) {
+      const { line, column } = new LineIndex(text).position(broken.range.start);
+      await io.stderr.write(
+        `mountc lint: ${file.path}:${line}:${column}: ${broken.message}; nothing is fixed in it\n`,
+      );
+    }
     if (args.isDiff) await io.stdout.write(unifiedDiff(file.path, text, fixed.text));
     else now = (await keep(run, file, { text, isWritable }, fixed, mode, isStdin)) ?? now;
   }

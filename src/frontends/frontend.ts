@@ -125,8 +125,14 @@ export interface FoundComment {
 
 /** Something that the front-end could not read. */
 export interface FoundProblem {
+  /** What is wrong and with what; lower case, no final full stop. */
   readonly message: string;
   readonly range: Range;
+  /**
+   * `file`: the file is surely broken. `template`: so it looks, but something else may fill it in or read it before.
+   * `part`: a text inside the file is broken, such as a block of documentation.
+   */
+  readonly scope: 'file' | 'template' | 'part';
 }
 
 /** All that a front-end found in one file, in the file's order. */

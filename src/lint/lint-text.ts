@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { Engine, FileKind, Findings } from '../frontends/frontend.js';
 import { readFindings } from '../frontends/index.js';
+import { kindOf } from '../frontends/kind.js';
 import { dockerRefuses } from '../rules/docker-refuses.js';
 import type { HostView } from '../rules/host.js';
 import { lintCommand, type RuleSettings } from '../rules/lint-command.js';
@@ -41,12 +42,14 @@ export async function lintText(
     ...findings.commands.map((command) => viewCommand(command, options)),
     ...viewMounts(findings.mounts, options),
   ];
+  const isKnownByName =
+    path !== undefined && kind !== 'shell' && kind !== 'yaml' && kindOf(path, '') === kind;
   return {
     findings,
     views,
     diagnostics: inOrder([
       ...views.flatMap((view) => lintCommand(view, rulesFor(view, options.rules))),
-      ...lintFile({ ...findings, path, dialect: options.dialect }, options.rules),
+      ...lintFile({ ...findings, path, dialect: options.dialect, isKnownByName }, options.rules),
     ]),
   };
 }

@@ -1,4 +1,4 @@
-import { isMap, parseDocument } from 'yaml';
+import { isMap, parseDocument, type YAMLError } from 'yaml';
 import {
   type DescribedMount,
   HoleTable,
@@ -12,6 +12,7 @@ import type { ComposeDeclaration, ComposeMount, ComposeVolume } from '../model/c
 import { lowerCompose } from '../model/lower-compose.js';
 import type { Mount } from '../model/mount.js';
 import { absolutePath } from '../text/go-path.js';
+import type { Range } from '../text/range.js';
 import { displayText, type Hole } from '../text/spec-text.js';
 import { fieldObject } from './field-object.js';
 
@@ -32,7 +33,8 @@ export interface ComposeFile {
   readonly names: readonly string[];
   readonly declared: ReadonlyMap<string, ComposeDeclaration>;
   readonly name?: string;
-  readonly problem?: string;
+  /** What makes it unreadable, and where. */
+  readonly problem?: { readonly message: string; readonly range: Range };
 }
 
 /** Reads a Compose file; total. */
@@ -45,7 +47,12 @@ export async function readComposeFile(text: string): Promise<ComposeFile> {
     if (list === undefined) services.set(mount.group, [mount]);
     else list.push(mount);
   }
-  const document = parseDocument(text, { logLevel: 'silent', merge: true, version: '1.1' });
+  const document = parseDocument(text, {
+    logLevel: 'silent',
+    merge: true,
+    prettyErrors: false,
+    version: '1.1',
+  });
   const root = isMap(document.contents) ? (document.toJS() as Record<string, unknown>) : {};
   const declared = new Map<string, ComposeDeclaration>();
   for (const [key, value] of Object.entries(mapOf(root['volumes'])))
@@ -56,8 +63,15 @@ export async function readComposeFile(text: string): Promise<ComposeFile> {
     names: Object.keys(mapOf(root['services'])),
     declared,
     name: typeof name === 'string' ? name : undefined,
-    problem: problems[0]?.message ?? document.errors[0]?.message.split('\n')[0],
+    problem: problems[0] ?? problemIn(document.errors[0]),
   };
+}
+
+/** What only the stricter reader objects to, such as a key that stands twice. */
+function problemIn(error: YAMLError | undefined): ComposeFile['problem'] {
+  if (error === undefined) return undefined;
+  const [start, end] = error.pos;
+  return { message: `this is no valid YAML: ${error.message.split('\n')[0]}`, range: { start, end } };
 }
 
 /** The mounts of a service. */

@@ -22,7 +22,7 @@ export async function rewriteCompose(
   options: ConvertOptions,
 ): Promise<RewrittenText> {
   const file = await readComposeFile(text);
-  if (file.problem !== undefined) return { text, edits: [], conversions: [] };
+  if (file.problem !== undefined) return { text, edits: [], conversions: [], broken: file.problem };
   const wanted = short ? 'compose-short' : 'compose';
   const found = [...file.services.values()].flat().filter(({ form }) => form !== 'compose-tmpfs');
   const plans = found.map((mount) => plan(mount, text, wanted, options));

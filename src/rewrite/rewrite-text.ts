@@ -4,13 +4,13 @@ import {
   convertCommand,
   type FlagConversion,
 } from '../convert/convert-command.js';
-import type { FileKind } from '../frontends/frontend.js';
+import type { FileKind, FoundProblem } from '../frontends/frontend.js';
 import { readFindings } from '../frontends/index.js';
 import type { Loss, TargetForm } from '../model/loss.js';
 import type { CommandView } from '../rules/site.js';
 import { viewCommand } from '../rules/view-command.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
-import { overlaps } from '../text/range.js';
+import { overlaps, type Range } from '../text/range.js';
 import { sameCommands } from './same-commands.js';
 
 /** A text with its mount flags in another form, and a line for each flag that was looked at. */
@@ -21,6 +21,8 @@ export interface RewrittenText {
   readonly edits: readonly TextEdit[];
   /** In the order of the text; flags that already had the form are among them. */
   readonly conversions: readonly FlagConversion[];
+  /** Why the whole text is left as it is: its reader cannot read it. */
+  readonly broken?: { readonly message: string; readonly range: Range };
 }
 
 /**
@@ -34,13 +36,20 @@ export async function rewriteText(
   options: ConvertOptions,
   path?: string,
 ): Promise<RewrittenText> {
-  const views = await readViews(kind, text, options, path);
+  const { views, broken } = await readViews(kind, text, options, path);
+  if (broken !== undefined)
+    return {
+      text,
+      edits: [],
+      conversions: [],
+      ...(views.some(({ sites }) => sites.length > 0) && { broken }),
+    };
   const planned = settle(views.map((view) => planCommand(view, target, options)));
   const holds = async (some: readonly CommandConversion[]): Promise<string | undefined> => {
     const changed = applyEdits(text, editsOf(some));
     if (changed === undefined) return undefined;
     const after = await readViews(kind, changed, options, path);
-    return sameCommands(views, some, after) ? changed : undefined;
+    return after.broken === undefined && sameCommands(views, some, after.views) ? changed : undefined;
   };
   const whole = await holds(planned);
   if (whole !== undefined) return answer(whole, planned);
@@ -61,9 +70,12 @@ async function readViews(
   text: string,
   { dialects }: ConvertOptions,
   path: string | undefined,
-): Promise<CommandView[]> {
-  const { commands } = await readFindings(kind, text, { path });
-  return commands.map((found) => viewCommand(found, { dialect: dialects.at(-1)! }));
+): Promise<{ readonly views: CommandView[]; readonly broken?: FoundProblem }> {
+  const { commands, problems } = await readFindings(kind, text, { path });
+  return {
+    views: commands.map((found) => viewCommand(found, { dialect: dialects.at(-1)! })),
+    broken: problems.find(({ scope }) => scope !== 'part'),
+  };
 }
 
 function planCommand(view: CommandView, target: TargetForm, options: ConvertOptions): CommandConversion {

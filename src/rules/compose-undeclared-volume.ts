@@ -27,7 +27,9 @@ export const composeUndeclaredVolume: Rule = {
     { file: 'compose', command: YAML('data:/data:ro', 'volumes:\n  date:\n') },
     { file: 'compose', command: YAML('{type: volume, source: data, target: /data}') },
   ],
-  checkFile({ mounts, volumes, path }, report) {
+  checkFile({ mounts, volumes, path, problems }, report) {
+    // What the reader missed may be the declaration.
+    if (problems.some(({ scope }) => scope !== 'part')) return;
     const declared = new Set(volumes.map(({ name }) => name));
     for (const mount of mounts) {
       const facts = composeFacts(mount);

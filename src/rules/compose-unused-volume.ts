@@ -23,8 +23,10 @@ export const composeUnusedVolume: Rule = {
     { file: 'compose', command: YAML('/data', 'data') },
     { file: 'compose', command: YAML('{type: bind, source: /data, target: /x}', 'data') },
   ],
-  checkFile({ mounts, volumes, path }, report) {
+  checkFile({ mounts, volumes, path, problems }, report) {
     if (mounts.length === 0 || !isWhole(path)) return;
+    // What the reader missed may be the use.
+    if (problems.some(({ scope }) => scope !== 'part')) return;
     const facts = mounts.map(composeFacts);
     // What a variable holds may be any of them.
     if (

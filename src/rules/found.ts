@@ -28,4 +28,15 @@ export interface FileView {
   readonly mounts: readonly FileMount[];
   /** The named volumes that a Compose file declares. */
   readonly volumes: readonly { readonly name: string; readonly range: Range }[];
+  /** What its reader could not read. */
+  readonly problems: readonly FileProblem[];
+  /** Its name says what it is; otherwise its text was looked at. */
+  readonly isKnownByName: boolean;
+}
+
+/** A place where a file is broken; only with the scope `file` that is sure, and true of the whole file. */
+export interface FileProblem {
+  readonly message: string;
+  readonly range: Range;
+  readonly scope: 'file' | 'template' | 'part';
 }

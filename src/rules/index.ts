@@ -58,6 +58,7 @@ import { singleFileBind } from './single-file-bind.js';
 import { snapPath } from './snap-path.js';
 import { socketMount } from './socket-mount.js';
 import { socketReadonlyIllusion } from './socket-readonly-illusion.js';
+import { syntaxError } from './syntax-error.js';
 import { targetIsRoot } from './target-is-root.js';
 import { targetNotAbsolute } from './target-not-absolute.js';
 import { tildeNotExpanded } from './tilde-not-expanded.js';
@@ -75,6 +76,7 @@ import { wrongShellCwd } from './wrong-shell-cwd.js';
 
 /** Every rule, by code; the last one looks at what the others left. */
 export const RULES: readonly Rule[] = [
+  syntaxError,
   mountFieldWhitespace,
   mountQuoting,
   mountUnknownOption,

@@ -6,7 +6,7 @@ import { type RuleSettings, severityOf } from './lint-command.js';
 /** Runs the rules about mounts that stand outside of commands over one file; findings in order of place. */
 export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (file.mounts.length === 0 && file.volumes.length === 0) return found;
+  if (file.mounts.length + file.volumes.length + file.problems.length === 0) return found;
   for (const rule of RULES) {
     const severity = severityOf(rule, settings);
     if (severity === undefined || rule.checkFile === undefined) continue;

@@ -4,8 +4,10 @@ import type { FoundField, ReadContext, Sink } from '../frontend.js';
 import { type HostedText, sliceHosted } from '../hosted-text.js';
 import { listCommand } from '../make-command.js';
 import { maskText } from '../mask.js';
+import { problemScope } from '../problem-scope.js';
 import { readShell } from '../shell/read-shell.js';
 import { exactWord, impliedWord } from '../words.js';
+import { jsonProblem } from './problem.js';
 import { jsonString, quoteJson } from './strings.js';
 import { entryValue, type JsonEntry, type JsonNode, parseJson } from './tree.js';
 
@@ -17,7 +19,7 @@ const LIFECYCLE = [
 
 /** Reads `mounts`, `workspaceMount`, `runArgs` and the commands of a devcontainer.json. */
 export function readDevcontainer(host: HostedText, sink: Sink, context: ReadContext): void {
-  const root = readRoot(host, sink);
+  const root = readRoot(host, sink, context, false);
   for (const item of entryValue(root, 'mounts')?.items ?? []) readMount(host, item, sink);
   const workspace = entryValue(root, 'workspaceMount');
   if (workspace?.type === 'string') readMount(host, workspace, sink);
@@ -33,11 +35,24 @@ export function readDevcontainer(host: HostedText, sink: Sink, context: ReadCont
 
 /** Reads the scripts of a package.json. */
 export function readPackageJson(host: HostedText, sink: Sink, context: ReadContext): void {
-  const root = readRoot(host, sink);
+  const root = readRoot(host, sink, context, /(?:^|[\\/])package\.json$/.test(context.path ?? ''));
   for (const { value } of entryValue(root, 'scripts')?.entries ?? []) readCommand(host, value, sink, context);
 }
 
-function readRoot(host: HostedText, sink: Sink): JsonNode | undefined {
+function readRoot(
+  host: HostedText,
+  sink: Sink,
+  context: ReadContext,
+  isStrict: boolean,
+): JsonNode | undefined {
+  const problem = jsonProblem(host.value, isStrict);
+  if (problem !== undefined) {
+    sink.problems.push({
+      message: `this is no valid JSON: ${problem.message}`,
+      range: sourceRange(host, problem.range),
+      scope: problemScope(host.value, context),
+    });
+  }
   return parseJson(host.value, (range) => {
     const text = host.value.slice(range.start, range.end);
     if (!text.includes('mountc-')) return;

@@ -11,6 +11,7 @@ import { collectScript, type ShellCommand, type ShellScript } from './collect.js
 import { backtickText, heredocText } from './embedded.js';
 import { expandWord } from './expand.js';
 import { nestedScripts, shellOf } from './nested.js';
+import { shellProblem } from './problem.js';
 import { isAbsoluteVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
 import { findEngine } from './wrappers.js';
@@ -32,6 +33,9 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
   const masked = maskText(raw, shellMasks(raw.value, context.placeholders === true));
   const shell = context.shell ?? shellOfShebang(masked.value) ?? 'bash';
   const tree = parse(maskBats(masked.value));
+  const isFile = raw.level === 0 && depth === 0 && context.language === undefined;
+  const problem = isFile && shell !== 'zsh' ? shellProblem(masked, tree.errors, context) : undefined;
+  if (problem !== undefined) sink.problems.push(problem);
   const script = collectScript(tree);
   const host = guardBackticks(masked, script.ticked);
   const text = shellText(host, shell, script);

@@ -70,7 +70,7 @@ interface Frame {
 export function readCi(kind: FileKind): ReadText {
   const keys = SCRIPT_KEYS[kind] ?? ANY_SCRIPT;
   return (raw, sink, context) => {
-    const { host, documents } = parseYaml(kind === 'azure' ? maskMacros(raw) : raw, sink);
+    const { host, documents } = parseYaml(kind === 'azure' ? maskMacros(raw) : raw, sink, context);
     for (const document of documents) walk(host, document, keys, kind, sink, context);
   };
 }

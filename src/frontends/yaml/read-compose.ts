@@ -12,7 +12,7 @@ import { entriesOf, fieldOf, itemsOf, parseYaml, resolveNode, textOf, type YamlE
 
 /** Reads the mounts of a Compose file's services, its named volumes, and commands in `command:` and `entrypoint:`. */
 export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): void {
-  const { host, documents } = parseYaml(raw, sink);
+  const { host, documents } = parseYaml(raw, sink, context);
   const seen = new Set<Node>();
   for (const document of documents) {
     const root = document.contents as Node | null;

@@ -10,9 +10,10 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { sourceRange } from '../../text/spec-text.js';
-import type { Sink } from '../frontend.js';
+import type { ReadContext, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { findTemplates, maskText } from '../mask.js';
+import { yamlProblem } from './problem.js';
 import { yamlScalar } from './scalar.js';
 
 /** One entry of a YAML map. */
@@ -29,20 +30,18 @@ export interface YamlTexts {
 }
 
 /** Parses a YAML text; its errors become problems, and what is still readable is read. */
-export function parseYaml(raw: HostedText, sink: Sink): YamlTexts {
+export function parseYaml(raw: HostedText, sink: Sink, context: ReadContext): YamlTexts {
   const host = maskText(raw, findTemplates(raw.value));
   const documents = parseAllDocuments(blankDirectives(host.value), {
     keepSourceTokens: true,
     uniqueKeys: false,
     strict: false,
+    prettyErrors: false,
     logLevel: 'silent',
   });
   const list = Array.isArray(documents) ? documents : [];
-  for (const document of list) {
-    const error = document.errors[0];
-    if (error === undefined) continue;
-    const [start, end] = error.pos;
-    sink.problems.push({ message: error.message.split('\n')[0]!, range: sourceRange(host, { start, end }) });
+  for (const { errors } of list) {
+    if (errors[0] !== undefined) sink.problems.push(yamlProblem(host, errors[0], context));
   }
   readComments(host, sink);
   return { host, documents: list };
