@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostic/diagnostic.js';
 import type { FailOn } from '../lint/config.js';
+import { RULE_NAMES, ruleName } from '../lint/find-config.js';
 import type { FixMode } from '../lint/fix.js';
 import { FORMAT_NAMES, type FormatName } from '../report/index.js';
 import { nearest } from '../text/nearest.js';
@@ -57,7 +58,7 @@ export interface LintArgs {
 }
 
 /** Reads the command line; a mistake is a {@link UsageError}. */
-export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
+export function readLintArgs(argv: readonly string[]): LintArgs {
   const { words: before, command: given, isUnfinished } = takeCommand(argv);
   const { own, bare, texts } = splitMountFlags(before);
   const { words: plain, mode } = takeFixMode(own);
@@ -94,7 +95,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     outputs,
     failOn: readFailOn(flags['--fail-on']),
     isQuiet: flags['--quiet'] ?? false,
-    rules: await readRules(flags['--rule'] ?? []),
+    rules: Object.fromEntries((flags['--rule'] ?? []).map(readRule)),
     checkPaths: flags['--check-paths'],
     config: flags['--no-config'] ? false : flags['--config'],
     printConfig: flags['--print-config'] ?? false,
@@ -163,16 +164,7 @@ function readFailOn(text: string | undefined): FailOn | undefined {
   throw new UsageError(`--fail-on takes error, warning, info or never, not \`${text}\``);
 }
 
-async function readRules(texts: readonly string[]): Promise<LintArgs['rules']> {
-  if (texts.length === 0) return {};
-  const known = await import('#entry/judge');
-  return Object.fromEntries(texts.map((text) => readRule(text, known)));
-}
-
-function readRule(
-  text: string,
-  { RULE_NAMES, ruleName }: Pick<typeof import('#entry/judge'), 'RULE_NAMES' | 'ruleName'>,
-): [string, Severity | 'off'] {
+function readRule(text: string): [string, Severity | 'off'] {
   const [, name = '', severity = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   const rule = ruleName(name);
   if (severity !== 'error' && severity !== 'warning' && severity !== 'info' && severity !== 'off')

@@ -1,0 +1,84 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, type TestContext, test } from 'vitest';
+import { tempDir } from '../support/temp-dir.js';
+import { ROOT } from './installed.js';
+
+const has = (program: string) => spawnSync(program, ['--version']).status === 0;
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd, encoding: 'utf8' });
+const canClone = process.platform !== 'win32' && existsSync(join(ROOT, '.git')) && has('git') && has('npm');
+const MINUTES = 60_000;
+
+/** A clone as somebody else would make it, with what is not committed yet. */
+function cloneProject(): string {
+  const clone = join(tempDir(), 'mountc');
+  git(ROOT, 'clone', '--quiet', '--no-local', ROOT, clone);
+  const changed = git(ROOT, 'ls-files', '-z', '--modified', '--others', '--exclude-standard').split('\0');
+  for (const path of changed) {
+    if (path === '' || !existsSync(join(ROOT, path))) continue;
+    mkdirSync(dirname(join(clone, path)), { recursive: true });
+    copyFileSync(join(ROOT, path), join(clone, path));
+  }
+  git(clone, 'add', '-A');
+  git(clone, 'commit', '--quiet', '--allow-empty', '-m', 'now');
+  return clone;
+}
+
+/** Where nothing can be had from a registry, nothing can be built from a clone. */
+function needsRegistry(output: string, context: TestContext): void {
+  if (/ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT/.test(output))
+    context.skip('npm cannot reach a registry');
+}
+
+const offline = { ...process.env, npm_config_prefer_offline: 'true' };
+
+describe.skipIf(!canClone || !has('pre-commit'))('pre-commit builds the hooks from a clone', () => {
+  test('one finds, the other mends', { timeout: 10 * MINUTES }, (context) => {
+    const clone = cloneProject();
+    const folder = tempDir();
+    const text = '#!/bin/sh\ndocker run --mount "type=bind, src=/a,dst=/b" alpine\n';
+    writeFileSync(join(folder, 'run.sh'), text);
+    writeFileSync(join(folder, 'notes.txt'), 'docker run --mount "type=bind, src=/a,dst=/b" alpine\n');
+    const hooks = `    hooks:\n      - id: mountc\n      - id: mountc-fix\n`;
+    const rev = git(clone, 'rev-parse', 'HEAD').trim();
+    writeFileSync(
+      join(folder, '.pre-commit-config.yaml'),
+      `repos:\n  - repo: file://${clone}\n    rev: ${rev}\n${hooks}`,
+    );
+    git(folder, 'init', '--quiet');
+    git(folder, 'add', '-A');
+    const { stdout, stderr } = spawnSync('pre-commit', ['run', '--all-files', '--color', 'never'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...offline, PRE_COMMIT_HOME: join(tempDir(), 'home') },
+    });
+    needsRegistry(stdout + stderr, context);
+    expect(stdout).toMatch(/- hook id: mountc\n- exit code: 1\n\nerror: white space in .*MC101/);
+    expect(stdout).toMatch(/- hook id: mountc-fix\n- files were modified by this hook\n\n1 finding fixed/);
+    expect(stdout).not.toContain('notes.txt');
+    expect(readFileSync(join(folder, 'run.sh'), 'utf8')).toBe(text.replace(', src', ',src'));
+  });
+});
+
+// Half a minute of building is for CI, and for who has pre-commit.
+describe.skipIf(!canClone || !(has('pre-commit') || process.env['CI']))(
+  'npm builds the package from a clone',
+  () => {
+    test('in one step', { timeout: 10 * MINUTES }, (context) => {
+      const clone = cloneProject();
+      const prefix = tempDir();
+      const { status, stderr } = spawnSync(
+        'npm',
+        ['install', '--global', '--prefix', prefix, `git+file://${clone}`],
+        { cwd: prefix, encoding: 'utf8', env: offline },
+      );
+      needsRegistry(stderr, context);
+      expect(`${status} ${stderr.replace(/^npm warn.*\n/gm, '')}`).toBe('0 ');
+      const { stdout } = spawnSync(join(prefix, 'bin/mountc'), ['--version'], { encoding: 'utf8' });
+      expect(stdout).toMatch(/^mountc \d/);
+      expect(existsSync(join(prefix, 'lib/node_modules/mountc/src'))).toBe(false);
+    });
+  },
+);
