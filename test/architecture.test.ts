@@ -8,6 +8,7 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 // Imports go from right to left only.
 const LAYERS = [
   'version',
+  'load-entry',
   'text',
   'diagnostic',
   'syntax',

@@ -44,6 +44,7 @@ describe('README', () => {
     expect(runLine(command)).toBe(output);
   });
 
+  // That it runs in a fresh clone, `npm ci` and all: test/package/fresh-clone.test.ts.
   test('its first command does the main job', () => {
     const [first] = blocks.filter(({ language }) => language === 'sh');
     const line = first!.body.trim();
@@ -53,7 +54,11 @@ describe('README', () => {
 
   test('every other shell line is one that a test knows', () => {
     const lines = blocks.filter(({ language }) => language === 'sh').map(({ body }) => body.trim());
-    expect(lines.slice(1)).toEqual(['npm ci && npm test', "alias docker='npx mountc docker'"]);
+    expect(lines.slice(1)).toEqual([
+      'npm install --global .',
+      'npm ci && npm test',
+      "alias docker='npx mountc docker'",
+    ]);
     const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts as Record<
       string,
       string

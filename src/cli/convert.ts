@@ -11,7 +11,7 @@ import { EXIT } from './exit-codes.js';
 import type { CliIo, Command } from './io.js';
 import { answerLines } from './jsonl.js';
 import { type CommandInput, readArgvInput, readTextInput } from './read-input.js';
-import { readFlags, splitMountFlags, UsageError } from './usage.js';
+import { didYouMean, readFlags, splitMountFlags, UsageError } from './usage.js';
 
 const FLAGS = {
   ...DIALECT_FLAGS,
@@ -47,10 +47,11 @@ export const run: Command = async (argv, io) => {
   const to = flags['--to'];
   if (to === undefined)
     throw new UsageError(
-      `--to says the form: ${FORMS.join(', ')}`,
+      `say with --to in which form: ${FORMS.join(', ')}`,
       "example: mountc convert --to mount 'docker run -v /a:/b img'",
     );
-  if (!FORMS.includes(to)) throw new UsageError(`--to takes ${FORMS.join(', ')}, not \`${to}\``);
+  if (!FORMS.includes(to))
+    throw new UsageError(`--to takes ${FORMS.join(', ')}, not \`${to}\`${didYouMean(to, FORMS)}`);
   const form = to === 'compose' && flags['--short'] ? 'compose-short' : (to as MountForm);
   const format = flags['--format'] ?? 'text';
   if (!['text', 'json'].includes(format))
@@ -136,7 +137,7 @@ async function readInput(
     if (rest.length === 0) throw new UsageError('there is no command behind --');
     return readArgvInput(rest, options);
   }
-  const files = words.filter((one) => !/\s/.test(one) && existsSync(resolve(io.cwd, one)));
+  const files = words.filter((one) => /^\S+$/.test(one) && existsSync(resolve(io.cwd, one)));
   if (words.length > 0 && files.length === words.length)
     throw new UsageError(
       `\`${files[0]}\` is a file: say --diff or --write to convert files in place, or --file for one that is no script`,
@@ -147,8 +148,19 @@ async function readInput(
       'example: mountc convert --to mount -- docker run -v /a:/b img',
     );
   const [word] = words;
-  if (word === undefined && io.stdinIsTerminal) throw new UsageError('there is no command to convert');
+  if (word === undefined && io.stdinIsTerminal)
+    throw new UsageError(
+      'there is no command to convert',
+      "example: mountc convert --to mount 'docker run -v /a:/b img'",
+    );
   const text = word === undefined || word === '-' ? (await io.readStdin()).replace(/\n$/, '') : word;
+  if (text.trim() === '')
+    throw new UsageError(
+      word === undefined || word === '-' ? 'standard input is empty' : 'the command is empty',
+      "example: mountc convert --to mount 'docker run -v /a:/b img'",
+    );
+  if (word !== undefined && /^[^\s-]\S*[./]\S*$/.test(word))
+    throw new UsageError(`\`${word}\` is no command, and there is no such file`);
   return readTextInput(text, options);
 }
 

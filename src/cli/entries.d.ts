@@ -35,6 +35,24 @@ declare module '#entry/convert-mounts' {
   export const runMounts: typeof import('./convert-mounts.js').runMounts;
 }
 
+declare module '#entry/judge' {
+  export const judgeText: typeof import('./judge.js').judgeText;
+  export const listMounts: typeof import('./judge.js').listMounts;
+  export const ruleInfo: typeof import('./judge.js').ruleInfo;
+  export const ruleName: typeof import('./judge.js').ruleName;
+  export const severityOf: typeof import('./judge.js').severityOf;
+  export const RULE_NAMES: typeof import('./judge.js').RULE_NAMES;
+  export const RULES: typeof import('./judge.js').RULES;
+}
+
+declare module '#entry/lint-one-command' {
+  export const lintOneCommand: typeof import('./lint-one-command.js').lintOneCommand;
+}
+
+declare module '#entry/lint-help' {
+  export const LINT_HELP: string;
+}
+
 declare module '#entry/versions' {
   export const askVersions: typeof import('./versions.js').askVersions;
 }

@@ -5,11 +5,12 @@ import { FLAG_OF } from '../print/convert-spec.js';
 import { findRule, RULES } from '../rules/index.js';
 import { lintArgs } from '../rules/lint-args.js';
 import type { SpecForm } from '../syntax/ast.js';
+import { quoteShell } from '../text/shell-quote.js';
 import { chooseDialect, DIALECT_FLAGS, DIALECT_HELP } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { Command } from './io.js';
 import { readTextInput } from './read-input.js';
-import { readFlags, splitMountFlags, UsageError } from './usage.js';
+import { didYouMean, readFlags, splitMountFlags, UsageError } from './usage.js';
 
 const HELP = `Say what a mount does, as a person would, or what a rule, a key or a mode means.
 
@@ -50,7 +51,10 @@ export const run: Command = async (argv, io) => {
       await io.stdout.write(`${rule.code}  ${rule.severity.padEnd(7)}  ${rule.name}  ${rule.summary}\n`);
     return EXIT.ok;
   }
-  const given = [...texts, ...words, ...(rest ?? bare)];
+  const given =
+    rest !== undefined && COMMAND.test(rest.join(' '))
+      ? [rest.map(quoteShell).join(' ')]
+      : [...texts, ...words, ...(rest ?? bare)];
   if (given.length === 0)
     throw new UsageError(
       'there is nothing to explain',
@@ -65,7 +69,10 @@ export const run: Command = async (argv, io) => {
       return EXIT.ok;
     }
     if (/^[a-z]+(?:-[a-z]+)+$/.test(subject.text))
-      throw new UsageError(`\`${subject.text}\` is no rule, key or mode`, 'see: mountc explain --rules');
+      throw new UsageError(
+        `\`${subject.text}\` is no rule, key or mode${didYouMean(subject.text, ruleNames())}`,
+        'see: mountc explain --rules',
+      );
   }
   const { dialect, cwd } = await chooseDialect(flags, io);
   if (subject.form === undefined && COMMAND.test(subject.text)) {
@@ -90,6 +97,8 @@ export const run: Command = async (argv, io) => {
 
 // Somebody's whole command, or several.
 const COMMAND = /(?:^|[\s;&|/])(?:docker|podman|nerdctl)\s|^(?:run|create|container|service|volume)\s/;
+
+const ruleNames = () => RULES.map(({ name }) => name);
 
 /** A flag with its value, in one word or two; or a bare spec, rule or word. */
 function readSubject(given: readonly string[]): { form?: SpecForm; text: string } {

@@ -4,8 +4,7 @@ import type { FileKind } from '../frontends/frontend.js';
 import { discoverFiles, type FoundFile } from '../lint/discover.js';
 import { ConfigFinder } from '../lint/find-config.js';
 import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
-import { type ListedMount, listMounts } from '../lint/inventory.js';
-import { judgeText } from '../lint/judge-text.js';
+import type { ListedMount } from '../lint/inventory.js';
 import type { LintOptions } from '../lint/lint-text.js';
 import { fromBytes, readSource, type SourceFile } from '../lint/read-source.js';
 import { type FileSettings, type GivenSettings, settingsFor } from '../lint/settings.js';
@@ -22,8 +21,10 @@ import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { type Outputs, openOutputs } from './lint-outputs.js';
 import { makeProgress } from './lint-progress.js';
-import { failing, ruleInfo } from './lint-verdict.js';
+import { failing } from './lint-verdict.js';
 import { UsageError } from './usage.js';
+
+type Judge = typeof import('#entry/judge');
 
 /** What a run has come to so far. */
 interface Run {
@@ -41,6 +42,8 @@ interface Run {
   fixable: number;
   hasFailed: boolean;
   readonly errors: string[];
+  /** All that knows the rules; loaded for the first file that holds something to judge. */
+  judge?: Judge;
 }
 
 /** `mountc lint` over files, or over standard input. */
@@ -59,7 +62,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     finder: new ConfigFinder(),
     outputs: openOutputs(
       args.isDiff || args.isList ? [] : args.outputs,
-      { version: VERSION, ruleInfo },
+      { version: VERSION, ruleInfo: (name) => run.judge?.ruleInfo(name) },
       io,
       args.color,
     ),
@@ -168,11 +171,13 @@ async function lintOne(
     cwd: run.cwd,
     rules: settings.rules,
     commands: settings.commands,
-    host: lintHost(args.checkPaths ?? settings.checkPaths ?? false, io),
+    host: await lintHost(args.checkPaths ?? settings.checkPaths ?? false, io),
   };
-  const linted = await judgeText(kind, text, file.path, options);
+  run.judge ??= await import('#entry/judge');
+  const { judge } = run;
+  const linted = await judge.judgeText(kind, text, file.path, options);
   if (args.isList) {
-    run.listed.push(...listMounts(linted, file.path, text));
+    run.listed.push(...judge.listMounts(linted, file.path, text));
     return;
   }
   let now: { text: string; diagnostics: readonly Diagnostic[] } = { text, diagnostics: linted.diagnostics };
@@ -183,7 +188,7 @@ async function lintOne(
     const broken = problems.find(({ scope }) => scope !== 'part');
     const fixed =
       broken === undefined
-        ? await fixText(start, mode, judge(kind, file.path, options))
+        ? await fixText(start, mode, judgeWith(judge, kind, file.path, options))
         : { ...start, applied: 0, refused: [] };
     if (broken !== undefined && start.diagnostics.some((one) => usableFix(one, mode) !== undefined)) {
       const { line, column } = new LineIndex(text).position(broken.range.start);
@@ -207,7 +212,7 @@ async function lintOne(
   });
 }
 
-function judge(kind: FileKind, path: string, options: LintOptions) {
+function judgeWith({ judgeText }: Judge, kind: FileKind, path: string, options: LintOptions) {
   return async (text: string) => {
     const { diagnostics, findings } = await judgeText(kind, text, path, options);
     return { text, diagnostics, problems: findings.problems.length };

@@ -1,6 +1,5 @@
 import type { Severity } from '../diagnostic/diagnostic.js';
 import type { FailOn } from '../lint/config.js';
-import { RULE_NAMES, ruleName } from '../lint/find-config.js';
 import type { FixMode } from '../lint/fix.js';
 import { FORMAT_NAMES, type FormatName } from '../report/index.js';
 import { nearest } from '../text/nearest.js';
@@ -58,7 +57,7 @@ export interface LintArgs {
 }
 
 /** Reads the command line; a mistake is a {@link UsageError}. */
-export function readLintArgs(argv: readonly string[]): LintArgs {
+export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   const { words: before, command: given, isUnfinished } = takeCommand(argv);
   const { own, bare, texts } = splitMountFlags(before);
   const { words: plain, mode } = takeFixMode(own);
@@ -95,7 +94,7 @@ export function readLintArgs(argv: readonly string[]): LintArgs {
     outputs,
     failOn: readFailOn(flags['--fail-on']),
     isQuiet: flags['--quiet'] ?? false,
-    rules: Object.fromEntries((flags['--rule'] ?? []).map(readRule)),
+    rules: await readRules(flags['--rule'] ?? []),
     checkPaths: flags['--check-paths'],
     config: flags['--no-config'] ? false : flags['--config'],
     printConfig: flags['--print-config'] ?? false,
@@ -164,7 +163,16 @@ function readFailOn(text: string | undefined): FailOn | undefined {
   throw new UsageError(`--fail-on takes error, warning, info or never, not \`${text}\``);
 }
 
-function readRule(text: string): [string, Severity | 'off'] {
+async function readRules(texts: readonly string[]): Promise<LintArgs['rules']> {
+  if (texts.length === 0) return {};
+  const known = await import('#entry/judge');
+  return Object.fromEntries(texts.map((text) => readRule(text, known)));
+}
+
+function readRule(
+  text: string,
+  { RULE_NAMES, ruleName }: Pick<typeof import('#entry/judge'), 'RULE_NAMES' | 'ruleName'>,
+): [string, Severity | 'off'] {
   const [, name = '', severity = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   const rule = ruleName(name);
   if (severity !== 'error' && severity !== 'warning' && severity !== 'info' && severity !== 'off')

@@ -13,7 +13,8 @@ import type { LintArgs } from './lint-flags.js';
 import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { openOutputs } from './lint-outputs.js';
-import { failing, ruleInfo } from './lint-verdict.js';
+import { failing } from './lint-verdict.js';
+import { ruleInfo } from './rule-info.js';
 
 /** `mountc lint --command`: one command, judged as it would be run from this folder. */
 export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number> {
@@ -21,7 +22,7 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
   const placed = await readConfigFor(io.cwd, args, new ConfigFinder(), io);
   if (placed === 'broken') return EXIT.usage;
   const config = placed?.config ?? {};
-  const host = lintHost(args.checkPaths ?? config.checkPaths ?? false, io);
+  const host = await lintHost(args.checkPaths ?? config.checkPaths ?? false, io);
   const { input, text, diagnostics } = await lintInput(
     args.argv ?? args.command ?? '',
     { ...chosen, host },

@@ -28,6 +28,7 @@ export function openOutputs(
       ...base,
       color: file === undefined && wantsColor(io.stdout, io.env, color),
       width: file === undefined && io.stdout.isTerminal ? io.stdout.columns : undefined,
+      isTerminal: file === undefined && io.stdout.isTerminal,
     };
     return {
       reporter: REPORTERS[format](context),

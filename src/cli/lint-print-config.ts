@@ -4,8 +4,6 @@ import { showVersion } from '../dialect/version.js';
 import { showPath } from '../lint/discover.js';
 import { ConfigFinder } from '../lint/find-config.js';
 import { settingsFor } from '../lint/settings.js';
-import { RULES } from '../rules/index.js';
-import { severityOf } from '../rules/lint-command.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { asksDocker, givenSettings, readConfigFor } from './lint-config.js';
@@ -20,6 +18,7 @@ export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
   const loaded = await readConfigFor(isFolder ? target : dirname(target), args, new ConfigFinder(), io);
   if (loaded === 'broken') return EXIT.usage;
   const settings = settingsFor(target, loaded, await givenSettings(args, io, asksDocker(loaded)));
+  const { RULES, severityOf } = await import('#entry/judge');
   const shown = {
     for: showPath(target, io.cwd),
     configFile: loaded === undefined ? null : showPath(loaded.file, io.cwd),

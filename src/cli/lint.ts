@@ -4,14 +4,14 @@ import { readLintArgs } from './lint-flags.js';
 
 /** `mountc lint`. */
 export const run: Command = async (argv, io) => {
-  const args = readLintArgs(argv);
+  const args = await readLintArgs(argv);
   if (args.isHelp) {
-    const { LINT_HELP } = await import('./lint-help.js');
+    const { LINT_HELP } = await import('#entry/lint-help');
     await io.stdout.write(LINT_HELP);
     return EXIT.ok;
   }
   if (args.printConfig) return (await import('./lint-print-config.js')).printConfig(args, io);
   if (args.command !== undefined || args.argv !== undefined)
-    return (await import('./lint-one-command.js')).lintOneCommand(args, io);
+    return (await import('#entry/lint-one-command')).lintOneCommand(args, io);
   return (await import('./lint-files.js')).lintFiles(args, io);
 };

@@ -5,7 +5,7 @@ export function mainHelp(version: string): string {
 Usage: mountc COMMAND [OPTIONS] …
 
 Commands:
-  convert    write -v as --mount and back, or as the API's JSON
+  convert    write mounts in another form: -v, --mount, Compose, devcontainer.json, the API's JSON
   lint       find mistakes in mounts, in a command or in files
   explain    say what a mount does, or what a rule means
   docker     check a docker command, then run the real docker

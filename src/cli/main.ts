@@ -1,8 +1,10 @@
+import { quoteShell } from '../text/shell-quote.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo, Command } from './io.js';
 import { mainHelp } from './main-help.js';
-import { UsageError } from './usage.js';
+import { quotedCommandLine } from './unquoted-command.js';
+import { didYouMean, UsageError } from './usage.js';
 
 /** The sub-commands. Each is loaded when it is asked for, so that none pays for another. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
@@ -37,21 +39,42 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       return EXIT.ok;
     }
     const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (load === undefined)
-      throw new UsageError(`\`${name}\` is not a command of mountc`, 'see: mountc --help');
+    if (load === undefined) throw unknownCommand(name, rest);
     const { run } = await load();
     return await run(rest, io);
   } catch (error) {
     if (isUsageError(error)) {
       const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? ` ${name}` : '';
-      await io.stderr.write(
-        `mountc${command}: ${error.message}\n${error.help || `see: mountc${command} --help`}\n`,
-      );
+      const meant = quotedCommandLine(argv);
+      const message = meant === undefined ? error.message : 'write the command in quotes, or behind --';
+      const help = meant === undefined ? error.help : `example: ${meant}`;
+      await io.stderr.write(`mountc${command}: ${message}\n${help || `see: mountc${command} --help`}\n`);
       return EXIT.usage;
     }
     await io.stderr.write(`mountc: this is a bug in mountc, please report it: ${bugText(error)}\n`);
     return EXIT.bug;
   }
+}
+
+// What people type first when they take mountc for docker.
+const DOCKERS_OWN = /^(?:-v|--mount|--tmpfs|--volume)(?:=|$)|^(?:run|create|container|service|compose)$/;
+
+function unknownCommand(name: string, rest: readonly string[]): UsageError {
+  const command = [name, ...rest].map(quoteShell).join(' ');
+  if (/^-/.test(name) && !DOCKERS_OWN.test(name))
+    return new UsageError(`\`${name}\` is no option${didYouMean(name, ['--help', '--version'])}`);
+  if (DOCKERS_OWN.test(name))
+    return new UsageError(
+      `\`${name}\` is docker's`,
+      `to look at it: mountc lint -- ${command}${name.startsWith('-') ? '' : `\nto run it: mountc docker ${command}`}`,
+    );
+  if (/^(?:sudo |\S*docker )/.test(name))
+    return new UsageError(
+      'say what to do with the command: lint, convert or explain it',
+      `example: mountc lint --command ${quoteShell(name)}`,
+    );
+  const near = didYouMean(name, Object.keys(COMMANDS));
+  return new UsageError(`\`${name}\` is not a command of mountc${near}`);
 }
 
 /** By name: every entry's bundle has its own class. */

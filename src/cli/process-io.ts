@@ -1,11 +1,12 @@
+import { fstatSync, writeSync } from 'node:fs';
 import { logicalCwd } from '../docker/logical-cwd.js';
 import type { CliIo, TextSink } from './io.js';
 
 /** The real world of this process. */
 export function processIo(): CliIo {
   return {
-    stdout: sink(process.stdout),
-    stderr: sink(process.stderr),
+    stdout: sink('stdout'),
+    stderr: sink('stderr'),
     readStdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
@@ -25,8 +26,65 @@ export function processIo(): CliIo {
   };
 }
 
-function sink(stream: NodeJS.WriteStream): TextSink {
-  // A reader that goes away (`| head`) is no error of ours.
+/** Writes to a file, a pipe or /dev/null without the stream that Node has for it: making that one costs more than most runs do. */
+function sink(name: 'stdout' | 'stderr'): TextSink {
+  const fd = name === 'stdout' ? 1 : 2;
+  let stream: StreamSink | undefined;
+  let gone = false;
+  let known: boolean | undefined;
+  const isStream = () => {
+    known ??= mayBeTerminal(fd);
+    return known;
+  };
+  const viaStream = () => {
+    stream ??= streamSink(process[name]);
+    return stream;
+  };
+  return {
+    write: (text) => {
+      if (gone) return false;
+      if (stream !== undefined || isStream()) return viaStream().write(text);
+      let rest = Buffer.from(text);
+      try {
+        while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+      } catch (error) {
+        // A pipe that does not wait: the stream knows how to.
+        if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') {
+          return viaStream().write(rest);
+        }
+        // A reader that goes away (`| head`) is no error of ours.
+        gone = true;
+        return false;
+      }
+      return true;
+    },
+    get isTerminal() {
+      return isStream() && process[name].isTTY === true;
+    },
+    get columns() {
+      return isStream() ? process[name].columns : undefined;
+    },
+  };
+}
+
+/** The number of /dev/null on Linux. */
+const LINUX_NULL = 0x103;
+
+function mayBeTerminal(fd: number): boolean {
+  if (process.platform === 'win32') return true;
+  try {
+    const stat = fstatSync(fd);
+    return stat.isCharacterDevice() && !(process.platform === 'linux' && stat.rdev === LINUX_NULL);
+  } catch {
+    return true;
+  }
+}
+
+interface StreamSink {
+  write(text: string | Uint8Array): boolean | Promise<boolean>;
+}
+
+function streamSink(stream: NodeJS.WriteStream): StreamSink {
   let gone = false;
   let waiting: ((ok: boolean) => void)[] = [];
   const wake = () => {
@@ -44,7 +102,5 @@ function sink(stream: NodeJS.WriteStream): TextSink {
       if (gone) return false;
       return stream.write(text) || new Promise((resolve) => waiting.push(resolve));
     },
-    isTerminal: stream.isTTY === true,
-    columns: stream.columns,
   };
 }

@@ -14,7 +14,7 @@ import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo, Command } from './io.js';
 import { SHIM_HELP } from './shim-help.js';
-import { readFlags, UsageError } from './usage.js';
+import { didYouMean, readFlags, UsageError } from './usage.js';
 
 const FLAGS = { '--dir': String, '--plugin': Boolean, '--help': Boolean, '-h': '--help' } as const;
 const WINDOWS = process.platform === 'win32';
@@ -40,7 +40,7 @@ export const run: Command = async (argv, io) => {
       throw new UsageError(
         action === undefined
           ? 'say install, status or uninstall'
-          : `\`${action}\` is not install, status or uninstall`,
+          : `\`${action}\` is not install, status or uninstall${didYouMean(action, ['install', 'status', 'uninstall'])}`,
       );
   }
 };

@@ -1,4 +1,5 @@
 import arg from 'arg';
+import { nearest } from '../text/nearest.js';
 
 /** A mistake on mountc's own command line; ends with exit code 2. */
 export class UsageError extends Error {
@@ -23,13 +24,19 @@ export function readFlags<Spec extends arg.Spec>(
     const flags = arg(spec, { argv: [...own] });
     return { flags, words: flags._, rest: end < 0 ? undefined : argv.slice(end + 1) };
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw new UsageError(lowerFirst(error.message));
-    throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const option = /(-\S+)/.exec(error.message)?.[1] ?? '';
+    throw error.code === 'ARG_UNKNOWN_OPTION'
+      ? new UsageError(`\`${option}\` is no option${didYouMean(option, Object.keys(spec))}`)
+      : new UsageError(`\`${option}\` takes a value`);
   }
 }
 
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
+/** `, did you mean X?`, or nothing. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  // Any two options of one letter are near.
+  const near = /^-.$/.test(word) ? undefined : nearest(word, candidates);
+  return near === undefined ? '' : `, did you mean ${near}?`;
 }
 
 const MOUNT_FLAG = /^(?:-v(?!e)|--volume(?:=|$)|--mount(?:=|$)|--tmpfs(?:=|$))/;

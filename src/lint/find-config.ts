@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findRule, RULES } from '../rules/index.js';
 import { checkConfig } from './check-config.js';
 import type { LintConfig } from './config.js';
 import { type ConfigProblem, parseConfigTree } from './config-node.js';
-import { DIRECTIVE_RULES } from './directive-rules.js';
 import { reasonOf } from './read-source.js';
 
 /** A configuration file that was read. */
@@ -26,18 +24,6 @@ export const CONFIG_NAMES = [
   '.mountc.jsonc',
   'package.json',
 ] as const;
-
-/** Every name by which a rule can be set, those about directives included. */
-export const RULE_NAMES: readonly string[] = [...RULES, ...DIRECTIVE_RULES].map(({ name }) => name);
-
-/** The name of a rule for its name or code. */
-export function ruleName(nameOrCode: string): string | undefined {
-  const code = nameOrCode.toUpperCase();
-  return (
-    findRule(nameOrCode)?.name ??
-    DIRECTIVE_RULES.find((rule) => rule.name === nameOrCode.toLowerCase() || rule.code === code)?.name
-  );
-}
 
 /** Finds the configuration that is nearest to a file: in its folder or one above, up to the root of its repository. */
 export class ConfigFinder {
@@ -89,5 +75,6 @@ export async function loadConfig(file: string): Promise<LoadedConfig | undefined
       : tree.root;
   if (isPackage && own?.kind !== 'map') return undefined;
   if (own === undefined) return { file, folder, text, config: {}, problems: tree.problems };
+  const { RULE_NAMES, ruleName } = await import('#entry/judge');
   return { file, folder, text, ...checkConfig(own, ruleName, RULE_NAMES) };
 }

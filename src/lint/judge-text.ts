@@ -3,8 +3,8 @@ import type { FileKind } from '../frontends/frontend.js';
 import { findRule } from '../rules/index.js';
 import { severityOf } from '../rules/lint-command.js';
 import { sourceRange } from '../text/spec-text.js';
-import { RULE_NAMES, ruleName } from './find-config.js';
 import { type LintedText, type LintOptions, lintText } from './lint-text.js';
+import { RULE_NAMES, ruleName } from './rule-names.js';
 import { suppress } from './suppress.js';
 
 /** Lints a text and takes out what its directives turn off. */

@@ -9,7 +9,7 @@ import type { MakeReporter, RunSummary } from './reporter.js';
 import { showLine } from './source-line.js';
 
 /** For people: every finding with its line, the exact characters underlined, and what to do. */
-export const pretty: MakeReporter = ({ color, width }) => {
+export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
   const paint = makePaint(color);
   const counts = { error: 0, warning: 0, info: 0 };
   let files = 0;
@@ -25,7 +25,11 @@ export const pretty: MakeReporter = ({ color, width }) => {
         })
         .join('');
     },
-    end: (summary) => (summary.isQuiet ? '' : summaryText(counts, files, summary, paint)),
+    end(summary) {
+      if (summary.isQuiet) return '';
+      const text = summaryText(counts, files, summary, paint);
+      return text === '' && isTerminal ? nothingFound(summary.files) : text;
+    },
   };
 };
 
@@ -113,6 +117,11 @@ function summaryText(
   const mendable = fixable > 0 ? `; ${fixable} can be fixed with --fix` : '';
   const where = files > 1 ? ` in ${files} files` : '';
   return `${parts.join(', ')}${where}${fixedText === '' ? '' : `, ${fixedText}`}${mendable}\n`;
+}
+
+function nothingFound(files: number): string {
+  if (files === 0) return 'there are no files here\n';
+  return files === 1 ? 'no findings\n' : `no findings in ${files} files\n`;
 }
 
 function amount(count: number, noun: string): string {

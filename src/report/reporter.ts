@@ -19,6 +19,8 @@ export interface ReportContext {
   readonly color: boolean;
   /** Columns that a line of source may take; undefined where nothing limits them. */
   readonly width?: number;
+  /** A person waits for the answer at a terminal: then silence is none. */
+  readonly isTerminal?: boolean;
   readonly ruleInfo: (rule: string) => RuleInfo | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.js';
 import { renderReports } from '../../src/report/index.js';
+import { pretty } from '../../src/report/pretty.js';
 import { finding, reportContext } from '../support/reports.js';
 
 function show(text: string, part: string, more: Partial<Diagnostic> = {}, width?: number): string[] {
@@ -120,5 +121,15 @@ describe('pretty', () => {
     ];
     expect(renderReports('pretty', reports, reportContext)).toMatch(/\n2 errors, 1 warning in 2 files\n$/);
     expect(renderReports('pretty', [{ path: 'a', text, diagnostics: [] }], reportContext)).toBe('');
+  });
+
+  test('at a terminal, says that nothing was found', () => {
+    const end = (isTerminal: boolean, files: number, isQuiet = false) =>
+      pretty({ ...reportContext, isTerminal }).end({ files, fixed: 0, fixable: 0, isQuiet });
+    expect(end(true, 1)).toBe('no findings\n');
+    expect(end(true, 12)).toBe('no findings in 12 files\n');
+    expect(end(true, 0)).toBe('there are no files here\n');
+    expect(end(true, 12, true)).toBe('');
+    expect(end(false, 12)).toBe('');
   });
 });

@@ -1,0 +1,95 @@
+// code-cache.mjs BUILD: makes the code cache of the bundles in dist/ for the Node that runs this: what V8 compiled while each
+// entry did its usual work. src/load-entry.ts reads it.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { transformSync } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const require = createRequire(import.meta.url);
+const { cacheFolder, wrapBundle } = loader(process.argv[2]);
+
+const COMMAND =
+  'docker run --rm -it -v "$PWD":/src:ro -v cache:/c --mount type=bind,src=/srv,dst=/srv,ro --tmpfs /t i ls';
+const WRONG = 'docker run -v /a:b -v src/app:/app --mount "type=bind, source=/a,readonyl,dst=/b" alpine';
+const FILES = {
+  'good.sh': `#!/bin/sh\nset -eu\n# A comment\nif [ -n "$1" ]; then\n  ${COMMAND} || exit 1\nfi\n`,
+  'bad.sh': `#!/bin/bash\nARGS=(-v "$PWD:/w")\n${WRONG}\ndocker run "\${ARGS[@]}" \\\n  --rm img\n`,
+  'none.sh': '#!/bin/sh\necho docker\n',
+  'ci.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          ${COMMAND}\n`,
+  'compose.yaml':
+    'services:\n  a:\n    image: b\n    volumes:\n      - ./a:/b:ro\n      - c:/d\nvolumes:\n  c:\n',
+  'README.md': `# A\n\ntext\n\n\`\`\`sh\n$ ${COMMAND}\n\`\`\`\n`,
+  Makefile: `IMAGE = x\n\nrun:\n\t${COMMAND.replace('$PWD', '$(CURDIR)')}\n`,
+  Dockerfile: 'FROM a\nRUN --mount=type=cache,target=/c make\n# docker run -v /a:/b x\n',
+  'package.json': `{"scripts":{"a":"docker run -v data:/x i"}}\n`,
+};
+const DO = {
+  lint: (dir) => [[dir], [join(dir, 'good.sh')], ['--command', COMMAND], ['--command', WRONG]],
+  convert: () => [
+    ...['mount', 'volume', 'tmpfs', 'api'].map((form) => ['--to', form, COMMAND]),
+    ['--docker', '28.2', '--to', 'mount', COMMAND],
+    ['--to', 'mount', '-v', '/a:/b'],
+  ],
+  explain: () => [
+    ['type=bind,src=/etc,dst=/host,ro'],
+    ['-v', '/a:/b:ro'],
+    [COMMAND],
+    ['bind-source-missing'],
+  ],
+};
+
+/** The loader's own idea of where a cache lies and of what text it is made. */
+function loader(build) {
+  const file = join(root, 'src/load-entry.ts');
+  const { code } = transformSync(readFileSync(file, 'utf8'), {
+    loader: 'ts',
+    format: 'cjs',
+    define: { __MOUNTC_BUILD__: JSON.stringify(build) },
+  });
+  const made = new Module(file);
+  made._compile(code, file);
+  return made.exports;
+}
+
+// There is no cache yet, so the bundles get required; this keeps what V8 makes of each.
+const scripts = new Map();
+Module._extensions['.cjs'] = (module, filename) => {
+  const script = new Script(wrapBundle(readFileSync(filename, 'latin1')), { filename });
+  scripts.set(filename, script);
+  script
+    .runInThisContext()
+    .call(module.exports, module.exports, createRequire(filename), module, filename, dist);
+};
+
+const dir = mkdtempSync(join(tmpdir(), 'mountc-build-'));
+const sink = { write: () => true, isTerminal: false };
+const io = {
+  stdout: sink,
+  stderr: sink,
+  stdinIsTerminal: false,
+  env: {},
+  cwd: dir,
+  readStdin: async () => '',
+};
+try {
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(dir, name), text);
+  for (const [name, argvs] of Object.entries(DO)) {
+    const { run } = require(join(dist, `${name}.cjs`));
+    for (const argv of argvs(dir)) await run(argv, io);
+  }
+  // These two start when they are loaded, and Node itself loads them.
+  for (const name of Object.keys(JSON.parse(readFileSync(join(root, 'scripts/entries.json'), 'utf8'))))
+    if (name !== 'mountc' && name !== 'check') require(join(dist, `${name}.cjs`));
+} finally {
+  rmSync(dir, { recursive: true });
+}
+mkdirSync(cacheFolder(dist), { recursive: true });
+for (const [filename, script] of scripts) {
+  const name = filename.slice(dist.length + 1, -'.cjs'.length);
+  writeFileSync(join(cacheFolder(dist), `${name}.bin`), script.createCachedData());
+}

@@ -1,0 +1,7 @@
+// All that needs the rules: a bundle of its own, since most files hold nothing to judge.
+export { listMounts } from '../lint/inventory.js';
+export { judgeText } from '../lint/judge-text.js';
+export { RULE_NAMES, ruleName } from '../lint/rule-names.js';
+export { RULES } from '../rules/index.js';
+export { severityOf } from '../rules/lint-command.js';
+export { ruleInfo } from './rule-info.js';

@@ -1,0 +1,53 @@
+// What mountc says to somebody who does not know it yet.
+import { expect, test } from 'vitest';
+import { quotedCommandLine } from '../../src/cli/unquoted-command.js';
+import { runMountc } from '../support/cli.js';
+
+test.each([
+  ['a command with a typo', ['lnt'], '`lnt` is not a command of mountc, did you mean lint?'],
+  ['an option with a typo', ['lint', '--fxi'], '`--fxi` is no option, did you mean --fix?'],
+  ['an option in place of a command', ['--hepl'], '`--hepl` is no option, did you mean --help?'],
+  ['an option of one letter', ['lint', '-z'], '`-z` is no option\n'],
+  ['an option without its value', ['convert', '--to'], '`--to` takes a value'],
+  ['no form', ['convert'], 'say with --to in which form: mount, volume'],
+  ['a form with a typo', ['convert', '--to', 'moun', 'x'], 'not `moun`, did you mean mount?'],
+  ['no input', ['convert', '--to', 'mount'], 'standard input is empty'],
+  ['an empty command', ['convert', '--to', 'mount', ''], 'the command is empty'],
+  ['a file that is not there', ['convert', '--to', 'mount', 'no/file.sh'], 'there is no such file'],
+  ['a rule with a typo', ['explain', 'volume-unknown-mod'], 'did you mean volume-unknown-mode?'],
+  ['shim', ['shim', 'instal'], 'did you mean install?'],
+  ["docker's command", ['run', '-v', '/a:/b', 'x'], 'to run it: mountc docker run -v /a:/b x'],
+  ["docker's flag", ['-v', '/a:/b'], 'to look at it: mountc lint -- -v /a:/b'],
+  ['a whole command', ['docker run -v /a:/b x'], "mountc lint --command 'docker run -v /a:/b x'"],
+  [
+    'a command without quotes',
+    ['convert', '--to', 'mount', 'docker', 'run', '--rm', '-v', '/a b:/b', 'x'],
+    "example: mountc convert --to mount -- docker run --rm -v '/a b:/b' x\n",
+  ],
+  [
+    'the same behind sudo',
+    ['lint', 'sudo', 'docker', 'run', '-v', '/a:/b', 'x'],
+    'example: mountc lint -- sudo docker run -v /a:/b x\n',
+  ],
+])('%s', async (_name, argv, says) => {
+  const { code, stdout, stderr } = await runMountc(argv);
+  expect(stderr).toContain(says);
+  expect(stderr.trimEnd().split('\n').length).toBeGreaterThan(1);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test.each(['convert --to mount', 'lint', 'explain'])(
+  '%s takes the command that it proposes',
+  async (command) => {
+    const words = [...command.split(' '), 'docker', 'run', '-v', 'data:/x', 'img'];
+    expect(quotedCommandLine(words)).toBe(`mountc ${command} -- docker run -v data:/x img`);
+    expect((await runMountc([...command.split(' '), '--', ...words.slice(-5)])).code).toBe(0);
+  },
+);
+
+test.each(['lint docker/run.sh', 'lint -- docker run x', 'convert -f docker run', 'docker docker run x'])(
+  'nothing is proposed for %s',
+  (line) => {
+    expect(quotedCommandLine(line.split(' '))).toBeUndefined();
+  },
+);
