@@ -10,7 +10,6 @@ import { answerCommand } from '../../src/model/answer.js';
 import type { CreateBody } from '../../src/model/api.js';
 import type { TargetForm } from '../../src/model/loss.js';
 import { convertSpec, FLAG_OF, type SpecConversion } from '../../src/print/convert-spec.js';
-import { cleanPath } from '../../src/text/go-path.js';
 import { type Daemon, wantedDaemons } from '../support/daemons.js';
 import {
   callApi,
@@ -21,6 +20,7 @@ import {
   startContainer,
 } from '../support/engine-api.js';
 import { SEED } from '../support/seed.js';
+import { pointsOf, seenMounts } from './mounted.js';
 import { type FlagSpec, flagSpec } from './spec-arbitrary.js';
 
 const SPECS = Number(process.env['MOUNTC_EQUIVALENCE_SPECS'] ?? 240);
@@ -179,45 +179,3 @@ const isOnly = ({ losses, text }: SpecConversion, field: string): boolean =>
   text !== undefined &&
   losses.filter(({ kind }) => kind !== 'none-here').every((loss) => loss.field === field) &&
   losses.some((loss) => loss.field === field);
-
-interface Point {
-  readonly target: string;
-  readonly type: string;
-  readonly source: string;
-  readonly isWritable?: boolean;
-  readonly propagation?: string;
-}
-
-/** What `docker inspect` says is mounted, without what the dossier calls bookkeeping (§5.4, §11). */
-function pointsOf(info: Record<string, unknown>): Point[] {
-  const mounts = info['Mounts'] as Record<string, unknown>[];
-  const tmpfs = (info['HostConfig'] as { Tmpfs?: Record<string, string> }).Tmpfs ?? {};
-  const points = mounts.map((mount): Point => {
-    const name = String(mount['Name'] ?? '').replace(/^[0-9a-f]{64}$/, 'anonymous');
-    const common = { target: String(mount['Destination']), type: String(mount['Type']) };
-    // How a tmpfs is mounted is seen from inside only.
-    if (common.type === 'tmpfs') return { ...common, source: '' };
-    return {
-      ...common,
-      source: name || String(mount['Source']),
-      isWritable: mount['RW'] === true,
-      propagation: String(mount['Propagation']),
-    };
-  });
-  const own = Object.keys(tmpfs).map((key): Point => ({ target: cleanPath(key), type: 'tmpfs', source: '' }));
-  return [...points, ...own].sort((a, b) => (a.target < b.target ? -1 : 1));
-}
-
-/** What the container sees of these mounts: root, options, propagation, file system. */
-function seenMounts(text: string, points: readonly Point[]): string[] {
-  const targets = new Set(points.map(({ target }) => target.replaceAll(' ', '\\040')));
-  return text
-    .split(/\r?\n/)
-    .filter((line) => targets.has(line.split(' ')[4] ?? ''))
-    .map((line) => {
-      const [head = '', tail = ''] = line.split(' - ');
-      const [, , , root, point, options, ...shared] = head.split(' ');
-      const peers = shared.map((peer) => peer.replace(/:\d+/, '')).join(' ');
-      return `${root} ${point} ${options} ${peers} ${tail}`.replace(/[0-9a-f]{64}/g, 'anonymous');
-    });
-}
