@@ -4,7 +4,7 @@
 #   scripts/engines.sh provision [SUITE…]   get docker of these Debian releases (default: bookworm trixie)
 #   scripts/engines.sh start SUITE          run a private daemon of it; prints its DOCKER_HOST
 #   scripts/engines.sh stop [SUITE…]        end it and remove its data (default: all that run)
-#   scripts/engines.sh compose              get docker compose 2.x, from trixie
+#   scripts/engines.sh compose [SUITE…]     get docker compose of these (default: trixie, 2.26; sid has a newer one)
 #   scripts/engines.sh list                 what is here: SUITE, client, daemon, DOCKER_HOST or "stopped"
 #
 # SUITE is bookworm (20.10), trixie (26.1) or sid (28 or newer). The machine's own release is installed as usual;
@@ -146,19 +146,24 @@ provision() {
 
 # The compose plugin by itself: a program of one file that needs no daemon to read files.
 compose() {
-  local dir=$ROOT/compose
+  local suite dir
   need_debian_root
-  if [ ! -x "$dir/docker-compose" ]; then
-    rm -rf "$dir"
-    mkdir -p "$dir/apt/lists/partial" "$dir/root"
-    source_of trixie >"$dir/apt/sources.list"
-    quietly apt_of compose apt-get update
-    (cd "$dir" && quietly apt_of compose apt-get download docker-compose)
-    quietly dpkg -x "$dir"/docker-compose_*.deb "$dir/root"
-    cp "$dir/root/usr/libexec/docker/cli-plugins/docker-compose" "$dir/docker-compose"
-    rm -rf "$dir/apt" "$dir/root" "$dir"/*.deb
-  fi
-  "$dir/docker-compose" version
+  [ $# -gt 0 ] || set -- trixie
+  for suite in "$@"; do known_suite "$suite"; done
+  for suite in "$@"; do
+    dir=$ROOT/compose-$suite
+    if [ ! -x "$dir/docker-compose" ]; then
+      rm -rf "$dir"
+      mkdir -p "$dir/apt/lists/partial" "$dir/root"
+      source_of "$suite" >"$dir/apt/sources.list"
+      quietly apt_of "compose-$suite" apt-get update
+      (cd "$dir" && quietly apt_of "compose-$suite" apt-get download docker-compose)
+      quietly dpkg -x "$dir"/docker-compose_*.deb "$dir/root"
+      cp "$dir/root/usr/libexec/docker/cli-plugins/docker-compose" "$dir/docker-compose"
+      rm -rf "$dir/apt" "$dir/root" "$dir"/*.deb
+    fi
+    "$dir/docker-compose" version
+  done
 }
 
 ### start, stop
@@ -268,9 +273,8 @@ list() {
 }
 
 case ${1:-} in
-  provision | stop) "$@" ;;
+  provision | stop | compose) "$@" ;;
   start) [ $# -eq 2 ] || usage 2 >&2; "$@" ;;
-  compose) [ $# -eq 1 ] || usage 2 >&2; compose ;;
   list) [ $# -eq 1 ] || usage 2 >&2; list ;;
   -h | --help) usage 0 ;;
   *) usage 2 >&2 ;;

@@ -1,4 +1,4 @@
-import type { LossContext, LossRow } from './loss.js';
+import type { LossContext, LossRow, MountForm } from './loss.js';
 import type { Mount } from './mount.js';
 
 const hasSource = (mount: Mount): mount is Mount & { source: string } =>
@@ -58,8 +58,21 @@ const BOTH = (['compose', 'compose-short'] as const).flatMap((form): LossRow[] =
   },
 ]);
 
+/** Measured: 2.26.1 refuses it; 2.40.3 makes it where there is no `bind` at all; compose-go 2.13 makes it always. */
+const VARIES = (['mount', 'volume', 'compose', 'compose-short', 'api'] satisfies MountForm[]).map(
+  (form): LossRow => ({
+    form,
+    field: 'createSource',
+    kind: 'changed',
+    why: 'without `create_host_path` older releases of Compose refuse a missing host directory and newer ones make it',
+    when: "a bind of Compose's long syntax without `create_host_path`",
+    applies: (mount) => mount.type === 'bind' && mount.createSourceVaries === true,
+  }),
+);
+
 /** What Compose and the Engine API cannot say. */
 export const HOST_LOSSES: readonly LossRow[] = [
+  ...VARIES,
   ...BOTH,
   {
     form: 'compose',

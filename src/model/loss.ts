@@ -53,7 +53,10 @@ export const LOSSES: readonly LossRow[] = [
     why: '-v makes a missing host directory; --mount refuses to make the container without it',
     when: 'a bind from -v, unless client and engine have bind-create-src (29.3)',
     applies: (mount, context) =>
-      mount.type === 'bind' && mount.createSource && !all(context, (dialect) => dialect.createsSource),
+      mount.type === 'bind' &&
+      mount.createSource &&
+      mount.createSourceVaries !== true &&
+      !all(context, (dialect) => dialect.createsSource),
   },
   {
     form: 'mount',

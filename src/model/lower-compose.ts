@@ -87,9 +87,11 @@ function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
         type: 'bind',
         source,
         createSource: bind.create_host_path ?? true,
+        ...(bind.create_host_path === undefined && { createSourceVaries: true }),
         propagation: bind.propagation || undefined,
         recursion,
-        relabel: bind.selinux,
+        // Compose makes no `Binds` of it then, and `Mounts` has no word for a label.
+        relabel: bind.create_host_path === false ? undefined : bind.selinux,
       };
       return { ok: true, mount };
     }

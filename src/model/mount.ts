@@ -12,6 +12,8 @@ export interface BindMount extends MountBase {
   readonly source: string;
   /** The engine makes a missing source directory instead of refusing. */
   readonly createSource: boolean;
+  /** Releases of Compose differ in that, and its file does not say it. */
+  readonly createSourceVaries?: boolean;
   /** As said; rprivate when absent. */
   readonly propagation?: string;
   /** What happens to mounts below the source, where it is not docker's default. */

@@ -1,7 +1,7 @@
 // What mountc calls exact makes the same container three ways on a real engine: docker with the flags, Compose with what
 // `convert --to compose` wrote of them, and docker with what `convert -f` made of that file.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FLAG_OF } from '../../src/print/convert-spec.js';
 import { runMountc } from '../support/cli.js';
 import { findClients } from '../support/clients.js';
-import { findCompose } from '../support/compose.js';
+import { findComposes } from '../support/compose.js';
 import { type Daemon, type WantedDaemon, wantedDaemons } from '../support/daemons.js';
 import {
   callApi,
@@ -23,7 +23,6 @@ import { pointsOf, seenMounts } from './mounted.js';
 import { type FlagSpec, flagSpec } from './spec-arbitrary.js';
 
 const SPECS = Number(process.env['MOUNTC_COMPOSE_SPECS'] ?? 40);
-const compose = findCompose();
 const client = findClients().find(({ version }) => !version.startsWith('20.10.')) ?? findClients()[0];
 const LOOK = ['cat', '/proc/self/mountinfo'];
 
@@ -41,12 +40,36 @@ const ODD: readonly FlagSpec[] = [
   { form: 'mount', text: 'type=volume,src=%n,dst=/x,volume-driver=local,volume-label=a=b' },
 ];
 
-const engines: WantedDaemon[] =
-  compose === undefined
-    ? [{ version: 'any', missing: 'no docker compose 2; scripts/engines.sh compose' }]
-    : await wantedDaemons();
+const daemons = await wantedDaemons();
+const composes = findComposes();
+const pairs: readonly {
+  compose: string;
+  path: string;
+  engine: string;
+  wanted: WantedDaemon;
+  specs: number;
+}[] =
+  composes.length === 0
+    ? [
+        {
+          compose: '2',
+          path: '',
+          engine: 'any',
+          wanted: { version: 'any', missing: 'no docker compose 2; scripts/engines.sh compose' },
+          specs: 0,
+        },
+      ]
+    : daemons.flatMap((wanted) =>
+        composes.map(({ path, version }, i) => ({
+          compose: version,
+          path,
+          engine: wanted.version,
+          wanted,
+          specs: Math.ceil(SPECS / (i + 1)),
+        })),
+      );
 
-describe.each(engines)('docker compose on docker engine $version', (wanted) => {
+describe.each(pairs)('docker compose $compose on docker engine $engine', ({ path, wanted, specs: size }) => {
   if ('missing' in wanted || client === undefined) {
     test.skip(`makes the same of files and flags (${'missing' in wanted ? wanted.missing : 'no docker client'})`, () => {});
     return;
@@ -109,7 +132,7 @@ describe.each(engines)('docker compose on docker engine $version', (wanted) => {
   test(`by flags, by the file, and by flags again (seed ${SEED})`, async () => {
     const differences: unknown[] = [];
     const count = { compose: 0, back: 0 };
-    const specs = [...ODD, ...fc.sample(flagSpec, { numRuns: SPECS, seed: SEED })];
+    const specs = [...ODD, ...fc.sample(flagSpec, { numRuns: size, seed: SEED })];
     const tryOne = async ({ form, text }: FlagSpec, index: number): Promise<void> => {
       const flag = [FLAG_OF[form], text.replaceAll('%d', dir).replaceAll('%n', name)];
       const file = await convert([
@@ -125,16 +148,16 @@ describe.each(engines)('docker compose on docker engine $version', (wanted) => {
       if (file === undefined) return;
       count.compose++;
       const project = `${name}-${index}`;
-      const path = `compose-${index}.yaml`;
-      writeFileSync(join(dir, path), file);
+      const yaml = `compose-${index}.yaml`;
+      writeFileSync(join(dir, yaml), file);
       const byFlags = await effectOf(await createWith(flag));
-      const files = ['-f', path, '-f', 'look.yaml'];
-      await run(compose!.path, ['-p', project, ...files, 'create', '--quiet-pull']);
+      const files = ['-f', yaml, '-f', 'look.yaml'];
+      await run(path, ['-p', project, ...files, 'create', '--quiet-pull']);
       const byFile = await effectOf(`${project}-web-1`);
       if (JSON.stringify(byFile) !== JSON.stringify(byFlags))
         differences.push({ flag, file, byFlags, byFile });
       for (const to of ['mount', 'volume']) {
-        const back = await convert(['--to', to, '-f', path, '--service', 'web']);
+        const back = await convert(['--to', to, '-f', yaml, '--service', 'web']);
         if (back === undefined) continue;
         count.back++;
         const flags = await run('/bin/sh', ['-c', `printf '%s\\n' ${back.replaceAll('\n', ' ')}`]);
@@ -149,15 +172,59 @@ describe.each(engines)('docker compose on docker engine $version', (wanted) => {
     };
     await Promise.all([lane(), lane(), lane()]);
     expect(differences.slice(0, 5), `${differences.length} differences`).toEqual([]);
-    expect(count.compose).toBeGreaterThan(SPECS * 0.67);
-    expect(count.back).toBeGreaterThan(SPECS * 0.67);
+    expect(count.compose).toBeGreaterThan(size * 0.67);
+    expect(count.back).toBeGreaterThan(size * 0.67);
   }, 600_000);
+
+  test.each([
+    '{type: bind, source: SOURCE, target: /x}',
+    '{type: bind, source: SOURCE, target: /x, read_only: true}',
+    '{type: bind, source: SOURCE, target: /x, bind: {propagation: rprivate}}',
+    '{type: bind, source: SOURCE, target: /x, bind: {create_host_path: true, propagation: rprivate}}',
+    '{type: bind, source: SOURCE, target: /x, bind: {create_host_path: false}}',
+    '{type: bind, source: SOURCE, target: /x, bind: {create_host_path: false, selinux: z}}',
+    '{type: bind, source: SOURCE, target: /x, bind: {create_host_path: true, selinux: z}}',
+    'SOURCE:/x:ro',
+  ])('a source that is missing: %s', async (entry) => {
+    const source = join(dir, `missing-${entry.length}`);
+    const item = entry.startsWith('{') ? entry : `'${entry}'`;
+    const file = `services: {web: {image: 'busybox:local', volumes: [${item}]}}\n`;
+    writeFileSync(join(dir, 'missing.yaml'), file.replaceAll('SOURCE', source));
+    const { stdout } = await runMountc(
+      ['convert', '--format', 'json', ...dialect, '--to', 'volume', '-f', 'missing.yaml'],
+      { cwd: dir },
+    );
+    const { output, conversions } = JSON.parse(stdout) as Converted;
+    const losses = conversions.flatMap((one) => one.losses);
+    const project = `${name}-missing`;
+    const args = ['-p', project, '-f', 'missing.yaml', '-f', 'look.yaml', 'create'];
+    const failed = await run(path, args).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    const container = await inspectContainer(daemon, `${project}-web-1`);
+    if (failed === undefined) await startContainer(daemon, `${project}-web-1`);
+    const made = existsSync(source);
+    await removeContainer(daemon, `${project}-web-1`);
+    rmSync(source, { recursive: true, force: true });
+    if (failed !== undefined) expect(failed).toContain('bind source path does not exist');
+    expect(made).toBe(failed === undefined);
+    // Said for certain, or said to differ.
+    if (!losses.some(({ field }) => field === 'createSource')) expect(made).toBe(true);
+    if (!losses.some(({ why }) => why.includes('older releases'))) {
+      expect(made).toBe(!entry.includes('create_host_path: false'));
+      const { Binds } = (container['HostConfig'] ?? {}) as { Binds?: readonly string[] };
+      expect(hasLabel(Binds?.[0] ?? '')).toBe(hasLabel(output));
+    }
+  });
 });
+
+const hasLabel = (flag: string): boolean => /[:,]z(?:,|\s|$)/.test(flag);
 
 interface Converted {
   readonly output: string;
   readonly conversions: readonly {
     readonly written: boolean;
-    readonly losses: readonly { readonly field: string; readonly kind: string }[];
+    readonly losses: readonly { readonly field: string; readonly kind: string; readonly why: string }[];
   }[];
 }

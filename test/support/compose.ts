@@ -3,24 +3,41 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
+const engines = process.env['MOUNTC_ENGINES'] ?? join(homedir(), '.cache/mountc-engines');
 const PLACES = [
   process.env['MOUNTC_COMPOSE'],
-  join(process.env['MOUNTC_ENGINES'] ?? join(homedir(), '.cache/mountc-engines'), 'compose/docker-compose'),
+  ...['compose', 'compose-trixie', 'compose-sid'].map((name) => join(engines, name, 'docker-compose')),
   join(homedir(), '.docker/cli-plugins/docker-compose'),
   '/usr/libexec/docker/cli-plugins/docker-compose',
   '/usr/lib/docker/cli-plugins/docker-compose',
   '/usr/local/lib/docker/cli-plugins/docker-compose',
 ];
 
-/** The real docker compose (2.x) of this machine, and its version; undefined when there is none. */
-export function findCompose(): { path: string; version: string } | undefined {
-  for (const path of PLACES) {
-    if (path === undefined || !existsSync(path)) continue;
+/** A real docker compose. */
+export interface Compose {
+  readonly path: string;
+  /** Without a distribution's suffix: `2.26.1`. */
+  readonly version: string;
+}
+
+/** The real docker compose of every release (2 and later) that this machine has. */
+export function findComposes(): Compose[] {
+  const found = PLACES.flatMap((path): Compose[] => {
+    if (path === undefined || !existsSync(path)) return [];
     const { stdout } = spawnSync(path, ['version', '--short'], { encoding: 'utf8' });
-    const version = /^v?(2\.[\d.]+)/.exec(stdout ?? '')?.[1];
-    if (version !== undefined) return { path, version };
-  }
-  return undefined;
+    const version = /^v?([2-9]\.\d+\.\d+)/.exec(stdout ?? '')?.[1];
+    return version === undefined ? [] : [{ path, version }];
+  });
+  return found.filter(({ version }, i) => found.findIndex((one) => one.version === version) === i);
+}
+
+/** Those releases, or one that is not there: for suites that are skipped then. */
+export function wantedComposes(): readonly (
+  | Compose
+  | { readonly version: string; readonly path: undefined }
+)[] {
+  const found = findComposes();
+  return found.length > 0 ? found : [{ version: '(not here: scripts/engines.sh compose)', path: undefined }];
 }
 
 /** What `docker compose config` makes of a file. */
