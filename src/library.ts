@@ -1,4 +1,5 @@
 import { type CommandConversion, convertCommand, type FlagConversion } from './convert/convert-command.js';
+import { offerConversions } from './convert/offer-fixes.js';
 import type { Diagnostic } from './diagnostic/diagnostic.js';
 import { type Dialect, type EngineOs, makeDialect } from './dialect/dialect.js';
 import { NEWEST, OLDEST, readVersion, showVersion } from './dialect/version.js';
@@ -119,10 +120,10 @@ export function lint(
   args: readonly string[],
   options: DockerOptions & { readonly rules?: RuleSettings } = {},
 ): { readonly text: string; readonly diagnostics: readonly Diagnostic[] } {
-  const { text, diagnostics } = lintArgs(args, {
+  const { text, diagnostics, view } = lintArgs(args, {
     dialect: dialectOf(options),
     cwd: options.cwd,
     settings: options.rules,
   });
-  return { text, diagnostics };
+  return { text, diagnostics: offerConversions(view, diagnostics) };
 }

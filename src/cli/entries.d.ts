@@ -45,6 +45,10 @@ declare module '#entry/judge' {
   export const RULES: typeof import('./judge.js').RULES;
 }
 
+declare module '#entry/offer-fixes' {
+  export const offerConversions: typeof import('../convert/offer-fixes.js').offerConversions;
+}
+
 declare module '#entry/lint-one-command' {
   export const lintOneCommand: typeof import('./lint-one-command.js').lintOneCommand;
 }

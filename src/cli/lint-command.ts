@@ -1,3 +1,4 @@
+import { offerConversions } from '../convert/offer-fixes.js';
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import { inOrder } from '../lint/lint-text.js';
 import { lintCommand, type RuleSettings } from '../rules/lint-command.js';
@@ -20,7 +21,9 @@ export async function lintInput(
 ): Promise<LintedInput> {
   const input =
     typeof given === 'string' ? await readTextInput(given, options) : await readArgvInput(given, options);
-  const diagnostics = inOrder(input.views.flatMap((view) => lintCommand(view, rules)));
+  const diagnostics = inOrder(
+    input.views.flatMap((view) => offerConversions(view, lintCommand(view, rules))),
+  );
   // The words that were put in front for reading are nobody's.
   const by = input.prefix.length;
   return {

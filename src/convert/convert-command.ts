@@ -5,7 +5,7 @@ import type { TextEdit } from '../text/edit.js';
 import type { Replacement } from '../text/editable-text.js';
 import { cleanPath } from '../text/go-path.js';
 import type { Range } from '../text/range.js';
-import { displayText, type Hole, hasHole, literal, sourceRange } from '../text/spec-text.js';
+import { displayText, type Hole, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';
 import { settleSource, type WorkingDirectory } from './relative-source.js';
 
 /** What became of one mount flag. */
@@ -140,7 +140,10 @@ function targetOf({ node, text }: Site): string | undefined {
 }
 
 /** Why a spec with holes cannot be converted: they stand where more than a path or a name may be. */
-export function unknownPart({ node, text }: Site): string | undefined {
+export function unknownPart({
+  node,
+  text,
+}: Pick<Site, 'node'> & { readonly text: SpecText }): string | undefined {
   if (text.holes.length === 0) return undefined;
   const shown = (range: Range) => `\`${displayText(text, range)}\``;
   switch (node.kind) {
@@ -188,8 +191,8 @@ function unwritable({ holes }: Replacement): string {
     : `the shell expands \`${tilde.text}\` at the start of a word only`;
 }
 
-/** Where the holes of a site stand in the converted text: each mark names its hole. */
-function placeHoles(text: string, { holes, value }: Replacement): Hole[] {
+/** Where the holes of a spec stand in the converted text: each mark names its hole. */
+export function placeHoles(text: string, { holes, value }: Replacement): Hole[] {
   const byMark = new Map(holes.map((hole) => [value[hole.range.start]!, hole]));
   const placed: Hole[] = [];
   if (holes.length === 0) return placed;

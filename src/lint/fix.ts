@@ -48,22 +48,22 @@ export async function fixText(
     );
     const chosen = withoutOverlaps(candidates);
     if (chosen.length === 0) break;
-    const all = await attempt(now, chosen, judge);
+    const all = await attempt(now, chosen, mode, judge);
     if (all !== undefined) {
-      applied += chosen.length;
-      now = all;
+      applied += all.mended;
+      now = all.judged;
       continue;
     }
     // One of them does not come out right: find out which.
     let progress = false;
     for (const one of chosen) {
-      const next = await attempt(now, [one], judge);
+      const next = await attempt(now, [one], mode, judge);
       if (next === undefined) {
         refusedKeys.add(keyOf(one, now.text));
         continue;
       }
-      applied++;
-      now = next;
+      applied += next.mended;
+      now = next.judged;
       progress = true;
       // The others' ranges are no longer right; the next round has them again.
       break;
@@ -86,18 +86,38 @@ export function withoutOverlaps(diagnostics: readonly Diagnostic[]): Diagnostic[
   });
 }
 
+/** What a fix uncovers is mended with it; nobody needs as many steps. */
+const STEPS = 4;
+
 async function attempt(
   now: Judged,
   chosen: readonly Diagnostic[],
+  mode: FixMode,
   judge: (text: string) => Promise<Judged>,
-): Promise<Judged | undefined> {
-  const text = applyEdits(
-    now.text,
-    chosen.flatMap(({ fix }) => fix!.edits),
-  );
-  if (text === undefined || text === now.text) return undefined;
-  const next = await judge(text);
-  return isBetter(now, next, chosen) ? next : undefined;
+): Promise<{ readonly judged: Judged; readonly mended: number } | undefined> {
+  let at = now;
+  let step = chosen;
+  const mended: Diagnostic[] = [];
+  for (let count = 0; count < STEPS && step.length > 0; count++) {
+    const text = applyEdits(
+      at.text,
+      step.flatMap(({ fix }) => fix!.edits),
+    );
+    if (text === undefined || text === at.text) return undefined;
+    mended.push(...step);
+    const next = await judge(text);
+    if (isBetter(now, next, mended)) return { judged: next, mended: mended.length };
+    if (next.problems > now.problems) return undefined;
+    // What was hidden behind the mended findings may have a fix of its own.
+    const before = countByRule(at.diagnostics);
+    const after = countByRule(next.diagnostics);
+    const isNew = ({ rule }: Diagnostic) => (after.get(rule) ?? 0) > (before.get(rule) ?? 0);
+    step = withoutOverlaps(
+      next.diagnostics.filter((one) => isNew(one) && usableFix(one, mode) !== undefined),
+    );
+    at = next;
+  }
+  return undefined;
 }
 
 /** Every mended finding is gone, no rule finds more than before, and the host's text still reads as well. */

@@ -7,8 +7,11 @@ import { dockerRefuses } from '../rules/docker-refuses.js';
 import type { HostView } from '../rules/host.js';
 import { lintCommand, type RuleSettings } from '../rules/lint-command.js';
 import { lintFile } from '../rules/lint-found.js';
+import { preferMountSyntax } from '../rules/prefer-mount-syntax.js';
+import { serviceCreateVolumeFlag } from '../rules/service-create-volume-flag.js';
 import type { CommandView } from '../rules/site.js';
 import { viewCommand } from '../rules/view-command.js';
+import { volumeTooManyColons } from '../rules/volume-too-many-colons.js';
 import { viewMounts } from './view-mounts.js';
 
 /** By what a text is judged. */
@@ -44,15 +47,30 @@ export async function lintText(
   ];
   const isKnownByName =
     path !== undefined && kind !== 'shell' && kind !== 'yaml' && kindOf(path, '') === kind;
+  const ofCommands: Diagnostic[] = [];
+  for (const view of views) ofCommands.push(...(await judgeView(view, options.rules)));
   return {
     findings,
     views,
     diagnostics: inOrder([
-      ...views.flatMap((view) => lintCommand(view, rulesFor(view, options.rules))),
+      ...ofCommands,
       ...lintFile({ ...findings, path, dialect: options.dialect, isKnownByName }, options.rules),
     ]),
   };
 }
+
+async function judgeView(view: CommandView, rules: RuleSettings): Promise<readonly Diagnostic[]> {
+  const found = lintCommand(view, rulesFor(view, rules));
+  // The converter is loaded when it is asked for, which is seldom.
+  if (!found.some(({ rule, fix }) => fix === undefined && WANTS_CONVERTER.has(rule))) return found;
+  return (await import('#entry/offer-fixes')).offerConversions(view, found);
+}
+
+const WANTS_CONVERTER = new Set([
+  preferMountSyntax.name,
+  volumeTooManyColons.name,
+  serviceCreateVolumeFlag.name,
+]);
 
 /** A file's commands are read for their mounts: what else docker may think of one that has none is not ours to say. */
 function rulesFor(view: CommandView, rules: RuleSettings): RuleSettings {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { ClientRefusal } from '../model/compile.js';
 import { argvSource } from './argv-source.js';
 import { lintCommand, type RuleSettings } from './lint-command.js';
+import type { CommandView } from './site.js';
 import { type ViewOptions, viewCommand } from './view-command.js';
 
 /** What is wrong with a command that was given as a list of words. */
@@ -9,6 +10,7 @@ export interface LintedArgs {
   readonly diagnostics: readonly Diagnostic[];
   /** The command line that the ranges of the findings are in. */
   readonly text: string;
+  readonly view: CommandView;
   /** What the client itself refuses, for certain. */
   readonly refusal?: ClientRefusal;
 }
@@ -20,5 +22,5 @@ export function lintArgs(
 ): LintedArgs {
   const { source, text } = argvSource(['docker', ...args]);
   const view = viewCommand(source, options);
-  return { diagnostics: lintCommand(view, options.settings), text, refusal: view.compiled?.refusal };
+  return { diagnostics: lintCommand(view, options.settings), text, view, refusal: view.compiled?.refusal };
 }

@@ -40,6 +40,10 @@ export const mountTypePathMismatch: Rule = {
       fixed: 'docker run --mount "type=bind,src=$PWD/a,dst=/b" alpine',
     },
     {
+      command: 'docker run --mount src=~/a,dst=/b alpine',
+      fixed: 'docker run --mount src=~/a,dst=/b,type=bind alpine',
+    },
+    {
       command: 'docker run --mount src=./a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=./a,dst=/b alpine',
     },
@@ -60,9 +64,14 @@ export const mountTypePathMismatch: Rule = {
     // Options of volumes would then stand on a bind.
     const draft: ApiMount = { Type: 'bind' };
     for (const { field } of fields) readField(draft, field, { dialect, cwd: '/' });
+    // bash expands the tilde of `src=~/a` as long as nothing stands in front.
+    const isTilde = site.text.holes.some(
+      ({ kind, range }) => kind === 'tilde' && range.start === source.range.start,
+    );
+    const place = isTilde ? node.fields.at(-1)!.range.end : first.range.start;
     const change =
       type?.value === undefined
-        ? { range: { start: first.range.start, end: first.range.start }, text: 'type=bind,' }
+        ? { range: { start: place, end: place }, text: isTilde ? ',type=bind' : 'type=bind,' }
         : { range: type.value.range, text: 'bind' };
     const isPlain = type === undefined || lowerGo(trimmedGo(type.key.value)) === 'type';
     report({

@@ -11,7 +11,8 @@ export const preferMountSyntax: Rule = {
   summary: '-v with a source, where --mount would say the same in words',
   why:
     '`--mount` names what it mounts and where, and refuses a source that is missing instead of making an empty directory. ' +
-    '`mountc convert --to mount` rewrites a command and says what the difference is.',
+    '`mountc convert --to mount` rewrites a command and says what the difference is; where ' +
+    'there is none, which needs `bind-create-src` of docker 29.3 for a bind, it is the fix.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#syntax'],
   valid: [
     'docker run --mount type=bind,source=/a,target=/b alpine',
@@ -20,9 +21,17 @@ export const preferMountSyntax: Rule = {
     'docker run --tmpfs /run alpine',
   ],
   invalid: [
-    'docker run -v /a:/b alpine',
-    'docker run -v data:/b:ro alpine',
-    'docker run --volume="$PWD":/src alpine',
+    {
+      command: 'docker run -v /a:/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b,bind-create-src alpine',
+    },
+    {
+      command: 'docker run -v data:/b:ro alpine',
+      docker: '24.0',
+      fixed: 'docker run --mount type=volume,src=data,dst=/b,readonly alpine',
+    },
+    { command: 'docker run --volume="$PWD":/src alpine', docker: '24.0' },
+    'docker run -v "$SOURCE":/b alpine',
   ],
   checkMount({ node, text }, report) {
     if (node.kind !== 'volume' || node.source === undefined || node.problem !== undefined) return;

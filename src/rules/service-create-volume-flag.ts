@@ -1,3 +1,4 @@
+import { scanDocker } from '../model/docker-argv.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -16,21 +17,45 @@ export const serviceCreateVolumeFlag: Rule = {
     'docker run -v /a:/b alpine',
   ],
   invalid: [
-    'docker service create -v /a:/b alpine',
-    'docker service create --name x --volume data:/b alpine',
-    'docker service create --tmpfs /t alpine',
-    'docker service update --volume=/a:/b web',
+    {
+      command: 'docker service create -v data:/b -v /c:/d:ro alpine',
+      fixed:
+        'docker service create --mount type=volume,src=data,dst=/b ' +
+        '--mount type=bind,src=/c,dst=/d,readonly,bind-create-src alpine',
+    },
+    {
+      command: 'docker service create --name x --volume data:/b alpine',
+      fixed: 'docker service create --name x --mount type=volume,src=data,dst=/b alpine',
+    },
+    {
+      command: 'docker service create --tmpfs /t alpine',
+      fixed: 'docker service create --mount type=tmpfs,dst=/t alpine',
+    },
+    {
+      command: 'docker service update --volume=data:/b web',
+      fixed: 'docker service update --mount-add type=volume,src=data,dst=/b web',
+    },
+    'docker service create -v /a:/b:z alpine',
+    'docker service create -v "$SPEC" alpine',
   ],
-  checkCommand({ source, invocation }, report) {
-    if (invocation?.problem === undefined || !invocation.path.startsWith('service')) return;
-    const word = source.words[invocation.problem.word + 1];
-    const flag = word && /^(?:-v|--volumes?(?==|$)|--tmpfs(?==|$))/.exec(word.value)?.[0];
-    if (word === undefined || !flag) return;
-    const isUpdate = invocation.path === 'service update';
-    report({
-      range: at(word, { start: 0, end: flag.length }),
-      message: `\`docker ${invocation.path}\` has no \`${flag}\``,
-      help: `use \`${isUpdate ? '--mount-add' : '--mount'} type=bind,source=…,target=…\` or \`type=volume\` or \`type=tmpfs\``,
-    });
+  checkCommand({ source, invocation, dialect }, report) {
+    let words = source.words;
+    let rest: ReturnType<typeof scanDocker> | undefined = invocation;
+    // docker names the first one alone; what stands behind it is read as if docker knew it.
+    while (rest?.kind === 'invocation' && rest.problem !== undefined && rest.path.startsWith('service')) {
+      const index = rest.problem.word + 1;
+      const word = words[index];
+      const flag = word && /^(?:-v|--volumes?(?==|$)|--tmpfs(?==|$))/.exec(word.value)?.[0];
+      if (word === undefined || !flag) return;
+      const isUpdate = rest.path === 'service update';
+      report({
+        range: at(word, { start: 0, end: flag.length }),
+        message: `\`docker ${rest.path}\` has no \`${flag}\``,
+        help: `use \`${isUpdate ? '--mount-add' : '--mount'} type=bind,source=…,target=…\` or \`type=volume\` or \`type=tmpfs\``,
+      });
+      const isAttached = word.value.length > flag.length;
+      words = words.filter((_, i) => i !== index && (isAttached || i !== index + 1));
+      rest = scanDocker(words.slice(1), dialect.client);
+    }
   },
 };

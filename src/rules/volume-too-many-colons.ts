@@ -23,8 +23,16 @@ export const volumeTooManyColons: Rule = {
     'docker run -v "$A:$B:$C" alpine',
   ],
   invalid: [
-    'docker run -v /a:b:/c:ro alpine',
-    'docker run -v /a:/b:/c alpine',
+    {
+      command: 'docker run -v /a:b:/c:ro alpine',
+      fixed: 'docker run --mount type=bind,src=/a:b,dst=/c,readonly,bind-create-src alpine',
+    },
+    {
+      command: 'docker run -v "$PWD/a:b:/c" alpine',
+      docker: '28.2',
+      fixed: 'docker run --mount "type=bind,src=$PWD/a:b,dst=/c" alpine',
+    },
+    'docker run -v /a:/b:/c:nope alpine',
     {
       command: 'docker run -v /a:/b:Z:ro alpine',
       fixed: 'docker run -v /a:/b:Z,ro alpine',

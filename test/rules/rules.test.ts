@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { offerConversions } from '../../src/convert/offer-fixes.js';
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.js';
 import { makeDialect } from '../../src/dialect/dialect.js';
 import { readVersion } from '../../src/dialect/version.js';
@@ -26,9 +27,10 @@ async function lintExample(example: Example, rule: Rule): Promise<Diagnostic[]> 
     const options = { dialect, cwd: '/work', rules: settings };
     return [...(await lintText(file, command, undefined, options)).diagnostics];
   }
-  return readCommands(fileText(command)).flatMap((source) =>
-    lintCommand(viewCommand(source, { dialect, cwd: '/work', host: host && exampleHost(host) }), settings),
-  );
+  return readCommands(fileText(command)).flatMap((source) => {
+    const view = viewCommand(source, { dialect, cwd: '/work', host: host && exampleHost(host) });
+    return offerConversions(view, lintCommand(view, settings));
+  });
 }
 
 const version = (text: string | undefined) => (text === undefined ? undefined : readVersion(text));

@@ -1,0 +1,116 @@
+import type { Diagnostic, Fix } from '../diagnostic/diagnostic.js';
+import { VOLUME_MODE_BY_NAME } from '../dialect/volume-modes.js';
+import { parseFor } from '../model/client-spec.js';
+import { type ConvertContext, convertSpec } from '../print/convert-spec.js';
+import type { CommandView, Site } from '../rules/site.js';
+import type { Replacement } from '../text/editable-text.js';
+import { toSource } from '../text/offset-map.js';
+import type { Range } from '../text/range.js';
+import { hasHole, type SpecText, sliceText, sourceRange } from '../text/spec-text.js';
+import { convertCommand, placeHoles, sourceKind, unknownPart } from './convert-command.js';
+
+/** Makes the fix of a finding out of what the converter says; undefined when it says nothing exact. */
+type Offer = (view: CommandView, range: Range) => Fix | undefined;
+
+const OFFERS: Readonly<Record<string, Offer>> = {
+  'prefer-mount-syntax': offerMount,
+  'volume-too-many-colons': offerMountForColons,
+  'service-create-volume-flag': offerMountOfService,
+};
+
+/** The findings of a command, with the converter's output as the fix of those that ask for another form. */
+export function offerConversions(view: CommandView, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.map((one) => {
+    if (one.fix !== undefined || !Object.hasOwn(OFFERS, one.rule)) return one;
+    const fix = OFFERS[one.rule]!(view, one.range);
+    return fix === undefined ? one : { ...one, fix };
+  });
+}
+
+const isAt = (one: Range, other: Range) => one.start === other.start && one.end === other.end;
+
+/** Every docker reads it as the same mount. */
+function offerMount(view: CommandView, range: Range): Fix | undefined {
+  const { conversions } = convertCommand(view, 'mount', { dialects: [view.dialect], strict: true });
+  const found = conversions.find((one) => isAt(one.range, range));
+  return found?.edit && { title: 'write it as `--mount`', safety: 'safe', edits: [found.edit] };
+}
+
+/** What `-v` refuses can mean one thing only: a source with a colon in it. */
+function offerMountForColons(view: CommandView, range: Range): Fix | undefined {
+  const site = view.sites.find(({ text }) => {
+    const own = sourceRange(text);
+    return own.end === range.end && own.start <= range.start;
+  });
+  const spec = site && withoutColons(site.text);
+  if (site === undefined || spec === undefined) return undefined;
+  const value = toMount('volume', spec, view, (text) => text.replaceAll(COLON, ':'));
+  const edit = value && replaceFlag(view, site, value);
+  return edit && { title: 'write it as `--mount`', safety: 'unsafe', edits: [edit] };
+}
+
+/** Stands for a colon while the converter looks; nobody writes it. */
+const COLON = '\u0001';
+
+/** `/a:b:/c:ro` with one colon hidden, where only one place can be the end of the source. */
+function withoutColons({ value, holes }: SpecText): Replacement | undefined {
+  if (value.includes(COLON) || !/^[/.~\ue000-\uf8ff]/.test(value)) return undefined;
+  const colons = [...value.matchAll(/:/g)].map(({ index }) => index);
+  const ends = colons.filter((at) => {
+    const [target, modes, ...more] = value.slice(at + 1).split(':');
+    const isEnd = target?.startsWith('/') === true && more.length === 0 && at > colons[0]!;
+    return isEnd && (modes ?? 'rw').split(',').every((mode) => VOLUME_MODE_BY_NAME.has(mode));
+  });
+  const [end, ...others] = ends;
+  if (end === undefined || others.length > 0) return undefined;
+  return { value: value.slice(0, end).replaceAll(':', COLON) + value.slice(end), holes };
+}
+
+/** Services have no `-v`: what it would say of a container. */
+function offerMountOfService({ source, invocation, dialect }: CommandView, range: Range): Fix | undefined {
+  const index = source.words.findIndex((word) => {
+    const flag = FLAG.exec(word.value)?.[0].length ?? 0;
+    return flag > 0 && isAt(toSource(word.map, { start: 0, end: flag }), range);
+  });
+  const word = source.words[index];
+  if (word === undefined) return undefined;
+  const flag = FLAG.exec(word.value)![0];
+  const isAttached = word.value.length > flag.length;
+  const start = flag.length + (word.value[flag.length] === '=' ? 1 : 0);
+  const text = isAttached ? sliceText(word, { start, end: word.value.length }) : source.words[index + 1];
+  if (text === undefined || hasHole(word, { start: 0, end: flag.length })) return undefined;
+  const value = toMount(flag === '--tmpfs' ? 'tmpfs' : 'volume', text, { dialect });
+  const name = invocation?.path === 'service update' ? '--mount-add' : '--mount';
+  const end = index + (isAttached ? 1 : 2);
+  const edit = value && source.replaceWords?.(index, end, [{ value: name, holes: [] }, value]);
+  return edit && { title: `write it as \`${name}\``, safety: 'safe', edits: [edit] };
+}
+
+const FLAG = /^(?:-v|--volume(?=$|=)|--tmpfs(?=$|=))/;
+
+/** The spec as the value of `--mount`, when nothing but the making of a missing source is lost. */
+function toMount(
+  form: 'volume' | 'tmpfs',
+  text: Replacement,
+  { dialect }: Pick<CommandView, 'dialect'>,
+  restore = (converted: string) => converted,
+): Replacement | undefined {
+  const placed: SpecText = { ...text, map: { segments: [], endSource: 0 } };
+  if (unknownPart({ node: parseFor(form, text.value, dialect), text: placed }) !== undefined)
+    return undefined;
+  const context: ConvertContext = {
+    dialects: [dialect],
+    sourceKind: text.holes.length === 0 ? undefined : (source: string) => sourceKind(source, text, undefined),
+  };
+  const result = convertSpec(form, text.value, 'mount', context);
+  if (result.text === undefined || result.losses.some(({ field }) => field !== 'createSource'))
+    return undefined;
+  const value = restore(result.text);
+  return { value, holes: placeHoles(value, text) };
+}
+
+/** Puts `--mount` in place of a flag that stands alone, with its value. */
+function replaceFlag({ source }: CommandView, { use }: Site, value: Replacement) {
+  if (use.clustered) return undefined;
+  return source.replaceWords?.(use.word + 1, use.valueWord + 2, [{ value: '--mount', holes: [] }, value]);
+}
