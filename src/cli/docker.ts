@@ -71,7 +71,7 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
     kind: docker.kind,
     known: cachedProbe(probe),
     // A script may do anything when it is run, so only a program is asked.
-    learn: docker.kind.script ? undefined : () => probeDocker(probe),
+    learn: docker.kind.script ? undefined : (about) => probeDocker({ ...probe, about }),
     host: probe,
     stderr: {
       isTerminal: io.stderr.isTerminal,

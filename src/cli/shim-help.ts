@@ -12,8 +12,8 @@ uninstall   remove the launchers on PATH (or in DIR), the plugin and what was ca
 
 Without installing anything: alias docker='mountc docker'
 
-A mistake that docker is certain to refuse is stopped, with exit code 125 and the command put right. Warnings
-are one or two lines on stderr, and only when that is a terminal. Everything else reaches docker as it was typed.
+A mistake that docker's client or engine is certain to refuse is stopped, with exit code 125 and the command put
+right. Warnings are one or two lines on stderr, and only when that is a terminal. Everything else reaches docker as it was typed.
 When mountc is broken or gone, docker runs.
 
 Environment:

@@ -49,6 +49,8 @@ export const RELEASES = [
 /** The oldest and the newest release that the tables know. */
 export const OLDEST: Version = makeVersion(20, 10, 0);
 export const NEWEST: Version = RELEASES.at(-1)!.version;
+/** The newest release of the oldest line. */
+export const OLDEST_RELEASE: Version = RELEASES[0].version;
 
 /**
  * Reads a version as a person or docker writes it: `28`, `28.2`, `28.2.2`, `v28.2.2`, `20.10.24+dfsg1`, `29.7.2-rc.1`.

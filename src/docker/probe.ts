@@ -1,5 +1,6 @@
 import { readVersion } from '../dialect/version.js';
 import { askDocker } from './ask-docker.js';
+import { readEndpoint } from './endpoint.js';
 import {
   cacheFile,
   endpointKey,
@@ -19,8 +20,11 @@ export interface ProbeOptions {
   readonly globals?: readonly string[];
   /** Milliseconds that both questions may take together. */
   readonly patience?: number;
-  /** Answers `docker --version` only, which needs no engine. */
-  readonly clientOnly?: boolean;
+  /**
+   * `client`: only what `docker --version` says, which needs no engine. `engine`: what the engine says too, unless asking could
+   * make ssh ask the user. Both whatever it takes when left out.
+   */
+  readonly about?: 'client' | 'engine';
 }
 
 const PATIENCE = 800;
@@ -35,18 +39,24 @@ export function cachedProbe({ docker, env, globals }: ProbeOptions): KnownDocker
  * that is away or hangs would say is left out.
  */
 export async function probeDocker(options: ProbeOptions): Promise<KnownDocker | undefined> {
-  const { docker, env, globals = [], patience = PATIENCE, clientOnly = false } = options;
+  const { docker, env, globals = [], patience = PATIENCE, about } = options;
   const started = Date.now();
   const file = cacheFile(docker, env, endpointKey(env, globals));
-  const full = clientOnly
-    ? undefined
-    : await askDocker(docker, [...globals, 'version', '--format', '{{json .}}'], env, patience * 0.75);
+  const full =
+    about === 'client' || (about === 'engine' && isBehindSsh(env, globals))
+      ? undefined
+      : await askDocker(docker, [...globals, 'version', '--format', '{{json .}}'], env, patience * 0.75);
   const left = Math.max(100, patience - (Date.now() - started));
   const known =
     readFull(full?.stdout ?? '', started) ??
     readShort((await askDocker(docker, ['--version'], env, left)).stdout, started);
   if (known !== undefined) writeCache(file, known);
   return known;
+}
+
+/** Whether asking the engine would start ssh, which may ask the user for a password or a touch. */
+function isBehindSsh(env: Env, globals: readonly string[]): boolean {
+  return readEndpoint(env, globals).host?.startsWith('ssh:') ?? false;
 }
 
 /** Reads `docker version --format '{{json .}}'`; undefined when it is not what docker prints. */

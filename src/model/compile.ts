@@ -64,12 +64,12 @@ export interface CompileOptions {
   readonly apiSocket?: string;
 }
 
-/** What the client puts into the create call; only for commands that it does not refuse. */
-function createBody(
+/** What the client puts into the create call, provided that it does not refuse the command. */
+export function createBody(
   invocation: DockerInvocation,
   mounts: readonly MountUse[],
   dialect: Dialect,
-  options: CompileOptions,
+  options: CompileOptions = {},
 ): CreateBody {
   const sent = mounts.flatMap(({ result }): Sent[] => (result?.ok ? [result.sent] : []));
   const binds = new Set<string>();

@@ -15,8 +15,8 @@ export interface CheckInput {
   readonly kind?: FileKind;
   /** What is known of it already. */
   readonly known?: KnownDocker;
-  /** Finds out more when the answer depends on it. */
-  readonly learn?: () => Promise<KnownDocker | undefined>;
+  /** Finds out more when the answer depends on it: of the client alone, or of the engine too. */
+  readonly learn?: (about: 'client' | 'engine') => Promise<KnownDocker | undefined>;
   /** For what rules see of this machine; nothing when left out. */
   readonly host?: HostOptions;
   readonly stderr: { readonly isTerminal: boolean; readonly color: boolean; readonly columns?: number };
@@ -42,8 +42,9 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   if (mode === 'off' || input.kind?.otherEngine || input.known?.engineName === 'other') return RUN;
   let known = input.known;
   let verdict = verdictFor(args, cwd, known);
-  if (verdict.kind === 'depends' && known === undefined && input.learn !== undefined) {
-    known = await input.learn();
+  const question = openQuestion(verdict, known);
+  if (question !== undefined && input.learn !== undefined) {
+    known = (await input.learn(question)) ?? known;
     if (known?.engineName === 'other') return RUN;
     verdict = verdictFor(args, cwd, known);
   }
@@ -59,9 +60,10 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   if (verdict.kind === 'refused') {
     const { speakOfRefusal, speakOfWarnings } = await import('#entry/speak');
     if (mode === 'warn') return { refuse: false, text: speakOfWarnings(args, options) };
-    const { text, hasError } = speakOfRefusal(args, verdict.refusal, options);
+    const judge = (words: readonly string[]) => verdictFor(words, cwd, known);
+    const { text, isMistake } = speakOfRefusal(args, verdict.refusal, { ...options, known, judge });
     // What is not about mounts docker says best itself.
-    return verdict.aboutMount || hasError ? { refuse: true, text } : RUN;
+    return isMistake ? { refuse: true, text } : RUN;
   }
   const rewritten = await rewrite(input, verdict, known?.client !== undefined);
   if (!input.stderr.isTerminal && mode !== 'warn') return { ...RUN, rewritten };
@@ -81,9 +83,14 @@ async function rewrite(
 
 function verdictFor(args: readonly string[], cwd: string, known: KnownDocker | undefined): Verdict {
   const { client, engine, engineOs, packaging } = known ?? {};
-  return judge(args, {
-    client,
-    cwd,
-    rest: { engine, engineOs, packaging, hostOs: process.platform === 'win32' ? 'windows' : 'posix' },
-  });
+  const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
+  return judge(args, { cwd, known: { client, engine, engineOs, packaging, hostOs } });
+}
+
+/** What is worth asking docker: who would refuse, when that is not known. The engine may be another one behind docker's client. */
+function openQuestion(verdict: Verdict, known: KnownDocker | undefined): 'client' | 'engine' | undefined {
+  if (verdict.kind === 'runs') return undefined;
+  const isEngine = verdict.kind === 'depends' ? verdict.on === 'engine' : !verdict.byClient;
+  if (isEngine) return known?.engine === undefined ? 'engine' : undefined;
+  return verdict.kind === 'depends' && known === undefined ? 'client' : undefined;
 }

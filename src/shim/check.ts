@@ -18,13 +18,17 @@ async function main(): Promise<number> {
   const isTerminal = terminal === 't';
   const color = isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   const globals = globalsOf(args);
+  const kind = readKind(docker);
   const { refuse, text, rewritten } = await checkCommand({
     args,
     cwd: logicalCwd(env['PWD']),
     settings: readSettings(env),
-    kind: readKind(docker),
+    kind,
     known: readCache(cacheFile(docker, env, endpointKey(env, globals))),
-    learn: async () => (await import('#entry/probe')).probeDocker({ docker, env, globals, clientOnly: true }),
+    // A script may do anything when it is run, so only a program is asked.
+    learn: kind.script
+      ? undefined
+      : async (about) => (await import('#entry/probe')).probeDocker({ docker, env, globals, about }),
     host: { docker, env, globals },
     stderr: { isTerminal, color },
     version: VERSION,

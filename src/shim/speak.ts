@@ -1,10 +1,13 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { type HostOptions, hostView } from '../docker/host-view.js';
-import type { ClientRefusal } from '../model/compile.js';
+import type { KnownDocker } from '../docker/probe-cache.js';
 import { pretty } from '../report/pretty.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
-import { applyEdits } from '../text/edit.js';
+import { correctArgs } from './correct.js';
+import type { Refusal } from './refusal.js';
+import { refusalSentence } from './refusal-sentence.js';
+import type { Verdict } from './verdict.js';
 
 /** What the texts about a command depend on. */
 export interface SpeakOptions {
@@ -19,28 +22,34 @@ export interface SpeakOptions {
   readonly host?: HostOptions;
 }
 
-/** What is said of a command, and whether it is a mistake that a rule names. */
+/** What the text about a refusal depends on besides. */
+export interface RefusalOptions extends SpeakOptions {
+  readonly known?: Pick<KnownDocker, 'client' | 'engine'>;
+  /** What docker says to other arguments. */
+  readonly judge: (args: readonly string[]) => Verdict;
+}
+
+/** What is said of a command that docker refuses, and whether it is a mistake that mountc stops. */
 export interface Speech {
   readonly text: string;
-  readonly hasError: boolean;
+  readonly isMistake: boolean;
 }
 
 /** Why docker will refuse the command: every mistake with its characters, docker's own words, and the command put right. */
-export function speakOfRefusal(
-  args: readonly string[],
-  refusal: ClientRefusal,
-  options: SpeakOptions,
-): Speech {
+export function speakOfRefusal(args: readonly string[], refusal: Refusal, options: RefusalOptions): Speech {
   const linted = lint(args, options);
-  const errors = linted.diagnostics.filter(({ severity }) => severity === 'error');
+  const errors = linted.diagnostics.filter(isError);
+  const isSilenced = errors.length === 0 && lint(args, { ...options, rules: {} }).diagnostics.some(isError);
+  const isNamed = errors.some(({ rule }) => rule !== 'docker-refuses');
+  // Who has switched off the rule that would say it wants docker to run; what is no mistake of mounts docker says itself.
+  if (isSilenced || !(refusal.aboutMount || isNamed)) return { text: '', isMistake: false };
   const shown = errors.length > 0 ? showAll(errors, linted, options) : '';
-  const lines = [`mountc: docker would refuse this: ${refusal.stderr}`];
-  const fixed = fixedCommand(errors, linted);
-  if (fixed !== undefined) lines.push(`mountc: this works: ${fixed}`);
+  const lines = [`mountc: ${refusalSentence(refusal, options.known)}`];
+  const right = correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge);
+  if (right !== undefined)
+    lines.push(`mountc: ${right.isSafe ? 'this works' : 'did you mean'}: ${right.command}`);
   lines.push('mountc: nothing was run; MOUNTC=warn runs it anyway');
-  // What is no mistake of mounts is left to docker itself.
-  const hasError = errors.some(({ rule }) => rule !== 'docker-refuses');
-  return { text: `${shown}${lines.join('\n')}\n`, hasError };
+  return { text: `${shown}${lines.join('\n')}\n`, isMistake: true };
 }
 
 /** At most two lines about what docker takes and what will surprise; empty when there is nothing. */
@@ -57,6 +66,8 @@ export function speakOfWarnings(args: readonly string[], options: SpeakOptions):
     : `${line(first)}mountc: and ${told.length - 1} more; see: mountc lint -- docker …\n`;
 }
 
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+
 function lint(args: readonly string[], { dialect, cwd, rules, host }: SpeakOptions): LintedArgs {
   return lintArgs(args, { dialect, cwd, settings: rules, host: host && hostView(host) });
 }
@@ -68,16 +79,6 @@ function showAll(
 ): string {
   const reporter = pretty({ version, color, width, ruleInfo: () => undefined });
   return reporter.file({ path: undefined, text, diagnostics });
-}
-
-/** The command after every safe fix, when that takes all mistakes away. */
-function fixedCommand(errors: readonly Diagnostic[], { text }: LintedArgs): string | undefined {
-  const edits = errors.map(({ fix }) => (fix?.safety === 'safe' ? fix.edits : undefined));
-  if (errors.length === 0 || edits.includes(undefined)) return undefined;
-  return applyEdits(
-    text,
-    edits.flatMap((each) => each ?? []),
-  );
 }
 
 function oneLine(text: string): string {

@@ -1,58 +1,57 @@
-import { type Dialect, type DialectInput, makeDialect } from '../dialect/dialect.js';
-import { NEWEST, RELEASES, type Version } from '../dialect/version.js';
-import { type ClientRefusal, compileInvocation, formOf } from '../model/compile.js';
-import { scanDocker } from '../model/docker-argv.js';
+import type { Dialect, DialectInput } from '../dialect/dialect.js';
+import { OLDEST_RELEASE } from '../dialect/version.js';
 import { plainText } from '../text/spec-text.js';
+import { isUncharted, likelyDocker, possibleDockers } from './dockers.js';
+import { type Refusal, refuser } from './refusal.js';
 
-/** What the docker client will say of a command: nothing, a refusal that is certain, or one that depends on its version. */
+/** What docker will say of a command: nothing, a refusal that is certain, or one that depends on what is not known of it. */
 export type Verdict =
-  | { readonly kind: 'runs' | 'depends'; readonly dialect: Dialect }
+  | { readonly kind: 'runs'; readonly dialect: Dialect }
+  | {
+      readonly kind: 'depends';
+      readonly dialect: Dialect;
+      /** Whose version decides. */
+      readonly on: 'client' | 'engine';
+    }
   | {
       readonly kind: 'refused';
       readonly dialect: Dialect;
-      readonly refusal: ClientRefusal;
-      /** It is about a mount flag itself. */
-      readonly aboutMount: boolean;
+      readonly refusal: Refusal;
+      /** No engine gets to see it. */
+      readonly byClient: boolean;
     };
 
-/** By what a command is judged; without a client, by every supported one. */
+/** By what a command is judged: what is known of the docker; for the rest, every supported one counts. */
 export interface JudgeOptions {
-  readonly client?: Version;
-  readonly rest?: Omit<DialectInput, 'client'>;
+  readonly known?: DialectInput;
   readonly cwd: string;
 }
 
-const CLIENTS: readonly Version[] = RELEASES.map(({ version }) => version).reverse();
-const LAST_LINE = Math.floor(NEWEST / 1000);
-
 /** Judges docker's arguments (without `docker`). Pure; a command that is not read for certain runs. */
-export function judge(args: readonly string[], options: JudgeOptions): Verdict {
-  const { client, cwd, rest } = options;
+export function judge(args: readonly string[], { known = {}, cwd }: JudgeOptions): Verdict {
+  const likely = likelyDocker(known);
+  const { dialect } = likely;
   // A word that is not valid UTF-8 reaches Node in another form than docker.
-  if (args.some((word) => word.includes('\ufffd'))) return { kind: 'runs', dialect: makeDialect(rest) };
+  if (args.some((word) => word.includes('\ufffd'))) return { kind: 'runs', dialect };
   const words = args.map((word) => plainText(word));
-  const at = (version: Version): Verdict => {
-    const dialect = makeDialect({ ...rest, client: version });
-    const scan = scanDocker(words, dialect.client);
-    if (scan.kind === 'unknown' || scan.flags.length === 0) return { kind: 'runs', dialect };
-    const { refusal } = compileInvocation(scan, { dialect, cwd });
-    if (refusal === undefined) return { kind: 'runs', dialect };
-    const aboutMount = refusal.use !== undefined && formOf(refusal.use) !== undefined;
-    return { kind: 'refused', dialect, refusal, aboutMount };
-  };
-  if (client !== undefined) {
-    const verdict = at(client);
-    // A client newer than the tables may have learnt to read it.
-    const isNewer = Math.floor(client / 1000) > LAST_LINE;
-    return isNewer ? { kind: 'runs', dialect: verdict.dialect } : verdict;
+  const ask = refuser(words, cwd);
+  const refusal = ask(likely);
+  if (refusal === undefined) {
+    if (known.client !== undefined) return { kind: 'runs', dialect };
+    const oldest = ask(likelyDocker({ ...known, client: OLDEST_RELEASE }));
+    return oldest === undefined ? { kind: 'runs', dialect } : { kind: 'depends', dialect, on: 'client' };
   }
-  // The newest and the oldest first: where both take it, no other has ever refused it, or it is let through.
-  const newest = at(CLIENTS[0]!);
-  const oldest = at(CLIENTS.at(-1)!);
-  if (newest.kind !== 'refused' && oldest.kind !== 'refused') return newest;
-  const verdicts = newest.kind === oldest.kind ? CLIENTS.map(at) : [];
-  const isCertain = verdicts.length > 0 && verdicts.every(({ kind }) => kind === 'refused');
-  if (newest.kind !== 'refused' || !isCertain) return { kind: 'depends', dialect: newest.dialect };
-  // Where one of them would refuse it for another reason, that is docker's to say.
-  return { ...newest, aboutMount: verdicts.every((each) => each.kind === 'refused' && each.aboutMount) };
+  // A release that is newer than the tables may have learnt to take it.
+  if (isUncharted(known.client) || isUncharted(known.engine)) return { kind: 'runs', dialect };
+  let { aboutMount } = refusal;
+  let byClient = true;
+  for (const docker of possibleDockers(known)) {
+    const other = ask(docker);
+    if (other === undefined)
+      return { kind: 'depends', dialect, on: refusal.by === 'client' ? 'client' : 'engine' };
+    // Where one of them would refuse it for another reason, that is docker's to say.
+    aboutMount &&= other.aboutMount;
+    byClient &&= other.by === 'client';
+  }
+  return { kind: 'refused', dialect, refusal: { ...refusal, aboutMount }, byClient };
 }

@@ -10,6 +10,13 @@ export function quoteShell(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** The words of a command line whose words {@link quoteShell} has written; the inverse of joining them with blanks. */
+export function splitQuoted(line: string): string[] {
+  return [...line.matchAll(/(?:[^ '\\]|\\.|'[^']*')+/gs)].map(([word]) =>
+    word.replace(/'([^']*)'|\\(.)/gs, (_all, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''),
+  );
+}
+
 /** Like {@link quoteShell} for a text with holes, each written as it was and kept one word by double quotes. */
 export function quoteShellWithHoles({ value, holes }: Pick<SpecText, 'value' | 'holes'>): string {
   if (holes.length === 0) return quoteShell(value);

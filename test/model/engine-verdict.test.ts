@@ -178,6 +178,15 @@ describe('a Windows engine', () => {
     expect(judgeSent(bind(text), windows, directories).create?.reason).toContain(reason);
   });
 
+  test.each([`c:\\${'a'.repeat(5000)}*:d:\\x`, `/${'a'.repeat(5000)}:`, `${'a/'.repeat(2500)}:`])(
+    'reads a long text at once',
+    (text) => {
+      const host = { ...directories, runsLinuxContainers: true };
+      expect(judgeSent(bind(text), windows, directories).create).toBeDefined();
+      expect(judgeSent(bind(text), windows, host).create).toBeDefined();
+    },
+  );
+
   test.each([
     ['20.10.24', 'content:d:\\x', true],
     ['20.10.24', 'mynul:d:\\x', true],

@@ -16,7 +16,7 @@ import { tempDir, writeProgram } from '../support/temp-dir.js';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/docker', import.meta.url));
 const STUB = '#!/bin/sh\nprintf "<%s>" "$@"; exit 7\n';
-const BAD = ['run', '--mount', 'type=bind, src=/a, target=/b', 'alpine'];
+const BAD = ['run', '--mount', 'type=bind, src=/tmp, target=/b', 'alpine'];
 const GOOD = ['run', '-v', 'data:/data', '-itv', 'more:/more', 'alpine', '-v', 'x:/y'];
 const shown = (args: readonly string[]) => args.map((word) => `<${word}>`).join('');
 

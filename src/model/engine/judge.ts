@@ -26,9 +26,9 @@ const NOTHING: CreateBody = {
  * engine's machine is judged by `host`, and named in `open` without it. Pure and total.
  */
 export function judgeEngine(body: CreateBody, dialect: Dialect, host?: System): EngineVerdict {
-  const whole = judgeBody(body, dialect, host);
+  const whole = judgeWhole(body, dialect, host);
   const items = partsOf(body).map(({ place, part }): ItemVerdict => {
-    const { create, start } = judgeBody(part, dialect, host);
+    const { create, start } = judgeWhole(part, dialect, host);
     return { place, create: moved(create, place), start: moved(start, place) };
   });
   return { ...whole, items, open: whole.create === undefined ? openQuestions(body, dialect, host) : [] };
@@ -36,10 +36,11 @@ export function judgeEngine(body: CreateBody, dialect: Dialect, host?: System): 
 
 /** What the engine says to what one flag sends. `driver`: the command's `--volume-driver`. */
 export function judgeSent(sent: Sent, dialect: Dialect, host?: System, driver?: string): SentVerdict {
-  return judgeBody({ ...bodyOf(sent), VolumeDriver: driver || null }, dialect, host);
+  return judgeWhole({ ...bodyOf(sent), VolumeDriver: driver || null }, dialect, host);
 }
 
-function judgeBody(body: CreateBody, dialect: Dialect, host: System | undefined): SentVerdict {
+/** Only the verdict on the whole create call, without each of its mounts by itself; cheaper than `judgeEngine`. */
+export function judgeWhole(body: CreateBody, dialect: Dialect, host?: System): SentVerdict {
   if (dialect.engineOs === 'windows') return { create: checkWindowsCreate(body, dialect, host) };
   const create = checkLinuxCreate(body, dialect, host);
   return create === undefined ? { start: checkLinuxStart(body, dialect, host) } : { create };

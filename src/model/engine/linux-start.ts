@@ -9,7 +9,8 @@ export function checkMountStart(mount: ApiMount, dialect: Dialect, host?: System
   const target = checkTargetStart(mount.Target ?? '');
   switch (mount.Type) {
     case 'bind':
-      return checkRecursion(mount, dialect) ?? checkPropagation(mount, host) ?? target;
+      // The runtime lets a proc file system onto `/proc`, and only the host knows what is at a path.
+      return checkRecursion(mount, dialect) ?? checkPropagation(mount, host);
     case 'tmpfs':
       return BigInt(mount.TmpfsOptions?.SizeBytes ?? 0) < 0n
         ? { kind: 'tmpfs-value', reason: 'invalid argument', isPart: true }
@@ -19,7 +20,7 @@ export function checkMountStart(mount: ApiMount, dialect: Dialect, host?: System
   }
 }
 
-/** What the runtime refuses as a place for a mount. */
+/** What the runtime refuses as a place for a mount that is no bind. */
 export function checkTargetStart(target: string): Problem | undefined {
   return cleanPath(target) === '/proc'
     ? { kind: 'target-reserved', reason: 'OCI runtime create failed', isPart: true }

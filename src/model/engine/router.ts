@@ -22,6 +22,9 @@ const GATES: readonly Gate[] = [
   { api: 48, name: 'Mount type "Image"', isUsed: (mount) => mount.Type === 'image' },
 ];
 
+/** The Engine API minor versions (1.x) at which the router's answers change. */
+export const ROUTER_APIS: readonly number[] = [42, ...GATES.map(({ api }) => api)];
+
 const CHECKED = ['VolumeOptions', 'BindOptions', 'TmpfsOptions'] as const;
 
 /** What the engine's HTTP router refuses of the mounts, before anything else looks at them (§0.2, §3.7), by its own API version. */

@@ -1,5 +1,6 @@
 // The shapes that a Windows engine knows (moby volume/mounts/windows_parser.go, lcow_parser.go). `-v` is lower-cased first.
-const HOST_DIR = String.raw`(?:\\\\\?\\)?[a-z]:[\\/](?:[^\\/:*?"<>|\r\n]+[\\/]?)*`;
+// Where Go has `(?:x+/?)*`, the same is written so that there is one way to read a text: Go's expressions never go back.
+const HOST_DIR = String.raw`(?:\\\\\?\\)?[a-z]:[\\/](?:[^\\/:*?"<>|\r\n]+(?:[\\/][^\\/:*?"<>|\r\n]+)*[\\/]?)?`;
 const NAME = String.raw`[^\\/:*?"<>|\r\n]+`;
 const PIPE = String.raw`[/\\]{2}.[/\\]pipe[/\\][^:*?"<>|\r\n]+`;
 const SOURCE = `(?:(?<source>${HOST_DIR}|${NAME}|${PIPE}):)?`;
@@ -7,7 +8,7 @@ const MODE = '(?::(?<mode>ro|rw))?';
 const RESERVED = 'con|prn|nul|aux|com[1-9]|lpt[1-9]';
 const DESTINATION = {
   windows: String.raw`(?<destination>(?:\\\\\?\\)?[a-z]:(?:(?:[\\/][^\\/:*?"<>\r\n]+)*[\\/]?)|${PIPE})`,
-  lcow: String.raw`(?<destination>/(?:[^\\/:*?"<>\r\n]+/?)*)`,
+  lcow: String.raw`(?<destination>/(?:[^\\/:*?"<>\r\n]+(?:/[^\\/:*?"<>\r\n]+)*/?)?)`,
 };
 
 /** `windows`: containers of Windows. `lcow`: containers of Linux on a Windows engine. */

@@ -1,0 +1,43 @@
+import { type Dialect, type DialectInput, makeDialect } from '../dialect/dialect.js';
+import { clientEras, engineEras } from '../dialect/eras.js';
+import { makeVersion, NEWEST, type Version } from '../dialect/version.js';
+import { ROUTER_APIS } from '../model/engine/router.js';
+import type { System } from '../model/engine/system.js';
+
+/** A docker that may be the one that will run: a client, and the engine that it speaks to. */
+export interface Docker {
+  readonly dialect: Dialect;
+  /** Given where the engine's machine decides and the kind of it is known. */
+  readonly system?: System;
+}
+
+const LCOW: System = { pathState: () => undefined, runsLinuxContainers: true };
+// Debian's build with an older go-units, which reads other sizes than the release does (§3.6).
+const DEBIAN_26: DialectInput = { client: makeVersion(26, 1, 5), packaging: { goUnits: '0.4' } };
+
+/** The docker that is judged first: what is known of it, and for the rest the newest on Linux. */
+export function likelyDocker(known: DialectInput): Docker {
+  return { dialect: makeDialect(known) };
+}
+
+/** Every docker that it may be, as far as judging can tell them apart, one after the other. */
+export function* possibleDockers(known: DialectInput): Generator<Docker> {
+  const clients: readonly DialectInput[] =
+    known.client === undefined ? [...clientEras().map((client) => ({ client })), DEBIAN_26] : [{}];
+  const engines = known.engine === undefined ? engineEras(ROUTER_APIS) : [known.engine];
+  for (const client of clients) {
+    for (const engine of engines) {
+      const input = { ...known, ...client, engine };
+      if (known.engineOs !== 'windows') yield { dialect: makeDialect({ ...input, engineOs: 'linux' }) };
+      if (known.engineOs === 'linux') continue;
+      const dialect = makeDialect({ ...input, engineOs: 'windows' });
+      yield { dialect };
+      yield { dialect, system: LCOW };
+    }
+  }
+}
+
+/** Whether a release is newer than the tables: it may have learnt what older ones refuse. */
+export function isUncharted(version: Version | undefined): boolean {
+  return version !== undefined && Math.floor(version / 1000) > Math.floor(NEWEST / 1000);
+}
