@@ -57,6 +57,8 @@ export function engineOf(
   const named = extra && extraEngine(word, extra);
   if (named !== undefined) return named;
   const { value, holes } = word;
+  // `--data-root=/var/lib/docker` ends like an engine, and runs none.
+  if (/^(?:-|\w+=)/.test(value)) return undefined;
   const slash = Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\'));
   const last = sliceText(word, { start: slash + 1, end: value.length });
   if (last.holes.length === 0) return ENGINES.get(last.value.replace(/\.(?:exe|cmd)$/i, ''));

@@ -1,6 +1,13 @@
 import { sourceRange } from '../text/spec-text.js';
 import { type ExtraCommands, mentionsEngine } from './engine.js';
-import { type FileKind, type Findings, makeSink, type ReadContext, type ReadText } from './frontend.js';
+import {
+  type FileKind,
+  type Findings,
+  makeSink,
+  type ReadContext,
+  type ReadText,
+  type Sink,
+} from './frontend.js';
 import { fileText, type HostedText } from './hosted-text.js';
 
 const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|mountc-/i;
@@ -49,12 +56,22 @@ export async function readFindings(
   queue.push({ kind, host: fileText(text), context: { ...context, readNested } });
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const read = await READERS[next.kind]();
+    const first = sink.mounts.length;
     read(next.host, sink, { ...next.context, readNested });
+    if ((next.context.depth ?? 0) > 0) separateGroups(sink, first);
   }
   sink.commands.sort((a, b) => sourceRange(a.host, a.range).start - sourceRange(b.host, b.range).start);
   sink.mounts.sort((a, b) => a.range.start - b.range.start);
   sink.comments.sort((a, b) => a.range.start - b.range.start);
   return { ...sink, comments: dropTwice(sink.comments) };
+}
+
+/** Two blocks of documentation may both have a service `web`; that is not one container. */
+function separateGroups({ mounts }: Sink, from: number): void {
+  for (let i = from; i < mounts.length; i++) {
+    const mount = mounts[i]!;
+    mounts[i] = { ...mount, group: `${mount.group} ${from}` };
+  }
 }
 
 /** A shell comment in a YAML block is met by both readers. */

@@ -43,7 +43,9 @@ const TEMPLATES = [
   /@@?[A-Z][A-Z0-9_]{1,80}@@?/.source,
 ];
 const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
-const PLACEHOLDER = /<[A-Za-z](?:[\w .:/|'-]{0,80}[\w|.'])?>|(?<![^\s])(?:\.\.\.|…)(?![^\s])/.source;
+const PLACEHOLDER =
+  /<[A-Za-z](?:[\w .:/|'-]{0,80}[\w|.'])?>|(?<![$%{\w])\{[A-Za-z][\w -]{1,80}\}(?!\})|(?<![^\s])(?:\.\.\.|…)(?![^\s])/
+    .source;
 const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|'), 'g');
 
 /** Finds the templates of CI systems and generators, and with `placeholders` what documentation leaves to the reader. */
@@ -52,7 +54,7 @@ export function findTemplates(text: string, placeholders = false): Mask[] {
   for (const match of text.matchAll(placeholders ? TEMPLATE_OR_PLACEHOLDER : TEMPLATE)) {
     const start = match.index;
     const word = match[0];
-    const kind = /^(?:<[^%]|\.|…)/.test(word) ? 'placeholder' : 'template';
+    const kind = /^(?:<[^%]|\{[^{%]|\.|…)/.test(word) ? 'placeholder' : 'template';
     masks.push({
       range: { start, end: start + word.length },
       kind,

@@ -1,4 +1,5 @@
 import type { FoundComment } from '../frontends/frontend.js';
+import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
 
 /** What a directive is for. */
@@ -37,6 +38,8 @@ const SCOPES: ReadonlyMap<string, DirectiveScope> = new Map([
   ['ignore', 'start'],
 ]);
 
+const MEANT = /^(?:disable|enable|ignore|suppress|skip|allow|off|on|no|next|line|file)(?:-|$)/i;
+
 /** Every word behind `mountc-` that is a directive; the plain spelling of each. */
 export const DIRECTIVE_WORDS = [
   'disable-next-line',
@@ -51,7 +54,11 @@ export function readDirective(comment: FoundComment, text: string): ReadDirectiv
   const match = /^mountc-([a-z-]*)(?=[\s:,]|$):?/i.exec(comment.text);
   if (match === null) return undefined;
   const scope = SCOPES.get(match[1]!.toLowerCase());
-  if (scope === undefined) return { unknown: `mountc-${match[1]}`, range: comment.range };
+  if (scope === undefined) {
+    // Other things may be called after the program.
+    const isMeant = MEANT.test(match[1]!) || nearest(match[1]!, DIRECTIVE_WORDS) !== undefined;
+    return isMeant ? { unknown: `mountc-${match[1]}`, range: comment.range } : undefined;
+  }
   const list = comment.text.slice(match[0].length).split(/\s--(?:\s|$)|^--(?:\s|$)/)[0]!;
   // The comment's text is the file's, but for the marks around it.
   const body = text.slice(comment.range.start, comment.range.end);

@@ -54,6 +54,9 @@ export const misspeltMountFlag: Rule = {
       if (name === undefined) continue;
       const end = nameEnd(word.value);
       if (hasHole(word, { start: 0, end })) continue;
+      // Nothing behind it: documentation that talks about the flag.
+      if (source.language === 'markdown' && source.words.length === index + 2 && end === word.value.length)
+        continue;
       const flag = meant(name);
       const written = displayText(word, { start: 0, end });
       const edit =

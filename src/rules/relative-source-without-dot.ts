@@ -49,6 +49,8 @@ export const relativeSourceWithoutDot: Rule = {
     if (source.value.includes('{{') && command.invocation?.path.startsWith('service')) return;
     const isVolume = site.form === 'volume';
     const { start } = source.range;
+    // `%CD%/x` is a path in cmd; that it is none here is said already.
+    if (/%\w+%/.test(source.value)) return;
     const isPath = isVolume && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash;
     report({
       range: at(site.text, source.range),

@@ -360,8 +360,8 @@ describe('Markdown', () => {
       'docker | run | -v | i:/i | i',
       'docker | run | -v | ${PWD}:/x | i',
       'docker | run | -v | ${PWD}:/z | i',
-      'compose-short a ./x:/y',
-      'devcontainer devcontainer type=bind,source=/a,target=/b',
+      'compose-short a 0 ./x:/y',
+      'devcontainer devcontainer 1 type=bind,source=/a,target=/b',
     ]);
   });
 });

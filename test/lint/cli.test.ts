@@ -421,3 +421,10 @@ test('--list is the inventory', async () => {
   ]);
   expect((await lint('--list')).stdout).toMatch(/^Dockerfile:2 {4}RUN --mount {2}cache {3}- {5}\/c\n/);
 });
+
+test('what is only called after the program is no misspelt directive', async () => {
+  put({ 'a.sh': '#!/bin/sh\n# mountc-launcher: starts it\ndocker run -v /a:/b alpine\n' });
+  expect((await lint('a.sh')).stdout).toBe('');
+  put({ 'a.sh': '#!/bin/sh\n# mountc-disable-nextline\ndocker run -v /a:/b alpine\n' });
+  expect((await lint('a.sh')).stdout).toContain('unknown-directive');
+});

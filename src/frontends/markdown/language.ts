@@ -84,7 +84,9 @@ function unlabelled(text: string): BlockLanguage | undefined {
   return { kind: 'shell', shell: 'bash' };
 }
 
+const BATCH_VARIABLE = /%(?:cd|~dp0|userprofile|homepath|homedrive|appdata|localappdata|temp|programdata)%/i;
+
 function windowsOf(text: string): BlockLanguage | undefined {
   if (/^PS(?: [A-Za-z]:[^>\n]*)?> ?/m.test(text)) return { kind: 'powershell' };
-  return /^[A-Za-z]:\\[^>\n]*>/m.test(text) ? { kind: 'batch' } : undefined;
+  return /^[A-Za-z]:\\[^>\n]*>/m.test(text) || BATCH_VARIABLE.test(text) ? { kind: 'batch' } : undefined;
 }

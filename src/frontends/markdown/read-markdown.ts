@@ -12,7 +12,12 @@ export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext)
   for (const { info, text } of blocks) {
     const language = languageOf(info, text.value);
     if (language === undefined) continue;
-    const inner = { ...context, placeholders: true, ...(language.shell && { shell: language.shell }) };
+    const inner = {
+      ...context,
+      language: 'markdown' as const,
+      placeholders: true,
+      ...(language.shell && { shell: language.shell }),
+    };
     context.readNested?.(language.kind, language.prompts ? consoleText(text) : text, inner);
   }
   readComments(host, blocks, sink);
