@@ -171,6 +171,7 @@ async function lintOne(
     cwd: run.cwd,
     rules: settings.rules,
     commands: settings.commands,
+    keepsViews: args.isList,
     host: await lintHost(args.checkPaths ?? settings.checkPaths ?? false, io),
   };
   run.judge ??= await import('#entry/judge');

@@ -38,8 +38,8 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
     return EXIT.ok;
   }
   if (args.isList) {
-    const findings = { commands: [], mounts: [], volumes: [], comments: [], problems: [] };
-    const mounts = listMounts({ views: input.views, findings, diagnostics }, undefined, input.text);
+    const findings = { mounts: [], volumes: [], comments: [], problems: [] };
+    const mounts = listMounts({ views: input.views, findings }, undefined, input.text);
     await printList(mounts, args, io);
     return EXIT.ok;
   }

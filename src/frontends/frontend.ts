@@ -146,15 +146,15 @@ export interface Findings {
 
 /** Collects findings while a file is read. */
 export interface Sink {
-  readonly commands: FoundCommand[];
+  readonly commands: { push(command: FoundCommand): unknown };
   readonly mounts: FoundMount[];
   readonly volumes: FoundVolume[];
   readonly comments: FoundComment[];
   readonly problems: FoundProblem[];
 }
 
-/** A sink with nothing in it. */
-export function makeSink(): Sink {
+/** A sink with nothing in it, which keeps the commands. */
+export function makeSink(): Sink & { readonly commands: FoundCommand[] } {
   return { commands: [], mounts: [], volumes: [], comments: [], problems: [] };
 }
 

@@ -3,6 +3,7 @@ import { type ExtraCommands, mentionsEngine } from './engine.js';
 import {
   type FileKind,
   type Findings,
+  type FoundCommand,
   makeSink,
   type ReadContext,
   type ReadText,
@@ -46,7 +47,20 @@ export async function readFindings(
   text: string,
   context: ReadContext = {},
 ): Promise<Findings> {
-  const sink = makeSink();
+  const commands: FoundCommand[] = [];
+  const others = await readEach(kind, text, context, (command) => commands.push(command));
+  commands.sort((a, b) => sourceRange(a.host, a.range).start - sourceRange(b.host, b.range).start);
+  return { ...others, commands };
+}
+
+/** The same, but each command is handed over as soon as it is read, in no order, so that none need be kept. */
+export async function readEach(
+  kind: FileKind,
+  text: string,
+  context: ReadContext,
+  take: (command: FoundCommand) => void,
+): Promise<Omit<Findings, 'commands'>> {
+  const sink: Sink = { ...makeSink(), commands: { push: take } };
   if (!mayHoldMounts(text, context.commands)) return sink;
   const queue: { kind: FileKind; host: HostedText; context: ReadContext }[] = [];
   const readNested = (inner: FileKind, host: HostedText, outer: ReadContext) => {
@@ -60,7 +74,6 @@ export async function readFindings(
     read(next.host, sink, { ...next.context, readNested });
     if ((next.context.depth ?? 0) > 0) separateGroups(sink, first);
   }
-  sink.commands.sort((a, b) => sourceRange(a.host, a.range).start - sourceRange(b.host, b.range).start);
   sink.mounts.sort((a, b) => a.range.start - b.range.start);
   sink.comments.sort((a, b) => a.range.start - b.range.start);
   return { ...sink, comments: dropTwice(sink.comments) };

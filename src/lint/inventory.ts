@@ -23,7 +23,7 @@ const FORMS = { volume: '-v', mount: '--mount', tmpfs: '--tmpfs' } as const;
 
 /** Every mount of a text, in its order; what two commands share is listed once. */
 export function listMounts(
-  { views, findings }: LintedText,
+  { views, findings }: Pick<LintedText, 'views' | 'findings'>,
   path: string | undefined,
   text: string,
 ): ListedMount[] {

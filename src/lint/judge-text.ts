@@ -2,7 +2,6 @@ import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { FileKind } from '../frontends/frontend.js';
 import { findRule } from '../rules/index.js';
 import { severityOf } from '../rules/lint-command.js';
-import { sourceRange } from '../text/spec-text.js';
 import { type LintedText, type LintOptions, lintText } from './lint-text.js';
 import { RULE_NAMES, ruleName } from './rule-names.js';
 import { suppress } from './suppress.js';
@@ -15,12 +14,12 @@ export async function judgeText(
   options: LintOptions,
 ): Promise<LintedText> {
   const linted = await lintText(kind, text, path, options);
-  const { comments, commands, mounts } = linted.findings;
+  const { comments } = linted.findings;
   if (comments.length === 0) return linted;
   const diagnostics: readonly Diagnostic[] = suppress({
     text,
     comments,
-    wholes: [...commands.map((one) => sourceRange(one.host, one.range)), ...mounts.map((one) => one.range)],
+    wholes: linted.wholes,
     diagnostics: linted.diagnostics,
     settings: options.rules,
     ruleName,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { Engine, FileKind, Findings } from '../frontends/frontend.js';
-import { readFindings } from '../frontends/index.js';
+import { readEach } from '../frontends/index.js';
 import { kindOf } from '../frontends/kind.js';
 import { dockerRefuses } from '../rules/docker-refuses.js';
 import type { HostView } from '../rules/host.js';
@@ -12,6 +12,8 @@ import { serviceCreateVolumeFlag } from '../rules/service-create-volume-flag.js'
 import type { CommandView } from '../rules/site.js';
 import { viewCommand } from '../rules/view-command.js';
 import { volumeTooManyColons } from '../rules/volume-too-many-colons.js';
+import type { Range } from '../text/range.js';
+import { sourceRange } from '../text/spec-text.js';
 import { viewMounts } from './view-mounts.js';
 
 /** By what a text is judged. */
@@ -24,11 +26,23 @@ export interface LintOptions {
   readonly host?: HostView;
   /** More words that run a container engine. */
   readonly commands?: Readonly<Record<string, Engine>>;
+  /** For who lists mounts: what the commands say is kept beside what is wrong with them. */
+  readonly keepsViews?: boolean;
+}
+
+/** What came of one command. */
+interface Judged {
+  readonly start: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly view?: CommandView;
 }
 
 /** What a text holds and what is wrong with it. */
 export interface LintedText {
-  readonly findings: Findings;
+  readonly findings: Omit<Findings, 'commands'>;
+  /** Where each command and each other mount stands. */
+  readonly wholes: readonly Range[];
+  /** Empty unless they were asked for. */
   readonly views: readonly CommandView[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -40,31 +54,44 @@ export async function lintText(
   path: string | undefined,
   options: LintOptions,
 ): Promise<LintedText> {
-  const findings = await readFindings(kind, text, { path, commands: options.commands });
-  const views = [
-    ...findings.commands.map((command) => viewCommand(command, options)),
-    ...viewMounts(findings.mounts, options),
-  ];
+  const { rules, commands, keepsViews } = options;
+  const wholes: Range[] = [];
+  const judged: Judged[] = [];
+  const judge = (view: CommandView, start: number) => {
+    const diagnostics = lintCommand(view, rulesFor(view, rules));
+    // There may be a hundred thousand commands in a file: of those that are right nothing stays.
+    if (keepsViews || diagnostics.some(wantsConverter)) judged.push({ start, diagnostics, view });
+    else if (diagnostics.length > 0) judged.push({ start, diagnostics });
+  };
+  const findings = await readEach(kind, text, { path, commands }, (command) => {
+    const whole = sourceRange(command.host, command.range);
+    wholes.push(whole);
+    judge(viewCommand(command, options), whole.start);
+  });
+  judged.sort((a, b) => a.start - b.start);
+  for (const view of viewMounts(findings.mounts, options)) judge(view, text.length);
+  const ofCommands: Diagnostic[] = [];
+  for (const one of judged) ofCommands.push(...(await withConversions(one)));
   const isKnownByName =
     path !== undefined && kind !== 'shell' && kind !== 'yaml' && kindOf(path, '') === kind;
-  const ofCommands: Diagnostic[] = [];
-  for (const view of views) ofCommands.push(...(await judgeView(view, options.rules)));
   return {
     findings,
-    views,
+    wholes: [...wholes, ...findings.mounts.map(({ range }) => range)],
+    views: keepsViews ? judged.flatMap(({ view }) => view ?? []) : [],
     diagnostics: inOrder([
       ...ofCommands,
-      ...lintFile({ ...findings, path, dialect: options.dialect, isKnownByName }, options.rules),
+      ...lintFile({ ...findings, path, dialect: options.dialect, isKnownByName }, rules),
     ]),
   };
 }
 
-async function judgeView(view: CommandView, rules: RuleSettings): Promise<readonly Diagnostic[]> {
-  const found = lintCommand(view, rulesFor(view, rules));
-  // The converter is loaded when it is asked for, which is seldom.
-  if (!found.some(({ rule, fix }) => fix === undefined && WANTS_CONVERTER.has(rule))) return found;
-  return (await import('#entry/offer-fixes')).offerConversions(view, found);
+/** The converter is loaded when it is asked for, which is seldom. */
+async function withConversions({ diagnostics, view }: Judged): Promise<readonly Diagnostic[]> {
+  if (view === undefined || !diagnostics.some(wantsConverter)) return diagnostics;
+  return (await import('#entry/offer-fixes')).offerConversions(view, diagnostics);
 }
+
+const wantsConverter = ({ rule, fix }: Diagnostic) => fix === undefined && WANTS_CONVERTER.has(rule);
 
 const WANTS_CONVERTER = new Set([
   preferMountSyntax.name,
@@ -74,8 +101,16 @@ const WANTS_CONVERTER = new Set([
 
 /** A file's commands are read for their mounts: what else docker may think of one that has none is not ours to say. */
 function rulesFor(view: CommandView, rules: RuleSettings): RuleSettings {
-  return view.sites.length > 0 ? rules : { ...rules, [dockerRefuses.name]: 'off' };
+  if (view.sites.length > 0) return rules;
+  let fewer = withoutRefusals.get(rules);
+  if (fewer === undefined) {
+    fewer = { ...rules, [dockerRefuses.name]: 'off' };
+    withoutRefusals.set(rules, fewer);
+  }
+  return fewer;
 }
+
+const withoutRefusals = new WeakMap<RuleSettings, RuleSettings>();
 
 /** By place; what two commands have in common, such as an array that both expand, is said once. */
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -3,7 +3,15 @@ import { hasHole } from '../text/spec-text.js';
 import type { CommandView, Site } from './site.js';
 
 /** The engine's verdict on what the client sends for one flag; undefined when the client refuses it, or that is not known. */
-export function engineVerdict(site: Site, { dialect, invocation }: CommandView): SentVerdict | undefined {
+export function engineVerdict(site: Site, command: CommandView): SentVerdict | undefined {
+  if (!verdicts.has(site)) verdicts.set(site, judgeSite(site, command));
+  return verdicts.get(site);
+}
+
+// A site belongs to one command.
+const verdicts = new WeakMap<Site, SentVerdict | undefined>();
+
+function judgeSite(site: Site, { dialect, invocation }: CommandView): SentVerdict | undefined {
   if (site.result?.ok !== true || invocation?.path.startsWith('service')) return undefined;
   const driver = invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value;
   if (driver !== undefined && hasHole(driver)) return undefined;

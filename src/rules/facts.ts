@@ -30,9 +30,19 @@ export interface MountFacts {
   readonly isPartial: boolean;
 }
 
-/** The facts of a site; undefined where docker's own parser gives up on it. */
+/** The facts of a site; undefined where docker's own parser gives up on it. `dialect` is that of its command. */
 export function factsOf(site: Site, dialect: Dialect): MountFacts | undefined {
-  const { node, text } = site;
+  const known = factsOfSite.get(site);
+  if (known !== undefined) return known;
+  const facts = readFacts(site, dialect);
+  if (facts !== undefined) factsOfSite.set(site, facts);
+  return facts;
+}
+
+// A dozen rules ask for the same.
+const factsOfSite = new WeakMap<Site, MountFacts>();
+
+function readFacts({ node, text }: Site, dialect: Dialect): MountFacts | undefined {
   switch (node.kind) {
     case 'volume':
       return node.problem === undefined ? volumeFacts(node, text, dialect) : undefined;

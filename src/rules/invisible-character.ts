@@ -36,7 +36,7 @@ export const invisibleCharacter: Rule = {
     if (image !== undefined && sites.length > 0) flags.add(image + 1);
     for (const index of flags) {
       const word = source.words[index];
-      if (word !== undefined)
+      if (word !== undefined && MAY_BE_INVISIBLE.test(word.value))
         for (const match of word.value.matchAll(INVISIBLE)) reportAt(word, match.index, match[0]);
     }
 
@@ -58,4 +58,6 @@ export const invisibleCharacter: Rule = {
 
 const INVISIBLE =
   /[\u00a0\u00ad\u115f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\u3164\ufeff]+/g;
+/** All of these, and more; quicker to look for. */
+const MAY_BE_INVISIBLE = /[^\0-\x7f]/;
 const SPACE = /^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/;

@@ -7,6 +7,8 @@ import type { CommandView, Site } from './site.js';
 /** Which rules run, and how grave their findings are; a rule that is not named has its own severity. */
 export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
 
+const NO_SETTINGS: RuleSettings = {};
+
 /** The severity of a rule under these settings; undefined when it is off. A rule may be named by its code. */
 export function severityOf(rule: Rule, settings: RuleSettings = {}): Severity | undefined {
   const set = settings[rule.name] ?? settings[rule.code];
@@ -15,27 +17,56 @@ export function severityOf(rule: Rule, settings: RuleSettings = {}): Severity | 
 }
 
 /** Runs the rules over one command; findings in order of place. */
-export function lintCommand(command: CommandView, settings: RuleSettings = {}): Diagnostic[] {
+export function lintCommand(command: CommandView, settings: RuleSettings = NO_SETTINGS): Diagnostic[] {
   // What a rule that is switched off finds still counts as said, so that no other rule says it instead.
   const said: Diagnostic[] = [];
   const shown: Diagnostic[] = [];
   const sites = command.sites.filter((site) => isSurelyMount(site, command));
-  for (const rule of RULES) {
-    if (rule.engines !== 'any' && command.source.engine !== 'docker') continue;
-    const severity = severityOf(rule, settings);
-    const isSet = settings[rule.name] !== undefined || settings[rule.code] !== undefined;
-    if (severity === undefined && !isSet) continue;
-    const report: Report = (finding) => {
-      const own = finding.severity ?? rule.severity;
-      const diagnostic = { ...finding, code: rule.code, rule: rule.name, severity: own };
-      said.push(diagnostic);
-      if (severity !== undefined) shown.push(isSet ? { ...diagnostic, severity } : diagnostic);
-    };
-    rule.checkCommand?.(command, report);
-    if (rule.checkMount !== undefined) for (const site of sites) rule.checkMount(site, report, command);
-    rule.checkRest?.(command, [...said], report);
+  const isDocker = command.source.engine === 'docker';
+  let current: SetRule;
+  const report: Report = (finding) => {
+    const { rule, severity, isSet } = current;
+    const own = finding.severity ?? rule.severity;
+    const diagnostic = { ...finding, code: rule.code, rule: rule.name, severity: own };
+    said.push(diagnostic);
+    if (severity !== undefined) shown.push(isSet ? { ...diagnostic, severity } : diagnostic);
+  };
+  for (current of rulesOfCommands(settings)) {
+    const { isForAll, checkCommand, checkMount, checkRest } = current;
+    if (!isForAll && !isDocker) continue;
+    if (checkCommand !== undefined) checkCommand(command, report);
+    if (checkMount !== undefined) for (const site of sites) checkMount(site, report, command);
+    if (checkRest !== undefined) checkRest(command, [...said], report);
   }
   return shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+/** A rule under some settings. They all have the same fields in the same order, which makes them quick to go through. */
+interface SetRule extends Pick<Rule, 'checkCommand' | 'checkMount' | 'checkRest'> {
+  readonly rule: Rule;
+  readonly isForAll: boolean;
+  readonly severity: Severity | undefined;
+  readonly isSet: boolean;
+}
+
+const setRules = new WeakMap<RuleSettings, readonly SetRule[]>();
+
+/** The rules that look at commands, those that only ever keep others from speaking included. */
+function rulesOfCommands(settings: RuleSettings): readonly SetRule[] {
+  let rules = setRules.get(settings);
+  if (rules === undefined) {
+    rules = RULES.flatMap((rule): SetRule[] => {
+      const severity = severityOf(rule, settings);
+      const isSet = settings[rule.name] !== undefined || settings[rule.code] !== undefined;
+      const { checkCommand, checkMount, checkRest } = rule;
+      if (checkCommand === undefined && checkMount === undefined && checkRest === undefined) return [];
+      if (severity === undefined && !isSet) return [];
+      const isForAll = rule.engines === 'any';
+      return [{ rule, severity, isSet, isForAll, checkCommand, checkMount, checkRest }];
+    });
+    setRules.set(settings, rules);
+  }
+  return rules;
 }
 
 // Behind a word that may be the image already, only what looks like a mount is one.

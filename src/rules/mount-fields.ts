@@ -20,8 +20,19 @@ export interface JudgedField {
 }
 
 /** The fields whose key is known, each judged on its own; none when the CSV is broken. */
-export function judgeFields(site: Site, { dialect, cwd }: CommandView): JudgedField[] {
-  const { node, text } = site;
+export function judgeFields(site: Site, command: CommandView): readonly JudgedField[] {
+  let fields = fieldsOfSite.get(site);
+  if (fields === undefined) {
+    fields = readFields(site, command);
+    fieldsOfSite.set(site, fields);
+  }
+  return fields;
+}
+
+// A dozen rules ask for the same; a site belongs to one command.
+const fieldsOfSite = new WeakMap<Site, readonly JudgedField[]>();
+
+function readFields({ node, text }: Site, { dialect, cwd }: CommandView): JudgedField[] {
   if (node.kind !== 'mount' || node.problem !== undefined) return [];
   return node.fields.flatMap((field): JudgedField[] => {
     if (hasHole(text, field.key.range)) return [];

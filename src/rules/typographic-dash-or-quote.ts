@@ -48,9 +48,9 @@ export const typographicDashOrQuote: Rule = {
       });
     }
     for (const { text } of sites) {
-      const quotes = [...text.value.matchAll(/(?<=^|[:,=])[“”„‟‘’]|[“”‘’](?=$|[:,])/g)];
       if (!/(?:^|[:,=])[“„‟‘”]/.test(text.value) || literal(text, { start: 0, end: 1 }) === undefined)
         continue;
+      const quotes = [...text.value.matchAll(/(?<=^|[:,=])[“”„‟‘’]|[“”‘’](?=$|[:,])/g)];
       const edits = quotes.flatMap(
         ({ index }) => text.edit({ start: index, end: index + 1 }, { value: '', holes: [] }) ?? [],
       );

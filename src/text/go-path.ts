@@ -4,6 +4,8 @@
 export function cleanPath(path: string): string {
   if (path === '') return '.';
   const rooted = path.startsWith('/');
+  // Nearly all of them.
+  if (rooted && !/\/(?:[/.]|$)/.test(path)) return path;
   const out: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

@@ -6,6 +6,8 @@ const GO_SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f
 
 /** unicode.IsSpace: like JavaScript's `\s` with U+0085 and without U+FEFF. */
 export function isGoSpace(character: string): boolean {
+  const code = character.charCodeAt(0);
+  if (code < 0x80 && character.length === 1) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
   return GO_SPACE.test(character);
 }
 

@@ -1,11 +1,11 @@
-import type { FoundCommand, FoundWord, Sink } from '../../src/frontends/frontend.js';
+import type { FoundCommand, FoundWord } from '../../src/frontends/frontend.js';
 import { makeSink } from '../../src/frontends/frontend.js';
 import { fileText } from '../../src/frontends/hosted-text.js';
 import { readShell, type ShellContext } from '../../src/frontends/shell/read-shell.js';
 import { displayText, sourceRange } from '../../src/text/spec-text.js';
 
 /** Reads a shell text as a file. */
-export function readShellFile(text: string, context: ShellContext = {}): Sink {
+export function readShellFile(text: string, context: ShellContext = {}): ReturnType<typeof makeSink> {
   const sink = makeSink();
   readShell(fileText(text), sink, context);
   return sink;

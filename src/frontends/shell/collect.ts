@@ -25,7 +25,7 @@ export interface ShellCommand extends Site {
 
 /** What one pass over a script's tree collects. */
 export interface ShellScript {
-  readonly commands: readonly ShellCommand[];
+  readonly commands: ShellCommand[];
   readonly assignments: ReadonlyMap<string, readonly ShellAssignment[]>;
   /** Functions by name, with the range of their bodies. */
   readonly functions: ReadonlyMap<string, Range>;
@@ -33,7 +33,7 @@ export interface ShellScript {
   readonly detached: readonly Range[];
   /** Other scripts in backticks: nothing that would need an escape may be written there. */
   readonly ticked: readonly Range[];
-  /** Words and heredocs, where a `#` starts no comment. */
+  /** Words and heredocs, where a `#` starts no comment; left out unless they were asked for. */
   readonly opaque: readonly Range[];
 }
 
@@ -45,7 +45,7 @@ interface Frame {
 }
 
 /** Walks a script without recursion: people nest a few levels, generated text may nest thousands. */
-export function collectScript(script: Script): ShellScript {
+export function collectScript(script: Script, wantsOpaque = true): ShellScript {
   const commands: ShellCommand[] = [];
   const assignments = new Map<string, ShellAssignment[]>();
   const functions = new Map<string, Range>();
@@ -74,7 +74,9 @@ export function collectScript(script: Script): ShellScript {
       scope = scopes;
       functions.set(node.name.value, range);
     } else if (node.type === 'Word' || node.type === 'HereDocBody') {
-      opaque.push(range);
+      if (wantsOpaque) opaque.push(range);
+      // Nothing in it runs.
+      if (node.type === 'Word' && !/[$`]|[<>]\(/.test(node.text)) continue;
     }
     if (node.type === 'CommandExpansion' && node.text.startsWith('`')) {
       if (node.text.includes('\\')) {

@@ -12,6 +12,7 @@ import { backtickText, heredocText } from './embedded.js';
 import { expandWord } from './expand.js';
 import { nestedScripts, shellOf } from './nested.js';
 import { shellProblem } from './problem.js';
+import { quietCommands } from './quiet.js';
 import { isAbsoluteVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
 import { findEngine } from './wrappers.js';
@@ -32,18 +33,27 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
   if (depth > DEEPEST || !isWorthReading(raw, context)) return;
   const masked = maskText(raw, shellMasks(raw.value, context.placeholders === true));
   const shell = context.shell ?? shellOfShebang(masked.value) ?? 'bash';
-  const tree = parse(maskBats(masked.value));
+  const hasDirectives = masked.value.includes('mountc-');
+  const { script, errors } = readScript(maskBats(masked.value), hasDirectives);
   const isFile = raw.level === 0 && depth === 0 && context.language === undefined;
-  const problem = isFile && shell !== 'zsh' ? shellProblem(masked, tree.errors, context) : undefined;
+  const problem = isFile && shell !== 'zsh' ? shellProblem(masked, errors, context) : undefined;
   if (problem !== undefined) sink.problems.push(problem);
-  const script = collectScript(tree);
   const host = guardBackticks(masked, script.ticked);
   const text = shellText(host, shell, script);
   const runners = runnersOf(host, script);
   const inner = { ...context, depth: depth + 1 };
-  for (const command of script.commands) readCommand(command);
+  // What the host knows of its holes may be anything.
+  const isQuiet =
+    context.expandHole === undefined || host.holes.length === 0
+      ? quietCommands(host, script, context.commands)
+      : () => false;
+  script.commands.reverse();
+  // A command that was read is not kept: there may be a hundred thousand.
+  for (let next = script.commands.pop(); next !== undefined; next = script.commands.pop()) {
+    if (!isQuiet(next.node)) readCommand(next);
+  }
   for (const range of script.detached) readShell(backtickText(host, range), sink, { ...inner, shell });
-  if (host.value.includes('mountc-')) readComments(host, script, sink);
+  if (hasDirectives) readComments(host, script, sink);
 
   function readCommand(command: ShellCommand): void {
     const { node, conditional } = command;
@@ -90,6 +100,12 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
     }
     return undefined;
   }
+}
+
+/** Nothing but what is collected stays of the tree. */
+function readScript(text: string, hasDirectives: boolean) {
+  const tree = parse(text);
+  return { script: collectScript(tree, hasDirectives), errors: tree.errors };
 }
 
 function isWorthReading(text: HostedText, { expandHole, commands }: ShellContext): boolean {
