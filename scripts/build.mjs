@@ -20,6 +20,8 @@ mkdirSync('dist', { recursive: true });
 // Stands for the name of the build until all of it is there.
 const BUILD_MARK = '__BUILD_NAME__';
 const shared = {
+  // esbuild looks where it was loaded, not where the process is by now.
+  absWorkingDir: root,
   bundle: true,
   platform: 'node',
   target: 'node20',

@@ -81,6 +81,12 @@ Variables stay variables: \`$X\`, \`\${X:-y}\`, \`$(pwd)\` and \`~\` of a shell,
 variable that could be a path or the name of a volume is left alone unless \`--assume bind\` or \`--assume volume\` says which.
 What a variable holds is taken to be a plain path or name: a comma in it would end a field of \`--mount\`, a colon a section of \`-v\`.
 
+A Compose file is read as Compose reads it: \`extends\` and \`include\` are followed to the files that they name, a later mount on the
+same target takes the place of an earlier one, anchors count for every service that uses them. \`-f\` may be given several times, the
+later file laid over the earlier one (\`!reset\` and \`!override\` count), and \`-f .\` reads what Compose reads in that folder: the
+files of \`COMPOSE_FILE\`, or \`compose.yaml\` and its \`compose.override.yaml\`. What cannot be followed, such as an address of
+another machine, is named and left out.
+
 ${parts.join('\n')}`;
 }
 

@@ -15,7 +15,8 @@ Options:
   --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), compose, devcontainer
   --short              with --to compose: the short syntax
   --service NAME       with --to compose: the service to write, with its image; with --file: the one to read
-  -f, --file FILE      read the mounts of a Compose file, a devcontainer.json, or the JSON of a container (- is stdin)
+  -f, --file FILE      read the mounts of a Compose file, a devcontainer.json, or the JSON of a container (- is stdin);
+                       several are laid over each other as Compose does, and of a folder those that it would read
   --from KIND          what FILE is when its name does not tell: compose, devcontainer, api (a create call, docker inspect)
   --format text|json   the command (default), or the command and each flag's losses
   -w, --write          change files in place: only the flags change, a summary says what was left alone and why

@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { commandMounts } from '../convert/command-mounts.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import type { MountList } from '../convert/described-mount.js';
@@ -7,8 +8,8 @@ import { kindOf } from '../frontends/kind.js';
 import { stringifyApi } from '../model/api.js';
 import type { MountForm } from '../model/loss.js';
 import { apiMounts } from '../rewrite/api-input.js';
-import { projectName, readComposeFile, serviceMounts } from '../rewrite/compose-input.js';
 import { devcontainerMounts } from '../rewrite/devcontainer-input.js';
+import { projectFiles } from '../rewrite/project-files.js';
 import {
   apiBody,
   composeText,
@@ -17,18 +18,18 @@ import {
   type MountOutcome,
   writeMounts,
 } from '../rewrite/write-mounts.js';
-import { LineIndex } from '../text/line-index.js';
+import { composeMounts } from './convert-compose.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import type { CommandInput } from './read-input.js';
-import { UsageError } from './usage.js';
 
 /** What to convert, and to what. */
 export interface MountsJob {
   /** A command, or a file (`-` for standard input) of that kind. */
   readonly input:
     | { readonly command: CommandInput }
-    | { readonly file: string; readonly kind: 'compose' | 'devcontainer' | 'api' | undefined };
+    // More than one file, or a folder: Compose's.
+    | { readonly files: readonly string[]; readonly kind: 'compose' | 'devcontainer' | 'api' | undefined };
   readonly to: MountForm;
   readonly options: ConvertOptions;
   readonly service: string | undefined;
@@ -41,7 +42,7 @@ export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
   const { mounts, image } =
     'command' in input
       ? commandList(input.command, options)
-      : { mounts: await fileList(input.file, input.kind, job, io), image: undefined };
+      : { mounts: await fileList(input.files, input.kind, job, io), image: undefined };
   if (typeof mounts === 'string') {
     await io.stderr.write(`mountc convert: ${mounts}\n`);
     return EXIT.environment;
@@ -71,47 +72,40 @@ function commandList(
 }
 
 async function fileList(
-  file: string,
+  files: readonly string[],
   asked: 'compose' | 'devcontainer' | 'api' | undefined,
   { service, options }: MountsJob,
   io: CliIo,
 ): Promise<MountList | string> {
+  const [file = '', ...more] = files;
   const path = resolve(io.cwd, file);
-  let text: string;
-  try {
-    text = (file === '-' ? await io.readStdin() : await readFile(path, 'utf8')).replace(/^\ufeff/, '');
-  } catch {
-    return `${file}: cannot be read`;
-  }
+  const isFolder = file !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const stdin = file === '-' ? await io.readStdin() : undefined;
+  const read = async (one: string) => (one === path && stdin !== undefined ? stdin : readText(one));
+  const paths = isFolder
+    ? await projectFiles(path, io.env, read)
+    : [path, ...more.map((one) => resolve(io.cwd, one))];
+  if (paths.length === 0) return `${file}: there is no compose.yaml in it`;
+  if (isFolder || more.length > 0) return named(await composeMounts(paths, service, options, read, io), io);
+  const text = (await read(path))?.replace(/^\ufeff/, '');
+  if (text === undefined) return `${file}: cannot be read`;
   const dialect = options.dialects.at(-1)!;
   const kind = asked ?? guessKind(file, text);
   if (kind === 'api')
     return apiMounts(text, dialect) ?? `${file}: is no JSON of a container or of a create call`;
   if (kind === 'devcontainer') return devcontainerMounts(text, dialect, options.assume);
-  const compose = await readComposeFile(text);
-  if (compose.problem !== undefined) {
-    const { line, column } = new LineIndex(text).position(compose.problem.range.start);
-    return `${file}:${line}:${column}: ${compose.problem.message}`;
-  }
-  if (compose.names.length === 0) return `${file}: has no services`;
-  const folder = file === '-' ? io.cwd : dirname(path);
-  const name = service ?? (compose.names.length === 1 ? compose.names[0] : onlyWithMounts(compose.services));
-  if (name === undefined || !compose.names.includes(name)) {
-    throw new UsageError(
-      name === undefined ? 'the file has several services' : `the file has no service \`${name}\``,
-      `say which with --service: ${compose.names.join(', ')}`,
-    );
-  }
-  return serviceMounts(compose, name, {
-    dialect,
-    assume: options.assume,
-    folder,
-    project: io.env['COMPOSE_PROJECT_NAME'] || compose.name || projectName(folder),
-  });
+  return named(await composeMounts(paths, service, options, read, io), io);
 }
 
-function onlyWithMounts(services: ReadonlyMap<string, unknown>): string | undefined {
-  return services.size === 1 ? [...services.keys()][0] : undefined;
+async function readText(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}
+
+/** Files as somebody sees them from here. */
+function named(list: MountList | string, { cwd }: CliIo): MountList | string {
+  const shown = (text: string) => text.replaceAll(`${cwd.replace(/\/$/, '')}/`, '');
+  if (typeof list === 'string') return shown(list);
+  return { ...list, omitted: list.omitted.map(({ from, why }) => ({ from, why: shown(why) })) };
 }
 
 function guessKind(file: string, text: string): 'compose' | 'devcontainer' | 'api' {

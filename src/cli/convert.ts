@@ -25,7 +25,7 @@ const FLAGS = {
   '--diff': Boolean,
   '--short': Boolean,
   '--service': String,
-  '--file': String,
+  '--file': [String] as [StringConstructor],
   '-f': '--file',
   '--from': String,
   '--color': String,
@@ -93,15 +93,15 @@ export const run: Command = async (argv, io) => {
       io,
     );
   }
-  const file = flags['--file'] ?? (flags['--from'] === undefined ? undefined : '-');
+  const files = flags['--file'] ?? (flags['--from'] === undefined ? undefined : ['-']);
   const kind = readKind(flags['--from']);
   const service = flags['--service'];
   const json = format === 'json';
-  if (file !== undefined) {
+  if (files !== undefined) {
     if (words.length > 0 || rest !== undefined)
       throw new UsageError('--file stands instead of a command; to change files in place say --write');
     const { runMounts } = await import('#entry/convert-mounts');
-    return runMounts({ input: { file, kind }, to: form, options, service, json }, io);
+    return runMounts({ input: { files, kind }, to: form, options, service, json }, io);
   }
   const input = await readInput(words, rest, chosen, io);
   if (to === 'compose' || to === 'devcontainer') {

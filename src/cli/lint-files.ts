@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { FileKind } from '../frontends/frontend.js';
+import { isOverlaid } from '../lint/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../lint/discover.js';
 import { ConfigFinder } from '../lint/find-config.js';
 import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
@@ -172,6 +173,7 @@ async function lintOne(
     rules: settings.rules,
     commands: settings.commands,
     keepsViews: args.isList,
+    isOverlaid: kind === 'compose' && isOverlaid(file.absolute),
     host: await lintHost(args.checkPaths ?? settings.checkPaths ?? false, io),
   };
   run.judge ??= await import('#entry/judge');

@@ -1,3 +1,4 @@
+import { makeSink } from '../frontends/frontend.js';
 import { ConfigFinder } from '../lint/find-config.js';
 import { usableFix, withoutOverlaps } from '../lint/fix.js';
 import { listMounts } from '../lint/inventory.js';
@@ -38,7 +39,7 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
     return EXIT.ok;
   }
   if (args.isList) {
-    const findings = { mounts: [], volumes: [], comments: [], problems: [] };
+    const findings = makeSink();
     const mounts = listMounts({ views: input.views, findings }, undefined, input.text);
     await printList(mounts, args, io);
     return EXIT.ok;

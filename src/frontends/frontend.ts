@@ -116,6 +116,13 @@ export interface FoundVolume {
   readonly range: Range;
 }
 
+/** Another file that a Compose file takes something from. */
+export interface FoundReference {
+  /** `include`: services and volumes; `extends`: what a service mounts. */
+  readonly kind: 'include' | 'extends';
+  readonly range: Range;
+}
+
 /** A comment that may hold a directive. */
 export interface FoundComment {
   /** Without the marks of a comment. */
@@ -140,6 +147,7 @@ export interface Findings {
   readonly commands: readonly FoundCommand[];
   readonly mounts: readonly FoundMount[];
   readonly volumes: readonly FoundVolume[];
+  readonly references: readonly FoundReference[];
   readonly comments: readonly FoundComment[];
   readonly problems: readonly FoundProblem[];
 }
@@ -149,13 +157,14 @@ export interface Sink {
   readonly commands: { push(command: FoundCommand): unknown };
   readonly mounts: FoundMount[];
   readonly volumes: FoundVolume[];
+  readonly references: FoundReference[];
   readonly comments: FoundComment[];
   readonly problems: FoundProblem[];
 }
 
 /** A sink with nothing in it, which keeps the commands. */
 export function makeSink(): Sink & { readonly commands: FoundCommand[] } {
-  return { commands: [], mounts: [], volumes: [], comments: [], problems: [] };
+  return { commands: [], mounts: [], volumes: [], references: [], comments: [], problems: [] };
 }
 
 /** Reads the mounts of one kind of file. Any text gives an answer; nothing is thrown. */
@@ -173,6 +182,8 @@ export interface ReadContext {
   readonly placeholders?: boolean;
   /** How many texts of other kinds this one is inside of; reading stops at a depth that nobody writes. */
   readonly depth?: number;
+  /** Tells what several services have in common (anchors) for each of them, and not once. */
+  readonly everyService?: boolean;
   /** Reads a text of another kind that stands in this one. */
   readNested?(kind: FileKind, text: HostedText, context: ReadContext): void;
 }

@@ -24,6 +24,8 @@ export interface LintOptions {
   readonly rules: RuleSettings;
   /** Given when rules may look at this machine. */
   readonly host?: HostView;
+  /** Compose lays another file over this one without being told to. */
+  readonly isOverlaid?: boolean;
   /** More words that run a container engine. */
   readonly commands?: Readonly<Record<string, Engine>>;
   /** For who lists mounts: what the commands say is kept beside what is wrong with them. */
@@ -54,7 +56,7 @@ export async function lintText(
   path: string | undefined,
   options: LintOptions,
 ): Promise<LintedText> {
-  const { rules, commands, keepsViews } = options;
+  const { dialect, isOverlaid, rules, commands, keepsViews } = options;
   const wholes: Range[] = [];
   const judged: Judged[] = [];
   const judge = (view: CommandView, start: number) => {
@@ -80,7 +82,7 @@ export async function lintText(
     views: keepsViews ? judged.flatMap(({ view }) => view ?? []) : [],
     diagnostics: inOrder([
       ...ofCommands,
-      ...lintFile({ ...findings, path, dialect: options.dialect, isKnownByName }, rules),
+      ...lintFile({ ...findings, path, dialect, isOverlaid, isKnownByName }, rules),
     ]),
   };
 }

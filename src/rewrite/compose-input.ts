@@ -1,4 +1,4 @@
-import { isMap, parseDocument, type YAMLError } from 'yaml';
+import { type Document, isMap, parseDocument, type YAMLError } from 'yaml';
 import {
   type DescribedMount,
   HoleTable,
@@ -26,20 +26,26 @@ export interface ComposeReadOptions {
   readonly project?: string;
 }
 
+/** A mount of a service; `folder`: the one that its relative source is relative to, where it is not that of all. */
+export type ComposeFound = FoundMount & { readonly folder?: string };
+
 /** A Compose file: its services with mounts, and the project's name that it gives itself. */
 export interface ComposeFile {
-  readonly services: ReadonlyMap<string, readonly FoundMount[]>;
+  readonly services: ReadonlyMap<string, readonly ComposeFound[]>;
   /** Every service, with or without mounts. */
   readonly names: readonly string[];
   readonly declared: ReadonlyMap<string, ComposeDeclaration>;
   readonly name?: string;
   /** What makes it unreadable, and where. */
   readonly problem?: { readonly message: string; readonly range: Range };
+  /** All that the file says, and the tree of it with its tags. */
+  readonly root: Readonly<Record<string, unknown>>;
+  readonly document: Document.Parsed;
 }
 
-/** Reads a Compose file; total. */
-export async function readComposeFile(text: string): Promise<ComposeFile> {
-  const { mounts, problems } = await readFindings('compose', text, {});
+/** Reads a Compose file; total. With `everyService`, what services share by an anchor is told for each of them. */
+export async function readComposeFile(text: string, everyService = false): Promise<ComposeFile> {
+  const { mounts, problems } = await readFindings('compose', text, { everyService });
   const services = new Map<string, FoundMount[]>();
   for (const mount of mounts) {
     if (!mount.form.startsWith('compose-')) continue;
@@ -64,6 +70,8 @@ export async function readComposeFile(text: string): Promise<ComposeFile> {
     declared,
     name: typeof name === 'string' ? name : undefined,
     problem: problems[0] ?? problemIn(document.errors[0]),
+    root,
+    document,
   };
 }
 
@@ -75,11 +83,15 @@ function problemIn(error: YAMLError | undefined): ComposeFile['problem'] {
 }
 
 /** The mounts of a service. */
-export function serviceMounts(file: ComposeFile, service: string, options: ComposeReadOptions): MountList {
+export function serviceMounts(
+  file: Pick<ComposeFile, 'services' | 'declared'>,
+  service: string,
+  options: ComposeReadOptions,
+): MountList {
   const mounts: DescribedMount[] = [];
   const omitted: OmittedMount[] = [];
   for (const found of file.services.get(service) ?? []) {
-    const described = describeMount(found, file, options);
+    const described = describeMount(found, file, { ...options, folder: found.folder ?? options.folder });
     if ('why' in described) omitted.push(described);
     else mounts.push(described);
   }
@@ -153,7 +165,8 @@ export function projectName(folder: string): string {
     .replace(/^[_-]+/, '');
 }
 
-function mapOf(value: unknown): Record<string, unknown> {
+/** The value where it is a map, else an empty one. */
+export function mapOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};

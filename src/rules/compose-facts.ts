@@ -2,7 +2,7 @@ import type { VolumeSpec } from '../syntax/ast.js';
 import { parseVolume } from '../syntax/parse.js';
 import type { Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
-import type { FileMount } from './found.js';
+import type { FileMount, FileView } from './found.js';
 import { at } from './places.js';
 
 /** A part of a Compose mount that is written out. */
@@ -50,6 +50,7 @@ export function isPath(source: string): boolean {
 }
 
 /** Whether the file is the one that Compose reads by itself, and not one laid over another. */
-export function isWhole(path: string | undefined): boolean {
+export function isWhole({ path, isOverlaid }: Pick<FileView, 'path' | 'isOverlaid'>): boolean {
+  if (isOverlaid) return false;
   return path === undefined || /(?:^|[\\/])(?:docker-)?compose\.ya?ml$/i.test(path);
 }

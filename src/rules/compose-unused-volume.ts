@@ -23,8 +23,11 @@ export const composeUnusedVolume: Rule = {
     { file: 'compose', command: YAML('/data', 'data') },
     { file: 'compose', command: YAML('{type: bind, source: /data, target: /x}', 'data') },
   ],
-  checkFile({ mounts, volumes, path, problems }, report) {
-    if (mounts.length === 0 || !isWhole(path)) return;
+  checkFile(file, report) {
+    const { mounts, volumes, problems, references } = file;
+    if (mounts.length === 0 || !isWhole(file)) return;
+    // What is taken from other files may use it.
+    if (references.length > 0) return;
     // What the reader missed may be the use.
     if (problems.some(({ scope }) => scope !== 'part')) return;
     const facts = mounts.map(composeFacts);

@@ -28,6 +28,10 @@ export interface FileView {
   readonly mounts: readonly FileMount[];
   /** The named volumes that a Compose file declares. */
   readonly volumes: readonly { readonly name: string; readonly range: Range }[];
+  /** What else a Compose file is made of, so that not all is said in it. */
+  readonly references: readonly { readonly kind: 'include' | 'extends' }[];
+  /** Compose lays another file over it without being told to. */
+  readonly isOverlaid?: boolean;
   /** What its reader could not read. */
   readonly problems: readonly FileProblem[];
   /** Its name says what it is; otherwise its text was looked at. */

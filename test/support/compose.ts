@@ -42,7 +42,21 @@ export function wantedComposes(): readonly (
 
 /** What `docker compose config` makes of a file. */
 export function composeConfig(path: string, file: string): { config?: ComposeConfig; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(path, ['-f', file, 'config', '--format', 'json'], {
+  return runConfig(path, ['-f', file]);
+}
+
+/** What `docker compose config` makes of a folder. */
+export function projectConfig(path: string, folder: string): { config?: ComposeConfig; stderr: string } {
+  return runConfig(path, ['--project-directory', folder], folder);
+}
+
+function runConfig(
+  path: string,
+  args: readonly string[],
+  cwd?: string,
+): { config?: ComposeConfig; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(path, [...args, 'config', '--format', 'json'], {
+    cwd,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

@@ -19,9 +19,14 @@ export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): 
     for (const entry of entriesOf(fieldOf(root, 'volumes', document), document)) {
       sink.volumes.push({ name: entry.key, range: rangeOf(host, entry.keyNode) });
     }
+    const include = fieldOf(root, 'include', document);
+    if (include !== undefined) sink.references.push({ kind: 'include', range: rangeOf(host, include) });
     for (const service of entriesOf(fieldOf(root, 'services', document), document)) {
-      readService(host, document, service, seen, sink, context);
+      const file = fieldOf(fieldOf(service.value, 'extends', document), 'file', document);
+      if (file !== undefined) sink.references.push({ kind: 'extends', range: rangeOf(host, file) });
+      readService(host, document, service, context.everyService ? new Set() : seen, sink, context);
     }
+    if (context.everyService) continue;
     // Blocks that services take over with an anchor; those that were met above are not read again.
     for (const entry of entriesOf(root, document)) {
       if (entry.key.startsWith('x-')) readService(host, document, entry, seen, sink, context);

@@ -1,0 +1,49 @@
+import { dirname } from 'node:path';
+import type { ConvertOptions } from '../convert/convert-command.js';
+import type { MountList } from '../convert/described-mount.js';
+import { projectName, serviceMounts } from '../rewrite/compose-input.js';
+import { type ReadText, readComposeProject } from '../rewrite/compose-project.js';
+import { readDotEnv } from '../text/dot-env.js';
+import type { CliIo } from './io.js';
+import { UsageError } from './usage.js';
+
+/** The mounts of a service of a Compose project; a sentence when it cannot be read. `files`: absolute. */
+export async function composeMounts(
+  files: readonly string[],
+  service: string | undefined,
+  { dialects, assume }: ConvertOptions,
+  read: ReadText,
+  { env }: Pick<CliIo, 'env'>,
+): Promise<MountList | string> {
+  const project = await readComposeProject(files, read);
+  if (typeof project === 'string') return project;
+  const { names, services, unfollowed, omitted } = project;
+  if (names.length === 0) return `${files[0]}: has no services`;
+  const name =
+    service ??
+    onlyOne(names) ??
+    onlyOne([...services].filter(([, { length }]) => length > 0).map(([key]) => key));
+  if (name === undefined || !names.includes(name)) {
+    throw new UsageError(
+      name === undefined ? 'the file has several services' : `the file has no service \`${name}\``,
+      `say which with --service: ${names.join(', ')}`,
+    );
+  }
+  const folder = dirname(files[0]!);
+  const dotEnv = readDotEnv((await read(`${folder}/.env`)) ?? '');
+  const list = serviceMounts(project, name, {
+    dialect: dialects.at(-1)!,
+    assume,
+    folder,
+    project:
+      env['COMPOSE_PROJECT_NAME'] ||
+      dotEnv.get('COMPOSE_PROJECT_NAME') ||
+      project.name ||
+      projectName(folder),
+  });
+  return { mounts: list.mounts, omitted: [...omitted, ...(unfollowed.get(name) ?? []), ...list.omitted] };
+}
+
+function onlyOne(names: readonly string[]): string | undefined {
+  return names.length === 1 ? names[0] : undefined;
+}
