@@ -6,8 +6,20 @@ import type { Mount } from './mount.js';
  * compared cleaned; `rprivate` is what no propagation means; `z` on a volume is what local volumes get anyway.
  */
 export function sameMount(a: Mount, b: Mount): boolean {
-  return a === b || (a.type === b.type && JSON.stringify(canonical(a)) === JSON.stringify(canonical(b)));
+  return a === b || (a.type === b.type && keyOf(a) === keyOf(b));
 }
+
+function keyOf(mount: Mount): string {
+  let key = keys.get(mount);
+  if (key === undefined) {
+    key = JSON.stringify(canonical(mount));
+    keys.set(mount, key);
+  }
+  return key;
+}
+
+// One mount is compared with what each of a dozen dockers reads.
+const keys = new WeakMap<Mount, string>();
 
 function canonical(mount: Mount): unknown {
   const base = { type: mount.type, target: cleanPath(mount.target), readOnly: mount.readOnly };

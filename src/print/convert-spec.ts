@@ -1,7 +1,8 @@
+import { CLIENT_FACTS } from '../dialect/client-facts.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { makeDialect } from '../dialect/dialect.js';
 import { MOUNT_KEYS, type MountKey } from '../dialect/mount-keys.js';
-import { RELEASES } from '../dialect/version.js';
+import { RELEASES, type Version } from '../dialect/version.js';
 import { parseFor } from '../model/client-spec.js';
 import { sameMount } from '../model/equal.js';
 import { type Loss, type LossContext, lossesOf, type TargetForm } from '../model/loss.js';
@@ -29,23 +30,27 @@ export interface ConvertContext extends Pick<LowerContext, 'volumeDriver' | 'sou
 
 /** Every era of the supported dockers: what holds for all of these holds everywhere. */
 export function portableDialects(): readonly Dialect[] {
-  portable ??= oneOfEach(RELEASES.map(({ version }) => makeDialect({ client: version })));
+  portable ??= lastOfEachEra().map((client) => makeDialect({ client }));
   return portable;
 }
 
 // Made when first asked for: most runs have one dialect.
 let portable: readonly Dialect[] | undefined;
 
-/** The dialects without those that differ from an earlier one in nothing that a table knows. */
-function oneOfEach(dialects: readonly Dialect[]): Dialect[] {
-  const known = (dialect: Dialect) => JSON.stringify([dialect.has, dialect.createsSource, keysOf(dialect)]);
-  return [...new Map(dialects.map((dialect) => [known(dialect), dialect])).values()];
-}
-
-function keysOf({ client }: Dialect): boolean[] {
-  return MOUNT_KEYS.map(
-    (key: MountKey) => client >= (key.since ?? 0) && client < (key.removed ?? Number.POSITIVE_INFINITY),
-  );
+/** The newest release of each era: between two of them some client changed how it reads a mount. */
+function lastOfEachEra(): Version[] {
+  const facts: readonly { since?: Version; until?: Version }[] = Object.values(CLIENT_FACTS);
+  const changes = [
+    ...facts.flatMap(({ since, until }) => [since, until]),
+    ...MOUNT_KEYS.flatMap(({ since, removed }: MountKey) => [since, removed]),
+  ];
+  return RELEASES.map(({ version }) => version).filter((version, index) => {
+    const next = RELEASES[index + 1]?.version;
+    return (
+      next === undefined ||
+      changes.some((change) => change !== undefined && version < change && change <= next)
+    );
+  });
 }
 
 /** The name of each form's flag. */
@@ -112,10 +117,11 @@ export function convertMount(
   const text = printForm(mount, target, context.dialects);
   if (text === undefined) return impossible('type', `${FLAG_OF[target]} cannot say it`);
   const changes = losses.filter(({ kind }) => kind === 'changed').map(({ field }) => field);
+  const wanted = forget(mount, changes);
   for (const dialect of context.dialects) {
     const back = lowerSpec(parseFor(target, text, dialect), { ...context, dialect, keepsRelative: true });
     if (!back.ok) return impossible('spec', back.why);
-    if (!sameMount(forget(back.mount, changes), forget(mount, changes))) {
+    if (!sameMount(forget(back.mount, changes), wanted)) {
       return impossible('spec', `docker would not read \`${text}\` as the same mount`);
     }
   }
