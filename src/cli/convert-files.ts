@@ -1,6 +1,9 @@
+import { dirname } from 'node:path';
 import type { ConvertOptions, FlagConversion } from '../convert/convert-command.js';
 import { discoverFiles } from '../lint/discover.js';
+import { ConfigFinder } from '../lint/find-config.js';
 import { readSource } from '../lint/read-source.js';
+import { type FileSettings, settingsFor } from '../lint/settings.js';
 import { replaceFile } from '../lint/write-file.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import { rewriteFile } from '../rewrite/rewrite-file.js';
@@ -8,6 +11,7 @@ import { LineIndex } from '../text/line-index.js';
 import { countFlags, type FlagCount, isLeft, showCount, warnings } from './convert-report.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
+import { askAuto, asksDocker, readConfigFor } from './lint-config.js';
 
 /** What to do with the files that were named. */
 export interface FilesJob {
@@ -17,6 +21,10 @@ export interface FilesJob {
   /** With `compose`: the short syntax instead of the long one. */
   readonly short: boolean;
   readonly options: ConvertOptions;
+  /** The dialect was given on the command line, where it goes before every configuration. */
+  readonly isDialectGiven: boolean;
+  /** This configuration instead of the nearest; `false`: none. */
+  readonly config: string | false | undefined;
   readonly write: boolean;
   readonly diff: boolean;
   readonly json: boolean;
@@ -35,8 +43,15 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   let failed = missing.length > 0;
   for (const word of missing) await io.stderr.write(`mountc convert: ${word}: no such file or directory\n`);
   const outcomes: FileOutcome[] = [];
+  const finder = new ConfigFinder();
+  let asked: Promise<string | undefined> | undefined;
+  const auto = () => (asked ??= askAuto(io));
   for (const { absolute, path, isNamed } of files) {
-    const read = readSource(absolute, path);
+    const settings = await settingsOf(absolute, job, finder, auto, io);
+    if (settings === undefined) return EXIT.usage;
+    if (settings.isIgnored) continue;
+    const { commands } = settings;
+    const read = readSource(absolute, path, commands);
     if ('error' in read) {
       failed = true;
       await io.stderr.write(`mountc convert: ${path}: ${read.error}\n`);
@@ -47,7 +62,10 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
       continue;
     }
     const { kind, text, isWritable } = read.file;
-    const converted = await rewriteFile(kind, text, job.to, job, path);
+    const dialects =
+      settings.isDialectGiven && !job.isDialectGiven ? [settings.dialect] : job.options.dialects;
+    const options = { ...job.options, dialects, commands };
+    const converted = await rewriteFile(kind, text, job.to, { short: job.short, options }, path);
     if (converted === undefined) continue;
     const lines = new LineIndex(text);
     if (converted.broken !== undefined) {
@@ -79,6 +97,20 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   await report(outcomes, job, io);
   if (failed) return EXIT.environment;
   return outcomes.some(({ conversions }) => conversions.some((one) => isLeft(one))) ? EXIT.findings : EXIT.ok;
+}
+
+/** What the configuration of lint says of a file; undefined when it is broken, which was said. */
+async function settingsOf(
+  absolute: string,
+  { config }: FilesJob,
+  finder: ConfigFinder,
+  auto: () => Promise<string | undefined>,
+  io: CliIo,
+): Promise<FileSettings | undefined> {
+  const loaded = await readConfigFor(dirname(absolute), { config }, finder, io);
+  if (loaded === 'broken') return undefined;
+  const autoDocker = asksDocker(loaded) ? await auto() : undefined;
+  return settingsFor(absolute, loaded, { rules: {}, autoDocker });
 }
 
 async function report(outcomes: readonly FileOutcome[], job: FilesJob, io: CliIo): Promise<void> {

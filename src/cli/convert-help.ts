@@ -21,6 +21,9 @@ Options:
   --format text|json   the command (default), or the command and each flag's losses
   -w, --write          change files in place: only the flags change, a summary says what was left alone and why
   --diff               show what --write would do
+  --config FILE        with --write, --diff: this configuration of mountc lint instead of the nearest; of it count
+                       ignore, commands and the docker that it names
+  --no-config          no configuration at all
   --strict             leave alone what would change an effect
   --assume bind|volume what a source is that is a variable and could be either
   --jsonl              with --to api: a JSON array of docker's arguments per line in, an answer per line out

@@ -41,12 +41,7 @@ export async function readConfigFor(
 
 /** What the command line sets; `auto` is asked of the docker on PATH. */
 export async function givenSettings(args: LintArgs, io: CliIo, needsAuto: boolean): Promise<GivenSettings> {
-  let autoDocker: string | undefined;
-  if (needsAuto || args.dialect['--docker'] === 'auto') {
-    const { askVersions } = await import('#entry/versions');
-    const { client } = askVersions(io);
-    autoDocker = client === undefined ? undefined : showVersion(client);
-  }
+  const autoDocker = needsAuto || args.dialect['--docker'] === 'auto' ? await askAuto(io) : undefined;
   const os = args.dialect['--engine-os'];
   return {
     docker: args.dialect['--docker'],
@@ -55,6 +50,13 @@ export async function givenSettings(args: LintArgs, io: CliIo, needsAuto: boolea
     rules: args.rules,
     autoDocker,
   };
+}
+
+/** What `auto` stands for: the version of the docker on PATH; undefined when it does not say. */
+export async function askAuto(io: CliIo): Promise<string | undefined> {
+  const { askVersions } = await import('#entry/versions');
+  const { client } = askVersions(io);
+  return client === undefined ? undefined : showVersion(client);
 }
 
 /** Whether a configuration asks for the docker on PATH. */

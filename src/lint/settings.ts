@@ -20,6 +20,8 @@ export interface GivenSettings {
 export interface FileSettings {
   readonly isIgnored: boolean;
   readonly dialect: Dialect;
+  /** Somebody said which docker is meant; otherwise it is the newest. */
+  readonly isDialectGiven: boolean;
   readonly rules: RuleSettings;
   readonly commands: Readonly<Record<string, Engine>>;
 }
@@ -45,12 +47,11 @@ export function settingsFor(
   ];
   const last = <Key extends keyof ConfigPart>(key: Key): ConfigPart[Key] =>
     parts.findLast((part) => part[key] !== undefined)?.[key];
+  const versions = { docker: last('docker'), engine: last('engine'), engineOs: last('engineOs') };
   return {
     isIgnored: config.ignore !== undefined && matchGlobs(config.ignore)(path),
-    dialect: dialectOf(
-      { docker: last('docker'), engine: last('engine'), engineOs: last('engineOs') },
-      given.autoDocker,
-    ),
+    dialect: dialectOf(versions, given.autoDocker),
+    isDialectGiven: Object.values(versions).some((one) => one !== undefined),
     rules: Object.assign({}, ...parts.map(({ rules }) => rules ?? {})),
     commands: Object.assign({}, ...parts.map(({ commands }) => commands ?? {})),
   };

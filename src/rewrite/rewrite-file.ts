@@ -1,7 +1,6 @@
-import type { ConvertOptions } from '../convert/convert-command.js';
 import type { FileKind } from '../frontends/frontend.js';
 import { rewriteCompose } from './rewrite-compose.js';
-import { type RewrittenText, rewriteText } from './rewrite-text.js';
+import { type RewriteOptions, type RewrittenText, rewriteText } from './rewrite-text.js';
 
 /** What a file is converted to. */
 export type FileForm = 'mount' | 'volume' | 'tmpfs' | 'compose';
@@ -11,7 +10,7 @@ export async function rewriteFile(
   kind: FileKind,
   text: string,
   to: FileForm,
-  { short, options }: { readonly short: boolean; readonly options: ConvertOptions },
+  { short, options }: { readonly short: boolean; readonly options: RewriteOptions },
   path?: string,
 ): Promise<RewrittenText | undefined> {
   if (to === 'compose') return kind === 'compose' ? rewriteCompose(text, short, options) : undefined;

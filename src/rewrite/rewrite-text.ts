@@ -4,6 +4,7 @@ import {
   convertCommand,
   type FlagConversion,
 } from '../convert/convert-command.js';
+import type { ExtraCommands } from '../frontends/engine.js';
 import type { FileKind, FoundProblem } from '../frontends/frontend.js';
 import { readFindings } from '../frontends/index.js';
 import type { Loss, TargetForm } from '../model/loss.js';
@@ -12,6 +13,12 @@ import { viewCommand } from '../rules/view-command.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
 import { overlaps, type Range } from '../text/range.js';
 import { sameCommands } from './same-commands.js';
+
+/** How to convert the commands of a text. */
+export interface RewriteOptions extends ConvertOptions {
+  /** More words that run a container engine. */
+  readonly commands?: ExtraCommands;
+}
 
 /** A text with its mount flags in another form, and a line for each flag that was looked at. */
 export interface RewrittenText {
@@ -33,7 +40,7 @@ export async function rewriteText(
   kind: FileKind,
   text: string,
   target: TargetForm,
-  options: ConvertOptions,
+  options: RewriteOptions,
   path?: string,
 ): Promise<RewrittenText> {
   const { views, broken } = await readViews(kind, text, options, path);
@@ -68,10 +75,10 @@ const UNWRITABLE = 'what would be written there does not read back as the same c
 async function readViews(
   kind: FileKind,
   text: string,
-  { dialects }: ConvertOptions,
+  { dialects, commands: extra }: RewriteOptions,
   path: string | undefined,
 ): Promise<{ readonly views: CommandView[]; readonly broken?: FoundProblem }> {
-  const { commands, problems } = await readFindings(kind, text, { path });
+  const { commands, problems } = await readFindings(kind, text, { path, commands: extra });
   return {
     views: commands.map((found) => viewCommand(found, { dialect: dialects.at(-1)! })),
     broken: problems.find(({ scope }) => scope !== 'part'),

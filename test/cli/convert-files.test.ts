@@ -154,3 +154,47 @@ test.runIf(hasMake)('make runs the same commands afterwards', async () => {
   await convert('--to', 'volume', '--write', 'Makefile');
   expect(run()).toBe(before);
 });
+
+describe("lint's configuration counts", () => {
+  const SCRIPT = 'docker run -v /a:/b img\n';
+  const OLD = 'docker run --mount type=bind,src=/a,dst=/b img\n';
+  const NEWER = `docker run ${NEW} img\n`;
+  const any = (...args: string[]) =>
+    runMountc(['convert', '--to', 'mount', '--write', ...args], { cwd: folder });
+
+  test('ignore', async () => {
+    put('.mountc.yaml', 'ignore: [vendor, "!vendor/ours.sh"]\n');
+    for (const path of ['a.sh', 'vendor/b.sh', 'vendor/ours.sh']) put(path, SCRIPT);
+    await any('.', 'vendor/b.sh');
+    expect(['a.sh', 'vendor/b.sh', 'vendor/ours.sh'].map(get)).toEqual([OLD, SCRIPT, OLD]);
+    await any('--no-config', 'vendor');
+    expect(get('vendor/b.sh')).toBe(OLD);
+  });
+
+  test('commands', async () => {
+    put('a.sh', 'dc run -v /a:/b img\n');
+    await any('a.sh');
+    expect(get('a.sh')).toBe('dc run -v /a:/b img\n');
+    put('.mountc.yaml', 'commands: {dc: docker}\n');
+    await any('a.sh');
+    expect(get('a.sh')).toBe('dc run --mount type=bind,src=/a,dst=/b img\n');
+  });
+
+  test('the docker that it names, for the files that it names it for; the command line goes first', async () => {
+    put('.mountc.yaml', 'docker: "29.7"\noverrides: [{files: [old], docker: "20.10"}]\n');
+    for (const path of ['a.sh', 'old/a.sh', 'b.sh']) put(path, SCRIPT);
+    await any('a.sh', 'old');
+    await any('--docker', '26.1', 'b.sh');
+    expect(['a.sh', 'old/a.sh', 'b.sh'].map(get)).toEqual([NEWER, OLD, OLD]);
+  });
+
+  test('--config, and a mistake in it', async () => {
+    put('a.sh', SCRIPT);
+    put('other.json', '{"docker": "29.7"}');
+    put('.mountc.yaml', 'docker: [oops\n');
+    expect(await any('a.sh')).toMatchObject({ code: 2 });
+    expect(get('a.sh')).toBe(SCRIPT);
+    await any('--config', 'other.json', 'a.sh');
+    expect(get('a.sh')).toBe(NEWER);
+  });
+});
