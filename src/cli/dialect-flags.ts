@@ -2,6 +2,7 @@ import { type Dialect, type EngineOs, makeDialect } from '../dialect/dialect.js'
 import { NEWEST, OLDEST, readVersion, showVersion, type Version } from '../dialect/version.js';
 import type { CliIo } from './io.js';
 import { UsageError } from './usage.js';
+import type { FoundVersions } from './versions.js';
 
 /** The flags that choose a dialect, for `readFlags`. */
 export const DIALECT_FLAGS = {
@@ -32,11 +33,12 @@ type DialectArgs = { readonly [Name in keyof typeof DIALECT_FLAGS]?: string };
 export async function chooseDialect(flags: DialectArgs, io: CliIo): Promise<ChosenDialect> {
   const engineOs = readEngineOs(flags['--engine-os']);
   const found = flags['--docker'] === 'auto' ? await askDocker(io) : undefined;
+  const { packaging } = found ?? {};
   const client = found?.client ?? readRelease('--docker', flags['--docker']);
   const engine = readRelease('--engine', flags['--engine']) ?? found?.engine;
   const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
   return {
-    dialect: makeDialect({ client, engine, engineOs: engineOs ?? found?.engineOs, hostOs }),
+    dialect: makeDialect({ client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs }),
     isChosen: client !== undefined || engine !== undefined || engineOs !== undefined,
     cwd: absoluteCwd(flags['--cwd'], io.cwd),
   };
@@ -66,7 +68,9 @@ function readEngineOs(text: string | undefined): EngineOs | undefined {
   throw new UsageError(`--engine-os takes linux or windows, not \`${text}\``);
 }
 
-async function askDocker(io: CliIo): Promise<{ client?: Version; engine?: Version; engineOs?: EngineOs }> {
+async function askDocker(io: CliIo): Promise<FoundVersions> {
   const { askVersions } = await import('#entry/versions');
-  return askVersions(io);
+  const found = await askVersions(io);
+  if (found.client !== undefined) return found;
+  throw new UsageError('--docker auto: there is no docker that says its version', 'see: mountc doctor');
 }

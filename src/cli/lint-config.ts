@@ -55,7 +55,7 @@ export async function givenSettings(args: LintArgs, io: CliIo, needsAuto: boolea
 /** What `auto` stands for: the version of the docker on PATH; undefined when it does not say. */
 export async function askAuto(io: CliIo): Promise<string | undefined> {
   const { askVersions } = await import('#entry/versions');
-  const { client } = askVersions(io);
+  const { client } = await askVersions(io);
   return client === undefined ? undefined : showVersion(client);
 }
 
