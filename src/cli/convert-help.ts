@@ -1,3 +1,4 @@
+import { VERSION_RANGE } from '../dialect/version.js';
 import { DIALECT_HELP } from './dialect-flags.js';
 
 /** The text of `mountc convert --help`. */
@@ -30,7 +31,7 @@ Options:
 ${DIALECT_HELP}
   -h, --help           this text
 
-Without a version, only what every docker from 20.10 to 29.7 reads in the same way is written.
+Without a version, only what every docker from ${VERSION_RANGE} reads in the same way is written.
 A flag that cannot be converted stays as it is, with a warning that says why, and the exit code is 1.
 
 Examples:

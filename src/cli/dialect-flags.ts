@@ -1,5 +1,5 @@
 import { type Dialect, type EngineOs, makeDialect } from '../dialect/dialect.js';
-import { NEWEST, OLDEST, readVersion, showVersion, type Version } from '../dialect/version.js';
+import { NEWEST, OLDEST, readVersion, showVersion, VERSION_RANGE, type Version } from '../dialect/version.js';
 import type { CliIo } from './io.js';
 import { UsageError } from './usage.js';
 import type { FoundVersions } from './versions.js';
@@ -13,7 +13,7 @@ export const DIALECT_FLAGS = {
 } as const;
 
 /** The help lines of {@link DIALECT_FLAGS}. */
-export const DIALECT_HELP = `  --docker VERSION     the docker client: 20.10 to 29.7, or auto to ask the docker on PATH
+export const DIALECT_HELP = `  --docker VERSION     the docker client: ${VERSION_RANGE}, or auto to ask the docker on PATH
   --engine VERSION     the engine; as --docker when left out
   --engine-os OS       linux (default) or windows
   --cwd DIR            what relative paths are relative to`;

@@ -173,9 +173,22 @@ export const MOUNT_KEYS = [
 /** The first name of each key. */
 export type MountKeyName = (typeof MOUNT_KEYS)[number]['name'];
 
+/** The names of the keys whose values are read like that: who enters them has a case for each. */
+export type MountKeyOf<Kind extends MountValueKind> = Extract<
+  (typeof MOUNT_KEYS)[number],
+  { readonly kind: Kind }
+>['name'];
+
+/** A key of the table, its kind telling its names. */
+export type KnownMountKey = {
+  readonly [Kind in MountValueKind]: MountKey & { readonly kind: Kind; readonly name: MountKeyOf<Kind> };
+}[MountValueKind];
+
 /** Every spelling of every key. */
-export const MOUNT_KEY_BY_NAME: ReadonlyMap<string, MountKey> = new Map(
-  (MOUNT_KEYS as readonly MountKey[]).flatMap((key) => [key.name, ...key.aliases].map((name) => [name, key])),
+export const MOUNT_KEY_BY_NAME: ReadonlyMap<string, KnownMountKey> = new Map(
+  (MOUNT_KEYS as readonly KnownMountKey[]).flatMap((key) =>
+    [key.name, ...key.aliases].map((name) => [name, key]),
+  ),
 );
 
 /** The order in which docker looks for options of the wrong type: from 29.2.1 on, and before (§3.4 row 3). */

@@ -52,6 +52,11 @@ export const NEWEST: Version = RELEASES.at(-1)!.version;
 /** The newest release of the oldest line. */
 export const OLDEST_RELEASE: Version = RELEASES[0].version;
 
+const lineOf = (version: Version): string => showVersion(version).split('.').slice(0, 2).join('.');
+
+/** The supported releases in words: `20.10 to 29.7`. */
+export const VERSION_RANGE: string = `${lineOf(OLDEST)} to ${lineOf(NEWEST)}`;
+
 /**
  * Reads a version as a person or docker writes it: `28`, `28.2`, `28.2.2`, `v28.2.2`, `20.10.24+dfsg1`, `29.7.2-rc.1`.
  * A part that is left out means the newest known release of that line. Undefined when it is no version.

@@ -2,8 +2,10 @@ import type { GoUnits } from '../dialect/go-units.js';
 import { readSize } from '../dialect/go-units.js';
 import {
   GROUP_ORDER,
+  type KnownMountKey,
   MOUNT_KEY_BY_NAME,
   type MountKey,
+  type MountKeyOf,
   type OptionGroup,
   RECURSIONS,
 } from '../dialect/mount-keys.js';
@@ -121,7 +123,7 @@ export function readField(
 
 function enter(
   mount: ApiMount,
-  key: MountKey,
+  key: KnownMountKey,
   name: string,
   value: string | undefined,
   context: ClientContext,
@@ -178,7 +180,7 @@ function badBool(name: string, value: string, strict: boolean): string {
     : `invalid value for ${name}: ${value}`;
 }
 
-function enterFlag(mount: ApiMount, name: string, flag: boolean, withDriver: boolean): void {
+function enterFlag(mount: ApiMount, name: MountKeyOf<'bool'>, flag: boolean, withDriver: boolean): void {
   switch (name) {
     case 'readonly':
       mount.ReadOnly = flag;
@@ -192,6 +194,8 @@ function enterFlag(mount: ApiMount, name: string, flag: boolean, withDriver: boo
     case 'volume-nocopy':
       volume(mount, withDriver).NoCopy = flag;
       break;
+    default:
+      name satisfies never;
   }
 }
 
@@ -215,7 +219,12 @@ function enterRecursion(mount: ApiMount, value: string): string | undefined {
   }
 }
 
-function enterText(mount: ApiMount, name: string, value: string, { dialect, cwd }: ClientContext): void {
+function enterText(
+  mount: ApiMount,
+  name: MountKeyOf<'text' | 'lower'>,
+  value: string,
+  { dialect, cwd }: ClientContext,
+): void {
   switch (name) {
     case 'type':
       mount.Type = lowerGo(value, dialect.has.unicode15 ? 15 : 13);
@@ -243,6 +252,8 @@ function enterText(mount: ApiMount, name: string, value: string, { dialect, cwd 
     case 'image-subpath':
       mount.ImageOptions = { Subpath: value };
       break;
+    default:
+      name satisfies never;
   }
 }
 
