@@ -96,7 +96,8 @@ export function convertCommand(
 }
 
 /** Why a command cannot have flags of that form. */
-function missingFlag({ invocation }: CommandView, target: TargetForm): string | undefined {
+function missingFlag({ source, invocation }: CommandView, target: TargetForm): string | undefined {
+  if (source.engine !== 'docker') return `${source.engine} reads mounts by rules of its own`;
   const isService = invocation?.path.startsWith('service') === true;
   return isService && target !== 'mount' ? `docker ${invocation.path} has no ${FLAG_OF[target]}` : undefined;
 }

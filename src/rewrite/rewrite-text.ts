@@ -87,8 +87,6 @@ async function readViews(
 
 function planCommand(view: CommandView, target: TargetForm, options: ConvertOptions): CommandConversion {
   const plan = convertCommand(view, target, options);
-  const { engine } = view.source;
-  if (engine !== 'docker') return withhold(plan, () => true, `${engine} reads mounts by rules of its own`);
   const problem = view.invocation?.problem;
   return problem === undefined
     ? plan
