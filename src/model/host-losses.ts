@@ -70,9 +70,21 @@ const VARIES = (['mount', 'volume', 'compose', 'compose-short', 'api'] satisfies
   }),
 );
 
+const EXTERNAL = (['mount', 'volume', 'api'] satisfies MountForm[]).map(
+  (form): LossRow => ({
+    form,
+    field: 'external',
+    kind: 'changed',
+    why: 'Compose refuses to start without an external volume; docker makes a missing one',
+    when: 'a volume that a Compose file declares as external',
+    applies: (mount) => mount.type === 'volume' && mount.external === true,
+  }),
+);
+
 /** What Compose and the Engine API cannot say. */
 export const HOST_LOSSES: readonly LossRow[] = [
   ...VARIES,
+  ...EXTERNAL,
   ...BOTH,
   {
     form: 'compose',

@@ -140,7 +140,15 @@ function named(key: string, own: OwnVolume, { declared, project }: ComposeContex
   const { driver, driver_opts: driverOptions = {}, labels = {} } = declaration ?? {};
   return {
     ok: true,
-    mount: { ...own, type: 'volume', source: name, driver: driver || undefined, driverOptions, labels },
+    mount: {
+      ...own,
+      type: 'volume',
+      source: name,
+      driver: driver || undefined,
+      driverOptions,
+      labels,
+      ...(declaration?.external === true && { external: true }),
+    },
   };
 }
 

@@ -32,6 +32,8 @@ export interface VolumeMount extends MountBase {
   readonly driverOptions: Readonly<Record<string, string>>;
   readonly subpath?: string;
   readonly relabel?: 'z' | 'Z';
+  /** Compose neither makes nor removes it, and refuses to start without it. */
+  readonly external?: boolean;
 }
 
 /** A file system in memory. */

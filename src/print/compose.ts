@@ -62,6 +62,7 @@ function declared(mount: VolumeMount): Pick<ComposeMount, 'declares'> {
   if (mount.source === undefined) return {};
   const volume: ComposeDeclaration = {
     name: mount.source,
+    ...(mount.external && { external: true }),
     ...(mount.driver !== undefined && { driver: mount.driver }),
     ...(Object.keys(mount.driverOptions).length > 0 && { driver_opts: mount.driverOptions }),
     ...(Object.keys(mount.labels).length > 0 && { labels: mount.labels }),

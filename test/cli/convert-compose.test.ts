@@ -119,3 +119,14 @@ test('lint knows that other files may declare a volume, and use one', async () =
   put({ '.env': '', 'compose.override.yml': 'volumes: {data: }\n' });
   expect(await rules()).toEqual([]);
 });
+
+test('an external volume stays one, or it is said', async () => {
+  put({ 'compose.yaml': `${service('[ext:/e]')}volumes: {ext: {external: true, name: shared}}\n` });
+  const run = (to: string) => runMountc(['convert', '--to', to, '-f', 'compose.yaml'], { cwd });
+  const volume = await run('volume');
+  expect(volume).toMatchObject({ code: 0, stdout: '-v shared:/e\n' });
+  expect(volume.stderr).toContain('docker makes a missing one');
+  const compose = await run('compose');
+  expect(compose.stdout).toMatch(/\n {2}shared:\n {4}name: shared\n {4}external: true\n/);
+  expect(compose.stderr).toBe('');
+});
