@@ -59,7 +59,7 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   };
   if (verdict.kind === 'refused') {
     const { speakOfRefusal, speakOfWarnings } = await import('#entry/speak');
-    if (mode === 'warn') return { refuse: false, text: speakOfWarnings(args, options) };
+    if (mode === 'warn') return { refuse: false, text: speakOfWarnings(args, options, verdict.refusal) };
     const judge = (words: readonly string[]) => verdictFor(words, cwd, known);
     const { text, isMistake } = speakOfRefusal(args, verdict.refusal, { ...options, known, judge });
     // What is not about mounts docker says best itself.

@@ -1,58 +1,30 @@
-import { writeSync } from 'node:fs';
-import { logicalCwd } from '../docker/logical-cwd.js';
-import { readKind } from '../docker/own-file.js';
 import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
-import { VERSION } from '../version.js';
-import { globalsOf } from './carries-mount.js';
-import { checkCommand } from './check-command.js';
+import { isSurelySilent } from './plain-check.js';
 import { readSettings } from './settings.js';
 
-// The launcher's side: `check.js t|- DOCKER ARGS…`, `t` when stderr is a terminal (asking here would load half of Node). What
-// it says goes to descriptor 3, which is the user's stderr, since the launcher drops what Node itself says on 2. Exit 125: do
-// not run docker. Any other: run it.
-const SPEECH = 3;
+// The launcher's side: `check.js t|- DOCKER ARGS…`, `t` when stderr is a terminal. Exit 125: do not run docker. Any other: run it.
+// Nothing that a plain command does not need is loaded for it.
+const words = process.argv.slice(2);
+const [terminal, docker = 'docker', ...args] = words;
+const env = process.env;
+const settings = readSettings(env);
 
-async function main(): Promise<number> {
-  const [terminal, docker = 'docker', ...args] = process.argv.slice(2);
-  const env = process.env;
-  const isTerminal = terminal === 't';
-  const color = isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-  const globals = globalsOf(args);
-  const kind = readKind(docker);
-  const { refuse, text, rewritten } = await checkCommand({
-    args,
-    cwd: logicalCwd(env['PWD']),
-    settings: readSettings(env),
-    kind,
-    known: readCache(cacheFile(docker, env, endpointKey(env, globals))),
-    // A script may do anything when it is run, so only a program is asked.
-    learn: kind.script
-      ? undefined
-      : async (about) => (await import('#entry/probe')).probeDocker({ docker, env, globals, about }),
-    host: { docker, env, globals },
-    stderr: { isTerminal, color },
-    version: VERSION,
+function isSilent(): boolean {
+  try {
+    return isSurelySilent(args, {
+      env,
+      docker,
+      settings,
+      isTerminal: terminal === 't',
+      known: () => readCache(cacheFile(docker, env, endpointKey(env))),
+    });
+  } catch {
+    return false;
+  }
+}
+
+if (!isSilent()) {
+  import('#entry/full-check').then(async ({ checkFully }) => {
+    process.exitCode = await checkFully(words, settings);
   });
-  if (text !== '') writeAll(SPEECH, text);
-  if (rewritten !== undefined) writeAll(1, (await import('#entry/rewrite')).rewriteScript(rewritten));
-  return refuse ? 125 : 0;
 }
-
-function writeAll(fd: number, text: string): void {
-  let rest = Buffer.from(text);
-  while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
-}
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const what = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    try {
-      writeAll(SPEECH, `mountc: could not check this command, docker runs it as it is: ${what}\n`);
-    } catch {
-      // Nobody is there to be told.
-    }
-  },
-);

@@ -1,4 +1,8 @@
 // What the check needs only when there is something to say or to do is a bundle of its own beside it.
+declare module '#entry/full-check' {
+  export const checkFully: typeof import('./full-check.js').checkFully;
+}
+
 declare module '#entry/speak' {
   export const speakOfRefusal: typeof import('./speak.js').speakOfRefusal;
   export const speakOfWarnings: typeof import('./speak.js').speakOfWarnings;

@@ -52,10 +52,16 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
   return { text: `${shown}${lines.join('\n')}\n`, isMistake: true };
 }
 
-/** At most two lines about what docker takes and what will surprise; empty when there is nothing. */
-export function speakOfWarnings(args: readonly string[], options: SpeakOptions): string {
+/**
+ * At most two lines about what docker takes and what will surprise; empty when there is nothing. `refusal`: what docker is
+ * certain to refuse; what is not about mounts it says itself.
+ */
+export function speakOfWarnings(args: readonly string[], options: SpeakOptions, refusal?: Refusal): string {
   const { diagnostics } = lint(args, options);
-  const told = diagnostics.filter(({ severity, help }) => severity !== 'info' && help !== '');
+  const told = diagnostics.filter(
+    ({ severity, help, rule }) =>
+      severity !== 'info' && help !== '' && (rule !== 'docker-refuses' || refusal?.aboutMount),
+  );
   const [first, second] = told;
   if (first === undefined) return '';
   const line = ({ severity, message, rule, help }: Diagnostic) =>

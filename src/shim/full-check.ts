@@ -1,0 +1,62 @@
+import { writeSync } from 'node:fs';
+import { logicalCwd } from '../docker/logical-cwd.js';
+import { readKind } from '../docker/own-file.js';
+import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
+import { VERSION } from '../version.js';
+import { globalsOf } from './carries-mount.js';
+import { checkCommand } from './check-command.js';
+import type { ShimSettings } from './settings.js';
+
+// What it says goes to descriptor 3, which is the user's stderr, since the launcher drops what Node itself says on 2.
+const SPEECH = 3;
+
+/**
+ * Checks the command of the launcher: `t` when stderr is a terminal (asking here would load half of Node), the docker, and its
+ * arguments. Answers the exit code: 125, do not run docker. Speaks and rewrites through descriptors 3 and 1. Never rejects.
+ */
+export async function checkFully(words: readonly string[], settings: ShimSettings): Promise<number> {
+  try {
+    return await check(words, settings);
+  } catch (error) {
+    const what = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+    try {
+      writeAll(SPEECH, `mountc: could not check this command, docker runs it as it is: ${what}\n`);
+    } catch {
+      // Nobody is there to be told.
+    }
+    return 0;
+  }
+}
+
+async function check(
+  [terminal, docker = 'docker', ...args]: readonly string[],
+  settings: ShimSettings,
+): Promise<number> {
+  const env = process.env;
+  const isTerminal = terminal === 't';
+  const color = isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const globals = globalsOf(args);
+  const kind = readKind(docker);
+  const { refuse, text, rewritten } = await checkCommand({
+    args,
+    cwd: logicalCwd(env['PWD']),
+    settings,
+    kind,
+    known: readCache(cacheFile(docker, env, endpointKey(env, globals))),
+    // A script may do anything when it is run, so only a program is asked.
+    learn: kind.script
+      ? undefined
+      : async (about) => (await import('#entry/probe')).probeDocker({ docker, env, globals, about }),
+    host: { docker, env, globals },
+    stderr: { isTerminal, color },
+    version: VERSION,
+  });
+  if (text !== '') writeAll(SPEECH, text);
+  if (rewritten !== undefined) writeAll(1, (await import('#entry/rewrite')).rewriteScript(rewritten));
+  return refuse ? 125 : 0;
+}
+
+function writeAll(fd: number, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+}

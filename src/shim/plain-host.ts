@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import type { PlainMount } from './plain-command.js';
+
+/** What decides whether a plain mount is worth a warning. */
+export interface PlainHost {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The docker that will run. */
+  readonly docker: string;
+}
+
+// Directories of programs, which a mount there would hide.
+const PROGRAMS = /^\/(?:usr|bin|sbin|lib|lib64)(?:\/(?:bin|lib))?$/;
+
+/** Whether no rule has a warning for these mounts on this machine. A "no" only means that it has to be looked at properly. */
+export function isQuiet(mounts: readonly PlainMount[], host: PlainHost): boolean {
+  return mounts.every((mount) => isQuietMount(mount, mounts)) && isUsual(host);
+}
+
+function isQuietMount({ path, target, hasLabel }: PlainMount, all: readonly PlainMount[]): boolean {
+  if (hasLabel || PROGRAMS.test(target)) return false;
+  if (all.some((other) => other.isReadonly && target.startsWith(`${other.target}/`))) return false;
+  return path === undefined || isDirectory(path);
+}
+
+/** Docker's engine is this machine's, and nothing stands between docker and its files. */
+function isUsual({ env, docker }: PlainHost): boolean {
+  if (env['DOCKER_CONTEXT'] || !/^(?:$|unix:\/\/\/)/.test(env['DOCKER_HOST'] ?? '')) return false;
+  // In a container that has docker's socket, paths are those of another machine.
+  if (existsSync('/.dockerenv') || existsSync('/run/.containerenv'))
+    if (/sock/.test(readText('/proc/self/mountinfo'))) return false;
+  if (docker.startsWith('/snap/') || realpathSync(docker).endsWith('/snap')) return false;
+  const config = env['DOCKER_CONFIG'] || `${env['HOME'] || env['USERPROFILE']}/.docker`;
+  return !/currentContext|\\u/.test(readText(`${config}/config.json`));
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
