@@ -43,6 +43,29 @@ const DO = {
   ],
 };
 
+const CHECKED = [
+  'run --rm -it -v /srv:/src:ro -v cache:/c -v ./a:/b --mount type=bind,src=/srv,dst=/srv,readonly --tmpfs /t:size=1m i ls',
+  'create --name x -e A=b -p 80:80 --mount type=volume,src=cache,dst=/c -v $PWD:/app i',
+  'run -v /a:b -v src/app:/app alpine',
+  'run --mount type=bind,src=/a,dst=/b,rw alpine',
+  'run --tmpfs /t:RW alpine',
+];
+
+/** The launcher's check of commands that the quick look leaves to it. */
+async function checkAll({ checkCommand }) {
+  for (const line of CHECKED)
+    for (const isTerminal of [false, true])
+      for (const rewrite of isTerminal ? [undefined] : [undefined, 'mount'])
+        await checkCommand({
+          args: line.split(' '),
+          cwd: dir,
+          settings: { mode: 'block', rewrite, rules: {}, problems: [] },
+          host: { env: {} },
+          stderr: { isTerminal, color: isTerminal },
+          version: '',
+        });
+}
+
 /** The loader's own idea of where a cache lies and of what text it is made. */
 function loader(build) {
   const file = join(root, 'src/load-entry.ts');
@@ -82,6 +105,7 @@ try {
     const { run } = require(join(dist, `${name}.cjs`));
     for (const argv of argvs(dir)) await run(argv, io);
   }
+  await checkAll(require(join(dist, 'full-check.cjs')));
   // These two start when they are loaded, and Node itself loads them.
   for (const name of Object.keys(JSON.parse(readFileSync(join(root, 'scripts/entries.json'), 'utf8'))))
     if (name !== 'mountc' && name !== 'check') require(join(dist, `${name}.cjs`));

@@ -1,6 +1,7 @@
 // What the check needs only when there is something to say or to do is a bundle of its own beside it.
 declare module '#entry/full-check' {
   export const checkFully: typeof import('./full-check.js').checkFully;
+  export const checkCommand: typeof import('./check-command.js').checkCommand;
 }
 
 declare module '#entry/speak' {

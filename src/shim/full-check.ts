@@ -7,6 +7,8 @@ import { globalsOf } from './carries-mount.js';
 import { checkCommand } from './check-command.js';
 import type { ShimSettings } from './settings.js';
 
+export { checkCommand } from './check-command.js';
+
 // What it says goes to descriptor 3, which is the user's stderr, since the launcher drops what Node itself says on 2.
 const SPEECH = 3;
 
