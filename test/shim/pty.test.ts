@@ -14,7 +14,9 @@ const hasPty =
 // One signal at a time, said once; the last one ends it.
 const STUB = `#!/bin/bash
 tty=no; [ -t 0 ] && [ -t 1 ] && [ -t 2 ] && tty=yes
-trap 'echo WINCH $(stty size)' WINCH
+# A function: bash loses its place when the same trap with a substitution comes while it reads one.
+on_winch() { echo WINCH $(stty size); }
+trap on_winch WINCH
 trap 'echo CONT' CONT
 trap 'echo INT; exit 42' INT
 trap 'echo QUIT; exit 43' QUIT
