@@ -149,6 +149,10 @@ describe.skipIf(process.platform === 'win32')('launcher', () => {
     write({ rewrite: 'mount' });
     expect(run(GOOD).stdout).toContain('<--mount>');
     expect(existsSync(join(dir, '.cache'))).toBe(false);
+    // A repository has no say in how docker runs.
+    write({});
+    writeFileSync(join(dir, '.mountc.json'), JSON.stringify({ shim: { mode: 'off' } }));
+    expect(run(BAD).status).toBe(125);
   });
 
   it('says nothing about warnings unless it is asked or on a terminal', () => {
