@@ -20,6 +20,7 @@ const OFFERS: Readonly<Record<string, Offer>> = {
 
 /** The findings of a command, with the converter's output as the fix of those that ask for another form. */
 export function offerConversions(view: CommandView, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  if (view.source.engine !== 'docker') return [...diagnostics];
   return diagnostics.map((one) => {
     if (one.fix !== undefined || !Object.hasOwn(OFFERS, one.rule)) return one;
     const fix = OFFERS[one.rule]!(view, one.range);

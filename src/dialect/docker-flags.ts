@@ -249,14 +249,17 @@ export function flagTable(path: DockerCommandPath | 'docker', client: Version): 
     const known = rows.filter(
       (flag) => client >= (flag.since ?? 0) && (flag.only === undefined || flag.only === command),
     );
-    table = {
-      long: new Map(known.map((flag) => [flag.name, flag])),
-      short: new Map(
-        known.flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag] as const])),
-      ),
-      readsLetterTwice: holds(CLIENT_FACTS.readsLetterTwice, client),
-    };
+    table = makeFlagTable(known, holds(CLIENT_FACTS.readsLetterTwice, client));
     tables.set(id, table);
   }
   return table;
+}
+
+/** A table of these flags. */
+export function makeFlagTable(flags: readonly DockerFlag[], readsLetterTwice: boolean): FlagTable {
+  return {
+    long: new Map(flags.map((flag) => [flag.name, flag])),
+    short: new Map(flags.flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag] as const]))),
+    readsLetterTwice,
+  };
 }

@@ -10,6 +10,8 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['nerdctl', 'nerdctl'],
   ['nerdctl.lima', 'nerdctl'],
   ['finch', 'nerdctl'],
+  ['docker-compose', 'compose'],
+  ['podman-compose', 'compose'],
 ]);
 
 const NAMED_VARIABLE =

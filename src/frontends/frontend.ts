@@ -23,8 +23,8 @@ export type FileKind =
   | 'batch'
   | 'systemd';
 
-/** Whose command it is; `nvidia-docker` is docker. */
-export type Engine = 'docker' | 'podman' | 'nerdctl';
+/** Whose command it is; `nvidia-docker` is docker, `docker compose` is compose. */
+export type Engine = 'docker' | 'podman' | 'nerdctl' | 'compose';
 
 /** What makes words of the text: it settles tildes, quoting, and what may be split. `exec`: the words were given as a list. */
 export type ShellKind = 'sh' | 'bash' | 'zsh' | 'powershell' | 'cmd' | 'systemd' | 'exec';

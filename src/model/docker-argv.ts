@@ -5,6 +5,7 @@ import {
   type FlagTable,
   flagTable,
 } from '../dialect/docker-flags.js';
+import { type OtherEngine, otherTables } from '../dialect/engine-flags.js';
 import type { Version } from '../dialect/version.js';
 import { parseGoBool, quoteGo } from '../text/go-text.js';
 import type { Range } from '../text/range.js';
@@ -69,13 +70,43 @@ export function scanDocker(
   words: readonly SpecText[],
   client: Version,
 ): DockerInvocation | UnknownInvocation {
-  const start = scanFlags(words, 0, flagTable('docker', client), false);
+  return scanWith(words, {
+    global: flagTable('docker', client),
+    of: (path) => flagTable(path, client),
+    commandAt,
+  });
+}
+
+/** The same for an engine that takes much of docker's command line: its `run` and `create` with flags of its own. */
+export function scanOther(
+  words: readonly SpecText[],
+  engine: OtherEngine,
+): DockerInvocation | UnknownInvocation {
+  const { global, run } = otherTables(engine);
+  return scanWith(words, {
+    global,
+    of: () => run,
+    commandAt: (all, at) => {
+      const path = commandAt(all, at);
+      return path?.startsWith('service') || (engine === 'compose' && path !== 'run') ? undefined : path;
+    },
+  });
+}
+
+interface Tables {
+  readonly global: FlagTable;
+  of(path: DockerCommandPath): FlagTable;
+  commandAt(words: readonly SpecText[], at: number): DockerCommandPath | undefined;
+}
+
+function scanWith(words: readonly SpecText[], tables: Tables): DockerInvocation | UnknownInvocation {
+  const start = scanFlags(words, 0, tables.global, false);
   const globals = start.flags;
   if (start.problem !== undefined)
     return { kind: 'unknown', why: 'docker refuses its options', globals, problem: start.problem };
   if (start.opaque !== undefined) return { kind: 'unknown', why: 'the command is not known', globals };
   const first = start.next;
-  const path = commandAt(words, first);
+  const path = tables.commandAt(words, first);
   if (path === undefined)
     return {
       kind: 'unknown',
@@ -84,7 +115,7 @@ export function scanDocker(
     };
   const command = first + DOCKER_COMMANDS[path].words.length - 1;
   const interspersed = path === 'service update';
-  const scan = scanFlags(words, command + 1, flagTable(path, client), interspersed);
+  const scan = scanFlags(words, command + 1, tables.of(path), interspersed);
   const image = scan.positionals[0];
   return {
     kind: 'invocation',

@@ -39,6 +39,7 @@ import { nocopyOnBind } from './nocopy-on-bind.js';
 import { obsoleteConsistency } from './obsolete-consistency.js';
 import { oneLetterVolumeName } from './one-letter-volume-name.js';
 import { optionNotInThisVersion } from './option-not-in-this-version.js';
+import { podmanUnknownMountOption } from './podman-unknown-mount-option.js';
 import { powershellBackslashContinuation } from './powershell-backslash-continuation.js';
 import { preferMountSyntax } from './prefer-mount-syntax.js';
 import { propagationOnVolume } from './propagation-on-volume.js';
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   invisibleCharacter,
   flagAfterImage,
   serviceCreateVolumeFlag,
+  podmanUnknownMountOption,
   composeUndeclaredVolume,
   composeUnusedVolume,
   composeUnknownOption,

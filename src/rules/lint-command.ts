@@ -2,12 +2,13 @@ import type { Diagnostic, Severity } from '../diagnostic/diagnostic.js';
 import { RULES } from './index.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
 import type { Report, Rule } from './rule.js';
-import type { CommandView, Site } from './site.js';
+import type { CommandView, Engine, Site } from './site.js';
 
 /** Which rules run, and how grave their findings are; a rule that is not named has its own severity. */
 export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
 
 const NO_SETTINGS: RuleSettings = {};
+const DOCKER_ALONE: readonly Engine[] = ['docker'];
 
 /** The severity of a rule under these settings; undefined when it is off. A rule may be named by its code. */
 export function severityOf(rule: Rule, settings: RuleSettings = {}): Severity | undefined {
@@ -22,7 +23,7 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
   const said: Diagnostic[] = [];
   const shown: Diagnostic[] = [];
   const sites = command.sites.filter((site) => isSurelyMount(site, command));
-  const isDocker = command.source.engine === 'docker';
+  const { engine } = command.source;
   let current: SetRule;
   const report: Report = (finding) => {
     const { rule, severity, isSet } = current;
@@ -32,8 +33,8 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
     if (severity !== undefined) shown.push(isSet ? { ...diagnostic, severity } : diagnostic);
   };
   for (current of rulesOfCommands(settings)) {
-    const { isForAll, checkCommand, checkMount, checkRest } = current;
-    if (!isForAll && !isDocker) continue;
+    const { engines, checkCommand, checkMount, checkRest } = current;
+    if (engines !== 'any' && !engines.includes(engine)) continue;
     if (checkCommand !== undefined) checkCommand(command, report);
     if (checkMount !== undefined) for (const site of sites) checkMount(site, report, command);
     if (checkRest !== undefined) checkRest(command, [...said], report);
@@ -44,7 +45,7 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
 /** A rule under some settings. They all have the same fields in the same order, which makes them quick to go through. */
 interface SetRule extends Pick<Rule, 'checkCommand' | 'checkMount' | 'checkRest'> {
   readonly rule: Rule;
-  readonly isForAll: boolean;
+  readonly engines: 'any' | readonly Engine[];
   readonly severity: Severity | undefined;
   readonly isSet: boolean;
 }
@@ -61,8 +62,8 @@ function rulesOfCommands(settings: RuleSettings): readonly SetRule[] {
       const { checkCommand, checkMount, checkRest } = rule;
       if (checkCommand === undefined && checkMount === undefined && checkRest === undefined) return [];
       if (severity === undefined && !isSet) return [];
-      const isForAll = rule.engines === 'any';
-      return [{ rule, severity, isSet, isForAll, checkCommand, checkMount, checkRest }];
+      const engines = rule.engines ?? DOCKER_ALONE;
+      return [{ rule, severity, isSet, engines, checkCommand, checkMount, checkRest }];
     });
     setRules.set(settings, rules);
   }

@@ -13,6 +13,7 @@ export const mountFieldWhitespace: Rule = {
   code: 'MC101',
   name: 'mount-field-whitespace',
   severity: 'error',
+  engines: ['docker', 'podman'],
   since: '0.1.0',
   summary: 'white space around a comma or an equals sign of --mount',
   why:

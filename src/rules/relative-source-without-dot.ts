@@ -11,6 +11,7 @@ export const relativeSourceWithoutDot: Rule = {
   code: 'MC208',
   name: 'relative-source-without-dot',
   severity: 'error',
+  engines: ['docker', 'podman'],
   since: '0.1.0',
   summary: 'a source that is neither a path nor a legal volume name',
   why:

@@ -2,7 +2,7 @@ import type { Diagnostic, Fix, Related, Severity } from '../diagnostic/diagnosti
 import type { Range } from '../text/range.js';
 import type { FileView } from './found.js';
 import type { ExampleHost } from './host.js';
-import type { CommandView, Site } from './site.js';
+import type { CommandView, Engine, Site } from './site.js';
 
 /** A command that shows a rule; a string is the command alone. */
 export type Example =
@@ -46,8 +46,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Off unless somebody turns it on. */
   readonly isOptional?: boolean;
-  /** `any`: what it says holds for every engine that takes docker's flags; of docker alone when left out. */
-  readonly engines?: 'any';
+  /** Whose commands it is about; `any`: of every engine that takes docker's flags; of docker alone when left out. */
+  readonly engines?: 'any' | readonly Engine[];
   /** The mountc version that brought it. */
   readonly since: string;
   /** One line: what it finds. */

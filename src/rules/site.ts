@@ -9,7 +9,7 @@ import type { Range } from '../text/range.js';
 import type { HostView } from './host.js';
 
 /** Whose command it is. */
-export type Engine = 'docker' | 'podman' | 'nerdctl';
+export type Engine = 'docker' | 'podman' | 'nerdctl' | 'compose';
 
 /** What made words of the text; `exec`: they were given as a list. */
 export type ShellKind = 'sh' | 'bash' | 'zsh' | 'powershell' | 'cmd' | 'systemd' | 'exec';

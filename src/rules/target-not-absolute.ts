@@ -10,6 +10,7 @@ export const targetNotAbsolute: Rule = {
   code: 'MC206',
   name: 'target-not-absolute',
   severity: 'error',
+  engines: ['docker', 'podman'],
   since: '0.1.0',
   summary: 'a target that is no absolute path in the container',
   why:

@@ -38,6 +38,8 @@ export const tildeNotExpanded: Rule = {
     const facts = factsOf(site, command.dialect);
     const source = facts?.source;
     if (source === undefined || !/^~(?:[a-z_][\w-]*)?(?:\/|$)/.test(source.value)) return;
+    // What Compose makes of it is between it and its file.
+    if (command.source.engine === 'compose') return;
     if (command.source.language === 'devcontainer' || command.dialect.engineOs === 'windows') return;
     const place = { start: source.range.start, end: source.range.start + 1 };
     const isOwn = /^~(?:\/|$)/.test(source.value);

@@ -2,7 +2,7 @@ import type { Dialect } from '../dialect/dialect.js';
 import { parseFor, readSpec } from '../model/client-spec.js';
 import type { ClientContext, ClientResult } from '../model/client-volume.js';
 import { type CompiledCommand, compileInvocation, formOf } from '../model/compile.js';
-import { type DockerInvocation, type FlagUse, scanDocker } from '../model/docker-argv.js';
+import { type DockerInvocation, type FlagUse, scanDocker, scanOther } from '../model/docker-argv.js';
 import type { SpecForm } from '../syntax/ast.js';
 import { type EditableText, sliceEditable } from '../text/editable-text.js';
 import { hasHole } from '../text/spec-text.js';
@@ -22,7 +22,8 @@ export interface ViewOptions {
 export function viewCommand(source: CommandSource, options: ViewOptions): CommandView {
   const { dialect, cwd, host } = options;
   const words = source.words.slice(1);
-  const scan = scanDocker(words, dialect.client);
+  const scan =
+    source.engine === 'docker' ? scanDocker(words, dialect.client) : scanOther(words, source.engine);
   if (scan.kind === 'unknown') return { source, dialect, cwd, host, sites: [] };
   return view(source, scan, options);
 }

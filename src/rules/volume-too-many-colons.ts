@@ -8,6 +8,7 @@ export const volumeTooManyColons: Rule = {
   code: 'MC111',
   name: 'volume-too-many-colons',
   severity: 'error',
+  engines: ['docker', 'podman'],
   since: '0.1.0',
   summary: 'a colon in -v that is not one of its two separators',
   why:
@@ -42,10 +43,13 @@ export const volumeTooManyColons: Rule = {
       fixed: 'docker run -v /a:/b:ro,z alpine',
     },
     'docker run -v data:x:/foo alpine',
+    { command: 'podman run -v /a:/b:Z:ro alpine', fixed: 'podman run -v /a:/b:Z,ro alpine' },
   ],
-  checkMount(site, report, { dialect }) {
+  checkMount(site, report, { dialect, source: { engine } }) {
     const { node, text } = site;
     if (node.kind !== 'volume') return;
+    // podman lets a backslash hide a colon.
+    if (engine === 'podman' && text.value.includes('\\:')) return;
     const isRefused = node.problem?.kind === 'too-many-colons';
     if (node.problem !== undefined && !isRefused) return;
     // The engine knows no drive letters where it runs Linux: it cuts at every colon.

@@ -97,13 +97,24 @@ export function findEngine(
   for (let at = 0; at < words.length; ) {
     const word = words[at]!;
     const engine = engineOf(word, words[at + 1], extra);
-    if (engine !== undefined) return { index: at, end, engine };
+    if (engine !== undefined) return composeOf(words, at, end) ?? { index: at, end, engine };
     if (FIND.has(word.value)) end = endOfExec(words, at);
     const next = passOver(words, at, runners);
     if (next === undefined || next <= at) return undefined;
     at = next;
   }
   return undefined;
+}
+
+/** `docker compose …` is a program of its own, docker's options in front of it left out. */
+function composeOf(words: readonly FoundWord[], at: number, end: number) {
+  const isOption = (i: number) => words[i]!.value.startsWith('-');
+  const index = words.findIndex((word, i) => i > at && literal(word) === 'compose');
+  // Some of the options take a value.
+  const isFirst = words
+    .slice(at + 1, index)
+    .every((_, i) => isOption(at + 1 + i) || (i > 0 && isOption(at + i)));
+  return index > at && isFirst ? { index, end, engine: 'compose' as const } : undefined;
 }
 
 function passOver(words: readonly FoundWord[], at: number, runners: ReadonlySet<string>): number | undefined {
