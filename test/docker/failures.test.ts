@@ -8,7 +8,7 @@ import { tempDir } from '../support/temp-dir.js';
 const MOUNTC = fileURLToPath(new URL('../../bin/mountc.js', import.meta.url));
 // Whether docker takes it depends on its version, so that mountc has to ask.
 const TAKEN_BY_NEW = ['run', '--mount', 'type=bind,src=/a,dst=/b,bind-recursive=disabled', 'img'];
-const TAKEN_BY_OLD = ['run', '-v', '/a::/b', 'img'];
+const TAKEN_BY_OLD = ['run', '--mount', 'type=bind,src=/a,dst=/b,bind-nonrecursive', 'img'];
 
 function baseEnv(docker: string, more: Record<string, string> = {}) {
   const dir = tempDir();
