@@ -58,14 +58,14 @@ const BOTH = (['compose', 'compose-short'] as const).flatMap((form): LossRow[] =
   },
 ]);
 
-/** Measured: 2.26.1 refuses it; 2.40.3 makes it where there is no `bind` at all; compose-go 2.13 makes it always. */
+/** Measured for 2.26.1 and 2.40.3 (see lowerCompose); compose-go 2.13 makes it always. */
 const VARIES = (['mount', 'volume', 'compose', 'compose-short', 'api'] satisfies MountForm[]).map(
   (form): LossRow => ({
     form,
     field: 'createSource',
     kind: 'changed',
-    why: 'without `create_host_path` older releases of Compose refuse a missing host directory and newer ones make it',
-    when: "a bind of Compose's long syntax without `create_host_path`",
+    why: 'older releases of Compose and newer ones differ about a missing host directory here: refused, or made',
+    when: "a bind of Compose's long syntax without `create_host_path`, or with a propagation for an engine before CreateMountpoint",
     applies: (mount) => mount.type === 'bind' && mount.createSourceVaries === true,
   }),
 );

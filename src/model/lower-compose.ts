@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect/dialect.js';
+import { honoursCreateMountpoint } from '../dialect/engine-facts.js';
 import { readSize } from '../dialect/go-units.js';
 import { PROPAGATIONS } from '../dialect/volume-modes.js';
 import { parseTmpfs, parseVolume } from '../syntax/parse.js';
@@ -27,6 +28,15 @@ export function lowerCompose(entry: ComposeMount, context: ComposeContext): Lowe
     own === undefined || context.declared !== undefined ? context.declared : new Map([[own.key, own.volume]]);
   const inner = { ...context, declared };
   return typeof entry.volume === 'string' ? lowerShort(entry.volume, inner) : lowerLong(entry.volume, inner);
+}
+
+/**
+ * Whether releases of Compose differ about a missing source. Measured: without `create_host_path` 2.26.1 refuses it, and 2.40.3
+ * makes it where there is no `bind` at all; with a propagation 2.26.1 says `Binds`, which makes it, and 2.40.3 CreateMountpoint.
+ */
+function doReleasesDiffer(bind: NonNullable<ComposeVolume['bind']>, dialect: Dialect): boolean {
+  if (bind.create_host_path === undefined) return true;
+  return bind.create_host_path && bind.propagation !== undefined && !honoursCreateMountpoint(dialect);
 }
 
 /** The short syntax (compose-go format.ParseVolume): docker's grammar, options that it does not know are dropped. */
@@ -87,7 +97,7 @@ function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
         type: 'bind',
         source,
         createSource: bind.create_host_path ?? true,
-        ...(bind.create_host_path === undefined && { createSourceVaries: true }),
+        ...(doReleasesDiffer(bind, context.dialect) && { createSourceVaries: true }),
         propagation: bind.propagation || undefined,
         recursion,
         // Compose makes no `Binds` of it then, and `Mounts` has no word for a label.
