@@ -34,14 +34,13 @@ export const childUnderReadonlyParent: Rule = {
         ? []
         : [{ site, facts: facts!, path: cleanPath(target) }];
     });
+    const parents = new Map<string, number>();
+    for (const [index, { facts, path }] of all.entries()) {
+      const mayHide = facts.isReadonly === true && facts.type !== 'tmpfs' && path !== '/';
+      if (mayHide && !parents.has(path)) parents.set(path, index);
+    }
     for (const child of all) {
-      const parent = all.find(
-        ({ facts, path }) =>
-          facts.isReadonly === true &&
-          facts.type !== 'tmpfs' &&
-          path !== '/' &&
-          child.path.startsWith(`${path}/`),
-      );
+      const parent = all[firstAbove(child.path, parents)];
       if (parent === undefined) continue;
       // Where the same tree is mounted at both places, the directory is there.
       const outer = parent.facts.source?.text;
@@ -56,3 +55,13 @@ export const childUnderReadonlyParent: Rule = {
     }
   },
 };
+
+/** The least number that a directory above the path has; -1 when none has one. */
+function firstAbove(path: string, numbers: ReadonlyMap<string, number>): number {
+  let first = -1;
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const number = numbers.get(path.slice(0, end));
+    if (number !== undefined && (first < 0 || number < first)) first = number;
+  }
+  return first;
+}

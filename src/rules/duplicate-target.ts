@@ -37,16 +37,20 @@ export const duplicateTarget: Rule = {
     const { dialect, invocation } = command;
     if (dialect.engineOs === 'windows') return;
     const isService = invocation?.path.startsWith('service') ?? false;
-    const before: Placed[] = [];
+    // Only what ends on the same path can clash.
+    const byPath = new Map<string, Placed[]>();
     for (const site of command.sites) {
       const target = factsOf(site, dialect)?.target;
       if (target?.text === undefined || site.use.uncertain || isConditional(site, command)) continue;
       if (site.node.kind === 'volume' && site.node.source === undefined) continue;
       const placed = { site, target, text: target.text };
+      const path = cleanPath(target.text);
+      const before = byPath.get(path) ?? [];
       const clash = before
         .map((other) => ({ other, kind: clashOf(other, placed, isService) }))
         .find(({ kind }) => kind);
       before.push(placed);
+      byPath.set(path, before);
       if (clash?.kind === undefined) continue;
       report({
         range: at(site.text, target.range),

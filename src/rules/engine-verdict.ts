@@ -1,3 +1,4 @@
+import type { DockerInvocation, FlagUse } from '../model/docker-argv.js';
 import { judgeSent, type SentVerdict } from '../model/engine/judge.js';
 import { hasHole } from '../text/spec-text.js';
 import type { CommandView, Site } from './site.js';
@@ -13,10 +14,19 @@ const verdicts = new WeakMap<Site, SentVerdict | undefined>();
 
 function judgeSite(site: Site, { dialect, invocation }: CommandView): SentVerdict | undefined {
   if (site.result?.ok !== true || invocation?.path.startsWith('service')) return undefined;
-  const driver = invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value;
+  const driver = invocation && volumeDriver(invocation);
   if (driver !== undefined && hasHole(driver)) return undefined;
   return judgeSent(site.result.sent, dialect, undefined, driver?.value);
 }
+
+/** The value of `--volume-driver`; looked for once, since it is asked for every mount. */
+function volumeDriver(invocation: DockerInvocation): FlagUse['value'] | undefined {
+  if (!drivers.has(invocation))
+    drivers.set(invocation, invocation.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value);
+  return drivers.get(invocation);
+}
+
+const drivers = new WeakMap<DockerInvocation, FlagUse['value'] | undefined>();
 
 /** Whether client and engine surely take the flag as it is, as far as it does not depend on the host. */
 export function isTaken(site: Site, command: CommandView): boolean {
