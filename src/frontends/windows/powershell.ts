@@ -16,14 +16,9 @@ export const POWERSHELL_QUOTING: WindowsQuoting = {
 };
 
 /** The commands of a PowerShell text, each as its words. */
-export function scanPowershell(host: HostedText): FoundWord[][] {
+export function* scanPowershell(host: HostedText): Generator<FoundWord[]> {
   const text = host.value;
-  const commands: FoundWord[][] = [];
   let words: FoundWord[] = [];
-  const flush = () => {
-    if (words.length > 0) commands.push(words);
-    words = [];
-  };
   for (let at = 0; at < text.length; ) {
     const char = text[at]!;
     if (char === '`' && text[at + 1] === '\n') at += 2;
@@ -33,7 +28,8 @@ export function scanPowershell(host: HostedText): FoundWord[][] {
     else if (text.startsWith("@'\n", at) || text.startsWith('@"\n', at))
       at = endOf(text, `\n${text[at + 1]}@`, at) + 3;
     else if ('\n;|&{}()'.includes(char)) {
-      flush();
+      if (words.length > 0) yield words;
+      words = [];
       at++;
     } else if (words.length === 0 && assignmentAt(text, at) > 0) at += assignmentAt(text, at);
     else {
@@ -42,8 +38,7 @@ export function scanPowershell(host: HostedText): FoundWord[][] {
       at = Math.max(word.raw.end, at + 1);
     }
   }
-  flush();
-  return commands;
+  if (words.length > 0) yield words;
 }
 
 /** How long the `$x =` is that may stand before a command. */
@@ -66,7 +61,7 @@ function readWord(host: HostedText, start: number, list: string): FoundWord {
     if (char === "'") at = readSingle(text, at, word);
     else if (char === '"') at = readDouble(text, at, word);
     else if (char === '`' && text[at + 1] === '\n') break;
-    else at = readChar(text, at, word, 'bare');
+    else at = readChars(text, at, word, 'bare');
   }
   return word.finish(at, list, POWERSHELL_QUOTING);
 }
@@ -86,7 +81,7 @@ function readSingle(text: string, start: number, word: WindowsWord): number {
 function readDouble(text: string, start: number, word: WindowsWord): number {
   let at = start + 1;
   while (at < text.length) {
-    if (text[at] !== '"') at = readChar(text, at, word, 'double');
+    if (text[at] !== '"') at = readChars(text, at, word, 'double');
     else if (text[at + 1] !== '"') return at + 1;
     else {
       word.escaped('"', at, at + 2, 'double');
@@ -94,6 +89,19 @@ function readDouble(text: string, start: number, word: WindowsWord): number {
     }
   }
   return at;
+}
+
+/** Characters that stand for themselves, so that most of a word is read at once. */
+const PLAIN = { bare: /[^\s;|&{}()'"`$@]+/y, double: /[^"`$]+/y };
+
+/** Reads plain characters, or what {@link readChar} does. */
+function readChars(text: string, at: number, word: WindowsWord, style: keyof typeof PLAIN): number {
+  const plain = PLAIN[style];
+  plain.lastIndex = at;
+  const end = at + (plain.exec(text)?.[0].length ?? 0);
+  if (end === at) return readChar(text, at, word, style);
+  word.copy(at, end, style);
+  return end;
 }
 
 /** Reads one character, escape or expansion, and answers where the next begins. */
