@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { measure, measureTogether, perCall, table } from './measure.mjs';
 
@@ -37,6 +38,17 @@ function startUp(smoke) {
       'mount',
       'docker run --rm -v "$PWD":/data alpine',
     ],
+    'mountc convert --docker': [
+      node,
+      mountc,
+      'convert',
+      '--docker',
+      '28.2',
+      '--to',
+      'mount',
+      'docker run --rm -v /srv/data:/data:ro alpine',
+    ],
+    'mountc explain': [node, mountc, 'explain', 'type=bind,src=/etc,dst=/host/etc,ro'],
     'mountc lint --command': [
       node,
       mountc,
@@ -47,17 +59,25 @@ function startUp(smoke) {
     'mountc docker --version': [node, mountc, 'docker', '--version'],
     'docker --version': ['docker', '--version'],
   };
-  const times = measureTogether(commands, smoke ? { rounds: 1, count: 1 } : { rounds: 5, count: 6 });
-  const base = times['empty node'].cpu;
-  table([
-    ['start-up', 'CPU ms', '× empty node', 'wall ms'],
-    ...Object.entries(times).map(([name, { cpu, wall }]) => [
-      name,
-      cpu.toFixed(1),
-      (cpu / base).toFixed(2),
-      wall.toFixed(1),
-    ]),
-  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'mountc-bench-'));
+  const certificates = join(folder, 'ca.pem');
+  writeFileSync(certificates, rootCertificates.join('\n'));
+  for (const file of ['', certificates]) {
+    const env = { NODE_EXTRA_CA_CERTS: file };
+    const often = smoke ? { rounds: 1, count: 1, env } : { rounds: 5, count: 6, env };
+    const times = measureTogether(commands, often);
+    const base = times['empty node'].cpu;
+    table([
+      [`start-up, ${file === '' ? 'no ' : ''}NODE_EXTRA_CA_CERTS`, 'CPU ms', '× empty node', 'wall ms'],
+      ...Object.entries(times).map(([name, { cpu, wall }]) => [
+        name,
+        cpu.toFixed(1),
+        (cpu / base).toFixed(2),
+        wall.toFixed(1),
+      ]),
+    ]);
+  }
+  rmSync(folder, { recursive: true });
 }
 
 const SPECS = {

@@ -1,11 +1,13 @@
 // Linting files: against ShellCheck on the same tree, one small file against an empty Node, growth with the number and
 // with the size of files.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { measureTogether, table } from './measure.mjs';
+import { writeScripts } from './scripts-tree.mjs';
 
 const mountc = fileURLToPath(new URL('../../bin/mountc.js', import.meta.url));
 const COMMAND =
@@ -14,51 +16,12 @@ const COMMAND =
 export async function run({ smoke }) {
   const folder = mkdtempSync(join(tmpdir(), 'mountc-bench-'));
   try {
-    const scripts = realScripts(smoke ? 20 : 300);
     smallFile(folder, smoke);
-    await againstShellCheck(folder, scripts, smoke);
-    await manyFiles(folder, scripts, smoke);
+    await againstShellCheck(folder, smoke ? 20 : Number(process.env['MOUNTC_BENCH_FILES'] ?? 400));
+    await manyFiles(folder, smoke);
     await largeFiles(folder, smoke);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Shell scripts of this system; a third of them with a docker command at the end, as in a repository that uses docker. */
-function realScripts(most) {
-  const found = [];
-  for (const folder of ['/etc/init.d', '/usr/bin', '/usr/sbin', '/usr/share/doc', '/usr/lib']) {
-    for (const file of scriptsIn(folder, 0)) {
-      if (found.length === most) return found;
-      found.push(found.length % 3 === 0 ? `${file}\n${COMMAND}` : file);
-    }
-  }
-  while (found.length < most) found.push(`#!/bin/sh\nset -eu\necho ${found.length}\n${COMMAND}`);
-  return found;
-}
-
-function* scriptsIn(folder, depth) {
-  let entries = [];
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return;
-  }
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && depth < 3) yield* scriptsIn(path, depth + 1);
-    if (!entry.isFile() || statSync(path).size > 60_000) continue;
-    const text = readFileSync(path, 'utf8');
-    if (/^#!.*\b(?:ba|da)?sh\b/.test(text) && !text.includes('\ufffd')) yield text;
-  }
-}
-
-function writeTree(folder, scripts, count) {
-  mkdirSync(folder, { recursive: true });
-  for (let i = 0; i < count; i++) {
-    const sub = join(folder, String(Math.floor(i / 100)));
-    if (i % 100 === 0) mkdirSync(sub, { recursive: true });
-    writeFileSync(join(sub, `${i}.sh`), scripts[i % scripts.length]);
   }
 }
 
@@ -71,21 +34,27 @@ function smallFile(folder, smoke) {
     'mountc lint, no docker in it': [process.execPath, mountc, 'lint', '/etc/profile'],
     ...(hasShellCheck() && { 'shellcheck small.sh': ['shellcheck', file] }),
   };
-  const times = measureTogether(commands, smoke ? { rounds: 1, count: 1 } : { rounds: 5, count: 6 });
-  const base = times['empty node'].cpu;
-  table([
-    ['one small file', 'CPU ms', '× empty node'],
-    ...Object.entries(times).map(([name, { cpu }]) => [name, cpu.toFixed(1), (cpu / base).toFixed(2)]),
-  ]);
+  const certificates = join(folder, 'ca.pem');
+  writeFileSync(certificates, rootCertificates.join('\n'));
+  for (const file of ['', certificates]) {
+    const env = { NODE_EXTRA_CA_CERTS: file };
+    const times = measureTogether(
+      commands,
+      smoke ? { rounds: 1, count: 1, env } : { rounds: 5, count: 6, env },
+    );
+    const base = times['empty node'].cpu;
+    table([
+      [`one small file, ${file === '' ? 'no ' : ''}NODE_EXTRA_CA_CERTS`, 'CPU ms', '× empty node'],
+      ...Object.entries(times).map(([name, { cpu }]) => [name, cpu.toFixed(1), (cpu / base).toFixed(2)]),
+    ]);
+  }
 }
 
-async function againstShellCheck(folder, scripts, smoke) {
+/** Both get the same files. ShellCheck takes 0.2 s a file; with more of them (MOUNTC_BENCH_FILES) our start-up counts for less. */
+async function againstShellCheck(folder, count) {
   const tree = join(folder, 'tree');
-  writeTree(tree, scripts, scripts.length);
-  const files = readdirSync(tree, { recursive: true })
-    .filter((name) => name.endsWith('.sh'))
-    .map((name) => join(tree, name));
-  const rows = [['the same tree', 'files/s', 'CPU s', 'peak MB']];
+  const files = writeScripts(tree, count);
+  const rows = [[`the same ${count} scripts`, 'files/s', 'CPU s', 'peak MB']];
   const show = (name, { cpu, wall, peak }) =>
     rows.push([name, Math.round(files.length / wall), cpu.toFixed(2), Math.round(peak)]);
   const ours = await once([process.execPath, mountc, 'lint', '--fail-on', 'never', tree]);
@@ -94,59 +63,69 @@ async function againstShellCheck(folder, scripts, smoke) {
     const theirs = await once(['shellcheck', '--norc', '-f', 'json', ...files]);
     show('shellcheck', theirs);
     rows.push([
-      'ratio',
+      'ratio (aim: 50, -, 10)',
       (theirs.wall / ours.wall).toFixed(1),
       (theirs.cpu / ours.cpu).toFixed(1),
       (theirs.peak / ours.peak).toFixed(1),
     ]);
   } else rows.push(['shellcheck is not installed', '', '', '']);
   table(rows);
-  if (smoke && files.length === 0) throw new Error('there is nothing to measure');
 }
 
-async function manyFiles(folder, scripts, smoke) {
+async function manyFiles(folder, smoke) {
   const rows = [['number of files', 'CPU ms', 'µs a file', 'peak MB']];
   for (const count of smoke ? [1, 20] : [1, 10, 100, 1_000, 10_000]) {
     const tree = join(folder, `many-${count}`);
-    writeTree(tree, scripts, count);
-    const { cpu, peak } = await once([
-      process.execPath,
-      mountc,
-      'lint',
-      '--fail-on',
-      'never',
-      '--quiet',
-      tree,
-    ]);
+    writeScripts(tree, count);
+    const { cpu, peak } = await lintQuietly(tree);
     rows.push([count, Math.round(cpu * 1e3), Math.round((cpu * 1e6) / count), Math.round(peak)]);
     rmSync(tree, { recursive: true, force: true });
   }
   table(rows);
 }
 
+const ONE_LINE = COMMAND.replace(/\\\n\s*/g, '').trim();
+/** A file of every kind: its name, its beginning, the n-th of what it repeats, its end. */
+const LARGE = [
+  ['some.sh', '#!/bin/sh\n', () => `${'echo some words that are no docker at all\n'.repeat(20)}${COMMAND}`],
+  ['only.sh', '#!/bin/sh\n', () => COMMAND],
+  ['ci.yml', 'on: push\njobs:\n  a:\n    steps:\n', () => `      - run: |\n          ${ONE_LINE}\n`],
+  ['compose.yaml', 'services:\n', (n) => `  s${n}:\n    image: x\n    volumes:\n      - ./a${n}:/b:ro\n`],
+  ['page.md', '# A\n', (n) => `Number ${n}.\n\n\`\`\`sh\n$ ${ONE_LINE}\n\`\`\`\n\n`],
+  ['Makefile', '', (n) => `run${n}:\n\t${ONE_LINE.replace('$PWD', '$(CURDIR)')}\n`],
+  ['Dockerfile', 'FROM a\n', (n) => `RUN --mount=type=cache,target=/c${n} make\n# ${ONE_LINE}\n`],
+  ['package.json', '{"scripts":{"a":"b"', (n) => `,"s${n}":${JSON.stringify(ONE_LINE)}`, '}}'],
+  ['devcontainer.json', '{"mounts":["target=/a"', (n) => `,"source=c${n},target=/d${n}"`, ']}'],
+  ['script.ps1', '', (n) => `docker run --rm -v \${PWD}:/src alpine ls ${n}\n`],
+];
+
 async function largeFiles(folder, smoke) {
   const rows = [['one large file', 'CPU ms', 'ms a MB', 'peak MB']];
-  for (const size of smoke ? [0.1] : [0.1, 1, 10]) {
-    const file = join(folder, 'large.sh');
-    writeFileSync(
-      file,
-      `#!/bin/sh\n${`echo some words that are no docker at all\n`.repeat(20)}${COMMAND}`.repeat(
-        Math.ceil((size * 1e6) / 990),
-      ),
-    );
-    const { cpu, peak } = await once([
-      process.execPath,
-      mountc,
-      'lint',
-      '--fail-on',
-      'never',
-      '--quiet',
-      file,
-    ]);
-    rows.push([`${size} MB`, Math.round(cpu * 1e3), Math.round((cpu * 1e3) / size), Math.round(peak)]);
+  for (const [name, start, repeat, end = ''] of LARGE) {
+    const most = Number(process.env['MOUNTC_BENCH_MB'] ?? 2);
+    for (const size of smoke ? [0.05] : name.endsWith('.sh') ? [0.1, 1, 10] : [most / 10, most]) {
+      const file = join(folder, name);
+      const parts = [start];
+      for (let n = 0, length = 0; length < size * 1e6; n++) {
+        parts.push(repeat(n));
+        length += parts.at(-1).length;
+      }
+      writeFileSync(file, parts.join('') + end);
+      const { cpu, peak } = await lintQuietly(file);
+      rows.push([
+        `${name}, ${size} MB`,
+        Math.round(cpu * 1e3),
+        Math.round((cpu * 1e3) / size),
+        Math.round(peak),
+      ]);
+      rmSync(file);
+    }
   }
   table(rows);
 }
+
+const lintQuietly = (path) =>
+  once([process.execPath, mountc, 'lint', '--no-config', '--fail-on', 'never', '--quiet', path]);
 
 /** Runs a command once: seconds of wall clock and CPU, and the most memory that it held (MB; from /proc, so 0 elsewhere). */
 function once(command) {
