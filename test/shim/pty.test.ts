@@ -11,18 +11,21 @@ const hasPty =
   spawnSync('python3', ['-c', 'import pty, fcntl, termios']).status === 0 &&
   spawnSync('bash', ['-c', ':']).status === 0;
 
-// One signal at a time, said once; the last one ends it.
-const STUB = `#!/bin/bash
-tty=no; [ -t 0 ] && [ -t 1 ] && [ -t 2 ] && tty=yes
-# A function: bash loses its place when the same trap with a substitution comes while it reads one.
-on_winch() { echo WINCH $(stty size); }
-trap on_winch WINCH
-trap 'echo CONT' CONT
-trap 'echo INT; exit 42' INT
-trap 'echo QUIT; exit 43' QUIT
-echo "ready tty=$tty $(stty size)"
-for ((n = 0; n < 600; n++)); do read -r -t 0.05 -u 9 _; done 9<> <(:)
-exit 7
+// Python: bash loses its place when a signal comes while it reads a substitution of a trap.
+const STUB = `#!/usr/bin/env python3
+import os, signal, time
+def say(text): os.write(1, (text + '\\n').encode())
+def size(): return '%d %d' % tuple(reversed(os.get_terminal_size(0)))
+def end(text, status):
+    say(text)
+    os._exit(status)
+signal.signal(signal.SIGWINCH, lambda *_: say('WINCH ' + size()))
+signal.signal(signal.SIGCONT, lambda *_: say('CONT'))
+signal.signal(signal.SIGINT, lambda *_: end('INT', 42))
+signal.signal(signal.SIGQUIT, lambda *_: end('QUIT', 43))
+say('ready tty=%s %s' % ('yes' if all(map(os.isatty, range(3))) else 'no', size()))
+time.sleep(30)
+os._exit(7)
 `;
 
 function drive(words: (docker: string) => readonly string[]) {
