@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { makeDialect } from '../../src/dialect/dialect.js';
 import { readVersion } from '../../src/dialect/version.js';
 import { compile } from '../../src/library.js';
-import type { ApiMount, CreateBody, Sent } from '../../src/model/api.js';
+import type { ApiMount, Sent } from '../../src/model/api.js';
 import { judgeEngine, judgeSent } from '../../src/model/engine/judge.js';
 import type { PathState, System } from '../../src/model/engine/system.js';
+import { bodyOf } from '../engine/body-arbitrary.js';
 
 const dialectOf = (engine: string, engineOs: 'linux' | 'windows' = 'linux', client = engine) =>
   makeDialect({ client: readVersion(client), engine: readVersion(engine), engineOs });
@@ -15,15 +16,6 @@ const system = (paths: Record<string, PathState>, more: Partial<System> = {}): S
 });
 const bind = (text: string): Sent => ({ slot: 'Binds', bind: text });
 const mount = (given: ApiMount): Sent => ({ slot: 'Mounts', mount: given });
-const body = (parts: Partial<CreateBody>): CreateBody => ({
-  Binds: null,
-  Mounts: null,
-  Tmpfs: null,
-  Volumes: null,
-  VolumeDriver: null,
-  VolumesFrom: null,
-  ...parts,
-});
 
 describe('a Linux engine of 29', () => {
   test.each([
@@ -51,7 +43,7 @@ describe('what only the machine knows', () => {
   });
 
   test('is left open and named', () => {
-    const plain = body({ Mounts: [{ Type: 'bind', Source: '/data', Target: '/x' }] });
+    const plain = bodyOf({ Mounts: [{ Type: 'bind', Source: '/data', Target: '/x' }] });
     expect(judgeEngine(plain, dialectOf('28.5.2'))).toMatchObject({
       open: [{ about: 'source', place: { slot: 'Mounts', index: 0 } }],
     });
@@ -224,7 +216,7 @@ describe('a Windows engine', () => {
     expect(judgeSent({ slot: 'Tmpfs', target: 'd:\\t', options: '' }, windows).create?.kind).toBe(
       'mount-type',
     );
-    const twice = body({ Binds: ['a1:D:\\X', 'b1:d:\\x\\'] });
+    const twice = bodyOf({ Binds: ['a1:D:\\X', 'b1:d:\\x\\'] });
     expect(judgeEngine(twice, windows).create).toMatchObject({
       kind: 'duplicate-target',
       reason: 'Duplicate mount point: d:\\x',
