@@ -1,4 +1,5 @@
 import { displayText } from '../text/spec-text.js';
+import { isSingleDashName } from './misspelt-mount-flag.js';
 import { isVolumeText, looksLikeMountSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
@@ -18,6 +19,7 @@ export const flagAfterImage: Rule = {
     'https://github.com/distribution/distribution/issues/3733',
   ],
   valid: [
+    'docker run -volume /a:/b -v /c:/d alpine',
     'docker run golang go build -v ./...',
     'docker run -v /a:/b alpine test -v name',
     'docker run jrottenberg/ffmpeg -v error -i http://x/y',
@@ -34,13 +36,16 @@ export const flagAfterImage: Rule = {
     { command: 'docker run --rm alpine -v "$PWD:/b" sh', fixed: 'docker run --rm -v "$PWD:/b" alpine sh' },
     { command: 'docker run alpine --volume=/a:/b', fixed: 'docker run --volume=/a:/b alpine' },
   ],
-  checkCommand({ source, invocation }, report) {
+  checkCommand(command, report) {
+    const { source, invocation } = command;
     if (
       invocation?.image === undefined ||
       invocation.opaque !== undefined ||
       invocation.path.startsWith('service')
     )
       return;
+    // `-volume /a:/b`: what docker takes for the image is not where the image was meant to be.
+    if (isSingleDashName(command, invocation.image - 1)) return;
     const image = invocation.image + 1;
     for (let index = image + 1; index < source.words.length; index++) {
       const word = source.words[index]!;
