@@ -54,7 +54,10 @@ interface Ended {
   readonly output: string;
 }
 
-function runReal(client: Client, daemon: Daemon, args: readonly string[], cwd: string): Promise<Ended> {
+const runReal = (client: Client, daemon: Daemon, args: readonly string[], cwd: string): Promise<Ended> =>
+  runFile(client.path, args, daemon, cwd);
+
+function runFile(file: string, args: readonly string[], daemon: Daemon, cwd: string): Promise<Ended> {
   const env = {
     PATH: '/usr/bin:/bin',
     HOME: cwd,
@@ -64,7 +67,7 @@ function runReal(client: Client, daemon: Daemon, args: readonly string[], cwd: s
   };
   return new Promise((resolve) => {
     const child = execFile(
-      client.path,
+      file,
       args,
       { env, cwd, encoding: 'utf8', timeout: 60_000 },
       (error, stdout, stderr) =>
@@ -89,6 +92,7 @@ async function inLanes<T>(
 }
 
 const clients = findClients();
+const oldest = clients.toSorted((a, b) => readVersion(a.version)! - readVersion(b.version)!)[0]!;
 
 describe.each(await wantedDaemons())('docker engine $version', { timeout: 600_000 }, (wanted) => {
   if ('missing' in wanted || clients.length === 0) {
@@ -165,6 +169,25 @@ describe.each(await wantedDaemons())('docker engine $version', { timeout: 600_00
       if (JSON.stringify(offers) !== JSON.stringify(command(offered(dir))))
         wrong.push(`for ${words.join(' ')} ${right?.command ?? 'nothing'} is offered`);
       if (right?.isSafe !== !isGuess) wrong.push(`${right?.command} is no guess, or is one`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('takes what is offered when it is not known which docker it is', async () => {
+    const dir = tempDir();
+    mkdirSync(join(dir, 'src/app'), { recursive: true });
+    const wrong: string[] = [];
+    const works = CLASSIC_MISTAKES.filter(({ offered, isGuess }) => offered !== undefined && !isGuess);
+    await inLanes(works, async ({ flags }, index) => {
+      const words = ['run', '--rm', '--network=none', ...flags(dir), 'busybox:local', 'true'];
+      const lint = (args: readonly string[]) => lintArgs(args, { dialect: makeDialect(), cwd: dir });
+      const right = correctArgs(words, lint, (args) => judge(args, { cwd: dir }));
+      // The oldest client reads least; the others take turns.
+      for (const client of new Set([oldest, clients[index % clients.length]!])) {
+        const script = `docker() { '${client.path}' "$@"; }\n${right?.command}`;
+        const { exit, output } = await runFile('sh', ['-c', script], daemon, dir);
+        if (exit !== 0) wrong.push(`${client.version} ${right?.command}: ${output}`);
+      }
     });
     expect(wrong).toEqual([]);
   });

@@ -29,18 +29,37 @@ function check(args: readonly string[], more: Partial<CheckInput> = {}) {
 }
 
 describe('what the shim refuses', () => {
-  it.each(CLASSIC_MISTAKES)('stops $name, whatever docker it is', async ({ flags, offered, isGuess }) => {
-    const dir = tempDir();
-    mkdirSync(join(dir, 'src/app'), { recursive: true });
-    const command = (words: readonly string[]) => ['run', '--rm', ...words, 'alpine', 'true'];
-    const { refuse, text } = await check(command(flags(dir)), { cwd: dir });
-    expect(refuse).toBe(true);
-    expect(text).toMatch(/^mountc: every docker from 20\.10 to \d+\.\d+ would .*; the newest says: ./m);
-    const line = offered && ['docker', ...command(offered(dir))].map(quoteShell).join(' ');
-    const told = /^mountc: (this works|did you mean): (.*)$/m.exec(text);
-    expect([told?.[1], told?.[2]]).toEqual([line && (isGuess ? 'did you mean' : 'this works'), line]);
-    for (const version of ['20.10.24', '24.0.9', '26.1.5', '28.5.2', '29.7.2'])
-      expect(kindOf(command(flags(dir)), docker(version))).toBe('refused');
+  it.each(CLASSIC_MISTAKES)(
+    'stops $name, whatever docker it is',
+    async ({ flags, offered, offeredToAll, isGuess }) => {
+      const dir = tempDir();
+      mkdirSync(join(dir, 'src/app'), { recursive: true });
+      const command = (words: readonly string[]) => ['run', '--rm', ...words, 'alpine', 'true'];
+      const { refuse, text } = await check(command(flags(dir)), { cwd: dir });
+      expect(refuse).toBe(true);
+      expect(text).toMatch(/^mountc: every docker from 20\.10 to \d+\.\d+ would .*; the newest says: ./m);
+      const right = offeredToAll ?? offered?.(dir).map(quoteShell).join(' ');
+      const line = right && `docker run --rm ${right} alpine true`;
+      const told = /^mountc: (this works|did you mean): (.*)$/m.exec(text);
+      expect([told?.[1], told?.[2]]).toEqual([line && (isGuess ? 'did you mean' : 'this works'), line]);
+      for (const version of ['20.10.24', '24.0.9', '26.1.5', '28.5.2', '29.7.2'])
+        expect(kindOf(command(flags(dir)), docker(version))).toBe('refused');
+    },
+  );
+
+  it('offers a relative source as it is where the client is known to read it, and as a guess where nothing is sure', async () => {
+    const offer = async (flags: readonly string[], known?: CheckInput['known']) =>
+      /^mountc: ((?:this works|did you mean): .*)$/m.exec(
+        (await check(['run', ...flags, 'alpine'], { known })).text,
+      )?.[1];
+    const bad = ['-v', './src:/b:RO'];
+    const of = (version: string) => ({ engineName: 'docker' as const, asked: 0, ...docker(version) });
+    expect(await offer(bad)).toBe('this works: docker run -v "$PWD/src:/b:ro" alpine');
+    expect(await offer(bad, of('28.5.2'))).toBe('this works: docker run -v ./src:/b:ro alpine');
+    const twice = ['-itv', 'a/b:/b', '--mount=type=bind,src=../x,dst=/c,rw'];
+    expect(await offer(twice)).toBe(
+      'this works: docker run -itv "$PWD/a/b:/b" "--mount=type=bind,src=$PWD/../x,dst=/c" alpine',
+    );
   });
 
   it.each([
