@@ -2,9 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { run } from '../../src/cli/inspect.js';
 import type { CliIo } from '../../src/cli/io.js';
-import { UsageError } from '../../src/cli/usage.js';
+import { runMountc } from '../support/cli.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'mountc-inspect-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -52,28 +51,8 @@ const JSON_TEXT = JSON.stringify([
 const file = join(dir, 'web.json');
 writeFileSync(file, JSON_TEXT);
 
-async function inspect(argv: readonly string[], stdin = '', env: CliIo['env'] = {}) {
-  const out = { code: 0, stdout: '', stderr: '' };
-  const sink = (name: 'stdout' | 'stderr') => ({
-    isTerminal: false,
-    write(text: string) {
-      out[name] += text;
-      return true;
-    },
-  });
-  out.code = await run(argv, {
-    stdout: sink('stdout'),
-    stderr: sink('stderr'),
-    readStdin: async () => stdin,
-    async *stdinChunks() {
-      yield stdin;
-    },
-    stdinIsTerminal: false,
-    env,
-    cwd: '/srv',
-  });
-  return out;
-}
+const inspect = (argv: readonly string[], stdin = '', env: CliIo['env'] = {}) =>
+  runMountc(['inspect', ...argv], { cwd: '/srv', stdin, env });
 
 describe('mountc inspect', () => {
   test('shows a table, and the flags that make the same again', async () => {
@@ -135,9 +114,10 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
   /run
     + tmpfs rw size=67108864 options=exec  (there)
 `);
-    await expect(inspect(['--expect', 'docker run -v $DATA:/x nginx'], JSON_TEXT)).rejects.toThrow(
-      UsageError,
-    );
+    expect(await inspect(['--expect', 'docker run -v $DATA:/x nginx'], JSON_TEXT)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('what $DATA holds is not known'),
+    });
   });
 
   test.each([
@@ -152,12 +132,17 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
     expect(done.stderr).toContain(text);
   });
 
-  test.each([['--to', 'yaml'], ['--format', 'xml'], ['-f', file, 'web'], ['--bogus']])(
-    'refuses %s',
-    async (...argv) => {
-      await expect(inspect(argv)).rejects.toThrow(/.+/);
-    },
-  );
+  test.each([
+    ['--to', ['--to', 'yaml']],
+    ['`xml`', ['--format', 'xml']],
+    ['not both', ['-f', file, 'web']],
+    ['`--bogus` is no option', ['--bogus']],
+  ] as const)('refuses: %s', async (text, argv) => {
+    const done = await inspect(argv);
+    expect(done).toMatchObject({ code: 2, stdout: '' });
+    expect(done.stderr).toContain(text);
+    expect(done.stderr).toMatch(/^mountc inspect: .*\nsee: mountc inspect --help\n$/);
+  });
 
   test.skipIf(process.platform === 'win32')('asks docker about containers and their images', async () => {
     const docker = join(dir, 'docker');
