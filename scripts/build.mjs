@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { checkExamples, withoutExamples } from './examples.mjs';
 import { generateParser } from './grammar.mjs';
 import { bundledPackages, licenseText } from './licenses.mjs';
 
@@ -34,19 +35,7 @@ const shared = {
   define: { __MOUNTC_VERSION__: JSON.stringify(version), __MOUNTC_BUILD__: JSON.stringify(BUILD_MARK) },
 };
 
-// What only tests and documentation read of a rule (the formatter settles how it stands) is left out of what has none of them.
-const examples = {
-  name: 'examples',
-  setup(b) {
-    b.onLoad({ filter: /[\\/]src[\\/]rules[\\/][a-z-]+\.ts$/ }, ({ path }) => ({
-      loader: 'ts',
-      contents: readFileSync(path, 'utf8').replace(
-        /^ {2}(valid|invalid|sources): \[(?:.*\],\n|[\s\S]*?\n {2}\],\n)/gm,
-        '  $1: [],\n',
-      ),
-    }));
-  },
-};
+// `mountc explain` alone shows the examples of rules.
 const SHOWS_EXAMPLES = new Set(['explain']);
 
 // unbash makes a decoder when it is loaded, which takes Node longer than reading a script; few scripts need it.
@@ -75,6 +64,7 @@ const siblings = {
     }));
   },
 };
+await checkExamples(shared);
 const built = await Promise.all([
   ...Object.entries(ENTRIES).map(([name, entry]) =>
     build({
@@ -82,7 +72,7 @@ const built = await Promise.all([
       format: 'cjs',
       entryPoints: [entry],
       outfile: `dist/${name}.cjs`,
-      plugins: [siblings, lateDecoder, ...(SHOWS_EXAMPLES.has(name) ? [] : [examples])],
+      plugins: [siblings, lateDecoder, ...(SHOWS_EXAMPLES.has(name) ? [] : [withoutExamples])],
     }),
   ),
   build({

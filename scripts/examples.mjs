@@ -1,0 +1,51 @@
+// Leaves out of a bundle what only tests and documentation read of the rules: their examples and sources.
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const FIELDS = ['valid', 'invalid', 'sources'];
+const FIELD = new RegExp(`^ {2}(${FIELDS.join('|')}): \\[(?:.*\\],\\n|[\\s\\S]*?\\n {2}\\],\\n)`, 'gm');
+
+/** The plugin of esbuild that empties them; it goes by how the formatter lays a rule out, so ask `checkExamples` too. */
+export const withoutExamples = {
+  name: 'without-examples',
+  setup(b) {
+    b.onLoad({ filter: /[\\/]src[\\/]rules[\\/][a-z-]+\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8').replace(FIELD, '  $1: [],\n'),
+    }));
+  },
+};
+
+/** Throws unless the plugin takes the examples out of every rule and changes nothing else of it. */
+export async function checkExamples(options) {
+  const [whole, bare] = await Promise.all([loadRules(options, []), loadRules(options, [withoutExamples])]);
+  const wrong = whole.filter((rule, index) => !isSameWithout(rule, bare[index]));
+  if (whole.length === bare.length && wrong.length === 0) return;
+  const names = wrong.map(({ name }) => name).join(', ');
+  throw new Error(`scripts/examples.mjs does not find the examples by the layout of these rules: ${names}`);
+}
+
+function isSameWithout(rule, bare) {
+  if (FIELDS.some((field) => bare?.[field]?.length > 0)) return false;
+  const emptied = FIELDS.filter((field) => rule[field] !== undefined).map((field) => [field, []]);
+  return show({ ...rule, ...Object.fromEntries(emptied) }) === show(bare);
+}
+
+const show = (rule) =>
+  JSON.stringify(rule, (_key, value) => (typeof value === 'function' ? `${value}` : value));
+
+async function loadRules(options, plugins) {
+  const { outputFiles } = await build({
+    ...options,
+    minify: false,
+    metafile: false,
+    format: 'esm',
+    entryPoints: ['src/rules/index.ts'],
+    write: false,
+    plugins,
+  });
+  const { RULES } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+  return RULES;
+}
