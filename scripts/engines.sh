@@ -3,6 +3,7 @@
 #
 #   scripts/engines.sh provision [SUITE…]   get docker of these Debian releases (default: bookworm trixie)
 #   scripts/engines.sh start SUITE          run a private daemon of it; prints its DOCKER_HOST
+#   scripts/engines.sh restart SUITE        end the daemon that runs and start it again with its data
 #   scripts/engines.sh stop [SUITE…]        end it and remove its data (default: all that run)
 #   scripts/engines.sh compose [SUITE…]     get docker compose of these (default: trixie, 2.26; sid has a newer one)
 #   scripts/engines.sh list                 what is here: SUITE, client, daemon, DOCKER_HOST or "stopped"
@@ -195,31 +196,43 @@ make_image() {
   rm -rf "$tree"
 }
 
+# Runs the daemon with what data it has, until it answers.
+run_daemon() {
+  local suite=$1 bin dir
+  bin=$(bin_of "$suite")
+  dir=$(run_dir "$suite")
+  PATH=$bin:/usr/sbin:/usr/bin:/sbin:/bin setsid dockerd --host "$(host_of "$suite")" --pidfile "$dir/docker.pid" \
+    --data-root "$dir/data" --exec-root "$dir/exec" --bridge none --iptables=false --ip6tables=false \
+    --ip-masq=false >>"$dir/log" 2>&1 </dev/null &
+  for _ in $(seq 120); do
+    if is_up "$suite" >/dev/null; then return; fi
+    sleep 0.25
+  done
+  tail -n 15 "$dir/log" >&2 || true
+  stop "$suite"
+  fail 1 "the daemon of $suite does not answer"
+}
+
 start() {
-  local suite=$1 bin dir version=
+  local suite=$1
   known_suite "$suite"
   need_debian_root
-  bin=$(bin_of "$suite")
-  [ -n "$bin" ] || fail 3 "$suite is not provisioned"
-  dir=$(run_dir "$suite")
-  if ! version=$(is_up "$suite"); then
+  [ -n "$(bin_of "$suite")" ] || fail 3 "$suite is not provisioned"
+  if ! is_up "$suite" >/dev/null; then
     stop "$suite"
-    mkdir -p "$dir/cli"
-    PATH=$bin:/usr/sbin:/usr/bin:/sbin:/bin setsid dockerd --host "$(host_of "$suite")" --pidfile "$dir/docker.pid" \
-      --data-root "$dir/data" --exec-root "$dir/exec" --bridge none --iptables=false --ip6tables=false \
-      --ip-masq=false >>"$dir/log" 2>&1 </dev/null &
-    for _ in $(seq 120); do
-      if version=$(is_up "$suite"); then break; fi
-      sleep 0.25
-    done
-    if [ -z "$version" ]; then
-      tail -n 15 "$dir/log" >&2 || true
-      stop "$suite"
-      fail 1 "the daemon of $suite does not answer"
-    fi
+    mkdir -p "$(run_dir "$suite")/cli"
+    run_daemon "$suite"
   fi
   make_image "$suite"
-  echo "DOCKER_HOST=$(host_of "$suite") # dockerd $version"
+  echo "DOCKER_HOST=$(host_of "$suite") # dockerd $(is_up "$suite")"
+}
+
+restart() {
+  local suite=$1
+  known_suite "$suite"
+  is_up "$suite" >/dev/null || fail 1 "the daemon of $suite does not run"
+  end_process "$(run_dir "$suite")/docker.pid"
+  run_daemon "$suite"
 }
 
 # Ends the process of a pid file, by force if it must be.
@@ -228,7 +241,7 @@ end_process() {
   pid=$(cat "$1" 2>/dev/null) || return 0
   [ -n "$pid" ] || return 0
   kill "$pid" 2>/dev/null || return 0
-  for _ in $(seq 40); do
+  for _ in $(seq 80); do
     kill -0 "$pid" 2>/dev/null || return 0
     sleep 0.25
   done
@@ -274,7 +287,7 @@ list() {
 
 case ${1:-} in
   provision | stop | compose) "$@" ;;
-  start) [ $# -eq 2 ] || usage 2 >&2; "$@" ;;
+  start | restart) [ $# -eq 2 ] || usage 2 >&2; "$@" ;;
   list) [ $# -eq 1 ] || usage 2 >&2; list ;;
   -h | --help) usage 0 ;;
   *) usage 2 >&2 ;;

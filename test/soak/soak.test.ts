@@ -1,7 +1,9 @@
-// Many containers through the launcher, 8 at a time, on a real daemon, with the same results as without it.
-// MOUNTC_SOAK_RUNS: how many (2000 for the long run); MOUNTC_SOAK_RESTART=SUITE: the daemon of scripts/engines.sh that is
-// restarted midway, when that is the one that runs.
-import { execFile, execFileSync } from 'node:child_process';
+// Many containers through the launcher, 8 at a time, on a real daemon: some are killed, and the daemon is restarted after half
+// of them. Every fourth, and each that is killed or meets the restart, is run without the launcher too, beside the others, and
+// both have to end in the same way.
+// MOUNTC_SOAK_RUNS: how many (2000 for the long run); MOUNTC_SOAK_RESTART=SUITE: the daemon of scripts/engines.sh that may be
+// restarted, when that is the one that runs.
+import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,46 +11,43 @@ import { describe, expect, it } from 'vitest';
 import { findClients } from '../support/clients.js';
 import { type Daemon, wantedDaemons } from '../support/daemons.js';
 import { tempDir } from '../support/temp-dir.js';
+import { inLanes, type Outcome, runContainer } from './run-container.js';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/docker', import.meta.url));
 const ENGINES = fileURLToPath(new URL('../../scripts/engines.sh', import.meta.url));
-const RUNS = Number(process.env['MOUNTC_SOAK_RUNS'] ?? 16);
+const RUNS = Number(process.env['MOUNTC_SOAK_RUNS'] ?? 30);
 const RESTART = process.env['MOUNTC_SOAK_RESTART'];
 const WIDTH = 8;
 
-interface Outcome {
-  readonly stdout: string;
-  readonly exit: number;
+/** One container of the soak. */
+interface Job {
+  readonly n: number;
+  readonly via: 'launcher' | 'docker';
+  /** `killed` by `docker kill` once it runs; `stopped`: it runs while the daemon is restarted. */
+  readonly fate: 'ends' | 'killed' | 'stopped';
 }
 
-function start(file: string, args: readonly string[], env: Record<string, string>): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(file, args, { env, encoding: 'utf8', timeout: 120_000 }, (error, stdout) =>
-      resolve({ stdout, exit: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1 }),
-    );
-  });
+/** The n-th one is the same through the launcher and without. */
+function jobs(): Job[] {
+  return Array.from({ length: RUNS }, (_, n): Job[] => {
+    const fate = n % 11 === 4 ? 'killed' : 'ends';
+    const job = { n, via: 'launcher', fate } as const;
+    return n % 4 === 3 || fate === 'killed' ? [job, { ...job, via: 'docker' }] : [job];
+  }).flat();
 }
 
-/** The n-th container: bind, volume, tmpfs or all of them; its exit code and what it says depend on n. */
-function command(n: number, dir: string): string[] {
+/** Bind, volume, tmpfs or several of them; what it says and its exit code depend on n. */
+function command({ n, fate }: Job, dir: string, name: string): string[] {
   const mounts = [
     ['-v', `${dir}:/bind:ro`],
     ['--mount', `type=bind,src=${dir},dst=/bind,readonly`],
-    ['-v', `${dir}:/bind`, '--tmpfs', '/scratch:size=1m'],
-    ['--mount', `type=bind,src=${dir},dst=/bind`, '--mount', 'type=tmpfs,dst=/scratch'],
-  ][n % 4]!;
-  const script = `cat /bind/file; echo ${n}; exit ${n % 200}`;
-  return ['run', '--rm', '--network', 'none', ...mounts, 'busybox:local', 'sh', '-c', script];
-}
-
-async function inTurns<T>(count: number, width: number, work: (n: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = new Array(count);
-  let next = 0;
-  const worker = async () => {
-    for (let n = next++; n < count; n = next++) results[n] = await work(n);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-  return results;
+    ['-v', `${dir}:/bind:rprivate`, '-v', `${name}:/data`, '--tmpfs', '/scratch:size=1m,mode=700'],
+    ['--mount', `type=bind,src=${dir},dst=/bind`, '--mount', 'type=tmpfs,dst=/scratch,tmpfs-size=1m'],
+    ['-v', '/anonymous', '-v', `${dir}:/bind`, '--volume-driver', 'local'],
+  ][n % 5]!;
+  const end = fate === 'ends' ? `exit ${n % 200}` : 'sleep 100 & wait';
+  const script = `trap 'exit 77' TERM; cat /bind/file; echo ${n}; ${end}`;
+  return ['run', '--rm', '--name', name, '--network', 'none', ...mounts, 'busybox:local', 'sh', '-c', script];
 }
 
 const daemons = await wantedDaemons();
@@ -58,67 +57,81 @@ for (const daemon of daemons) {
   const isMissing = 'missing' in daemon || client === undefined;
   describe.skipIf(isMissing)(`soak: daemon ${daemon.version}`, { timeout: 3_600_000 }, () => {
     const { host = '' } = daemon as Partial<Daemon>;
-    const world = () => {
+    const plain = client?.path ?? '';
+
+    it(`${RUNS} containers, ${WIDTH} at a time, end as they do without the launcher`, async () => {
       const dir = join(tempDir(), 'shared');
       mkdirSync(dir);
       writeFileSync(join(dir, 'file'), 'from the host\n');
-      const env = {
-        PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
-        HOME: dir,
-        DOCKER_HOST: host,
-        MOUNTC_DOCKER: client?.path ?? '',
+      const PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
+      const env = { PATH, HOME: dir, DOCKER_HOST: host, MOUNTC_DOCKER: plain };
+      const nameOf = ({ n, via }: Pick<Job, 'n' | 'via'>) => `soak-${process.pid}-${n}-${via}`;
+      const run = (job: Job, whenUp?: () => void) => {
+        const name = nameOf(job);
+        const args = command(job, dir, name);
+        const kill = job.fate === 'killed' ? { docker: plain, name } : undefined;
+        return runContainer(job.via === 'launcher' ? LAUNCHER : plain, args, { env, kill, whenUp });
       };
-      return { dir, env };
-    };
 
-    it(`${RUNS} containers, ${WIDTH} at a time`, async () => {
-      const { dir, env } = world();
-      const got = await inTurns(RUNS, WIDTH, (n) => start(LAUNCHER, command(n, dir), env));
-      expect(got).toEqual(
-        Array.from({ length: RUNS }, (_, n) => ({ stdout: `from the host\n${n}\n`, exit: n % 200 })),
+      const outcomes = new Map<Job, Outcome>();
+      const disturbed = new Set<Job>();
+      const stopped: Outcome[] = [];
+      const running = new Set<Job>();
+      let midway: Promise<void> | undefined;
+      // As long as the daemon is away, nothing new is started.
+      let away: Promise<void> | undefined;
+      // Only when it is asked for: others may be using the daemon.
+      let isRestartDue = RESTART !== undefined && host.includes(`/${RESTART}/`);
+
+      /** Restarts the daemon under containers that run, and under whatever else is on the way. */
+      async function restart(): Promise<void> {
+        const ends = (['launcher', 'docker', 'launcher', 'docker'] as const).map((via, index) => {
+          let up = () => {};
+          const isUp = new Promise<void>((resolve) => {
+            up = resolve;
+          });
+          const end = run({ n: RUNS + (index >> 1), via, fate: 'stopped' }, up);
+          return { end, isUp: Promise.race([isUp, end]) };
+        });
+        await Promise.all(ends.map(({ isUp }) => isUp));
+        for (const job of running) disturbed.add(job);
+        away = new Promise((resolve, reject) => {
+          execFile(ENGINES, ['restart', RESTART ?? ''], (error) => (error ? reject(error) : resolve()));
+        });
+        await away;
+        stopped.push(...(await Promise.all(ends.map(({ end }) => end))));
+      }
+
+      await inLanes(jobs(), WIDTH, async (job) => {
+        if (isRestartDue && job.n >= RUNS / 2) {
+          isRestartDue = false;
+          midway = restart();
+        }
+        await away;
+        running.add(job);
+        outcomes.set(job, await run(job));
+        running.delete(job);
+      });
+      await midway;
+      const volumes = [...outcomes.keys()].map(nameOf);
+      for (let at = 0; at < volumes.length; at += 500)
+        await runContainer(plain, ['volume', 'rm', '--force', ...volumes.slice(at, at + 500)], { env });
+
+      for (const [job, outcome] of outcomes) {
+        if (disturbed.has(job)) {
+          // It was being made, run or removed: it ends, and mountc has nothing to say about it.
+          expect(outcome.exit, `${job.n}`).toBeGreaterThanOrEqual(0);
+          expect(outcome.stderr).not.toMatch(/^mountc/m);
+          continue;
+        }
+        const exit = job.fate === 'killed' ? 137 : job.n % 200;
+        expect(outcome, job.via).toEqual({ stdout: `from the host\n${job.n}\n`, stderr: '', exit });
+      }
+      if (midway === undefined) return;
+      console.log(`${outcomes.size} ended, ${disturbed.size} of them during the restart`, stopped);
+      expect(stopped.filter((_, index) => index % 2 === 0)).toEqual(
+        stopped.filter((_, index) => index % 2 === 1),
       );
     });
-
-    it('a container that is killed ends as it does without the launcher', async () => {
-      const { dir, env } = world();
-      const killed = async (file: string, name: string) => {
-        const args = [
-          'run',
-          '--rm',
-          '--name',
-          name,
-          '--network',
-          'none',
-          '-v',
-          `${dir}:/b`,
-          'busybox:local',
-          'sleep',
-          '60',
-        ];
-        const ended = start(file, args, env);
-        for (let n = 0; n < 200; n++) {
-          const { exit } = await start(client?.path ?? '', ['kill', name], env);
-          if (exit === 0) break;
-        }
-        return ended;
-      };
-      const id = `mountc-soak-${process.pid}`;
-      expect(await killed(LAUNCHER, `${id}-a`)).toEqual(await killed(client?.path ?? '', `${id}-b`));
-    });
-
-    // Only when it is asked for: others may be using the daemon.
-    if (RESTART !== undefined && host.includes(`/${RESTART}/`))
-      it('a daemon that is restarted midway', async () => {
-        const { dir, env } = world();
-        const runs = inTurns(RUNS, WIDTH, (n) => start(LAUNCHER, command(n, dir), env));
-        execFileSync(ENGINES, ['stop', RESTART]);
-        execFileSync(ENGINES, ['start', RESTART], { stdio: 'ignore' });
-        // Some fail, as they do without the launcher; none hangs, and what runs afterwards is right.
-        for (const { exit } of await runs) expect(exit).toBeGreaterThanOrEqual(0);
-        expect(await start(LAUNCHER, command(7, dir), env)).toEqual({
-          stdout: 'from the host\n7\n',
-          exit: 7,
-        });
-      });
   });
 }
