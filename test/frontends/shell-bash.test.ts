@@ -61,9 +61,17 @@ const script = fc
   .tuple(fc.array(fc.tuple(gap, word), { minLength: 1, maxLength: 4 }), wrapped)
   .map(([words, wrap]) => wrap(`docker run${words.map(([space, one]) => space + one).join('')}`));
 
+/** The same words where they are only there if a variable is set. */
+const optional = fc
+  .array(fc.tuple(gap, word), { minLength: 1, maxLength: 4 })
+  .map((words) => `docker run -i \${PATH:+-t${words.map(([space, one]) => space + one).join('')}} x`);
+
 describe.skipIf(!hasBash)(`words agree with bash (seed ${SEED})`, () => {
   test('generated commands', () => {
-    const scripts = fc.sample(script, { seed: SEED, numRuns: 2000 });
+    const scripts = [
+      ...fc.sample(script, { seed: SEED, numRuns: 2000 }),
+      ...fc.sample(optional, { seed: SEED, numRuns: 500 }),
+    ];
     const answers = bashWords(scripts);
     expect(answers.length).toBe(scripts.length);
     let compared = 0;

@@ -46,6 +46,10 @@ describe('commands are found wherever a shell runs them', () => {
     ['docker run \\\r\n  i\r\n', 'docker | run | i'],
     ['winpty docker run i', 'docker | run | i'],
     ['set -- -v /a:/b i\ndocker run "$@"', 'docker | run | -v | /a:/b | i'],
+    ['docker run ${A:+-v "$A b":/c\\ d -t} i', 'docker | run | -v | $A b:/c d | -t | i'],
+    ['docker run ${A+\\\n -v a:/b \\\n} i', 'docker | run | -v | a:/b | i'],
+    ['docker run ${A:--v a:/b} ${B:-i}', 'docker | run | ${A:--v a:/b} | -v | a:/b | ${B:-i}'],
+    ['docker run ${A:+-v ~/a:/b} "${A:+-v a:/b}" i', 'docker | run | -v | ~/a:/b | ${A:+-v a:/b} | i'],
   ])('%j', (text, words) => {
     expect(found(text)).toEqual([words]);
   });

@@ -4,7 +4,7 @@ import { deriveText, exactSource, type HostedText } from '../hosted-text.js';
 import { encodeNewText } from '../new-text.js';
 
 const ABSOLUTE =
-  /^\$[({](?:CURDIR|PWD|HOME|shell\s+(?:pwd|git\s+rev-parse\s+--show-toplevel|realpath\s[^|;&]*|readlink\s+-[fem]+\s[^|;&]*|cd\s[^|;]*&&\s*pwd)\s*|(?:abspath|realpath)\s.*|(?:patsubst\s+%\/,%,\s*)?\$\(dir\s+\$\((?:abspath|realpath)\s.*)[)}]$/;
+  /^\$[({](?:CURDIR|PWD|HOME|shell\s+(?:pwd|git\s+rev-parse\s+--show-toplevel|realpath\s[^|;&]*|readlink\s+-[fem]+\s[^|;&]*|cd\s[^|;]*&&\s*pwd)\s*|(?:abspath|realpath)\s.*|(?:patsubst\s+%\/,%,\s*\$\()?dir\s+\$\((?:abspath|realpath)\s.*)[)}]$/;
 
 /** What make hands to the shell: `$$` is a dollar, its own references are holes as they were written. */
 export function decodeMake(

@@ -102,7 +102,7 @@ function wholeReference(word: FoundWord): string | undefined {
 function wordsIn(host: HostedText, via: string, line: MakeLine): FoundWord[] {
   const node = parse(host.value).commands[0]?.command;
   if (node?.type !== 'Command') return [];
-  const text = { host, shell: 'sh' as const, isAbsolute: () => false };
+  const text = { host, shell: 'sh' as const, isAbsolute: (name: string) => ABSOLUTE_VARIABLES.has(name) };
   const items = [...node.prefix, ...(node.name ? [node.name] : []), ...node.suffix];
   return items.flatMap((item) => {
     if (item.type !== 'Word' && item.type !== 'Assignment') return [];

@@ -3,8 +3,9 @@ import { toSource } from '../../text/offset-map.js';
 import type { FoundWord } from '../frontend.js';
 import { sliceHosted } from '../hosted-text.js';
 import type { ShellScript, Site } from './collect.js';
+import { type FlagOperand, flagOperand, insideBraces } from './operand.js';
 import { resolveVariable, selfReference, type VariablePart } from './variables.js';
-import { decodeWord, type ShellText } from './word.js';
+import { decodeWord, type ShellText, type WordPlace } from './word.js';
 
 const DEEPEST = 5;
 
@@ -28,7 +29,10 @@ export function expandWord(
   const place = depth === 0 ? 'argument' : 'element';
   const whole = wholeExpansion(word);
   const parts = whole && depth < DEEPEST ? resolveVariable(script, whole.name, site) : undefined;
-  if (whole === undefined || parts === undefined) return [decodeWord(text, word, place)];
+  if (whole === undefined || parts === undefined) {
+    const flags = flagOperand(word, text.host.value);
+    return flags === undefined ? [decodeWord(text, word, place)] : operandWords(text, word, flags, place);
+  }
   const scalar = parts.every((part) => part !== 'unknown' && part.value.type === 'Word');
   if (scalar && whole.quoted) {
     const only = parts[0];
@@ -44,6 +48,14 @@ export function expandWord(
   return parts.flatMap((part) =>
     part === 'unknown' ? [decodeWord(text, word)] : expandPart(text, script, whole, part, site, depth),
   );
+}
+
+function operandWords(text: ShellText, word: Word, flags: FlagOperand, place: WordPlace): FoundWord[] {
+  const inner = { ...text, host: insideBraces(text.host) };
+  const words = flags.words.map((one): FoundWord => {
+    return { ...decodeWord(inner, one, 'operand'), conditional: true, list: `o${word.pos}` };
+  });
+  return flags.orValue ? [decodeWord(text, word, place), ...words] : words;
 }
 
 function expandPart(

@@ -17,8 +17,8 @@ export interface ShellText {
   isAbsolute(name: string): boolean;
 }
 
-/** Where a word stands: as an argument, in an array, or behind the `=` of an assignment. */
-export type WordPlace = 'argument' | 'element' | 'assigned';
+/** Where a word stands: as an argument, in an array, behind the `=` of an assignment, or in `${X:+…}`. */
+export type WordPlace = 'argument' | 'element' | 'assigned' | 'operand';
 
 /** The word as the shell would pass it. What only the shell can know is a hole. */
 export function decodeWord(
@@ -200,6 +200,7 @@ class WordReader {
 
   /** The end of a tilde that the shell expands. bash does so behind the `=` and `:` of what looks like an assignment. */
   #tildeEnd(at: number, wordStart: number, wordEnd: number): number | undefined {
+    if (this.#place === 'operand') return undefined;
     const { value } = this.#source.host;
     const name = /^~(?:[A-Za-z_][\w.-]*|[+-]?)/.exec(value.slice(at, Math.min(wordEnd, at + 64)))?.[0] ?? '~';
     const end = at + name.length;
