@@ -1,8 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { FileReport } from '../diagnostic/file-report.js';
+import { showPath } from '../lint/discover.js';
 import { reasonOf } from '../lint/read-source.js';
-import { REPORTERS } from '../report/index.js';
+import { type FormatName, REPORTERS } from '../report/index.js';
 import type { ReportContext, RunSummary } from '../report/reporter.js';
 import { type CliIo, wantsColor } from './io.js';
 import type { Output } from './lint-flags.js';
@@ -32,17 +33,35 @@ export function openOutputs(
     };
     return {
       reporter: REPORTERS[format](context),
+      inRepository: repositoryPaths(format, io),
       write: file === undefined ? toStdout(io) : toFile(file, io, errors),
     };
   });
   return {
     errors,
     async file(report) {
-      for (const { reporter, write } of open) await write(reporter.file(report), false);
+      for (const { reporter, write, inRepository } of open)
+        await write(reporter.file(inRepository(report)), false);
     },
     async end(summary) {
       for (const { reporter, write } of open) await write(reporter.end(summary), true);
     },
+  };
+}
+
+// Who reads these takes paths from the root of the checkout, in whatever folder mountc runs; CI names the root.
+const ROOTS: { readonly [Format in FormatName]?: string } = {
+  github: 'GITHUB_WORKSPACE',
+  sarif: 'GITHUB_WORKSPACE',
+  gitlab: 'CI_PROJECT_DIR',
+};
+
+function repositoryPaths(format: FormatName, { env, cwd }: CliIo): (report: FileReport) => FileReport {
+  const root = env[ROOTS[format] ?? ''] ?? '';
+  if (!isAbsolute(root)) return (report) => report;
+  return (report) => {
+    const path = report.path === undefined ? undefined : showPath(resolve(cwd, report.path), root);
+    return path === undefined || isAbsolute(path) ? report : { ...report, path };
   };
 }
 

@@ -237,6 +237,26 @@ describe('files', () => {
     expect(broken.code).toBe(3);
     expect(broken.stderr).toContain('no/such/folder.json: no such file or directory');
   });
+
+  test.each([
+    ['github', 'GITHUB_WORKSPACE', /file=([^,]*),/],
+    ['sarif', 'GITHUB_WORKSPACE', /"uri":"([^"]*)"/],
+    ['gitlab', 'CI_PROJECT_DIR', /"path":"([^"]*)"/],
+    ['json', 'GITHUB_WORKSPACE', /"path": ?"([^"]*)"/],
+  ])('%s names a file as the repository does that %s is', async (format, variable, path) => {
+    put({ 'sub/a.sh': BAD });
+    const pathIn = async (root: string) => {
+      const { stdout } = await runLint(['--format', format, 'a.sh'], {
+        cwd: join(cwd, 'sub'),
+        env: { [variable]: root },
+      });
+      return path.exec(stdout)?.[1];
+    };
+    expect(await pathIn(cwd)).toBe(format === 'json' ? 'a.sh' : 'sub/a.sh');
+    expect(await pathIn(join(cwd, 'other'))).toBe('a.sh');
+    expect(await pathIn('')).toBe('a.sh');
+    expect(await pathIn('..')).toBe('a.sh');
+  });
 });
 
 describe('--fix', () => {

@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
+import { parse } from 'yaml';
+import { type CompositeAction, runGithubSteps } from '../support/github-runner.js';
 import { tempDir } from '../support/temp-dir.js';
 import { ROOT } from './installed.js';
 
@@ -63,6 +65,26 @@ describe.skipIf(!canClone || !has('pre-commit'))('pre-commit builds the hooks fr
 });
 
 // Half a minute of building is for CI, and for who has pre-commit.
+describe.skipIf(!canClone || !(has('pre-commit') || process.env['CI']))('the action builds itself', () => {
+  test('where GitHub unpacks it', { timeout: 10 * MINUTES }, (context) => {
+    const clone = cloneProject();
+    const workspace = tempDir();
+    writeFileSync(join(workspace, 'run.sh'), 'docker run --mount "type=bind, src=/a,dst=/b" alpine\n');
+    const action = parse(readFileSync(join(clone, 'action.yml'), 'utf8')) as CompositeAction;
+    const inputs = Object.fromEntries(
+      Object.entries(action.inputs).map(([name, input]) => [name, input.default]),
+    );
+    const { code, log, annotations } = runGithubSteps(action.runs.steps, {
+      workspace,
+      inputs,
+      env: { ...offline, GITHUB_WORKSPACE: workspace, GITHUB_ACTION_PATH: clone },
+    });
+    needsRegistry(log, context);
+    expect(code, log).toBe(1);
+    expect(annotations).toMatchObject([{ level: 'error', file: 'run.sh', line: 1 }]);
+  });
+});
+
 describe.skipIf(!canClone || !(has('pre-commit') || process.env['CI']))(
   'npm builds the package from a clone',
   () => {
