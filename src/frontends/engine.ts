@@ -73,9 +73,10 @@ export function engineOf(
 function engineOfVariable(text: string): Engine | undefined {
   const fallback = /:?[-=]\s*([\w./-]+)\}$/.exec(text)?.[1];
   if (fallback !== undefined) return ENGINES.get(fallback.slice(fallback.lastIndexOf('/') + 1));
-  const name = /^(?:\$?[({]*\s*(?:env:|env\.|inputs\.|vars\.|matrix\.)?)([A-Za-z_][\w-]*)\s*[)}]*$/.exec(
-    text,
-  )?.[1];
+  const name =
+    /^(?:\$?[({]*\s*(?:env:|env\.|inputs\.|vars\.|matrix\.)?)([A-Za-z_][\w-]*)(?:\[[@*0]\])?\s*[)}]*$/.exec(
+      text,
+    )?.[1];
   if (name === undefined) return undefined;
   const named = NAMED_VARIABLE.exec(name)?.[1]?.toLowerCase();
   if (named !== undefined) return ENGINES.get(named);

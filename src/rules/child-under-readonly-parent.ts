@@ -1,4 +1,5 @@
 import { cleanPath } from '../text/go-path.js';
+import { isConditional } from './conditional.js';
 import { factsOf } from './facts.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
@@ -26,7 +27,8 @@ export const childUnderReadonlyParent: Rule = {
     'docker run -v /app/node_modules -v $PWD:/app:ro alpine',
     'docker run --mount type=bind,src=/a,dst=/x,readonly --tmpfs /x/tmp alpine',
   ],
-  checkCommand({ sites, dialect }, report) {
+  checkCommand(command, report) {
+    const { sites, dialect } = command;
     const all = sites.flatMap((site) => {
       const facts = factsOf(site, dialect);
       const target = facts?.target?.text;
@@ -42,6 +44,7 @@ export const childUnderReadonlyParent: Rule = {
     for (const child of all) {
       const parent = all[firstAbove(child.path, parents)];
       if (parent === undefined) continue;
+      if (isConditional(parent.site, command) && isConditional(child.site, command)) continue;
       // Where the same tree is mounted at both places, the directory is there.
       const outer = parent.facts.source?.text;
       const inner = child.facts.source?.text;

@@ -4,6 +4,7 @@ import { judgeEngine } from '../model/engine/judge.js';
 import type { EngineRefusal } from '../model/engine/refusal.js';
 import { overlaps, type Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
+import { hasConditional } from './conditional.js';
 import { engineVerdict } from './engine-verdict.js';
 import { isWindowsPath } from './paths.js';
 import { at } from './places.js';
@@ -79,7 +80,7 @@ function reportEngine(command: CommandView, errors: readonly Diagnostic[], repor
       report({ range: at(site.text), message: engineSentence(refusal, refusal === start), help: HELP });
     isSaid = true;
   }
-  if (isSaid || compiled?.create === undefined) return;
+  if (isSaid || compiled?.create === undefined || hasConditional(command)) return;
   if (command.sites.some((site) => isWindowsSite(site, dialect))) return;
   const { create, start } = judgeEngine(compiled.create, dialect);
   const refusal = create ?? start;
@@ -114,7 +115,10 @@ const isJudged = (site: Site, command: CommandView, errors: readonly Diagnostic[
 const HELP = 'docker says so itself; mend it, or say which docker is meant (`--docker VERSION`)';
 
 /** Whether more or other words than these may reach docker. */
-function isLoosely({ source, compiled, invocation }: CommandView): boolean {
+function isLoosely(command: CommandView): boolean {
+  const { source, compiled, invocation } = command;
+  // One value that is wrong is wrong in every run.
+  if (compiled?.refusal?.use === undefined && hasConditional(command)) return true;
   const problem = invocation?.problem?.word;
   if (problem !== undefined && hasHole(source.words[problem + 1]!)) return true;
   // `$ENGINE run` may be another engine with more flags; what is cut off gets its image later.

@@ -1,8 +1,9 @@
 import { cleanPath } from '../text/go-path.js';
+import { isConditional } from './conditional.js';
 import { factsOf, type PathFact } from './facts.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandView, Site } from './site.js';
+import type { Site } from './site.js';
 
 /** Two mounts on one target. */
 export const duplicateTarget: Rule = {
@@ -83,10 +84,4 @@ function clashOf(a: Placed, b: Placed, isService: boolean): 'error' | 'warning' 
   const [tmpfs, other] = a.site.form === 'tmpfs' ? [a, b] : [b, a];
   if (tmpfs.text !== cleanPath(other.text)) return undefined;
   return other.site.form === 'volume' ? 'error' : 'warning';
-}
-
-function isConditional({ use }: Site, { source }: CommandView): boolean {
-  return (
-    source.words[use.word + 1]?.conditional === true || source.words[use.valueWord + 1]?.conditional === true
-  );
 }

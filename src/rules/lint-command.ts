@@ -73,5 +73,11 @@ function rulesOfCommands(settings: RuleSettings): readonly SetRule[] {
 // Behind a word that may be the image already, only what looks like a mount is one.
 function isSurelyMount({ use, form, text }: Site, command: CommandView): boolean {
   if (isSingleDashName(command, use.word)) return false;
-  return !use.uncertain || form !== 'volume' || /:[/\\]|=/.test(text.value);
+  return !use.uncertain || form !== 'volume' || looksLikeMount(text);
+}
+
+function looksLikeMount({ value, holes }: Site['text']): boolean {
+  if (/:[/\\]|=|^(?:\.{0,2}\/|[A-Za-z]:\\).*:/.test(value)) return true;
+  const [first] = holes;
+  return first?.range.start === 0 && first.absolute === true && value.includes(':');
 }

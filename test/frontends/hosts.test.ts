@@ -204,11 +204,23 @@ describe('makefiles', () => {
       '\t"$(FLAGS)"',
       'ALONE = docker run -v /z:/z',
       'OUT := $(shell docker run -v $(CURDIR):/o $(IMG))',
+      'ifdef X',
+      'FLAGS += -v /d:/e',
+      'OS = -v /f:/g',
+      'BASE = debian',
+      'else',
+      'OS = -v /h:/i',
+      'BASE = ubuntu',
+      'endif',
+      'b: MORE = -v /j:/k',
+      'b:',
+      '\tdocker run $(OS) $(MORE) $(BASE) ls',
     );
     expect(await found('makefile', text)).toEqual([
-      'docker | run | --rm | -v | $(CURDIR)/a b:/c | -it | -v | /x:/y | i',
+      'docker | run | --rm | -v | $(CURDIR)/a b:/c | -it | -v | /x:/y | -v | /d:/e | i',
       'docker | run | -v | /z:/z',
       'docker | run | -v | $(CURDIR):/o | $(IMG)',
+      'docker | run | -v | /f:/g | -v | /h:/i | -v | /j:/k | $(BASE) | ls',
     ]);
   });
 });

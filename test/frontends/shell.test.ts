@@ -79,11 +79,25 @@ describe('variables that the file itself assigns', () => {
     ['V=\nif x; then V="-v /a:/b"; fi\ndocker run $V i', 'docker | run | -v | /a:/b | i'],
     ['V="-it"\nV="$V -v /a:/b"\ndocker run $V i', 'docker | run | -it | -v | /a:/b | i'],
     ['A=(-v a:/b)\nf() { local A=(-v c:/d); docker run "${A[@]}" i; }', 'docker | run | -v | c:/d | i'],
+    ['V="-v /a:/b"\nV="-it $V"\ndocker run $V i', 'docker | run | -it | -v | /a:/b | i'],
+    [
+      'A=(-v a:/b)\nA=(--rm "${A[@]}" -it)\ndocker run "${A[@]}" i',
+      'docker | run | --rm | -v | a:/b | -it | i',
+    ],
+    // Flags stay whole words, whichever of them are there.
+    [
+      'if x; then V="-v /a:/b"; else V="-v /c:/d"; fi\ndocker run $V i',
+      'docker | run | -v | /a:/b | -v | /c:/d | i',
+    ],
+    ['if x; then A=(-it); else A=(); fi\ndocker run "${A[@]}" i', 'docker | run | -it | i'],
+    ['if x; then D=(docker); else D=(sudo docker); fi\n"${DOCKER[@]}" run i', '${DOCKER[@]} | run | i'],
     ['docker run ${A[@]+"${A[@]}"} i', 'docker | run | ${A[@]+"${A[@]}"} | i'],
     ['A=(-v a:/b)\ndocker run ${A[@]+"${A[@]}"} i', 'docker | run | -v | a:/b | i'],
     ['C="sudo docker"\n$C run i', 'docker | run | i'],
     // Not settled: they stay holes.
-    ['if x; then V="-v /a:/b"; else V="-v /c:/d"; fi\ndocker run $V i', 'docker | run | $V | i'],
+    ['if x; then V=a; else V=b; fi\ndocker run $V i', 'docker | run | $V | i'],
+    ['if x; then V="-v /a:/b"; else V=b; fi\ndocker run $V i', 'docker | run | $V | i'],
+    ['V="-v /a:/b"\nV="$V:ro"\ndocker run $V i', 'docker | run | $V | i'],
     ['read V\ndocker run $V i', 'docker | run | $V | i'],
     ['for V in a b; do docker run $V i; done', 'docker | run | $V | i'],
     ['docker run $V i\nV=x', 'docker | run | $V | i'],

@@ -9,14 +9,14 @@ export interface MakeLine {
   readonly prefix: string;
   readonly name: string;
   readonly operator: string;
-  /** It stands between `ifeq` and `endif`. */
+  /** It stands between `ifeq` and `endif`, or is set for one target. */
   readonly conditional: boolean;
   /** The number of the rule that it belongs to. */
   readonly rule: number;
 }
 
 const ASSIGNMENT =
-  /^[ \t]*(?:(?:export|override|private|unexport)[ \t]+)*(?:[^\s:=#?+!$]+(?:[ \t]+[^\s:=#?+!$]+)*[ \t]*::?[ \t]*)?(?:(?:export|override|private)[ \t]+)*([\w.@%/-]+)[ \t]*(::?:?=|[?+!]?=)[ \t]*/;
+  /^[ \t]*(?:(?:export|override|private|unexport)[ \t]+)*([^\s:=#?+!$]+(?:[ \t]+[^\s:=#?+!$]+)*[ \t]*::?[ \t]*)?(?:(?:export|override|private)[ \t]+)*([\w.@%/-]+)[ \t]*(::?:?=|[?+!]?=)[ \t]*/;
 
 /** Splits a makefile into its logical lines. */
 export function scanMakefile(text: string): {
@@ -47,10 +47,11 @@ export function scanMakefile(text: string): {
     } else if (/^\s*(?:ifeq|ifneq|ifdef|ifndef)\b/.test(line)) depth++;
     else if (/^\s*endif\b/.test(line)) depth = Math.max(0, depth - 1);
     else if (assignment !== null) {
-      const [all, name, operator] = assignment;
+      const [all, target, name, operator] = assignment;
       if (name === '.RECIPEPREFIX') prefix = line.slice(all.length)[0] ?? '\t';
       const range = { start: at + all.length, end: valueEnd(text, at + all.length, end) };
-      lines.push({ ...common, type: 'assignment', name: name!, operator: operator!, range });
+      const conditional = depth > 0 || target !== undefined;
+      lines.push({ ...common, type: 'assignment', name: name!, operator: operator!, range, conditional });
     } else if (/^[^\s#][^=]*:/.test(line) || /^\s+\S[^=]*:(?!=)/.test(line)) {
       rule += 2;
       oneShell ||= /^\.ONESHELL\s*:/.test(line);

@@ -49,24 +49,31 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
       const { value, holes } = textOf(line);
       return (
         line.operator !== '+=' &&
+        !value.includes(':') &&
         (value.startsWith('/') || (holes[0]?.range.start === 0 && holes[0].absolute === true))
       );
     });
     busy.delete(name);
     return answer;
   }
-  /** One plain value and what is appended to it, none of it in an `ifeq`. */
+  /** One plain value and what is appended to it. Several values, or one that is there in some runs, only when all are flags. */
   const settled = (name: string): readonly MakeLine[] | undefined => {
-    const list = all.get(name);
-    if (list === undefined || list.some((line) => line.conditional || line.operator === '!='))
-      return undefined;
-    return list.slice(1).every((line) => line.operator === '+=') ? list : undefined;
+    const list = all.get(name) ?? [];
+    const values = list.filter((line) => line.operator !== '+=');
+    const sure = values.filter((line) => !line.conditional);
+    if (list.length === 0 || sure.length > 1 || (sure[0] ?? list[0]) !== list[0]) return undefined;
+    if (values.some((line) => line.operator === '!=')) return undefined;
+    const isSet = values.length === sure.length;
+    return isSet || values.every((line) => /^(?:-|$)/.test(textOf(line).value)) ? list : undefined;
   };
   const expand = (name: string, depth: number): FoundWord[] | undefined => {
     const list = depth > DEEPEST ? undefined : settled(name);
+    const isOneOfSeveral = list?.some((line) => line.operator !== '+=' && line.conditional);
     return list?.flatMap((line) => {
       used.add(line);
-      return wordsIn(textOf(line), name, line).flatMap((word) => {
+      const conditional = line.conditional || (isOneOfSeveral && line.operator !== '+=');
+      return wordsIn(textOf(line), name, line).flatMap((found) => {
+        const word = conditional ? { ...found, conditional } : found;
         const inner = wholeReference(word);
         return (inner !== undefined && inner !== name && expand(inner, depth + 1)) || [word];
       });

@@ -4,7 +4,7 @@ import type { FoundWord } from '../frontend.js';
 import { sliceHosted } from '../hosted-text.js';
 import type { ShellScript, Site } from './collect.js';
 import { type FlagOperand, flagOperand, insideBraces } from './operand.js';
-import { resolveVariable, selfReference, type VariablePart } from './variables.js';
+import { isWholly, resolveVariable, type VariablePart } from './variables.js';
 import { decodeWord, type ShellText, type WordPlace } from './word.js';
 
 const DEEPEST = 5;
@@ -45,9 +45,20 @@ export function expandWord(
   }
   if (!scalar && (whole.index === undefined || (whole.quoted && whole.index === '*')))
     return [decodeWord(text, word, place)];
-  return parts.flatMap((part) =>
-    part === 'unknown' ? [decodeWord(text, word)] : expandPart(text, script, whole, part, site, depth),
-  );
+  let words: FoundWord[] = [];
+  for (const part of parts) {
+    const added =
+      part === 'unknown' ? [decodeWord(text, word)] : expandPart(text, script, whole, part, site, depth);
+    const self = added.findIndex((one) => isSelf(one, whole.name));
+    // What it held goes where its new value names it, else in front.
+    if (self < 0 || part === 'unknown') words.push(...added);
+    else words = added.flatMap((one, at) => (at === self ? words : isSelf(one, whole.name) ? [] : [one]));
+  }
+  return words;
+}
+
+function isSelf({ value, holes }: FoundWord, name: string): boolean {
+  return value.length === 1 && isWholly(name).test(holes[0]?.text ?? '');
 }
 
 function operandWords(text: ShellText, word: Word, flags: FlagOperand, place: WordPlace): FoundWord[] {
@@ -68,17 +79,14 @@ function expandPart(
 ): FoundWord[] {
   const mark = { via: whole.name, ...(part.conditional && { conditional: true }) };
   if (part.value.type === 'Word') {
-    const self = selfReference(whole.name);
-    const fields = splitFields(decodeWord(text, part.value, 'assigned'));
-    const kept = fields.filter(
-      (field) => !(field.holes.length === 1 && field.value.length === 1 && self.test(field.holes[0]!.text)),
-    );
-    return kept.map((field) => ({ ...field, ...mark }));
+    return splitFields(decodeWord(text, part.value, 'assigned')).map((field) => ({ ...field, ...mark }));
   }
   const list = `a${part.value.pos}`;
   const inner = { ...site, pos: part.value.pos };
   return part.value.elements.flatMap((element) => {
-    const words = expandWord(text, script, element, inner, depth + 1);
+    const words = isWholly(whole.name).test(element.text)
+      ? [decodeWord(text, element, 'element')]
+      : expandWord(text, script, element, inner, depth + 1);
     const split = whole.quoted
       ? words
       : words.flatMap((word) => (/[ \t\n]/.test(word.value) ? splitFields(word) : [word]));

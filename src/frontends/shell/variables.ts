@@ -10,9 +10,9 @@ export interface VariablePart {
 }
 
 /**
- * What a variable holds at a place of the script, as far as the same file says so without doubt: a value that is set
- * once, and what is appended to it. Undefined when it may be something else; `unknown` stands for arguments of the
- * script that are kept beside what it adds.
+ * What a variable may hold at a place of the script, as far as the same file says so: a value that is set once, what is
+ * added to it, and flags that take its place in some runs. Undefined when it may be something else; `unknown` stands for
+ * arguments of the script that are kept beside what it adds.
  */
 export function resolveVariable(
   script: ShellScript,
@@ -25,20 +25,33 @@ export function resolveVariable(
   const visible = shadowed ? own : all.filter((one) => isVisible(one, site));
   if (visible.length === 0 || visible.some((one) => one.value === undefined)) return undefined;
   const base = visible.findLastIndex((one) => !appends(one) && !one.conditional && isSettled(one, site));
+  if (visible.slice(Math.max(0, base)).some((one) => !appends(one) && mentionsItself(one))) return undefined;
   const parts: VariablePart[] = [];
-  let values = 0;
+  const values = new Set<VariablePart>();
   for (const one of visible.slice(Math.max(0, base))) {
-    const empty = isEmpty(one.value);
-    if (!appends(one) && !empty) {
-      values += 1;
-      if (parts.length > 0) return undefined;
-    }
-    if (!empty && one.value !== undefined) {
-      parts.push({ value: one.value, conditional: one.conditional || !isSettled(one, site) });
-    }
+    if (one.value === undefined || isEmpty(one.value)) continue;
+    const part = { value: one.value, conditional: one.conditional || !isSettled(one, site) };
+    parts.push(part);
+    if (!appends(one)) values.add(part);
+    // What is set over something that was added to may be all that there is, or take its place.
+    if (!appends(one) && parts.length > values.size) return undefined;
   }
-  if (values > 1) return undefined;
-  return name === '@' && base < 0 ? [...parts, 'unknown'] : parts;
+  const settled = values.size > 1 ? alternatives(parts, values) : parts;
+  return settled && name === '@' && base < 0 ? [...settled, 'unknown'] : settled;
+}
+
+/** One of several values: only flags are known to be whole words of a command, whichever of them is there. */
+function alternatives(
+  parts: readonly VariablePart[],
+  values: ReadonlySet<VariablePart>,
+): readonly VariablePart[] | undefined {
+  if (![...values].every(({ value }) => startsWithFlag(value))) return undefined;
+  return parts.map((part) => (values.has(part) ? { ...part, conditional: true } : part));
+}
+
+function startsWithFlag(value: Word | ArrayValue): boolean {
+  const first = value.type === 'ArrayValue' ? value.elements[0] : value;
+  return first !== undefined && /^["']?\s*-/.test(first.text);
 }
 
 /** Whether every value that the file gives to the variable is an absolute path. */
@@ -48,6 +61,8 @@ export function isAbsoluteVariable(script: ShellScript, text: ShellText, name: s
   return all.every(({ value, append }) => {
     if (value === undefined || value.type === 'ArrayValue' || append) return false;
     const word = decodeWord(text, value, 'assigned');
+    // It may be a whole mount.
+    if (word.value.includes(':')) return false;
     return (
       word.value.startsWith('/') || (word.holes[0]?.range.start === 0 && word.holes[0].absolute === true)
     );
@@ -64,17 +79,28 @@ function isSettled(one: ShellAssignment, site: Site): boolean {
   return one.scope === site.scope || one.scope === 0;
 }
 
-/** `A+=x` appends, and so does `A="$A x"`. */
-function appends(one: ShellAssignment): boolean {
-  return one.append || (one.value?.type === 'Word' && selfReference(one.name).test(one.value.text));
+/** `A+=x` adds to what was there, and so do `A="$A x"`, `A="x $A"` and `A=(x "${A[@]}")`. */
+function appends({ append, name, value }: ShellAssignment): boolean {
+  if (append || value === undefined) return append;
+  if (value.type === 'ArrayValue') return value.elements.some((element) => isWholly(name).test(element.text));
+  return new RegExp(`(?:^["']?|\\s)${reference(name)}(?=["']?$|\\s)`).test(value.text);
 }
 
-/** The value of a variable that starts with what it was. */
-export function selfReference(name: string): RegExp {
-  return new RegExp(`^"?\\$(?:${name}(?!\\w)|\\{${name}(?::?[-+][^}]*)?\\})`);
+/** What it was is in its new value, and not as words of their own: `A="$A:ro"`. */
+function mentionsItself({ name, value }: ShellAssignment): boolean {
+  return value?.type === 'Word' && new RegExp(`\\$\\{?${name}(?!\\w)`).test(value.text);
 }
 
-function isEmpty(value: Word | ArrayValue | undefined): boolean {
-  if (value === undefined) return true;
+/** A word that is nothing but the variable. */
+export function isWholly(name: string): RegExp {
+  return new RegExp(`^"?${reference(name)}"?$`);
+}
+
+function reference(name: string): string {
+  const index = '(?:\\[[@*]\\])?';
+  return `\\$(?:${name}(?!\\w)|\\{${name}${index}(?::?[-+][^}]*)?\\})`;
+}
+
+function isEmpty(value: Word | ArrayValue): boolean {
   return value.type === 'ArrayValue' ? value.elements.length === 0 : /^(?:''|"")?$/.test(value.text);
 }
