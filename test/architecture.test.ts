@@ -76,3 +76,41 @@ test('versions are compared in the tables only', () => {
   });
   expect(comparing).toEqual([]);
 });
+
+const sources = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]));
+const exported = [...sources].flatMap(([file, text]) =>
+  [...text.matchAll(/^(.*)\nexport (?:async )?(function\*?|const|class|interface|type) (\w+)/gm)].map(
+    ([, above = '', kind = '', name = '']) => ({
+      file,
+      name,
+      above,
+      isValue: !/^(?:interface|type)$/.test(kind),
+    }),
+  ),
+);
+
+test('everything that is exported is described', () => {
+  // The first of several signatures speaks for all.
+  const seen = new Set<string>();
+  const bare = exported.filter(({ file, name, above }) => {
+    const isFirst = !seen.has(`${file} ${name}`);
+    seen.add(`${file} ${name}`);
+    return isFirst && !above.trimEnd().endsWith('*/');
+  });
+  expect(bare.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
+});
+
+test('what is exported is used elsewhere', () => {
+  const others = ['test', 'scripts'].flatMap((folder) => {
+    const root = join(src, '..', folder);
+    return readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(?:ts|mjs)$/.test(file))
+      .map((file) => readFileSync(join(root, file), 'utf8'));
+  });
+  const unused = exported.filter(({ file, name, isValue }) => {
+    const word = new RegExp(`\\b${name}\\b`);
+    const isUsed = [...sources].some(([other, text]) => other !== file && word.test(text));
+    return isValue && !isUsed && !others.some((text) => word.test(text));
+  });
+  expect(unused.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
+});

@@ -31,7 +31,7 @@ export async function answerLines(io: CliIo, chosen: ChosenDialect): Promise<num
 }
 
 /** One line: an array of docker's arguments, or `{"args": […], "cwd": "…"}`. */
-export function answerLine(line: string, { dialect, cwd }: ChosenDialect): ApiAnswer {
+function answerLine(line: string, { dialect, cwd }: ChosenDialect): ApiAnswer {
   let value: unknown;
   try {
     value = JSON.parse(line);

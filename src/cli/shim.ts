@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { listDockers } from '../docker/find.js';
+import { listDockers, VIA_VARIABLE } from '../docker/find.js';
 import { cacheDir } from '../docker/probe-cache.js';
 import { chooseDir, pathHints } from '../shim/choose-dir.js';
 import { type Installed, installFile, isLauncher, missingFolder, removeFile } from '../shim/install.js';
@@ -53,7 +53,11 @@ function paths(dir: string): LauncherPaths {
 }
 
 function candidates(io: CliIo) {
-  return listDockers({ env: { ...io.env, MOUNTC_VIA: '' }, cwd: io.cwd, selves: [process.argv[1] ?? ''] });
+  return listDockers({
+    env: { ...io.env, [VIA_VARIABLE]: '' },
+    cwd: io.cwd,
+    selves: [process.argv[1] ?? ''],
+  });
 }
 
 async function install(wanted: string | undefined, io: CliIo): Promise<number> {

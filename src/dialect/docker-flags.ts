@@ -139,7 +139,7 @@ export const CONTAINER_FLAGS: readonly DockerFlag[] = [
 ];
 
 /** docker's own options before the command (§1.2), the same in every version. */
-export const GLOBAL_FLAGS: readonly DockerFlag[] = [
+const GLOBAL_FLAGS: readonly DockerFlag[] = [
   row('config', 'value'),
   row('context c', 'value'),
   row('debug D', 'bool'),

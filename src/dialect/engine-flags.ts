@@ -38,7 +38,7 @@ function withOwn(own: readonly DockerFlag[]): DockerFlag[] {
 }
 
 /** What each engine's command line has (podman-run(1) 4.3 to 5.5, nerdctl's command reference 2.0, docker compose 2.x). */
-export const ENGINE_FLAGS: Readonly<Record<OtherEngine, EngineFlags>> = {
+const ENGINE_FLAGS: Readonly<Record<OtherEngine, EngineFlags>> = {
   podman: {
     global: [
       ...rows('bool', 'help noout remote/r syslog trace transient-store version/v'),

@@ -13,7 +13,7 @@ export interface RunMountKey {
 }
 
 /** The keys of `RUN --mount`. */
-export const RUN_MOUNT_KEYS: readonly RunMountKey[] = [
+const RUN_MOUNT_KEYS: readonly RunMountKey[] = [
   { name: 'type', aliases: [], kind: 'type' },
   { name: 'target', aliases: ['dst', 'destination'], kind: 'text' },
   { name: 'source', aliases: ['src'], kind: 'text' },

@@ -46,8 +46,10 @@ export const RELEASES = [
   { version: makeVersion(29, 7, 2), api: 55 },
 ] as const satisfies readonly { version: Version; api: number }[];
 
-/** The oldest and the newest release that the tables know. */
+/** The oldest release that is supported. */
 export const OLDEST: Version = makeVersion(20, 10, 0);
+
+/** The newest release that the tables know. */
 export const NEWEST: Version = RELEASES.at(-1)!.version;
 /** The newest release of the oldest line. */
 export const OLDEST_RELEASE: Version = RELEASES[0].version;

@@ -3,7 +3,7 @@ import { posix, win32 } from 'node:path';
 import { type FileKind, isSameFile, readKind } from './own-file.js';
 
 /** Names docker where PATH must not decide. */
-export const DOCKER_VARIABLE = 'MOUNTC_DOCKER';
+const DOCKER_VARIABLE = 'MOUNTC_DOCKER';
 /** Holds the scripts that docker was already run through, so that one which looks for docker again does not go round for ever. */
 export const VIA_VARIABLE = 'MOUNTC_VIA';
 

@@ -60,7 +60,7 @@ function isBehindSsh(env: Env, globals: readonly string[]): boolean {
 }
 
 /** Reads `docker version --format '{{json .}}'`; undefined when it is not what docker prints. */
-export function readFull(text: string, asked: number): KnownDocker | undefined {
+function readFull(text: string, asked: number): KnownDocker | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -23,8 +23,7 @@ const ENGINE_VARIABLE =
 const SUBCOMMAND = /^(?:run|create|container|service|compose|-.+)$/;
 
 /** What a text must hold to be worth reading; everything that {@link engineOf} accepts holds it. */
-export const MENTIONS_ENGINE =
-  /docker|podman|nerdctl|finch|\$[({]*\w*(?:container|oci|ctr|cri|engine|runtime)/i;
+const MENTIONS_ENGINE = /docker|podman|nerdctl|finch|\$[({]*\w*(?:container|oci|ctr|cri|engine|runtime)/i;
 
 /** More words that run an engine: `./run-docker`, `dr`, `$RUNNER`. */
 export type ExtraCommands = Readonly<Record<string, Engine>>;

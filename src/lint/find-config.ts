@@ -17,7 +17,7 @@ export interface LoadedConfig {
 }
 
 /** Names of configuration files, the strongest first. */
-export const CONFIG_NAMES = [
+const CONFIG_NAMES = [
   '.mountc.yaml',
   '.mountc.yml',
   '.mountc.json',

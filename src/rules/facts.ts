@@ -110,7 +110,7 @@ function mountFacts(node: MountSpec, text: SpecText): MountFacts {
 }
 
 /** The fact of a stretch of a text. */
-export function pathFact(text: SpecText, range: Range): PathFact {
+function pathFact(text: SpecText, range: Range): PathFact {
   return {
     range,
     value: text.value.slice(range.start, range.end),

@@ -4,7 +4,7 @@ import type { ClientContext, ClientResult } from '../model/client-volume.js';
 import { type CompiledCommand, compileInvocation, formOf } from '../model/compile.js';
 import { type DockerInvocation, type FlagUse, scanDocker, scanOther } from '../model/docker-argv.js';
 import type { SpecForm } from '../syntax/ast.js';
-import { type EditableText, sliceEditable } from '../text/editable-text.js';
+import { sliceEditable } from '../text/editable-text.js';
 import { hasHole } from '../text/spec-text.js';
 import type { HostView } from './host.js';
 import type { CommandSource, CommandView, Site } from './site.js';
@@ -26,24 +26,6 @@ export function viewCommand(source: CommandSource, options: ViewOptions): Comman
     source.engine === 'docker' ? scanDocker(words, dialect.client) : scanOther(words, source.engine);
   if (scan.kind === 'unknown') return { source, dialect, cwd, host, sites: [] };
   return view(source, scan, options);
-}
-
-/** Reads mount flags that stand alone, as those of `docker create`. `source.words` are the flags themselves. */
-export function viewFlags(source: CommandSource, options: ViewOptions): CommandView {
-  const { words, replaceWords } = source;
-  return viewCommand(
-    {
-      ...source,
-      words: [implied('docker'), implied('create'), ...words],
-      replaceWords: replaceWords && ((from, to, fresh) => replaceWords(from - 2, to - 2, fresh)),
-    },
-    options,
-  );
-}
-
-/** A word that nobody wrote. */
-function implied(value: string): EditableText {
-  return { value, map: { segments: [], endSource: 0 }, holes: [], edit: () => undefined };
 }
 
 function view(

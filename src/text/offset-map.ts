@@ -118,21 +118,6 @@ export function toSource(map: OffsetMap, { start, end }: Range): Range {
   return { start: from, end: Math.max(from, to) };
 }
 
-/** Whether the decoded range stands in the source as it is, in one piece: only then may an edit replace it there. */
-export function isContiguous(map: OffsetMap, { start, end }: Range): boolean {
-  const from = segmentAt(map, start);
-  if (start === end) return true;
-  const to = segmentAt(map, end - 1);
-  if (from < 0 || to < 0) return false;
-  for (let i = from; i <= to; i++) {
-    const segment = map.segments[i]!;
-    const next = map.segments[i + 1];
-    if (!segment.copy) return false;
-    if (i < to && next !== undefined && segment.source + segment.sourceLength !== next.source) return false;
-  }
-  return true;
-}
-
 /** The map of `inner` (decoded → middle) seen through `outer` (middle → source): decoded → source. */
 export function composeMaps(outer: OffsetMap, inner: OffsetMap): OffsetMap {
   const segments: Segment[] = [];

@@ -9,11 +9,6 @@ export function range(start: number, end: number): Range {
   return { start, end };
 }
 
-/** The part of `text` that the range names. */
-export function sliceRange(text: string, { start, end }: Range): string {
-  return text.slice(start, end);
-}
-
 /** Whether the two ranges share at least one character; an empty range shares one with what it lies strictly inside of. */
 export function overlaps(a: Range, b: Range): boolean {
   return a.start < b.end && b.start < a.end;
@@ -22,9 +17,4 @@ export function overlaps(a: Range, b: Range): boolean {
 /** Whether `inner` lies in `outer`, ends included. */
 export function contains(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** The same range moved by `offset` characters. */
-export function shiftRange({ start, end }: Range, offset: number): Range {
-  return { start: start + offset, end: end + offset };
 }

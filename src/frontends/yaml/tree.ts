@@ -7,7 +7,6 @@ import {
   type Node,
   type Pair,
   parseAllDocuments,
-  type YAMLMap,
 } from 'yaml';
 import { sourceRange } from '../../text/spec-text.js';
 import type { ReadContext, Sink } from '../frontend.js';
@@ -104,11 +103,6 @@ export function itemsOf(node: Node | undefined, document: Document): Node[] {
 /** The text of a scalar; of numbers and booleans too, as they are written. */
 export function textOf(host: HostedText, node: Node | undefined): HostedText | undefined {
   return isScalar(node) ? yamlScalar(host, node) : undefined;
-}
-
-/** Whether the node is a map, as a type guard. */
-export function isMapping(node: Node | undefined): node is YAMLMap {
-  return isMap(node);
 }
 
 /** Comments that may hold a directive: a `#` at the start of a line or behind a blank. */

@@ -1,8 +1,9 @@
 import type { Dialect } from '../../dialect/dialect.js';
 import type { ApiMount } from '../api.js';
 import type { Problem } from './refusal.js';
+
 /** The options objects of a mount, in the order in which engines look at them. */
-export const MOUNT_OPTIONS = ['BindOptions', 'VolumeOptions', 'ImageOptions', 'TmpfsOptions'] as const;
+const MOUNT_OPTIONS = ['BindOptions', 'VolumeOptions', 'ImageOptions', 'TmpfsOptions'] as const;
 
 /** The name of an options object of a mount. */
 export type MountOptionsField = (typeof MOUNT_OPTIONS)[number];

@@ -5,7 +5,7 @@ import type { Problem } from './refusal.js';
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
 /** Why the engine's own volume driver refuses a name (§2.3 step 7); other drivers have their own rules. */
-export function checkVolumeName(name: string): Problem | undefined {
+function checkVolumeName(name: string): Problem | undefined {
   if (byteLength(name) === 1)
     return {
       kind: 'volume-name',
@@ -27,7 +27,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Why the engine's own volume driver refuses options for a new volume (§3.7). */
-export function checkVolumeOptions(options: Readonly<Record<string, string>>): string | undefined {
+function checkVolumeOptions(options: Readonly<Record<string, string>>): string | undefined {
   const names = Object.keys(options);
   const unknown = names.filter((name) => !OPTIONS.has(name));
   // Of several the engine names any.
