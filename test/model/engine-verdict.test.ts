@@ -109,10 +109,28 @@ describe('a swarm', () => {
     ['type=volume,src=vv,dst=/', "destination can't be '/'"],
     ['type=volume,src=v,dst=/x', 'volume name is too short'],
     ['type=npipe,src=/a,dst=/x', 'mount type unknown'],
+    ['type=npipe,dst=/x', 'invalid npipe source, source must not be empty'],
   ])('takes %s, and no node runs it', (text, reason) => {
     const verdict = engine(text);
     expect(verdict?.create).toBeUndefined();
     expect(verdict?.start?.reason).toContain(reason);
+  });
+
+  test('of 20.10 has no cluster volumes', () => {
+    const words = ['service', 'create', '--mount', 'type=cluster,src=group:g,dst=/x', 'img'];
+    const by = (version: string) => compile(words, { docker: '28.5.2', engine: version }).engine;
+    expect(by('20.10.24')?.create?.reason).toBe('invalid MountType: "cluster"');
+    // Whether a node has the driver, nobody knows.
+    expect(by('23.0.0')).toEqual({ dropped: [], items: [], open: [] });
+  });
+
+  test('is not asked when an update adds one target twice', () => {
+    const words = ['service', 'update', '--mount-add', 'dst=/x', '--mount-add', 'type=tmpfs,dst=/x', 'web'];
+    expect(compile(words, { docker: '28.5.2' }).engine?.create?.reason).toBe('duplicate mount target');
+  });
+
+  test('takes two spellings of one target, and no node makes them both', () => {
+    expect(engine('src=ab,dst=/x', 'src=bc,dst=/x/')?.start?.reason).toBe('Duplicate mount point: /x/');
   });
 
   test('says what is left out on the way', () => {

@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialect/dialect.js';
 import type { CompiledCommand } from '../compile.js';
-import { judgeEngine, judgeSent } from './judge.js';
+import { judgeEngine } from './judge.js';
 import type { EngineVerdict } from './refusal.js';
 import { judgeService, type ServiceVerdict } from './service.js';
 import type { System } from './system.js';
@@ -19,10 +19,9 @@ export function judgeCommand(
 ): CommandVerdict | undefined {
   if (body === undefined) return undefined;
   if (!invocation.path.startsWith('service')) return judgeEngine(body, dialect, host);
-  const judgeOne = (mount: Parameters<typeof judgeService>[0][number]) => {
-    const { create, start } = judgeSent({ slot: 'Mounts', mount }, dialect, host);
-    return create ?? start;
-  };
-  const verdict = judgeService(body.Mounts ?? [], dialect, judgeOne, host);
+  const verdict = judgeService(body.Mounts ?? [], dialect, {
+    isUpdate: invocation.path === 'service update',
+    host,
+  });
   return { ...verdict, items: [], open: [] };
 }

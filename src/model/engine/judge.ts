@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialect/dialect.js';
-import type { CreateBody, Sent } from '../api.js';
-import { checkLinuxCreate, checkLinuxStart } from './linux.js';
+import type { ApiMount, CreateBody, Sent } from '../api.js';
+import { checkLinuxBody, checkLinuxCreate, checkLinuxStart } from './linux.js';
 import { openQuestions } from './open.js';
 import type { EnginePlace, EngineRefusal, EngineVerdict, ItemVerdict } from './refusal.js';
 import type { System } from './system.js';
@@ -44,6 +44,17 @@ export function judgeWhole(body: CreateBody, dialect: Dialect, host?: System): S
   if (dialect.engineOs === 'windows') return { create: checkWindowsCreate(body, dialect, host) };
   const create = checkLinuxCreate(body, dialect, host);
   return create === undefined ? { start: checkLinuxStart(body, dialect, host) } : { create };
+}
+
+/** Why a node of a Swarm does not run a container with these mounts; it makes one without asking the router. */
+export function judgeNode(
+  mounts: readonly ApiMount[],
+  dialect: Dialect,
+  host?: System,
+): EngineRefusal | undefined {
+  const body = { ...NOTHING, Mounts: [...mounts] };
+  if (dialect.engineOs === 'windows') return checkWindowsCreate(body, dialect, host);
+  return checkLinuxBody(body, dialect, host) ?? checkLinuxStart(body, dialect, host);
 }
 
 function moved(refusal: EngineRefusal | undefined, place: EnginePlace): EngineRefusal | undefined {

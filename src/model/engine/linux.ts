@@ -24,10 +24,14 @@ export function checkLinuxCreate(
   dialect: Dialect,
   host?: System,
 ): EngineRefusal | undefined {
-  const mounts = body.Mounts ?? [];
-  const router = checkRouter(mounts, dialect);
+  const router = checkRouter(body.Mounts ?? [], dialect);
   if (router !== undefined) return at(router.problem, { slot: 'Mounts', index: router.index });
-  for (const [index, mount] of mounts.entries()) {
+  return checkLinuxBody(body, dialect, host);
+}
+
+/** What comes behind the router: all of it for a container that the engine makes as a node of a Swarm. */
+export function checkLinuxBody(body: CreateBody, dialect: Dialect, host?: System): EngineRefusal | undefined {
+  for (const [index, mount] of (body.Mounts ?? []).entries()) {
     const found = at(checkLinuxMount(mount, dialect, host), { slot: 'Mounts', index });
     if (found !== undefined) return found;
   }

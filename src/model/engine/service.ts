@@ -1,8 +1,10 @@
 import type { Dialect } from '../../dialect/dialect.js';
 import { quoteGo } from '../../text/go-text.js';
 import type { ApiMount } from '../api.js';
-import type { EngineRefusal, Problem } from './refusal.js';
+import { judgeNode } from './judge.js';
+import type { EnginePlace, EngineRefusal, Problem } from './refusal.js';
 import type { System } from './system.js';
+import { checkVolumeCreate } from './volume-create.js';
 
 /** What Swarm says to the mounts of a service (§10.2). */
 export interface ServiceVerdict {
@@ -14,46 +16,61 @@ export interface ServiceVerdict {
   readonly dropped: readonly { readonly index: number; readonly field: string }[];
 }
 
-/** Judges a container of that one mount, as a node makes it. */
-export type JudgeMount = (mount: ApiMount, dialect: Dialect, host?: System) => EngineRefusal | undefined;
-
-/** Judges the mounts of `service create` and `service update`; `judgeMount` says what a node's engine makes of one. */
+/** Judges the mounts of `service create`, or those that `service update` adds; `host` is the node. */
 export function judgeService(
   mounts: readonly ApiMount[],
   dialect: Dialect,
-  judgeMount: JudgeMount,
-  host?: System,
+  { isUpdate = false, host }: { readonly isUpdate?: boolean; readonly host?: System } = {},
 ): ServiceVerdict {
-  const place = (index: number) => ({ slot: 'Mounts' as const, index });
   const dropped = mounts.flatMap((mount, index) => droppedFields(mount).map((field) => ({ index, field })));
+  const isDoubled = isUpdate ? doubled(mounts, () => 'duplicate mount target') : undefined;
+  const create =
+    isDoubled ??
+    firstOf(mounts, (mount) => checkManager(mount, dialect)) ??
+    doubled(
+      mounts,
+      (target) => `rpc error: code = InvalidArgument desc = ContainerSpec: duplicate mount point: ${target}`,
+    );
+  if (create !== undefined) return { create, dropped };
+  const stored = mounts.map(storedMount);
+  // A cluster volume waits for a node that has its driver.
+  if (stored.some(({ Type }) => Type === 'cluster')) return { dropped };
+  const start =
+    firstOf(stored, checkNode) ??
+    firstOf(stored, (mount) => checkOwnVolume(mount, host)) ??
+    judgeNode(stored, dialect, host);
+  return start === undefined ? { dropped } : { start, dropped };
+}
+
+function firstOf(
+  mounts: readonly ApiMount[],
+  check: (mount: ApiMount) => Problem | undefined,
+): EngineRefusal | undefined {
   for (const [index, mount] of mounts.entries()) {
-    const problem = checkManager(mount);
-    if (problem !== undefined) return { create: { ...problem, place: place(index) }, dropped };
+    const problem = check(mount);
+    if (problem !== undefined) return { ...problem, place: { slot: 'Mounts', index } };
   }
-  const seen = new Map<string, number>();
+  return undefined;
+}
+
+/** Two mounts with the same letters for their target. */
+function doubled(mounts: readonly ApiMount[], say: (target: string) => string): EngineRefusal | undefined {
+  const seen = new Map<string, EnginePlace>();
   for (const [index, { Target = '' }] of mounts.entries()) {
+    const place: EnginePlace = { slot: 'Mounts', index };
     const other = seen.get(Target);
-    if (other !== undefined) {
-      const reason = `rpc error: code = InvalidArgument desc = ContainerSpec: duplicate mount point: ${Target}`;
-      return {
-        create: { kind: 'duplicate-target', reason, place: place(index), other: place(other) },
-        dropped,
-      };
-    }
-    seen.set(Target, index);
+    if (other !== undefined) return { kind: 'duplicate-target', reason: say(Target), place, other };
+    seen.set(Target, place);
   }
-  for (const [index, mount] of mounts.entries()) {
-    const problem = checkNode(mount) ?? judgeMount(storedMount(mount), dialect, host);
-    if (problem !== undefined) return { start: { ...problem, place: place(index) }, dropped };
-  }
-  return { dropped };
+  return undefined;
 }
 
 const TYPES = ['BIND', 'VOLUME', 'TMPFS', 'NPIPE', 'CLUSTER'];
 const PROPAGATIONS = ['RPRIVATE', 'PRIVATE', 'RSHARED', 'SHARED', 'RSLAVE', 'SLAVE'];
 
-function checkManager({ Type, BindOptions }: ApiMount): Problem | undefined {
-  if (Type !== '' && !TYPES.includes(Type.toUpperCase()))
+function checkManager({ Type, BindOptions }: ApiMount, { engineHas }: Dialect): Problem | undefined {
+  const type = Type.toUpperCase();
+  if (type !== '' && !(TYPES.includes(type) && (type !== 'CLUSTER' || engineHas.hasClusterMounts)))
     return { kind: 'mount-type', reason: `invalid MountType: ${quoteGo(Type)}` };
   const propagation = BindOptions?.Propagation ?? '';
   return propagation === '' || PROPAGATIONS.includes(propagation.toUpperCase())
@@ -63,7 +80,7 @@ function checkManager({ Type, BindOptions }: ApiMount): Problem | undefined {
 
 function checkNode({ Type, Source = '', Target = '' }: ApiMount): Problem | undefined {
   const isAbsolute = Source.startsWith('/');
-  if (!Target.startsWith('/'))
+  if (!Target.startsWith('/') && Type !== 'npipe')
     return { kind: 'target-relative', reason: `invalid mount target, must be an absolute path: ${Target}` };
   if (Type === 'bind' && !isAbsolute)
     return {
@@ -75,9 +92,17 @@ function checkNode({ Type, Source = '', Target = '' }: ApiMount): Problem | unde
       kind: 'volume-name',
       reason: `invalid volume mount source, must not be an absolute path: ${Source}`,
     };
-  return Type === 'tmpfs' && Source !== ''
-    ? { kind: 'source-given', reason: 'invalid tmpfs source, source must be empty' }
+  if (Type === 'tmpfs' && Source !== '')
+    return { kind: 'source-given', reason: 'invalid tmpfs source, source must be empty' };
+  return Type === 'npipe' && Source === ''
+    ? { kind: 'source-empty', reason: 'invalid npipe source, source must not be empty' }
     : undefined;
+}
+
+/** A volume with a driver's configuration is made before the container. */
+function checkOwnVolume(mount: ApiMount, host: System | undefined): Problem | undefined {
+  if (mount.Type !== 'volume' || mount.VolumeOptions?.DriverConfig === undefined) return undefined;
+  return checkVolumeCreate(mount, host?.hasVolume?.(mount.Source ?? ''));
 }
 
 const DROPPED_OF_BIND = ['CreateMountpoint', 'ReadOnlyNonRecursive', 'ReadOnlyForceRecursive'] as const;
@@ -94,9 +119,11 @@ function droppedFields({ BindOptions, Consistency, ImageOptions }: ApiMount): st
 function storedMount({
   Consistency: _hint,
   ImageOptions: _image,
+  Type,
   BindOptions,
   ...mount
 }: ApiMount): ApiMount {
   const { Propagation, NonRecursive } = BindOptions ?? {};
-  return BindOptions === undefined ? mount : { ...mount, BindOptions: { Propagation, NonRecursive } };
+  const kept = (Propagation || NonRecursive) && { Propagation: Propagation?.toLowerCase(), NonRecursive };
+  return { ...mount, Type: Type.toLowerCase() || 'bind', ...(kept && { BindOptions: kept }) };
 }
