@@ -60,6 +60,8 @@ const FORMS = [
 ];
 
 function conversions({ LOSSES }) {
+  const unknown = LOSSES.find((one) => !FORMS.some(([form]) => form === one.form));
+  if (unknown !== undefined) throw new Error(`${unknown.form} has no section in scripts/gen-docs-tables.mjs`);
   const parts = FORMS.map(([form, title, note]) => {
     const rows = LOSSES.filter((one) => one.form === form).map(({ field, when, kind, why }) => [
       field,

@@ -128,7 +128,9 @@ function render(
       return devcontainerText(outcomes);
     case 'api':
       return `${stringifyApi(apiBody(outcomes), 2)}\n`;
-    default:
+    case 'mount':
+    case 'volume':
+    case 'tmpfs':
       return flagLines(outcomes)
         .map((line) => `${line}\n`)
         .join('');

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
-import { stringifyApi } from '../model/api.js';
-import type { MountForm, TargetForm } from '../model/loss.js';
+import type { TargetForm } from '../model/loss.js';
 import { portableDialects } from '../print/convert-spec.js';
-import { applyEdits } from '../text/edit.js';
 import { CONVERT_HELP } from './convert-help.js';
+import { printApi, printConverted, unreadable } from './convert-output.js';
 import { type ChosenDialect, chooseDialect, DIALECT_FLAGS } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
+import { FORM_NAMES, FORMS, type FormName } from './forms.js';
 import type { CliIo, Command } from './io.js';
 import { answerLines } from './jsonl.js';
 import { type CommandInput, readArgvInput, readTextInput } from './read-input.js';
@@ -46,15 +45,8 @@ export const run: Command = async (argv, io) => {
     await io.stdout.write(CONVERT_HELP);
     return EXIT.ok;
   }
-  const to = flags['--to'];
-  if (to === undefined)
-    throw new UsageError(
-      `say with --to in which form: ${FORMS.join(', ')}`,
-      "example: mountc convert --to mount 'docker run -v /a:/b img'",
-    );
-  if (!FORMS.includes(to))
-    throw new UsageError(`--to takes ${FORMS.join(', ')}, not \`${to}\`${didYouMean(to, FORMS)}`);
-  const form = to === 'compose' && flags['--short'] ? 'compose-short' : (to as MountForm);
+  const to = readForm(flags['--to']);
+  const form = to === 'compose' && flags['--short'] ? 'compose-short' : to;
   const format = flags['--format'] ?? 'text';
   if (!['text', 'json'].includes(format))
     throw new UsageError(`--format takes text or json, not \`${format}\``);
@@ -73,8 +65,7 @@ export const run: Command = async (argv, io) => {
     directory: flags['--cwd'] === undefined ? undefined : { path: chosen.cwd },
   } as const;
   if (flags['--write'] || flags['--diff']) {
-    if (to === 'api' || to === 'devcontainer')
-      throw new UsageError(`files cannot be converted to ${to} in place`);
+    if (!FORMS[to].isInPlace) throw new UsageError(`files cannot be converted to ${to} in place`);
     if (rest !== undefined || words.length === 0)
       throw new UsageError(
         '--write and --diff take files and folders',
@@ -108,7 +99,7 @@ export const run: Command = async (argv, io) => {
     return runMounts({ input: { files, kind }, to: form, options, service, json }, io);
   }
   const input = await readInput(words, rest, chosen, io);
-  if (to === 'compose' || to === 'devcontainer') {
+  if (FORMS[to].gives === 'document') {
     const why = unreadable(input);
     if (why !== undefined) {
       await io.stderr.write(`mountc convert: ${why}\n`);
@@ -117,11 +108,21 @@ export const run: Command = async (argv, io) => {
     const { runMounts } = await import('#entry/convert-mounts');
     return runMounts({ input: { command: input }, to: form, options, service, json }, io);
   }
-  if (to === 'api') return printApi(input, io);
+  if (FORMS[to].gives === 'call') return printApi(input, io);
   return printConverted(input, to as TargetForm, options, format, io);
 };
 
-const FORMS = ['mount', 'volume', 'tmpfs', 'api', 'compose', 'devcontainer'];
+function readForm(to: string | undefined): FormName {
+  if (to === undefined)
+    throw new UsageError(
+      `say with --to in which form: ${FORM_NAMES.join(', ')}`,
+      "example: mountc convert --to mount 'docker run -v /a:/b img'",
+    );
+  const form = FORM_NAMES.find((name) => name === to);
+  if (form === undefined)
+    throw new UsageError(`--to takes ${FORM_NAMES.join(', ')}, not \`${to}\`${didYouMean(to, FORM_NAMES)}`);
+  return form;
+}
 
 function readKind(from: string | undefined): 'compose' | 'devcontainer' | 'api' | undefined {
   if (from === undefined || from === 'compose' || from === 'devcontainer' || from === 'api') return from;
@@ -166,89 +167,4 @@ async function readInput(
   if (word !== undefined && /^[^\s-]\S*[./]\S*$/.test(word))
     throw new UsageError(`\`${word}\` is no command, and there is no such file`);
   return readTextInput(text, options);
-}
-
-/** Says why a command cannot be read; undefined when it can. */
-function unreadable({ views }: CommandInput): string | undefined {
-  const readable = views.filter(({ invocation }) => invocation !== undefined);
-  if (readable.length === 0)
-    return 'this is no docker command that takes mounts (run, create, service create), and no mount flags';
-  const problem = readable.find(({ invocation }) => invocation?.problem !== undefined)?.invocation?.problem;
-  return problem && `docker refuses the command: ${problem.reason}`;
-}
-
-async function printApi(input: CommandInput, io: CliIo): Promise<number> {
-  const problem = input.views.find(({ invocation }) => invocation !== undefined);
-  if (problem === undefined) {
-    await io.stderr.write(`mountc convert: ${unreadable(input)}\n`);
-    return EXIT.findings;
-  }
-  let code: number = EXIT.ok;
-  for (const { compiled } of input.views) {
-    if (compiled === undefined) continue;
-    if (compiled.create !== undefined) {
-      await io.stdout.write(`${stringifyApi(compiled.create, 2)}\n`);
-      continue;
-    }
-    code = EXIT.findings;
-    const text =
-      compiled.refusal === undefined
-        ? `mountc convert: cannot know what docker sends: ${compiled.unknown}`
-        : compiled.refusal.stderr;
-    await io.stderr.write(`${text}\n`);
-  }
-  return code;
-}
-
-async function printConverted(
-  input: CommandInput,
-  to: TargetForm,
-  options: Parameters<typeof convertCommand>[2],
-  format: string,
-  io: CliIo,
-): Promise<number> {
-  const why = unreadable(input);
-  if (why !== undefined) {
-    await io.stderr.write(`mountc convert: ${why}\n`);
-    return EXIT.findings;
-  }
-  const converted = input.views.map((view) =>
-    convertCommand(view, to, { ...options, directory: options.directory ?? 'shell' }),
-  );
-  const conversions = converted.flatMap((one) => one.conversions);
-  const text =
-    applyEdits(
-      input.text,
-      converted.flatMap(({ edits }) => edits),
-    ) ?? input.text;
-  const command = text.startsWith(input.prefix) ? text.slice(input.prefix.length) : text;
-  for (const one of conversions) await warn(one, options.strict ?? false, io);
-  await io.stdout.write(
-    format === 'json'
-      ? `${JSON.stringify({ command, conversions: conversions.map(shownConversion) }, null, 2)}\n`
-      : `${command}\n`,
-  );
-  return conversions.some((one) => isLeft(one, options.strict ?? false)) ? EXIT.findings : EXIT.ok;
-}
-
-function shownConversion({ from, to, exact, losses }: FlagConversion): object {
-  return { from, to, exact, losses };
-}
-
-/** Whether the flag was left as it was although another form was asked for. */
-function isLeft({ losses }: FlagConversion, strict: boolean): boolean {
-  return losses.some(({ kind }) => kind === 'impossible' || (strict && kind === 'changed'));
-}
-
-async function warn(conversion: FlagConversion, strict: boolean, io: CliIo): Promise<void> {
-  for (const { kind, why } of conversion.losses) {
-    const label = kind === 'none-here' ? 'note' : 'warning';
-    const left =
-      kind === 'impossible' || (strict && !conversion.exact)
-        ? 'left as it is'
-        : kind === 'changed'
-          ? 'changes its effect'
-          : 'no difference here';
-    await io.stderr.write(`mountc: ${label}: \`${conversion.from}\`: ${left}: ${why}\n`);
-  }
 }

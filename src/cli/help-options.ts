@@ -1,3 +1,5 @@
+import { FORM_NAMES } from './forms.js';
+
 /** One option of a sub-command, as its help text says it. */
 export interface HelpOption {
   readonly long: string;
@@ -14,7 +16,7 @@ const LINE =
 
 // Values whose words stand in the text behind them, or nowhere.
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  '--to': ['mount', 'volume', 'tmpfs', 'api', 'compose', 'devcontainer'],
+  '--to': FORM_NAMES,
   '--from': ['compose', 'devcontainer', 'api'],
   '--engine-os': ['linux', 'windows'],
   '--fail-on': ['error', 'warning', 'info', 'never'],

@@ -14,15 +14,15 @@ import type { SpecForm } from '../../src/syntax/ast.js';
 import { SEED, withSeed } from '../support/seed.js';
 import { goodMount, goodTmpfs, goodVolume } from '../support/spec-arbitrary.js';
 
-const FORMS = [
-  'volume',
-  'mount',
-  'tmpfs',
-  'api',
-  'compose',
-  'compose-short',
-  'devcontainer',
-] as const satisfies readonly MountForm[];
+const FORMS = Object.keys({
+  volume: 0,
+  mount: 0,
+  tmpfs: 0,
+  api: 0,
+  compose: 0,
+  'compose-short': 0,
+  devcontainer: 0,
+} satisfies Record<MountForm, 0>) as MountForm[];
 const dialect = fc.constantFrom(...RELEASES.map(({ version }) => makeDialect({ client: version })));
 const spec = fc.oneof(
   ...(

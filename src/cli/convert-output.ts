@@ -1,0 +1,94 @@
+import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
+import { stringifyApi } from '../model/api.js';
+import type { TargetForm } from '../model/loss.js';
+import { applyEdits } from '../text/edit.js';
+import { EXIT } from './exit-codes.js';
+import type { CliIo } from './io.js';
+import type { CommandInput } from './read-input.js';
+
+/** Says why a command cannot be read; undefined when it can. */
+export function unreadable({ views }: CommandInput): string | undefined {
+  const readable = views.filter(({ invocation }) => invocation !== undefined);
+  if (readable.length === 0)
+    return 'this is no docker command that takes mounts (run, create, service create), and no mount flags';
+  const problem = readable.find(({ invocation }) => invocation?.problem !== undefined)?.invocation?.problem;
+  return problem && `docker refuses the command: ${problem.reason}`;
+}
+
+/** Prints the JSON that docker would send, or says in docker's words why it sends none; answers the exit code. */
+export async function printApi(input: CommandInput, io: CliIo): Promise<number> {
+  const problem = input.views.find(({ invocation }) => invocation !== undefined);
+  if (problem === undefined) {
+    await io.stderr.write(`mountc convert: ${unreadable(input)}\n`);
+    return EXIT.findings;
+  }
+  let code: number = EXIT.ok;
+  for (const { compiled } of input.views) {
+    if (compiled === undefined) continue;
+    if (compiled.create !== undefined) {
+      await io.stdout.write(`${stringifyApi(compiled.create, 2)}\n`);
+      continue;
+    }
+    code = EXIT.findings;
+    const text =
+      compiled.refusal === undefined
+        ? `mountc convert: cannot know what docker sends: ${compiled.unknown}`
+        : compiled.refusal.stderr;
+    await io.stderr.write(`${text}\n`);
+  }
+  return code;
+}
+
+/** Prints the command with its flags in that form, or that as JSON with the losses; answers the exit code. */
+export async function printConverted(
+  input: CommandInput,
+  to: TargetForm,
+  options: Parameters<typeof convertCommand>[2],
+  format: string,
+  io: CliIo,
+): Promise<number> {
+  const why = unreadable(input);
+  if (why !== undefined) {
+    await io.stderr.write(`mountc convert: ${why}\n`);
+    return EXIT.findings;
+  }
+  const converted = input.views.map((view) =>
+    convertCommand(view, to, { ...options, directory: options.directory ?? 'shell' }),
+  );
+  const conversions = converted.flatMap((one) => one.conversions);
+  const text =
+    applyEdits(
+      input.text,
+      converted.flatMap(({ edits }) => edits),
+    ) ?? input.text;
+  const command = text.startsWith(input.prefix) ? text.slice(input.prefix.length) : text;
+  for (const one of conversions) await warn(one, options.strict ?? false, io);
+  await io.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify({ command, conversions: conversions.map(shownConversion) }, null, 2)}\n`
+      : `${command}\n`,
+  );
+  return conversions.some((one) => isLeft(one, options.strict ?? false)) ? EXIT.findings : EXIT.ok;
+}
+
+function shownConversion({ from, to, exact, losses }: FlagConversion): object {
+  return { from, to, exact, losses };
+}
+
+/** Whether the flag was left as it was although another form was asked for. */
+function isLeft({ losses }: FlagConversion, strict: boolean): boolean {
+  return losses.some(({ kind }) => kind === 'impossible' || (strict && kind === 'changed'));
+}
+
+async function warn(conversion: FlagConversion, strict: boolean, io: CliIo): Promise<void> {
+  for (const { kind, why } of conversion.losses) {
+    const label = kind === 'none-here' ? 'note' : 'warning';
+    const left =
+      kind === 'impossible' || (strict && !conversion.exact)
+        ? 'left as it is'
+        : kind === 'changed'
+          ? 'changes its effect'
+          : 'no difference here';
+    await io.stderr.write(`mountc: ${label}: \`${conversion.from}\`: ${left}: ${why}\n`);
+  }
+}

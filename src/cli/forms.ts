@@ -1,0 +1,24 @@
+import type { MountForm } from '../model/loss.js';
+
+/** What `convert` makes of a command in a form, and whether it also changes files to it. */
+export interface FormRow {
+  /** `flags`: the command with other flags. `document`: a text of its own. `call`: what docker itself would send. */
+  readonly gives: 'flags' | 'document' | 'call';
+  readonly isInPlace: boolean;
+}
+
+/** The forms that `--to` takes, in the order of the help. */
+export const FORMS: Readonly<Record<Exclude<MountForm, 'compose-short'>, FormRow>> = {
+  mount: { gives: 'flags', isInPlace: true },
+  volume: { gives: 'flags', isInPlace: true },
+  tmpfs: { gives: 'flags', isInPlace: true },
+  api: { gives: 'call', isInPlace: false },
+  compose: { gives: 'document', isInPlace: true },
+  devcontainer: { gives: 'document', isInPlace: false },
+};
+
+/** A form that `--to` takes; the short syntax of Compose is `compose` with `--short`. */
+export type FormName = keyof typeof FORMS;
+
+/** Every form's name. */
+export const FORM_NAMES = Object.keys(FORMS) as readonly FormName[];
