@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { FORM_NAMES } from '../../src/cli/forms.js';
 import { readHelpOptions } from '../../src/cli/help-options.js';
 import { runMountc } from '../support/cli.js';
 import { completeLine, hasShell } from '../support/complete-line.js';
@@ -25,7 +26,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
     ['mountc conv', ['convert']],
     ['mountc ', ['completion', 'convert', 'docker', 'doctor', 'explain', 'inspect', 'lint', 'shim']],
     ['mountc --v', ['--version']],
-    ['mountc convert --to ', ['api', 'compose', 'devcontainer', 'mount', 'tmpfs', 'volume']],
+    ['mountc convert --to ', [...FORM_NAMES].sort()],
     ['mountc convert --to dev', ['devcontainer']],
     ['mountc convert --to mount --st', ['--strict']],
     ['mountc lint --fail-on w', ['warning']],

@@ -82,7 +82,7 @@ describe(`every form to every form (seed ${SEED})`, () => {
     );
     for (const from of FORMS) {
       for (const to of FORMS) {
-        const apart = (one: string, other: string) => one === 'tmpfs' && other === 'volume';
+        const apart = (one: MountForm, other: MountForm) => one === 'tmpfs' && other === 'volume';
         if (apart(from, to) || apart(to, from)) continue;
         expect(exactPairs, `${from} → ${to} was never exact`).toContain(`${from} ${to}`);
       }
