@@ -108,6 +108,8 @@ export interface FoundMount {
   readonly fields?: readonly FoundField[];
   /** Mounts of one group end up in one container: the name of a service, the number of a RUN. */
   readonly group: string;
+  /** Whose container it is, where the file says so; docker's if not. */
+  readonly engine?: Engine;
 }
 
 /** A named volume that a Compose file declares. */

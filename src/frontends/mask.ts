@@ -44,7 +44,7 @@ const TEMPLATES = [
 ];
 const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
 const PLACEHOLDER =
-  /<[A-Za-z](?:[\w .:/|'-]{0,80}[\w|.'])?>|(?<![$%{\w])\{[A-Za-z][\w -]{1,80}\}(?!\})|(?<![^\s])(?:\.\.\.|…)(?![^\s])/
+  /<[A-Za-z\u00a1-\ud7ff](?:[\w .:/|'\u00a1-\ud7ff-]{0,80}[\w|.'\u00a1-\ud7ff])?>|(?<![$%{\w])\{[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})|(?<![^\s])(?:\.\.\.|…)(?![^\s])/
     .source;
 const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|'), 'g');
 
@@ -61,21 +61,54 @@ export function findTemplates(text: string, placeholders = false): Mask[] {
       ...(ABSOLUTE_TEMPLATE.test(word) && { absolute: true }),
     });
   }
-  if (!placeholders || !text.includes('[')) return masks;
-  return [...masks, ...optionalParts(text)].sort((a, b) => a.range.start - b.range.start);
+  if (!placeholders) return masks;
+  const more = [...(text.includes('[') ? optionalParts(text) : []), ...namedParts(text)];
+  return more.length === 0 ? masks : [...masks, ...more].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** Words that name what goes there: `HOST_DIR`, `container-path`, `src`. */
+const CAPITALS = /[A-Z][A-Z0-9_-]+/.source;
+const ROLE =
+  /[\w\u00a1-\ud7ff-]{0,30}(?:host|container|local|path|dir|folder|src|source|dest|dst|target|volume)[\w\u00a1-\ud7ff-]{0,30}/
+    .source;
+const NAMED_PAIR = new RegExp(
+  `\\s(?:-[a-z]*v|--volume)[ =]+["']?(${CAPITALS}|${ROLE}):(${CAPITALS}|${ROLE})(?=["':\\s]|$)`,
+  'dg',
+);
+const NAMED_FIELD = new RegExp(
+  `[,\\s"'](?:source|src|target|destination|dst)=(${CAPITALS}|[a-z]+[_-](?:path|dir|directory|folder))(?=[,"'\\s]|$)`,
+  'dg',
+);
+
+const NAMED_FOLDER =
+  /\s(?:-[a-z]*v|--volume)[ =]+["']?([A-Z][A-Z0-9_]*(?:DIR|PATH|FOLDER|HOST|ROOT)[A-Z0-9_]*)(?=[/:])/dg;
+
+/** In `-v HOST:CONTAINER` neither is meant as it stands; a name with a path beside it may be a volume. */
+function namedParts(text: string): Mask[] {
+  if (!/-v|--volume|--mount/.test(text)) return [];
+  return [NAMED_PAIR, NAMED_FIELD, NAMED_FOLDER].flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap(({ indices = [] }) =>
+      indices.slice(1).flatMap((part): Mask[] => {
+        return part === undefined ? [] : [{ range: { start: part[0], end: part[1] }, kind: 'placeholder' }];
+      }),
+    ),
+  );
 }
 
 const CHOICE = /\[[\w.-]+(?:\|[\w.-]+)+\]/;
 // Not `[:alpha:]`, and not a part that holds another one: only its own brackets are taken out.
 const OPTIONAL = /\[(?!:\w+:\])[,:=](?:[^[\]\n]){0,80}\]/;
-const CHOICE_OR_OPTIONAL = new RegExp(`${CHOICE.source}|${OPTIONAL.source}`, 'g');
+/** A name in brackets that are none of a glob, an index or a test. */
+const NAMED = /(?<![\w$[({*?\]\\])\[[A-Za-z\u00a1-\ud7ff][\w .:/\u00a1-\ud7ff-]{2,60}\](?![\w[(*?\]])/;
+const CHOICE_OR_OPTIONAL = new RegExp(`${CHOICE.source}|${OPTIONAL.source}|${NAMED.source}`, 'g');
 
-/** `[volume|bind]` is one thing that is left to the reader; of `[, readonly]` only the brackets are. */
+/** `[volume|bind]` and `[your folder]` are one thing that is left to the reader; of `[, readonly]` only the brackets are. */
 function optionalParts(text: string): Mask[] {
   return [...text.matchAll(CHOICE_OR_OPTIONAL)].flatMap((match): Mask[] => {
     const start = match.index;
     const end = start + match[0].length;
-    if (CHOICE.test(match[0])) return [{ range: { start, end }, kind: 'placeholder' }];
+    if (CHOICE.test(match[0]) || NAMED.test(match[0]))
+      return [{ range: { start, end }, kind: 'placeholder' }];
     return [start, end - 1].map((at) => ({ range: { start: at, end: at + 1 }, kind: 'placeholder' }));
   });
 }

@@ -1,4 +1,4 @@
-import type { FoundMount, MountForm } from '../frontends/frontend.js';
+import type { Engine, FoundMount, MountForm } from '../frontends/frontend.js';
 import type { CommandSource, CommandView } from '../rules/site.js';
 import { type ViewOptions, viewCommand } from '../rules/view-command.js';
 import type { EditableText } from '../text/editable-text.js';
@@ -22,15 +22,15 @@ function flagOf({ form, fields }: Pick<FoundMount, 'form' | 'fields'>): string |
 
 /** Mounts outside a command that are written as docker's flags are: one view for each container. */
 export function viewMounts(mounts: readonly FoundMount[], options: ViewOptions): CommandView[] {
-  const groups = new Map<string, EditableText[]>();
-  for (const { form, spec, group, fields } of mounts) {
+  const groups = new Map<string, { readonly engine: Engine; readonly flags: EditableText[] }>();
+  for (const { form, spec, group, fields, engine = 'docker' } of mounts) {
     const flag = flagOf({ form, fields });
     if (flag === undefined) continue;
-    const words = groups.get(group) ?? [];
-    words.push(impliedWord(flag, spec.map.endSource), spec);
-    groups.set(group, words);
+    const known = groups.get(group) ?? { engine, flags: [] };
+    known.flags.push(impliedWord(flag, spec.map.endSource), spec);
+    groups.set(group, known);
   }
-  return [...groups.values()].map((flags): CommandView => {
+  return [...groups.values()].map(({ engine, flags }): CommandView => {
     const end = flags[0]!.map.endSource;
     const words = [
       impliedWord('docker', end),
@@ -38,7 +38,7 @@ export function viewMounts(mounts: readonly FoundMount[], options: ViewOptions):
       ...flags,
       impliedWord('image', end),
     ];
-    const source: CommandSource = { engine: 'docker', shell: 'exec', words };
+    const source: CommandSource = { engine, shell: 'exec', words };
     return viewCommand(source, options);
   });
 }

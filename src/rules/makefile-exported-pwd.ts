@@ -16,6 +16,10 @@ export const makefileExportedPwd: Rule = {
   valid: [
     { file: 'makefile', command: 'a:\n\tdocker run -v $(CURDIR):/src alpine\n' },
     { file: 'makefile', command: 'a:\n\tdocker run -v $$PWD:/src alpine\n' },
+    {
+      file: 'makefile',
+      command: 'PWD := $(shell pwd)\na:\n\tdocker run -v $(PWD):/src alpine\n',
+    },
     'docker run -v $' + '{PWD}:/src alpine',
   ],
   invalid: [
@@ -38,7 +42,7 @@ export const makefileExportedPwd: Rule = {
   checkMount(site, report, { source }) {
     if (source.language !== 'makefile') return;
     for (const hole of site.text.holes) {
-      if (!/^\$(?:\(PWD\)|\{PWD\})$/.test(hole.text)) continue;
+      if (hole.kind !== 'variable' || !/^\$(?:\(PWD\)|\{PWD\})$/.test(hole.text)) continue;
       const fresh = { ...hole, text: '$(CURDIR)', range: { start: 0, end: 1 } };
       const mark = site.text.value.slice(hole.range.start, hole.range.end);
       const edit = site.text.edit(hole.range, { value: mark, holes: [fresh] });

@@ -359,6 +359,7 @@ describe('Markdown', () => {
       '{"mounts": ["type=bind,source=/a,target=/b"]}',
       '```',
       '```python',
+      'import os',
       'docker run no',
       '```',
       '```',
@@ -374,6 +375,72 @@ describe('Markdown', () => {
       'docker | run | -v | ${PWD}:/z | i',
       'compose-short a 0 ./x:/y',
       'devcontainer devcontainer 1 type=bind,source=/a,target=/b',
+    ]);
+  });
+
+  test('Markdown: code that is marked by other means', async () => {
+    const text = lines(
+      'Run `docker run --rm',
+      '-v a:/b i` or ``sudo docker run -v `pwd`:/x i``, not `docker run -v` nor `docker run -v x:/y`.',
+      '',
+      '## `podman run --mount type=bind,src=/a,dst=/b i`',
+      '',
+      '| `docker run -v %cd%:/z i` | cmd |',
+      '',
+      '```docker run -d \\',
+      '-v c:/c i',
+      'docker run output',
+      '```',
+      '```js',
+      'docker run -v d:/d i',
+      '```',
+      '{% highlight bash %}',
+      '$ docker run -v e:/e i',
+      '',
+      '    docker run output',
+      '{% endhighlight %}',
+      '<pre><code class="language-sh">docker run -v <b>f</b>:/f &quot;i&quot; &amp;&amp; true',
+      '</code></pre>',
+      '```',
+      '[Service]',
+      'ExecStart=/usr/bin/docker run -v g:/g i',
+      '```',
+      '```sh',
+      'RUN --mount=type=cache,target=/h true',
+      '<pre>docker run -v no:/no i</pre>',
+      '```',
+      '{% highlight bash %} is never closed',
+    );
+    expect(await found('markdown', text)).toEqual([
+      'docker | run | --rm | -v | a:/b | i',
+      'docker | run | -v | `pwd`:/x | i',
+      'podman | run | --mount | type=bind,src=/a,dst=/b | i',
+      'docker | run | -v | %cd%:/z | i',
+      'docker | run | -d | -v | c:/c | i',
+      'docker | run | -v | d:/d | i',
+      'docker | run | -v | e:/e | i',
+      'docker | run | -v | f:/f | i',
+      '/usr/bin/docker | run | -v | g:/g | i',
+      'run-mount RUN 0 0 type=cache,target=/h',
+    ]);
+  });
+
+  test('Markdown: what is left to the reader', async () => {
+    const text = lines(
+      '```',
+      'docker run -v HOST_DIR:CONTAINER_DIR -v src:dest -v DATA_DIR/x:/x <目录> [your image]',
+      'docker run --mount type=bind,source=SOURCE,target=my_dir -v "[the folder]:/y" -v data:/z i',
+      '```',
+    );
+    const [first, second] = (await readFindings('markdown', text)).commands;
+    const literals = [...first!.words, ...second!.words].filter(({ holes }) => holes.length === 0);
+    expect(literals.map(({ value }) => value).filter((word) => !word.startsWith('-'))).toEqual([
+      'docker',
+      'run',
+      'docker',
+      'run',
+      'data:/z',
+      'i',
     ]);
   });
 });

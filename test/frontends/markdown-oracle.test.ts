@@ -20,7 +20,7 @@ function oracle(text: string): string[] {
 }
 
 function ours(text: string): string[] {
-  return codeBlocks(fileText(text)).map(({ info, text: block }) => {
+  return codeBlocks(fileText(text)).blocks.map(({ info, text: block }) => {
     return `${/^\S*/.exec(info.trim())![0]}: ${normal(block.value)}`;
   });
 }

@@ -1,6 +1,6 @@
 import { sourceRange } from '../../text/spec-text.js';
 import { readExec } from '../exec.js';
-import type { FoundField, ReadContext, Sink } from '../frontend.js';
+import type { Engine, FoundField, ReadContext, Sink } from '../frontend.js';
 import { type HostedText, sliceHosted } from '../hosted-text.js';
 import { listCommand } from '../make-command.js';
 import { maskText } from '../mask.js';
@@ -20,11 +20,16 @@ const LIFECYCLE = [
 /** Reads `mounts`, `workspaceMount`, `runArgs` and the commands of a devcontainer.json. */
 export function readDevcontainer(host: HostedText, sink: Sink, context: ReadContext): void {
   const root = readRoot(host, sink, context, false);
-  for (const item of entryValue(root, 'mounts')?.items ?? []) readMount(host, item, sink);
-  const workspace = entryValue(root, 'workspaceMount');
-  if (workspace?.type === 'string') readMount(host, workspace, sink);
   const runArgs = entryValue(root, 'runArgs');
-  if (runArgs !== undefined) readRunArgs(host, runArgs, sink);
+  // No other engine knows this.
+  const isPodman = runArgs?.items.some(({ range }) =>
+    /^"(?:--userns=)?keep-id/.test(host.value.slice(range.start, range.end)),
+  );
+  const engine = isPodman ? 'podman' : 'docker';
+  for (const item of entryValue(root, 'mounts')?.items ?? []) readMount(host, item, sink, engine);
+  const workspace = entryValue(root, 'workspaceMount');
+  if (workspace?.type === 'string') readMount(host, workspace, sink, engine);
+  if (runArgs !== undefined) readRunArgs(host, runArgs, sink, engine);
   for (const name of LIFECYCLE) {
     const command = entryValue(root, name);
     const all =
@@ -73,7 +78,7 @@ function devcontainerString(host: HostedText, node: JsonNode): HostedText {
   return { ...masked, holes: masked.holes.map((hole) => ({ ...hole, quoted: true })) };
 }
 
-function readMount(host: HostedText, node: JsonNode, sink: Sink): void {
+function readMount(host: HostedText, node: JsonNode, sink: Sink, engine: Engine): void {
   const range = sourceRange(host, node.range);
   if (node.type === 'string') {
     sink.mounts.push({
@@ -81,11 +86,12 @@ function readMount(host: HostedText, node: JsonNode, sink: Sink): void {
       spec: devcontainerString(host, node),
       range,
       group: 'devcontainer',
+      engine,
     });
   } else if (node.type === 'object') {
     const spec = sliceHosted(host, { start: node.range.start, end: node.range.start });
     const fields = node.entries.map((entry) => fieldOf(host, entry));
-    sink.mounts.push({ form: 'devcontainer', spec, range, fields, group: 'devcontainer' });
+    sink.mounts.push({ form: 'devcontainer', spec, range, fields, group: 'devcontainer', engine });
   }
 }
 
@@ -106,17 +112,17 @@ function fieldOf(host: HostedText, { key, keyRange, value }: JsonEntry): FoundFi
   };
 }
 
-function readRunArgs(host: HostedText, node: JsonNode, sink: Sink): void {
+function readRunArgs(host: HostedText, node: JsonNode, sink: Sink, engine: Engine): void {
   const items = node.items.filter((item) => item.type === 'string');
   if (items.length === 0) return;
   const own = items.map((item) =>
     exactWord(devcontainerString(host, item), host, item.range, `j${node.range.start}`),
   );
-  const words = [impliedWord('docker', host), impliedWord('run', host), ...own];
+  const words = [impliedWord(engine, host), impliedWord('run', host), ...own];
   sink.commands.push(
     listCommand(
       {
-        engine: 'docker',
+        engine,
         shell: 'exec',
         language: 'devcontainer',
         words,

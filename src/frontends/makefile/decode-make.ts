@@ -6,12 +6,20 @@ import { encodeNewText } from '../new-text.js';
 const ABSOLUTE =
   /^\$[({](?:CURDIR|PWD|HOME|shell\s+(?:pwd|git\s+rev-parse\s+--show-toplevel|realpath\s[^|;&]*|readlink\s+-[fem]+\s[^|;&]*|cd\s[^|;]*&&\s*pwd)\s*|(?:abspath|realpath)\s.*|(?:patsubst\s+%\/,%,\s*\$\()?dir\s+\$\((?:abspath|realpath)\s.*)[)}]$/;
 
+/** What a makefile says of the names of variables. */
+export interface MakeNames {
+  /** Whether the variable surely holds an absolute path. */
+  isAbsolute(name: string): boolean;
+  /** Whether the file gives it a value. */
+  isOwn(name: string): boolean;
+}
+
 /** What make hands to the shell: `$$` is a dollar, its own references are holes as they were written. */
 export function decodeMake(
   host: HostedText,
   range: Range,
   prefix: string | undefined,
-  isAbsolute: (name: string) => boolean,
+  { isAbsolute, isOwn }: MakeNames,
 ): HostedText {
   const out = new TextDecoder(host, range.start);
   const text = host.value;
@@ -42,7 +50,8 @@ export function decodeMake(
         const written = text.slice(i, end);
         const name = /^\$[({]([\w.-]+)[)}]$/.exec(written)?.[1];
         const absolute = (name !== undefined && isAbsolute(name)) || ABSOLUTE.test(written);
-        const kind = /^\$[({]shell\s/.test(written) ? 'command' : 'variable';
+        const isSaid = /^\$[({]shell\s/.test(written) || (name !== undefined && isOwn(name));
+        const kind = isSaid ? 'command' : 'variable';
         out.hole({ start: i, end }, { kind, quoted: false, ...(absolute && { absolute }) });
       }
       at = end;

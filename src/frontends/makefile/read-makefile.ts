@@ -19,13 +19,10 @@ export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext):
   const inner = { ...context, language: 'makefile' as const, shell, expandHole: variables.wordsOf } as const;
   const recipes = lines.filter((line) => line.type === 'recipe');
   for (const group of oneShell ? groupByRule(recipes) : recipes.map((line) => [line])) {
-    const texts = group.map((line) =>
-      decodeMake(host, commandRange(host, line), line.prefix, variables.isAbsolute),
-    );
+    const texts = group.map((line) => decodeMake(host, commandRange(host, line), line.prefix, variables));
     if (texts.length > 0) readShell(texts.length === 1 ? texts[0]! : joinHosted(texts, '\n'), sink, inner);
   }
-  for (const call of shellCalls(host))
-    readShell(decodeMake(host, call, undefined, variables.isAbsolute), sink, inner);
+  for (const call of shellCalls(host)) readShell(decodeMake(host, call, undefined, variables), sink, inner);
   for (const text of variables.unread()) {
     if (mentionsEngine(text.value, context.commands)) readShell(text, sink, { ...inner, partial: true });
   }

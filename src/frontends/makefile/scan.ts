@@ -48,7 +48,7 @@ export function scanMakefile(text: string): {
     else if (/^\s*endif\b/.test(line)) depth = Math.max(0, depth - 1);
     else if (assignment !== null) {
       const [all, target, name, operator] = assignment;
-      if (name === '.RECIPEPREFIX') prefix = line.slice(all.length)[0] ?? '\t';
+      if (name === '.RECIPEPREFIX') prefix = prefixOf(line, operator!);
       const range = { start: at + all.length, end: valueEnd(text, at + all.length, end) };
       const conditional = depth > 0 || target !== undefined;
       lines.push({ ...common, type: 'assignment', name: name!, operator: operator!, range, conditional });
@@ -63,6 +63,13 @@ export function scanMakefile(text: string): {
     at = end + 1;
   }
   return { lines, oneShell };
+}
+
+/** `+=` and `$(.RECIPEPREFIX) ` are two ways to say a blank. */
+function prefixOf(line: string, operator: string): string {
+  const value = line.slice(line.indexOf(operator) + operator.length);
+  if (operator === '+=' || /^\s*\$[({]\.RECIPEPREFIX[)}] $/.test(value)) return ' ';
+  return value.trimStart()[0] ?? '\t';
 }
 
 /** The end of a line and of those that a backslash continues it with. */

@@ -4,15 +4,13 @@ import type { FoundWord } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { ABSOLUTE_VARIABLES } from '../shell/absolute.js';
 import { decodeWord } from '../shell/word.js';
-import { decodeMake } from './decode-make.js';
+import { decodeMake, type MakeNames } from './decode-make.js';
 import type { MakeLine } from './scan.js';
 
 const DEEPEST = 5;
 
 /** What a makefile says of its own variables. */
-export interface MakeVariables {
-  /** Whether the variable surely holds an absolute path. */
-  isAbsolute(name: string): boolean;
+export interface MakeVariables extends MakeNames {
   /** The words that a reference stands for, when the file gives the variable one value without doubt. */
   wordsOf(hole: Hole): readonly FoundWord[] | undefined;
   /** The values that no reference was read through, as texts. */
@@ -34,10 +32,11 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
   const textOf = (line: MakeLine) => {
     const known = texts.get(line);
     if (known !== undefined) return known;
-    const text = decodeMake(host, line.range, undefined, isAbsolute);
+    const text = decodeMake(host, line.range, undefined, { isAbsolute, isOwn });
     texts.set(line, text);
     return text;
   };
+  const isOwn = (name: string) => all.has(name);
   function isAbsolute(name: string): boolean {
     const list = all.get(name);
     if (list === undefined) return name === 'CURDIR' || ABSOLUTE_VARIABLES.has(name);
@@ -82,6 +81,7 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
   const known = new Map<string, readonly FoundWord[] | undefined>();
   return {
     isAbsolute,
+    isOwn,
     wordsOf(hole) {
       const name = referenceName(hole.text);
       if (name === undefined) return undefined;

@@ -62,25 +62,38 @@ const blocks = parser.configure({
 export interface CodeBlock {
   /** What stands behind the fence. */
   readonly info: string;
+  readonly infoText?: HostedText;
   /** Its lines without quote marks and the indentation of lists around it. */
   readonly text: HostedText;
   /** All of it, fences included. */
   readonly range: Range;
 }
 
-/** The code blocks of a Markdown text, in order. */
-export function codeBlocks(host: HostedText): CodeBlock[] {
-  const found: { info: string; readonly pieces: Range[]; readonly range: Range }[] = [];
+/** The code blocks of a Markdown text, and its paragraphs and headings (`leaves`), in order. */
+export function codeBlocks(host: HostedText): {
+  readonly blocks: readonly CodeBlock[];
+  readonly leaves: readonly Range[];
+} {
+  const found: { info?: Range; readonly pieces: Range[]; readonly range: Range }[] = [];
+  const leaves: Range[] = [];
   const cursor = blocks.parse(host.value).cursor();
   do {
     const { name, from: start, to: end } = cursor;
     const last = found.at(-1);
-    if (name === 'FencedCode' || name === 'CodeBlock')
-      found.push({ info: '', pieces: [], range: { start, end } });
-    else if (name === 'CodeInfo' && last !== undefined) last.info = host.value.slice(start, end);
+    if (name === 'FencedCode' || name === 'CodeBlock') found.push({ pieces: [], range: { start, end } });
+    else if (name === 'CodeInfo' && last !== undefined) last.info = { start, end };
     else if (name === 'CodeText') last?.pieces.push({ start, end });
+    else if (name === 'Paragraph' || name.includes('Heading')) leaves.push({ start, end });
   } while (cursor.next());
-  return found.map(({ info, pieces, range }) => ({ info, range, text: blockText(host, pieces) }));
+  return {
+    leaves,
+    blocks: found.map(({ info, pieces, range }): CodeBlock => {
+      const text = blockText(host, pieces);
+      if (info === undefined) return { info: '', range, text };
+      const infoText = blockText(host, [info]);
+      return { info: infoText.value, infoText, range, text };
+    }),
+  };
 }
 
 /** The text of a block without the quote marks and the indentation around it. */

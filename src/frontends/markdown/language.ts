@@ -14,14 +14,25 @@ const SHELLS = /^(?:bash|sh|shell|zsh|ksh|fish|shellscript|bats)$/;
 const CONSOLES = /^(?:console|shell-?session|sh-?session|bash-?session|terminal|term|cli|session|sh-repl)$/;
 const NONE =
   /^(?:|text|txt|plain|plaintext|none|code|log|output|raw|nohighlight|no-highlight|command|cmdline)$/;
-const STARTS_WITH_ENGINE =
-  /^[ \t]*(?:sudo |time |exec |winpty |[A-Z_]+=\S+ )*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) +(?:run|create|container|service|-)/m;
+const ENGINE_LINE =
+  /^[ \t]*(?:sudo |time |exec |winpty |[A-Z_]+=\S+ )*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) +(?:run|create|container|service|-)/
+    .source;
+const STARTS_WITH_ENGINE = new RegExp(ENGINE_LINE, 'm');
+const FIRST_LINE = new RegExp(ENGINE_LINE);
+
+/** Whether a text begins with a command of an engine, as nothing but a shell's does. */
+export function startsWithEngine(text: string): boolean {
+  return FIRST_LINE.test(text.trimStart());
+}
 
 /** The language of a block by its info string, and where that says nothing, by what is in it. */
 export function languageOf(info: string, text: string): BlockLanguage | undefined {
   const word = /^[{\s.]*(?:language-)?([A-Za-z0-9_+#-]*)/.exec(info)?.[1]?.toLowerCase() ?? '';
   if (CONSOLES.test(word))
     return windowsOf(text) ?? { kind: 'shell', shell: 'bash', prompts: hasPrompt(text, true) };
+  if ((SHELLS.test(word) || NONE.test(word)) && /^RUN --mount=/.test(text.trimStart())) {
+    return { kind: 'dockerfile' };
+  }
   if (SHELLS.test(word)) {
     const shell = word === 'zsh' ? 'zsh' : 'bash';
     return { kind: 'shell', shell, prompts: hasPrompt(text, false) };
@@ -62,7 +73,8 @@ export function languageOf(info: string, text: string): BlockLanguage | undefine
     case 'unit':
       return { kind: 'systemd' };
     default:
-      return undefined;
+      // The name is wrong, or one of a program that colours the block.
+      return startsWithEngine(text) ? unlabelled(text) : undefined;
   }
 }
 
@@ -78,8 +90,10 @@ function unlabelled(text: string): BlockLanguage | undefined {
   if (hasPrompt(text, false)) return { kind: 'shell', shell: 'bash', prompts: true };
   if (/^services:\s*$/m.test(text)) return { kind: 'compose' };
   if (/^FROM\s+\S+/m.test(text) && /^RUN\s/m.test(text)) return { kind: 'dockerfile' };
+  if (/^\[Service\][ \t]*$/m.test(text) && /^Exec\w+=/m.test(text)) return { kind: 'systemd' };
   if (!STARTS_WITH_ENGINE.test(text)) return undefined;
-  if (/`[ \t]*\n[ \t]+-/.test(text)) return { kind: 'powershell' };
+  // In no other shell is `${pwd}` anything.
+  if (/`[ \t]*\n[ \t]+-|\$\{pwd\}/.test(text)) return { kind: 'powershell' };
   if (/\^[ \t]*\n[ \t]+-/.test(text)) return { kind: 'batch' };
   return { kind: 'shell', shell: 'bash' };
 }

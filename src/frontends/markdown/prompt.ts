@@ -3,7 +3,8 @@ import { deriveText, exactSource, type HostedText } from '../hosted-text.js';
 import { encodeNewText } from '../new-text.js';
 
 const PROMPTS = [
-  /[ \t]*[$%❯➜»] +/.source,
+  /[ \t]*[$%❯➜→»λ] +/.source,
+  /[ \t]*[\w.-]{1,40}:[\w.~/-]{0,60} [\w.-]{1,30}[$#%] +/.source,
   /[ \t]*\$(?=(?:docker|podman|sudo|nerdctl)\b)/.source,
   /[ \t]*[\w.-]+@[\w.-]+[:\s][^\n$#%>]{0,80}[$#%>] */.source,
   /[ \t]*\[[^\]\n]{1,60}\] ?[$#%>] */.source,

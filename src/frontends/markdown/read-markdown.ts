@@ -1,26 +1,49 @@
-import { overlaps } from '../../text/range.js';
+import { overlaps, type Range } from '../../text/range.js';
 import { sourceRange } from '../../text/spec-text.js';
+import { mentionsEngine } from '../engine.js';
 import type { ReadContext, Sink } from '../frontend.js';
-import type { HostedText } from '../hosted-text.js';
+import { type HostedText, joinHosted, sliceHosted } from '../hosted-text.js';
 import { type CodeBlock, codeBlocks } from './blocks.js';
-import { languageOf } from './language.js';
+import { markedBlocks } from './html-blocks.js';
+import { inlineCommands } from './inline.js';
+import { languageOf, startsWithEngine } from './language.js';
 import { consoleText } from './prompt.js';
 
-/** Reads the code blocks of a Markdown text, each as what it is, and directives in HTML comments. */
+/** Reads the code of a Markdown text, each block as what it is, and directives in HTML comments. */
 export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext): void {
-  const blocks = codeBlocks(host);
-  for (const { info, text } of blocks) {
-    const language = languageOf(info, text.value);
-    if (language === undefined) continue;
-    const inner = {
-      ...context,
-      language: 'markdown' as const,
-      placeholders: true,
-      ...(language.shell && { shell: language.shell }),
-    };
-    context.readNested?.(language.kind, language.prompts ? consoleText(text) : text, inner);
+  const { blocks: own, leaves } = codeBlocks(host);
+  const marked = markedBlocks(host, own);
+  const isFree = (range: Range) => !marked.some((one) => overlaps(one.range, range));
+  const blocks = [...own.filter(({ range }) => isFree(range)), ...marked];
+  for (const block of blocks) {
+    const command = commandBehindFence(block);
+    readCode(command === undefined ? block.info : '', command ?? block.text, context);
   }
+  const prose = leaves.filter(
+    (leaf) => mentionsEngine(host.value.slice(leaf.start, leaf.end), undefined) && isFree(leaf),
+  );
+  for (const text of inlineCommands(host, prose)) readCode('', text, context);
   readComments(host, blocks, sink);
+}
+
+function readCode(info: string, text: HostedText, context: ReadContext): void {
+  const language = languageOf(info, text.value);
+  if (language === undefined) return;
+  const inner = {
+    ...context,
+    language: 'markdown' as const,
+    placeholders: true,
+    ...(language.shell && { shell: language.shell }),
+  };
+  context.readNested?.(language.kind, language.prompts ? consoleText(text) : text, inner);
+}
+
+/** A command that begins right behind the fence, where the name of a language goes, and is continued below. */
+function commandBehindFence({ infoText, text }: CodeBlock): HostedText | undefined {
+  if (infoText === undefined || !startsWithEngine(infoText.value)) return undefined;
+  if (!infoText.value.endsWith('\\')) return infoText;
+  const rest = /^(?:[^\n]*\\\n)*[^\n]*/.exec(text.value)?.[0].length ?? 0;
+  return joinHosted([infoText, sliceHosted(text, { start: 0, end: rest })], '\n');
 }
 
 /** HTML comments outside code that may hold a directive. */
