@@ -39,9 +39,9 @@ interface FileOutcome {
 
 /** Converts files in place, or shows what would be changed. */
 export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
-  const { files, missing } = await discoverFiles(job.words, io.cwd);
-  let failed = missing.length > 0;
-  for (const word of missing) await io.stderr.write(`mountc convert: ${word}: no such file or directory\n`);
+  const { files, problems } = await discoverFiles(job.words, io.cwd);
+  let failed = problems.length > 0;
+  for (const { path, why } of problems) await io.stderr.write(`mountc convert: ${path}: ${why}\n`);
   const outcomes: FileOutcome[] = [];
   const finder = new ConfigFinder();
   let asked: Promise<string | undefined> | undefined;
@@ -52,7 +52,8 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
     if (settings.isIgnored) continue;
     const { commands } = settings;
     const read = readSource(absolute, path, commands);
-    if ('error' in read) {
+    // Git lists files that are gone from the folder.
+    if ('error' in read && (isNamed || !read.error.startsWith('no such'))) {
       failed = true;
       await io.stderr.write(`mountc convert: ${path}: ${read.error}\n`);
     }

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { commandMounts } from '../convert/command-mounts.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import type { MountList } from '../convert/described-mount.js';
 import { kindOf } from '../frontends/kind.js';
+import { lookAt } from '../lint/discover.js';
 import { stringifyApi } from '../model/api.js';
 import type { MountForm } from '../model/loss.js';
 import { apiMounts } from '../rewrite/api-input.js';
@@ -79,7 +79,7 @@ async function fileList(
 ): Promise<MountList | string> {
   const [file = '', ...more] = files;
   const path = resolve(io.cwd, file);
-  const isFolder = file !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = file !== '-' && lookAt(path) === 'folder';
   const stdin = file === '-' ? await io.readStdin() : undefined;
   const read = async (one: string) => (one === path && stdin !== undefined ? stdin : readText(one));
   const paths = isFolder

@@ -92,10 +92,10 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
 
 async function lintPaths(run: Run): Promise<number | undefined> {
   const { args, io } = run;
-  const { files, missing } = await discoverFiles(args.paths.length > 0 ? args.paths : ['.'], io.cwd);
-  for (const word of missing) {
-    const hint = /\s/.test(word) ? ' (a command is given with --command)' : '';
-    run.errors.push(`${word}: no such file or directory${hint}`);
+  const { files, problems } = await discoverFiles(args.paths.length > 0 ? args.paths : ['.'], io.cwd);
+  for (const { path, why } of problems) {
+    const hint = /\s/.test(path) && why.startsWith('no such') ? ' (a command is given with --command)' : '';
+    run.errors.push(`${path}: ${why}${hint}`);
   }
   const progress = makeProgress(files.length, io, args.isQuiet);
   for (const file of files) {

@@ -20,7 +20,7 @@ export async function printList(mounts: readonly ListedMount[], args: LintArgs, 
   if (format !== 'pretty' && format !== 'compact')
     throw new UsageError(`--list is written as pretty, json or jsonl, not as ${format}`);
   const rows = mounts.map((mount) => [
-    `${mount.path ?? 'command'}:${mount.line}`,
+    `${oneCell(mount.path ?? 'command')}:${mount.line}`,
     ...COLUMNS.map((name) => oneCell(mount[name])),
   ]);
   const widths = [0, ...COLUMNS.map((_, i) => i + 1)].map((i) =>

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import type { FileReport } from '../diagnostic/file-report.js';
 import { showPath } from '../lint/discover.js';
-import { reasonOf } from '../lint/read-source.js';
+import { reasonOf } from '../lint/system-error.js';
 import { type FormatName, REPORTERS } from '../report/index.js';
 import type { ReportContext, RunSummary } from '../report/reporter.js';
 import { type CliIo, wantsColor } from './io.js';

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { showVersion } from '../dialect/version.js';
-import { showPath } from '../lint/discover.js';
+import { lookAt, showPath } from '../lint/discover.js';
 import { ConfigFinder } from '../lint/find-config.js';
 import { settingsFor } from '../lint/settings.js';
 import { EXIT } from './exit-codes.js';
@@ -14,7 +13,7 @@ import { UsageError } from './usage.js';
 export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
   if (args.paths.length > 1) throw new UsageError('--print-config takes one file');
   const target = resolve(io.cwd, args.paths[0] ?? args.stdinFilename ?? '.');
-  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = lookAt(target) === 'folder';
   const loaded = await readConfigFor(isFolder ? target : dirname(target), args, new ConfigFinder(), io);
   if (loaded === 'broken') return EXIT.usage;
   const settings = settingsFor(target, loaded, await givenSettings(args, io, asksDocker(loaded)));

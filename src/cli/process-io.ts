@@ -1,12 +1,14 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { logicalCwd } from '../docker/logical-cwd.js';
 import type { CliIo, TextSink } from './io.js';
 
-/** The real world of this process. */
-export function processIo(): CliIo {
+/** The real world of this process; `onLost` hears of output that could not be written, other than to a reader that went away. */
+export function processIo(onLost: (error: unknown) => void): CliIo {
   return {
-    stdout: sink('stdout'),
-    stderr: sink('stderr'),
+    stdout: sink('stdout', onLost),
+    // What cannot be said cannot be complained about either.
+    stderr: sink('stderr', () => {}),
     readStdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
@@ -21,23 +23,36 @@ export function processIo(): CliIo {
     },
     env: process.env,
     get cwd() {
-      return logicalCwd(process.env['PWD']);
+      return workingFolder(process.env['PWD']);
     },
   };
 }
 
+/** Where the folder that we are in is gone, what it was called: nothing is found in it, and absolute paths need none. */
+function workingFolder(pwd: string | undefined): string {
+  try {
+    return logicalCwd(pwd);
+  } catch {
+    return pwd !== undefined && isAbsolute(pwd) ? pwd : '/';
+  }
+}
+
 /** Writes to a file, a pipe or /dev/null without the stream that Node has for it: making that one costs more than most runs do. */
-function sink(name: 'stdout' | 'stderr'): TextSink {
+function sink(name: 'stdout' | 'stderr', onLost: (error: unknown) => void): TextSink {
   const fd = name === 'stdout' ? 1 : 2;
   let stream: StreamSink | undefined;
   let gone = false;
   let known: boolean | undefined;
+  const fail = (error: unknown) => {
+    // A reader that goes away (`| head`) is no error of ours.
+    if (codeOf(error) !== 'EPIPE') onLost(error);
+  };
   const isStream = () => {
     known ??= mayBeTerminal(fd);
     return known;
   };
   const viaStream = () => {
-    stream ??= streamSink(process[name]);
+    stream ??= streamSink(process[name], fail);
     return stream;
   };
   return {
@@ -49,10 +64,8 @@ function sink(name: 'stdout' | 'stderr'): TextSink {
         while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
       } catch (error) {
         // A pipe that does not wait: the stream knows how to.
-        if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') {
-          return viaStream().write(rest);
-        }
-        // A reader that goes away (`| head`) is no error of ours.
+        if (codeOf(error) === 'EAGAIN') return viaStream().write(rest);
+        fail(error);
         gone = true;
         return false;
       }
@@ -65,6 +78,10 @@ function sink(name: 'stdout' | 'stderr'): TextSink {
       return isStream() ? process[name].columns : undefined;
     },
   };
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** The number of /dev/null on Linux. */
@@ -84,7 +101,7 @@ interface StreamSink {
   write(text: string | Uint8Array): boolean | Promise<boolean>;
 }
 
-function streamSink(stream: NodeJS.WriteStream): StreamSink {
+function streamSink(stream: NodeJS.WriteStream, fail: (error: unknown) => void): StreamSink {
   let gone = false;
   let waiting: ((ok: boolean) => void)[] = [];
   const wake = () => {
@@ -96,7 +113,7 @@ function streamSink(stream: NodeJS.WriteStream): StreamSink {
     gone = true;
     wake();
   };
-  stream.on('error', leave).on('close', leave).on('drain', wake);
+  stream.on('error', fail).on('error', leave).on('close', leave).on('drain', wake);
   return {
     write: (text) => {
       if (gone) return false;

@@ -1,4 +1,7 @@
+import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
+import { reasonOf } from '../lint/system-error.js';
+import { EXIT } from './exit-codes.js';
 import { main } from './main.js';
 import { processIo } from './process-io.js';
 
@@ -6,7 +9,17 @@ import { processIo } from './process-io.js';
 const name = basename(process.argv[1] ?? '').replace(/\.(c?js|exe|cmd)$/, '');
 const argv = process.argv.slice(2);
 
+const io = processIo((error) => {
+  // Now or later, whatever the command says itself: half an answer must not look like a whole one.
+  process.once('exit', () => {
+    process.exitCode = EXIT.environment;
+    try {
+      writeSync(2, `mountc: standard output: ${reasonOf(error).replace('read', 'written')}\n`);
+    } catch {}
+  });
+});
+
 // Not process.exit: output that is still on its way to a pipe would be cut off.
-main(name === 'docker' ? ['docker', ...argv] : argv, processIo()).then((code) => {
+main(name === 'docker' ? ['docker', ...argv] : argv, io).then((code) => {
   process.exitCode = code;
 });

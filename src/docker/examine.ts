@@ -85,7 +85,11 @@ function noEngine({ stderr, timedOut }: Answer, endpoint: string | undefined, pa
       what: `the engine${endpoint === undefined ? '' : ` at ${endpoint}`} does not answer (waited ${patience / 1000} s)`,
       help: 'something listens there and is silent: restart the engine, or check DOCKER_HOST',
     };
-  const said = firstLine(stderr) || 'docker does not say which engine it has';
+  // A warning in front, such as of a configuration that cannot be read, is not why.
+  const said =
+    firstLine(stderr.replace(/^WARNING: .*\n/gm, '')) ||
+    firstLine(stderr) ||
+    'docker does not say which engine it has';
   const help = REMEDIES.find(([pattern]) => pattern.test(said))?.[1] ?? 'this is what docker says itself';
   return { what: said, help };
 }

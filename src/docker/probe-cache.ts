@@ -47,7 +47,11 @@ export function endpointKey(env: Env, args: readonly string[] = []): string {
 }
 
 function changed(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The file that holds what is known of this client and endpoint: another path, size or time is another client. */

@@ -30,6 +30,16 @@ const FORWARDED = [
   'SIGCONT',
 ] as const;
 
+/** Stands for the folder that we are in where that has no name any more: execa asks for the name, docker often does not. */
+function goneFolder(): string | undefined {
+  try {
+    process.cwd();
+    return undefined;
+  } catch {
+    return '/proc/self/cwd';
+  }
+}
+
 /**
  * Runs docker as a child with this process's own standard streams and descriptors, passes signals on, and waits for its end.
  * Never rejects.
@@ -53,7 +63,7 @@ export async function runDocker(
   const child = execa(path, args, {
     stdio: stdio as ['inherit', 'inherit', 'inherit'],
     env: options.env ?? {},
-    cwd: options.cwd,
+    cwd: options.cwd ?? goneFolder(),
     reject: false,
     // The child outlives us only as a plain docker would outlive its shell.
     cleanup: false,

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type IgnoreFile, readIgnoreFile } from './gitignore.js';
 import { compileGlob, isGlob } from './glob.js';
+import { reasonOf } from './system-error.js';
 
 /** A file to lint: its path as it is shown, and whether the user named it. */
 export interface FoundFile {
@@ -11,38 +12,51 @@ export interface FoundFile {
   readonly isNamed: boolean;
 }
 
-/** What looking for files answers: files, and what could not be found. */
+/** What looking for files answers: files, and what could not be found or looked into. */
 export interface Discovery {
   readonly files: readonly FoundFile[];
-  readonly missing: readonly string[];
+  readonly problems: readonly FileProblem[];
+}
+
+/** A word or a folder that cannot be looked at, and the reason. */
+export interface FileProblem {
+  readonly path: string;
+  readonly why: string;
 }
 
 /** The files that the words of a command line name: files, folders, globs. Each file once, folders in order of name. */
 export async function discoverFiles(words: readonly string[], cwd: string): Promise<Discovery> {
   const files = new Map<string, FoundFile>();
-  const missing: string[] = [];
+  const problems: FileProblem[] = [];
   const add = (absolute: string, isNamed: boolean) => {
     if (!files.has(absolute)) files.set(absolute, { path: showPath(absolute, cwd), absolute, isNamed });
   };
+  const within = (folder: string) =>
+    filesIn(folder, (path, why) => problems.push({ path: showPath(path, cwd), why }));
   for (const word of words) {
+    // An empty word is a variable that is not set; the folder that we are in is surely not meant.
+    if (word === '') {
+      problems.push({ path: "''", why: 'an empty word names no file' });
+      continue;
+    }
     const absolute = resolve(cwd, word);
-    const stat = statOf(absolute);
-    if (stat === 'folder') for (const file of await filesIn(absolute)) add(file, false);
-    else if (stat === 'file') add(absolute, true);
+    const there = lookAt(absolute);
+    if (there === 'folder') for (const file of await within(absolute)) add(file, false);
+    else if (there === 'file') add(absolute, true);
     else if (isGlob(word)) {
       const base = globBase(word);
       const folder = resolve(cwd, base === '' ? '.' : base);
       const pattern = compileGlob(`/${slashed(word).slice(base.length).replace(/^\/+/, '')}`);
       let found = 0;
-      for (const file of statOf(folder) === 'folder' ? await filesIn(folder) : []) {
+      for (const file of lookAt(folder) === 'folder' ? await within(folder) : []) {
         if (!pattern.test(slashed(relative(folder, file)))) continue;
         add(file, false);
         found++;
       }
-      if (found === 0) missing.push(word);
-    } else missing.push(word);
+      if (found === 0) problems.push({ path: word, why: 'no such file or directory' });
+    } else problems.push({ path: word, why: there.why });
   }
-  return { files: [...files.values()], missing };
+  return { files: [...files.values()], problems };
 }
 
 /** The path as it is shown: relative where it lies in `cwd`. */
@@ -59,9 +73,9 @@ function globBase(glob: string): string {
 }
 
 /** Files in a folder: those that git knows or would, and where there is no git, those that no .gitignore leaves out. */
-async function filesIn(folder: string): Promise<string[]> {
+async function filesIn(folder: string, report: ReportProblem): Promise<string[]> {
   const known = await gitFiles(folder);
-  const files = known ?? [...walk(folder, [])];
+  const files = known ?? [...walk(folder, [], report)];
   return files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
@@ -91,7 +105,7 @@ async function gitFiles(folder: string): Promise<string[] | undefined> {
 /** A start of git costs more than looking for it. */
 function hasGitAbove(folder: string): boolean {
   for (let at = folder; ; ) {
-    if (statOf(join(at, '.git')) !== undefined) return true;
+    if (typeof lookAt(join(at, '.git')) === 'string') return true;
     const up = resolve(at, '..');
     if (up === at) return false;
     at = up;
@@ -100,11 +114,18 @@ function hasGitAbove(folder: string): boolean {
 
 const NEVER = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
-function* walk(folder: string, ignores: readonly { base: string; ignore: IgnoreFile }[]): Generator<string> {
+type ReportProblem = (path: string, why: string) => void;
+
+function* walk(
+  folder: string,
+  ignores: readonly { base: string; ignore: IgnoreFile }[],
+  report: ReportProblem,
+): Generator<string> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
+  } catch (error) {
+    report(folder, reasonOf(error, folder));
     return;
   }
   const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile())
@@ -120,7 +141,7 @@ function* walk(folder: string, ignores: readonly { base: string; ignore: IgnoreF
       undefined,
     );
     if (ignored === true) continue;
-    if (isFolder) yield* walk(path, own);
+    if (isFolder) yield* walk(path, own, report);
     else yield path;
   }
 }
@@ -133,9 +154,16 @@ function readQuietly(path: string): string {
   }
 }
 
-function statOf(path: string): 'file' | 'folder' | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? undefined : stat.isDirectory() ? 'folder' : 'file';
+/** What is at a path, links followed; the reason where that cannot be said. Never throws. */
+export function lookAt(path: string): 'file' | 'folder' | { readonly why: string } {
+  try {
+    const stat = statSync(path);
+    // Opening one would wait for whoever writes to it.
+    if (stat.isFIFO() || stat.isSocket()) return { why: 'is a pipe: give it as standard input, with -' };
+    return stat.isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    return { why: reasonOf(error, path) };
+  }
 }
 
 function slashed(path: string): string {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { checkConfig } from './check-config.js';
 import type { LintConfig } from './config.js';
 import { type ConfigProblem, parseConfigTree } from './config-node.js';
-import { reasonOf } from './read-source.js';
+import { reasonOf } from './system-error.js';
 
 /** A configuration file that was read. */
 export interface LoadedConfig {

@@ -4,6 +4,7 @@ import type { ExtraCommands } from '../frontends/engine.js';
 import type { FileKind } from '../frontends/frontend.js';
 import { mayHoldMounts } from '../frontends/index.js';
 import { kindOf, kindOfShebang } from '../frontends/kind.js';
+import { reasonOf } from './system-error.js';
 
 /** A file's text, ready to be linted. */
 export interface SourceFile {
@@ -27,8 +28,8 @@ const NEVER_SCRIPT =
 
 /** Reads a file if mounts may be in it; costs next to nothing where not. Never throws. */
 export function readSource(absolute: string, path: string, commands?: ExtraCommands): ReadResult {
+  const byName = kindOf(path, '');
   try {
-    const byName = kindOf(path, '');
     if (byName === undefined && NEVER_SCRIPT.test(path)) return { skipped: 'no-kind' };
     const fd = openSync(absolute, 'r');
     try {
@@ -45,7 +46,9 @@ export function readSource(absolute: string, path: string, commands?: ExtraComma
       closeSync(fd);
     }
   } catch (error) {
-    return { error: reasonOf(error) };
+    // Nobody can tell what else is behind a name that cannot be written down.
+    if (byName === undefined && absolute.includes('\ufffd')) return { skipped: 'no-kind' };
+    return { error: reasonOf(error, absolute) };
   }
 }
 
@@ -74,20 +77,3 @@ function wideText(bytes: Buffer): string | undefined {
     .swap16()
     .toString('utf16le');
 }
-
-/** The words of the system for an error of reading or writing. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (code === '' ? 'cannot be read' : `cannot be read (${code})`);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EISDIR: 'is a directory',
-  ELOOP: 'too many symbolic links',
-  ENAMETOOLONG: 'the name is too long',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left on device',
-};

@@ -15,7 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { reasonOf } from './read-source.js';
+import { reasonOf } from './system-error.js';
 
 /**
  * Puts `text` in place of `before` in a file, whole or not at all: its mode and owner stay, a symbolic link stays one.
