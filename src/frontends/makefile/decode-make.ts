@@ -1,7 +1,8 @@
-import type { Range } from '../../text/range.js';
+import { contains, type Range } from '../../text/range.js';
 import { TextDecoder } from '../decode.js';
 import { deriveText, exactSource, type HostedText } from '../hosted-text.js';
 import { encodeNewText } from '../new-text.js';
+import { type IfCall, ifCall } from './if-call.js';
 
 const ABSOLUTE =
   /^\$[({](?:CURDIR|PWD|HOME|shell\s+(?:pwd|git\s+rev-parse\s+--show-toplevel|realpath\s[^|;&]*|readlink\s+-[fem]+\s[^|;&]*|cd\s[^|;]*&&\s*pwd)\s*|(?:abspath|realpath)\s.*|(?:patsubst\s+%\/,%,\s*\$\()?dir\s+\$\((?:abspath|realpath)\s.*)[)}]$/;
@@ -23,10 +24,18 @@ export function decodeMake(
 ): HostedText {
   const out = new TextDecoder(host, range.start);
   const text = host.value;
+  const branches: Range[] = [];
+  let marks: IfCall['marks'] = [];
   let at = range.start;
   for (let i = range.start; i < range.end; i++) {
     const char = text[i];
-    if (char === '\\' && text[i + 1] === '\n' && i + 1 < range.end) {
+    const mark = marks[0];
+    if (mark !== undefined && i === mark.range.start) {
+      out.copy(at, i).atom(mark.text, i, mark.range.end);
+      marks = marks.slice(1);
+      at = mark.range.end;
+      i = at - 1;
+    } else if (char === '\\' && text[i + 1] === '\n' && i + 1 < range.end) {
       // In a recipe the shell gets the continuation, less the prefix of the next line; in a value it is one blank.
       if (prefix === undefined) {
         const from = i - (/[ \t]*$/.exec(text.slice(Math.max(at, i - 200), i))?.[0].length ?? 0);
@@ -45,6 +54,14 @@ export function decodeMake(
     else if (char === '$') {
       out.copy(at, i);
       const end = Math.min(range.end, referenceEnd(text, i, range.end));
+      const flags = ifCall(text, { start: i, end }, range.start);
+      if (flags !== undefined) {
+        branches.push(...flags.branches);
+        marks = [...flags.marks, ...marks];
+        at = i;
+        i--;
+        continue;
+      }
       if (text[i + 1] === '$' && i + 1 < range.end) out.atom('$', i, end);
       else {
         const written = text.slice(i, end);
@@ -61,6 +78,8 @@ export function decodeMake(
   const decoded = out.copy(at, range.end).build();
   return deriveText(host, decoded, (part, fresh) => {
     const source = exactSource(decoded.map, part);
+    const isArgument = source !== undefined && branches.some((one) => contains(one, source));
+    if (isArgument && /[(),]/.test(fresh.value)) return undefined;
     const encoded = encodeNewText(fresh, host.level + 1, (known) => {
       if (/\n/.test(known.replaceAll('\\\n', '')) || (prefix === undefined && known.includes('#')))
         return undefined;

@@ -3,6 +3,7 @@ import type { Hole } from '../../text/spec-text.js';
 import type { FoundWord } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { ABSOLUTE_VARIABLES } from '../shell/absolute.js';
+import { operandWords } from '../shell/expand.js';
 import { decodeWord } from '../shell/word.js';
 import { decodeMake, type MakeNames } from './decode-make.js';
 import type { MakeLine } from './scan.js';
@@ -113,6 +114,8 @@ function wordsIn(host: HostedText, via: string, line: MakeLine): FoundWord[] {
   const items = [...node.prefix, ...(node.name ? [node.name] : []), ...node.suffix];
   return items.flatMap((item) => {
     if (item.type !== 'Word' && item.type !== 'Assignment') return [];
+    const flags = item.type === 'Word' ? operandWords(text, item, 'argument') : undefined;
+    if (flags !== undefined) return flags.map((word) => ({ ...word, via }));
     return [{ ...decodeWord(text, item), via, list: `m${line.range.start}` }];
   });
 }

@@ -3,7 +3,7 @@ import { toSource } from '../../text/offset-map.js';
 import type { FoundWord } from '../frontend.js';
 import { sliceHosted } from '../hosted-text.js';
 import type { ShellScript, Site } from './collect.js';
-import { type FlagOperand, flagOperand, insideBraces } from './operand.js';
+import { flagOperand, insideBraces } from './operand.js';
 import { isWholly, resolveVariable, type VariablePart } from './variables.js';
 import { decodeWord, type ShellText, type WordPlace } from './word.js';
 
@@ -30,8 +30,7 @@ export function expandWord(
   const whole = wholeExpansion(word);
   const parts = whole && depth < DEEPEST ? resolveVariable(script, whole.name, site) : undefined;
   if (whole === undefined || parts === undefined) {
-    const flags = flagOperand(word, text.host.value);
-    return flags === undefined ? [decodeWord(text, word, place)] : operandWords(text, word, flags, place);
+    return operandWords(text, word, place) ?? [decodeWord(text, word, place)];
   }
   const scalar = parts.every((part) => part !== 'unknown' && part.value.type === 'Word');
   if (scalar && whole.quoted) {
@@ -61,7 +60,10 @@ function isSelf({ value, holes }: FoundWord, name: string): boolean {
   return value.length === 1 && isWholly(name).test(holes[0]?.text ?? '');
 }
 
-function operandWords(text: ShellText, word: Word, flags: FlagOperand, place: WordPlace): FoundWord[] {
+/** The flags in an expansion such as `${X:+-v a:b}`; undefined for every other word. */
+export function operandWords(text: ShellText, word: Word, place: WordPlace): FoundWord[] | undefined {
+  const flags = flagOperand(word, text.host.value);
+  if (flags === undefined) return undefined;
   const inner = { ...text, host: insideBraces(text.host) };
   const words = flags.words.map((one): FoundWord => {
     return { ...decodeWord(inner, one, 'operand'), conditional: true, list: `o${word.pos}` };
