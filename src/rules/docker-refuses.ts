@@ -36,7 +36,8 @@ export const dockerRefuses: Rule = {
     'docker run --mount type=volume,dst=/b,volume-subpath=c alpine',
   ],
   checkRest(command, found, report) {
-    const errors = found.filter(({ severity }) => severity === 'error');
+    // Where another shell is meant, docker gets something else than is written here.
+    const errors = found.filter(({ severity, rule }) => severity === 'error' || rule === 'wrong-shell-cwd');
     if (!reportClient(command, errors, report)) reportEngine(command, errors, report);
   },
 };

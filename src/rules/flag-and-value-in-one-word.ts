@@ -2,6 +2,13 @@ import { displayText, sliceText } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
+const ONE_WORD = /^(-v|--volume|--mount|--tmpfs)[ \t]+(?=\S)/;
+
+/** Whether a word is a mount flag with a blank and its value: what docker reads in it is not what was meant. */
+export function isFlagAndValue(word: string): boolean {
+  return ONE_WORD.test(word);
+}
+
 /** A mount flag and its value in one word. */
 export const flagAndValueInOneWord: Rule = {
   code: 'MC605',
@@ -33,7 +40,7 @@ export const flagAndValueInOneWord: Rule = {
     const end = invocation.image === undefined ? source.words.length : invocation.image + 1;
     for (let index = Math.max(1, invocation.command + 2); index < end; index++) {
       const word = source.words[index]!;
-      const match = /^(-v|--volume|--mount|--tmpfs)[ \t]+(?=\S)/.exec(word.value);
+      const match = ONE_WORD.exec(word.value);
       if (match === null) continue;
       const flag = { value: match[1]!, holes: [] };
       const value = sliceText(word, { start: match[0].length, end: word.value.length });

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.js';
+import { isFlagAndValue } from './flag-and-value-in-one-word.js';
 import { RULES } from './index.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
 import type { Report, Rule } from './rule.js';
@@ -73,6 +74,7 @@ function rulesOfCommands(settings: RuleSettings): readonly SetRule[] {
 // Behind a word that may be the image already, only what looks like a mount is one.
 function isSurelyMount({ use, form, text }: Site, command: CommandView): boolean {
   if (isSingleDashName(command, use.word)) return false;
+  if (isFlagAndValue(command.source.words[use.word + 1]?.value ?? '')) return false;
   return !use.uncertain || form !== 'volume' || looksLikeMount(text);
 }
 
