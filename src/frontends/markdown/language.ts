@@ -95,6 +95,8 @@ function unlabelled(text: string): BlockLanguage | undefined {
   // In no other shell is `${pwd}` anything.
   if (/`[ \t]*\n[ \t]+-|\$\{pwd\}/.test(text)) return { kind: 'powershell' };
   if (/\^[ \t]*\n[ \t]+-/.test(text)) return { kind: 'batch' };
+  // Lower-case, it is PowerShell's; a continuation of bash says that bash was meant.
+  if (/\$(?:pwd\b|\{pwd\})/.test(text) && !/\\[ \t]*\n/.test(text)) return { kind: 'powershell' };
   return { kind: 'shell', shell: 'bash' };
 }
 
