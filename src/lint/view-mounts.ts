@@ -8,6 +8,8 @@ const FLAGS: Partial<Record<MountForm, string>> = {
   volume: '--volume',
   mount: '--mount',
   tmpfs: '--tmpfs',
+  // Compose hands the text on as docker does.
+  'compose-tmpfs': '--tmpfs',
 };
 
 /** Whether a mount is written as the value of one of docker's flags. */

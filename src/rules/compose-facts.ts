@@ -2,7 +2,7 @@ import type { VolumeSpec } from '../syntax/ast.js';
 import { parseVolume } from '../syntax/parse.js';
 import type { Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
-import type { FileMount, FileView } from './found.js';
+import type { FileField, FileMount, FileView } from './found.js';
 import { at } from './places.js';
 
 /** A part of a Compose mount that is written out. */
@@ -42,6 +42,47 @@ export function composeFacts({ form, spec, fields }: FileMount): ComposeFacts | 
   const isOpen = node.source !== undefined && source === undefined;
   const type = isOpen ? undefined : source !== undefined && isPath(source.text) ? 'bind' : 'volume';
   return { type, source, target: part(node.target), node };
+}
+
+/** One mount of a service, and what it says. */
+export interface ComposeMountView {
+  readonly mount: FileMount;
+  readonly facts: ComposeFacts;
+  /** A block of the file's own that services take over with an anchor: keys may be added there. */
+  readonly isTemplate: boolean;
+}
+
+/** The mounts of a file's services that can be read. */
+export function composeMounts({ mounts }: Pick<FileView, 'mounts'>): ComposeMountView[] {
+  return mounts.flatMap((mount) => {
+    const facts = composeFacts(mount);
+    return facts === undefined ? [] : [{ mount, facts, isTemplate: mount.group.startsWith('x-') }];
+  });
+}
+
+/** The short syntax of a file's services, with what is wrong with its colons. */
+export function shortMounts({ mounts }: Pick<FileView, 'mounts'>): { mount: FileMount; node: VolumeSpec }[] {
+  return mounts
+    .filter(({ form }) => form === 'compose-short')
+    .map((mount) => ({ mount, node: parseVolume(mount.spec.value) }));
+}
+
+/** A key of the long syntax whose value is written out; undefined for the short one. */
+export function knownField({ fields }: FileMount, name: string): (FileField & { text: string }) | undefined {
+  const field = fields?.find(({ key }) => key === name);
+  if (field?.value === undefined || hasHole(field.value)) return undefined;
+  return { ...field, text: field.value.value };
+}
+
+/**
+ * The target, where it surely is one: in the short syntax a variable in front of it may hold more than a source.
+ */
+export function sureTarget({ mount, facts }: ComposeMountView): ComposePart | undefined {
+  const { target, node } = facts;
+  if (target === undefined || node?.source === undefined) return target;
+  const [hole] = mount.spec.holes;
+  const isSure = hole === undefined || (hole.range.start === 0 && hole.absolute === true);
+  return isSure ? target : undefined;
 }
 
 /** Whether Compose takes the source for a path. */

@@ -4,12 +4,15 @@ import { judgeEngine } from '../model/engine/judge.js';
 import type { EngineRefusal } from '../model/engine/refusal.js';
 import { overlaps, type Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
+import { composeMounts, knownField } from './compose-facts.js';
 import { hasConditional } from './conditional.js';
 import { engineVerdict } from './engine-verdict.js';
 import { isWindowsPath } from './paths.js';
 import { at } from './places.js';
 import type { Report, Rule } from './rule.js';
 import type { CommandView, Site } from './site.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** What docker refuses and no other rule has a word for. */
 export const dockerRefuses: Rule = {
@@ -23,11 +26,14 @@ export const dockerRefuses: Rule = {
     "message is docker's own.",
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/'],
   valid: [
+    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b}') },
     'docker run -v /a:/b alpine',
     'docker run --mount type=bind,src=/a,dst=/b $IMAGE',
     'docker run --unknown-$FLAG -v /a:/b alpine',
   ],
   invalid: [
+    { file: 'compose', command: YAML('{type: bind, target: /b}') },
+    { file: 'compose', command: YAML('{type: tmpfs, source: a, target: /b}') },
     'docker run -v /a:/b --memory=lots alpine',
     'docker run -v /a:/b',
     'docker run -v /a:/b Alpine:latest',
@@ -39,6 +45,22 @@ export const dockerRefuses: Rule = {
     // Where another shell is meant, docker gets something else than is written here.
     const errors = found.filter(({ severity, rule }) => severity === 'error' || rule === 'wrong-shell-cwd');
     if (!reportClient(command, errors, report)) reportEngine(command, errors, report);
+  },
+  checkFile(file, report) {
+    for (const { mount, facts, isTemplate } of composeMounts(file)) {
+      if (mount.fields === undefined || isTemplate) continue;
+      const source = mount.fields.find(({ key }) => key === 'source');
+      const text = source && (source.type === 'null' ? '' : knownField(mount, 'source')?.text);
+      const isMissing = source === undefined || text === '';
+      if (facts.type === 'bind' ? !isMissing : facts.type !== 'tmpfs' || text === undefined || isMissing)
+        continue;
+      const must = isMissing ? 'must not be empty' : 'must not be specified';
+      report({
+        range: source?.keyRange ?? mount.fields[0]?.keyRange ?? mount.range,
+        message: `invalid mount config for type "${facts.type}": field Source ${must}`,
+        help: isMissing ? 'add `source:`' : 'leave `source` out: a tmpfs has none',
+      });
+    }
   },
 };
 

@@ -9,6 +9,8 @@ export interface FileField {
   readonly keyRange: Range;
   readonly value: EditableText | undefined;
   readonly valueRange: Range;
+  /** What the host took the value for. */
+  readonly type: 'string' | 'number' | 'boolean' | 'null' | 'list' | 'object';
 }
 
 /** A mount that stands in a file outside of a command; ranges are in the file. */

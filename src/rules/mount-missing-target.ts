@@ -1,8 +1,11 @@
+import { composeMounts, knownField } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** `--mount` without a target. */
 export const mountMissingTarget: Rule = {
@@ -16,12 +19,20 @@ export const mountMissingTarget: Rule = {
     'engine says `field Target must not be empty`.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#syntax'],
   valid: [
+    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b}') },
+    {
+      file: 'compose',
+      command:
+        'x-a: &a {type: bind, source: ./a}\nservices:\n  b:\n    volumes:\n      - {<<: *a, target: /b}\n',
+    },
     'docker run --mount type=bind,src=/a,dst=/b alpine',
     'docker run --mount type=volume,destination=/b alpine',
     'docker run --mount type=bind,src=/a,$TARGET alpine',
     'docker run --mount "$MOUNT" alpine',
   ],
   invalid: [
+    { file: 'compose', command: YAML('{type: bind, source: ./a}') },
+    { file: 'compose', command: YAML('{type: tmpfs, target: ""}') },
     'docker run --mount type=bind,src=/a alpine',
     'docker run --mount type=tmpfs alpine',
     'docker run --mount "type=bind,src=$PWD,readonly" alpine',
@@ -42,5 +53,19 @@ export const mountMissingTarget: Rule = {
       message: 'no target: docker does not know where in the container the mount goes',
       help: 'add `target=/path/in/the/container`',
     });
+  },
+  checkFile(file, report) {
+    for (const { mount, isTemplate } of composeMounts(file)) {
+      if (mount.fields === undefined || isTemplate) continue;
+      const target = mount.fields.find(({ key }) => key === 'target');
+      const isEmpty =
+        target !== undefined && (target.type === 'null' || knownField(mount, 'target')?.text === '');
+      if (target !== undefined && !isEmpty) continue;
+      report({
+        range: isEmpty ? target!.keyRange : (mount.fields[0]?.keyRange ?? mount.range),
+        message: 'no target: Compose does not know where in the container the mount goes',
+        help: 'add `target: /path/in/the/container`',
+      });
+    }
   },
 };

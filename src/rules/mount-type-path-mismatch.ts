@@ -2,11 +2,14 @@ import type { ApiMount } from '../model/api.js';
 import { optionsOf, readField } from '../model/client-mount.js';
 import { isExpanded } from '../model/client-volume.js';
 import { lowerGo, trimmedGo } from '../text/go-text.js';
-import { hasHole } from '../text/spec-text.js';
+import { displayText, hasHole } from '../text/spec-text.js';
+import { composeMounts, isPath } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { judgeFields } from './mount-fields.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A path as the source of a volume. */
 export const mountTypePathMismatch: Rule = {
@@ -20,6 +23,7 @@ export const mountTypePathMismatch: Rule = {
     'characters for a local volume name`. `-v` tells them apart by the slash, `--mount` does not.',
   sources: ['https://github.com/moby/moby/issues/34532'],
   valid: [
+    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b}') },
     'docker run --mount type=bind,src=/a,dst=/b alpine',
     'docker run --mount src=data,dst=/b alpine',
     'docker run --mount src=$SRC,dst=/b alpine',
@@ -27,6 +31,11 @@ export const mountTypePathMismatch: Rule = {
     'docker run --mount type=$KIND,src=/a,dst=/b alpine',
   ],
   invalid: [
+    {
+      file: 'compose',
+      command: YAML('{type: volume, source: ./a, target: /b}'),
+      fixed: YAML('{type: bind, source: ./a, target: /b}'),
+    },
     {
       command: 'docker run --mount src=/a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
@@ -85,5 +94,22 @@ export const mountTypePathMismatch: Rule = {
           ? replaceIn(site, [change], 'make it `type=bind`')
           : undefined,
     });
+  },
+  checkFile(file, report) {
+    for (const { mount, facts } of composeMounts(file)) {
+      const source = mount.fields?.find(({ key }) => key === 'source');
+      if (facts.type !== 'volume' || source?.value === undefined) continue;
+      const { value, holes } = source.value;
+      const isHomePath = holes[0]?.kind === 'tilde' && holes.length === 1;
+      if (!isHomePath && (holes.length > 0 || !isPath(value))) continue;
+      const word = mount.fields?.find(({ key }) => key === 'type')?.value;
+      const edit = word?.edit({ start: 0, end: facts.type.length }, { value: 'bind', holes: [] });
+      report({
+        range: source.valueRange,
+        message: `\`${displayText(source.value)}\` is a path, and of \`type: volume\` Compose wants the name of a volume: it refuses the file`,
+        help: 'write `type: bind`',
+        fix: edit && { title: 'write `type: bind`', safety: 'safe', edits: [edit] },
+      });
+    }
   },
 };

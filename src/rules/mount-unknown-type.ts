@@ -1,10 +1,13 @@
 import { trimmedGo } from '../text/go-text.js';
 import { nearest } from '../text/nearest.js';
+import { composeMounts, knownField } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { judgeFields } from './mount-fields.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A mount type that the engine does not know. */
 export const mountUnknownType: Rule = {
@@ -18,6 +21,7 @@ export const mountUnknownType: Rule = {
     '28.0, image; `npipe` is for Windows engines and `cluster` for services.',
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/#mount'],
   valid: [
+    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b}') },
     'docker run --mount type=bind,src=/a,dst=/b alpine',
     'docker run --mount type=BIND,src=/a,dst=/b alpine',
     'docker run --mount type=$KIND,src=/a,dst=/b alpine',
@@ -28,6 +32,12 @@ export const mountUnknownType: Rule = {
     'docker service create --mount type=cluster,src=group:a,dst=/b alpine',
   ],
   invalid: [
+    {
+      file: 'compose',
+      command: YAML('{type: bnid, source: ./a, target: /b}'),
+      fixed: YAML('{type: bind, source: ./a, target: /b}'),
+    },
+    { file: 'compose', command: YAML('{source: ./a, target: /b}') },
     {
       command: 'docker run --mount type=bnid,src=/a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
@@ -57,6 +67,32 @@ export const mountUnknownType: Rule = {
           ? undefined
           : replaceIn(site, [{ range: field.value.range, text: better }], `write \`${better}\``),
     });
+  },
+  checkFile(file, report) {
+    for (const { mount, isTemplate } of composeMounts(file)) {
+      if (mount.fields === undefined || isTemplate) continue;
+      const field = mount.fields.find(({ key }) => key === 'type');
+      const type = knownField(mount, 'type')?.text;
+      if (
+        field === undefined ? mount.fields.length === 0 : type === undefined || KNOWN_ANYWHERE.includes(type)
+      )
+        continue;
+      const better = type === undefined ? undefined : nearest(type, KNOWN_ANYWHERE);
+      const edit =
+        better === undefined
+          ? undefined
+          : field?.value?.edit({ start: 0, end: type!.length }, { value: better, holes: [] });
+      report({
+        range: field?.valueRange ?? mount.fields[0]?.keyRange ?? mount.range,
+        message:
+          type === undefined
+            ? 'no type: Compose refuses an entry without one'
+            : `\`${type}\` is no mount type: Compose or the engine refuses it`,
+        help:
+          better === undefined ? 'write `type: bind`, `volume` or `tmpfs`' : `did you mean \`${better}\`?`,
+        fix: edit && { title: `write \`${better}\``, safety: 'safe', edits: [edit] },
+      });
+    }
   },
 };
 

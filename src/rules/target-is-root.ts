@@ -1,8 +1,11 @@
 import { cleanPath } from '../text/go-path.js';
+import { composeMounts, sureTarget } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { checkedPath } from './paths.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A mount on `/`. */
 export const targetIsRoot: Rule = {
@@ -15,8 +18,15 @@ export const targetIsRoot: Rule = {
     "The engine refuses it: `invalid specification: destination can't be '/'`. An anonymous volume there, `-v /`, passes " +
     'and then the container does not start.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/linux_parser.go'],
-  valid: ['docker run -v /:/host alpine', 'docker run -v /a:/$SUB alpine', 'docker run -v /a:/b/../c alpine'],
+  valid: [
+    { file: 'compose', command: YAML('/:/host:ro') },
+    'docker run -v /:/host alpine',
+    'docker run -v /a:/$SUB alpine',
+    'docker run -v /a:/b/../c alpine',
+  ],
   invalid: [
+    { file: 'compose', command: YAML('./a:/') },
+    { file: 'compose', command: YAML('{type: volume, source: a, target: /b/..}') },
     'docker run -v /a:/ alpine',
     'docker run --mount type=bind,src=/a,dst=/b/.. alpine',
     'docker run --tmpfs / alpine',
@@ -34,5 +44,17 @@ export const targetIsRoot: Rule = {
         : 'the target is `/`: the engine refuses to mount there',
       help: 'name a directory below `/`',
     });
+  },
+  checkFile(file, report) {
+    if (file.dialect.engineOs === 'windows') return;
+    for (const view of composeMounts(file)) {
+      const target = sureTarget(view);
+      if (target === undefined || target.text === '' || checkedPath(target.text) !== '/') continue;
+      report({
+        range: target.range,
+        message: 'the target is `/`: the engine refuses to mount there',
+        help: 'name a directory below `/`',
+      });
+    }
   },
 };

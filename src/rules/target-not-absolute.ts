@@ -1,9 +1,12 @@
+import { composeMounts, sureTarget } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 import { isModeList } from './volume-modes-of.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A target that is no absolute path. */
 export const targetNotAbsolute: Rule = {
@@ -24,6 +27,8 @@ export const targetNotAbsolute: Rule = {
     'docker run --mount type=bind,src=/a,dst=$' + '{DST}/b alpine',
     'docker run --tmpfs /run:size=1m alpine',
     'docker run -v data alpine',
+    { file: 'compose', command: YAML('./a:$' + '{DST}') },
+    { file: 'compose', command: YAML('$' + '{A}:b') },
   ],
   invalid: [
     { command: 'docker run -v /a:b alpine', fixed: 'docker run -v /a:/b alpine' },
@@ -35,6 +40,13 @@ export const targetNotAbsolute: Rule = {
     { command: 'docker run --tmpfs run alpine', fixed: 'docker run --tmpfs /run alpine' },
     'docker run -v /a:./b alpine',
     "docker run -v '/a:~/b' alpine",
+    { file: 'compose', command: YAML('./a:b'), fixed: YAML('./a:/b') },
+    { file: 'compose', command: YAML('./a:ro') },
+    {
+      file: 'compose',
+      command: YAML('{type: bind, source: ./a, target: b}'),
+      fixed: YAML('{type: bind, source: ./a, target: /b}'),
+    },
   ],
   checkMount(site, report, { dialect }) {
     const { node } = site;
@@ -68,5 +80,30 @@ export const targetNotAbsolute: Rule = {
           )
         : undefined,
     });
+  },
+  checkFile(file, report) {
+    if (file.dialect.engineOs === 'windows') return;
+    for (const view of composeMounts(file)) {
+      const { mount, facts } = view;
+      const target = sureTarget(view);
+      if (target === undefined || /^[/\\]|^$/.test(target.text) || isWindowsPath(target.text)) continue;
+      const isMode = facts.node?.source !== undefined && isModeList(target.text);
+      const text = mount.fields?.find(({ key }) => key === 'target')?.value ?? mount.spec;
+      const start = facts.node?.target?.range.start ?? 0;
+      const edit =
+        isMode || !/^\w/.test(target.text)
+          ? undefined
+          : text.edit({ start, end: start }, { value: '/', holes: [] });
+      report({
+        range: target.range,
+        message: isMode
+          ? `\`${target.text}\` stands where the target goes, and there is none`
+          : `the target \`${target.text}\` is no absolute path: the engine refuses it`,
+        help: isMode
+          ? `write \`source:/path:${target.text}\``
+          : 'write the path in the container from `/` on',
+        fix: edit && { title: 'put `/` in front', safety: 'unsafe', edits: [edit] },
+      });
+    }
   },
 };

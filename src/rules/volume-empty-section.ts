@@ -1,5 +1,8 @@
+import { shortMounts } from './compose-facts.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** `-v` with nothing before, between or behind its colons. */
 export const volumeEmptySection: Rule = {
@@ -13,12 +16,16 @@ export const volumeEmptySection: Rule = {
     'anonymous volume at `/:/x`.',
   sources: ['https://github.com/docker/cli/pull/4423'],
   valid: [
+    { file: 'compose', command: YAML('./a:/b') },
     'docker run -v /a:/b alpine',
     'docker run -v $SRC:/b alpine',
     'docker run -v "$SRC":"$DST":"$MODE" alpine',
     'docker run -v /a:/b$' + '{MODE:+:ro} alpine',
   ],
   invalid: [
+    { file: 'compose', command: YAML('"./a:"') },
+    { file: 'compose', command: YAML('./a::/b') },
+    { file: 'compose', command: YAML('""') },
     'docker run -v :/b alpine',
     'docker run -v /a: alpine',
     'docker run -v /a::/b alpine',
@@ -49,5 +56,19 @@ export const volumeEmptySection: Rule = {
       help: 'write `source:target` or `source:target:mode`, or a target alone for an anonymous volume',
       severity: isEmptyMode && !dialect.has.refusesBadVolume ? 'warning' : 'error',
     });
+  },
+  checkFile(file, report) {
+    for (const { mount, node } of shortMounts(file)) {
+      const { problem } = node;
+      if (problem?.kind !== 'empty-spec' && problem?.kind !== 'empty-section') continue;
+      const isNothing = problem.kind === 'empty-spec';
+      report({
+        range: isNothing ? mount.range : at(mount.spec),
+        message: isNothing
+          ? 'the entry is empty: Compose refuses the file'
+          : 'a section between the colons is empty: Compose refuses the file',
+        help: 'write `source:target` or `source:target:mode`, or a target alone for an anonymous volume',
+      });
+    }
   },
 };

@@ -1,7 +1,11 @@
+import { hasHole } from '../text/spec-text.js';
+import { shortMounts } from './compose-facts.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
 import { isModeList } from './volume-modes-of.js';
+
+const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** More colons in `-v` than docker can make sense of. */
 export const volumeTooManyColons: Rule = {
@@ -16,6 +20,7 @@ export const volumeTooManyColons: Rule = {
     'follows the second colon for a mode. `--mount` can name paths with colons. Modes are separated by commas: `ro,z`.',
   sources: ['https://github.com/moby/moby/issues/8604'],
   valid: [
+    { file: 'compose', command: YAML('./a:/b:ro,z') },
     'docker run -v /a:/b:ro alpine',
     "docker run -v 'C:\\a:/b:ro' alpine",
     'docker run -v "C:$(pwd):/b" alpine',
@@ -24,6 +29,8 @@ export const volumeTooManyColons: Rule = {
     'docker run -v "$A:$B:$C" alpine',
   ],
   invalid: [
+    { file: 'compose', command: YAML('./a:/b:ro:z') },
+    { file: 'compose', command: YAML('./a:bb:/c:ro') },
     {
       command: 'docker run -v /a:b:/c:ro alpine',
       fixed: 'docker run --mount type=bind,src=/a:b,dst=/c,readonly,bind-create-src alpine',
@@ -82,5 +89,21 @@ export const volumeTooManyColons: Rule = {
         : 'use `--mount type=bind,source=…,target=…` for a path with a colon',
       fix: isModes ? replaceIn(site, colons, 'separate the modes by commas') : undefined,
     });
+  },
+  checkFile(file, report) {
+    for (const { mount, node } of shortMounts(file)) {
+      if (node.problem?.kind !== 'too-many-colons') continue;
+      const [, , ...modes] = mount.spec.value.split(':');
+      const isModes = !hasHole(mount.spec) && modes.every(isModeList);
+      report({
+        range: at(mount.spec),
+        message: isModes
+          ? 'modes are separated by commas, not by colons: Compose refuses the file'
+          : 'too many colons: Compose refuses the file',
+        help: isModes
+          ? `write \`${modes.join(',')}\``
+          : 'use the long syntax (`type: bind`, `source`, `target`) for a path with a colon',
+      });
+    }
   },
 };
