@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { checkExamples, withoutExamples } from './examples.mjs';
 import { generateParser } from './grammar.mjs';
 import { bundledPackages, licenseText } from './licenses.mjs';
+import { loader } from './loader.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -53,6 +54,7 @@ const lateDecoder = {
 
 // One CommonJS bundle per entry: CommonJS starts faster than ESM, and an invocation reads only the entry it needs.
 // Entries reach each other through `import('#entry/<name>')`, which loads the sibling file, from its code cache if it can.
+const LOADED_BY_NODE = new Set(['dist/mountc.cjs', 'dist/check.cjs']);
 const ENTRIES = JSON.parse(readFileSync('scripts/entries.json', 'utf8'));
 const siblings = {
   name: 'entries',
@@ -93,15 +95,20 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
 execFileSync(process.execPath, ['scripts/gen-man.mjs'], { stdio: 'inherit' });
 execFileSync(process.execPath, ['scripts/code-cache.mjs', buildName], { stdio: 'inherit' });
 
-/** Puts a name that is made of the bundles into them, and makes them ASCII: V8 reads those faster, and holds half as much. */
+/**
+ * Puts a name that is made of the bundles into them, makes them ASCII (V8 reads those faster, and holds half as much), and
+ * wraps those that src/load-entry.ts loads.
+ */
 function nameBuild(files) {
-  const texts = files.map((file) =>
+  const { wrapBundle } = loader();
+  const texts = files.map((file) => {
     // What esbuild leaves stands in regular expressions.
-    readFileSync(file, 'utf8').replace(
+    const text = readFileSync(file, 'utf8').replace(
       /[^\0-\x7f]/g,
       (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
-  );
+    );
+    return LOADED_BY_NODE.has(file) ? text : wrapBundle(text);
+  });
   const hash = createHash('sha256');
   for (const text of texts) hash.update(text);
   const name = hash.digest('hex').slice(0, BUILD_MARK.length);

@@ -1,17 +1,17 @@
 // code-cache.mjs BUILD: makes the code cache of the bundles in dist/ for the Node that runs this: what V8 compiled while each
 // entry did its usual work. src/load-entry.ts reads it.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Script } from 'node:vm';
-import { transformSync } from 'esbuild';
+import vm from 'node:vm';
+import { loader } from './loader.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
-const { cacheFolder, wrapBundle } = loader(process.argv[2]);
+const { cacheFolder, loadEntry } = loader(process.argv[2]);
 
 const COMMAND =
   'docker run --rm -it -v "$PWD":/src:ro -v cache:/c --mount type=bind,src=/srv,dst=/srv,ro --tmpfs /t i ls';
@@ -66,28 +66,16 @@ async function checkAll({ checkCommand }) {
         });
 }
 
-/** The loader's own idea of where a cache lies and of what text it is made. */
-function loader(build) {
-  const file = join(root, 'src/load-entry.ts');
-  const { code } = transformSync(readFileSync(file, 'utf8'), {
-    loader: 'ts',
-    format: 'cjs',
-    define: { __MOUNTC_BUILD__: JSON.stringify(build) },
-  });
-  const made = new Module(file);
-  made._compile(code, file);
-  return made.exports;
-}
-
-// There is no cache yet, so the bundles get required; this keeps what V8 makes of each.
+// There is no cache yet; this keeps what V8 makes of each bundle.
 const scripts = new Map();
-Module._extensions['.cjs'] = (module, filename) => {
-  const script = new Script(wrapBundle(readFileSync(filename, 'latin1')), { filename });
-  scripts.set(filename, script);
-  script
-    .runInThisContext()
-    .call(module.exports, module.exports, createRequire(filename), module, filename, dist);
+const { Script } = vm;
+vm.Script = class extends Script {
+  constructor(source, options) {
+    super(source, options);
+    scripts.set(options.filename, this);
+  }
 };
+const load = (name) => loadEntry(dist, name, require);
 
 const dir = mkdtempSync(join(tmpdir(), 'mountc-build-'));
 const sink = { write: () => true, isTerminal: false };
@@ -102,13 +90,13 @@ const io = {
 try {
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(dir, name), text);
   for (const [name, argvs] of Object.entries(DO)) {
-    const { run } = require(join(dist, `${name}.cjs`));
+    const { run } = load(name);
     for (const argv of argvs(dir)) await run(argv, io);
   }
-  await checkAll(require(join(dist, 'full-check.cjs')));
+  await checkAll(load('full-check'));
   // These two start when they are loaded, and Node itself loads them.
   for (const name of Object.keys(JSON.parse(readFileSync(join(root, 'scripts/entries.json'), 'utf8'))))
-    if (name !== 'mountc' && name !== 'check') require(join(dist, `${name}.cjs`));
+    if (name !== 'mountc' && name !== 'check') load(name);
 } finally {
   rmSync(dir, { recursive: true });
 }

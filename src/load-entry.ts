@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import Module from 'node:module';
 import { Script } from 'node:vm';
 
 declare const __MOUNTC_BUILD__: string;
@@ -9,33 +8,34 @@ export function cacheFolder(dist: string): string {
   return `${dist}/code-cache/${__MOUNTC_BUILD__}-${process.version}-${process.arch}`;
 }
 
-/** The script of a bundle; its code cache is made from exactly this text. */
+/** The text of a bundle as it is built: a function that takes what a CommonJS module knows. */
 export function wrapBundle(source: string): string {
   return `(function(exports,require,module,__filename,__dirname){${source}\n})`;
 }
 
 /**
- * Loads a bundle that stands beside the one that asks for it, from its code cache where one fits: compiling costs more than
- * all that most invocations do. Without one, and where V8 does not take it, this is `require`.
+ * Loads a bundle that stands beside the one that asks for it, with its code cache where one fits: compiling costs more than
+ * all that most invocations do. Not by `require`: the text is long, and must not be copied to be wrapped.
  */
 export function loadEntry(dist: string, name: string, require: NodeJS.Require): unknown {
   const filename = `${dist}/${name}.cjs`;
   const known = require.cache[filename];
   if (known !== undefined) return known.exports;
-  let cachedData: Buffer;
-  let source: string;
-  try {
-    cachedData = readFileSync(`${cacheFolder(dist)}/${name}.bin`);
-    // The bundles are ASCII, which is read faster so.
-    source = readFileSync(filename, 'latin1');
-  } catch {
-    return require(filename);
-  }
-  const entry = new Module(filename);
-  entry.filename = filename;
-  require.cache[filename] = entry;
-  const run = new Script(wrapBundle(source), { filename, cachedData }).runInThisContext();
+  // The bundles are ASCII, which is read faster so.
+  const source = readFileSync(filename, 'latin1');
+  const run = new Script(source, { filename, cachedData: readCache(dist, name) }).runInThisContext();
+  const entry = { exports: {}, filename, loaded: false };
+  // Every bundle has this function of its own; what they have in common is Node's list.
+  require.cache[filename] = entry as NodeJS.Module;
   run.call(entry.exports, entry.exports, require, entry, filename, dist);
   entry.loaded = true;
   return entry.exports;
+}
+
+function readCache(dist: string, name: string): Buffer | undefined {
+  try {
+    return readFileSync(`${cacheFolder(dist)}/${name}.bin`);
+  } catch {
+    return undefined;
+  }
 }
