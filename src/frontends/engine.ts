@@ -62,7 +62,7 @@ export function engineOf(
   if (/^(?:-|\w+=)/.test(value)) return undefined;
   const slash = Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\'));
   const last = sliceText(word, { start: slash + 1, end: value.length });
-  if (last.holes.length === 0) return ENGINES.get(last.value.replace(/\.(?:exe|cmd)$/i, ''));
+  if (last.holes.length === 0) return ENGINES.get(withoutEnding(last.value, /\.(?:exe|cmd)$/i));
   const hole = holes[0];
   if (hole === undefined || value.length !== 1) return undefined;
   if (next === undefined || (next.holes.length === 0 && !SUBCOMMAND.test(next.value))) return undefined;
@@ -86,5 +86,10 @@ function engineOfVariable(text: string): Engine | undefined {
 export function baseName(word: SpecText): string | undefined {
   const last = word.value.slice(Math.max(word.value.lastIndexOf('/'), word.value.lastIndexOf('\\')) + 1);
   const known = !word.holes.some((hole) => hole.range.end > word.value.length - last.length);
-  return known ? last.replace(/\.exe$/i, '') : undefined;
+  return known ? withoutEnding(last, /\.exe$/i) : undefined;
+}
+
+/** A program's name as Windows takes it too; most have no such ending, and the pattern need not be compiled. */
+function withoutEnding(name: string, ending: RegExp): string {
+  return name.at(-4) === '.' ? name.replace(ending, '') : name;
 }

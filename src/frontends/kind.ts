@@ -1,34 +1,50 @@
 import type { FileKind } from './frontend.js';
 
-const BY_NAME: readonly (readonly [RegExp, FileKind])[] = [
-  [
-    /^(?:docker-|podman-)?compose[\w.-]*\.ya?ml(?:\.\w+)?$|^docker-stack[\w.-]*\.ya?ml$|[.-]compose\.ya?ml$/i,
-    'compose',
-  ],
-  [/^(?:GNU)?[Mm]akefile(?:\.[\w.-]+)?$|\.(?:mk|mak|make)$/, 'makefile'],
-  [/^(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$|\.(?:dockerfile|containerfile)$/i, 'dockerfile'],
-  [/^\.?devcontainer(?:\.[\w-]+)?\.json$/, 'devcontainer'],
-  [/^package\.json$/, 'package-json'],
-  [/^\.gitlab-ci[\w.-]*\.ya?ml$|\.gitlab-ci\.ya?ml$/, 'gitlab'],
-  [/^azure-pipelines[\w.-]*\.ya?ml$/i, 'azure'],
-  [/^[Tt]askfile(?:\.dist)?\.ya?ml$/, 'taskfile'],
-  [/^action\.ya?ml$/, 'github'],
-  [
-    /\.(?:sh|bash|zsh|ksh|dash|bats|command|envrc)$|^\.(?:envrc|bashrc|bash_profile|bash_aliases|profile|zshrc|zprofile)$/,
-    'shell',
-  ],
-  [/\.(?:md|markdown|mdx|mdown|mkd|Rmd|qmd)$/i, 'markdown'],
-  [/\.(?:ps1|psm1)$/i, 'powershell'],
-  [/\.(?:bat|cmd)$/i, 'batch'],
-  [/\.(?:service|socket|timer)$/, 'systemd'],
+/** A pattern for names, and what every name that it matches holds in small letters. */
+type NameRow = readonly [part: string, pattern: RegExp, kind: FileKind];
+
+// V8 takes longer to compile these than to read a script, so most names get by without any.
+const BY_NAME: readonly NameRow[] = [
+  ['compose', /^(?:docker-|podman-)?compose[\w.-]*\.ya?ml(?:\.\w+)?$|[.-]compose\.ya?ml$/i, 'compose'],
+  ['docker-stack', /^docker-stack[\w.-]*\.ya?ml$/i, 'compose'],
+  ['makefile', /^(?:GNU)?[Mm]akefile(?:\.[\w.-]+)?$/, 'makefile'],
+  ['.mk', /\.mk$/, 'makefile'],
+  ['.mak', /\.make?$/, 'makefile'],
+  ['dockerfile', /^Dockerfile(?:[._-][\w.-]+)?$/i, 'dockerfile'],
+  ['containerfile', /^Containerfile(?:[._-][\w.-]+)?$/i, 'dockerfile'],
+  ['devcontainer', /^\.?devcontainer(?:\.[\w-]+)?\.json$/, 'devcontainer'],
+  ['package.json', /^package\.json$/, 'package-json'],
+  ['.gitlab-ci', /^\.gitlab-ci[\w.-]*\.ya?ml$|\.gitlab-ci\.ya?ml$/, 'gitlab'],
+  ['azure-pipelines', /^azure-pipelines[\w.-]*\.ya?ml$/i, 'azure'],
+  ['taskfile', /^[Tt]askfile(?:\.dist)?\.ya?ml$/, 'taskfile'],
+  ['action.y', /^action\.ya?ml$/, 'github'],
 ];
 
-const BY_FOLDER: readonly (readonly [RegExp, FileKind])[] = [
-  [/(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/, 'github'],
-  [/(?:^|\/)\.circleci\/[^/]+\.ya?ml$/, 'circleci'],
-  [/(?:^|\/)\.azure(?:-pipelines)?\/.+\.ya?ml$/, 'azure'],
-  [/(?:^|\/)\.gitlab\/.+\.ya?ml$/, 'gitlab'],
+const BY_FOLDER: readonly NameRow[] = [
+  ['workflows/', /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/, 'github'],
+  ['.circleci/', /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/, 'circleci'],
+  ['.azure', /(?:^|\/)\.azure(?:-pipelines)?\/.+\.ya?ml$/, 'azure'],
+  ['.gitlab/', /(?:^|\/)\.gitlab\/.+\.ya?ml$/, 'gitlab'],
 ];
+
+const kinds = (kind: FileKind, names: string) =>
+  names.split(' ').map((name): readonly [string, FileKind] => [name, kind]);
+const BY_EXTENSION = new Map([
+  ...kinds('shell', 'sh bash zsh ksh dash bats command envrc'),
+  ...kinds('systemd', 'service socket timer'),
+]);
+const BY_EXTENSION_OF_ANY_CASE = new Map([
+  ...kinds('dockerfile', 'dockerfile containerfile'),
+  ...kinds('markdown', 'md markdown mdx mdown mkd rmd qmd'),
+  ...kinds('powershell', 'ps1 psm1'),
+  ...kinds('batch', 'bat cmd'),
+]);
+const SHELL_NAMES = new Set(
+  '.envrc .bashrc .bash_profile .bash_aliases .profile .zshrc .zprofile'.split(' '),
+);
+const TEMPLATES = new Set(
+  'in j2 jinja jinja2 tmpl tpl template erb gotmpl example sample dist bak orig'.split(' '),
+);
 
 /**
  * The kind of a file by its path, and where that says too little by its text: a shebang, or what its YAML or JSON holds.
@@ -36,14 +52,25 @@ const BY_FOLDER: readonly (readonly [RegExp, FileKind])[] = [
  */
 export function kindOf(path: string, text: string): FileKind | undefined {
   const slashed = path.replaceAll('\\', '/');
-  for (const [pattern, kind] of BY_FOLDER) if (pattern.test(slashed)) return kind;
-  const name = slashed
-    .slice(slashed.lastIndexOf('/') + 1)
-    .replace(/\.(?:in|j2|jinja2?|tmpl|tpl|template|erb|gotmpl|example|sample|dist|bak|orig)$/, '');
-  for (const [pattern, kind] of BY_NAME) if (pattern.test(name)) return kind;
-  if (/\.ya?ml$/i.test(name)) return kindOfYaml(text);
-  if (/\.jsonc?$/i.test(name)) return kindOfJson(text);
+  for (const [part, pattern, kind] of BY_FOLDER)
+    if (slashed.includes(part) && pattern.test(slashed)) return kind;
+  const full = slashed.slice(slashed.lastIndexOf('/') + 1);
+  const name = TEMPLATES.has(extensionOf(full)) ? full.slice(0, full.lastIndexOf('.')) : full;
+  const lower = name.toLowerCase();
+  for (const [part, pattern, kind] of BY_NAME) if (lower.includes(part) && pattern.test(name)) return kind;
+  const extension = extensionOf(lower);
+  const byExtension = BY_EXTENSION.get(extensionOf(name)) ?? BY_EXTENSION_OF_ANY_CASE.get(extension);
+  if (byExtension !== undefined) return byExtension;
+  if (SHELL_NAMES.has(name)) return 'shell';
+  if (extension === 'yaml' || extension === 'yml') return kindOfYaml(text);
+  if (extension === 'json' || extension === 'jsonc') return kindOfJson(text);
   return kindOfShebang(text);
+}
+
+/** What stands behind the last dot. */
+function extensionOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot < 0 ? '' : name.slice(dot + 1);
 }
 
 /** The kind of a script without a telling name. */

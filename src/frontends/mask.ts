@@ -42,6 +42,8 @@ const TEMPLATES = [
   /%%[A-Za-z_]\w{0,80}%%/.source,
   /@@?[A-Z][A-Z0-9_]{1,80}@@?/.source,
 ];
+/** One of these is in each of them. */
+const TEMPLATE_MARKS = ['{{', '[[', '{%', '<%', '%%', '@'];
 const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
 const PLACEHOLDER =
   /<[A-Za-z\u00a1-\ud7ff](?:[\w .:/|'\u00a1-\ud7ff-]{0,80}[\w|.'\u00a1-\ud7ff])?>|(?<![$%{\w])\{[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})|(?<![^\s])(?:\.\.\.|…)(?![^\s])/
@@ -51,6 +53,7 @@ const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|')
 /** Finds the templates of CI systems and generators, and with `placeholders` what documentation leaves to the reader. */
 export function findTemplates(text: string, placeholders = false): Mask[] {
   const masks: Mask[] = [];
+  if (!placeholders && !TEMPLATE_MARKS.some((mark) => text.includes(mark))) return masks;
   for (const match of text.matchAll(placeholders ? TEMPLATE_OR_PLACEHOLDER : TEMPLATE)) {
     const start = match.index;
     const word = match[0];

@@ -36,8 +36,9 @@ export const bareSourceLooksLikePath: Rule = {
     const facts = factsOf(site, dialect);
     const source = facts?.source;
     if (facts?.type !== 'volume' || source?.text === undefined || !isVolumeName(source.text)) return;
-    const extension = FILE.exec(source.text)?.[1];
-    if (extension === undefined || !facts.target?.value.endsWith(`.${extension}`)) return;
+    const extension = source.text.slice(source.text.lastIndexOf('.') + 1);
+    if (!source.text.includes('.') || !FILES.has(extension) || !facts.target?.value.endsWith(`.${extension}`))
+      return;
     const { start } = source.range;
     report({
       range: at(site.text, source.range),
@@ -51,5 +52,8 @@ export const bareSourceLooksLikePath: Rule = {
   },
 };
 
-const FILE =
-  /\.(conf|cfg|crt|css|csv|env|go|html|ini|jar|js|json|key|log|md|pem|php|properties|py|rb|sh|sql|toml|ts|txt|war|xml|ya?ml)$/;
+const FILES = new Set(
+  'conf cfg crt css csv env go html ini jar js json key log md pem php properties py rb sh sql toml ts txt war xml yaml yml'.split(
+    ' ',
+  ),
+);

@@ -93,5 +93,8 @@ export function isPath(source: string): boolean {
 /** Whether the file is the one that Compose reads by itself, and not one laid over another. */
 export function isWhole({ path, isOverlaid }: Pick<FileView, 'path' | 'isOverlaid'>): boolean {
   if (isOverlaid) return false;
-  return path === undefined || /(?:^|[\\/])(?:docker-)?compose\.ya?ml$/i.test(path);
+  return (
+    path === undefined ||
+    (path.toLowerCase().includes('compose.y') && /(?:^|[\\/])(?:docker-)?compose\.ya?ml$/i.test(path))
+  );
 }

@@ -1,6 +1,6 @@
 import { displayText } from '../text/spec-text.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
-import { isAbsoluteIn, isWindowsPath } from './paths.js';
+import { hasDrive, isAbsoluteIn, isWindowsPath } from './paths.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -35,7 +35,7 @@ export const hostPathWithoutTarget: Rule = {
     const { value } = text;
     if (isWindowsPath(value) || dialect.engineOs === 'windows' || looksLikeMountSpec(value)) return;
     // A drive letter and a path are another rule's.
-    if (/^\p{L}:\//u.test(value)) return;
+    if (hasDrive(value)) return;
     const isAbsolute = isAbsoluteIn(text, { start: 0, end: value.length });
     const isHosts = isAbsolute === true && (text.holes[0]?.range.start === 0 || /\.sock$/.test(value));
     if (isAbsolute === undefined || (isAbsolute && !isHosts)) return;

@@ -8,7 +8,7 @@ const MOUNT_SYNTAX =
 
 /** Whether the text is written as the value of `--mount` is. */
 export function looksLikeMountSpec(text: string): boolean {
-  return MOUNT_SYNTAX.test(text);
+  return text.includes('=') && text.includes(',') && MOUNT_SYNTAX.test(text);
 }
 
 /** Whether the value of a `--mount` flag is written as that of `-v` is. */

@@ -1,4 +1,5 @@
 import { factsOf } from './facts.js';
+import { hasDrive } from './paths.js';
 import { at } from './places.js';
 import { hasOtherDriver } from './relative-source-without-dot.js';
 import type { Rule } from './rule.js';
@@ -30,7 +31,7 @@ export const oneLetterVolumeName: Rule = {
     const { node, text } = site;
     const { dialect } = command;
     if (dialect.engineOs === 'windows') return;
-    const isDrive = node.kind === 'volume' && /^\p{L}:\//u.test(node.sections[0]?.value ?? '');
+    const isDrive = node.kind === 'volume' && hasDrive(node.sections[0]?.value ?? '');
     const isSpec = isDrive && node.problem === undefined && isAlone(node.sections.map(({ value }) => value));
     if (isSpec && dialect.hostOs !== 'windows') {
       const isSilent = node.sections.length === 1;

@@ -7,6 +7,14 @@ export function isWindowsPath(path: string): boolean {
   return /^[A-Za-z]:(?:[\\/\ue000-\uf8ff]|$)|^\\\\|^\/\/\.\/pipe\//.test(path);
 }
 
+/** Whether the path begins with a drive, which is a letter of any script, and a slash. */
+export function hasDrive(path: string): boolean {
+  const colon = path.indexOf(':/');
+  if (colon !== 1 && colon !== 2) return false;
+  // What Unicode calls a letter is long to compile, and hardly any path asks for it; a hole is none.
+  return path < '\x7f' ? /^[A-Za-z]:/.test(path) : !/^[\ue000-\uf8ff]/.test(path) && /^\p{L}:/u.test(path);
+}
+
 /** Whether the text of the range begins like an absolute path; undefined when its beginning is not known. */
 export function isAbsoluteIn(text: SpecText, range: Range): boolean | undefined {
   const first = sliceText(text, range).holes[0];

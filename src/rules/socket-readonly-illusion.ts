@@ -39,5 +39,7 @@ export const socketReadonlyIllusion: Rule = {
 
 /** Whether the path is that of a container engine's socket. */
 export function isEngineSocket(path: string): boolean {
-  return /(?:^|\/)(?:docker|podman\/podman|containerd\/containerd)\.sock$/.test(path);
+  return (
+    path.endsWith('.sock') && /(?:^|\/)(?:docker|podman\/podman|containerd\/containerd)\.sock$/.test(path)
+  );
 }

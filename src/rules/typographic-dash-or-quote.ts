@@ -33,7 +33,10 @@ export const typographicDashOrQuote: Rule = {
   checkCommand({ source, invocation, sites }, report) {
     const image = invocation?.image;
     const word = image === undefined ? undefined : source.words[image + 1];
-    const dashes = word && /^[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]?(?=[A-Za-z])/.exec(word.value)?.[0];
+    const dashes =
+      word &&
+      word.value > '\u2010' &&
+      /^[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]?(?=[A-Za-z])/.exec(word.value)?.[0];
     if (word !== undefined && dashes) {
       const name = /^[A-Za-z]+/.exec(word.value.slice(dashes.length))?.[0] ?? '';
       const better =

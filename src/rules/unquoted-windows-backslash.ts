@@ -27,7 +27,12 @@ export const unquotedWindowsBackslash: Rule = {
     const word = source.words[site.use.valueWord + 1];
     if (word?.host === undefined || word.raw === undefined) return;
     const raw = word.host.value.slice(word.raw.start, word.raw.end);
-    if (!/(?:^|=)[A-Za-z]:\\[A-Za-z]/.test(raw) || !/(?:^|=)[A-Za-z]:[A-Za-z]/.test(site.text.value)) return;
+    if (
+      !raw.includes(':\\') ||
+      !/(?:^|=)[A-Za-z]:\\[A-Za-z]/.test(raw) ||
+      !/(?:^|=)[A-Za-z]:[A-Za-z]/.test(site.text.value)
+    )
+      return;
     report({
       range: at(site.text),
       message: `the shell drops the backslashes: docker gets \`${site.text.value}\``,

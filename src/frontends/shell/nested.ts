@@ -23,8 +23,9 @@ const SHELLS: ReadonlyMap<string, ShellKind> = new Map([
 const SSH_VALUES = 'bcDEeFIiJLlmOopQRSWw';
 
 /** Programs that hand a word with blanks in it to a shell. */
-const STRING_RUNNERS =
-  /^(?:tmux|screen|concurrently|nodemon|watch|entr|parallel|script|start-server-and-test)$/;
+const STRING_RUNNERS = new Set(
+  'tmux screen concurrently nodemon watch entr parallel script start-server-and-test'.split(' '),
+);
 
 /** The shell that a word names. */
 export function shellOf(word: FoundWord): ShellKind | undefined {
@@ -48,7 +49,7 @@ export function nestedScripts(words: readonly FoundWord[]): NestedScript[] {
     found.push(...read(words.slice(at + 1)));
     break;
   }
-  if (first !== undefined && STRING_RUNNERS.test(first)) {
+  if (first !== undefined && STRING_RUNNERS.has(first)) {
     for (const word of words.slice(1)) {
       if (/\s(?:run|create)\s/.test(word.value)) found.push({ text: word, shell: 'sh' });
     }

@@ -224,9 +224,18 @@ function maskBats(text: string): string {
   );
 }
 
+// The pattern below takes V8 longer to compile than most scripts take to read.
+const USUAL_SHELLS: ReadonlyMap<string, ShellKind> = new Map([
+  ['/bin/sh', 'sh'],
+  ['/bin/bash', 'bash'],
+  ['/usr/bin/env bash', 'bash'],
+]);
+
 function shellOfShebang(text: string): ShellKind | undefined {
   if (!text.startsWith('#!')) return undefined;
   const line = text.slice(2, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
+  const usual = USUAL_SHELLS.get(line);
+  if (usual !== undefined) return usual;
   const name = /(?:^|[/\s])(bash|dash|ash|zsh|ksh|sh|bats)\b/.exec(line)?.[1];
   if (name === undefined) return undefined;
   return name === 'zsh' ? 'zsh' : /^(?:sh|dash|ash)$/.test(name) ? 'sh' : 'bash';
