@@ -1,5 +1,5 @@
 import { type FoundDocker, findDocker, viaFor } from '../docker/find.js';
-import { cachedProbe, probeDocker } from '../docker/probe.js';
+import { cachedProbe, probeCompose, probeDocker } from '../docker/probe.js';
 import { endLike, runDocker } from '../docker/run.js';
 import { carriesMount, globalsOf } from '../shim/carries-mount.js';
 import { type CheckResult, checkCommand } from '../shim/check-command.js';
@@ -71,6 +71,8 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
     kind: docker.kind,
     known: cachedProbe(probe),
     // A script may do anything when it is run, so only a program is asked.
+    learnCompose: docker.kind.script ? undefined : () => probeCompose(probe),
+    env: io.env,
     learn: docker.kind.script ? undefined : (about) => probeDocker({ ...probe, about }),
     host: probe,
     stderr: {

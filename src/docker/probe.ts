@@ -54,6 +54,18 @@ export async function probeDocker(options: ProbeOptions): Promise<KnownDocker | 
   return known;
 }
 
+/** Asks docker which Compose its `docker compose` is: `2.40.3`, perhaps with a suffix. Undefined when that is not known. */
+export async function probeCompose({
+  docker,
+  env,
+  globals = [],
+  patience = PATIENCE,
+}: ProbeOptions): Promise<string | undefined> {
+  const question = [...globals, 'compose', 'version', '--short'];
+  const { stdout, exit } = await askDocker(docker, question, env, patience);
+  return exit === 0 ? stdout.trim() || undefined : undefined;
+}
+
 /** Whether asking the engine would start ssh, which may ask the user for a password or a touch. */
 function isBehindSsh(env: Env, globals: readonly string[]): boolean {
   return readEndpoint(env, globals).host?.startsWith('ssh:') ?? false;

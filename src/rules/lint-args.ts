@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { ClientRefusal } from '../model/compile.js';
 import { argvSource } from './argv-source.js';
+import { composeSource } from './compose-argv.js';
 import { lintCommand, type RuleSettings } from './lint-command.js';
 import type { CommandView } from './site.js';
 import { type ViewOptions, viewCommand } from './view-command.js';
@@ -21,6 +22,6 @@ export function lintArgs(
   options: ViewOptions & { readonly settings?: RuleSettings },
 ): LintedArgs {
   const { source, text } = argvSource(['docker', ...args]);
-  const view = viewCommand(source, options);
+  const view = viewCommand(composeSource(source, options.dialect.client) ?? source, options);
   return { diagnostics: lintCommand(view, options.settings), text, view, refusal: view.compiled?.refusal };
 }

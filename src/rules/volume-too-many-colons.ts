@@ -1,4 +1,5 @@
 import { hasHole } from '../text/spec-text.js';
+import { isComposePlugin } from './compose-argv.js';
 import { shortMounts } from './compose-facts.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn } from './places.js';
@@ -12,7 +13,7 @@ export const volumeTooManyColons: Rule = {
   code: 'MC111',
   name: 'volume-too-many-colons',
   severity: 'error',
-  engines: ['docker', 'podman'],
+  engines: ['docker', 'podman', 'compose'],
   since: '0.1.0',
   summary: 'a colon in -v that is not one of its two separators',
   why:
@@ -27,6 +28,8 @@ export const volumeTooManyColons: Rule = {
     'docker run -v $' + '{SRC:-/a}:$' + '{DST:-/b}:ro alpine',
     'docker run -v //./pipe/docker_engine://./pipe/docker_engine alpine',
     'docker run -v "$A:$B:$C" alpine',
+    'docker compose run -v /a:/b:/c web',
+    'docker-compose run -v /a:/b:ro:z web',
   ],
   invalid: [
     { file: 'compose', command: YAML('./a:/b:ro:z') },
@@ -50,11 +53,15 @@ export const volumeTooManyColons: Rule = {
       fixed: 'docker run -v /a:/b:ro,z alpine',
     },
     'docker run -v data:x:/foo alpine',
+    { command: 'docker compose run -v /a:/b:ro:z web', fixed: 'docker compose run -v /a:/b:ro,z web' },
     { command: 'podman run -v /a:/b:Z:ro alpine', fixed: 'podman run -v /a:/b:Z,ro alpine' },
   ],
-  checkMount(site, report, { dialect, source: { engine } }) {
+  checkMount(site, report, { dialect, source }) {
     const { node, text } = site;
+    const { engine } = source;
     if (node.kind !== 'volume') return;
+    // Compose drops a mode that it does not know.
+    if (engine === 'compose' && (node.problem === undefined || !isComposePlugin(source))) return;
     // podman lets a backslash hide a colon.
     if (engine === 'podman' && text.value.includes('\\:')) return;
     const isRefused = node.problem?.kind === 'too-many-colons';

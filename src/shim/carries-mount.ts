@@ -4,6 +4,10 @@
  */
 export function carriesMount(args: readonly string[]): boolean {
   const [first = '', second = ''] = args;
+  if (first === 'compose') {
+    const run = args.indexOf('run');
+    return run > 0 && args.some((word, index) => index > run && VOLUME_WORD.test(word));
+  }
   if (first === 'container') {
     if (second !== 'run' && second !== 'create') return false;
   } else if (first === 'service') {
@@ -12,6 +16,7 @@ export function carriesMount(args: readonly string[]): boolean {
   return args.some((word) => MOUNT_WORD.test(word));
 }
 
+const VOLUME_WORD = /^-[^-]*v|^--vol/s;
 // A letter v in a cluster, a long flag about mounts, a first character that may be a dash which is none, or a spec where the image should be.
 const MOUNT_WORD = /^(?:-[^-]*v|--(?:volume|mount|tmpfs)|[^ -~]|\/.*:\/|type=)/s;
 

@@ -1,6 +1,7 @@
 import type { HostOptions } from '../docker/host-view.js';
 import type { FileKind } from '../docker/own-file.js';
 import type { KnownDocker } from '../docker/probe-cache.js';
+import { globalsOf } from './carries-mount.js';
 import type { Rewritten } from './rewrite.js';
 import type { ShimSettings } from './settings.js';
 import { judge, type Verdict } from './verdict.js';
@@ -17,6 +18,10 @@ export interface CheckInput {
   readonly known?: KnownDocker;
   /** Finds out more when the answer depends on it: of the client alone, or of the engine too. */
   readonly learn?: (about: 'client' | 'engine') => Promise<KnownDocker | undefined>;
+  /** Asks which docker compose there is: its version. */
+  readonly learnCompose?: () => Promise<string | undefined>;
+  /** The environment that docker gets. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** For what rules see of this machine; nothing when left out. */
   readonly host?: HostOptions;
   readonly stderr: { readonly isTerminal: boolean; readonly color: boolean; readonly columns?: number };
@@ -40,6 +45,7 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   const { mode } = settings;
   // Another engine reads mounts in its own way.
   if (mode === 'off' || input.kind?.otherEngine || input.known?.engineName === 'other') return RUN;
+  if (isCompose(args)) return (await import('#entry/speak')).checkCompose(input);
   let known = input.known;
   let verdict = verdictFor(args, cwd, known);
   const question = openQuestion(verdict, known);
@@ -70,6 +76,8 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   const { speakOfWarnings } = await import('#entry/speak');
   return { refuse: false, text: speakOfWarnings(args, options), rewritten };
 }
+
+const isCompose = (args: readonly string[]): boolean => args[globalsOf(args).length] === 'compose';
 
 async function rewrite(
   { args, settings, cwd }: CheckInput,

@@ -5,6 +5,7 @@ declare module '#entry/full-check' {
 }
 
 declare module '#entry/speak' {
+  export const checkCompose: typeof import('./check-compose.js').checkCompose;
   export const speakOfRefusal: typeof import('./speak.js').speakOfRefusal;
   export const speakOfWarnings: typeof import('./speak.js').speakOfWarnings;
 }
@@ -16,5 +17,6 @@ declare module '#entry/rewrite' {
 }
 
 declare module '#entry/probe' {
+  export const probeCompose: typeof import('../docker/probe.js').probeCompose;
   export const probeDocker: typeof import('../docker/probe.js').probeDocker;
 }

@@ -49,6 +49,10 @@ async function check(
     learn: kind.script
       ? undefined
       : async (about) => (await import('#entry/probe')).probeDocker({ docker, env, globals, about }),
+    learnCompose: kind.script
+      ? undefined
+      : async () => (await import('#entry/probe')).probeCompose({ docker, env, globals }),
+    env,
     host: { docker, env, globals },
     stderr: { isTerminal, color },
     version: VERSION,

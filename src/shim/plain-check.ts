@@ -17,6 +17,7 @@ export interface PlainSituation extends PlainHost {
  */
 export function isSurelySilent(args: readonly string[], situation: PlainSituation): boolean {
   const { settings } = situation;
+  if (args[0] === 'compose') return args.every((word) => !ODD_FOR_COMPOSE.test(word));
   if (settings.rewrite !== undefined) return false;
   const mounts = plainMounts(args);
   if (mounts === undefined) return false;
@@ -28,5 +29,7 @@ export function isSurelySilent(args: readonly string[], situation: PlainSituatio
   return (!situation.isTerminal && settings.mode !== 'warn') || isQuiet(mounts, situation);
 }
 
+// All that Compose refuses in the value of a -v: nothing, an empty section, more than three of them.
+const ODD_FOR_COMPOSE = /^$|=$|(?:^|[:=]|^-[^-]*v):|:$|:.*:.*:/s;
 // Before it, docker did not make a path with a dot absolute (§2.1).
 const EXPANDS = makeVersion(23, 0, 0);

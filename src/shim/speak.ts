@@ -1,12 +1,11 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { type HostOptions, hostView } from '../docker/host-view.js';
-import type { KnownDocker } from '../docker/probe-cache.js';
 import { pretty } from '../report/pretty.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
 import { correctArgs } from './correct.js';
 import type { Refusal } from './refusal.js';
-import { refusalSentence } from './refusal-sentence.js';
+import { type KnownVersions, refusalSentence } from './refusal-sentence.js';
 import type { Verdict } from './verdict.js';
 
 /** What the texts about a command depend on. */
@@ -24,7 +23,7 @@ export interface SpeakOptions {
 
 /** What the text about a refusal depends on besides. */
 export interface RefusalOptions extends SpeakOptions {
-  readonly known?: Pick<KnownDocker, 'client' | 'engine'>;
+  readonly known?: KnownVersions;
   /** What docker says to other arguments. */
   readonly judge: (args: readonly string[]) => Verdict;
 }
