@@ -87,11 +87,13 @@ export function kindOfYaml(text: string): FileKind {
   const has = (pattern: RegExp) => pattern.test(text);
   if (
     has(/^services:/m) &&
-    !has(/^(?:jobs|stages|steps|pipeline):/m) &&
+    !has(/^services:[ \t]*(?:#.*)?(?:\w|(?:\n[ \t]*(?:#.*)?)*\n[ \t]*-[ \t])/m) &&
+    !has(/^(?:jobs|stages|steps|pipeline|script|install|before_script|before_install|language):/m) &&
     !has(/^\s+(?:script|before_script):/m)
   )
     return 'compose';
   if (has(/^(?:on|"on"|'on'):/m) && has(/^jobs:/m)) return 'github';
+  if (has(/^[ \t]*(?:-[ \t]+)?uses:[ \t]+["']?[\w.-]+\/[\w./-]+@/m)) return 'github';
   if (has(/^runs:/m) && has(/^\s+using:\s*["']?composite/m)) return 'github';
   if (has(/^orbs:|^version: ["']?2\.\d/m) && has(/^jobs:/m)) return 'circleci';
   if (

@@ -1,7 +1,7 @@
 import type { FoundMount } from '../frontends/frontend.js';
 import type { CommandView, Site } from '../rules/site.js';
 import { LineIndex } from '../text/line-index.js';
-import { displayText, literal, type SpecText, sourceRange } from '../text/spec-text.js';
+import { displayText, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';
 import type { LintedText } from './lint-text.js';
 import { isFlagForm } from './view-mounts.js';
 
@@ -63,7 +63,10 @@ function partsOf({ node, text }: Site, { dialect }: CommandView): Parts {
       if (node.problem !== undefined) return { type: null, source: null, target: null };
       const target = node.target === undefined ? null : displayText(text, node.target.range);
       if (node.source === undefined)
-        return { type: 'volume', source: null, target: target ?? displayText(text) };
+        // What a variable holds may be a whole `source:target`.
+        return hasHole(text)
+          ? { type: null, source: null, target: null }
+          : { type: 'volume', source: null, target: target ?? displayText(text) };
       const source = sourceOf(text, node.source.range);
       return { type: source.type(dialect.hostOs === 'windows'), source: source.shown, target };
     }

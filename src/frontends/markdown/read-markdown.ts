@@ -3,6 +3,7 @@ import { sourceRange } from '../../text/spec-text.js';
 import { mentionsEngine } from '../engine.js';
 import type { ReadContext, Sink } from '../frontend.js';
 import { type HostedText, joinHosted, sliceHosted } from '../hosted-text.js';
+import { withoutAnnotations } from './annotations.js';
 import { type CodeBlock, codeBlocks } from './blocks.js';
 import { markedBlocks } from './html-blocks.js';
 import { inlineCommands } from './inline.js';
@@ -26,7 +27,8 @@ export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext)
   readComments(host, blocks, sink);
 }
 
-function readCode(info: string, text: HostedText, context: ReadContext): void {
+function readCode(info: string, raw: HostedText, context: ReadContext): void {
+  const text = withoutAnnotations(raw);
   const language = languageOf(info, text.value);
   if (language === undefined) return;
   const inner = {

@@ -5,7 +5,7 @@ import type { FileKind, ReadContext, ReadText, ShellKind, Sink } from '../fronte
 import { type HostedText, joinHosted } from '../hosted-text.js';
 import { type Mask, maskText } from '../mask.js';
 import { readShell } from '../shell/read-shell.js';
-import { exactWord } from '../words.js';
+import { listWords, readBuildStep } from './build-step.js';
 import { readContainer, readRunAction } from './container.js';
 import { quoteYaml } from './quote.js';
 import { entriesOf, itemsOf, parseYaml, resolveNode, textOf } from './tree.js';
@@ -99,6 +99,8 @@ function walk(
       const own = shellIn(host, document, node) ?? shell;
       if (kind === 'github' || kind === 'azure') readContainer(host, document, key, node, sink);
       if (kind === 'github') readRunAction(host, document, node, sink);
+      if (kind === 'yaml')
+        for (const one of readBuildStep(host, document, node, sink, context)) read.add(one);
       for (let i = entries.length - 1; i >= 0; i--) {
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);
@@ -141,13 +143,7 @@ function readScript(
   if (items === undefined) return false;
   const texts = items.flatMap((item) => textOf(host, item) ?? []);
   if (kind === 'yaml' && EXEC_KEYS.has(key)) {
-    const words = items.flatMap((item) => {
-      const text = textOf(host, item);
-      const range = isScalar(item) ? item.range : undefined;
-      if (text === undefined || !range) return [];
-      return [exactWord(text, host, { start: range[0], end: range[1] }, `y${node.range?.[0] ?? 0}`)];
-    });
-    readExec(words, host, sink, context, quoteYaml);
+    readExec(listWords(host, node, items), host, sink, context, quoteYaml);
     return true;
   }
   const first = texts[0];
