@@ -27,7 +27,7 @@ export type FileKind =
 export type Engine = 'docker' | 'podman' | 'nerdctl' | 'compose';
 
 /** What makes words of the text: it settles tildes, quoting, and what may be split. `exec`: the words were given as a list. */
-export type ShellKind = 'sh' | 'bash' | 'zsh' | 'powershell' | 'cmd' | 'systemd' | 'exec';
+export type ShellKind = 'sh' | 'bash' | 'zsh' | 'fish' | 'powershell' | 'cmd' | 'systemd' | 'exec';
 
 /** How the characters of a word are quoted: a stretch of its value, and where its content stands in the host's value. */
 export interface QuotedPiece {

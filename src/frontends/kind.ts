@@ -30,7 +30,7 @@ const BY_FOLDER: readonly NameRow[] = [
 const kinds = (kind: FileKind, names: string) =>
   names.split(' ').map((name): readonly [string, FileKind] => [name, kind]);
 const BY_EXTENSION = new Map([
-  ...kinds('shell', 'sh bash zsh ksh dash bats command envrc'),
+  ...kinds('shell', 'sh bash zsh fish ksh dash bats command envrc'),
   ...kinds('systemd', 'service socket timer'),
 ]);
 const BY_EXTENSION_OF_ANY_CASE = new Map([
@@ -77,7 +77,7 @@ function extensionOf(name: string): string {
 export function kindOfShebang(text: string): FileKind | undefined {
   const line = /^\ufeff?#!([^\n]*)/.exec(text.slice(0, 300))?.[1];
   if (line === undefined) return undefined;
-  if (/\b(?:ba|da|a|z|k)?sh\b|\bbats\b/.test(line)) return 'shell';
+  if (/\b(?:ba|da|a|z|k|fi)?sh\b|\bbats\b/.test(line)) return 'shell';
   if (/\bmake\b/.test(line)) return 'makefile';
   return /\bpwsh\b/.test(line) ? 'powershell' : undefined;
 }

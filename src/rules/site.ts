@@ -12,7 +12,7 @@ import type { HostView } from './host.js';
 export type Engine = 'docker' | 'podman' | 'nerdctl' | 'compose';
 
 /** What made words of the text; `exec`: they were given as a list. */
-export type ShellKind = 'sh' | 'bash' | 'zsh' | 'powershell' | 'cmd' | 'systemd' | 'exec';
+export type ShellKind = 'sh' | 'bash' | 'zsh' | 'fish' | 'powershell' | 'cmd' | 'systemd' | 'exec';
 
 /** A word as it reaches the engine. */
 export interface CommandWord extends EditableText {

@@ -29,12 +29,12 @@ export function startsWithEngine(text: string): boolean {
 export function languageOf(info: string, text: string): BlockLanguage | undefined {
   const word = /^[{\s.]*(?:language-)?([A-Za-z0-9_+#-]*)/.exec(info)?.[1]?.toLowerCase() ?? '';
   if (CONSOLES.test(word))
-    return windowsOf(text) ?? { kind: 'shell', shell: 'bash', prompts: hasPrompt(text, true) };
+    return windowsOf(text) ?? { kind: 'shell', shell: shellOfText(text), prompts: hasPrompt(text, true) };
   if ((SHELLS.test(word) || NONE.test(word)) && /^RUN --mount=/.test(text.trimStart())) {
     return { kind: 'dockerfile' };
   }
   if (SHELLS.test(word)) {
-    const shell = word === 'zsh' ? 'zsh' : 'bash';
+    const shell = word === 'zsh' || word === 'fish' ? word : shellOfText(text);
     return { kind: 'shell', shell, prompts: hasPrompt(text, false) };
   }
   if (NONE.test(word)) return unlabelled(text);
@@ -87,17 +87,22 @@ function kindOfBlock(text: string): FileKind {
 function unlabelled(text: string): BlockLanguage | undefined {
   const windows = windowsOf(text);
   if (windows !== undefined) return windows;
-  if (hasPrompt(text, false)) return { kind: 'shell', shell: 'bash', prompts: true };
+  if (hasPrompt(text, false)) return { kind: 'shell', shell: shellOfText(text), prompts: true };
   if (/^services:\s*$/m.test(text)) return { kind: 'compose' };
   if (/^FROM\s+\S+/m.test(text) && /^RUN\s/m.test(text)) return { kind: 'dockerfile' };
   if (/^\[Service\][ \t]*$/m.test(text) && /^Exec\w+=/m.test(text)) return { kind: 'systemd' };
   if (!STARTS_WITH_ENGINE.test(text)) return undefined;
-  // In no other shell is `${pwd}` anything.
-  if (/`[ \t]*\n[ \t]+-|\$\{pwd\}/.test(text)) return { kind: 'powershell' };
+  if (/`[ \t]*\n[ \t]+-/.test(text)) return { kind: 'powershell' };
   if (/\^[ \t]*\n[ \t]+-/.test(text)) return { kind: 'batch' };
   // Lower-case, it is PowerShell's; a continuation of bash says that bash was meant.
   if (/\$(?:pwd\b|\{pwd\})/.test(text) && !/\\[ \t]*\n/.test(text)) return { kind: 'powershell' };
-  return { kind: 'shell', shell: 'bash' };
+  return { kind: 'shell', shell: shellOfText(text) };
+}
+
+/** `-v (pwd):/x` is a mistake in every shell but fish. */
+function shellOfText(text: string): ShellKind {
+  const isFish = /[\s="']\(pwd\)[:,/"']/.test(text) && !/\$\(|\bfi\b|\bdone\b/.test(text);
+  return isFish ? 'fish' : 'bash';
 }
 
 const BATCH_VARIABLE = /%(?:cd|~dp0|userprofile|homepath|homedrive|appdata|localappdata|temp|programdata)%/i;

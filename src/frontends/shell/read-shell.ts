@@ -10,6 +10,7 @@ import type { NewText } from '../new-text.js';
 import { collectScript, type ShellCommand, type ShellScript } from './collect.js';
 import { backtickText, heredocText } from './embedded.js';
 import { expandWord } from './expand.js';
+import { fishText } from './fish.js';
 import { nestedScripts, shellOf } from './nested.js';
 import { shellProblem } from './problem.js';
 import { quietCommands } from './quiet.js';
@@ -28,15 +29,18 @@ export interface ShellContext extends ReadContext {
 }
 
 /** Finds the engine commands of a POSIX shell text, in everything that it runs. */
-export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {}): void {
+export function readShell(written: HostedText, sink: Sink, context: ShellContext = {}): void {
   const depth = context.depth ?? 0;
-  if (depth > DEEPEST || !isWorthReading(raw, context)) return;
+  if (depth > DEEPEST || !isWorthReading(written, context)) return;
+  const isFish = (context.shell ?? shellOfShebang(written.value) ?? shellOfPath(written, context)) === 'fish';
+  const raw = isFish ? fishText(written) : written;
   const masked = maskText(raw, shellMasks(raw.value, context.placeholders === true));
-  const shell = context.shell ?? shellOfShebang(masked.value) ?? 'bash';
+  const shell = isFish ? 'fish' : (context.shell ?? shellOfShebang(masked.value) ?? 'bash');
   const hasDirectives = masked.value.includes('mountc-');
   const { script, errors } = readScript(maskBats(masked.value), hasDirectives);
   const isFile = raw.level === 0 && depth === 0 && context.language === undefined;
-  const problem = isFile && shell !== 'zsh' ? shellProblem(masked, errors, context) : undefined;
+  const problem =
+    isFile && shell !== 'zsh' && shell !== 'fish' ? shellProblem(masked, errors, context) : undefined;
   if (problem !== undefined) sink.problems.push(problem);
   const host = guardBackticks(masked, script.ticked);
   const text = shellText(host, shell, script);
@@ -75,7 +79,8 @@ export function readShell(raw: HostedText, sink: Sink, context: ShellContext = {
     }
     for (const nested of nestedScripts(words)) {
       const partial = nested.partial === true;
-      readShell(nested.text, sink, { ...inner, shell: nested.shell, partial });
+      const own = isFish && /^(?:alias|eval)$/.test(words[0]?.value ?? '');
+      readShell(nested.text, sink, { ...inner, shell: own ? 'fish' : nested.shell, partial });
     }
     for (const redirect of node.redirects) {
       if (redirect.type !== 'HereDoc') continue;
@@ -231,13 +236,19 @@ const USUAL_SHELLS: ReadonlyMap<string, ShellKind> = new Map([
   ['/usr/bin/env bash', 'bash'],
 ]);
 
+function shellOfPath({ level }: HostedText, { path, language, depth }: ShellContext): ShellKind | undefined {
+  const isFile = level === 0 && language === undefined && (depth ?? 0) === 0;
+  return isFile && path?.endsWith('.fish') ? 'fish' : undefined;
+}
+
 function shellOfShebang(text: string): ShellKind | undefined {
   if (!text.startsWith('#!')) return undefined;
   const line = text.slice(2, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
   const usual = USUAL_SHELLS.get(line);
   if (usual !== undefined) return usual;
-  const name = /(?:^|[/\s])(bash|dash|ash|zsh|ksh|sh|bats)\b/.exec(line)?.[1];
+  const name = /(?:^|[/\s])(bash|dash|ash|zsh|fish|ksh|sh|bats)\b/.exec(line)?.[1];
   if (name === undefined) return undefined;
+  if (name === 'fish') return 'fish';
   return name === 'zsh' ? 'zsh' : /^(?:sh|dash|ash)$/.test(name) ? 'sh' : 'bash';
 }
 
