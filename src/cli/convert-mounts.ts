@@ -88,7 +88,10 @@ async function fileList(
   if (paths.length === 0) return `${file}: there is no compose.yaml in it`;
   if (isFolder || more.length > 0) return named(await composeMounts(paths, service, options, read, io), io);
   const text = (await read(path))?.replace(/^\ufeff/, '');
-  if (text === undefined) return `${file}: cannot be read`;
+  if (text === undefined) {
+    const there = lookAt(path);
+    return `${file}: ${typeof there === 'object' ? there.why : 'cannot be read'}`;
+  }
   const dialect = options.dialects.at(-1)!;
   const kind = asked ?? guessKind(file, text);
   if (kind === 'api')

@@ -70,6 +70,12 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   if (args !== undefined && args.length === 0) throw new UsageError('there is no command behind --');
   if ((command !== undefined || args !== undefined) && words.length > 0)
     throw new UsageError('give files or a command, not both');
+  const stdinFilename = flags['--stdin-filename'];
+  const isPrinted = flags['--print-config'] ?? false;
+  // It stands for standard input, so it asks for that too.
+  const paths = stdinFilename !== undefined && words.length === 0 && !isPrinted ? ['-'] : words;
+  if (stdinFilename !== undefined && !isPrinted && !paths.includes('-'))
+    throw new UsageError('--stdin-filename goes with -, not with files');
   const fix = mode ?? (flags['--fix'] ? 'safe' : undefined);
   if (fix !== undefined && (command !== undefined || args !== undefined) && !flags['--diff'])
     throw new UsageError('a command cannot be mended in place', 'use --diff, or mountc convert');
@@ -87,7 +93,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     isHelp: flags['--help'] ?? false,
     command,
     argv: args,
-    paths: words,
+    paths,
     fix,
     isDiff: flags['--diff'] ?? false,
     isList: flags['--list'] ?? false,
@@ -97,8 +103,8 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     rules: await readRules(flags['--rule'] ?? []),
     checkPaths: flags['--check-paths'],
     config: flags['--no-config'] ? false : flags['--config'],
-    printConfig: flags['--print-config'] ?? false,
-    stdinFilename: flags['--stdin-filename'],
+    printConfig: isPrinted,
+    stdinFilename,
     color,
     dialect: flags,
   };

@@ -27,7 +27,7 @@ Options:
   --no-config          no configuration at all
   --print-config       show what holds for FILE (or this folder), and where it comes from
   --stdin-filename PATH
-                       what - stands for: chooses its kind, and its configuration
+                       what standard input stands for: chooses its kind, and its configuration
 ${DIALECT_HELP}
   --color WHEN         auto (default), always or never
   -h, --help           this text

@@ -26,6 +26,10 @@ export function readFlags<Spec extends arg.Spec>(
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     const option = /(-\S+)/.exec(error.message)?.[1] ?? '';
+    // `-to` is read as `-t -o`.
+    const short = own.find((word) => /^-\w\w/.test(word) && word.startsWith(option));
+    const long = short && Object.keys(spec).find((name) => name === `-${short.split('=', 1)[0]}`);
+    if (long !== undefined) throw new UsageError(`\`${short}\` is no option, did you mean ${long}?`);
     throw error.code === 'ARG_UNKNOWN_OPTION'
       ? new UsageError(`\`${option}\` is no option${didYouMean(option, Object.keys(spec))}`)
       : new UsageError(`\`${option}\` takes a value`);
@@ -35,7 +39,9 @@ export function readFlags<Spec extends arg.Spec>(
 /** `, did you mean X?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   // Any two options of one letter are near.
-  const near = /^-.$/.test(word) ? undefined : nearest(word, candidates);
+  const near = /^-.$/.test(word)
+    ? undefined
+    : (nearest(word, candidates) ?? [...candidates].find((one) => word.length > 3 && one.startsWith(word)));
   return near === undefined ? '' : `, did you mean ${near}?`;
 }
 

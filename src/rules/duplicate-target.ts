@@ -38,21 +38,20 @@ export const duplicateTarget: Rule = {
     const { dialect, invocation } = command;
     if (dialect.engineOs === 'windows') return;
     const isService = invocation?.path.startsWith('service') ?? false;
-    // Only what ends on the same path can clash.
-    const byPath = new Map<string, Placed[]>();
+    // Only what ends on the same path can clash, and the same flag once more clashes with nothing new.
+    const byPath = new Map<string, Map<string, Placed>>();
     for (const site of command.sites) {
       const target = factsOf(site, dialect)?.target;
       if (target?.text === undefined || site.use.uncertain || isConditional(site, command)) continue;
       if (site.node.kind === 'volume' && site.node.source === undefined) continue;
       const placed = { site, target, text: target.text };
       const path = cleanPath(target.text);
-      const before = byPath.get(path) ?? [];
-      const clash = before
-        .map((other) => ({ other, kind: clashOf(other, placed, isService) }))
-        .find(({ kind }) => kind);
-      before.push(placed);
+      const before = byPath.get(path) ?? new Map<string, Placed>();
+      const clash = firstClash(before.values(), placed, isService);
+      const flag = `${site.form} ${site.text.value}`;
+      if (!before.has(flag)) before.set(flag, placed);
       byPath.set(path, before);
-      if (clash?.kind === undefined) continue;
+      if (clash === undefined) continue;
       report({
         range: at(site.text, target.range),
         message:
@@ -71,6 +70,19 @@ interface Placed {
   readonly site: Site;
   readonly target: PathFact;
   readonly text: string;
+}
+
+interface Clash {
+  readonly other: Placed;
+  readonly kind: 'error' | 'warning';
+}
+
+function firstClash(before: Iterable<Placed>, placed: Placed, isService: boolean): Clash | undefined {
+  for (const other of before) {
+    const kind = clashOf(other, placed, isService);
+    if (kind !== undefined) return { other, kind };
+  }
+  return undefined;
 }
 
 function clashOf(a: Placed, b: Placed, isService: boolean): 'error' | 'warning' | undefined {

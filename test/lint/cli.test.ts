@@ -203,6 +203,10 @@ describe('files', () => {
       stdin,
     });
     expect(JSON.parse(yaml.stdout)).toMatchObject([{ path: '.github/workflows/x.yml', start: { line: 4 } }]);
+    // It asks for standard input by itself.
+    put({ 'a.sh': BAD });
+    const named = ['--stdin-filename', '.github/workflows/x.yml', '--format', 'json'];
+    expect(await runLint(named, { cwd, stdin })).toEqual(yaml);
     expect(JSON.parse((await runLint(['-', '--format', 'json'], { cwd, stdin: BAD })).stdout)).toHaveLength(
       1,
     );
