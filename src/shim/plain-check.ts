@@ -1,6 +1,6 @@
 import { makeVersion } from '../dialect/version.js';
 import type { KnownDocker } from '../docker/probe-cache.js';
-import { plainMounts } from './plain-command.js';
+import { plainCommand } from './plain-command.js';
 import { isQuiet, type PlainHost } from './plain-host.js';
 import type { ShimSettings } from './settings.js';
 
@@ -19,17 +19,22 @@ export function isSurelySilent(args: readonly string[], situation: PlainSituatio
   const { settings } = situation;
   if (args[0] === 'compose') return args.every((word) => !ODD_FOR_COMPOSE.test(word));
   if (settings.rewrite !== undefined) return false;
-  const mounts = plainMounts(args);
-  if (mounts === undefined) return false;
+  const command = plainCommand(args);
+  if (command === undefined) return false;
   if (settings.mode === 'off') return true;
   const { client, engineOs } = situation.known() ?? {};
   if (engineOs === 'windows') return false;
-  if (client !== undefined && client < EXPANDS && mounts.some(({ path }) => path?.startsWith('.')))
-    return false;
-  return (!situation.isTerminal && settings.mode !== 'warn') || isQuiet(mounts, situation);
+  const { mounts, mayTell } = command;
+  if (client !== undefined && mounts.some(({ path = '' }) => client < expandsFrom(path))) return false;
+  return (!situation.isTerminal && settings.mode !== 'warn') || (!mayTell && isQuiet(mounts, situation));
 }
 
 // All that Compose refuses in the value of a -v: nothing, an empty section, more than three of them.
 const ODD_FOR_COMPOSE = /^$|=$|(?:^|[:=]|^-[^-]*v):|:$|:.*:.*:/s;
-// Before it, docker did not make a path with a dot absolute (§2.1).
-const EXPANDS = makeVersion(23, 0, 0);
+/** The first client that makes the path absolute (§2.1). */
+function expandsFrom(path: string): number {
+  return path.startsWith('..') ? ANY_DOT : path.startsWith('.') ? DOT_SLASH : 0;
+}
+
+const DOT_SLASH = makeVersion(23, 0, 0);
+const ANY_DOT = makeVersion(28, 2, 0);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import type { PlainMount } from './plain-command.js';
+import type { PlainMount } from './plain-specs.js';
 
 /** What decides whether a plain mount is worth a warning. */
 export interface PlainHost {
@@ -16,8 +16,8 @@ export function isQuiet(mounts: readonly PlainMount[], host: PlainHost): boolean
   return mounts.every((mount) => isQuietMount(mount, mounts)) && isUsual(host);
 }
 
-function isQuietMount({ path, target, hasLabel }: PlainMount, all: readonly PlainMount[]): boolean {
-  if (hasLabel || PROGRAMS.test(target)) return false;
+function isQuietMount({ path, target, mayTell }: PlainMount, all: readonly PlainMount[]): boolean {
+  if (mayTell || PROGRAMS.test(target)) return false;
   if (all.some((other) => other.isReadonly && target.startsWith(`${other.target}/`))) return false;
   return path === undefined || isDirectory(path);
 }
