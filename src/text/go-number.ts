@@ -125,3 +125,11 @@ function withoutUnderscores(text: string): string | undefined {
   const isWrong = /^0x/i.test(body) ? /(?<![0-9a-f]|^0x)_|_(?![0-9a-f])/i : /(?<![0-9])_|_(?![0-9])/;
   return isWrong.test(body) ? undefined : text.replaceAll('_', '');
 }
+
+/** strconv.ParseUint(value, 8, 32); undefined for what it refuses. */
+export function readOctal(value: string): number | undefined {
+  if (!/^[0-7]+$/.test(value)) return undefined;
+  const digits = value.replace(/^0+(?=.)/, '');
+  const number = digits.length > 11 ? Number.POSITIVE_INFINITY : Number.parseInt(digits, 8);
+  return number <= 0xffffffff ? number : undefined;
+}
