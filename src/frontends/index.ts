@@ -68,7 +68,10 @@ export async function readEach(
     if (depth < 8) queue.push({ kind: inner, host, context: { ...outer, depth } });
   };
   queue.push({ kind, host: fileText(text), context: { ...context, readNested } });
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+  for (let i = 0; i < queue.length; i++) {
+    const next = queue[i]!;
+    // What was read need not be kept: a page may hold a hundred thousand commands.
+    delete queue[i];
     const read = await READERS[next.kind]();
     const first = sink.mounts.length;
     read(next.host, sink, { ...next.context, readNested });
