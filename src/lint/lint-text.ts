@@ -59,10 +59,11 @@ export async function lintText(
   const { dialect, isOverlaid, rules, commands, keepsViews } = options;
   const wholes: Range[] = [];
   const judged: Judged[] = [];
-  const judge = (view: CommandView, start: number) => {
+  const judge = (view: CommandView, start: number, isWritten = true) => {
     const diagnostics = lintCommand(view, rulesFor(view, rules));
     // There may be a hundred thousand commands in a file: of those that are right nothing stays.
-    if (keepsViews || diagnostics.some(wantsConverter)) judged.push({ start, diagnostics, view });
+    if ((keepsViews && isWritten) || diagnostics.some(wantsConverter))
+      judged.push({ start, diagnostics, view });
     else if (diagnostics.length > 0) judged.push({ start, diagnostics });
   };
   const findings = await readEach(kind, text, { path, commands }, (command) => {
@@ -71,7 +72,7 @@ export async function lintText(
     judge(viewCommand(command, options), whole.start);
   });
   judged.sort((a, b) => a.start - b.start);
-  for (const view of viewMounts(findings.mounts, options)) judge(view, text.length);
+  for (const { view, isWritten } of viewMounts(findings.mounts, options)) judge(view, text.length, isWritten);
   const ofCommands: Diagnostic[] = [];
   for (const one of judged) ofCommands.push(...(await withConversions(one)));
   const isKnownByName =

@@ -3,45 +3,69 @@ import type { CommandSource, CommandView } from '../rules/site.js';
 import { type ViewOptions, viewCommand } from '../rules/view-command.js';
 import type { EditableText } from '../text/editable-text.js';
 
+/** The command that a mount outside of commands would be in, and the flag that it would be the value of. */
+interface ImpliedFlag {
+  readonly command: keyof typeof COMMANDS;
+  readonly flag: string;
+  /** The form has parts of its own that are listed instead. */
+  readonly isForeign?: true;
+}
+
+const COMMANDS = {
+  docker: ['docker', 'create'],
+  compose: ['docker-compose', 'run', '--rm'],
+} as const;
+
 /** The flag that each form of a mount would be the value of; the other forms have readers of their own. */
-const FLAGS: Partial<Record<MountForm, string>> = {
-  volume: '--volume',
-  mount: '--mount',
-  tmpfs: '--tmpfs',
+const FLAGS: Partial<Record<MountForm, ImpliedFlag>> = {
+  volume: { command: 'docker', flag: '--volume' },
+  mount: { command: 'docker', flag: '--mount' },
+  tmpfs: { command: 'docker', flag: '--tmpfs' },
   // Compose hands the text on as docker does.
-  'compose-tmpfs': '--tmpfs',
+  'compose-tmpfs': { command: 'docker', flag: '--tmpfs', isForeign: true },
+  // What is true of `-v` whoever reads it is true here; what Compose makes of it has rules of its own.
+  'compose-short': { command: 'compose', flag: '--volume', isForeign: true },
 };
+
+/** The mounts outside of a command that one container gets, as a command would give it them. */
+export interface MountsView {
+  readonly view: CommandView;
+  /** Whether its words are the mounts as they were written, and not only what they come to. */
+  readonly isWritten: boolean;
+}
 
 /** Whether a mount is written as the value of one of docker's flags. */
 export function isFlagForm(mount: FoundMount): boolean {
-  return flagOf(mount) !== undefined;
+  const implied = flagOf(mount);
+  return implied !== undefined && !implied.isForeign;
 }
 
-function flagOf({ form, fields }: Pick<FoundMount, 'form' | 'fields'>): string | undefined {
+function flagOf({ form, fields }: Pick<FoundMount, 'form' | 'fields'>): ImpliedFlag | undefined {
   // A devcontainer's text is handed to `docker run --mount` as it is.
-  return form === 'devcontainer' && fields === undefined ? '--mount' : FLAGS[form];
+  return form === 'devcontainer' && fields === undefined ? FLAGS.mount : FLAGS[form];
 }
 
 /** Mounts outside a command that are written as docker's flags are: one view for each container. */
-export function viewMounts(mounts: readonly FoundMount[], options: ViewOptions): CommandView[] {
-  const groups = new Map<string, { readonly engine: Engine; readonly flags: EditableText[] }>();
-  for (const { form, spec, group, fields, engine = 'docker' } of mounts) {
-    const flag = flagOf({ form, fields });
-    if (flag === undefined) continue;
-    const known = groups.get(group) ?? { engine, flags: [] };
-    known.flags.push(impliedWord(flag, spec.map.endSource), spec);
-    groups.set(group, known);
+export function viewMounts(mounts: readonly FoundMount[], options: ViewOptions): MountsView[] {
+  const groups = new Map<string, { engine: Engine; isWritten: boolean; words: EditableText[] }>();
+  for (const { form, spec, group, fields, engine } of mounts) {
+    const implied = flagOf({ form, fields });
+    if (implied === undefined) continue;
+    const { command, flag, isForeign } = implied;
+    const end = spec.map.endSource;
+    const key = `${command} ${isForeign} ${group}`;
+    const known = groups.get(key) ?? {
+      engine: engine ?? command,
+      isWritten: isForeign !== true,
+      words: COMMANDS[command].map((word) => impliedWord(word, end)),
+    };
+    known.words.push(impliedWord(flag, end), spec);
+    groups.set(key, known);
   }
-  return [...groups.values()].map(({ engine, flags }): CommandView => {
-    const end = flags[0]!.map.endSource;
-    const words = [
-      impliedWord('docker', end),
-      impliedWord('create', end),
-      ...flags,
-      impliedWord('image', end),
-    ];
-    const source: CommandSource = { engine, shell: 'exec', words };
-    return viewCommand(source, options);
+  return [...groups.values()].map(({ engine, isWritten, words }): MountsView => {
+    const image = impliedWord('image', words[0]!.map.endSource);
+    const source: CommandSource = { engine, shell: 'exec', words: [...words, image] };
+    return { view: viewCommand(source, options), isWritten };
   });
 }
 

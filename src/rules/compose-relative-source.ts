@@ -1,5 +1,4 @@
 import { composeFacts, isPath } from './compose-facts.js';
-import { isVolumeName } from './paths.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
@@ -28,7 +27,7 @@ export const composeRelativeSource: Rule = {
       const facts = composeFacts(mount);
       const source = facts?.source;
       if (facts?.node?.source === undefined || source === undefined) continue;
-      if (isPath(source.text) || isVolumeName(source.text) || !source.text.includes('/')) continue;
+      if (isPath(source.text) || !source.text.includes('/')) continue;
       const { start } = facts.node.source.range;
       const edit = mount.spec.edit({ start, end: start }, { value: './', holes: [] });
       report({

@@ -1,5 +1,4 @@
-import { composeFacts, isWhole } from './compose-facts.js';
-import { isVolumeName } from './paths.js';
+import { composeMounts, isPath, isWhole } from './compose-facts.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, declared = '') =>
@@ -26,22 +25,36 @@ export const composeUndeclaredVolume: Rule = {
   ],
   invalid: [
     { file: 'compose', command: YAML('data:/data') },
+    { file: 'compose', command: YAML('$(pwd):/data') },
+    { file: 'compose', command: YAML('{type: volume, source: a b, target: /data}') },
     { file: 'compose', command: YAML('data:/data:ro', 'volumes:\n  date:\n') },
     { file: 'compose', command: YAML('{type: volume, source: data, target: /data}') },
   ],
   checkFile(file, report) {
-    const { mounts, volumes, problems, references, isOverlaid } = file;
+    const { volumes, problems, references, isOverlaid } = file;
     const isAll = isWhole(file);
-    // Another file may declare it that is included, or laid over this one.
-    if (isOverlaid || references.some(({ kind }) => kind === 'include')) return;
-    // What the reader missed may be the declaration.
-    if (problems.some(({ scope }) => scope !== 'part')) return;
+    // Another file may declare it that is included, or laid over this one; what the reader missed may be the declaration.
+    const isOpen =
+      isOverlaid ||
+      references.some(({ kind }) => kind === 'include') ||
+      problems.some(({ scope }) => scope !== 'part');
     const declared = new Set(volumes.map(({ name }) => name));
-    for (const mount of mounts) {
-      const facts = composeFacts(mount);
-      const source = facts?.source;
-      if (facts?.type !== 'volume' || source === undefined || source.text === '') continue;
-      if (declared.has(source.text) || !isVolumeName(source.text)) continue;
+    for (const { facts } of composeMounts(file)) {
+      const { source, node } = facts;
+      if (facts.type !== 'volume' || source === undefined || source.text === '') continue;
+      if (!KEY.test(source.text)) {
+        // Other rules have a word for paths.
+        if (node === undefined ? isPath(source.text) : source.text.includes('/')) continue;
+        report({
+          range: source.range,
+          message: `\`${source.text}\` is no path, and no volume can have that name: Compose refuses the file`,
+          help: /^\$\(|[`%]/.test(source.text)
+            ? 'Compose runs no shell: write `./data` for a path below the folder of the file'
+            : 'write `./data` for a path below the folder of the file, or a name of letters, digits, `.`, `_` and `-`',
+        });
+        continue;
+      }
+      if (isOpen || declared.has(source.text)) continue;
       report({
         range: source.range,
         message: isAll
@@ -53,3 +66,6 @@ export const composeUndeclaredVolume: Rule = {
     }
   },
 };
+
+/** What a key of the top-level `volumes` may be (compose-spec's schema). */
+const KEY = /^[a-zA-Z0-9._-]+$/;

@@ -33,7 +33,9 @@ export const preferMountSyntax: Rule = {
     { command: 'docker run --volume="$PWD":/src alpine', docker: '24.0' },
     'docker run -v "$SOURCE":/b alpine',
   ],
-  checkMount({ node, text }, report) {
+  checkMount({ node, text, use }, report, { source }) {
+    // Nobody wrote a flag where a file has a list of volumes, and no other could be written.
+    if (source.words[use.word + 1]?.map.segments.length === 0) return;
     if (node.kind !== 'volume' || node.source === undefined || node.problem !== undefined) return;
     // There is no key that relabels for SELinux.
     if (node.options.some(({ value }) => /^[zZ]$/.test(value))) return;

@@ -25,20 +25,28 @@ export const wrongShellCwd: Rule = {
     { command: 'docker run -v $' + '{pwd}:/src alpine', fixed: 'docker run -v "$PWD":/src alpine' },
     { command: 'docker run -v "$(PWD)":/src alpine', fixed: 'docker run -v "$PWD":/src alpine' },
     'docker run -v %cd%:/src alpine',
+    {
+      file: 'compose',
+      command: 'services:\n  a:\n    volumes:\n      - $' + '{pwd}/b:/b\n',
+      fixed: 'services:\n  a:\n    volumes:\n      - $' + '{PWD}/b:/b\n',
+    },
     { file: 'batch', command: 'docker run -v $(pwd):/src alpine\r\n' },
   ],
   checkMount(site, report, { source }) {
     if (source.language === 'makefile') return;
     const { text } = site;
     const isPosix = source.shell === 'sh' || source.shell === 'bash';
-    if (isPosix && !text.value.includes('\\')) {
+    // Compose has variables, and no shell.
+    const isEntry = source.shell === 'exec' && source.engine === 'compose';
+    if ((isPosix || isEntry) && !text.value.includes('\\')) {
       for (const hole of text.holes) {
+        if (isEntry && hole.kind !== 'variable') continue;
         const isEmpty = /^\$(?:pwd|\{pwd\})$/.test(hole.text);
         if (hole.absolute || !(isEmpty || /^\$\(\s*PWD\s*\)$/.test(hole.text))) continue;
         const fresh = {
           ...hole,
           kind: 'variable' as const,
-          text: '$PWD',
+          text: isEntry ? '$' + '{PWD}' : '$PWD',
           quoted: true,
           range: { start: 0, end: 1 },
         };
@@ -46,11 +54,17 @@ export const wrongShellCwd: Rule = {
         const edit = text.edit(hole.range, { value: mark, holes: [fresh] });
         report({
           range: at(text, hole.range),
-          message: isEmpty
-            ? `\`${hole.text}\` is PowerShell: in this shell it is empty`
-            : `\`${hole.text}\` runs a command called PWD, which hardly any system has`,
-          help: 'write `"$PWD"`',
-          fix: edit && { title: 'write `"$PWD"`', safety: 'unsafe', edits: [edit] },
+          message: isEntry
+            ? `\`${hole.text}\` is a variable \`pwd\` to Compose, and hardly any system sets it`
+            : isEmpty
+              ? `\`${hole.text}\` is PowerShell: in this shell it is empty`
+              : `\`${hole.text}\` runs a command called PWD, which hardly any system has`,
+          help: isEntry ? 'write `.` for the folder of the file' : 'write `"$PWD"`',
+          fix: edit && {
+            title: isEntry ? 'write `$' + '{PWD}`' : 'write `"$PWD"`',
+            safety: 'unsafe',
+            edits: [edit],
+          },
         });
       }
     }

@@ -8,7 +8,19 @@ export interface ComposeEntry {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const target = fc.constantFrom('/x', '/x', '/x/y', 'x', './x', '/', '/x/..', '//', 'ro', '');
-const source = fc.constantFrom('./sub', './sub', '/tmp', 'data', 'data', '.', '~', '');
+const source = fc.constantFrom(
+  './sub',
+  './sub',
+  '/tmp',
+  'data',
+  'data',
+  '.',
+  '~',
+  '',
+  '$(pwd)',
+  'a b',
+  'data/x',
+);
 const modes = fc.constantFrom('ro', 'rw', 'z', 'nocopy', 'readonly', 'ro,nocopy', 'rprivate', 'cached', '');
 
 const short = fc
