@@ -40,7 +40,15 @@ export function composeFacts({ form, spec, fields }: FileMount): ComposeFacts | 
       : { text: piece.value, range: at(spec, piece.range) };
   const source = part(node.source);
   const isOpen = node.source !== undefined && source === undefined;
-  const type = isOpen ? undefined : source !== undefined && isPath(source.text) ? 'bind' : 'volume';
+  const [hole] = spec.holes;
+  const isHome = isOpen && hole?.range.start === node.source.range.start && hole.absolute === true;
+  const type = isHome
+    ? 'bind'
+    : isOpen
+      ? undefined
+      : source !== undefined && isPath(source.text)
+        ? 'bind'
+        : 'volume';
   return { type, source, target: part(node.target), node };
 }
 

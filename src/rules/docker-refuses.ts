@@ -50,10 +50,10 @@ export const dockerRefuses: Rule = {
     for (const { mount, facts, isTemplate } of composeMounts(file)) {
       if (mount.fields === undefined || isTemplate) continue;
       const source = mount.fields.find(({ key }) => key === 'source');
-      const text = source && (source.type === 'null' ? '' : knownField(mount, 'source')?.text);
-      const isMissing = source === undefined || text === '';
-      if (facts.type === 'bind' ? !isMissing : facts.type !== 'tmpfs' || text === undefined || isMissing)
-        continue;
+      // An empty source is the folder of the project.
+      const isMissing = facts.type === 'bind' && source === undefined;
+      const isTooMuch = facts.type === 'tmpfs' && (knownField(mount, 'source')?.text ?? '') !== '';
+      if (!isMissing && !isTooMuch) continue;
       const must = isMissing ? 'must not be empty' : 'must not be specified';
       report({
         range: source?.keyRange ?? mount.fields[0]?.keyRange ?? mount.range,

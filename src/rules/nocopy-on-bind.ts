@@ -1,3 +1,4 @@
+import { displayText } from '../text/spec-text.js';
 import { composeMounts } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { at, replaceIn, shown } from './places.js';
@@ -51,7 +52,7 @@ export const nocopyOnBind: Rule = {
         if (value !== 'nocopy') continue;
         report({
           range: at(mount.spec, range),
-          message: `\`nocopy\` is for volumes, and \`${facts.source?.text}\` is a path: the engine refuses it`,
+          message: `\`nocopy\` is for volumes, and \`${displayText(mount.spec, facts.node!.source!.range)}\` is a path: the engine refuses it`,
           help: 'leave it out: nothing is copied into a bind mount',
         });
       }

@@ -61,7 +61,8 @@ describe.each(wantedComposes())('docker compose $version', ({ path }) => {
     if (config !== undefined) return config;
     const failed = await compose('up', '--detach');
     await compose('down', '--volumes', '--timeout', '0');
-    return failed;
+    // What is there on the host is not the file's.
+    return failed?.includes('source path does not exist') ? undefined : failed;
   };
 
   test(`refuses what lint calls an error, and nothing else (seed ${SEED})`, async () => {
