@@ -74,8 +74,8 @@ export const relativeSourceWithoutDot: Rule = {
 function isNoName({ value, text, isAbsolute }: PathFact): boolean {
   if (isAbsolute !== false || value === '' || /^[.~]/.test(value) || isWindowsPath(value)) return false;
   if (text !== undefined) return !isVolumeName(text) && [...text].length > 1;
-  // Whatever a variable holds, a slash in front of it makes it no name.
-  return /^[\w][\w.-]*\//.test(value);
+  // Whatever a variable holds, a slash in front of it makes it no name, and neither does a quote.
+  return /^[\w][\w.-]*\//.test(value) || /^["']/.test(value);
 }
 
 /** Whether a volume driver of its own may have its own rules for names. */

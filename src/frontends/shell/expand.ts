@@ -44,13 +44,25 @@ export function expandWord(
   }
   if (!scalar && (whole.index === undefined || (whole.quoted && whole.index === '*')))
     return [decodeWord(text, word, place)];
+  const known = parts.filter((part) => part !== 'unknown');
+  const words = expandParts(text, script, whole, known, site, depth);
+  return known.length < parts.length ? [...words, decodeWord(text, word)] : words;
+}
+
+function expandParts(
+  text: ShellText,
+  script: ShellScript,
+  whole: WholeExpansion,
+  parts: readonly VariablePart[],
+  site: Site,
+  depth: number,
+): FoundWord[] {
   let words: FoundWord[] = [];
   for (const part of parts) {
-    const added =
-      part === 'unknown' ? [decodeWord(text, word)] : expandPart(text, script, whole, part, site, depth);
+    const added = expandPart(text, script, whole, part, site, depth);
     const self = added.findIndex((one) => isSelf(one, whole.name));
     // What it held goes where its new value names it, else in front.
-    if (self < 0 || part === 'unknown') words.push(...added);
+    if (self < 0) words.push(...added);
     else words = added.flatMap((one, at) => (at === self ? words : isSelf(one, whole.name) ? [] : [one]));
   }
   return words;
@@ -81,7 +93,13 @@ function expandPart(
 ): FoundWord[] {
   const mark = { via: whole.name, ...(part.conditional && { conditional: true }) };
   if (part.value.type === 'Word') {
-    return splitFields(decodeWord(text, part.value, 'assigned')).map((field) => ({ ...field, ...mark }));
+    const { pos } = part.value;
+    return splitFields(decodeWord(text, part.value, 'assigned')).flatMap((field) => {
+      const words = isSelf(field, whole.name)
+        ? undefined
+        : expandField(text, script, field, { ...site, pos }, depth);
+      return (words ?? [field]).map((one) => ({ ...one, ...mark, via: one.via ?? whole.name }));
+    });
   }
   const list = `a${part.value.pos}`;
   const inner = { ...site, pos: part.value.pos };
@@ -94,6 +112,24 @@ function expandPart(
       : words.flatMap((word) => (/[ \t\n]/.test(word.value) ? splitFields(word) : [word]));
     return split.map((word) => ({ ...word, ...mark, list: word.list === '' ? list : word.list }));
   });
+}
+
+/** A field that is nothing but another variable, as what that holds, when it holds a string. */
+function expandField(
+  text: ShellText,
+  script: ShellScript,
+  field: FoundWord,
+  site: Site,
+  depth: number,
+): FoundWord[] | undefined {
+  const hole = field.value.length === 1 ? field.holes[0] : undefined;
+  const name = hole && /^\$\{?([A-Za-z_]\w*)\}?$/.exec(hole.text)?.[1];
+  const parts = name !== undefined && depth < DEEPEST ? resolveVariable(script, name, site) : undefined;
+  if (name === undefined || parts === undefined) return undefined;
+  const known = parts.filter((part) => part !== 'unknown' && part.value.type === 'Word');
+  if (known.length < parts.length) return undefined;
+  const whole = { name, quoted: false, index: undefined };
+  return expandParts(text, script, whole, known as VariablePart[], site, depth + 1);
 }
 
 /** The words that the shell makes of an unquoted value: split at blanks, quotes in it mean nothing. */

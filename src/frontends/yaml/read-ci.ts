@@ -22,6 +22,7 @@ const ANY_SCRIPT = new Set([
   ...[
     'run',
     'script',
+    'scripts',
     'before_script',
     'after_script',
     'bash',
