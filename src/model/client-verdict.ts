@@ -17,7 +17,8 @@ import type { GoUnicode } from '../text/go-unicode.js';
 import { hasHole } from '../text/spec-text.js';
 import type { ClientContext, ClientResult } from './client-volume.js';
 import type { ClientRefusal, MountUse } from './compile.js';
-import { type DockerInvocation, type FlagUse, isFlagSet } from './docker-argv.js';
+import { type DockerInvocation, isFlagSet } from './docker-argv.js';
+import type { FlagUse } from './flag-word.js';
 
 /** The first refusal, `undefined` for none, or a sentence about what cannot be known. */
 export function judgeCommand(

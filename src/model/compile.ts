@@ -5,7 +5,8 @@ import type { CreateBody, Sent } from './api.js';
 import { parseFor, readSpec } from './client-spec.js';
 import { judgeCommand } from './client-verdict.js';
 import type { ClientContext, ClientResult } from './client-volume.js';
-import { type DockerInvocation, type FlagUse, isFlagSet } from './docker-argv.js';
+import { type DockerInvocation, isFlagSet } from './docker-argv.js';
+import type { FlagUse } from './flag-word.js';
 
 /** A mount flag of a command, parsed, with what the client makes of it. Nothing is said of one with a hole in it. */
 export interface MountUse {

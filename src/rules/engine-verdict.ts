@@ -1,5 +1,6 @@
-import type { DockerInvocation, FlagUse } from '../model/docker-argv.js';
+import type { DockerInvocation } from '../model/docker-argv.js';
 import { judgeSent, type SentVerdict } from '../model/engine/judge.js';
+import type { FlagUse } from '../model/flag-word.js';
 import { hasHole } from '../text/spec-text.js';
 import type { CommandView, Site } from './site.js';
 

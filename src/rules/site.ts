@@ -1,7 +1,8 @@
 import type { Dialect } from '../dialect/dialect.js';
 import type { ClientResult } from '../model/client-volume.js';
 import type { CompiledCommand } from '../model/compile.js';
-import type { DockerInvocation, FlagUse } from '../model/docker-argv.js';
+import type { DockerInvocation } from '../model/docker-argv.js';
+import type { FlagUse } from '../model/flag-word.js';
 import type { SpecForm, SpecNode } from '../syntax/ast.js';
 import type { TextEdit } from '../text/edit.js';
 import type { EditableText, Replacement } from '../text/editable-text.js';
