@@ -146,7 +146,14 @@ function splitFields(word: FoundWord): FoundWord[] {
       pieces: [],
       list: `s${word.raw.start}`,
       within: { word, range: part },
-      edit: (inner, text) => (/\s/.test(text.value) ? undefined : slice.edit(inner, text)),
+      edit: (inner, text) => {
+        const old = slice.holes.find(
+          (hole) => hole.range.start === inner.start && hole.range.end === inner.end,
+        );
+        // Quotes in it mean nothing.
+        const onlyQuotes = old !== undefined && text.value.length === 1 && text.holes[0]?.text === old.text;
+        return onlyQuotes || /\s/.test(text.value) ? undefined : slice.edit(inner, text);
+      },
     });
   }
   return fields;
