@@ -1,4 +1,3 @@
-import { CLIENT_FACTS, holds } from './client-facts.js';
 import { makeVersion, type Version } from './version.js';
 
 /**
@@ -139,7 +138,7 @@ export const CONTAINER_FLAGS: readonly DockerFlag[] = [
 ];
 
 /** docker's own options before the command (§1.2), the same in every version. */
-const GLOBAL_FLAGS: readonly DockerFlag[] = [
+export const GLOBAL_FLAGS: readonly DockerFlag[] = [
   row('config', 'value'),
   row('context c', 'value'),
   row('debug D', 'bool'),
@@ -228,38 +227,3 @@ export const DOCKER_COMMANDS = {
 
 /** A command that mountc reads, as it is typed: `run`, `container run`, `service create`, … */
 export type DockerCommandPath = keyof typeof DOCKER_COMMANDS;
-
-/** A flag table ready for looking up. */
-export interface FlagTable {
-  readonly long: ReadonlyMap<string, DockerFlag>;
-  readonly short: ReadonlyMap<string, DockerFlag>;
-  /** How the client's pflag names a letter that it does not know, see `CLIENT_FACTS.readsLetterTwice`. */
-  readonly readsLetterTwice: boolean;
-}
-
-const tables = new Map<string, FlagTable>();
-
-/** The flags that a client of that version knows for the command; built once for each pair. */
-export function flagTable(path: DockerCommandPath | 'docker', client: Version): FlagTable {
-  const id = `${path} ${client}`;
-  let table = tables.get(id);
-  if (table === undefined) {
-    const rows = path === 'docker' ? GLOBAL_FLAGS : DOCKER_COMMANDS[path].flags;
-    const command = path === 'docker' ? 'docker' : DOCKER_COMMANDS[path].name;
-    const known = rows.filter(
-      (flag) => client >= (flag.since ?? 0) && (flag.only === undefined || flag.only === command),
-    );
-    table = makeFlagTable(known, holds(CLIENT_FACTS.readsLetterTwice, client));
-    tables.set(id, table);
-  }
-  return table;
-}
-
-/** A table of these flags. */
-export function makeFlagTable(flags: readonly DockerFlag[], readsLetterTwice: boolean): FlagTable {
-  return {
-    long: new Map(flags.map((flag) => [flag.name, flag])),
-    short: new Map(flags.flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag] as const]))),
-    readsLetterTwice,
-  };
-}

@@ -1,10 +1,5 @@
-import {
-  CONTAINER_FLAGS,
-  type DockerFlag,
-  type FlagKind,
-  type FlagTable,
-  makeFlagTable,
-} from './docker-flags.js';
+import { CONTAINER_FLAGS, type DockerFlag, type FlagKind } from './docker-flags.js';
+import { type FlagTable, makeFlagTable } from './flag-table.js';
 
 /** Engines whose command lines are read with a table of their own. */
 export type OtherEngine = 'podman' | 'nerdctl' | 'compose';

@@ -1,10 +1,6 @@
-import {
-  DOCKER_COMMANDS,
-  type DockerCommandPath,
-  type FlagTable,
-  flagTable,
-} from '../dialect/docker-flags.js';
+import { DOCKER_COMMANDS, type DockerCommandPath } from '../dialect/docker-flags.js';
 import { type OtherEngine, otherTables } from '../dialect/engine-flags.js';
+import { type FlagTable, flagTable } from '../dialect/flag-table.js';
 import type { Version } from '../dialect/version.js';
 import { parseGoBool } from '../text/go-text.js';
 import type { SpecText } from '../text/spec-text.js';

@@ -1,4 +1,5 @@
-import type { DockerFlag, FlagTable } from '../dialect/docker-flags.js';
+import type { DockerFlag } from '../dialect/docker-flags.js';
+import type { FlagTable } from '../dialect/flag-table.js';
 import { quoteGo } from '../text/go-text.js';
 import type { Range } from '../text/range.js';
 import { type SpecText, sliceText } from '../text/spec-text.js';
