@@ -144,7 +144,8 @@ async function lintStdin(run: Run): Promise<number | undefined> {
   });
   run.files++;
   if (!('file' in result)) {
-    run.errors.push(`${path}: is no kind of file that mounts are looked for in`);
+    const why = 'error' in result ? result.error : 'is no kind of file that mounts are looked for in';
+    run.errors.push(`${path}: ${why}`);
     return undefined;
   }
   const settings = await settingsOf(run, absolute);

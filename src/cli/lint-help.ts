@@ -10,7 +10,7 @@ Usage: mountc lint [OPTIONS] [FILE|DIR|GLOB|-] …
 
 Without a file, the files of this folder that git knows or would, .gitignore respected. Read are shell scripts,
 Makefiles, CI files, Compose files, Dockerfiles, devcontainer.json, package.json, Markdown, PowerShell, batch files
-and systemd units. - reads standard input; say with --stdin-filename what it is.
+and systemd units, up to 64 MB (YAML and JSON: 16 MB). - reads standard input; say with --stdin-filename what it is.
 
 Options:
   --command COMMAND    lint this docker command, or these mount flags

@@ -196,6 +196,18 @@ describe('files', () => {
     expect(stderr).toBe('mountc lint: none.sh: no such file or directory\n');
   });
 
+  test('a YAML text whose tree would take all memory is named, not read', async () => {
+    const text = `services:\n  a:\n    volumes: [a:/b]\n${'# words\n'.repeat(2_200_000)}`;
+    put({ 'compose.yaml': text });
+    const why = 'is larger than 16 MB, the most that is read of YAML and JSON\n';
+    expect(await lint('compose.yaml')).toMatchObject({
+      code: 3,
+      stderr: `mountc lint: compose.yaml: ${why}`,
+    });
+    const piped = await runLint(['-', '--stdin-filename', 'x/compose.yaml'], { cwd, stdin: text });
+    expect(piped).toMatchObject({ code: 3, stderr: `mountc lint: x/compose.yaml: ${why}` });
+  });
+
   test('standard input is what --stdin-filename says', async () => {
     const stdin = `jobs:\n  a:\n    steps:\n      - run: "${BAD.trim()}"\n`;
     const yaml = await runLint(['-', '--stdin-filename', '.github/workflows/x.yml', '--format', 'json'], {
