@@ -72,6 +72,8 @@ export interface FoundCommand {
   readonly conditional: boolean;
   /** The command is cut off on purpose: the value of an alias or a make variable that other words follow. */
   readonly partial?: boolean;
+  /** Flags that were meant for the command above and that a broken line cut off; the engine's own words are implied. */
+  readonly cutOff?: boolean;
   /** The edit that puts other words in place of `words[from…to)`; undefined when they do not stand side by side. */
   replaceWords(from: number, to: number, words: readonly NewText[]): TextEdit | undefined;
 }

@@ -29,7 +29,9 @@ export const brokenContinuation: Rule = {
   ],
   checkCommand({ source }, report) {
     const { host, range, shell } = source;
-    if (host === undefined || range === undefined || !/^(?:sh|bash|zsh)$/.test(shell)) return;
+    // The first break is what is to be mended; the others show then.
+    if (source.cutOff || host === undefined || range === undefined || !/^(?:sh|bash|zsh)$/.test(shell))
+      return;
     const text = host.value;
     const ends = text.indexOf('\n', Math.max(range.start, range.end - 1));
     const end = ends < 0 ? text.length : ends;

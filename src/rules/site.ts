@@ -32,6 +32,8 @@ export interface CommandSource {
   readonly language?: string;
   /** Cut off on purpose: other words will follow. */
   readonly partial?: boolean;
+  /** Flags that a broken line cut off from the command above. */
+  readonly cutOff?: boolean;
   readonly words: readonly CommandWord[];
   /** The text that the shell reads, and where in it the whole command stands. */
   readonly host?: EditableText;

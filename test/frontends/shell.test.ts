@@ -57,6 +57,15 @@ describe('commands are found wherever a shell runs them', () => {
     expect(found(text)).toEqual([words]);
   });
 
+  test("flags that a broken line cuts off are still docker's", () => {
+    const text = 'docker run -t \\  # why\n  -v a:b \\ \n  --rm\n  --mount=c i\nls\n-v no:no\n';
+    expect(found(text)).toEqual([
+      'docker | run | -t |  ',
+      'docker | run | -v | a:b |  ',
+      'docker | run | --mount=c | i',
+    ]);
+  });
+
   test.each([
     '# docker run -v /a:/b i',
     'echo docker run -v /a:/b i',

@@ -2,11 +2,12 @@ import { type HereDoc, parse } from 'unbash';
 import { contains, overlaps, type Range } from '../../text/range.js';
 import { type Hole, sourceRange } from '../../text/spec-text.js';
 import { mentionsEngine } from '../engine.js';
-import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
+import type { Engine, FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { shellCommand } from '../make-command.js';
 import { findTemplates, type Mask, maskText } from '../mask.js';
 import type { NewText } from '../new-text.js';
+import { impliedWord } from '../words.js';
 import { collectScript, type ShellCommand, type ShellScript } from './collect.js';
 import { backtickText, heredocText } from './embedded.js';
 import { expandWord } from './expand.js';
@@ -53,13 +54,46 @@ export function readShell(written: HostedText, sink: Sink, context: ShellContext
       : () => false;
   script.commands.reverse();
   // A command that was read is not kept: there may be a hundred thousand.
+  let last: { readonly engine: Engine; readonly end: number } | undefined;
   for (let next = script.commands.pop(); next !== undefined; next = script.commands.pop()) {
-    if (!isQuiet(next.node)) readCommand(next);
+    const { pos, end } = next.node;
+    if (last !== undefined && isCutOff(host.value, last.end, pos)) {
+      readCutOff(next, last.engine);
+      last = { engine: last.engine, end };
+    } else if (!isQuiet(next.node)) {
+      const engine = readCommand(next);
+      if (engine !== undefined) last = { engine, end };
+    }
   }
   for (const range of script.detached) readShell(backtickText(host, range), sink, { ...inner, shell });
   if (hasDirectives) readComments(host, script, sink);
 
-  function readCommand(command: ShellCommand): void {
+  /** Flags on a line of their own behind a command that a blank, a comment or nothing ended too early. */
+  function readCutOff(command: ShellCommand, engine: Engine): void {
+    const words = wordsOf(text, script, command);
+    if (!words.some(({ value }) => MOUNT_FLAG.test(value))) return;
+    const { pos: start, end } = command.node;
+    const language = context.language ?? 'shell';
+    const own = [impliedWord(engine, host), impliedWord('run', host), ...words];
+    const range = { start, end };
+    const { conditional } = command;
+    sink.commands.push(
+      shellCommand({
+        engine,
+        shell,
+        language,
+        words: own,
+        host,
+        range,
+        conditional,
+        partial: true,
+        cutOff: true,
+      }),
+    );
+  }
+
+  /** Answers the engine whose command it is. */
+  function readCommand(command: ShellCommand): Engine | undefined {
     const { node, conditional } = command;
     const words = expandHoles(wordsOf(text, script, command), context);
     const found = findEngine(words, runners, context.commands);
@@ -87,6 +121,7 @@ export function readShell(written: HostedText, sink: Sink, context: ShellContext
       const reader = heredocShell(command, words, redirect);
       if (reader !== undefined) readShell(heredocText(host, redirect), sink, { ...inner, shell: reader });
     }
+    return found?.engine;
   }
 
   /** The shell that runs a heredoc: the command itself, or one further down its pipe. */
@@ -105,6 +140,13 @@ export function readShell(written: HostedText, sink: Sink, context: ShellContext
     }
     return undefined;
   }
+}
+
+const MOUNT_FLAG = /^(?:-[a-z]*v|--(?:volume|mount|tmpfs))(?:$|[=/.~])/;
+
+/** Whether nothing but the end of a line and a comment stand between a command and one that begins with a dash. */
+function isCutOff(text: string, from: number, to: number): boolean {
+  return text[to] === '-' && from < to && /^[ \t]*(?:#[^\n]*)?\n[ \t]*$/.test(text.slice(from, to));
 }
 
 /** Nothing but what is collected stays of the tree. */
