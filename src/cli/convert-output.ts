@@ -1,10 +1,13 @@
 import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
 import { stringifyApi } from '../model/api.js';
 import type { TargetForm } from '../model/loss.js';
+import type { CommandView } from '../rules/site.js';
+import { viewCommand } from '../rules/view-command.js';
 import { applyEdits } from '../text/edit.js';
+import { plainText } from '../text/spec-text.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import type { CommandInput } from './read-input.js';
+import { BARE_PREFIX, type CommandInput } from './read-input.js';
 
 /** Says why a command cannot be read; undefined when it can. */
 export function unreadable({ views }: CommandInput): string | undefined {
@@ -23,7 +26,8 @@ export async function printApi(input: CommandInput, io: CliIo): Promise<number> 
     return EXIT.findings;
   }
   let code: number = EXIT.ok;
-  for (const { compiled } of input.views) {
+  for (const view of input.views) {
+    const { compiled } = input.prefix === BARE_PREFIX ? withImage(view) : view;
     if (compiled === undefined) continue;
     if (compiled.create !== undefined) {
       await io.stdout.write(`${stringifyApi(compiled.create, 2)}\n`);
@@ -37,6 +41,15 @@ export async function printApi(input: CommandInput, io: CliIo): Promise<number> 
     await io.stderr.write(`${text}\n`);
   }
   return code;
+}
+
+/** docker sends no flags alone; which image they are sent with makes no difference to them. */
+function withImage(view: CommandView): CommandView {
+  const { invocation, source } = view;
+  if (invocation === undefined || invocation.image !== undefined || invocation.problem !== undefined)
+    return view;
+  const image = { ...plainText('image'), edit: () => undefined };
+  return viewCommand({ ...source, words: [...source.words, image] }, view);
 }
 
 /** Prints the command with its flags in that form, or that as JSON with the losses; answers the exit code. */

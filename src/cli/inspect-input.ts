@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { findDocker } from '../docker/find.js';
 import { askInspect } from '../docker/inspect.js';
+import { reasonOf } from '../lint/system-error.js';
 import { type InspectedObjects, readInspected } from '../model/container/container-json.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
@@ -15,8 +16,7 @@ export async function readInspectFile(file: string, io: CliIo): Promise<InspectI
   try {
     text = file === '-' ? await io.readStdin() : readFileSync(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { problem: `cannot read ${file}: ${code}`, exit: EXIT.environment };
+    return { problem: `${file}: ${reasonOf(error, file)}`, exit: EXIT.environment };
   }
   const where = file === '-' ? 'standard input' : file;
   let value: unknown;

@@ -31,6 +31,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
         return EXIT.ok;
       }
       if (load !== undefined) return await (await load()).run(['--help'], io);
+      if (wanted !== undefined && !/^-|^(?:help|version)$/.test(wanted)) throw unknownCommand(wanted, []);
       await (name === undefined ? io.stderr : io.stdout).write(mainHelp(VERSION));
       return name === undefined ? EXIT.usage : EXIT.ok;
     }

@@ -4,6 +4,9 @@ import { argvSource, plainSource } from '../rules/argv-source.js';
 import type { CommandSource, CommandView } from '../rules/site.js';
 import { type ViewOptions, viewCommand } from '../rules/view-command.js';
 
+/** Stands in front of mount flags alone: they are read as those of this command. */
+export const BARE_PREFIX = 'docker create ';
+
 /** The commands that somebody gave on the command line, and the text that their ranges are in. */
 export interface CommandInput {
   /** What the text of the source is, with `prefix` in front where the person left docker's words out. */
@@ -26,7 +29,7 @@ export async function readArgvInput(args: readonly string[], options: ViewOption
   const isDocker = name === 'docker';
   const direct = view(isDocker ? '' : 'docker ', args, options);
   if (direct.views[0]?.invocation !== undefined || isDocker || !args[0]?.startsWith('-')) return direct;
-  return view('docker create ', args, options);
+  return view(BARE_PREFIX, args, options);
 }
 
 const PREFIXES = new Set([
@@ -55,7 +58,7 @@ function readPlainInput(text: string, options: ViewOptions): CommandInput | unde
   const prefixes = /(?:^|\/)docker$/.test(first)
     ? ['']
     : first.startsWith('-')
-      ? ['docker ', 'docker create ']
+      ? ['docker ', BARE_PREFIX]
       : /^(?:run|create|container|service)$/.test(first)
         ? ['docker ']
         : [];
@@ -87,7 +90,7 @@ export async function readTextInput(text: string, options: ViewOptions): Promise
   const isBare = /^\s*-/.test(text);
   const command = read('docker ');
   if (!isBare || command.views.some(({ invocation }) => invocation !== undefined)) return command;
-  return read('docker create ');
+  return read(BARE_PREFIX);
 }
 
 function asSource(found: FoundCommand): CommandSource {

@@ -236,6 +236,26 @@ describe('mountc convert', () => {
     });
   });
 
+  test.each([
+    ['-v', '/a:/b'],
+    ['-v /a:/b', ''],
+    ['-v  "/a":/b', ''],
+  ])('to api: flags alone need no image: %s %s', async (...argv) => {
+    const words = ['convert', '--to', 'api', ...argv.filter((word) => word !== '')];
+    const { code, stdout, stderr } = await runMountc(words);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ Binds: ['/a:/b'], Mounts: null });
+  });
+
+  test('to api: flags alone are refused as ever', async () => {
+    const { code, stderr } = await runMountc(['convert', '--to', 'api', '--mount', 'type']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('must be a key=value pair');
+    expect((await runMountc(['convert', '--to', 'api', 'docker create -v /a:/b'])).stderr).toContain(
+      'requires at least 1 argument',
+    );
+  });
+
   test('to api: docker’s own words where it refuses', async () => {
     const { code, stdout, stderr } = await runMountc([
       'convert',

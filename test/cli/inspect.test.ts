@@ -121,7 +121,7 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
   });
 
   test.each([
-    [['-f', join(dir, 'none.json')], '', 3, 'cannot read'],
+    [['-f', join(dir, 'none.json')], '', 3, 'none.json: no such file or directory'],
     [[], 'no json', 3, 'is not the JSON of docker inspect'],
     [[], '[]', 0, ''],
     [[], '[{"Id": "net"}]', 3, 'there is no container'],

@@ -5,6 +5,7 @@ import { runMountc } from '../support/cli.js';
 
 test.each([
   ['a command with a typo', ['lnt'], '`lnt` is not a command of mountc, did you mean lint?'],
+  ['help for a typo', ['help', 'lnt'], '`lnt` is not a command of mountc, did you mean lint?'],
   ['an option with a typo', ['lint', '--fxi'], '`--fxi` is no option, did you mean --fix?'],
   ['an option in place of a command', ['--hepl'], '`--hepl` is no option, did you mean --help?'],
   ['an option of one letter', ['lint', '-z'], '`-z` is no option\n'],
