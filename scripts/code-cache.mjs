@@ -66,6 +66,14 @@ async function checkAll({ checkCommand }) {
         });
 }
 
+/** The door, with a docker that does nothing. */
+async function runStub({ run }) {
+  if (process.platform === 'win32') return;
+  writeFileSync(join(dir, 'docker'), '#!/bin/sh\n', { mode: 0o755 });
+  for (const line of ['ps', 'run -v /srv:/src:ro alpine'])
+    await run(line.split(' '), { ...io, env: { PATH: dir, HOME: dir } });
+}
+
 // There is no cache yet; this keeps what V8 makes of each bundle.
 const scripts = new Map();
 const { Script } = vm;
@@ -93,6 +101,7 @@ try {
     const { run } = load(name);
     for (const argv of argvs(dir)) await run(argv, io);
   }
+  await runStub(load('docker'));
   await checkAll(load('full-check'));
   // These two start when they are loaded, and Node itself loads them.
   for (const name of Object.keys(JSON.parse(readFileSync(join(root, 'scripts/entries.json'), 'utf8'))))

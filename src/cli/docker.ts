@@ -1,8 +1,9 @@
 import { type FoundDocker, findDocker, viaFor } from '../docker/find.js';
-import { cachedProbe, probeCompose, probeDocker } from '../docker/probe.js';
+import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
 import { endLike, runDocker } from '../docker/run.js';
 import { carriesMount, globalsOf } from '../shim/carries-mount.js';
-import { type CheckResult, checkCommand } from '../shim/check-command.js';
+import type { CheckResult } from '../shim/check-command.js';
+import { isSurelySilent } from '../shim/plain-check.js';
 import { readSettings } from '../shim/settings.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
@@ -33,7 +34,7 @@ export const run: Command = async (argv, io) => {
     await io.stderr.write(`mountc: ${found.missing}; ${DOCKER_HINT}\n`);
     return EXIT.notFound;
   }
-  let result: CheckResult = { refuse: false, text: '' };
+  let result = RUN;
   try {
     result = await check(argv, io, found);
   } catch (error) {
@@ -51,6 +52,8 @@ export const run: Command = async (argv, io) => {
   return endLike(end);
 };
 
+const RUN: CheckResult = { refuse: false, text: '' };
+
 type Docker = Extract<FoundDocker, { path: string }>;
 
 const DOCKER_HINT = 'install docker, or name it in MOUNTC_DOCKER';
@@ -62,18 +65,27 @@ function selves(): string[] {
 }
 
 async function check(argv: readonly string[], io: CliIo, docker: Docker): Promise<CheckResult> {
-  if (!carriesMount(argv)) return { refuse: false, text: '' };
+  if (!carriesMount(argv)) return RUN;
+  const settings = readSettings(io.env);
   const probe = { docker: docker.path, env: io.env, globals: globalsOf(argv) };
+  const known = readCache(cacheFile(probe.docker, io.env, endpointKey(io.env, probe.globals)));
+  if (isSilent(argv, { ...probe, settings, isTerminal: io.stderr.isTerminal, known: () => known }))
+    return RUN;
+  const { checkCommand } = await import('#entry/full-check');
   return await checkCommand({
     args: argv,
     cwd: io.cwd,
-    settings: readSettings(io.env),
+    settings,
     kind: docker.kind,
-    known: cachedProbe(probe),
+    known,
     // A script may do anything when it is run, so only a program is asked.
-    learnCompose: docker.kind.script ? undefined : () => probeCompose(probe),
+    learnCompose: docker.kind.script
+      ? undefined
+      : async () => (await import('#entry/probe')).probeCompose(probe),
     env: io.env,
-    learn: docker.kind.script ? undefined : (about) => probeDocker({ ...probe, about }),
+    learn: docker.kind.script
+      ? undefined
+      : async (about) => (await import('#entry/probe')).probeDocker({ ...probe, about }),
     host: probe,
     stderr: {
       isTerminal: io.stderr.isTerminal,
@@ -82,4 +94,13 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
     },
     version: VERSION,
   });
+}
+
+function isSilent(...situation: Parameters<typeof isSurelySilent>): boolean {
+  try {
+    return isSurelySilent(...situation);
+  } catch {
+    // The machine is odd; the full check can tell.
+    return false;
+  }
 }
