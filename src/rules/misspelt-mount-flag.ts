@@ -59,6 +59,8 @@ export const misspeltMountFlag: Rule = {
         continue;
       const flag = meant(name);
       const written = displayText(word, { start: 0, end });
+      // Spelt right, for a command that has no such flag: another rule's.
+      if (written === `--${flag}`) continue;
       const edit =
         flag === undefined ? undefined : word.edit({ start: 0, end }, { value: `--${flag}`, holes: [] });
       report({
