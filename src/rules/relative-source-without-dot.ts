@@ -59,11 +59,12 @@ export const relativeSourceWithoutDot: Rule = {
       help: isPath
         ? `write \`./${shown(site, source.range)}\` for a path below the working directory`
         : 'a path starts with `/`; a name is made of letters, digits, `_`, `.` and `-`',
-      severity: /^(?:(?:host|local|full|abs(?:olute)?)[_-]?)?(?:path|your|some)(?:[\W_].*)?\//i.test(
-        source.value,
-      )
-        ? 'info'
-        : undefined,
+      severity:
+        /^(?:(?:host|local|full|abs(?:olute)?)[_-]?)?(?:path|your|some)(?:[\W_].*)?\/|^(?:host|local)\/(?:path|dir|folder|file)/i.test(
+          source.value,
+        )
+          ? 'info'
+          : undefined,
       fix: isPath
         ? replaceIn(site, [{ range: { start, end: start }, text: './' }], 'put `./` in front')
         : undefined,

@@ -26,12 +26,24 @@ export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): 
       if (file !== undefined) sink.references.push({ kind: 'extends', range: rangeOf(host, file) });
       readService(host, document, service, context.everyService ? new Set() : seen, sink, context);
     }
+    if (context.language === 'markdown' && fieldOf(root, 'services', document) === undefined)
+      for (const one of servicesAlone(root, document)) readService(host, document, one, seen, sink, context);
     if (context.everyService) continue;
     // Blocks that services take over with an anchor; those that were met above are not read again.
     for (const entry of entriesOf(root, document)) {
       if (entry.key.startsWith('x-')) readService(host, document, entry, seen, sink, context);
     }
   }
+}
+
+/** Documentation shows a service without what is around it, or nothing but what is in it. */
+function servicesAlone(root: Node | null | undefined, document: Document): YamlEntry[] {
+  const isService = (node: Node | undefined) =>
+    isSeq(fieldOf(node, 'volumes', document)) &&
+    (fieldOf(node, 'image', document) ?? fieldOf(node, 'build', document)) !== undefined;
+  const value = resolveNode(root, document);
+  if (isMap(value) && isService(value)) return [{ key: 'service', keyNode: value, value }];
+  return entriesOf(root, document).filter((entry) => isService(resolveNode(entry.value, document)));
 }
 
 function readService(
