@@ -18,7 +18,7 @@ const ODD = [
   '-v',
   'data:/data',
   '--mount',
-  'type=bind,src=/srv,dst=/srv,bind-propagation=rslave',
+  'type=bind,src=/my files,dst=/srv',
   'alpine',
 ];
 
