@@ -130,3 +130,12 @@ export function writeScripts(folder, count) {
   }
   return files;
 }
+
+/** Writes one script of at least `length` characters, made of those of the tree; answers its path. */
+export function writeLongScript(folder, length) {
+  let text = '';
+  for (let n = 0; text.length < length; n++) text += `${makeScript(n)}\n`;
+  const file = join(folder, 'long.sh');
+  writeFileSync(file, text);
+  return file;
+}
