@@ -12,15 +12,7 @@ const LAUNCHER = bin('docker');
 const NODE = process.execPath;
 // As most are written: the quick look is enough. And one that the full check has to read.
 const RUN = ['run', '--rm', '-v', 'data:/data', '--mount', 'type=bind,src=/srv,dst=/srv', 'alpine', 'true'];
-const ODD = [
-  'run',
-  '--rm',
-  '-v',
-  'data:/data',
-  '--mount',
-  'type=bind,src=/my files,dst=/srv',
-  'alpine',
-];
+const ODD = ['run', '--rm', '-v', 'data:/data', '--mount', 'type=bind,src=/my files,dst=/srv', 'alpine'];
 
 export async function run({ smoke }) {
   const dir = mkdtempSync(join(tmpdir(), 'mountc-bench-'));
