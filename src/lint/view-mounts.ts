@@ -45,8 +45,8 @@ function flagOf({ form, fields }: Pick<FoundMount, 'form' | 'fields'>): ImpliedF
   return form === 'devcontainer' && fields === undefined ? FLAGS.mount : FLAGS[form];
 }
 
-/** Mounts outside a command that are written as docker's flags are: one view for each container. */
-export function viewMounts(mounts: readonly FoundMount[], options: ViewOptions): MountsView[] {
+/** Mounts outside a command that are written as docker's flags are: one view for each container, made when it is asked for. */
+export function* viewMounts(mounts: readonly FoundMount[], options: ViewOptions): Generator<MountsView> {
   const groups = new Map<string, { engine: Engine; isWritten: boolean; words: EditableText[] }>();
   for (const { form, spec, group, fields, engine } of mounts) {
     const implied = flagOf({ form, fields });
@@ -62,11 +62,11 @@ export function viewMounts(mounts: readonly FoundMount[], options: ViewOptions):
     known.words.push(impliedWord(flag, end), spec);
     groups.set(key, known);
   }
-  return [...groups.values()].map(({ engine, isWritten, words }): MountsView => {
+  for (const { engine, isWritten, words } of groups.values()) {
     const image = impliedWord('image', words[0]!.map.endSource);
     const source: CommandSource = { engine, shell: 'exec', words: [...words, image] };
-    return { view: viewCommand(source, options), isWritten };
-  });
+    yield { view: viewCommand(source, options), isWritten };
+  }
 }
 
 /** A word that nobody wrote. */

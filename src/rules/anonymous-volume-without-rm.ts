@@ -30,8 +30,7 @@ export const anonymousVolumeWithoutRm: Rule = {
     const { node } = site;
     if (invocation === undefined || !/^(?:container )?run$/.test(invocation.path) || invocation.command < 0)
       return;
-    if (invocation.opaque !== undefined || invocation.problem !== undefined || isFlagSet(invocation, 'rm'))
-      return;
+    if (invocation.opaque !== undefined || invocation.problem !== undefined) return;
     if (
       node.kind !== 'volume' ||
       node.sections.length !== 1 ||
@@ -39,6 +38,8 @@ export const anonymousVolumeWithoutRm: Rule = {
       !/^\/[^:]*[^:/]/.test(node.text)
     )
       return;
+    // Last, for it looks through all the flags.
+    if (isFlagSet(invocation, 'rm')) return;
     report({
       range: at(site.text),
       message: `each run makes a new anonymous volume for \`${shown(site)}\`, which stays behind`,
