@@ -1,7 +1,7 @@
-import type { VolumeSpec } from '../syntax/ast.js';
+import type { Part, VolumeSpec } from '../syntax/ast.js';
 import { parseVolume } from '../syntax/parse.js';
 import type { Range } from '../text/range.js';
-import { hasHole } from '../text/spec-text.js';
+import { type Hole, hasHole } from '../text/spec-text.js';
 import type { FileField, FileMount, FileView } from './found.js';
 import { at } from './places.js';
 
@@ -21,8 +21,19 @@ export interface ComposeFacts {
   readonly node?: VolumeSpec;
 }
 
-/** The facts of a mount of a Compose service; undefined for what is none, or is not read. */
-export function composeFacts({ form, spec, fields }: FileMount): ComposeFacts | undefined {
+const knownFacts = new WeakMap<FileMount, { readonly facts: ComposeFacts | undefined }>();
+
+/** The facts of a mount of a Compose service; undefined for what is none, or is not read. Read once for all the rules. */
+export function composeFacts(mount: FileMount): ComposeFacts | undefined {
+  let known = knownFacts.get(mount);
+  if (known === undefined) {
+    known = { facts: readFacts(mount) };
+    knownFacts.set(mount, known);
+  }
+  return known.facts;
+}
+
+function readFacts({ form, spec, fields }: FileMount): ComposeFacts | undefined {
   if (form === 'compose-long') {
     const part = (name: string): ComposePart | undefined => {
       const field = fields?.find(({ key }) => key === name);
@@ -39,17 +50,20 @@ export function composeFacts({ form, spec, fields }: FileMount): ComposeFacts | 
       ? undefined
       : { text: piece.value, range: at(spec, piece.range) };
   const source = part(node.source);
-  const isOpen = node.source !== undefined && source === undefined;
-  const [hole] = spec.holes;
-  const isHome = isOpen && hole?.range.start === node.source.range.start && hole.absolute === true;
-  const type = isHome
-    ? 'bind'
-    : isOpen
-      ? undefined
-      : source !== undefined && isPath(source.text)
-        ? 'bind'
-        : 'volume';
+  const type =
+    node.source === undefined || source !== undefined
+      ? typeOf(source)
+      : typeOfHole(spec.holes[0], node.source);
   return { type, source, target: part(node.target), node };
+}
+
+function typeOf(source: ComposePart | undefined): 'bind' | 'volume' {
+  return source !== undefined && isPath(source.text) ? 'bind' : 'volume';
+}
+
+/** A source that begins with a variable is a path when that surely holds one. */
+function typeOfHole(hole: Hole | undefined, source: Part): 'bind' | undefined {
+  return hole?.range.start === source.range.start && hole.absolute === true ? 'bind' : undefined;
 }
 
 /** One mount of a service, and what it says. */
@@ -72,7 +86,7 @@ export function composeMounts({ mounts }: Pick<FileView, 'mounts'>): ComposeMoun
 export function shortMounts({ mounts }: Pick<FileView, 'mounts'>): { mount: FileMount; node: VolumeSpec }[] {
   return mounts
     .filter(({ form }) => form === 'compose-short')
-    .map((mount) => ({ mount, node: parseVolume(mount.spec.value) }));
+    .map((mount) => ({ mount, node: composeFacts(mount)?.node ?? parseVolume(mount.spec.value) }));
 }
 
 /** A key of the long syntax whose value is written out; undefined for the short one. */

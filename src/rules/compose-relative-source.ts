@@ -1,7 +1,6 @@
+import { composeEntry } from './compose-example.js';
 import { composeFacts, isPath } from './compose-facts.js';
 import type { Rule } from './rule.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A relative source of Compose's short syntax without a dot in front. */
 export const composeRelativeSource: Rule = {
@@ -13,14 +12,18 @@ export const composeRelativeSource: Rule = {
   why: 'What starts with none of `.`, `/` and `~` is the name of a volume, and a path is no legal one.',
   sources: ['https://docs.docker.com/reference/compose-file/services/#short-syntax-5'],
   valid: [
-    { file: 'compose', command: YAML('./data/x:/x') },
-    { file: 'compose', command: YAML('~/data/x:/x') },
-    { file: 'compose', command: YAML('$' + '{DIR}/x:/x') },
+    { file: 'compose', command: composeEntry('./data/x:/x') },
+    { file: 'compose', command: composeEntry('~/data/x:/x') },
+    { file: 'compose', command: composeEntry('$' + '{DIR}/x:/x') },
   ],
   invalid: [
-    { file: 'compose', command: YAML('data/x:/x'), fixed: YAML('./data/x:/x') },
-    { file: 'compose', command: YAML('"conf/a.conf:/a.conf:ro"'), fixed: YAML('"./conf/a.conf:/a.conf:ro"') },
-    { file: 'compose', command: YAML('data/:/x'), fixed: YAML('./data/:/x') },
+    { file: 'compose', command: composeEntry('data/x:/x'), fixed: composeEntry('./data/x:/x') },
+    {
+      file: 'compose',
+      command: composeEntry('"conf/a.conf:/a.conf:ro"'),
+      fixed: composeEntry('"./conf/a.conf:/a.conf:ro"'),
+    },
+    { file: 'compose', command: composeEntry('data/:/x'), fixed: composeEntry('./data/:/x') },
   ],
   checkFile({ mounts }, report) {
     for (const mount of mounts) {

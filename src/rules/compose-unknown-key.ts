@@ -1,7 +1,6 @@
 import { nearest } from '../text/nearest.js';
+import { composeEntry } from './compose-example.js';
 import type { Rule } from './rule.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A key of Compose's long syntax that Compose refuses. */
 export const composeUnknownKey: Rule = {
@@ -15,28 +14,30 @@ export const composeUnknownKey: Rule = {
   valid: [
     {
       file: 'compose',
-      command: YAML(
+      command: composeEntry(
         '{type: bind, source: ./a, target: /b, read_only: true, bind: {propagation: rslave, create_host_path: false}}',
       ),
     },
-    { file: 'compose', command: YAML('{type: tmpfs, target: /b, tmpfs: {size: 64m, mode: 0o1777}}') },
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {size: 64m, mode: 0o1777}}') },
     {
       file: 'compose',
-      command: YAML('{type: volume, source: a, target: /b, x-note: c, volume: {nocopy: true, subpath: d}}'),
+      command: composeEntry(
+        '{type: volume, source: a, target: /b, x-note: c, volume: {nocopy: true, subpath: d}}',
+      ),
     },
   ],
   invalid: [
     {
       file: 'compose',
-      command: YAML('{type: bind, source: ./a, target: /b, readonly: true}'),
-      fixed: YAML('{type: bind, source: ./a, target: /b, read_only: true}'),
+      command: composeEntry('{type: bind, source: ./a, target: /b, readonly: true}'),
+      fixed: composeEntry('{type: bind, source: ./a, target: /b, read_only: true}'),
     },
     {
       file: 'compose',
-      command: YAML('{type: bind, src: ./a, target: /b}'),
-      fixed: YAML('{type: bind, source: ./a, target: /b}'),
+      command: composeEntry('{type: bind, src: ./a, target: /b}'),
+      fixed: composeEntry('{type: bind, source: ./a, target: /b}'),
     },
-    { file: 'compose', command: YAML('{type: volume, source: a, target: /b, volume: {driver: c}}') },
+    { file: 'compose', command: composeEntry('{type: volume, source: a, target: /b, volume: {driver: c}}') },
   ],
   checkFile({ mounts }, report) {
     for (const { form, fields } of mounts) {

@@ -1,11 +1,10 @@
 import { VOLUME_MODE_BY_NAME } from '../dialect/volume-modes.js';
 import { nearest } from '../text/nearest.js';
 import { hasHole } from '../text/spec-text.js';
+import { composeEntry } from './compose-example.js';
 import { composeFacts } from './compose-facts.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A mode of Compose's short syntax that Compose ignores. */
 export const composeUnknownOption: Rule = {
@@ -17,14 +16,14 @@ export const composeUnknownOption: Rule = {
   why: 'Compose drops a mode that it does not know without a word: `./a:/b:readonly` is mounted read-write.',
   sources: ['https://docs.docker.com/reference/compose-file/services/#short-syntax-5'],
   valid: [
-    { file: 'compose', command: YAML('./a:/b:ro,z') },
-    { file: 'compose', command: YAML('./a:/b:$' + '{MODE:-ro}') },
-    { file: 'compose', command: YAML('./a:/b:cached') },
+    { file: 'compose', command: composeEntry('./a:/b:ro,z') },
+    { file: 'compose', command: composeEntry('./a:/b:$' + '{MODE:-ro}') },
+    { file: 'compose', command: composeEntry('./a:/b:cached') },
   ],
   invalid: [
-    { file: 'compose', command: YAML('./a:/b:readonly'), fixed: YAML('./a:/b:ro') },
-    { file: 'compose', command: YAML('./a:/b:RO'), fixed: YAML('./a:/b:ro') },
-    { file: 'compose', command: YAML('./a:/b:noexec') },
+    { file: 'compose', command: composeEntry('./a:/b:readonly'), fixed: composeEntry('./a:/b:ro') },
+    { file: 'compose', command: composeEntry('./a:/b:RO'), fixed: composeEntry('./a:/b:ro') },
+    { file: 'compose', command: composeEntry('./a:/b:noexec') },
   ],
   checkFile({ mounts }, report) {
     for (const mount of mounts) {

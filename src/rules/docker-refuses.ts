@@ -4,6 +4,7 @@ import { judgeEngine } from '../model/engine/judge.js';
 import type { EngineRefusal } from '../model/engine/refusal.js';
 import { overlaps, type Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
+import { composeEntry } from './compose-example.js';
 import { composeMounts, knownField } from './compose-facts.js';
 import { hasConditional } from './conditional.js';
 import { engineVerdict } from './engine-verdict.js';
@@ -11,8 +12,7 @@ import { isWindowsPath } from './paths.js';
 import { at } from './places.js';
 import type { Report, Rule } from './rule.js';
 import type { CommandView, Site } from './site.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
+import { wrongShellCwd } from './wrong-shell-cwd.js';
 
 /** What docker refuses and no other rule has a word for. */
 export const dockerRefuses: Rule = {
@@ -26,14 +26,14 @@ export const dockerRefuses: Rule = {
     "message is docker's own.",
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/'],
   valid: [
-    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b}') },
+    { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b}') },
     'docker run -v /a:/b alpine',
     'docker run --mount type=bind,src=/a,dst=/b $IMAGE',
     'docker run --unknown-$FLAG -v /a:/b alpine',
   ],
   invalid: [
-    { file: 'compose', command: YAML('{type: bind, target: /b}') },
-    { file: 'compose', command: YAML('{type: tmpfs, source: a, target: /b}') },
+    { file: 'compose', command: composeEntry('{type: bind, target: /b}') },
+    { file: 'compose', command: composeEntry('{type: tmpfs, source: a, target: /b}') },
     'docker run -v /a:/b --memory=lots alpine',
     'docker run -v /a:/b',
     'docker run -v /a:/b Alpine:latest',
@@ -43,7 +43,7 @@ export const dockerRefuses: Rule = {
   ],
   checkRest(command, found, report) {
     // Where another shell is meant, docker gets something else than is written here.
-    const errors = found.filter(({ severity, rule }) => severity === 'error' || rule === 'wrong-shell-cwd');
+    const errors = found.filter(({ severity, rule }) => severity === 'error' || rule === wrongShellCwd.name);
     if (!reportClient(command, errors, report)) reportEngine(command, errors, report);
   },
   checkFile(file, report) {

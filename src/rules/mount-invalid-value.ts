@@ -5,14 +5,13 @@ import { draftMount } from '../model/client-mount.js';
 import { lowerGo } from '../text/go-text.js';
 import { nearest } from '../text/nearest.js';
 import { hasHole } from '../text/spec-text.js';
+import { composeEntry } from './compose-example.js';
 import { composeMounts, knownField } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import type { FileField } from './found.js';
 import { type JudgedField, judgeFields } from './mount-fields.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A value of `--mount` that docker refuses: a bad boolean, size, mode, recursion or propagation. */
 export const mountInvalidValue: Rule = {
@@ -26,7 +25,7 @@ export const mountInvalidValue: Rule = {
     'a size is a number with a unit up to `p`; a mode is octal; `bind-recursive` and `bind-propagation` have fixed words.',
   sources: ['https://github.com/docker/cli/blob/v29.2.1/opts/mount_utils.go'],
   valid: [
-    { file: 'compose', command: YAML('{type: tmpfs, target: /b, tmpfs: {size: 64m, mode: 0700}}') },
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {size: 64m, mode: 0700}}') },
     'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
     'docker run --mount type=tmpfs,dst=/b,tmpfs-size=64MiB,tmpfs-mode=1777 alpine',
     'docker run --mount type=bind,src=/a,dst=/b,bind-propagation=RSHARED alpine',
@@ -34,10 +33,13 @@ export const mountInvalidValue: Rule = {
     'docker run --mount type=bind,src=/a,dst=/b,readonly=$RO alpine',
   ],
   invalid: [
-    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b, bind: {propagation: share}}') },
-    { file: 'compose', command: YAML('{type: tmpfs, target: /b, tmpfs: {size: 64mx}}') },
-    { file: 'compose', command: YAML('{type: tmpfs, target: /b, tmpfs: {mode: "0700"}}') },
-    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b, bind: {selinux: x}}') },
+    {
+      file: 'compose',
+      command: composeEntry('{type: bind, source: ./a, target: /b, bind: {propagation: share}}'),
+    },
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {size: 64mx}}') },
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {mode: "0700"}}') },
+    { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b, bind: {selinux: x}}') },
     {
       command: 'docker run --mount type=bind,src=/a,dst=/b,readonly=yes alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
@@ -90,13 +92,13 @@ export const mountInvalidValue: Rule = {
   },
   checkFile(file, report) {
     for (const { mount, facts } of composeMounts(file)) {
-      for (const [name, { types, isRefused, help }] of Object.entries(COMPOSE_VALUES)) {
+      for (const [name, { by, of, types, isRefused, help }] of Object.entries(COMPOSE_VALUES)) {
         const field = knownField(mount, name);
         if (field === undefined || !types.includes(field.type) || !isRefused(field.text)) continue;
-        if (name === 'bind.propagation' && facts.type !== 'bind') continue;
+        if (of !== undefined && facts.type !== of) continue;
         report({
           range: field.valueRange,
-          message: `\`${field.text}\` is no value for \`${name}\`: ${name === 'bind.propagation' ? 'the engine' : 'Compose'} refuses it`,
+          message: `\`${field.text}\` is no value for \`${name}\`: ${by} refuses it`,
           help,
         });
       }
@@ -104,26 +106,38 @@ export const mountInvalidValue: Rule = {
   },
 };
 
+interface ComposeValue {
+  readonly by: 'Compose' | 'the engine';
+  /** The only type of mount whose key is looked at; of any type when absent. */
+  readonly of?: string;
+  readonly types: readonly FileField['type'][];
+  readonly isRefused: (text: string) => boolean;
+  readonly help: string;
+}
+
 /** What Compose 2.26 and 2.40, or every engine behind them, refuse as the value of a key. */
-const COMPOSE_VALUES: Readonly<
-  Record<string, { types: readonly FileField['type'][]; isRefused: (text: string) => boolean; help: string }>
-> = {
+const COMPOSE_VALUES: Readonly<Record<string, ComposeValue>> = {
   'bind.propagation': {
+    by: 'the engine',
+    of: 'bind',
     types: ['string'],
     isRefused: (text) => text !== '' && !PROPAGATIONS.has(text),
     help: `it is one of ${[...PROPAGATIONS].map((word) => `\`${word}\``).join(', ')}`,
   },
   'bind.selinux': {
+    by: 'Compose',
     types: ['string'],
     isRefused: (text) => text !== 'z' && text !== 'Z',
     help: 'it is `z` (shared) or `Z` (private)',
   },
   'tmpfs.size': {
+    by: 'Compose',
     types: ['string', 'number'],
     isRefused: (text) => /^-/.test(text) || (/^[\d.]+ ?[A-Za-z]+$/.test(text) && isNoSize(text)),
     help: 'write bytes, or a number with `k`, `m` or `g`, such as `64m`',
   },
   'tmpfs.mode': {
+    by: 'Compose',
     types: ['string'],
     isRefused: () => true,
     help: 'write a number without quotes, such as `0o1777`',

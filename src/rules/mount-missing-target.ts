@@ -1,11 +1,10 @@
+import { composeEntry } from './compose-example.js';
 import { composeMounts, knownField } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** `--mount` without a target. */
 export const mountMissingTarget: Rule = {
@@ -19,7 +18,7 @@ export const mountMissingTarget: Rule = {
     'engine says `field Target must not be empty`.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#syntax'],
   valid: [
-    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b}') },
+    { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b}') },
     {
       file: 'compose',
       command:
@@ -31,8 +30,8 @@ export const mountMissingTarget: Rule = {
     'docker run --mount "$MOUNT" alpine',
   ],
   invalid: [
-    { file: 'compose', command: YAML('{type: bind, source: ./a}') },
-    { file: 'compose', command: YAML('{type: tmpfs, target: ""}') },
+    { file: 'compose', command: composeEntry('{type: bind, source: ./a}') },
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: ""}') },
     'docker run --mount type=bind,src=/a alpine',
     'docker run --mount type=tmpfs alpine',
     'docker run --mount "type=bind,src=$PWD,readonly" alpine',

@@ -3,13 +3,12 @@ import { optionsOf, readField } from '../model/client-mount.js';
 import { isExpanded } from '../model/client-volume.js';
 import { lowerGo, trimmedGo } from '../text/go-text.js';
 import { displayText, hasHole } from '../text/spec-text.js';
+import { composeEntry } from './compose-example.js';
 import { composeMounts, isPath } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { judgeFields } from './mount-fields.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A path as the source of a volume. */
 export const mountTypePathMismatch: Rule = {
@@ -23,7 +22,7 @@ export const mountTypePathMismatch: Rule = {
     'characters for a local volume name`. `-v` tells them apart by the slash, `--mount` does not.',
   sources: ['https://github.com/moby/moby/issues/34532'],
   valid: [
-    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b}') },
+    { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b}') },
     'docker run --mount type=bind,src=/a,dst=/b alpine',
     'docker run --mount src=data,dst=/b alpine',
     'docker run --mount src=$SRC,dst=/b alpine',
@@ -33,8 +32,8 @@ export const mountTypePathMismatch: Rule = {
   invalid: [
     {
       file: 'compose',
-      command: YAML('{type: volume, source: ./a, target: /b}'),
-      fixed: YAML('{type: bind, source: ./a, target: /b}'),
+      command: composeEntry('{type: volume, source: ./a, target: /b}'),
+      fixed: composeEntry('{type: bind, source: ./a, target: /b}'),
     },
     {
       command: 'docker run --mount src=/a,dst=/b alpine',

@@ -1,13 +1,12 @@
 import { trimmedGo } from '../text/go-text.js';
 import { nearest } from '../text/nearest.js';
+import { composeEntry } from './compose-example.js';
 import { composeMounts, knownField } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { judgeFields } from './mount-fields.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A mount type that the engine does not know. */
 export const mountUnknownType: Rule = {
@@ -21,7 +20,7 @@ export const mountUnknownType: Rule = {
     '28.0, image; `npipe` is for Windows engines and `cluster` for services.',
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/#mount'],
   valid: [
-    { file: 'compose', command: YAML('{type: bind, source: ./a, target: /b}') },
+    { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b}') },
     'docker run --mount type=bind,src=/a,dst=/b alpine',
     'docker run --mount type=BIND,src=/a,dst=/b alpine',
     'docker run --mount type=$KIND,src=/a,dst=/b alpine',
@@ -34,10 +33,10 @@ export const mountUnknownType: Rule = {
   invalid: [
     {
       file: 'compose',
-      command: YAML('{type: bnid, source: ./a, target: /b}'),
-      fixed: YAML('{type: bind, source: ./a, target: /b}'),
+      command: composeEntry('{type: bnid, source: ./a, target: /b}'),
+      fixed: composeEntry('{type: bind, source: ./a, target: /b}'),
     },
-    { file: 'compose', command: YAML('{source: ./a, target: /b}') },
+    { file: 'compose', command: composeEntry('{source: ./a, target: /b}') },
     {
       command: 'docker run --mount type=bnid,src=/a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',

@@ -1,11 +1,10 @@
 import { displayText } from '../text/spec-text.js';
+import { composeEntry } from './compose-example.js';
 import { composeMounts } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 import { modesOf } from './volume-modes-of.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** `nocopy` on a bind mount. */
 export const nocopyOnBind: Rule = {
@@ -19,13 +18,13 @@ export const nocopyOnBind: Rule = {
     'must not be specified`.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/validate.go'],
   valid: [
-    { file: 'compose', command: YAML('data:/b:nocopy') },
+    { file: 'compose', command: composeEntry('data:/b:nocopy') },
     'docker run -v data:/b:nocopy alpine',
     'docker run -v $SRC:/b:nocopy alpine',
     'docker run --mount type=volume,src=data,dst=/b,volume-nocopy alpine',
   ],
   invalid: [
-    { file: 'compose', command: YAML('./a:/b:nocopy') },
+    { file: 'compose', command: composeEntry('./a:/b:nocopy') },
     { command: 'docker run -v /a:/b:nocopy alpine', fixed: 'docker run -v /a:/b alpine' },
     { command: 'docker run -v /a:/b:ro,nocopy alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     { command: 'docker run -v "$PWD":/b:nocopy,ro alpine', fixed: 'docker run -v "$PWD":/b:ro alpine' },

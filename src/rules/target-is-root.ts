@@ -1,11 +1,10 @@
 import { cleanPath } from '../text/go-path.js';
+import { composeEntry } from './compose-example.js';
 import { composeMounts, sureTarget } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { checkedPath } from './paths.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A mount on `/`. */
 export const targetIsRoot: Rule = {
@@ -19,14 +18,14 @@ export const targetIsRoot: Rule = {
     'and then the container does not start.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/linux_parser.go'],
   valid: [
-    { file: 'compose', command: YAML('/:/host:ro') },
+    { file: 'compose', command: composeEntry('/:/host:ro') },
     'docker run -v /:/host alpine',
     'docker run -v /a:/$SUB alpine',
     'docker run -v /a:/b/../c alpine',
   ],
   invalid: [
-    { file: 'compose', command: YAML('./a:/') },
-    { file: 'compose', command: YAML('{type: volume, source: a, target: /b/..}') },
+    { file: 'compose', command: composeEntry('./a:/') },
+    { file: 'compose', command: composeEntry('{type: volume, source: a, target: /b/..}') },
     'docker run -v /a:/ alpine',
     'docker run --mount type=bind,src=/a,dst=/b/.. alpine',
     'docker run --tmpfs / alpine',

@@ -1,3 +1,4 @@
+import { composeEntry } from './compose-example.js';
 import { composeMounts, sureTarget } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
@@ -5,8 +6,6 @@ import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 import { isModeList } from './volume-modes-of.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** A target that is no absolute path. */
 export const targetNotAbsolute: Rule = {
@@ -27,8 +26,8 @@ export const targetNotAbsolute: Rule = {
     'docker run --mount type=bind,src=/a,dst=$' + '{DST}/b alpine',
     'docker run --tmpfs /run:size=1m alpine',
     'docker run -v data alpine',
-    { file: 'compose', command: YAML('./a:$' + '{DST}') },
-    { file: 'compose', command: YAML('$' + '{A}:b') },
+    { file: 'compose', command: composeEntry('./a:$' + '{DST}') },
+    { file: 'compose', command: composeEntry('$' + '{A}:b') },
   ],
   invalid: [
     { command: 'docker run -v /a:b alpine', fixed: 'docker run -v /a:/b alpine' },
@@ -40,12 +39,12 @@ export const targetNotAbsolute: Rule = {
     { command: 'docker run --tmpfs run alpine', fixed: 'docker run --tmpfs /run alpine' },
     'docker run -v /a:./b alpine',
     "docker run -v '/a:~/b' alpine",
-    { file: 'compose', command: YAML('./a:b'), fixed: YAML('./a:/b') },
-    { file: 'compose', command: YAML('./a:ro') },
+    { file: 'compose', command: composeEntry('./a:b'), fixed: composeEntry('./a:/b') },
+    { file: 'compose', command: composeEntry('./a:ro') },
     {
       file: 'compose',
-      command: YAML('{type: bind, source: ./a, target: b}'),
-      fixed: YAML('{type: bind, source: ./a, target: /b}'),
+      command: composeEntry('{type: bind, source: ./a, target: b}'),
+      fixed: composeEntry('{type: bind, source: ./a, target: /b}'),
     },
   ],
   checkMount(site, report, { dialect }) {

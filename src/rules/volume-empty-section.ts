@@ -1,11 +1,10 @@
 import type { Fix } from '../diagnostic/diagnostic.js';
 import { isComposePlugin } from './compose-argv.js';
+import { composeEntry } from './compose-example.js';
 import { shortMounts } from './compose-facts.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
 import type { Site } from './site.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** `-v` with nothing before, between or behind its colons. */
 export const volumeEmptySection: Rule = {
@@ -20,7 +19,7 @@ export const volumeEmptySection: Rule = {
     'anonymous volume at `/:/x`. `docker compose run -v` refuses it in the same words.',
   sources: ['https://github.com/docker/cli/pull/4423'],
   valid: [
-    { file: 'compose', command: YAML('./a:/b') },
+    { file: 'compose', command: composeEntry('./a:/b') },
     'docker run -v /a:/b alpine',
     'docker run -v $SRC:/b alpine',
     'docker run -v "$SRC":"$DST":"$MODE" alpine',
@@ -28,9 +27,9 @@ export const volumeEmptySection: Rule = {
     'docker-compose run -v :/b web',
   ],
   invalid: [
-    { file: 'compose', command: YAML('"./a:"') },
-    { file: 'compose', command: YAML('./a::/b') },
-    { file: 'compose', command: YAML('""') },
+    { file: 'compose', command: composeEntry('"./a:"') },
+    { file: 'compose', command: composeEntry('./a::/b') },
+    { file: 'compose', command: composeEntry('""') },
     'docker run -v :/b alpine',
     'docker run -v /a: alpine',
     { command: 'docker run -v /a::/b alpine', fixed: 'docker run -v /a:/b alpine' },

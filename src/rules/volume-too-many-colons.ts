@@ -1,12 +1,11 @@
 import { hasHole } from '../text/spec-text.js';
 import { isComposePlugin } from './compose-argv.js';
+import { composeEntry } from './compose-example.js';
 import { shortMounts } from './compose-facts.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
 import { isModeList } from './volume-modes-of.js';
-
-const YAML = (volume: string) => `services:\n  a:\n    volumes:\n      - ${volume}\n`;
 
 /** More colons in `-v` than docker can make sense of. */
 export const volumeTooManyColons: Rule = {
@@ -21,7 +20,7 @@ export const volumeTooManyColons: Rule = {
     'follows the second colon for a mode. `--mount` can name paths with colons. Modes are separated by commas: `ro,z`.',
   sources: ['https://github.com/moby/moby/issues/8604'],
   valid: [
-    { file: 'compose', command: YAML('./a:/b:ro,z') },
+    { file: 'compose', command: composeEntry('./a:/b:ro,z') },
     'docker run -v /a:/b:ro alpine',
     "docker run -v 'C:\\a:/b:ro' alpine",
     'docker run -v "C:$(pwd):/b" alpine',
@@ -32,8 +31,8 @@ export const volumeTooManyColons: Rule = {
     'docker-compose run -v /a:/b:ro:z web',
   ],
   invalid: [
-    { file: 'compose', command: YAML('./a:/b:ro:z') },
-    { file: 'compose', command: YAML('./a:bb:/c:ro') },
+    { file: 'compose', command: composeEntry('./a:/b:ro:z') },
+    { file: 'compose', command: composeEntry('./a:bb:/c:ro') },
     {
       command: 'docker run -v /a:b:/c:ro alpine',
       fixed: 'docker run --mount type=bind,src=/a:b,dst=/c,readonly,bind-create-src alpine',

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readComposeRun } from '../../src/shim/compose-run.js';
 import { wantedComposes } from '../support/compose.js';
+import { inLanes } from '../support/in-lanes.js';
 import { SEED } from '../support/seed.js';
 import { tempDir } from '../support/temp-dir.js';
 import { anyVolume, goodVolume } from './volume-arbitrary.js';
@@ -35,21 +36,18 @@ for (const { path, version } of wantedComposes()) {
       const wrong: string[] = [];
       let refused = 0;
       const samples = fc.sample(flags, { numRuns: CASES, seed: SEED });
-      const lane = async () => {
-        for (let one = samples.pop(); one !== undefined; one = samples.pop()) {
-          const args = ['run', ...one, 'web', 'true'];
-          const read = readComposeRun(['compose', ...args], dir);
-          const said = (await firstLine(args)).trimEnd();
-          const isRefused = /^invalid (?:empty volume )?spec/.test(said);
-          if (read === undefined) continue;
-          if (isRefused) refused++;
-          if ((read.refusal?.words ?? '') !== (isRefused ? said : ''))
-            wrong.push(
-              `${JSON.stringify(args)}\n  compose ${said}\n  mountc ${read.refusal?.words ?? 'lets it run'}`,
-            );
-        }
-      };
-      await Promise.all(Array.from({ length: LANES }, lane));
+      await inLanes(samples, LANES, async (one) => {
+        const args = ['run', ...one, 'web', 'true'];
+        const read = readComposeRun(['compose', ...args], dir);
+        const said = (await firstLine(args)).trimEnd();
+        const isRefused = /^invalid (?:empty volume )?spec/.test(said);
+        if (read === undefined) return;
+        if (isRefused) refused++;
+        if ((read.refusal?.words ?? '') !== (isRefused ? said : ''))
+          wrong.push(
+            `${JSON.stringify(args)}\n  compose ${said}\n  mountc ${read.refusal?.words ?? 'lets it run'}`,
+          );
+      });
       expect(wrong.slice(0, 20), `${wrong.length} of ${CASES}`).toEqual([]);
       expect(refused).toBeGreaterThan(CASES / 20);
     });

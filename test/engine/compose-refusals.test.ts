@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runMountc } from '../support/cli.js';
 import { wantedComposes } from '../support/compose.js';
 import { wantedDaemons } from '../support/daemons.js';
+import { inLanes } from '../support/in-lanes.js';
 import { SEED } from '../support/seed.js';
 import { type ComposeEntry, composeEntry } from './compose-entry.js';
 
@@ -94,11 +95,7 @@ describe.each(wantedComposes())('docker compose $version', ({ path }) => {
       if (said !== undefined) refused++;
       if ((said !== undefined) !== errors.length > 0) differences.push({ key, entry, errors, said });
     };
-    let next = 0;
-    const lane = async (): Promise<void> => {
-      while (next < entries.length) await tryOne(entries[next]!, next++);
-    };
-    await Promise.all([lane(), lane(), lane()]);
+    await inLanes(entries, 3, tryOne);
     expect(differences, `${differences.length} of ${entries.length}`).toEqual([]);
     expect(refused).toBeGreaterThan(15);
     expect(refused).toBeLessThan(entries.length - 5);

@@ -18,6 +18,7 @@ import {
   removeContainer,
   startContainer,
 } from '../support/engine-api.js';
+import { inLanes } from '../support/in-lanes.js';
 import { SEED } from '../support/seed.js';
 import { pointsOf, seenMounts } from './mounted.js';
 import { type FlagSpec, flagSpec } from './spec-arbitrary.js';
@@ -166,11 +167,7 @@ describe.each(pairs)('docker compose $compose on docker engine $engine', ({ path
           differences.push({ flag, file, back, byFlags, byBack });
       }
     };
-    let next = 0;
-    const lane = async (): Promise<void> => {
-      while (next < specs.length) await tryOne(specs[next]!, next++);
-    };
-    await Promise.all([lane(), lane(), lane()]);
+    await inLanes(specs, 3, tryOne);
     expect(differences.slice(0, 5), `${differences.length} differences`).toEqual([]);
     expect(count.compose).toBeGreaterThan(size * 0.67);
     expect(count.back).toBeGreaterThan(size * 0.67);

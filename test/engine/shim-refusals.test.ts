@@ -1,5 +1,4 @@
 // What the shim refuses, real clients and engines refuse too; and what it offers instead, they run.
-import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -16,6 +15,8 @@ import { anyTmpfs, anyVolume, anyVolumesFrom, goodVolume } from '../differential
 import { CLASSIC_MISTAKES } from '../shim/classic-mistakes.js';
 import { type Client, findClients } from '../support/clients.js';
 import { type Daemon, wantedDaemons } from '../support/daemons.js';
+import { inLanes } from '../support/in-lanes.js';
+import { type Ended, runFile } from '../support/run-against.js';
 import { SEED } from '../support/seed.js';
 import { tempDir } from '../support/temp-dir.js';
 
@@ -49,47 +50,8 @@ const command = fc
   ]);
 const commands = fc.sample(command, { seed: SEED, numRuns: CASES });
 
-interface Ended {
-  readonly exit: number;
-  readonly output: string;
-}
-
 const runReal = (client: Client, daemon: Daemon, args: readonly string[], cwd: string): Promise<Ended> =>
   runFile(client.path, args, daemon, cwd);
-
-function runFile(file: string, args: readonly string[], daemon: Daemon, cwd: string): Promise<Ended> {
-  const env = {
-    PATH: '/usr/bin:/bin',
-    HOME: cwd,
-    PWD: cwd,
-    DOCKER_HOST: daemon.host,
-    DOCKER_CONFIG: '/nonexistent',
-  };
-  return new Promise((resolve) => {
-    const child = execFile(
-      file,
-      args,
-      { env, cwd, encoding: 'utf8', timeout: 60_000 },
-      (error, stdout, stderr) =>
-        resolve({
-          exit: error === null ? 0 : typeof error.code === 'number' ? error.code : -1,
-          output: stdout + stderr,
-        }),
-    );
-    child.stdin?.end();
-  });
-}
-
-async function inLanes<T>(
-  items: readonly T[],
-  work: (item: T, index: number) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    for (let index = next++; index < items.length; index = next++) await work(items[index]!, index);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-}
 
 const clients = findClients();
 const oldest = clients.toSorted((a, b) => readVersion(a.version)! - readVersion(b.version)!)[0]!;
@@ -128,7 +90,7 @@ describe.each(await wantedDaemons())('docker engine $version', { timeout: 600_00
     // Of what is generated, a good part is wrong.
     expect(refused.length).toBeGreaterThan(Math.min(MOST, CASES / 10) - 1);
     const wrong: string[] = [];
-    await inLanes(refused, async ({ args, client }) => {
+    await inLanes(refused, LANES, async ({ args, client }) => {
       const { exit, output } = await runReal(client, daemon, args, dir);
       if (exit !== 0) return;
       wrong.push(`${client.version} ${JSON.stringify(args)}: ${output}`);
@@ -145,7 +107,7 @@ describe.each(await wantedDaemons())('docker engine $version', { timeout: 600_00
     const known = { client: readVersion(client.version), engine, engineOs: 'linux' as const };
     const dialect = makeDialect(known);
     const wrong: string[] = [];
-    await inLanes(CLASSIC_MISTAKES, async ({ flags, offered, isGuess = false }) => {
+    await inLanes(CLASSIC_MISTAKES, LANES, async ({ flags, offered, isGuess = false }) => {
       const words = flags(dir);
       const command = (more: readonly string[]) => [
         'run',
@@ -178,7 +140,7 @@ describe.each(await wantedDaemons())('docker engine $version', { timeout: 600_00
     mkdirSync(join(dir, 'src/app'), { recursive: true });
     const wrong: string[] = [];
     const works = CLASSIC_MISTAKES.filter(({ offered, isGuess }) => offered !== undefined && !isGuess);
-    await inLanes(works, async ({ flags }, index) => {
+    await inLanes(works, LANES, async ({ flags }, index) => {
       const words = ['run', '--rm', '--network=none', ...flags(dir), 'busybox:local', 'true'];
       const lint = (args: readonly string[]) => lintArgs(args, { dialect: makeDialect(), cwd: dir });
       const right = correctArgs(words, lint, (args) => judge(args, { cwd: dir }));

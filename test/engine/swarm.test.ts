@@ -1,5 +1,4 @@
 // Services against a real manager and a real node: what is refused, in which words, and what the cluster keeps of a mount.
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,9 +13,11 @@ import { judgeCommand } from '../../src/model/engine/command.js';
 import { judge } from '../../src/shim/verdict.js';
 import { plainText } from '../../src/text/spec-text.js';
 import { anyMount, goodMount } from '../differential/mount-arbitrary.js';
-import { type Client, findClients } from '../support/clients.js';
+import { findClients } from '../support/clients.js';
 import { type Daemon, wantedDaemons } from '../support/daemons.js';
 import { callApi } from '../support/engine-api.js';
+import { inLanes } from '../support/in-lanes.js';
+import { runFile } from '../support/run-against.js';
 import { SEED } from '../support/seed.js';
 import {
   createService,
@@ -87,7 +88,7 @@ describe.each(await wantedDaemons())('docker swarm $version', { timeout: 300_000
     needManager(context);
     const wrong: string[] = [];
     let taken = 0;
-    await inLanes(sample(someMounts, CASES), async (mounts, index) => {
+    await inLanes(sample(someMounts, CASES), LANES, async (mounts, index) => {
       const { create, dropped = [] } = verdictOf(mounts);
       const made = await createService(daemon, `s${index}`, mounts, 0);
       const real = 'message' in made ? made.message : undefined;
@@ -118,7 +119,7 @@ describe.each(await wantedDaemons())('docker swarm $version', { timeout: 300_000
     // A cluster volume waits for a node that has its driver.
     const some = sample(someMounts, CASES).filter((mounts) => mounts.every(({ Type }) => Type !== 'cluster'));
     const taken = some.filter((mounts) => verdictOf(mounts).create === undefined).slice(0, CASES / 5);
-    await inLanes(taken, async (mounts, index) => {
+    await inLanes(taken, LANES, async (mounts, index) => {
       const { start, open } = verdictOf(mounts);
       const made = await createService(daemon, `n${index}`, mounts, 1);
       if (!('id' in made)) return void wrong.push(`${JSON.stringify(mounts)}: ${made.message}`);
@@ -140,7 +141,7 @@ describe.each(await wantedDaemons())('docker swarm $version', { timeout: 300_000
     const flags = fc.array(fc.oneof(anyMount, goodMount, goodMount), { minLength: 1, maxLength: 2 });
     const specs = fc.sample(flags, { numRuns: CASES / 3, seed: SEED });
     const kinds = new Set<string>();
-    await inLanes(specs, async (texts, index) => {
+    await inLanes(specs, LANES, async (texts, index) => {
       const client = clients[index % clients.length]!;
       const isUpdate = index % 3 === 0;
       if (isUpdate) await createService(daemon, `u${index}`, [], 0);
@@ -154,7 +155,7 @@ describe.each(await wantedDaemons())('docker swarm $version', { timeout: 300_000
         cwd: dir,
         known: { ...known, packaging: { goUnits: client.goUnits } },
       });
-      const real = await runClient(client, daemon, args, dir);
+      const real = await runFile(client.path, args, daemon, dir);
       kinds.add(`${verdict.kind} ${'refusal' in verdict ? verdict.refusal.by : ''}`);
       if ((verdict.kind === 'refused') !== (real.exit !== 0) || !real.output.includes(wordsOf(verdict)))
         wrong.push(
@@ -197,35 +198,3 @@ function isElsewhere(error: string | undefined): boolean {
 
 const wordsOf = (verdict: ReturnType<typeof judge>): string =>
   verdict.kind === 'refused' ? verdict.refusal.words : '';
-
-interface Ended {
-  readonly exit: number;
-  readonly output: string;
-}
-
-function runClient(client: Client, { host }: Daemon, args: readonly string[], cwd: string): Promise<Ended> {
-  const env = {
-    PATH: '/usr/bin:/bin',
-    HOME: cwd,
-    PWD: cwd,
-    DOCKER_HOST: host,
-    DOCKER_CONFIG: '/nonexistent',
-  };
-  return new Promise((resolve) => {
-    execFile(client.path, args, { env, cwd, encoding: 'utf8', timeout: 60_000 }, (error, stdout, stderr) => {
-      const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ exit, output: stdout + stderr });
-    });
-  });
-}
-
-async function inLanes<T>(
-  items: readonly T[],
-  work: (item: T, index: number) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    for (let index = next++; index < items.length; index = next++) await work(items[index]!, index);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-}

@@ -42,16 +42,3 @@ export function runContainer(file: string, args: readonly string[], options: Run
     });
   });
 }
-
-/** Works on all items, in order, `width` of them at a time. */
-export async function inLanes<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < items.length) await work(items[next++]!);
-  };
-  await Promise.all(Array.from({ length: width }, lane));
-}

@@ -10,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findClients } from '../support/clients.js';
 import { type Daemon, wantedDaemons } from '../support/daemons.js';
+import { inLanes } from '../support/in-lanes.js';
 import { tempDir } from '../support/temp-dir.js';
-import { inLanes, type Outcome, runContainer } from './run-container.js';
+import { type Outcome, runContainer } from './run-container.js';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/docker', import.meta.url));
 const ENGINES = fileURLToPath(new URL('../../scripts/engines.sh', import.meta.url));

@@ -57,19 +57,20 @@ function expandParts(
   site: Site,
   depth: number,
 ): FoundWord[] {
+  const self = isWholly(whole.name);
   let words: FoundWord[] = [];
   for (const part of parts) {
-    const added = expandPart(text, script, whole, part, site, depth);
-    const self = added.findIndex((one) => isSelf(one, whole.name));
+    const added = expandPart(text, script, whole, self, part, site, depth);
+    const first = added.findIndex((one) => isSelf(one, self));
     // What it held goes where its new value names it, else in front.
-    if (self < 0) words.push(...added);
-    else words = added.flatMap((one, at) => (at === self ? words : isSelf(one, whole.name) ? [] : [one]));
+    if (first < 0) words.push(...added);
+    else words = added.flatMap((one, at) => (at === first ? words : isSelf(one, self) ? [] : [one]));
   }
   return words;
 }
 
-function isSelf({ value, holes }: FoundWord, name: string): boolean {
-  return value.length === 1 && isWholly(name).test(holes[0]?.text ?? '');
+function isSelf({ value, holes }: FoundWord, self: RegExp): boolean {
+  return value.length === 1 && self.test(holes[0]?.text ?? '');
 }
 
 /** The flags in an expansion such as `${X:+-v a:b}`; undefined for every other word. */
@@ -87,6 +88,7 @@ function expandPart(
   text: ShellText,
   script: ShellScript,
   whole: WholeExpansion,
+  self: RegExp,
   part: VariablePart,
   site: Site,
   depth: number,
@@ -95,7 +97,7 @@ function expandPart(
   if (part.value.type === 'Word') {
     const { pos } = part.value;
     return splitFields(decodeWord(text, part.value, 'assigned')).flatMap((field) => {
-      const words = isSelf(field, whole.name)
+      const words = isSelf(field, self)
         ? undefined
         : expandField(text, script, field, { ...site, pos }, depth);
       return (words ?? [field]).map((one) => ({ ...one, ...mark, via: one.via ?? whole.name }));
@@ -104,7 +106,7 @@ function expandPart(
   const list = `a${part.value.pos}`;
   const inner = { ...site, pos: part.value.pos };
   return part.value.elements.flatMap((element) => {
-    const words = isWholly(whole.name).test(element.text)
+    const words = self.test(element.text)
       ? [decodeWord(text, element, 'element')]
       : expandWord(text, script, element, inner, depth + 1);
     const split = whole.quoted

@@ -24,17 +24,24 @@ export function resolveVariable(
   const shadowed = own.some((one) => one.local);
   const visible = shadowed ? own : all.filter((one) => isVisible(one, site));
   if (visible.length === 0 || visible.some((one) => one.value === undefined)) return undefined;
-  const base = visible.findLastIndex((one) => !appends(one) && !one.conditional && isSettled(one, site));
-  if (visible.slice(Math.max(0, base)).some((one) => !appends(one) && mentionsItself(one))) return undefined;
+  const self = referencesTo(name);
+  const set = visible.map((one) => ({
+    ...one,
+    adds: appends(one, self),
+    isSure: !one.conditional && isSettled(one, site),
+  }));
+  const base = set.findLastIndex(({ adds, isSure }) => !adds && isSure);
   const parts: VariablePart[] = [];
   const values = new Set<VariablePart>();
-  for (const one of visible.slice(Math.max(0, base))) {
-    if (one.value === undefined || isEmpty(one.value)) continue;
-    const part = { value: one.value, conditional: one.conditional || !isSettled(one, site) };
+  for (const { value, adds, isSure } of set.slice(Math.max(0, base))) {
+    if (!adds && isInside(value, self)) return undefined;
+    if (value === undefined || isEmpty(value)) continue;
+    const part = { value, conditional: !isSure };
     parts.push(part);
-    if (!appends(one)) values.add(part);
+    if (adds) continue;
+    values.add(part);
     // What is set over something that was added to may be all that there is, or take its place.
-    if (!appends(one) && parts.length > values.size) return undefined;
+    if (parts.length > values.size) return undefined;
   }
   const settled = values.size > 1 ? alternatives(parts, values) : parts;
   return settled && name === '@' && base < 0 ? [...settled, 'unknown'] : settled;
@@ -79,26 +86,40 @@ function isSettled(one: ShellAssignment, site: Site): boolean {
   return one.scope === site.scope || one.scope === 0;
 }
 
+/** The ways in which a value can name a variable. */
+interface References {
+  /** The whole of a word. */
+  readonly word: RegExp;
+  /** A word among others. */
+  readonly field: RegExp;
+  readonly anywhere: RegExp;
+}
+
+function referencesTo(name: string): References {
+  const reference = `\\$(?:${name}(?!\\w)|\\{${name}(?:\\[[@*]\\])?(?::?[-+][^}]*)?\\})`;
+  return {
+    word: new RegExp(`^"?${reference}"?$`),
+    field: new RegExp(`(?:^["']?|\\s)${reference}(?=["']?$|\\s)`),
+    anywhere: new RegExp(`\\$\\{?${name}(?!\\w)`),
+  };
+}
+
 /** `A+=x` adds to what was there, and so do `A="$A x"`, `A="x $A"` and `A=(x "${A[@]}")`. */
-function appends({ append, name, value }: ShellAssignment): boolean {
+function appends({ append, value }: ShellAssignment, self: References): boolean {
   if (append || value === undefined) return append;
-  if (value.type === 'ArrayValue') return value.elements.some((element) => isWholly(name).test(element.text));
-  return new RegExp(`(?:^["']?|\\s)${reference(name)}(?=["']?$|\\s)`).test(value.text);
+  return value.type === 'ArrayValue'
+    ? value.elements.some((element) => self.word.test(element.text))
+    : self.field.test(value.text);
 }
 
 /** What it was is in its new value, and not as words of their own: `A="$A:ro"`. */
-function mentionsItself({ name, value }: ShellAssignment): boolean {
-  return value?.type === 'Word' && new RegExp(`\\$\\{?${name}(?!\\w)`).test(value.text);
+function isInside(value: ShellAssignment['value'], self: References): boolean {
+  return value?.type === 'Word' && self.anywhere.test(value.text);
 }
 
 /** A word that is nothing but the variable. */
 export function isWholly(name: string): RegExp {
-  return new RegExp(`^"?${reference(name)}"?$`);
-}
-
-function reference(name: string): string {
-  const index = '(?:\\[[@*]\\])?';
-  return `\\$(?:${name}(?!\\w)|\\{${name}${index}(?::?[-+][^}]*)?\\})`;
+  return referencesTo(name).word;
 }
 
 function isEmpty(value: Word | ArrayValue): boolean {
