@@ -1,23 +1,43 @@
 // Writes docs/rules/ from what the rules say of themselves; --check only compares.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateParser } from './grammar.mjs';
 
+const FILE_NAMES = {
+  makefile: 'Makefile',
+  powershell: 'script.ps1',
+  batch: 'script.bat',
+  compose: 'compose.yaml',
+  dockerfile: 'Dockerfile',
+  yaml: 'ci.yaml',
+};
+
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await generateParser();
+const entries = JSON.parse(readFileSync('scripts/entries.json', 'utf8'));
 const { outputFiles } = await build({
-  entryPoints: ['src/rules/index.ts'],
+  stdin: {
+    contents: `
+      export { RULES } from './src/rules/index.js';
+      export { pretty } from './src/report/pretty.js';
+      export { lintExample } from './test/support/lint-example.js';`,
+    resolveDir: process.cwd(),
+  },
+  alias: Object.fromEntries(Object.entries(entries).map(([name, file]) => [`#entry/${name}`, `./${file}`])),
   bundle: true,
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   write: false,
 });
-const source = Buffer.from(outputFiles[0].contents).toString('base64');
-const { RULES } = await import(`data:text/javascript;base64,${source}`);
+const bundle = new Module('rules');
+bundle._compile(outputFiles[0].text, 'rules');
+const { RULES, pretty, lintExample } = bundle.exports;
 const rules = [...RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
 const folder = 'docs/rules';
-const pages = new Map([['README.md', index()], ...rules.map((rule) => [`${rule.name}.md`, page(rule)])]);
+const pages = new Map([['README.md', index()]]);
+for (const rule of rules) pages.set(`${rule.name}.md`, await page(rule));
 
 if (process.argv.includes('--check')) {
   const there = existsSync(folder) ? readdirSync(folder) : [];
@@ -41,15 +61,16 @@ function index() {
   return `# Rules\n\n| code | rule | severity | finds |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
-function page(rule) {
+async function page(rule) {
+  const found = await Promise.all(rule.invalid.map((one) => mistake(one, rule)));
   const sources = (rule.sources ?? []).map((url) => `- <${url}>`).join('\n');
   return [
     `# ${rule.name}`,
     `${rule.code} · ${level(rule)} · since ${rule.since}`,
     `Finds ${rule.summary}.`,
     rule.why,
-    `## Found\n\n${rule.invalid.map(example).join('\n\n')}`,
-    `## Not found\n\n${rule.valid.map(example).join('\n\n')}`,
+    `## Found\n\n${found.join('\n\n')}`,
+    `## Not found\n\n${rule.valid.map(silent).join('\n\n')}`,
     ...(sources === '' ? [] : [`## Sources\n\n${sources}`]),
     `## Turning it off\n\n\`\`\`sh\n# mountc-disable-next-line ${rule.name} -- why\n\`\`\``,
   ]
@@ -57,18 +78,48 @@ function page(rule) {
     .join('\n');
 }
 
-function example(one) {
-  const whole = typeof one === 'string' ? { command: one } : one;
-  const { command, docker, engine, engineOs, file, fixed } = whole;
-  const when = [
+// The report shows the lines that it is about: a file is shown as a whole too.
+async function mistake(one, rule) {
+  const { command, file, fixed } = whole(one);
+  const report = { path: FILE_NAMES[file], text: command, diagnostics: await lintExample(one, rule) };
+  const parts = [block(pretty({ color: false }).file(report).replace(/\n+$/, ''))];
+  if (command.trimEnd().includes('\n')) parts.unshift(block(command));
+  if (fixed !== undefined) parts.push(`Fixed:\n\n${block(fixed)}`);
+  return `${when(one)}${parts.join('\n\n')}`;
+}
+
+function silent(one) {
+  return `${when(one)}${block(whole(one).command)}`;
+}
+
+function when(one) {
+  const { docker, engine, engineOs, file, host } = whole(one);
+  const known = [
     docker && `docker ${docker}`,
     engine && `engine ${engine}`,
     engineOs && `a ${engineOs} engine`,
     file && `in a ${file} file`,
+    ...(host === undefined ? [] : surroundings(host)),
   ].filter(Boolean);
-  const parts = [when.length > 0 ? `${when.join(', ')}:\n\n${block(command)}` : block(command)];
-  if (fixed !== undefined) parts.push(`fixed:\n\n${block(fixed)}`);
-  return parts.join('\n\n');
+  const text = known.join(', ');
+  return text === '' ? '' : `${text[0].toUpperCase()}${text.slice(1)}:\n\n`;
+}
+
+function surroundings({ engineIsHere, remote, isMsys, isSnap, isInContainer, home, paths = {} }) {
+  return [
+    engineIsHere === true && 'the engine runs on this machine',
+    engineIsHere === false && 'the engine does not see the files of this machine',
+    remote && `the engine is at \`${remote}\``,
+    isMsys && 'typed in Git Bash',
+    isSnap && 'docker is a snap package',
+    isInContainer && 'inside a container',
+    home && `the home directory is \`${home}\``,
+    ...Object.entries(paths).map(([path, state]) => `\`${path}\` is there, a ${state}`),
+  ];
+}
+
+function whole(one) {
+  return typeof one === 'string' ? { command: one } : one;
 }
 
 // Examples of mistakes are no documentation to lint, so they are not marked as shell.

@@ -1,0 +1,31 @@
+import { offerConversions } from '../../src/convert/offer-fixes.js';
+import type { Diagnostic } from '../../src/diagnostic/diagnostic.js';
+import { makeDialect } from '../../src/dialect/dialect.js';
+import { readVersion } from '../../src/dialect/version.js';
+import { fileText } from '../../src/frontends/hosted-text.js';
+import { lintText } from '../../src/lint/lint-text.js';
+import { exampleHost } from '../../src/rules/host.js';
+import { lintCommand } from '../../src/rules/lint-command.js';
+import type { Example, Rule } from '../../src/rules/rule.js';
+import { viewCommand } from '../../src/rules/view-command.js';
+import { readCommands } from './read-commands.js';
+
+/** What the rule finds in one of its examples: a command, read as a shell would, or a file. */
+export async function lintExample(example: Example, rule: Rule): Promise<Diagnostic[]> {
+  const all = await lintAll(typeof example === 'string' ? { command: example } : example, rule);
+  return all.filter((one) => one.rule === rule.name);
+}
+
+async function lintAll(example: Exclude<Example, string>, rule: Rule): Promise<readonly Diagnostic[]> {
+  const { command, docker, engine, engineOs, host, file } = example;
+  const dialect = makeDialect({ client: version(docker), engine: version(engine), engineOs });
+  const rules = rule.isOptional ? { [rule.name]: rule.severity } : {};
+  if (file !== undefined)
+    return (await lintText(file, command, undefined, { dialect, cwd: '/work', rules })).diagnostics;
+  return readCommands(fileText(command)).flatMap((source) => {
+    const view = viewCommand(source, { dialect, cwd: '/work', host: host && exampleHost(host) });
+    return offerConversions(view, lintCommand(view, rules));
+  });
+}
+
+const version = (text: string | undefined) => (text === undefined ? undefined : readVersion(text));
