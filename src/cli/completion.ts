@@ -10,6 +10,9 @@ const HELP = `Print a completion script.
 
 Usage: mountc completion bash|zsh|fish
 
+Options:
+  -h, --help           this text
+
 Examples:
   source <(mountc completion bash)
   mountc completion zsh > "\${fpath[1]}/_mountc"

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { ConvertOptions, FlagConversion } from '../convert/convert-command.js';
 import { discoverFiles } from '../lint/discover.js';
-import { ConfigFinder } from '../lint/find-config.js';
+import type { ConfigFinder } from '../lint/find-config.js';
 import { readSource } from '../lint/read-source.js';
 import { type FileSettings, settingsFor } from '../lint/settings.js';
 import { replaceFile } from '../lint/write-file.js';
@@ -11,7 +11,7 @@ import { LineIndex } from '../text/line-index.js';
 import { countFlags, type FlagCount, isLeft, showCount, warnings } from './convert-report.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { askAuto, asksDocker, readConfigFor } from './lint-config.js';
+import { askAuto, asksDocker, configFinder, readConfigFor } from './lint-config.js';
 
 /** What to do with the files that were named. */
 export interface FilesJob {
@@ -39,11 +39,14 @@ interface FileOutcome {
 
 /** Converts files in place, or shows what would be changed. */
 export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
+  const finder = configFinder(job, io);
+  // Also where there is no file that it is for.
+  if (typeof job.config === 'string' && (await readConfigFor(io.cwd, job, finder, io)) === 'broken')
+    return EXIT.usage;
   const { files, problems } = await discoverFiles(job.words, io.cwd);
   let failed = problems.length > 0;
   for (const { path, why } of problems) await io.stderr.write(`mountc convert: ${path}: ${why}\n`);
   const outcomes: FileOutcome[] = [];
-  const finder = new ConfigFinder();
   let asked: Promise<string | undefined> | undefined;
   const auto = () => (asked ??= askAuto(io));
   for (const { absolute, path, isNamed } of files) {

@@ -10,7 +10,7 @@ import { EXIT } from './exit-codes.js';
 import { type CliIo, type Command, wantsColor } from './io.js';
 
 /** The text of `mountc help docker`. */
-export const help = `Checks a docker command, then runs the real docker with it.
+export const help = `Check a docker command, then run the real docker with it.
 
 Usage: mountc docker [DOCKER'S OWN ARGUMENTS] …
        alias docker='mountc docker'
@@ -24,7 +24,7 @@ Environment:
   MOUNTC_REWRITE=mount|volume give docker the mount flags in that form, where it is exactly the same
   MOUNTC_DISABLE=RULE,…       rules that say nothing
 
-See also: mountc shim --help. mountc docker --help is docker's own
+See also: mountc shim --help. mountc docker --help is docker's own.
 `;
 
 /** `mountc docker …`: docker as a child of this process. */

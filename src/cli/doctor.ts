@@ -4,9 +4,14 @@ import { EXIT } from './exit-codes.js';
 import { type Command, wantsColor } from './io.js';
 import { readFlags, UsageError } from './usage.js';
 
-const HELP = `Shows which docker mountc runs and why, what it and its engine are, and what is wrong.
+const HELP = `Show which docker mountc runs and why, what it and its engine are, and what is wrong.
 
-Usage: mountc doctor [--format text|json]
+Usage: mountc doctor [OPTIONS]
+
+Options:
+  --format text|json   for people (the default), or for programs
+  --color WHEN         auto (default), always or never
+  -h, --help           this text
 
 Exit codes: 0 all is well, 2 usage, 3 something is wrong.
 

@@ -1,7 +1,7 @@
 import { DIALECT_HELP } from './dialect-flags.js';
 
 /** The text of `mountc inspect --help`. */
-export const INSPECT_HELP = `Shows what is mounted in a container, and the flags that would make the same mounts again
+export const INSPECT_HELP = `Show what is mounted in a container, and the flags that would make the same mounts again.
 
 Usage: mountc inspect [OPTIONS] CONTAINER…
        docker inspect CONTAINER… | mountc inspect [OPTIONS]

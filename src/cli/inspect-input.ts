@@ -19,17 +19,28 @@ export async function readInspectFile(file: string, io: CliIo): Promise<InspectI
     return { problem: `${file}: ${reasonOf(error, file)}`, exit: EXIT.environment };
   }
   const where = file === '-' ? 'standard input' : file;
+  if (text.trim() === '')
+    throw new UsageError(
+      `${where} is empty`,
+      'give the name of a container, or what docker says of one: docker inspect web | mountc inspect',
+    );
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    return { problem: `${where} is not the JSON of docker inspect`, exit: EXIT.environment };
+    return {
+      problem: `${where} is not the JSON that \`docker inspect NAME\` prints`,
+      exit: EXIT.environment,
+    };
   }
   const read = readInspected(value);
   if (read === undefined || (read.containers.length === 0 && (read.others > 0 || read.images.length > 0)))
     return { problem: `there is no container in ${where}`, exit: EXIT.environment };
   return read;
 }
+
+// The exit code of docker is the same when there is no engine.
+const NOT_THERE = /no such (?:container|object)/i;
 
 /** Asks docker about containers, and about their images for what those bring along. */
 export async function askContainers(names: readonly string[], io: CliIo): Promise<InspectInput> {
@@ -43,7 +54,7 @@ export async function askContainers(names: readonly string[], io: CliIo): Promis
   if (docker.path === undefined) return { problem: docker.missing, exit: EXIT.environment };
   const answer = await askInspect(docker.path, 'container', names, io.env);
   if (!answer.ok)
-    return { problem: answer.stderr, exit: answer.exit === 1 ? EXIT.findings : EXIT.environment };
+    return { problem: answer.stderr, exit: NOT_THERE.test(answer.stderr) ? EXIT.findings : EXIT.environment };
   const read = readInspected(answer.value);
   if (read === undefined)
     return { problem: 'docker inspect answered something else', exit: EXIT.environment };

@@ -2,12 +2,17 @@ import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import { showVersion } from '../dialect/version.js';
 import { showPath } from '../lint/discover.js';
-import { type ConfigFinder, type LoadedConfig, loadConfig } from '../lint/find-config.js';
+import { ConfigFinder, type LoadedConfig } from '../lint/find-config.js';
 import type { GivenSettings } from '../lint/settings.js';
 import { renderReports } from '../report/index.js';
 import { VERSION } from '../version.js';
 import { type CliIo, wantsColor } from './io.js';
 import type { LintArgs } from './lint-flags.js';
+
+/** Finds what `--config` names, or the nearest. */
+export function configFinder({ config }: Pick<LintArgs, 'config'>, { cwd }: CliIo): ConfigFinder {
+  return new ConfigFinder(typeof config === 'string' ? resolve(cwd, config) : undefined);
+}
 
 /** The configuration for files in a folder (absolute); mistakes in it are printed, once, and make it `broken`. */
 export async function readConfigFor(
@@ -17,10 +22,7 @@ export async function readConfigFor(
   io: CliIo,
 ): Promise<LoadedConfig | undefined | 'broken'> {
   if (args.config === false) return undefined;
-  const loaded =
-    args.config === undefined
-      ? await finder.forFolder(folder)
-      : await loadConfig(resolve(io.cwd, args.config));
+  const loaded = await finder.forFolder(folder);
   if (loaded === undefined || loaded.problems.length === 0) return loaded;
   const diagnostics = loaded.problems.map(
     ({ message, help, range }): Diagnostic => ({

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { FileKind } from '../frontends/frontend.js';
 import { isOverlaid } from '../lint/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../lint/discover.js';
-import { ConfigFinder } from '../lint/find-config.js';
+import type { ConfigFinder } from '../lint/find-config.js';
 import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
 import type { ListedMount } from '../lint/inventory.js';
 import type { LintOptions } from '../lint/lint-text.js';
@@ -16,13 +16,13 @@ import { VERSION } from '../version.js';
 import { chooseDialect } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { asksDocker, givenSettings, readConfigFor } from './lint-config.js';
+import { asksDocker, configFinder, givenSettings, readConfigFor } from './lint-config.js';
 import type { LintArgs } from './lint-flags.js';
 import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { type Outputs, openOutputs } from './lint-outputs.js';
 import { makeProgress } from './lint-progress.js';
-import { failing } from './lint-verdict.js';
+import { failing, staying } from './lint-verdict.js';
 import { UsageError } from './usage.js';
 
 type Judge = typeof import('#entry/judge');
@@ -41,6 +41,8 @@ interface Run {
   read: number;
   fixed: number;
   fixable: number;
+  /** Findings that fail the run and that the fixes of `--diff` leave. */
+  staying: number;
   hasFailed: boolean;
   readonly errors: string[];
   /** All that knows the rules; loaded for the first file that holds something to judge. */
@@ -60,7 +62,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
   const run: Run = {
     args,
     io,
-    finder: new ConfigFinder(),
+    finder: configFinder(args, io),
     outputs: openOutputs(
       args.isDiff || args.isList ? [] : args.outputs,
       { version: VERSION, ruleInfo: (name) => run.judge?.ruleInfo(name) },
@@ -74,13 +76,18 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     read: 0,
     fixed: 0,
     fixable: 0,
+    staying: 0,
     hasFailed: false,
     errors: [],
   };
+  // Also where there is no file that it is for.
+  if (typeof args.config === 'string' && (await readConfigFor(io.cwd, args, run.finder, io)) === 'broken')
+    return EXIT.usage;
   const code = args.paths.includes('-') ? await lintStdin(run) : await lintPaths(run);
   if (code !== undefined) return code;
   if (args.isList) await printList(run.listed, args, io);
-  else if (!args.isDiff && !(args.fix !== undefined && args.paths.includes('-'))) {
+  else if (args.isDiff) await io.stderr.write(args.isQuiet ? '' : staying(run.staying));
+  else if (!(args.fix !== undefined && args.paths.includes('-'))) {
     const { files, fixed, fixable } = run;
     await run.outputs.end({ files, fixed, fixable, isQuiet: args.isQuiet });
   }
@@ -186,6 +193,7 @@ async function lintOne(
   }
   let now: { text: string; diagnostics: readonly Diagnostic[] } = { text, diagnostics: linted.diagnostics };
   const mode = args.fix ?? (args.isDiff ? 'safe' : undefined);
+  const failOn = args.failOn ?? settings.failOn ?? 'error';
   if (mode !== undefined) {
     const { problems } = linted.findings;
     const start = { text, diagnostics: linted.diagnostics, problems: problems.length };
@@ -200,10 +208,12 @@ async function lintOne(
         `mountc lint: ${file.path}:${line}:${column}: ${broken.message}; nothing is fixed in it\n`,
       );
     }
-    if (args.isDiff) await io.stdout.write(unifiedDiff(file.path, text, fixed.text));
-    else now = (await keep(run, file, { text, isWritable }, fixed, mode, isStdin)) ?? now;
+    if (args.isDiff) {
+      await io.stdout.write(unifiedDiff(file.path, text, fixed.text));
+      run.staying += failing(fixed.diagnostics, failOn).length;
+    } else now = (await keep(run, file, { text, isWritable }, fixed, mode, isStdin)) ?? now;
   }
-  const failed = failing(now.diagnostics, args.failOn ?? settings.failOn ?? 'error');
+  const failed = failing(now.diagnostics, failOn);
   if (failed.length > 0) run.hasFailed = true;
   if (args.isDiff) return;
   run.fixable += now.diagnostics.filter((one) => usableFix(one, 'safe') !== undefined).length;

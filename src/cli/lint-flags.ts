@@ -185,5 +185,8 @@ function readRule(
     throw new UsageError(`--rule takes NAME=error, warning, info or off, not \`${text}\``);
   if (rule !== undefined) return [rule, severity];
   const near = nearest(name, RULE_NAMES);
-  throw new UsageError(`\`${name}\` is no rule${near === undefined ? '' : `, did you mean ${near}?`}`);
+  throw new UsageError(
+    `\`${name}\` is no rule${near === undefined ? '' : `, did you mean ${near}?`}`,
+    'see: mountc explain --rules',
+  );
 }

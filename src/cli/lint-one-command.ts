@@ -1,5 +1,4 @@
 import { makeSink } from '../frontends/frontend.js';
-import { ConfigFinder } from '../lint/find-config.js';
 import { usableFix, withoutOverlaps } from '../lint/fix.js';
 import { listMounts } from '../lint/inventory.js';
 import { unifiedDiff } from '../report/unified-diff.js';
@@ -9,18 +8,18 @@ import { chooseDialect } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { lintInput } from './lint-command.js';
-import { readConfigFor } from './lint-config.js';
+import { configFinder, readConfigFor } from './lint-config.js';
 import type { LintArgs } from './lint-flags.js';
 import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { openOutputs } from './lint-outputs.js';
-import { failing } from './lint-verdict.js';
+import { failing, staying } from './lint-verdict.js';
 import { ruleInfo } from './rule-info.js';
 
 /** `mountc lint --command`: one command, judged as it would be run from this folder. */
 export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number> {
   const chosen = await chooseDialect(args.dialect, io);
-  const placed = await readConfigFor(io.cwd, args, new ConfigFinder(), io);
+  const placed = await readConfigFor(io.cwd, args, configFinder(args, io), io);
   if (placed === 'broken') return EXIT.usage;
   const config = placed?.config ?? {};
   const host = await lintHost(args.checkPaths ?? config.checkPaths ?? false, io);
@@ -54,6 +53,8 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
       fixes.flatMap(({ fix }) => fix?.edits ?? []),
     );
     await io.stdout.write(unifiedDiff('command', `${text}\n`, `${fixed ?? text}\n`));
+    const left = failed.filter((one) => !fixes.includes(one)).length;
+    await io.stderr.write(args.isQuiet ? '' : staying(left));
     return code;
   }
   const outputs = openOutputs(args.outputs, { version: VERSION, ruleInfo }, io, args.color);

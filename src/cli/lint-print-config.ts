@@ -1,11 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { showVersion } from '../dialect/version.js';
 import { lookAt, showPath } from '../lint/discover.js';
-import { ConfigFinder } from '../lint/find-config.js';
 import { settingsFor } from '../lint/settings.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { asksDocker, givenSettings, readConfigFor } from './lint-config.js';
+import { asksDocker, configFinder, givenSettings, readConfigFor } from './lint-config.js';
 import type { LintArgs } from './lint-flags.js';
 import { UsageError } from './usage.js';
 
@@ -14,7 +13,7 @@ export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
   if (args.paths.length > 1) throw new UsageError('--print-config takes one file');
   const target = resolve(io.cwd, args.paths[0] ?? args.stdinFilename ?? '.');
   const isFolder = lookAt(target) === 'folder';
-  const loaded = await readConfigFor(isFolder ? target : dirname(target), args, new ConfigFinder(), io);
+  const loaded = await readConfigFor(isFolder ? target : dirname(target), args, configFinder(args, io), io);
   if (loaded === 'broken') return EXIT.usage;
   const settings = settingsFor(target, loaded, await givenSettings(args, io, asksDocker(loaded)));
   const { RULES, severityOf } = await import('#entry/judge');

@@ -1,6 +1,13 @@
 import { type Diagnostic, SEVERITIES } from '../diagnostic/diagnostic.js';
 import type { FailOn } from '../lint/config.js';
 
+/** What `--diff` says of failing findings that its fixes leave; nothing when there are none. */
+export function staying(count: number): string {
+  if (count === 0) return '';
+  const findings = count === 1 ? '1 finding stays, and is' : `${count} findings stay, and are`;
+  return `mountc lint: ${findings} shown without --diff\n`;
+}
+
 /** The findings that make a run fail. */
 export function failing(diagnostics: readonly Diagnostic[], failOn: FailOn): Diagnostic[] {
   if (failOn === 'never') return [];

@@ -23,7 +23,8 @@ Examples:
 Options:
   -h, --help     this text; mountc COMMAND --help for a command's
   -V, --version  print the version
-  NO_COLOR, --color auto|always|never  say whether to colour
+
+Colour is for terminals; NO_COLOR, or --color auto|always|never behind a command, says otherwise.
 
 Exit codes: 0 clean, 1 findings or refusals, 2 usage, 3 environment, 70 a bug in mountc.
 mountc docker exits as docker does, and with 125 when it refuses first.

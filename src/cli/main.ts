@@ -63,7 +63,10 @@ const DOCKERS_OWN = /^(?:-v|--mount|--tmpfs|--volume)(?:=|$)|^(?:run|create|cont
 function unknownCommand(name: string, rest: readonly string[]): UsageError {
   const command = [name, ...rest].map(quoteShell).join(' ');
   if (/^-/.test(name) && !DOCKERS_OWN.test(name))
-    return new UsageError(`\`${name}\` is no option${didYouMean(name, ['--help', '--version'])}`);
+    return new UsageError(
+      `\`${name}\` is no option of mountc itself${didYouMean(name, ['--help', '--version'])}`,
+      'options stand behind the command: mountc lint --color never …; see: mountc --help',
+    );
   if (DOCKERS_OWN.test(name))
     return new UsageError(
       `\`${name}\` is docker's`,

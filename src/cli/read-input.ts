@@ -3,6 +3,7 @@ import { fileText } from '../frontends/hosted-text.js';
 import { argvSource, plainSource } from '../rules/argv-source.js';
 import type { CommandSource, CommandView } from '../rules/site.js';
 import { type ViewOptions, viewCommand } from '../rules/view-command.js';
+import { UsageError } from './usage.js';
 
 /** Stands in front of mount flags alone: they are read as those of this command. */
 export const BARE_PREFIX = 'docker create ';
@@ -49,7 +50,12 @@ const PREFIXES = new Set([
 
 function view(prefix: string, args: readonly string[], options: ViewOptions): CommandInput {
   const { source, text } = argvSource([...prefix.split(' ').filter(Boolean), ...args]);
-  return { text, prefix, views: [viewCommand(source, options)] };
+  return { text, prefix, views: [viewCommand(behindPrefix(source, prefix), options)] };
+}
+
+/** Of flags alone, the image is still to come. */
+function behindPrefix(source: CommandSource, prefix: string): CommandSource {
+  return prefix === BARE_PREFIX ? { ...source, partial: true } : source;
 }
 
 /** Reads a command line without anything that only a shell knows; undefined for all others. Most need no shell parser. */
@@ -65,20 +71,30 @@ function readPlainInput(text: string, options: ViewOptions): CommandInput | unde
   for (const prefix of prefixes) {
     const source = plainSource(prefix + text);
     if (source === undefined) return undefined;
-    const command = viewCommand(source, options);
+    const command = viewCommand(behindPrefix(source, prefix), options);
     if (command.invocation !== undefined) return { text: prefix + text, prefix, views: [command] };
   }
   return undefined;
 }
 
-/** Reads one command as a person would type it in a shell. Whatever the text is, it is read whole: pipes, lists and all. */
+/**
+ * Reads one command as a person would type it in a shell. Whatever the text is, it is read whole: pipes, lists and all. A quote
+ * that is not closed is a {@link UsageError}, since nobody knows where a word ends then.
+ */
 export async function readTextInput(text: string, options: ViewOptions): Promise<CommandInput> {
   const plain = readPlainInput(text, options);
   if (plain !== undefined) return plain;
   const { readShell } = await import('#entry/shell');
   const read = (prefix: string): CommandInput => {
     const sink = makeSink();
-    readShell(fileText(prefix + text), sink, { shell: 'bash', placeholders: true });
+    const partial = prefix === BARE_PREFIX;
+    readShell(fileText(prefix + text), sink, { shell: 'bash', placeholders: true, partial });
+    const unclosed = sink.problems.find(({ message }) => message.includes('unterminated'));
+    if (unclosed !== undefined)
+      throw new UsageError(
+        `${unclosed.message} (character ${unclosed.range.start - prefix.length + 1})`,
+        'close it; inside the quotes that hold the whole command, use the other kind',
+      );
     return {
       text: prefix + text,
       prefix,

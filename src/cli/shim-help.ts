@@ -1,14 +1,18 @@
 /** The text of `mountc shim --help`. */
-export const SHIM_HELP = `Puts a docker on PATH that looks at the mounts of a command, and then is the real docker.
+export const SHIM_HELP = `Put a docker on PATH that looks at the mounts of a command, and then is the real docker.
 
-Usage: mountc shim install [--dir DIR] [--plugin]
+Usage: mountc shim install [OPTIONS]
        mountc shim status
-       mountc shim uninstall [--dir DIR]
+       mountc shim uninstall [OPTIONS]
 
 install     write the launcher into DIR, or into a folder that is on PATH ahead of the real docker
-            --plugin: make \`docker mountc lint …\` work instead, by docker's own convention
-status      what \`docker\` is now, in the order of PATH
+status      show what \`docker\` is now, in the order of PATH
 uninstall   remove the launchers on PATH (or in DIR), the plugin and what was cached
+
+Options:
+  --dir DIR            the folder to write into, or to remove from
+  --plugin             with install: make \`docker mountc lint …\` work instead, by docker's own convention
+  -h, --help           this text
 
 Without installing anything: alias docker='mountc docker'
 
@@ -29,4 +33,6 @@ Examples:
   mountc shim install
   mountc shim install --dir ~/bin
   MOUNTC=off docker run -v odd:spec img
+
+Exit codes: 0 done; 1 status: \`docker\` is not checked; 2 usage; 3 a file could not be written or removed.
 `;

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 /** What `docker inspect` answered: its JSON, or what it said instead. */
 export type Inspected =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly stderr: string; readonly exit: number | undefined };
+  | { readonly ok: false; readonly stderr: string };
 
 /** Runs `docker KIND inspect NAME…`. Never rejects; waits no longer than `patience` milliseconds. */
 export function askInspect(
@@ -14,13 +14,13 @@ export function askInspect(
   patience = 20_000,
 ): Promise<Inspected> {
   return new Promise((resolve) => {
-    const fail = (stderr: string, exit?: number) => resolve({ ok: false, stderr, exit });
+    const fail = (stderr: string) => resolve({ ok: false, stderr });
     const options = { env: { ...env }, timeout: patience, maxBuffer: 1 << 28, windowsHide: true };
     try {
       const child = execFile(docker, [kind, 'inspect', '--', ...names], options, (error, stdout, stderr) => {
         if (error !== null) {
           const late = error.killed ? `docker did not answer within ${patience / 1000} s` : error.message;
-          fail(stderr.trim() || late, typeof error.code === 'number' ? error.code : undefined);
+          fail(stderr.trim() || late);
           return;
         }
         try {

@@ -25,16 +25,36 @@ const CONFIG_NAMES = [
   'package.json',
 ] as const;
 
-/** Finds the configuration that is nearest to a file: in its folder or one above, up to the root of its repository. */
+/**
+ * Finds the configuration that is nearest to a file: in its folder or one above, up to the root of its repository. Each is read
+ * once.
+ */
 export class ConfigFinder {
-  readonly #byFolder = new Map<string, Promise<LoadedConfig | undefined>>();
+  readonly #byPath = new Map<string, Promise<LoadedConfig | undefined>>();
+  readonly #given: string | undefined;
+
+  /** `given` (absolute) holds everywhere, instead of the nearest. */
+  constructor(given?: string) {
+    this.#given = given;
+  }
 
   /** The configuration for files in that folder (absolute); undefined when there is none. */
   forFolder(folder: string): Promise<LoadedConfig | undefined> {
-    const known = this.#byFolder.get(folder);
+    return this.#given === undefined ? this.#nearest(folder) : this.#remember(this.#given, loadConfig);
+  }
+
+  #nearest(folder: string): Promise<LoadedConfig | undefined> {
+    return this.#remember(folder, (path) => this.#search(path));
+  }
+
+  #remember(
+    path: string,
+    read: (path: string) => Promise<LoadedConfig | undefined>,
+  ): Promise<LoadedConfig | undefined> {
+    const known = this.#byPath.get(path);
     if (known !== undefined) return known;
-    const found = this.#search(folder);
-    this.#byFolder.set(folder, found);
+    const found = read(path);
+    this.#byPath.set(path, found);
     return found;
   }
 
@@ -46,7 +66,7 @@ export class ConfigFinder {
       if (loaded !== undefined) return loaded;
     }
     const up = dirname(folder);
-    return up === folder || existsSync(join(folder, '.git')) ? undefined : this.forFolder(up);
+    return up === folder || existsSync(join(folder, '.git')) ? undefined : this.#nearest(up);
   }
 }
 

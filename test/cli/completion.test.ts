@@ -32,6 +32,8 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
     ['mountc lint --fail-on w', ['warning']],
     ['mountc completion ', ['bash', 'fish', 'zsh']],
     ['mountc shim ins', ['install']],
+    ['mountc shim install --pl', ['--plugin']],
+    ['mountc doctor --format ', ['json', 'text']],
   ])('%s', async (line, expected) => {
     const found = await complete(line);
     // What may follow a command beside its words: options.

@@ -122,7 +122,8 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
 
   test.each([
     [['-f', join(dir, 'none.json')], '', 3, 'none.json: no such file or directory'],
-    [[], 'no json', 3, 'is not the JSON of docker inspect'],
+    [[], 'no json', 3, 'is not the JSON that `docker inspect NAME` prints'],
+    [[], '\n', 2, 'standard input is empty\ngive the name of a container'],
     [[], '[]', 0, ''],
     [[], '[{"Id": "net"}]', 3, 'there is no container'],
     [['web'], '', 3, 'no docker on PATH'],
@@ -149,7 +150,7 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
     const image = JSON.stringify([{ Id: 'sha256:1', RepoTags: [], Config: { Volumes: { '/cache': {} } } }]);
     writeFileSync(
       docker,
-      `#!/bin/sh\ncase "$1 $4" in 'container web') cat '${file}';; 'image sha256:1') printf '%s' '${image}';; *) echo "Error: No such container: $4" >&2; exit 1;; esac\n`,
+      `#!/bin/sh\ncase "$1 $4" in 'container web') cat '${file}';; 'image sha256:1') printf '%s' '${image}';; 'container away') echo "Cannot connect to the Docker daemon" >&2; exit 1;; *) echo "Error: No such container: $4" >&2; exit 1;; esac\n`,
     );
     chmodSync(docker, 0o755);
     const env = { PATH: `${dir}:/usr/bin:/bin` };
@@ -158,5 +159,6 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
       code: 1,
       stderr: 'mountc inspect: Error: No such container: none\n',
     });
+    expect(await inspect(['away'], '', env)).toMatchObject({ code: 3 });
   });
 });

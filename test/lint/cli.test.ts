@@ -68,6 +68,15 @@ describe('a command', () => {
     expect(JSON.parse(stdout)).toMatchObject([{ rule: 'mount-field-whitespace' }]);
   });
 
+  test.each([
+    ['in one word', ['--command', '-v data:/x']],
+    ['with quotes', ['--command', "-v 'data:/x'"]],
+    ['behind --', ['--', '-v', 'data:/x']],
+    ['as they are', ['-v', 'data:/x', '--tmpfs', '/t']],
+  ])('flags alone need no image: %s', async (_, argv) => {
+    expect(await lint(...argv)).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
   test('a clean one says nothing', async () => {
     expect(await lint('--command', GOOD.trim())).toEqual({ code: 0, stdout: '', stderr: '' });
     expect((await lint('--command', GOOD.trim(), '--format', 'json')).stdout).toBe('[]\n');
@@ -314,6 +323,20 @@ describe('--fix', () => {
     expect(rulesOf(stdout)).toEqual(['a.sh mount-field-whitespace']);
     expect(stderr).toBe('mountc lint: a.sh: is not UTF-8, so it is not changed\n');
     expect(readFileSync(join(cwd, 'a.sh')).equals(bytes)).toBe(true);
+  });
+
+  test('--diff says what its fixes leave', async () => {
+    put({ 'a.sh': `${BAD}docker run -v /a:/b:r0 alpine\n`, 'b.sh': 'docker run -v /a:/b:r1 alpine\n' });
+    const stays = 'mountc lint: 2 findings stay, and are shown without --diff\n';
+    expect(await lint('--diff')).toMatchObject({ code: 1, stderr: stays });
+    expect(await lint('--diff', '--quiet')).toMatchObject({ code: 1, stderr: '' });
+    expect(await lint('--diff', '--command', 'docker run -v /a:/b:r0 alpine')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'mountc lint: 1 finding stays, and is shown without --diff\n',
+    });
+    put({ 'a.sh': BAD, 'b.sh': '' });
+    expect(await lint('--diff')).toMatchObject({ code: 1, stderr: '' });
   });
 
   test('--diff changes nothing and applies with git', async () => {

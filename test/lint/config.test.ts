@@ -124,6 +124,12 @@ describe('what a configuration says holds', () => {
     expect(stderr).toContain('no such file or directory');
   });
 
+  test('--config that is not there is a mistake also where there are no files', async () => {
+    const { code, stderr } = await runLint(['--config', 'none.yaml'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('no such file or directory');
+  });
+
   test('--print-config', async () => {
     put({
       '.mountc.yaml': 'docker: "28.2"\nrules: {MC101: info}\noverrides: [{files: "a/**", engineOs: windows}]',
