@@ -9,6 +9,8 @@ export interface DescribedMount {
   readonly from: string;
   readonly form: MountForm;
   readonly mount: Mount;
+  /** Fields of the Engine API that have no word in `mount`, and are lost. */
+  readonly unread?: readonly string[];
   /** The dockers that take it, where not all that were asked for do. */
   readonly dialects?: readonly Dialect[];
   readonly holes: ReadonlyMap<string, Hole>;

@@ -23,6 +23,8 @@ export interface ApiTmpfsOptions {
   SizeBytes?: number | bigint;
   /** The permission bits, as a number. */
   Mode?: number;
+  /** `exec` or `noexec`, each a list of one: from API 1.46 on, and no client sends it. */
+  Options?: string[][];
 }
 
 /** One entry of `HostConfig.Mounts`. */

@@ -1,6 +1,7 @@
 import type { DescribedMount, MountList, OmittedMount } from '../convert/described-mount.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { type ApiMount, type CreateBody, stringifyApi } from '../model/api.js';
+import { readApiFields } from '../model/api-fields.js';
 import { lowerParts } from '../model/lower-parts.js';
 
 /**
@@ -24,10 +25,16 @@ export function apiMounts(text: string, dialect: Dialect): MountList | undefined
     ...(body.Mounts ?? []).map((mount) => stringifyApi(mount)),
     ...Object.entries(body.Tmpfs ?? {}).map(([target, options]) => `${target}:${options}`),
   ];
+  const first = (body.Binds?.length ?? 0) + Object.keys(body.Volumes ?? {}).length;
   for (const [index, lowered] of lowerParts(body, dialect).entries()) {
     const from = froms[index]!;
-    if (lowered.ok) mounts.push({ from, form: 'api', mount: lowered.mount, holes: new Map() });
-    else omitted.push({ from, why: lowered.why });
+    if (!lowered.ok) {
+      omitted.push({ from, why: lowered.why });
+      continue;
+    }
+    const api = body.Mounts?.[index - first];
+    const { mount = lowered.mount, unread } = api ? readApiFields(api, lowered.mount) : {};
+    mounts.push({ from, form: 'api', mount, unread, holes: new Map() });
   }
   for (const from of body.VolumesFrom ?? [])
     omitted.push({ from: `VolumesFrom ${from}`, why: "another container's mounts are not in this JSON" });

@@ -72,15 +72,21 @@ function withoutClashes(outcomes: readonly MountOutcome[]): MountOutcome[] {
 const refusal = (why: string): Loss => ({ field: 'spec', kind: 'impossible', why });
 
 function writeOne(described: DescribedMount, form: MountForm, options: WriteOptions): MountOutcome {
-  const { from, mount, holes } = described;
+  const { from, mount, holes, unread = [] } = described;
+  const lost = unread.map(
+    (field): Loss => ({ field, kind: 'changed', why: `${field} of the Engine API is not carried over` }),
+  );
   const sourceKind =
     holes.size === 0 ? undefined : () => (mount.type === 'volume' ? ('volume' as const) : ('bind' as const));
   const attempt = (to: MountForm): MountOutcome => {
-    const { written, exact, losses } = writeMount(mount, to, {
+    const best = writeMount(mount, to, {
       dialects: described.dialects ?? options.dialects,
       from: described.form,
       sourceKind,
     });
+    const { written } = best;
+    const exact = best.exact && lost.length === 0;
+    const losses = [...best.losses, ...lost];
     if (written === undefined || (options.strict && !exact)) return { from, holes, exact: false, losses };
     const unsaid = unsaidHole(written, holes);
     if (unsaid !== undefined)

@@ -171,6 +171,27 @@ test('what docker inspect prints becomes flags, and flags become a create call',
   expect(apiMounts('[1]', dialect)).toBeUndefined();
 });
 
+test('what only the API can say of a mount is said in another way, or named', () => {
+  const tmpfs = (...words: string[]) => ({
+    Type: 'tmpfs',
+    Target: '/m',
+    TmpfsOptions: { SizeBytes: 4096, Options: words.map((word) => [word]) },
+  });
+  const outcomes = (mount: object, form: MountForm, strict = false) =>
+    writeMounts(apiMounts(JSON.stringify({ Mounts: [mount] }), dialect)!, form, { ...options, strict });
+  const lines = (mount: object, form: MountForm) => flagLines(outcomes(mount, form));
+  expect(lines(tmpfs('exec'), 'mount')).toEqual(['--tmpfs /m:exec,size=4k']);
+  expect(lines(tmpfs('noexec', 'exec'), 'tmpfs')).toEqual(['--tmpfs /m:exec,size=4k']);
+  expect(lines(tmpfs('exec', 'noexec'), 'mount')).toEqual(['--mount type=tmpfs,dst=/m,tmpfs-size=4k']);
+  expect(apiBody(outcomes(tmpfs('exec'), 'api')).Tmpfs).toEqual({ '/m': 'exec,size=4k' });
+
+  const later = { Type: 'bind', Source: '/s', Target: '/t', BindOptions: { Later: true } };
+  const [one] = outcomes(later, 'mount');
+  expect(one).toMatchObject({ exact: false, losses: [{ field: 'BindOptions.Later', kind: 'changed' }] });
+  expect(flagLines([one!])).toEqual(['--mount type=bind,src=/s,dst=/t']);
+  expect(flagLines(outcomes(later, 'mount', true))).toEqual([]);
+});
+
 test('a volume that two mounts make in different ways is declared once', () => {
   const outcomes = fromShell(
     'docker run --mount type=volume,src=v1,dst=/a,volume-opt=type=nfs -v v1:/b --mount type=volume,src=v1,dst=/c,volume-opt=type=nfs img',

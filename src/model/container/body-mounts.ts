@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialect/dialect.js';
 import { cleanPath } from '../../text/go-path.js';
 import type { ApiMount, CreateBody, Sent } from '../api.js';
+import { readApiFields } from '../api-fields.js';
 import { parseFor } from '../client-spec.js';
 import { readLinuxVolume } from '../engine/linux-volume.js';
 import { readVolumeMode } from '../engine/volume-mode.js';
@@ -71,63 +72,11 @@ function fromBind(bind: string, driver: string | null, dialect: Dialect): BodyMo
 function fromApi(api: ApiMount, dialect: Dialect): BodyMount {
   const target = api.Target ?? '';
   const lowered = lowerApi(api, dialect);
-  const { mount, unread } = withOptions(lowered.ok ? lowered.mount : undefined, api);
+  const { mount, unread } = readApiFields(api, lowered.ok ? lowered.mount : undefined);
   return {
     sent: { slot: 'Mounts', mount: api },
     target: dialect.engineOs === 'windows' ? target.replaceAll('/', '\\') : cleanPath(target),
     mount,
     unread,
   };
-}
-
-const READ: Readonly<Record<string, readonly string[] | undefined>> = {
-  '': [
-    'Type',
-    'Source',
-    'Target',
-    'ReadOnly',
-    'Consistency',
-    'BindOptions',
-    'VolumeOptions',
-    'ImageOptions',
-    'TmpfsOptions',
-  ],
-  BindOptions: [
-    'Propagation',
-    'NonRecursive',
-    'CreateMountpoint',
-    'ReadOnlyNonRecursive',
-    'ReadOnlyForceRecursive',
-  ],
-  VolumeOptions: ['NoCopy', 'Labels', 'Subpath', 'DriverConfig'],
-  DriverConfig: ['Name', 'Options'],
-  ImageOptions: ['Subpath'],
-  TmpfsOptions: ['SizeBytes', 'Mode', 'Options'],
-};
-
-/** What only the API can say: the options of a tmpfs, which `--tmpfs` has words for, and fields that are not known. */
-function withOptions(mount: Mount | undefined, api: ApiMount): { mount?: Mount; unread: string[] } {
-  const unread = unreadFields(api, '', '');
-  const raw = (api.TmpfsOptions as { Options?: unknown } | undefined)?.Options;
-  if (!Array.isArray(raw) || raw.length === 0) return { mount, unread };
-  const words = raw.map((pair: unknown) => (Array.isArray(pair) ? pair.join('=') : String(pair)));
-  if (mount?.type !== 'tmpfs') return { mount, unread: [...unread, 'TmpfsOptions.Options'] };
-  const last = words.findLast((word) => word === 'exec' || word === 'noexec');
-  const others = words.filter((word) => word !== 'exec' && word !== 'noexec');
-  return {
-    mount: { ...mount, options: [...others, ...(last === 'exec' ? ['exec'] : [])].sort() },
-    unread,
-  };
-}
-
-function unreadFields(value: object, name: string, path: string): string[] {
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]): string[] => {
-    const isEmpty = inner === null || inner === '' || inner === false || inner === 0;
-    const isHollow = typeof inner === 'object' && inner !== null && Object.keys(inner).length === 0;
-    if (isEmpty || isHollow) return [];
-    if (!READ[name]?.includes(key)) return [`${path}${key}`];
-    return READ[key] !== undefined && typeof inner === 'object'
-      ? unreadFields(inner as object, key, `${path}${key}.`)
-      : [];
-  });
 }
