@@ -7,6 +7,7 @@ export const ENGINE_FACTS = {
   knowsImageMounts: { since: v(28, 0, 0), evidence: '§0.2 API 1.48' },
   hasClusterMounts: { since: v(23, 0, 0), evidence: '§10.2: the manager of 20.10 refuses the type' },
   knowsSubpath: { since: v(26, 0, 0), evidence: '§0.2: an older engine silently mounts the whole volume' },
+  readsTmpfsWords: { since: v(27, 0, 0), evidence: '§0.2 API 1.46: TmpfsOptions.Options' },
   knowsReadonlyRecursion: { since: v(25, 0, 0), evidence: '§0.2: an older engine silently ignores it' },
   checksOptionsFirst: {
     since: v(29, 2, 0),

@@ -140,8 +140,9 @@ const removal: Check = (values, { conflictWords }) => {
 
 const BUILT_IN = /^(?:default|bridge|host|none|container:.*)$/s;
 const networks: Check = (values, { checksAlias }) => {
-  const named = [...(values.get('network') ?? []), ...(values.get('net') ?? [])];
-  if (named.includes('')) return 'no name set for network';
+  const typed = [...(values.get('network') ?? []), ...(values.get('net') ?? [])];
+  const named = typed.map((text) => text.replace(/^name=/, ''));
+  if (typed.includes('')) return 'no name set for network';
   // How several networks get along is not looked into.
   if (named.length > 1 && (named.some((name) => BUILT_IN.test(name)) || new Set(named).size < named.length))
     return null;

@@ -49,6 +49,12 @@ describe('options that docker looks at after all flags', () => {
     ['health-timeout=-1s', '--health-timeout cannot be negative'],
     ['rm=true restart=always', 'conflicting options: cannot specify both --restart and --rm'],
     ['network=', 'no name set for network'],
+    ['network=mine network=name=mine', null],
+    ['network=name=host network=mine', null],
+    [
+      'network=name=bridge network-alias=a',
+      'network-scoped aliases are only supported for user-defined networks',
+    ],
     ['userns=x cgroupns=x pid=x', '--pid: invalid PID mode'],
   ])('%s', (line, words) => {
     expect(refuseAfterMounts(values(line), now)).toBe(words);

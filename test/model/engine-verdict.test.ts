@@ -34,6 +34,26 @@ describe('a Linux engine of 29', () => {
   });
 });
 
+describe('the words of a tmpfs that only the API has', () => {
+  const given = (...Options: string[][]): Sent =>
+    mount({ Type: 'tmpfs', Target: '/x', TmpfsOptions: { Options } });
+  const wrong = 'invalid mount config for type "tmpfs": invalid option';
+
+  test.each([
+    ['27.5.1', [['exec'], ['noexec']], undefined],
+    ['27.5.1', [['exec'], ['uid', '5']], `${wrong}: uid`],
+    ['29.7.2', [[]], `${wrong} array length`],
+    ['29.7.2', [['exec', 'a', 'b']], `${wrong} array length`],
+    ['26.1.5', [['uid', '5']], undefined],
+  ])('%s and %j', (engine, words, reason) => {
+    expect(judgeSent(given(...words), dialectOf(engine)).create?.reason).toBe(reason);
+  });
+
+  test('are not read by an older API', () => {
+    expect(judgeSent(given(['uid']), dialectOf('28.5.2', 'linux', '26.1.5')).create).toBeUndefined();
+  });
+});
+
 describe('what only the machine knows', () => {
   const given = mount({
     Type: 'bind',
@@ -164,7 +184,7 @@ describe('a Windows engine', () => {
     'C:\\Foo:D:\\Bar:RO',
     'name:d:\\x:rw',
     'MyName:d:',
-    'a b:d:\\x',
+    'a1.b-c:d:\\x',
     '\\\\.\\pipe\\a:\\\\.\\pipe\\b',
     '//./pipe/a://./pipe/b',
   ])('takes %s', (text) => {
@@ -182,6 +202,8 @@ describe('a Windows engine', () => {
     ['c:\\nope:d:\\x', 'bind source path does not exist: c:\\nope'],
     ['c:\\file.txt:d:\\x', 'source path must be a directory'],
     ['con:d:\\x', 'volume name "con" cannot be a reserved word for Windows filenames'],
+    ['a b:d:\\x', 'create a b: "a b" includes invalid characters for a local volume name'],
+    ['v:d:\\x:ro', 'create v: volume name is too short'],
     ['\\\\.\\pipe\\a:d:\\x', "'d:\\x' is not a valid pipe path"],
     ['\\\\.\\pipe\\a:\\\\.\\pipe\\b:ro', 'field ReadOnly must not be specified'],
   ])('refuses %s', (text, reason) => {
@@ -228,6 +250,32 @@ describe('a Windows engine', () => {
     expect(judgeSent(mount(given), windows).create?.reason).toBe(
       `invalid mount config for type "${type}": ${reason}`,
     );
+  });
+
+  test('makes a new volume without options only', () => {
+    const given = (Source?: string): Sent =>
+      mount({
+        Type: 'volume',
+        Source,
+        Target: 'd:\\x',
+        VolumeOptions: { DriverConfig: { Options: { o: 'size=1m' } } },
+      });
+    const known = (exists: boolean) => system({}, { hasVolume: () => exists });
+    const reason = 'options are not supported on this platform';
+    expect(judgeSent(given(), windows).create?.reason).toBe(`: ${reason}`);
+    expect(judgeSent(given('vol'), windows, known(false)).create?.reason).toBe(`create vol: ${reason}`);
+    expect(judgeSent(given('vol'), windows, known(true)).create).toBeUndefined();
+    expect(judgeSent(given('vol'), windows).create).toBeUndefined();
+  });
+
+  test('runs services with its own paths', () => {
+    const node = (spec: string) =>
+      compile(['service', 'create', '--mount', spec, 'img'], { engineOs: 'windows' }).engine?.start?.reason;
+    expect(node('type=bind,src=C:\\data,dst=D:\\data')).toBeUndefined();
+    expect(node('type=volume,src=data,dst=D:\\data')).toBeUndefined();
+    expect(node('type=bind,src=data,dst=D:\\data')).toContain('invalid bind mount source');
+    expect(node('type=volume,src=C:\\data,dst=D:\\data')).toContain('invalid volume mount source');
+    expect(node('type=bind,src=C:\\data,dst=\\data')).toContain('invalid mount target');
   });
 
   test('has no tmpfs, and knows one target in any case', () => {

@@ -62,7 +62,8 @@ function checkType(mount: ApiMount, dialect: Dialect, host: System | undefined):
       return wrongOptions(mount, dialect) ?? checkVolume(mount, dialect);
     case 'tmpfs':
       return (
-        wrongOptions(mount, dialect) ?? (mount.Source ? extraField('Source', 'source-given') : undefined)
+        wrongOptions(mount, dialect) ??
+        (mount.Source ? extraField('Source', 'source-given') : checkTmpfsWords(mount, dialect))
       );
     case 'image':
       if (dialect.engineHas.knowsImageMounts) return wrongOptions(mount, dialect) ?? checkImage(mount);
@@ -98,6 +99,18 @@ function checkVolume(mount: ApiMount, { engineHas }: Dialect): Problem | undefin
   return mount.ReadOnly && isAnonymous && !engineHas.allowsReadonlyAnonymous
     ? { kind: 'read-only', reason: 'must not set ReadOnly mode when using anonymous volumes' }
     : undefined;
+}
+
+/** What only the API says of a tmpfs; no engine before 27.0 and no older API has the field. */
+function checkTmpfsWords(mount: ApiMount, { engineHas, api }: Dialect): Problem | undefined {
+  if (!engineHas.readsTmpfsWords || api < 46) return undefined;
+  for (const words of mount.TmpfsOptions?.Options ?? []) {
+    if (words.length < 1 || words.length > 2)
+      return { kind: 'tmpfs-option', reason: 'invalid option array length' };
+    if (words[0] !== 'exec' && words[0] !== 'noexec')
+      return { kind: 'tmpfs-option', reason: `invalid option: ${words[0]}` };
+  }
+  return undefined;
 }
 
 const OUTSIDE: Problem = { kind: 'subpath', reason: 'subpath must be a relative path within the volume' };

@@ -97,7 +97,7 @@ function duplicate(shown: string, place: EnginePlace, other?: EnginePlace): Engi
 
 function made(mount: ApiMount, place: EnginePlace, host: System | undefined): EngineRefusal | undefined {
   if (mount.Type !== 'volume') return undefined;
-  return at(checkVolumeCreate(mount, host?.hasVolume?.(mount.Source ?? '')), place);
+  return at(checkVolumeCreate(mount, host?.hasVolume?.(mount.Source ?? ''), 'linux'), place);
 }
 
 /** The first thing for which a container that was created does not start. */

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../dialect/dialect.js';
+import { isAbsolutePath } from '../../text/go-path.js';
 import { quoteGo } from '../../text/go-text.js';
 import type { ApiMount } from '../api.js';
 import { judgeNode } from './judge.js';
@@ -36,8 +37,8 @@ export function judgeService(
   // A cluster volume waits for a node that has its driver.
   if (stored.some(({ Type }) => Type === 'cluster')) return { dropped };
   const start =
-    firstOf(stored, checkNode) ??
-    firstOf(stored, (mount) => checkOwnVolume(mount, host)) ??
+    firstOf(stored, (mount) => checkNode(mount, dialect)) ??
+    firstOf(stored, (mount) => checkOwnVolume(mount, dialect, host)) ??
     judgeNode(stored, dialect, host);
   return start === undefined ? { dropped } : { start, dropped };
 }
@@ -78,9 +79,10 @@ function checkManager({ Type, BindOptions }: ApiMount, { engineHas }: Dialect): 
     : { kind: 'propagation', reason: `invalid MountPropagation: ${quoteGo(propagation)}` };
 }
 
-function checkNode({ Type, Source = '', Target = '' }: ApiMount): Problem | undefined {
-  const isAbsolute = Source.startsWith('/');
-  if (!Target.startsWith('/') && Type !== 'npipe')
+function checkNode({ Type, Source = '', Target = '' }: ApiMount, { engineOs }: Dialect): Problem | undefined {
+  const os = engineOs === 'windows' ? 'windows' : 'posix';
+  const isAbsolute = isAbsolutePath(Source, os);
+  if (!isAbsolutePath(Target, os) && Type !== 'npipe')
     return { kind: 'target-relative', reason: `invalid mount target, must be an absolute path: ${Target}` };
   if (Type === 'bind' && !isAbsolute)
     return {
@@ -100,9 +102,13 @@ function checkNode({ Type, Source = '', Target = '' }: ApiMount): Problem | unde
 }
 
 /** A volume with a driver's configuration is made before the container. */
-function checkOwnVolume(mount: ApiMount, host: System | undefined): Problem | undefined {
+function checkOwnVolume(
+  mount: ApiMount,
+  { engineOs }: Dialect,
+  host: System | undefined,
+): Problem | undefined {
   if (mount.Type !== 'volume' || mount.VolumeOptions?.DriverConfig === undefined) return undefined;
-  return checkVolumeCreate(mount, host?.hasVolume?.(mount.Source ?? ''));
+  return checkVolumeCreate(mount, host?.hasVolume?.(mount.Source ?? ''), engineOs);
 }
 
 const DROPPED_OF_BIND = ['CreateMountpoint', 'ReadOnlyNonRecursive', 'ReadOnlyForceRecursive'] as const;

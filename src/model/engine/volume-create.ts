@@ -1,3 +1,4 @@
+import type { EngineOs } from '../../dialect/dialect.js';
 import { byteLength, quoteGo } from '../../text/go-text.js';
 import type { ApiMount } from '../api.js';
 import type { Problem } from './refusal.js';
@@ -27,8 +28,14 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Why the engine's own volume driver refuses options for a new volume (§3.7). */
-function checkVolumeOptions(options: Readonly<Record<string, string>>): string | undefined {
+function checkVolumeOptions(
+  options: Readonly<Record<string, string>>,
+  engineOs: EngineOs,
+): string | undefined {
   const names = Object.keys(options);
+  // moby volume/local/local_windows.go
+  if (engineOs === 'windows')
+    return names.length > 0 ? 'options are not supported on this platform' : undefined;
   const unknown = names.filter((name) => !OPTIONS.has(name));
   // Of several the engine names any.
   if (unknown.length > 1) return 'invalid option: ';
@@ -45,14 +52,18 @@ export function driverOf(mount: ApiMount): string {
   return mount.VolumeOptions?.DriverConfig?.Name || 'local';
 }
 
-/** Why making the volume of a mount fails, as far as that does not depend on the machine. `isNew`: it is known not to exist. */
-export function checkVolumeCreate(mount: ApiMount, exists: boolean | undefined): Problem | undefined {
+/** Why making the volume of a mount fails, as far as that does not depend on the machine. `exists`: undefined if unknown. */
+export function checkVolumeCreate(
+  mount: ApiMount,
+  exists: boolean | undefined,
+  engineOs: EngineOs,
+): Problem | undefined {
   if (driverOf(mount) !== 'local') return undefined;
   const name = mount.Source ?? '';
   const bad = name === '' ? undefined : checkVolumeName(name);
   if (bad !== undefined) return bad;
   const options = mount.VolumeOptions?.DriverConfig?.Options ?? {};
-  const reason = checkVolumeOptions(options);
+  const reason = checkVolumeOptions(options, engineOs);
   if (reason === undefined || (name !== '' && exists !== false)) return undefined;
   return name === ''
     ? { kind: 'volume-options', reason: `: ${reason}`, isPart: true }

@@ -4,6 +4,7 @@ import type { ApiMount, CreateBody } from '../api.js';
 import type { EnginePlace, EngineRefusal, Problem } from './refusal.js';
 import { checkRouter } from './router.js';
 import type { System } from './system.js';
+import { checkVolumeCreate } from './volume-create.js';
 import { readVolumesFrom } from './volume-mode.js';
 import { checkWindowsMount } from './windows-mount.js';
 import {
@@ -62,7 +63,13 @@ function checkPoints(
     const other = taken.get(target);
     taken.set(target, place);
     const shown = place.slot === 'Binds' ? target : mount.Target;
-    return other && { kind: 'duplicate-target', reason: `Duplicate mount point: ${shown}`, place, other };
+    if (other !== undefined)
+      return { kind: 'duplicate-target', reason: `Duplicate mount point: ${shown}`, place, other };
+    const made =
+      mount.Type === 'volume'
+        ? checkVolumeCreate(mount, host?.hasVolume?.(mount.Source ?? ''), 'windows')
+        : undefined;
+    return made && { ...made, place };
   };
   for (const [index, raw] of (body.Binds ?? []).entries()) {
     const place: EnginePlace = { slot: 'Binds', index };
