@@ -11,7 +11,7 @@ import {
 } from './frontend.js';
 import { fileText, type HostedText } from './hosted-text.js';
 
-const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|mountc-/i;
+const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|type: bind|mountc-/i;
 
 // Each reader is in a bundle that is only loaded for its kind of file.
 const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {

@@ -50,8 +50,11 @@ const PLACEHOLDER =
     .source;
 const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|'), 'g');
 
-/** Finds the templates of CI systems and generators, and with `placeholders` what documentation leaves to the reader. */
-export function findTemplates(text: string, placeholders = false): Mask[] {
+/**
+ * Finds the templates of CI systems and generators, and with `placeholders` what documentation leaves to the reader; those in
+ * square brackets only where these mean nothing else (`values`: they do).
+ */
+export function findTemplates(text: string, placeholders: boolean | 'values' = false): Mask[] {
   const masks: Mask[] = [];
   if (!placeholders && !TEMPLATE_MARKS.some((mark) => text.includes(mark))) return masks;
   for (const match of text.matchAll(placeholders ? TEMPLATE_OR_PLACEHOLDER : TEMPLATE)) {
@@ -64,7 +67,7 @@ export function findTemplates(text: string, placeholders = false): Mask[] {
       ...(ABSOLUTE_TEMPLATE.test(word) && { absolute: true }),
     });
   }
-  if (!placeholders) return masks;
+  if (placeholders !== true) return masks;
   const more = [...(text.includes('[') ? optionalParts(text) : []), ...namedParts(text)];
   return more.length === 0 ? masks : [...masks, ...more].sort((a, b) => a.range.start - b.range.start);
 }

@@ -1,5 +1,7 @@
 import type { FoundMount } from '../frontends/frontend.js';
+import { isPath } from '../rules/compose-facts.js';
 import type { CommandView, Site } from '../rules/site.js';
+import { parseVolume } from '../syntax/parse.js';
 import { LineIndex } from '../text/line-index.js';
 import { displayText, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';
 import type { LintedText } from './lint-text.js';
@@ -143,9 +145,20 @@ function foreignParts({ form, spec, fields }: FoundMount): Omit<ListedMount, 'pa
   }
   if (form === 'compose-tmpfs')
     return { form: name, type: 'tmpfs', source: null, target: shown.split(':')[0]!, spec: shown };
-  const cut = /^((?:[A-Za-z]:(?=[\\/]))?(?:\$\{[^}]*\}|[^:])*):((?:\$\{[^}]*\}|[^:])*)/.exec(shown);
-  if (cut === null) return { form: name, type: 'volume', source: null, target: shown, spec: shown };
-  const [, source = '', target = ''] = cut;
-  const type = source.startsWith('$') ? null : /^[./~]|^[A-Za-z]:[\\/]/.test(source) ? 'bind' : 'volume';
-  return { form: name, type, source, target, spec: shown };
+  return { form: name, ...composeParts(spec), spec: shown };
+}
+
+/** What Compose's short syntax says; docker's grammar, with a path of another system for a bind as well. */
+function composeParts(spec: SpecText): Parts {
+  const { problem, source, target } = parseVolume(spec.value);
+  if (problem !== undefined) return { type: null, source: null, target: null };
+  const to = target === undefined ? displayText(spec) : displayText(spec, target.range);
+  if (source === undefined)
+    return hasHole(spec)
+      ? { type: null, source: null, target: null }
+      : { type: 'volume', source: null, target: to };
+  const from = displayText(spec, source.range);
+  const hole = spec.holes.find(({ range }) => range.start === source.range.start);
+  const ofHole = hole?.absolute === true ? 'bind' : null;
+  return { type: hole === undefined ? (isPath(from) ? 'bind' : 'volume') : ofHole, source: from, target: to };
 }

@@ -1,5 +1,6 @@
 import { composeEntry } from './compose-example.js';
 import { composeFacts, isPath } from './compose-facts.js';
+import { isPlaceholderPath } from './placeholder-path.js';
 import type { Rule } from './rule.js';
 
 /** A relative source of Compose's short syntax without a dot in front. */
@@ -24,6 +25,7 @@ export const composeRelativeSource: Rule = {
       fixed: composeEntry('"./conf/a.conf:/a.conf:ro"'),
     },
     { file: 'compose', command: composeEntry('data/:/x'), fixed: composeEntry('./data/:/x') },
+    { file: 'compose', command: composeEntry('YOUR_DIR/a:/x'), fixed: composeEntry('./YOUR_DIR/a:/x') },
   ],
   checkFile({ mounts }, report) {
     for (const mount of mounts) {
@@ -37,6 +39,7 @@ export const composeRelativeSource: Rule = {
         range: source.range,
         message: `\`${source.text}\` is the name of a volume here, and not a legal one`,
         help: `write \`./${source.text}\``,
+        severity: isPlaceholderPath(source.text) ? 'info' : undefined,
         fix: edit && { title: 'put `./` in front', safety: 'safe', edits: [edit] },
       });
     }

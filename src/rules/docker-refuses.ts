@@ -10,6 +10,7 @@ import { hasConditional } from './conditional.js';
 import { engineVerdict } from './engine-verdict.js';
 import { isWindowsPath } from './paths.js';
 import { at } from './places.js';
+import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
 import type { Report, Rule } from './rule.js';
 import type { CommandView, Site } from './site.js';
 import { wrongShellCwd } from './wrong-shell-cwd.js';
@@ -42,8 +43,8 @@ export const dockerRefuses: Rule = {
     'docker run --mount type=volume,dst=/b,volume-subpath=c alpine',
   ],
   checkRest(command, found, report) {
-    // Where another shell is meant, docker gets something else than is written here.
-    const errors = found.filter(({ severity, rule }) => severity === 'error' || rule === wrongShellCwd.name);
+    // Where another shell is meant, docker gets something else than is written here; a placeholder is said more softly.
+    const errors = found.filter(({ severity, rule }) => severity === 'error' || SAY_IT.has(rule));
     if (!reportClient(command, errors, report)) reportEngine(command, errors, report);
   },
   checkFile(file, report) {
@@ -134,6 +135,8 @@ function isWindowsSite({ node }: Site, { engineOs }: Dialect): boolean {
 
 const isJudged = (site: Site, command: CommandView, errors: readonly Diagnostic[]) =>
   errors.some(({ range }) => touches(range, siteRange(site, command)));
+
+const SAY_IT: ReadonlySet<string> = new Set([wrongShellCwd.name, relativeSourceWithoutDot.name]);
 
 const HELP = 'docker says so itself; mend it, or say which docker is meant (`--docker VERSION`)';
 

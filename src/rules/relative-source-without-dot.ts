@@ -2,6 +2,7 @@ import { hasHole } from '../text/spec-text.js';
 import { factsOf, type PathFact } from './facts.js';
 import { judgeFields } from './mount-fields.js';
 import { isVolumeName, isWindowsPath } from './paths.js';
+import { isPlaceholderPath } from './placeholder-path.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 import type { CommandView, Site } from './site.js';
@@ -59,12 +60,7 @@ export const relativeSourceWithoutDot: Rule = {
       help: isPath
         ? `write \`./${shown(site, source.range)}\` for a path below the working directory`
         : 'a path starts with `/`; a name is made of letters, digits, `_`, `.` and `-`',
-      severity:
-        /^(?:(?:host|local|full|abs(?:olute)?)[_-]?)?(?:path|your|some)(?:[\W_].*)?\/|^(?:host|local)\/(?:path|dir|folder|file)/i.test(
-          source.value,
-        )
-          ? 'info'
-          : undefined,
+      severity: isPlaceholderPath(source.value) ? 'info' : undefined,
       fix: isPath
         ? replaceIn(site, [{ range: { start, end: start }, text: './' }], 'put `./` in front')
         : undefined,

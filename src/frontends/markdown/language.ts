@@ -34,6 +34,7 @@ export function languageOf(info: string, text: string): BlockLanguage | undefine
     return { kind: 'dockerfile' };
   }
   if (SHELLS.test(word)) {
+    if (isBareYaml(text)) return { kind: kindOfBlock(text) };
     const shell = word === 'zsh' || word === 'fish' ? word : shellOfText(text);
     return { kind: 'shell', shell, prompts: hasPrompt(text, false) };
   }
@@ -63,7 +64,8 @@ export function languageOf(info: string, text: string): BlockLanguage | undefine
     case 'dockerfile':
     case 'docker':
     case 'containerfile':
-      return STARTS_WITH_ENGINE.test(text) ? { kind: 'shell', shell: 'bash' } : { kind: 'dockerfile' };
+      if (STARTS_WITH_ENGINE.test(text)) return { kind: 'shell', shell: 'bash' };
+      return { kind: isBareYaml(text) ? kindOfBlock(text) : 'dockerfile' };
     case 'make':
     case 'makefile':
       return { kind: 'makefile' };
@@ -84,14 +86,23 @@ function kindOfBlock(text: string): FileKind {
   return kind === 'yaml' && /^\s*image:/m.test(text) && /^\s*volumes:/m.test(text) ? 'compose' : kind;
 }
 
+/** YAML under no name or a wrong one: its first line is a key alone, or an entry, and there is a list of mounts in it. */
+function isBareYaml(text: string): boolean {
+  const first = /^(?:[ \t]*(?:#.*)?\n)*[ \t]*([^\n]*)/.exec(text)?.[1] ?? '';
+  return (
+    /^(?:[\w.-]+:(?:[ \t]*(?:#.*)?$|[ \t]+["']?\d)|- type:)/.test(first) &&
+    /^[ \t]*(?:volumes|tmpfs|services):|^[ \t]*- type: *(?:bind|volume|tmpfs)\b/m.test(text)
+  );
+}
+
 function unlabelled(text: string): BlockLanguage | undefined {
   const windows = windowsOf(text);
   if (windows !== undefined) return windows;
   if (hasPrompt(text, false)) return { kind: 'shell', shell: shellOfText(text), prompts: true };
-  if (/^services:\s*$/m.test(text)) return { kind: 'compose' };
+  if (/^services:[ \t]*(?:#.*)?$/m.test(text)) return { kind: 'compose' };
   if (/^FROM\s+\S+/m.test(text) && /^RUN\s/m.test(text)) return { kind: 'dockerfile' };
   if (/^\[Service\][ \t]*$/m.test(text) && /^Exec\w+=/m.test(text)) return { kind: 'systemd' };
-  if (!STARTS_WITH_ENGINE.test(text)) return undefined;
+  if (!STARTS_WITH_ENGINE.test(text)) return isBareYaml(text) ? { kind: kindOfBlock(text) } : undefined;
   if (/`[ \t]*\n[ \t]+-/.test(text)) return { kind: 'powershell' };
   if (/\^[ \t]*\n[ \t]+-/.test(text)) return { kind: 'batch' };
   // Lower-case, it is PowerShell's; a continuation of bash says that bash was meant.

@@ -8,6 +8,7 @@ import { readShell } from '../shell/read-shell.js';
 import { listWords, readBuildStep } from './build-step.js';
 import { readContainer, readRunAction } from './container.js';
 import { quoteYaml } from './quote.js';
+import { readFragment } from './read-compose.js';
 import { entriesOf, itemsOf, parseYaml, resolveNode, textOf } from './tree.js';
 
 /** Keys whose strings a shell reads, per kind; a list of strings is one script after the other. */
@@ -72,7 +73,10 @@ export function readCi(kind: FileKind): ReadText {
   const keys = SCRIPT_KEYS[kind] ?? ANY_SCRIPT;
   return (raw, sink, context) => {
     const { host, documents } = parseYaml(kind === 'azure' ? maskMacros(raw) : raw, sink, context);
-    for (const document of documents) walk(host, document, keys, kind, sink, context);
+    for (const document of documents) {
+      walk(host, document, keys, kind, sink, context);
+      if (kind === 'yaml' && context.language === 'markdown') readFragment(host, document, sink);
+    }
   };
 }
 

@@ -6,6 +6,7 @@ import type { FoundField, FoundMount, ReadContext, Sink } from '../frontend.js';
 import { type HostedText, sliceHosted } from '../hosted-text.js';
 import { readShell } from '../shell/read-shell.js';
 import { exactWord } from '../words.js';
+import { servicesAlone } from './compose-fragment.js';
 import { interpolatedText } from './interpolation.js';
 import { quoteYaml } from './quote.js';
 import { entriesOf, fieldOf, itemsOf, parseYaml, resolveNode, textOf, type YamlEntry } from './tree.js';
@@ -26,9 +27,8 @@ export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): 
       if (file !== undefined) sink.references.push({ kind: 'extends', range: rangeOf(host, file) });
       readService(host, document, service, context.everyService ? new Set() : seen, sink, context);
     }
-    if (context.language === 'markdown' && fieldOf(root, 'services', document) === undefined)
-      for (const one of servicesAlone(root, document)) readService(host, document, one, seen, sink, context);
     if (context.everyService) continue;
+    readAlone(host, document, seen, sink, context);
     // Blocks that services take over with an anchor; those that were met above are not read again.
     for (const entry of entriesOf(root, document)) {
       if (entry.key.startsWith('x-')) readService(host, document, entry, seen, sink, context);
@@ -36,14 +36,36 @@ export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): 
   }
 }
 
-/** Documentation shows a service without what is around it, or nothing but what is in it. */
-function servicesAlone(root: Node | null | undefined, document: Document): YamlEntry[] {
-  const isService = (node: Node | undefined) =>
-    isSeq(fieldOf(node, 'volumes', document)) &&
-    (fieldOf(node, 'image', document) ?? fieldOf(node, 'build', document)) !== undefined;
-  const value = resolveNode(root, document);
-  if (isMap(value) && isService(value)) return [{ key: 'service', keyNode: value, value }];
-  return entriesOf(root, document).filter((entry) => isService(resolveNode(entry.value, document)));
+/** Services without a `services:` around them. */
+function readAlone(
+  host: HostedText,
+  document: Document,
+  seen: Set<Node>,
+  sink: Sink,
+  context: ReadContext,
+): void {
+  const root = document.contents as Node | null;
+  if (fieldOf(root, 'services', document) !== undefined) return;
+  const isDocumentation = context.language === 'markdown';
+  for (const service of servicesAlone(root, document, isDocumentation)) {
+    readService(host, document, service, seen, sink, context);
+    // Volumes are declared elsewhere; Compose's first format has no place for it.
+    sink.references.push({ kind: 'include', range: rangeOf(host, service.keyNode) });
+  }
+}
+
+/** Reads what a block of documentation that is no whole file shows of services. */
+export function readFragment(host: HostedText, document: Document, sink: Sink): void {
+  const seen = new Set<Node>();
+  for (const { key, keyNode, value } of servicesAlone(document.contents as Node | null, document, true)) {
+    sink.references.push({ kind: 'include', range: rangeOf(host, keyNode) });
+    const list = resolveNode(value, document);
+    if (isSeq(list)) readVolumes(host, document, list, key, seen, sink);
+    const volumes = fieldOf(value, 'volumes', document);
+    if (volumes !== undefined) readVolumes(host, document, volumes, key, seen, sink);
+    const tmpfs = fieldOf(value, 'tmpfs', document);
+    if (tmpfs !== undefined) readTmpfs(host, document, tmpfs, key, sink);
+  }
 }
 
 function readService(

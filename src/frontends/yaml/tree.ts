@@ -30,7 +30,7 @@ export interface YamlTexts {
 
 /** Parses a YAML text; its errors become problems, and what is still readable is read. */
 export function parseYaml(raw: HostedText, sink: Sink, context: ReadContext): YamlTexts {
-  const host = maskText(raw, findTemplates(raw.value));
+  const host = maskText(raw, findTemplates(raw.value, context.placeholders && 'values'));
   const documents = parseAllDocuments(blankDirectives(host.value), {
     keepSourceTokens: true,
     uniqueKeys: false,

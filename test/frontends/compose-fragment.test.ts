@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { makeDialect } from '../../src/dialect/dialect.js';
+import type { FileKind } from '../../src/frontends/frontend.js';
+import { listMounts } from '../../src/lint/inventory.js';
+import { judgeText } from '../../src/lint/judge-text.js';
+
+const options = { dialect: makeDialect(), rules: {}, keepsViews: true };
+
+/** The mounts of a text as `type source target`, and the names of what is said above info. */
+async function mountsOf(kind: FileKind, text: string, path: string) {
+  const judged = await judgeText(kind, text, path, options);
+  for (const { range } of judged.findings.mounts) expect(range.end).toBeGreaterThan(range.start);
+  return {
+    mounts: listMounts(judged, path, text).map(({ type, source, target }) => `${type} ${source} ${target}`),
+    said: judged.diagnostics.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule),
+  };
+}
+
+const block = (info: string, text: string) => `Before.\n\n\`\`\`${info}\n${text}\n\`\`\`\n`;
+const readme = (info: string, text: string) => mountsOf('markdown', block(info, text), 'README.md');
+
+const MOUNTS = ['bind ./conf /etc/conf', 'volume data /data'];
+
+describe('parts of Compose files in Markdown', () => {
+  test.each([
+    ['a list of mounts under its key', 'yaml', 'volumes:\n  - ./conf:/etc/conf\n  - data:/data'],
+    ['indented', 'yml', '    volumes:\n      - ./conf:/etc/conf # ours\n      - "data:/data"'],
+    ['nothing but the list', 'yaml', '- type: bind\n  source: ./conf\n  target: /etc/conf\n- data:/data'],
+    [
+      'a service without an image',
+      'yaml',
+      'web:\n  ports: [80]\n  volumes:\n    - ./conf:/etc/conf\n    - data:/data',
+    ],
+    [
+      'with what is left out',
+      'yaml',
+      '  web:\n    …\n    volumes:\n      - ./conf:/etc/conf\n      - data:/data\n    ...',
+    ],
+    ['without a language', '', 'volumes:\n  - ./conf:/etc/conf\n  - data:/data'],
+    [
+      'under a wrong one',
+      'bash',
+      '# compose.yaml\nservices:\n  a:\n    volumes:\n      - ./conf:/etc/conf\n      - data:/data',
+    ],
+    [
+      'under `docker`',
+      'docker',
+      'version: "2"\nservices:\n  a:\n    volumes: [./conf:/etc/conf, data:/data]',
+    ],
+  ])('%s', async (_, info, text) => {
+    expect(await readme(info, text)).toEqual({ mounts: MOUNTS, said: [] });
+  });
+
+  test('tmpfs, and paths of Windows', async () => {
+    expect((await readme('yaml', 'web:\n  tmpfs: /run:size=1m')).mounts).toEqual(['tmpfs null /run']);
+    expect((await readme('yaml', 'volumes:\n  - C:\\My files:/c:ro\n  - D:\\:/d')).mounts).toEqual([
+      'bind C:\\My files /c',
+      'bind D:\\ /d',
+    ]);
+  });
+
+  test.each([
+    ['Kubernetes', 'volumes:\n  - name: data\n    hostPath: {path: /srv}'],
+    ['names alone', 'volumes: [one, two]'],
+    ['another program', 'volumes:\n  - volume_type: tmpfs\n    size: 1'],
+    ['links', 'volumes:\n  - https://example.org/a:/b'],
+    ['declared volumes', 'volumes:\n  data:\n    driver_opts: {device: /srv}'],
+  ])('not those of others: %s', async (_, text) => {
+    expect(await readme('yaml', text)).toEqual({ mounts: [], said: [] });
+  });
+
+  test('a script that has such a word in it stays one', async () => {
+    const { mounts } = await readme('sh', 'echo "volumes:"\ndocker run -v /a:/b alpine');
+    expect(mounts).toEqual(['bind /a /b']);
+  });
+});
+
+describe('the first format of Compose', () => {
+  const text =
+    'web:\n  build: .\n  volumes:\n    - ./conf:/etc/conf\n    - data:/data\n  volumes_from: [db]\n';
+
+  test('its mounts are found, and nothing is said of what it has no place to declare', async () => {
+    expect(await mountsOf('compose', text, 'docker-compose.yml')).toEqual({ mounts: MOUNTS, said: [] });
+  });
+
+  test('a fragment in a file of its own is none', async () => {
+    expect((await mountsOf('compose', 'volumes:\n  - ./a:/b\n', 'compose.yaml')).mounts).toEqual([]);
+  });
+});
+
+describe('the short syntax in the inventory', () => {
+  const listed = async (entry: string) =>
+    (await mountsOf('compose', `services:\n  a:\n    volumes:\n      - ${entry}\n`, 'a.compose.yaml'))
+      .mounts[0];
+
+  // What `docker compose config` 2.40 makes of them.
+  test.each([
+    ['C:\\Users\\x:C:\\data:ro', 'bind C:\\Users\\x C:\\data'],
+    [
+      '\\\\.\\pipe\\docker_engine:\\\\.\\pipe\\docker_engine',
+      'bind \\\\.\\pipe\\docker_engine \\\\.\\pipe\\docker_engine',
+    ],
+    ['c:/a:/b', 'bind c:/a /b'],
+    ['.data:/b', 'bind .data /b'],
+    ['~/a:/b', 'bind ~/a /b'],
+    ['/data', 'volume null /data'],
+    ['$PWD/a:/b', 'bind $PWD/a /b'],
+    ['$' + '{A:-./b}:/c', 'null $' + '{A:-./b} /c'],
+    ['$' + '{ALL}', 'null null null'],
+  ])('%s', async (entry, expected) => {
+    expect(await listed(entry)).toBe(expected);
+  });
+});
