@@ -105,7 +105,16 @@ function when(one) {
   return text === '' ? '' : `${text[0].toUpperCase()}${text.slice(1)}:\n\n`;
 }
 
-function surroundings({ engineIsHere, remote, isMsys, isSnap, isInContainer, home, paths = {} }) {
+function surroundings({
+  engineIsHere,
+  remote,
+  isMsys,
+  isSnap,
+  isInContainer,
+  home,
+  paths = {},
+  shared = [],
+}) {
   return [
     engineIsHere === true && 'the engine runs on this machine',
     engineIsHere === false && 'the engine does not see the files of this machine',
@@ -115,6 +124,7 @@ function surroundings({ engineIsHere, remote, isMsys, isSnap, isInContainer, hom
     isInContainer && 'inside a container',
     home && `the home directory is \`${home}\``,
     ...Object.entries(paths).map(([path, state]) => `\`${path}\` is there, a ${state}`),
+    ...shared.map((path) => `\`${path}\` is at the same place outside`),
   ];
 }
 

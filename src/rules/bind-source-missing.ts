@@ -22,6 +22,10 @@ export const bindSourceMissing: Rule = {
     { command: 'docker run -v /nowhere:/x alpine', host: { engineIsHere: false } },
     { command: 'docker run -v /nowhere:/x alpine', host: {} },
     { command: 'docker run -v data:/x --tmpfs /t alpine', host: { engineIsHere: true } },
+    {
+      command: 'docker run -v /run/a:/a -v /proc/b:/b -v /sys/c:/c -v /dev/d:/d -v /host_mnt/e:/e alpine',
+      host: { engineIsHere: true },
+    },
     { command: 'docker run -v $DIR/x:/x -v "$PWD/y":/y alpine', host: { engineIsHere: true } },
     {
       command: 'docker run -v /var/run/docker.sock:/var/run/docker.sock alpine',

@@ -21,11 +21,13 @@ export const childUnderReadonlyParent: Rule = {
     'docker run -v /a:/x -v /b:/x/y alpine',
     'docker run -v /a:/x:ro -v /b:/xy alpine',
     'docker run -v /a:/x:ro -v /b:$T/y alpine',
+    'docker run --tmpfs /x:ro -v /b:/x/y alpine',
   ],
   invalid: [
     'docker run -v /a:/x:ro -v /b:/x/y alpine',
     'docker run -v /app/node_modules -v $PWD:/app:ro alpine',
     'docker run --mount type=bind,src=/a,dst=/x,readonly --tmpfs /x/tmp alpine',
+    'docker run -v /a/c:/x/y/z -v /c:/x/y:ro -v /a:/x:ro alpine',
   ],
   checkCommand(command, report) {
     const { sites, dialect } = command;

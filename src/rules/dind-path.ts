@@ -20,6 +20,22 @@ export const dindPath: Rule = {
       command: 'docker run -v /var/run/docker.sock:/var/run/docker.sock alpine',
       host: { isInContainer: true, paths: { '/var/run/docker.sock': 'file' } },
     },
+    {
+      command: 'docker run -v /run/a:/a -v /lib/modules:/b -v /var/lib/docker:/c -v /boot:/d alpine',
+      host: {
+        isInContainer: true,
+        paths: {
+          '/run/a': 'file',
+          '/lib/modules': 'directory',
+          '/var/lib/docker': 'directory',
+          '/boot': 'directory',
+        },
+      },
+    },
+    {
+      command: 'docker run -v /builds/app:/app alpine',
+      host: { isInContainer: true, paths: { '/builds/app': 'directory' }, shared: ['/builds/app'] },
+    },
     { command: 'docker run -v /srv/data:/data alpine', host: { isInContainer: true } },
     { command: 'docker run -v data:/data alpine', host: { isInContainer: true } },
   ],

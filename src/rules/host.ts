@@ -23,9 +23,15 @@ export interface HostView {
 export interface ExampleHost extends Omit<HostView, 'pathState' | 'isShared'> {
   /** Everything else is missing. */
   readonly paths?: Readonly<Record<string, 'directory' | 'file'>>;
+  /** What is at the same place outside of the container. */
+  readonly shared?: readonly string[];
 }
 
 /** Makes the host of an example. */
-export function exampleHost({ paths = {}, ...host }: ExampleHost): HostView {
-  return { ...host, pathState: (path) => paths[path] ?? 'missing', isShared: () => false };
+export function exampleHost({ paths = {}, shared = [], ...host }: ExampleHost): HostView {
+  return {
+    ...host,
+    pathState: (path) => paths[path] ?? 'missing',
+    isShared: (path) => shared.includes(path),
+  };
 }

@@ -20,11 +20,13 @@ export const invisibleCharacter: Rule = {
     'docker run -v "/my files:/b" alpine',
     "docker run alpine echo 'a\u00a0b'",
     'docker run -v /日本:/b alpine',
+    'docker run \u00a0alpine',
   ],
   invalid: [
     { command: 'docker run -v /a\u200b:/b alpine', fixed: 'docker run -v /a:/b alpine' },
     { command: 'docker run -v \ufeff/a:/b alpine', fixed: 'docker run -v /a:/b alpine' },
     'docker run -v /a:/b\u00a0alpine',
+    'docker run -v /a:/b \u00a0alpine',
     {
       command: 'docker run --mount type=bind,\u200bsrc=/a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',

@@ -35,6 +35,8 @@ export const mountEmptyValue: Rule = {
     },
     'docker run --mount type=bind,source,dst=/b alpine',
     { command: 'docker run --mount type=volume,src=,dst=/b alpine', docker: '28.2.2' },
+    { command: 'docker run --mount type=bind,src=,dst=/b alpine', docker: '28.2.2' },
+    { command: 'docker run --mount type=volume,src=a1,dst=/b,volume-driver= alpine', docker: '28.2.2' },
     "docker run --mount '' alpine",
   ],
   checkMount(site, report, command) {

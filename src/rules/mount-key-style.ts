@@ -15,6 +15,8 @@ export const mountKeyStyle: Rule = {
   valid: [
     'docker run --mount type=bind,source=/a,target=/b alpine',
     'docker run --mount type=tmpfs,target=/b alpine',
+    'docker run --mount type=bind,source=/a,target=/b,ro alpine',
+    'docker run --mount type=bind,source=/a,target=/b,bogus=1 alpine',
     'docker run -v src:/dst alpine',
   ],
   invalid: [

@@ -27,6 +27,7 @@ export const mountMissingTarget: Rule = {
     'docker run --mount type=bind,src=/a,dst=/b alpine',
     'docker run --mount type=volume,destination=/b alpine',
     'docker run --mount type=bind,src=/a,$TARGET alpine',
+    'docker run --mount type=bind,src=/a,target= alpine',
     'docker run --mount "$MOUNT" alpine',
   ],
   invalid: [

@@ -18,6 +18,7 @@ export const mountOverSystemDirectory: Rule = {
     'docker run -v /usr:/usr:ro alpine',
     'docker run -v /a:/etc alpine',
     'docker run -v /usr:/host/usr:ro alpine',
+    'docker run -v $DIR:/usr alpine',
   ],
   invalid: [
     'docker run -v /a:/usr alpine',

@@ -51,6 +51,7 @@ export const mountTypePathMismatch: Rule = {
       command: 'docker run --mount src=~/a,dst=/b alpine',
       fixed: 'docker run --mount src=~/a,dst=/b,type=bind alpine',
     },
+    'docker run --mount src=/a,dst=/b,volume-nocopy alpine',
     {
       command: 'docker run --mount src=./a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=./a,dst=/b alpine',

@@ -23,6 +23,14 @@ export const optionNotInThisVersion: Rule = {
       command: 'docker run --mount type=bind,src=/a,dst=/b,bind-recursive=disabled alpine',
       docker: '25.0.5',
     },
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b,readonly,bind-recursive=writable alpine',
+      engine: '24.0.9',
+    },
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b,bind-create-src=false alpine',
+      engine: '24.0.9',
+    },
   ],
   invalid: [
     { command: 'docker run --mount type=volume,src=a1,dst=/b,volume-subpath=c alpine', docker: '25.0.5' },
@@ -33,6 +41,12 @@ export const optionNotInThisVersion: Rule = {
       docker: '29.7.2',
       engine: '20.10.24',
     },
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b,readonly,bind-recursive=readonly alpine',
+      engine: '24.0.9',
+    },
+    { command: 'docker run --mount type=bind,src=/a,dst=/b,bind-create-src alpine', engine: '24.0.9' },
+    { command: 'docker run --mount type=image,src=alpine,dst=/b alpine', engine: '27.5.1' },
   ],
   checkMount(site, report, command) {
     const { client } = command.dialect;
