@@ -3,7 +3,8 @@ import { isPath } from '../rules/compose-facts.js';
 import type { CommandView, Site } from '../rules/site.js';
 import { parseVolume } from '../syntax/parse.js';
 import { LineIndex } from '../text/line-index.js';
-import { displayText, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';
+import type { Range } from '../text/range.js';
+import { displayText, type Hole, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';
 import type { LintedText } from './lint-text.js';
 import { isFlagForm } from './view-mounts.js';
 
@@ -63,7 +64,8 @@ function partsOf({ node, text }: Site, { dialect }: CommandView): Parts {
       return { type: 'tmpfs', source: null, target: displayText(text, node.target.range) };
     case 'volume': {
       if (node.problem !== undefined) return { type: null, source: null, target: null };
-      const target = node.target === undefined ? null : displayText(text, node.target.range);
+      const target =
+        node.target === undefined ? null : displayText(text, withoutBracket(text, node.target.range));
       if (node.source === undefined)
         // What a variable holds may be a whole `source:target`.
         return hasHole(text)
@@ -88,8 +90,14 @@ function partsOf({ node, text }: Site, { dialect }: CommandView): Parts {
   }
 }
 
+/** Of `/data[:ro]` in documentation the bracket is no part of the path. */
+function withoutBracket(text: SpecText, range: Range): Range {
+  const opens = ({ text: shown, range: { end } }: Hole) => shown === '[' && end === range.end;
+  return text.holes.some(opens) ? { start: range.start, end: range.end - 1 } : range;
+}
+
 /** The type that a `-v` source makes: a path binds, a name is a volume; what starts with a hole may be either. */
-function sourceOf(text: SpecText, range: { start: number; end: number }) {
+function sourceOf(text: SpecText, range: Range) {
   const shown = displayText(text, range);
   const first = text.holes.find((hole) => hole.range.start === range.start);
   return {

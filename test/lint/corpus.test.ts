@@ -8,6 +8,7 @@ import { makeDialect } from '../../src/dialect/dialect.js';
 import { FILE_KINDS } from '../../src/frontends/index.js';
 import { kindOf } from '../../src/frontends/kind.js';
 import { fixText, withoutOverlaps } from '../../src/lint/fix.js';
+import { listMounts } from '../../src/lint/inventory.js';
 import { judgeText } from '../../src/lint/judge-text.js';
 import type { LintOptions } from '../../src/lint/lint-text.js';
 import { applyEdits } from '../../src/text/edit.js';
@@ -15,6 +16,7 @@ import { LineIndex } from '../../src/text/line-index.js';
 import { withSeed } from '../support/seed.js';
 
 // fixtures/<kind>/ok is silent; fixtures/<kind>/err has findings, listed with their ranges in fixtures/<kind>/expected.txt.
+// The mounts that are found in both are in fixtures/<kind>/mounts.txt.
 const root = fileURLToPath(new URL('../../fixtures', import.meta.url));
 const options: LintOptions = { dialect: makeDialect(), rules: {} };
 
@@ -72,6 +74,23 @@ describe('err: these findings, at these places', () => {
         out += `${path}\n${found.map((one) => `  ${describeFinding(one, text)}\n`).join('')}`;
       }
       await expect(out).toMatchFileSnapshot(join(root, folder, 'expected.txt'));
+    });
+  }
+});
+
+describe('mounts: these, at these places', () => {
+  for (const folder of new Set(files.map(({ path }) => path.split('/')[0]!))) {
+    test(folder, async () => {
+      let out = '';
+      for (const { path, text, kind } of files.filter((file) => file.path.startsWith(`${folder}/`))) {
+        out += `${path}\n`;
+        const linted = await judgeText(kind!, text, path, { ...options, keepsViews: true });
+        for (const mount of listMounts(linted, path, text)) {
+          const { line, column, form, type, source, target } = mount;
+          out += `  ${line}:${column} ${[form, type, source, target].map((one) => one ?? '-').join('  ')}\n`;
+        }
+      }
+      await expect(out).toMatchFileSnapshot(join(root, folder, 'mounts.txt'));
     });
   }
 });
