@@ -71,7 +71,7 @@ export class ConfigFinder {
 }
 
 /** Reads one configuration file; undefined for a package.json that has none. A file that cannot be read is a problem in it. */
-export async function loadConfig(file: string): Promise<LoadedConfig | undefined> {
+async function loadConfig(file: string): Promise<LoadedConfig | undefined> {
   const isPackage = file.endsWith('package.json');
   const folder = dirname(file);
   let text: string;
