@@ -106,8 +106,14 @@ export function kindOfYaml(text: string): FileKind {
   return 'yaml';
 }
 
-/** The kind of a JSON text by the keys that stand in it. */
+/** The kind of a JSON text by the keys that stand in it; other programs have `mounts` too. */
 export function kindOfJson(text: string): FileKind | undefined {
-  if (/"(?:mounts|runArgs|workspaceMount)"\s*:/.test(text)) return 'devcontainer';
+  if (/"(?:runArgs|workspaceMount)"\s*:/.test(text)) return 'devcontainer';
+  if (/"mounts"\s*:/.test(text) && (/["',](?:target|dst|destination)=/.test(text) || hasMountObject(text)))
+    return 'devcontainer';
   return /"scripts"\s*:\s*\{/.test(text) ? 'package-json' : undefined;
+}
+
+function hasMountObject(text: string): boolean {
+  return /"type"\s*:\s*"(?:bind|volume)"/.test(text) && /"target"\s*:\s*"[/$]/.test(text);
 }

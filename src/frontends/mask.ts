@@ -3,6 +3,7 @@ import type { HoleKind } from '../text/spec-text.js';
 import { TextDecoder } from './decode.js';
 import { deriveText, exactSource, type HostedText } from './hosted-text.js';
 import { encodeNewText } from './new-text.js';
+import { isForWindows } from './windows/for-windows.js';
 
 /** A part of a text that something else fills in before the text is read. */
 export interface Mask {
@@ -68,7 +69,11 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
     });
   }
   if (placeholders !== true) return masks;
-  const more = [...(text.includes('[') ? optionalParts(text) : []), ...namedParts(text)];
+  const more = [
+    ...(text.includes('[') ? optionalParts(text) : []),
+    ...namedParts(text),
+    ...foreignParts(text),
+  ];
   return more.length === 0 ? masks : [...masks, ...more].sort((a, b) => a.range.start - b.range.start);
 }
 
@@ -99,6 +104,17 @@ function namedParts(text: string): Mask[] {
       }),
     ),
   );
+}
+
+/** Documentation gives a command for each system: below a line that says Windows, `%cd%` is a folder. */
+function foreignParts(text: string): Mask[] {
+  return [...text.matchAll(/%cd%/gi)].flatMap(({ index, 0: { length } }): Mask[] => {
+    const before = text.slice(Math.max(0, index - 300), index).split('\n');
+    const command = before.pop();
+    const above = before.pop() ?? '';
+    if (command === undefined || /\sdocker\s.*-v/.test(above) || !isForWindows(above)) return [];
+    return [{ range: { start: index, end: index + length }, kind: 'template', absolute: true }];
+  });
 }
 
 const CHOICE = /\[[\w.-]+(?:\|[\w.-]+)+\]/;

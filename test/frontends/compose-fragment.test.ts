@@ -1,23 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import type { FileKind } from '../../src/frontends/frontend.js';
-import { listMounts } from '../../src/lint/inventory.js';
-import { judgeText } from '../../src/lint/judge-text.js';
-
-const options = { dialect: makeDialect(), rules: {}, keepsViews: true };
-
-/** The mounts of a text as `type source target`, and the names of what is said above info. */
-async function mountsOf(kind: FileKind, text: string, path: string) {
-  const judged = await judgeText(kind, text, path, options);
-  for (const { range } of judged.findings.mounts) expect(range.end).toBeGreaterThan(range.start);
-  return {
-    mounts: listMounts(judged, path, text).map(({ type, source, target }) => `${type} ${source} ${target}`),
-    said: judged.diagnostics.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule),
-  };
-}
-
-const block = (info: string, text: string) => `Before.\n\n\`\`\`${info}\n${text}\n\`\`\`\n`;
-const readme = (info: string, text: string) => mountsOf('markdown', block(info, text), 'README.md');
+import { mountsOf, readmeMounts as readme } from '../support/mounts-of.js';
 
 const MOUNTS = ['bind ./conf /etc/conf', 'volume data /data'];
 
@@ -80,18 +62,17 @@ describe('the first format of Compose', () => {
     'web:\n  build: .\n  volumes:\n    - ./conf:/etc/conf\n    - data:/data\n  volumes_from: [db]\n';
 
   test('its mounts are found, and nothing is said of what it has no place to declare', async () => {
-    expect(await mountsOf('compose', text, 'docker-compose.yml')).toEqual({ mounts: MOUNTS, said: [] });
+    expect(await mountsOf('docker-compose.yml', text)).toEqual({ mounts: MOUNTS, said: [] });
   });
 
   test('a fragment in a file of its own is none', async () => {
-    expect((await mountsOf('compose', 'volumes:\n  - ./a:/b\n', 'compose.yaml')).mounts).toEqual([]);
+    expect((await mountsOf('compose.yaml', 'volumes:\n  - ./a:/b\n')).mounts).toEqual([]);
   });
 });
 
 describe('the short syntax in the inventory', () => {
   const listed = async (entry: string) =>
-    (await mountsOf('compose', `services:\n  a:\n    volumes:\n      - ${entry}\n`, 'a.compose.yaml'))
-      .mounts[0];
+    (await mountsOf('a.compose.yaml', `services:\n  a:\n    volumes:\n      - ${entry}\n`)).mounts[0];
 
   // What `docker compose config` 2.40 makes of them.
   test.each([

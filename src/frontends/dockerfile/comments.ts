@@ -4,12 +4,14 @@ import type { ReadContext, Sink } from '../frontend.js';
 import { deriveText, exactSource, type HostedText } from '../hosted-text.js';
 import { encodeNewText } from '../new-text.js';
 import { readShell } from '../shell/read-shell.js';
+import { isForWindows } from '../windows/for-windows.js';
 
 const USAGE = /^#[ \t]*(?:\$ +)?(?=(?:sudo +)?(?:docker|podman|nerdctl) +(?:run|create|container)\b)/;
 
 /** Reads the directives in a Dockerfile's comments, and the commands by which they say that the image is run. */
 export function readComments(host: HostedText, sink: Sink, context: ReadContext): void {
   let out: TextDecoder | undefined;
+  let above = '';
   for (const match of host.value.matchAll(/^[ \t]*(#[^\n]*)(?:\n|$)/gm)) {
     const start = match.index + match[0].indexOf('#');
     const end = start + match[1]!.length;
@@ -17,18 +19,27 @@ export function readComments(host: HostedText, sink: Sink, context: ReadContext)
       sink.comments.push({ text: match[1]!.slice(1).trim(), range: sourceRange(host, { start, end }) });
     }
     const mark = out === undefined ? USAGE.exec(match[1]!)?.[0].length : 1;
-    if (mark === undefined) continue;
+    if (mark === undefined) {
+      above = match[1]!;
+      continue;
+    }
     out ??= new TextDecoder(host, start + mark);
     const goesOn = match[1]!.trimEnd().endsWith('\\');
     out.copy(start + mark, goesOn ? Math.min(host.value.length, end + 1) : end);
     if (goesOn) continue;
-    readUsage(host, out, sink, context);
+    readUsage(host, out, above, sink, context);
     out = undefined;
   }
-  if (out !== undefined) readUsage(host, out, sink, context);
+  if (out !== undefined) readUsage(host, out, above, sink, context);
 }
 
-function readUsage(host: HostedText, out: TextDecoder, sink: Sink, context: ReadContext): void {
+function readUsage(
+  host: HostedText,
+  out: TextDecoder,
+  above: string,
+  sink: Sink,
+  context: ReadContext,
+): void {
   const decoded = out.build();
   const text = deriveText(host, decoded, (part, fresh) => {
     const range = exactSource(decoded.map, part);
@@ -37,5 +48,7 @@ function readUsage(host: HostedText, out: TextDecoder, sink: Sink, context: Read
     );
     return range && encoded && { range, text: encoded };
   });
-  readShell(text, sink, { ...context, placeholders: true, shell: 'bash' });
+  const inner = { ...context, placeholders: true };
+  if (isForWindows(above) && /%cd%/i.test(text.value)) context.readNested?.('batch', text, inner);
+  else readShell(text, sink, { ...inner, shell: 'bash' });
 }

@@ -28,7 +28,9 @@ export function readDevcontainer(host: HostedText, sink: Sink, context: ReadCont
   const engine = isPodman ? 'podman' : 'docker';
   for (const item of entryValue(root, 'mounts')?.items ?? []) readMount(host, item, sink, engine);
   const workspace = entryValue(root, 'workspaceMount');
-  if (workspace?.type === 'string') readMount(host, workspace, sink, engine);
+  // An empty one is how the folder is left out.
+  if (workspace?.type === 'string' && workspace.range.end - workspace.range.start > 2)
+    readMount(host, workspace, sink, engine);
   if (runArgs !== undefined) readRunArgs(host, runArgs, sink, engine);
   for (const name of LIFECYCLE) {
     const command = entryValue(root, name);

@@ -33,7 +33,10 @@ const WORDS: ReadonlyMap<string, JsonNode['type']> = new Map([
   ['null', 'null'],
 ]);
 
-/** Reads JSON with comments and trailing commas; what is broken is passed over. `onComment` gets each comment's range. */
+/**
+ * Reads JSON with comments and trailing commas; what is broken is passed over. Documentation leaves the outer braces out: what
+ * begins with a key is the inside of an object. `onComment` gets each comment's range.
+ */
 export function parseJson(text: string, onComment?: (range: Range) => void): JsonNode | undefined {
   const stack: Open[] = [];
   let root: JsonNode | undefined;
@@ -46,6 +49,8 @@ export function parseJson(text: string, onComment?: (range: Range) => void): Jso
       open.key = undefined;
     }
   };
+  const enter = (type: Open['type'], start: number) =>
+    stack.push({ type, start, entries: [], items: [], key: undefined });
   const close = (end: number) => {
     const open = stack.pop();
     if (open === undefined) return;
@@ -57,15 +62,11 @@ export function parseJson(text: string, onComment?: (range: Range) => void): Jso
     const range = { start: match.index, end: match.index + token.length };
     const first = token[0]!;
     if (first === '{' || first === '[') {
-      stack.push({
-        type: first === '{' ? 'object' : 'array',
-        start: range.start,
-        entries: [],
-        items: [],
-        key: undefined,
-      });
+      enter(first === '{' ? 'object' : 'array', range.start);
     } else if (first === '}' || first === ']') close(range.end);
     else if (first === '"') {
+      if (stack.length === 0 && root === undefined && /^\s*:/.test(text.slice(range.end, range.end + 40)))
+        enter('object', range.start);
       const open = stack.at(-1);
       if (open?.type === 'object' && open.key === undefined)
         open.key = { key: keyOf(token), keyRange: range };

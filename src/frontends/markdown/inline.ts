@@ -6,7 +6,7 @@ import { encodeNewText } from '../new-text.js';
 /** Prose names parts of commands (`docker run -v a:b`): only what goes on behind its mounts is a command to be run. */
 const WHOLE = new RegExp(
   [
-    /^(?:[$#] )?(?:sudo |winpty |[A-Z_]+=\S+ )*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) /,
+    /^(?:[$#>] |(?:PS )?[A-Za-z]:\\[^>]{0,60}> ?|[\w.-]+@[\w.-]+:[^$#\s]{0,60}[$#] ?)?(?:sudo |winpty |[A-Z_]+=\S+ )*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) /,
     /(?:container )?(?:run|create)(?= )[\s\S]*\s(?:-[a-z]*v|--(?:volume|mount|tmpfs))(?:[ =]+|(?=[\w./~$"']))/,
     /(?:"[^"]*"|'[^']*'|\$\([^)]*\)|<[^>]*>|[^\s"'<$]|\$(?!\())+\s+\S/,
   ]

@@ -1,5 +1,6 @@
 import type { FileKind, ShellKind } from '../frontend.js';
 import { kindOfJson, kindOfYaml } from '../kind.js';
+import { isForWindows } from '../windows/for-windows.js';
 import { hasPrompt } from './prompt.js';
 
 /** How a code block is read. */
@@ -25,9 +26,12 @@ export function startsWithEngine(text: string): boolean {
   return FIRST_LINE.test(text.trimStart());
 }
 
-/** The language of a block by its info string, and where that says nothing, by what is in it. */
-export function languageOf(info: string, text: string): BlockLanguage | undefined {
+/** The language of a block by its info string, and where that says nothing, by what is in it and the line above it. */
+export function languageOf(info: string, text: string, above = ''): BlockLanguage | undefined {
   const word = /^[{\s.]*(?:language-)?([A-Za-z0-9_+#-]*)/.exec(info)?.[1]?.toLowerCase() ?? '';
+  // Many write `bash` over every command, and "in cmd.exe" above.
+  if ((CONSOLES.test(word) || SHELLS.test(word)) && isForWindows(above) && BATCH_VARIABLE.test(text))
+    return { kind: 'batch' };
   if (CONSOLES.test(word))
     return windowsOf(text) ?? { kind: 'shell', shell: shellOfText(text), prompts: hasPrompt(text, true) };
   if ((SHELLS.test(word) || NONE.test(word)) && /^RUN --mount=/.test(text.trimStart())) {
@@ -76,7 +80,7 @@ export function languageOf(info: string, text: string): BlockLanguage | undefine
       return { kind: 'systemd' };
     default:
       // The name is wrong, or one of a program that colours the block.
-      return startsWithEngine(text) ? unlabelled(text) : undefined;
+      return startsWithEngine(text.replace(/^\s*\$ +/, '')) ? unlabelled(text) : undefined;
   }
 }
 

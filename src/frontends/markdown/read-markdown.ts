@@ -18,7 +18,7 @@ export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext)
   const blocks = [...own.filter(({ range }) => isFree(range)), ...marked];
   for (const block of blocks) {
     const command = commandBehindFence(block);
-    readCode(command === undefined ? block.info : '', command ?? block.text, context);
+    readCode(command === undefined ? block.info : '', command ?? block.text, context, lineAbove(host, block));
   }
   const prose = leaves.filter(
     (leaf) => mentionsEngine(host.value.slice(leaf.start, leaf.end), undefined) && isFree(leaf),
@@ -27,9 +27,15 @@ export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext)
   readComments(host, blocks, sink);
 }
 
-function readCode(info: string, raw: HostedText, context: ReadContext): void {
+/** The last line with words above a block. */
+function lineAbove(host: HostedText, { range }: CodeBlock): string {
+  const text = host.value.slice(Math.max(0, range.start - 300), range.start).trimEnd();
+  return text.slice(text.lastIndexOf('\n') + 1);
+}
+
+function readCode(info: string, raw: HostedText, context: ReadContext, above = ''): void {
   const text = withoutAnnotations(raw);
-  const language = languageOf(info, text.value);
+  const language = languageOf(info, text.value, above);
   if (language === undefined) return;
   const inner = {
     ...context,

@@ -15,7 +15,7 @@ import { quoteWindows, type WindowsQuoting } from './word.js';
 export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value, context.placeholders));
   readComments(host, /#([^\n]*mountc-[^\n]*)/g, sink);
-  for (const words of scanPowershell(withoutPrompts(host, /^PS(?: [A-Za-z]:[^>\n]*)?> ?/))) {
+  for (const words of scanPowershell(withoutPrompts(host, /^PS(?: [A-Za-z]:[^>\n]*)?> ?/, ';'))) {
     readCommand(words, host, 'powershell', POWERSHELL_QUOTING, sink, context);
   }
 }
@@ -24,13 +24,13 @@ export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext
 export function readBatch(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value, context.placeholders));
   readComments(host, /^\s*(?:rem|::)([^\n]*mountc-[^\n]*)/gim, sink);
-  for (const words of scanBatch(withoutPrompts(host, /^[A-Za-z]:\\[^>\n]*> ?/))) {
+  for (const words of scanBatch(withoutPrompts(host, /^[A-Za-z]:\\[^>\n]*> ?/, '&'))) {
     readCommand(words, host, 'cmd', BATCH_QUOTING, sink, context);
   }
 }
 
-/** Prompts of a console block are masked; a hole at the start of a command is passed over. */
-function withoutPrompts(host: HostedText, prompt: RegExp): HostedText {
+/** Prompts of a console block are masked, each by what separates commands. */
+function withoutPrompts(host: HostedText, prompt: RegExp, separator: string): HostedText {
   const masks = [...host.value.matchAll(new RegExp(prompt.source, 'gm'))].map((match) => {
     return {
       range: { start: match.index, end: match.index + match[0].length },
@@ -39,8 +39,7 @@ function withoutPrompts(host: HostedText, prompt: RegExp): HostedText {
   });
   const masked = maskText(host, masks);
   if (masks.length === 0) return masked;
-  // The blank keeps the mask apart from the command behind it.
-  return { ...masked, value: masked.value.replace(/^[\ue000-\uf8ff]/gm, ';') };
+  return { ...masked, value: masked.value.replace(/^[\ue000-\uf8ff]/gm, separator) };
 }
 
 function readCommand(

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { mountsOf, readmeMounts } from '../support/mounts-of.js';
+
+const CWD = 'bind %cd% /x';
+
+describe('commands for Windows in documentation', () => {
+  test.each([
+    ['cmd', 'C:\\>docker run -v data:/x alpine', 'volume data /x'],
+    ['cmd', 'C:\\Users\\me> docker run -v C:\\a:/x alpine', 'bind C:\\a /x'],
+    ['', 'C:\\>docker run --mount source=data,target=/x alpine', 'volume data /x'],
+    ['powershell', 'PS C:\\> docker run -v C:\\a:/x alpine', 'bind C:\\a /x'],
+  ])('a prompt in a block of `%s`: %s', async (info, text, mount) => {
+    expect(await readmeMounts(info, text)).toEqual({ mounts: [mount], said: [] });
+  });
+
+  test.each([
+    ['in the prose above', 'bash', 'docker run -v %cd%:/x alpine', 'In the Windows command prompt:'],
+    ['in a comment', 'sh', '# Windows\ndocker run -v %cd%:/x alpine', ''],
+    ['in a comment between others', 'sh', 'docker pull a\n# cmd.exe\ndocker run -v %cd%:/x alpine', ''],
+  ])('`%%cd%%` under a name of bash, with Windows %s', async (_, info, text, above) => {
+    expect(await readmeMounts(info, text, above)).toEqual({ mounts: [CWD], said: [] });
+  });
+
+  test('nothing says Windows', async () => {
+    expect((await readmeMounts('bash', 'docker run -v %cd%:/x alpine')).said).toEqual(['wrong-shell-cwd']);
+    const script = '# on Windows\ndocker run -v %cd%:/x alpine\n';
+    expect((await mountsOf('run.sh', script)).said).toEqual(['wrong-shell-cwd']);
+  });
+
+  test('a comment of a Dockerfile', async () => {
+    const text =
+      '# on Windows:\n# docker run -v %cd%:/x alpine\n# elsewhere:\n# docker run -v "$PWD:/y" alpine\nFROM a\n';
+    expect(await mountsOf('Dockerfile', text)).toEqual({ mounts: [CWD, 'bind $PWD /y'], said: [] });
+  });
+});
+
+test.each([
+  ['`C:\\>docker run -v data:/x alpine sh`', 'volume data /x'],
+  ['`root@ab12:/# docker run -v /:/host:ro alpine sh`', 'bind / /host'],
+  ['`PS C:\\> docker run -v C:\\a:/x alpine`', 'bind C:\\a /x'],
+])('a command in backticks with its prompt: %s', async (span, mount) => {
+  expect((await mountsOf('README.md', `Type ${span} there.\n`)).mounts).toEqual([mount]);
+});
+
+test('a language that nobody knows, and a prompt', async () => {
+  expect((await readmeMounts('bsh', '$ docker run -v /a:/x alpine')).mounts).toEqual(['bind /a /x']);
+});
+
+describe('JSON', () => {
+  test.each([
+    ['mounts', '"mounts": [\n  "source=a1,target=/x,type=volume" // ours\n]', 'volume a1 /x'],
+    ['runArgs', '"image": "a",\n"runArgs": ["-v", "/a:/x"],', 'bind /a /x'],
+    [
+      'workspaceMount',
+      '// as well\n"workspaceMount": "src=/a,dst=/x,type=bind",\n"workspaceFolder": "/x"',
+      'bind /a /x',
+    ],
+    ['an object', '{ "mounts": [{"type": "bind", "source": "/a", "target": "/x"}] }', 'bind /a /x'],
+  ])('a part of devcontainer.json without its braces: %s', async (_, text, mount) => {
+    expect(await readmeMounts('json', text)).toEqual({ mounts: [mount], said: [] });
+  });
+
+  test('an empty `workspaceMount` leaves the mount out', async () => {
+    const text = '{"image": "a", "workspaceMount": "", "workspaceFolder": "/x"}\n';
+    expect(await mountsOf('.devcontainer/devcontainer.json', text)).toEqual({ mounts: [], said: [] });
+  });
+
+  test.each([
+    ['of a container runtime', '{"mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}]}'],
+    ['with other keys', '{"mounts": [{"src": "scripts", "dst": "/workspace"}]}'],
+    ['of file systems', '{"mounts": [{"device": "/dev/sda1", "mountpoint": "/"}]}'],
+    ['that are names', '{"mounts": ["horse", "a:b"]}'],
+  ])('`mounts` of another program: %s', async (_, text) => {
+    expect(await mountsOf('state.json', text)).toEqual({ mounts: [], said: [] });
+  });
+});
