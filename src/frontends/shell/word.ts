@@ -207,10 +207,12 @@ class WordReader {
     let after = end;
     while (value.startsWith('\\\n', after)) after += 2;
     const next = after >= wordEnd ? undefined : value[after];
-    if (next !== undefined && next !== '/' && next !== ':') return undefined;
+    // For bash `=~` ends the name too, where nothing is assigned.
+    const another = next === '=' && value[after + 1] === '~' && at === wordStart && this.#isBashArgument();
+    if (next !== undefined && next !== '/' && next !== ':' && !another) return undefined;
     if (at === wordStart) {
       // bash looks for the name up to a slash; a quote on the way there makes the tilde an ordinary character.
-      const quoted = next === ':' && /^[^/]*["'\\]/.test(value.slice(after, wordEnd));
+      const quoted = (next === ':' || another) && /^[^/]*["'\\]/.test(value.slice(after, wordEnd));
       return quoted && this.#place !== 'assigned' ? undefined : end;
     }
     const before = value[at - 1];
@@ -220,6 +222,10 @@ class WordReader {
     const assigns = /^[A-Za-z_]\w*=/.exec(value.slice(wordStart, Math.min(at, wordStart + 128)));
     if (assigns === null) return undefined;
     return before === '=' && assigns[0].length !== at - wordStart ? undefined : end;
+  }
+
+  #isBashArgument(): boolean {
+    return this.#source.shell === 'bash' && this.#place !== 'assigned';
   }
 
   #doubleQuoted(from: number, to: number): void {
