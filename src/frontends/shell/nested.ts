@@ -24,7 +24,10 @@ const SSH_VALUES = 'bcDEeFIiJLlmOopQRSWw';
 
 /** Programs that hand a word with blanks in it to a shell. */
 const STRING_RUNNERS = new Set(
-  'tmux screen concurrently nodemon watch entr parallel script start-server-and-test'.split(' '),
+  (
+    'tmux screen concurrently nodemon watch entr parallel script start-server-and-test hyperfine nix-shell sops ' +
+    'gnome-terminal x-terminal-emulator xfce4-terminal xterm konsole terminator'
+  ).split(' '),
 );
 
 /** The shell that a word names. */
@@ -73,6 +76,8 @@ const RUNNERS: ReadonlyMap<string, (words: readonly FoundWord[]) => NestedScript
   ['eval', (words) => joined(words)],
   ['ssh', readSsh],
   ['su', readSu],
+  ['sg', readSg],
+  ['vagrant', readSu],
   ['runuser', readSu],
   ['trap', (words) => (words[0] === undefined ? [] : [{ text: words[0], shell: 'bash' }])],
   ['alias', readAliases],
@@ -84,7 +89,15 @@ function joined(words: readonly FoundWord[]): NestedScript[] {
     : [{ text: words.length === 1 ? words[0]! : joinHosted(words, ' '), shell: 'bash' }];
 }
 
+/** `sg group command` and `sg group -c command`. */
+function readSg(words: readonly FoundWord[]): NestedScript[] {
+  const [, script] = words.filter(({ value }) => !/^-c?$/.test(value));
+  return script === undefined ? [] : [{ text: script, shell: 'sh' }];
+}
+
+/** `ssh host command`, and `gcloud compute ssh vm --command command`. */
 function readSsh(words: readonly FoundWord[]): NestedScript[] {
+  if (words.some(({ value }) => /^--command(?:=|$)/.test(value))) return readSu(words);
   let at = 0;
   for (; at < words.length; at++) {
     const { value } = words[at]!;

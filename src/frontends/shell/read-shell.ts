@@ -233,7 +233,7 @@ function wordsOf(text: ShellText, script: ShellScript, command: ShellCommand): F
 
 /** The shell that reads its script from standard input here: `bash -s`, `ssh host`, `docker exec -i x sh`. */
 function runsInput(words: readonly FoundWord[]): ShellKind | undefined {
-  if (words[0]?.value === 'ssh') return 'bash';
+  if (words[0]?.value === 'ssh' || words[0]?.value === 'newgrp') return 'bash';
   for (const [at, word] of words.entries()) {
     const shell = shellOf(word);
     if (shell === undefined) continue;

@@ -12,8 +12,8 @@ interface Wrapper {
   readonly skip?: number;
   /** It takes `NAME=value` before the command. */
   readonly assigns?: true;
-  /** The command stands behind `--`. */
-  readonly dashes?: true;
+  /** The command stands behind this option. */
+  readonly behind?: RegExp;
   /** With one of these options it only describes the command. */
   readonly describes?: RegExp;
   /** Numbers before the command are its own. */
@@ -21,7 +21,8 @@ interface Wrapper {
 }
 
 const PLAIN: Wrapper = {};
-const DASHES: Wrapper = { dashes: true };
+const DASHES: Wrapper = { behind: /^--$/ };
+const TERMINAL: Wrapper = { behind: /^(?:--|-e|-x|--execute)$/ };
 const RUNNER: Wrapper = { numbers: true };
 
 const WRAPPERS: Readonly<Record<string, Wrapper>> = {
@@ -67,13 +68,52 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   npx: PLAIN,
   op: DASHES,
   doppler: DASHES,
-  dotenv: { short: 'ep', dashes: true },
+  dotenv: DASHES,
   dotenvx: DASHES,
   infisical: DASHES,
   chamber: DASHES,
   'aws-vault': DASHES,
   direnv: { skip: 2 },
   vault: DASHES,
+  'systemd-run': {
+    short: 'puHME',
+    long: 'property unit slice uid gid nice working-directory description setenv machine host'.split(' '),
+  },
+  multipass: { short: 'd', long: ['working-directory'], skip: 2 },
+  lxc: { long: ['env', 'cwd', 'user', 'group', 'mode'], skip: 2 },
+  incus: { long: ['env', 'cwd', 'user', 'group', 'mode'], skip: 2 },
+  limactl: { long: ['workdir'], skip: 2 },
+  kubectl: DASHES,
+  oc: DASHES,
+  'flatpak-spawn': PLAIN,
+  'host-spawn': PLAIN,
+  'distrobox-host-exec': PLAIN,
+  distrobox: DASHES,
+  toolbox: { short: 'cdr', long: ['container', 'distro', 'release'], skip: 1 },
+  chroot: { long: ['userspec', 'groups'], skip: 1 },
+  nsenter: { short: 'tSG', long: ['target', 'setuid', 'setgid'] },
+  pkexec: { long: ['user'] },
+  'dbus-run-session': PLAIN,
+  'xvfb-run': { short: 'efnspw', long: ['server-args', 'server-num', 'error-file', 'auth-file'] },
+  chronic: PLAIN,
+  proxychains4: { short: 'f' },
+  numactl: { short: 'NmCipl' },
+  cgexec: { short: 'g' },
+  mise: DASHES,
+  daemon: DASHES,
+  screen: { short: 'cehpsStT' },
+  tmux: { short: 'cefFLnsStTxy', skip: 1 },
+  parallel: {
+    short: 'ajILnNPS',
+    long: 'jobs arg-file colsep delay joblog max-args max-procs results retries sshlogin timeout'.split(' '),
+  },
+  'gnome-terminal': TERMINAL,
+  'x-terminal-emulator': TERMINAL,
+  'xfce4-terminal': TERMINAL,
+  xterm: TERMINAL,
+  konsole: TERMINAL,
+  terminator: TERMINAL,
+  alacritty: TERMINAL,
 };
 
 const RUNNER_NAME =
@@ -81,9 +121,11 @@ const RUNNER_NAME =
 
 const FIND = new Set(['find', 'fd', 'fdfind']);
 
-/** `find -exec` runs the words up to `;` or `+`. */
-function endOfExec(words: readonly FoundWord[], from: number): number {
-  const end = words.findIndex((word, i) => i > from && (word.value === ';' || word.value === '+'));
+/** `find -exec` runs the words up to `;` or `+`, GNU parallel those up to its `:::`. */
+function endOf(name: string, words: readonly FoundWord[], from: number): number {
+  if (!FIND.has(name) && name !== 'parallel') return words.length;
+  const ends = FIND.has(name) ? /^[;+]$/ : /^:::/;
+  const end = words.findIndex((word, i) => i > from && ends.test(word.value));
   return end < 0 ? words.length : end;
 }
 
@@ -98,7 +140,7 @@ export function findEngine(
     const word = words[at]!;
     const engine = engineOf(word, words[at + 1], extra);
     if (engine !== undefined) return composeOf(words, at, end) ?? { index: at, end, engine };
-    if (FIND.has(word.value)) end = endOfExec(words, at);
+    end = Math.min(end, endOf(word.value, words, at));
     const next = passOver(words, at, runners);
     if (next === undefined || next <= at) return undefined;
     at = next;
@@ -135,9 +177,10 @@ function passOver(words: readonly FoundWord[], at: number, runners: ReadonlySet<
 }
 
 function passOptions(words: readonly FoundWord[], from: number, wrapper: Wrapper): number | undefined {
-  if (wrapper.dashes) {
-    const dashes = words.findIndex((word, i) => i >= from && word.value === '--');
-    return dashes < 0 ? undefined : dashes + 1;
+  const { behind } = wrapper;
+  if (behind !== undefined) {
+    const option = words.findIndex((word, i) => i >= from && behind.test(word.value));
+    return option < 0 ? undefined : option + 1;
   }
   let skip = wrapper.skip ?? 0;
   for (let at = from; at < words.length; at++) {
