@@ -7,7 +7,11 @@ type NameRow = readonly [part: string, pattern: RegExp, kind: FileKind];
 const BY_NAME: readonly NameRow[] = [
   ['compose', /^(?:docker-|podman-)?compose[\w.-]*\.ya?ml(?:\.\w+)?$|[.-]compose\.ya?ml$/i, 'compose'],
   ['docker-stack', /^docker-stack[\w.-]*\.ya?ml$/i, 'compose'],
-  ['makefile', /^(?:GNU)?[Mm]akefile(?:\.[\w.-]+)?$/, 'makefile'],
+  [
+    'makefile',
+    /(?:^|\.)(?:GNU)?[Mm]akefile(?:[.-](?!(?:toml|PL|py|sh|js|ya?ml|json)$)[\w.-]+)?$/,
+    'makefile',
+  ],
   ['.mk', /\.mk$/, 'makefile'],
   ['.mak', /\.make?$/, 'makefile'],
   ['dockerfile', /^Dockerfile(?:[._-][\w.-]+)?$/i, 'dockerfile'],

@@ -6,6 +6,10 @@ import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
 
+/** Where podman takes images from besides registries. */
+const PODMAN_TRANSPORT =
+  /^(?:dir|oci|oci-archive|docker-archive|docker-daemon|containers-storage|sif|ostree):/;
+
 /** A mount where the image goes. */
 export const mountSpecAsImage: Rule = {
   code: 'MC109',
@@ -24,6 +28,7 @@ export const mountSpecAsImage: Rule = {
     'docker run $' + '{IMAGE}:$' + '{TAG} -v /a:/b',
     'docker run $OPTS $IMAGE /a:/b',
     'docker run -v /a:/b localhost:5000/a/b:latest',
+    'podman run -v /a:/b docker-archive:/tmp/image.tar',
   ],
   invalid: [
     { command: 'docker run -it /a:/b alpine', fixed: 'docker run -it -v /a:/b alpine' },
@@ -46,6 +51,7 @@ export const mountSpecAsImage: Rule = {
     // `-volume /a:/b`: another rule's, too.
     if (isSingleDashName(command, index - 2)) return;
     const { value } = word;
+    if (source.engine === 'podman' && PODMAN_TRANSPORT.test(value)) return;
     const isMount = looksLikeMountSpec(value);
     const isVolume = /:\//.test(value) && !value.includes('://') && !/^[A-Za-z]:\/[^:]*$/.test(value);
     if (!isMount && !isVolume) return;

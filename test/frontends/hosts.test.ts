@@ -566,3 +566,31 @@ test('ranges of nested hosts lie on their text', async () => {
   const { start, end } = sourceRange(commands[0]!.words[3]!);
   expect(text.slice(start, end)).toBe('$PWD/a\\":/b');
 });
+
+describe('files that a script writes', () => {
+  test.each([
+    ['cat > run.sh <<EOF', 'docker run -v a:\\$PWD i', 'docker | run | -v | a:$PWD | i'],
+    [
+      'cat <<"EOF" | sudo tee -a bin/x >/dev/null',
+      '#!/bin/sh\ndocker run -v a:\\b i',
+      'docker | run | -v | a:b | i',
+    ],
+    [
+      'sudo tee /etc/x.service <<EOF',
+      '[Service]\nExecStart=/usr/bin/docker run i',
+      '/usr/bin/docker | run | i',
+    ],
+    ['cat >docker-compose.yml <<EOF', 'services:\n  w:\n    volumes: ["$A:/b"]', 'compose-short w 0 $A:/b'],
+    [
+      'cat >> docker/Dockerfile <<EOF',
+      'RUN --mount=type=cache,target=/c true',
+      'run-mount RUN 0 0 type=cache,target=/c',
+    ],
+  ])('%s', async (head, body, shown) => {
+    expect(await found('shell', lines(head, body, 'EOF'))).toEqual([shown]);
+  });
+
+  test('what it prints is none', async () => {
+    expect(await found('shell', lines('cat <<EOF', 'docker run -v a:/b i', 'EOF'))).toEqual([]);
+  });
+});

@@ -45,6 +45,24 @@ describe('commands are found wherever a shell runs them', () => {
     ['@test "x {" {\n  run docker run i\n}\n', 'docker | run | i'],
     ['docker run \\\r\n  i\r\n', 'docker | run | i'],
     ['winpty docker run i', 'docker | run | i'],
+    ['systemd-run --scope -p MemoryMax=1G docker run i', 'docker | run | i'],
+    ['multipass exec -d /x vm docker run i', 'docker | run | i'],
+    ['lxc exec c1 -- docker run i', 'docker | run | i'],
+    ['chroot /host docker run i', 'docker | run | i'],
+    ['nsenter -t 1 -m -u docker run i', 'docker | run | i'],
+    ['parallel -j 4 docker run -v {}:/x i ::: a b', 'docker | run | -v | {}:/x | i'],
+    ['gnome-terminal --tab -- docker run i', 'docker | run | i'],
+    ["xterm -T x -e 'docker run i'", 'docker | run | i'],
+    ['screen -dmS x docker run i', 'docker | run | i'],
+    ["sg docker 'docker run i'", 'docker | run | i'],
+    ["sg docker -c 'docker run i'", 'docker | run | i'],
+    ["vagrant ssh vm -c 'docker run i'", 'docker | run | i'],
+    ["gcloud compute ssh vm --zone=z --command 'docker run i'", 'docker | run | i'],
+    ["newgrp docker <<'EOF'\ndocker run i\nEOF\n", 'docker | run | i'],
+    ['docker exec -it dind docker run i', 'docker | run | i'],
+    ['load helpers\nrun_podman run i', 'run_podman | run | i'],
+    ['load helpers\nrun_podman 0 run i', '0 | run | i'],
+    ['e() { echo "$1"; eval "$1"; }\ne "docker run i"', 'docker | run | i'],
     ['set -- -v /a:/b i\ndocker run "$@"', 'docker | run | -v | /a:/b | i'],
     ['B="docker run -t"\nC="$B -v a:b i"\n$C', 'docker | run | -t | -v | a:b | i'],
     ['M="-v a:b"\nO="-t $M $X"\ndocker run $O i', 'docker | run | -t | -v | a:b | $X | i'],
@@ -55,6 +73,30 @@ describe('commands are found wherever a shell runs them', () => {
     ['docker run ${A:+-v ~/a:/b} "${A:+-v a:/b}" i', 'docker | run | -v | ~/a:/b | ${A:+-v a:/b} | i'],
   ])('%j', (text, words) => {
     expect(found(text)).toEqual([words]);
+  });
+
+  test.each([
+    ['d() { sudo docker "$@"; }\nd run -v a:/b i', 'd | run | -v | a:/b | i'],
+    ['d() { docker --context c "$@"; }\nd run -v a:/b i', 'd | run | -v | a:/b | i'],
+    ['d() { docker run --rm "$@"; }\nd -v a:/b i', 'd | run | -v | a:/b | i'],
+    ['d() { docker run --rm "$@" i; }\nd -v a:/b', 'd | run | -v | a:/b'],
+    ['d() { local n=$1; shift; docker run --name "$n" "$@"; }\nd x -v a:/b i', 'd | run | -v | a:/b | i'],
+    ['d() { podman container run $* ; }\nd -v a:/b i', 'd | container | run | -v | a:/b | i'],
+    ['d() { docker compose -f x "$@"; }\nd run -v a:/b s', 'd | run | -v | a:/b | s'],
+  ])('functions that hand on their arguments: %j', (text, words) => {
+    expect(found(text).at(-1)).toEqual(words);
+  });
+
+  test.each([
+    ['behind the image', 'd() { docker run i "$@"; }\nd -v a:/b'],
+    ['fewer in some runs', 'd() { if [ "$1" = x ]; then shift; fi; docker run "$@"; }\nd -v a:/b'],
+    ['others', 'd() { set -- x; docker run "$@"; }\nd -v a:/b'],
+  ])('functions that do not: %s', (_, text) => {
+    expect(found(text)).toHaveLength(1);
+  });
+
+  test('a function has arguments of its own', () => {
+    expect(found('f() { docker run "$@"; }\nset -- -v a:/b\nf')).toEqual(['docker | run | $@', 'f | run']);
   });
 
   test("flags that a broken line cuts off are still docker's", () => {

@@ -20,6 +20,8 @@ const SHELLS: ReadonlyMap<string, ShellKind> = new Map([
   ['rbash', 'bash'],
 ]);
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 const SSH_VALUES = 'bcDEeFIiJLlmOopQRSWw';
 
 /** Programs that hand a word with blanks in it to a shell. */
@@ -36,8 +38,14 @@ export function shellOf(word: FoundWord): ShellKind | undefined {
   return name === undefined ? undefined : SHELLS.get(name);
 }
 
-/** The scripts in the words of a simple command: `sh -c`, `eval`, `ssh`, `su -c`, `trap`, `alias` and the like. */
-export function nestedScripts(words: readonly FoundWord[]): NestedScript[] {
+/**
+ * The scripts in the words of a simple command: `sh -c`, `eval`, `ssh`, `su -c`, `trap`, `alias` and the like; `evaluators`
+ * are functions that do so with their arguments.
+ */
+export function nestedScripts(
+  words: readonly FoundWord[],
+  evaluators: ReadonlySet<string> = NO_NAMES,
+): NestedScript[] {
   const found: NestedScript[] = [];
   const first = words[0] && baseName(words[0]);
   if (first === 'echo' || first === 'printf') return found;
@@ -52,7 +60,7 @@ export function nestedScripts(words: readonly FoundWord[]): NestedScript[] {
     found.push(...read(words.slice(at + 1)));
     break;
   }
-  if (first !== undefined && STRING_RUNNERS.has(first)) {
+  if (first !== undefined && (STRING_RUNNERS.has(first) || evaluators.has(first))) {
     for (const word of words.slice(1)) {
       if (/\s(?:run|create)\s/.test(word.value)) found.push({ text: word, shell: 'sh' });
     }

@@ -12,12 +12,14 @@ import { collectScript, type ShellCommand, type ShellScript } from './collect.js
 import { backtickText, heredocText } from './embedded.js';
 import { expandWord } from './expand.js';
 import { fishText } from './fish.js';
+import { findForwarders, forwardedWords } from './forwarders.js';
 import { nestedScripts, shellOf } from './nested.js';
 import { shellProblem } from './problem.js';
 import { quietCommands } from './quiet.js';
 import { isAbsoluteVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
 import { findEngine } from './wrappers.js';
+import { writtenKind, writtenPath } from './written-file.js';
 
 const DEEPEST = 8;
 
@@ -30,22 +32,29 @@ export interface ShellContext extends ReadContext {
 }
 
 /** Finds the engine commands of a POSIX shell text, in everything that it runs. */
-export function readShell(written: HostedText, sink: Sink, context: ShellContext = {}): void {
-  const depth = context.depth ?? 0;
-  if (depth > DEEPEST || !isWorthReading(written, context)) return;
-  const isFish = (context.shell ?? shellOfShebang(written.value) ?? shellOfPath(written, context)) === 'fish';
+export function readShell(written: HostedText, sink: Sink, given: ShellContext = {}): void {
+  const depth = given.depth ?? 0;
+  if (depth > DEEPEST || !isWorthReading(written, given)) return;
+  const isFish = (given.shell ?? shellOfShebang(written.value) ?? shellOfPath(written, given)) === 'fish';
   const raw = isFish ? fishText(written) : written;
-  const masked = maskText(raw, shellMasks(raw.value, context.placeholders === true));
-  const shell = isFish ? 'fish' : (context.shell ?? shellOfShebang(masked.value) ?? 'bash');
+  const masked = maskText(raw, shellMasks(raw.value, given.placeholders === true));
+  const shell = isFish ? 'fish' : (given.shell ?? shellOfShebang(masked.value) ?? 'bash');
   const hasDirectives = masked.value.includes('mountc-');
   const { script, errors } = readScript(maskBats(masked.value), hasDirectives);
-  const isFile = raw.level === 0 && depth === 0 && context.language === undefined;
+  const isFile = raw.level === 0 && depth === 0 && given.language === undefined;
   const problem =
-    isFile && shell !== 'zsh' && shell !== 'fish' ? shellProblem(masked, errors, context) : undefined;
+    isFile && shell !== 'zsh' && shell !== 'fish' ? shellProblem(masked, errors, given) : undefined;
   if (problem !== undefined) sink.problems.push(problem);
   const host = guardBackticks(masked, script.ticked);
   const text = shellText(host, shell, script);
-  const runners = runnersOf(host, script);
+  const runners = functionsThat(RUNS, host, script);
+  const evaluators = functionsThat(EVALUATES, host, script);
+  const forwarders = findForwarders(host, script, (one) => wordsOf(text, script, one), given.commands);
+  const engines = [...forwarders].map(([name, { engine }]) => [name, engine] as const);
+  const context =
+    engines.length === 0
+      ? given
+      : { ...given, commands: { ...Object.fromEntries(engines), ...given.commands } };
   const inner = { ...context, depth: depth + 1 };
   // What the host knows of its holes may be anything.
   const isQuiet =
@@ -98,20 +107,22 @@ export function readShell(written: HostedText, sink: Sink, context: ShellContext
     const words = expandHoles(wordsOf(text, script, command), context);
     const found = findEngine(words, runners, context.commands);
     if (found !== undefined) {
+      const own = words.slice(found.index, found.end);
+      const forwarder = forwarders.get(own[0]!.value);
       sink.commands.push(
         shellCommand({
           engine: found.engine,
           shell,
           language: context.language ?? 'shell',
-          words: words.slice(found.index, found.end),
+          words: forwarder === undefined ? own : forwardedWords(own, forwarder),
           host,
           range: { start: node.pos, end: node.end },
           conditional,
-          ...(context.partial && { partial: true }),
+          ...((context.partial || forwarder !== undefined) && { partial: true }),
         }),
       );
     }
-    for (const nested of nestedScripts(words)) {
+    for (const nested of nestedScripts(words, evaluators)) {
       const partial = nested.partial === true;
       const own = isFish && /^(?:alias|eval)$/.test(words[0]?.value ?? '');
       readShell(nested.text, sink, { ...inner, shell: own ? 'fish' : nested.shell, partial });
@@ -120,8 +131,22 @@ export function readShell(written: HostedText, sink: Sink, context: ShellContext
       if (redirect.type !== 'HereDoc') continue;
       const reader = heredocShell(command, words, redirect);
       if (reader !== undefined) readShell(heredocText(host, redirect), sink, { ...inner, shell: reader });
+      else readWritten(command, words, redirect);
     }
     return found?.engine;
+  }
+
+  /** A heredoc that becomes a file of its own. */
+  function readWritten(command: ShellCommand, words: readonly FoundWord[], doc: HereDoc): void {
+    const { readNested, placeholders } = given;
+    const { feeds, node } = command;
+    const path =
+      writtenPath(node, words) ??
+      feeds.map((one) => writtenPath(one, wordsOf(text, script, { ...command, node: one }))).find(Boolean);
+    if (readNested === undefined || path === undefined) return;
+    const body = heredocText(host, doc);
+    const kind = writtenKind(path, body.value);
+    if (kind !== undefined) readNested(kind, body, { depth: inner.depth, placeholders });
   }
 
   /** The shell that runs a heredoc: the command itself, or one further down its pipe. */
@@ -249,15 +274,19 @@ function runsInput(words: readonly FoundWord[]): ShellKind | undefined {
     : undefined;
 }
 
-/** Functions that run their arguments. */
-function runnersOf(host: HostedText, script: ShellScript): ReadonlySet<string> {
-  const runners = new Set<string>();
+/** Of a function that runs its arguments as a command. */
+const RUNS =
+  /(?:^|[\n;&|({!]|\b(?:then|do|else|if|while|until|eval|exec|sudo|time|command))\s*"?\$(?:\{?@|\{?\*)/;
+
+/** Of a function that hands a string that it was given to a shell. */
+const EVALUATES = /\b(?:eval|(?:ba)?sh\s+-\w*c)\s+(?:--\s+)?"?\$\{?[@*1]/;
+
+function functionsThat(runs: RegExp, host: HostedText, script: ShellScript): ReadonlySet<string> {
+  const names = new Set<string>();
   for (const [name, { start, end }] of script.functions) {
-    const runs =
-      /(?:^|[\n;&|({!]|\b(?:then|do|else|if|while|until|eval|exec|sudo|time|command))\s*"?\$(?:\{?@|\{?\*)/;
-    if (end - start < 4000 && runs.test(host.value.slice(start, end))) runners.add(name);
+    if (end - start < 4000 && runs.test(host.value.slice(start, end))) names.add(name);
   }
-  return runners;
+  return names;
 }
 
 /** bats writes `@test "name" {`: for a shell that is a function, as long as the offsets stay. */

@@ -22,7 +22,8 @@ export function resolveVariable(
   const all = script.assignments.get(name) ?? [];
   const own = all.filter((one) => one.scope === site.scope && one.pos < site.pos);
   const shadowed = own.some((one) => one.local);
-  const visible = shadowed ? own : all.filter((one) => isVisible(one, site));
+  // A function has arguments of its own.
+  const visible = shadowed || name === '@' ? own : all.filter((one) => isVisible(one, site));
   if (visible.length === 0 || visible.some((one) => one.value === undefined)) return undefined;
   const self = referencesTo(name);
   const set = visible.map((one) => ({

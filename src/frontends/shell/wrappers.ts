@@ -139,13 +139,42 @@ export function findEngine(
   for (let at = 0; at < words.length; ) {
     const word = words[at]!;
     const engine = engineOf(word, words[at + 1], extra);
-    if (engine !== undefined) return composeOf(words, at, end) ?? { index: at, end, engine };
+    if (engine !== undefined) {
+      const inner = innerEngine(words, at, extra);
+      if (inner !== undefined) return { index: inner, end, engine: engineOf(words[inner]!, undefined)! };
+      return composeOf(words, at, end) ?? { index: at, end, engine };
+    }
+    const harness = harnessOf(words, at);
+    if (harness !== undefined) return { ...harness, end };
     end = Math.min(end, endOf(word.value, words, at));
     const next = passOver(words, at, runners);
     if (next === undefined || next <= at) return undefined;
     at = next;
   }
   return undefined;
+}
+
+const HARNESS = /^_?(?:run|do|exec|call|try|with|sudo)_(docker|podman|nerdctl)$/;
+
+/** Functions that test suites keep elsewhere: `run_podman 0 run …`, the number being the exit code that is right. */
+function harnessOf(words: readonly FoundWord[], at: number) {
+  const engine = HARNESS.exec(literal(words[at]!) ?? '')?.[1] as Engine | undefined;
+  if (engine === undefined) return undefined;
+  const index = words[at + 1]?.value === '0' ? at + 1 : at;
+  return /^(?:run|create|container)$/.test(words[index + 1]?.value ?? '') ? { index, engine } : undefined;
+}
+
+/** `docker exec dind docker run …`: where the second engine stands. */
+function innerEngine(words: readonly FoundWord[], at: number, extra?: ExtraCommands): number | undefined {
+  const exec = words.findIndex((word, i) => i > at && literal(word) === 'exec');
+  if (exec < 0 || exec > at + 4) return undefined;
+  const inner = words.findIndex(
+    (word, i) =>
+      i > exec + 1 &&
+      engineOf(word, undefined, extra) !== undefined &&
+      /^(?:run|create|container)$/.test(words[i + 1]?.value ?? ''),
+  );
+  return inner < 0 ? undefined : inner;
 }
 
 /** `docker compose …` is a program of its own, docker's options in front of it left out. */

@@ -1,0 +1,93 @@
+import { NEWEST } from '../../dialect/version.js';
+import { scanDocker, scanOther } from '../../model/docker-argv.js';
+import type { ExtraCommands } from '../engine.js';
+import type { Engine, FoundWord } from '../frontend.js';
+import type { HostedText } from '../hosted-text.js';
+import { impliedWord } from '../words.js';
+import type { ShellCommand, ShellScript } from './collect.js';
+import { findEngine } from './wrappers.js';
+
+/** A function of the script that hands its arguments to an engine, in front of the image. */
+export interface Forwarder {
+  readonly engine: Engine;
+  /** The words between the engine and the arguments that say what is run: `run`, `container create`. */
+  readonly path: readonly string[];
+  /** How many of its arguments it keeps. */
+  readonly keeps: number;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const ARGUMENTS = /\$(?:[@*]|\{[@*]\})/;
+
+/** The functions such as `d() { sudo docker "$@"; }` and `dr() { docker run --rm "$@"; }`. */
+export function findForwarders(
+  host: HostedText,
+  script: ShellScript,
+  wordsOf: (command: ShellCommand) => readonly FoundWord[],
+  extra?: ExtraCommands,
+): ReadonlyMap<string, Forwarder> {
+  const found = new Map<string, Forwarder>();
+  for (const [name, { start, end }] of script.functions) {
+    if (end - start > LONGEST || !ARGUMENTS.test(host.value.slice(start, end))) continue;
+    const body = script.commands.filter(({ node }) => node.pos >= start && node.end <= end);
+    const keeps = countShifts(body);
+    if (keeps === undefined) continue;
+    for (const command of body) {
+      if (!ARGUMENTS.test(host.value.slice(command.node.pos, command.node.end))) continue;
+      const forwarder = forwarderOf(wordsOf(command), extra);
+      if (forwarder !== undefined) found.set(name, { ...forwarder, keeps });
+    }
+  }
+  return found;
+}
+
+const LONGEST = 4000;
+
+/** How many arguments are gone when the engine is called; undefined when it depends. */
+function countShifts(body: readonly ShellCommand[]): number | undefined {
+  let count = 0;
+  for (const { node, conditional } of body) {
+    if (node.name?.value === 'set') return undefined;
+    if (node.name?.value !== 'shift') continue;
+    const by = node.suffix[0]?.type === 'Word' ? node.suffix[0].value : '1';
+    if (conditional || !/^\d$/.test(by)) return undefined;
+    count += Number(by);
+  }
+  return count;
+}
+
+function forwarderOf(
+  words: readonly FoundWord[],
+  extra?: ExtraCommands,
+): Omit<Forwarder, 'keeps'> | undefined {
+  const found = findEngine(words, NONE, extra);
+  if (found === undefined) return undefined;
+  const at = words.findIndex(({ value, holes }) => value.length === 1 && isArguments(holes[0]?.text));
+  if (at <= found.index) return undefined;
+  const { engine } = found;
+  const before = words.slice(found.index + 1, at);
+  if (before.length === 0) return { engine, path: [] };
+  const scan = scanFor(engine, before);
+  if (scan.kind === 'unknown') {
+    // Nothing but options of the engine's own, if a command may follow.
+    const whole = scanFor(engine, [...before, impliedWord('run', before[0]!.host)]);
+    return whole.kind === 'invocation' && whole.command === before.length ? { engine, path: [] } : undefined;
+  }
+  const isFlags = scan.opaque !== undefined || scan.image === undefined;
+  return isFlags && scan.problem === undefined ? { engine, path: scan.path.split(' ') } : undefined;
+}
+
+function scanFor(engine: Engine, words: readonly FoundWord[]) {
+  return engine === 'docker' ? scanDocker(words, NEWEST) : scanOther(words, engine);
+}
+
+function isArguments(text: string | undefined): boolean {
+  return text !== undefined && ARGUMENTS.exec(text)?.[0] === text;
+}
+
+/** The words of a call as the engine gets them, as far as they are known. */
+export function forwardedWords(words: readonly FoundWord[], { path, keeps }: Forwarder): FoundWord[] {
+  const [name, ...rest] = words;
+  if (name === undefined) return [];
+  return [name, ...path.map((one) => impliedWord(one, name.host)), ...rest.slice(keeps)];
+}
