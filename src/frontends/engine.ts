@@ -16,6 +16,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
 
 const NAMED_VARIABLE =
   /(?:^|_)(docker|podman|nerdctl)(?:_?(?:bin|cmd|cli|command|exe|executable|exec|path|tool|binary|program|client))?$/i;
+const COMPOSE_VARIABLE = /(?:^|_)compose(?:_?(?:bin|cmd|command))?$/i;
 const ENGINE_VARIABLE =
   /^(?:\w+_)?(?:oci|container|ctr|cri)_?(?:engine|runtime|cmd|cli|tool|bin|command|exe|manager|client|program)(?:_?(?:bin|cmd|cli|exe|path|command))?$|^(?:engine|runtime|container)$/i;
 
@@ -23,7 +24,8 @@ const ENGINE_VARIABLE =
 const SUBCOMMAND = /^(?:run|create|container|service|compose|-.+)$/;
 
 /** What a text must hold to be worth reading; everything that {@link engineOf} accepts holds it. */
-const MENTIONS_ENGINE = /docker|podman|nerdctl|finch|\$[({]*\w*(?:container|oci|ctr|cri|engine|runtime)/i;
+const MENTIONS_ENGINE =
+  /docker|podman|nerdctl|finch|\$[({]*\w*(?:compose|container|oci|ctr|cri|engine|runtime)/i;
 
 /** More words that run an engine: `./run-docker`, `dr`, `$RUNNER`. */
 export type ExtraCommands = Readonly<Record<string, Engine>>;
@@ -79,6 +81,7 @@ function engineOfVariable(text: string): Engine | undefined {
   if (name === undefined) return undefined;
   const named = NAMED_VARIABLE.exec(name)?.[1]?.toLowerCase();
   if (named !== undefined) return ENGINES.get(named);
+  if (COMPOSE_VARIABLE.test(name)) return 'compose';
   return ENGINE_VARIABLE.test(name) ? 'docker' : undefined;
 }
 

@@ -81,8 +81,11 @@ function scanWith(words: readonly SpecText[], tables: Tables): DockerInvocation 
   const globals = start.flags;
   if (start.problem !== undefined)
     return { kind: 'unknown', why: 'docker refuses its options', globals, problem: start.problem };
-  if (start.opaque !== undefined) return { kind: 'unknown', why: 'the command is not known', globals };
-  const first = start.next;
+  const last = words[start.next];
+  // `docker $OPTS run`: options, since a command stands behind them.
+  const first = start.opaque !== undefined && last && isOpaque(last) ? start.next + 1 : start.next;
+  if (start.opaque !== undefined && tables.commandAt(words, first) === undefined)
+    return { kind: 'unknown', why: 'the command is not known', globals };
   const path = tables.commandAt(words, first);
   if (path === undefined)
     return {

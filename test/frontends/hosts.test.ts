@@ -193,6 +193,29 @@ describe('makefiles', () => {
     ]);
   });
 
+  test('marks in variables, flags in a define, engines that only make knows', async () => {
+    const text = lines(
+      'define FLAGS',
+      '--rm \\',
+      '-v /a:/b',
+      'endef',
+      'define clean',
+      '-docker run c',
+      'endef',
+      'RUNTIME ?= $(if $(shell command -v podman),podman,docker)',
+      'CONTAINER_RUNTIME ?= $(RUNTIME)',
+      'RUN = $(CONTAINER_RUNTIME) run -t',
+      'a:',
+      '\t$(Q)docker run $(FLAGS) i',
+      '\t-$(Q)$(RUN) -v /c:/d i',
+    );
+    expect(await found('makefile', text)).toEqual([
+      'docker | run | c',
+      'docker | run | --rm | -v | /a:/b | i',
+      '$(CONTAINER_RUNTIME) | run | -t | -v | /c:/d | i',
+    ]);
+  });
+
   test('variables that hold flags or a command', async () => {
     const text = lines(
       'FLAGS = --rm -v "$(CURDIR)/a b":/c \\',

@@ -60,6 +60,8 @@ describe('commands are found wherever a shell runs them', () => {
     ["gcloud compute ssh vm --zone=z --command 'docker run i'", 'docker | run | i'],
     ["newgrp docker <<'EOF'\ndocker run i\nEOF\n", 'docker | run | i'],
     ['docker exec -it dind docker run i', 'docker | run | i'],
+    ['docker $A "${B[@]}" run i', 'docker | $A | ${B[@]} | run | i'],
+    ['$DOCKER_COMPOSE run s', '$DOCKER_COMPOSE | run | s'],
     ['load helpers\nrun_podman run i', 'run_podman | run | i'],
     ['load helpers\nrun_podman 0 run i', '0 | run | i'],
     ['e() { echo "$1"; eval "$1"; }\ne "docker run i"', 'docker | run | i'],

@@ -37,9 +37,10 @@ function textAt(host: HostedText, { range }: MakeLine): string {
   return host.value.slice(range.start, range.end);
 }
 
-/** The command without `@`, `-` and `+`, which are make's. */
+/** The command without `@`, `-` and `+`, which are make's, and without the `$(Q)` that stands for one of them. */
 function commandRange(host: HostedText, line: MakeLine): MakeLine['range'] {
-  const marks = /^[ \t]*[@+\-\s]*/.exec(textAt(host, line))?.[0].length ?? 0;
+  const marks =
+    /^[ \t]*[@+\-\s]*(?:\$[({][A-Za-z]\w*[)}](?=[a-z]|\$[({]))?/.exec(textAt(host, line))?.[0].length ?? 0;
   return { start: Math.min(line.range.end, line.range.start + marks), end: line.range.end };
 }
 

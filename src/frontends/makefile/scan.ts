@@ -18,6 +18,9 @@ export interface MakeLine {
 const ASSIGNMENT =
   /^[ \t]*(?:(?:export|override|private|unexport)[ \t]+)*([^\s:=#?+!$]+(?:[ \t]+[^\s:=#?+!$]+)*[ \t]*::?[ \t]*)?(?:(?:export|override|private)[ \t]+)*([\w.@%/-]+)[ \t]*(::?:?=|[?+!]?=)[ \t]*/;
 
+/** The first line of a `define` that holds flags, and not a command with make's `-` before it. */
+const FLAGS = /^\s*-(?:-\w|\w(?:\s|$))/;
+
 /** Splits a makefile into its logical lines. */
 export function scanMakefile(text: string): {
   readonly lines: readonly MakeLine[];
@@ -27,6 +30,7 @@ export function scanMakefile(text: string): {
   let prefix = '\t';
   let depth = 0;
   let inDefine = false;
+  let defined: string | undefined;
   let rule = 0;
   let oneShell = false;
   for (let at = 0; at < text.length; ) {
@@ -35,10 +39,15 @@ export function scanMakefile(text: string): {
     const common = { prefix, conditional: depth > 0, rule, name: '', operator: '' };
     const assignment = ASSIGNMENT.exec(line);
     if (inDefine) {
+      const name = FLAGS.test(line) ? defined : undefined;
+      defined = undefined;
       if (/^\s*endef\b/.test(line)) inDefine = false;
+      else if (name !== undefined)
+        lines.push({ ...common, type: 'assignment', name, operator: '=', range: { start: at, end } });
       else lines.push({ ...common, type: 'recipe', range: { start: at, end }, rule: rule + 1 });
     } else if (/^\s*(?:override\s+|export\s+)*define\b/.test(line) && !line.startsWith(prefix)) {
       inDefine = true;
+      defined = /\bdefine\s+([\w.-]+)/.exec(line)?.[1];
       rule += 2;
     } else if (line.startsWith(prefix) && rule > 0) {
       lines.push({ ...common, type: 'recipe', range: { start: at + prefix.length, end } });

@@ -75,7 +75,8 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
       return wordsIn(textOf(line), name, line).flatMap((found) => {
         const word = conditional ? { ...found, conditional } : found;
         const inner = wholeReference(word);
-        return (inner !== undefined && inner !== name && expand(inner, depth + 1)) || [word];
+        const words = inner !== undefined && inner !== name ? expand(inner, depth + 1) : undefined;
+        return words === undefined || isUnknown(words) ? [word] : words;
       });
     });
   };
@@ -86,7 +87,10 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
     wordsOf(hole) {
       const name = referenceName(hole.text);
       if (name === undefined) return undefined;
-      if (!known.has(name)) known.set(name, expand(name, 0));
+      if (!known.has(name)) {
+        const words = expand(name, 0);
+        known.set(name, words && isUnknown(words) ? undefined : words);
+      }
       return known.get(name);
     },
     unread: () =>
@@ -99,6 +103,11 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
 
 function referenceName(text: string): string | undefined {
   return /^\$[({]([\w.-]+)[)}]$/.exec(text)?.[1];
+}
+
+/** A value that only make can know: the name of its variable says more. */
+function isUnknown([first, ...others]: readonly FoundWord[]): boolean {
+  return first?.value.length === 1 && first.holes.length === 1 && others.length === 0;
 }
 
 function wholeReference(word: FoundWord): string | undefined {
