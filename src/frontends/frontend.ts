@@ -112,6 +112,8 @@ export interface FoundMount {
   readonly group: string;
   /** Whose container it is, where the file says so; docker's if not. */
   readonly engine?: Engine;
+  /** A text that stands where a list of mounts must be. */
+  readonly isNoList?: true;
 }
 
 /** A named volume that a Compose file declares. */

@@ -66,6 +66,34 @@ function typeOfHole(hole: Hole | undefined, source: Part): 'bind' | undefined {
   return hole?.range.start === source.range.start && hole.absolute === true ? 'bind' : undefined;
 }
 
+/** The keys of the long syntax by what they stand in (compose-spec's schema). */
+export const COMPOSE_KEYS: Readonly<Record<string, readonly string[]>> = {
+  '': ['type', 'source', 'target', 'read_only', 'consistency', 'bind', 'volume', 'tmpfs', 'image'],
+  bind: ['propagation', 'create_host_path', 'recursive', 'selinux'],
+  volume: ['labels', 'nocopy', 'subpath'],
+  tmpfs: ['size', 'mode'],
+  image: ['subpath'],
+};
+
+/** What people write for a key of the long syntax. */
+export const COMPOSE_SYNONYMS: Readonly<Record<string, string>> = {
+  readonly: 'read_only',
+  readOnly: 'read_only',
+  ro: 'read_only',
+  src: 'source',
+  dst: 'target',
+  destination: 'target',
+};
+
+/** The one pair of an entry that YAML reads as a map because of a colon: `- /a:/b:`, `- ./a: /b`. */
+export function misreadPair({ form, fields = [] }: FileMount): FileField | undefined {
+  const [pair] = fields;
+  if (form !== 'compose-long' || fields.length !== 1 || pair === undefined) return undefined;
+  const isKey = COMPOSE_KEYS['']!.includes(pair.key) || Object.hasOwn(COMPOSE_SYNONYMS, pair.key);
+  const isText = pair.type !== 'object' && pair.type !== 'list';
+  return isKey || !isText || !/[/\\]/.test(pair.key + (pair.value?.value ?? '')) ? undefined : pair;
+}
+
 /** One mount of a service, and what it says. */
 export interface ComposeMountView {
   readonly mount: FileMount;
@@ -78,7 +106,8 @@ export interface ComposeMountView {
 export function composeMounts({ mounts }: Pick<FileView, 'mounts'>): ComposeMountView[] {
   return mounts.flatMap((mount) => {
     const facts = composeFacts(mount);
-    return facts === undefined ? [] : [{ mount, facts, isTemplate: mount.group.startsWith('x-') }];
+    if (facts === undefined || misreadPair(mount) !== undefined) return [];
+    return [{ mount, facts, isTemplate: mount.group.startsWith('x-') }];
   });
 }
 

@@ -1,6 +1,8 @@
 import { nearest } from '../text/nearest.js';
 import { composeEntry } from './compose-example.js';
-import type { Rule } from './rule.js';
+import { COMPOSE_KEYS, COMPOSE_SYNONYMS, misreadPair } from './compose-facts.js';
+import type { FileField } from './found.js';
+import type { Report, Rule } from './rule.js';
 
 /** A key of Compose's long syntax that Compose refuses. */
 export const composeUnknownKey: Rule = {
@@ -38,18 +40,26 @@ export const composeUnknownKey: Rule = {
       fixed: composeEntry('{type: bind, source: ./a, target: /b}'),
     },
     { file: 'compose', command: composeEntry('{type: volume, source: a, target: /b, volume: {driver: c}}') },
+    { file: 'compose', command: composeEntry('./a:/b:'), fixed: composeEntry('./a:/b') },
+    { file: 'compose', command: composeEntry('./a: /b:ro'), fixed: composeEntry('./a:/b:ro') },
   ],
   checkFile({ mounts }, report) {
-    for (const { form, fields } of mounts) {
+    for (const mount of mounts) {
+      const { form, fields } = mount;
       if (form !== 'compose-long') continue;
+      const pair = misreadPair(mount);
+      if (pair !== undefined) {
+        report(misread(pair));
+        continue;
+      }
       for (const { key, keyRange } of fields ?? []) {
         const dot = key.lastIndexOf('.');
         const parent = dot < 0 ? '' : key.slice(0, dot);
         const name = key.slice(dot + 1);
-        const known = Object.hasOwn(KEYS, parent) ? KEYS[parent] : undefined;
+        const known = Object.hasOwn(COMPOSE_KEYS, parent) ? COMPOSE_KEYS[parent] : undefined;
         if (known === undefined || known.includes(name) || name.startsWith('x-') || name === '<<') continue;
         const better =
-          (Object.hasOwn(SYNONYMS, name) && parent === '' ? SYNONYMS[name] : undefined) ??
+          (Object.hasOwn(COMPOSE_SYNONYMS, name) && parent === '' ? COMPOSE_SYNONYMS[name] : undefined) ??
           nearest(name, known);
         const isPlain = keyRange.end - keyRange.start === name.length;
         report({
@@ -66,20 +76,27 @@ export const composeUnknownKey: Rule = {
   },
 };
 
-/** The keys by what they stand in (compose-spec's schema). */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': ['type', 'source', 'target', 'read_only', 'consistency', 'bind', 'volume', 'tmpfs', 'image'],
-  bind: ['propagation', 'create_host_path', 'recursive', 'selinux'],
-  volume: ['labels', 'nocopy', 'subpath'],
-  tmpfs: ['size', 'mode'],
-  image: ['subpath'],
-};
-
-const SYNONYMS: Readonly<Record<string, string>> = {
-  readonly: 'read_only',
-  readOnly: 'read_only',
-  ro: 'read_only',
-  src: 'source',
-  dst: 'target',
-  destination: 'target',
-};
+/** What is wrong with an entry of the short syntax that YAML takes for a key and its value. */
+function misread({ key, keyRange, value, valueRange, type }: FileField): Parameters<Report>[0] {
+  const isPlain = keyRange.end - keyRange.start === key.length;
+  const isEmpty = type === 'null';
+  const gap = { start: keyRange.end, end: isEmpty ? keyRange.end + 1 : valueRange.start };
+  const isValuePlain = isEmpty
+    ? valueRange.start === keyRange.end + 1
+    : valueRange.end - valueRange.start === value?.value.length;
+  return {
+    range: { start: keyRange.start, end: isEmpty ? gap.end : valueRange.end },
+    message: `to YAML the colon makes this a map with the key \`${key}\`: Compose refuses it`,
+    help: isEmpty
+      ? 'leave out the `:` at the end'
+      : 'put no blank behind the `:`, or the whole entry in quotes',
+    fix:
+      isPlain && isValuePlain
+        ? {
+            title: isEmpty ? 'leave out the `:` at the end' : 'leave out the blank',
+            safety: 'safe',
+            edits: [{ range: gap, text: isEmpty ? '' : ':' }],
+          }
+        : undefined,
+  };
+}

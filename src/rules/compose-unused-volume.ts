@@ -1,4 +1,4 @@
-import { composeFacts, isWhole } from './compose-facts.js';
+import { composeFacts, isWhole, misreadPair } from './compose-facts.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, name: string) =>
@@ -28,8 +28,8 @@ export const composeUnusedVolume: Rule = {
     if (mounts.length === 0 || !isWhole(file)) return;
     // What is taken from other files may use it.
     if (references.length > 0) return;
-    // What the reader missed may be the use.
-    if (problems.some(({ scope }) => scope !== 'part')) return;
+    // What the reader missed may be the use, and so may what YAML took for something else.
+    if (problems.some(({ scope }) => scope !== 'part') || mounts.some(misreadPair)) return;
     const facts = mounts.map(composeFacts);
     // What a variable holds may be any of them.
     if (

@@ -34,6 +34,11 @@ export const dockerRefuses: Rule = {
   ],
   invalid: [
     { file: 'compose', command: composeEntry('{type: bind, target: /b}') },
+    {
+      file: 'compose',
+      command: 'services:\n  a:\n    volumes: ./a:/b\n',
+      fixed: 'services:\n  a:\n    volumes: [./a:/b]\n',
+    },
     { file: 'compose', command: composeEntry('{type: tmpfs, source: a, target: /b}') },
     'docker run -v /a:/b --memory=lots alpine',
     'docker run -v /a:/b',
@@ -48,6 +53,20 @@ export const dockerRefuses: Rule = {
     if (!reportClient(command, errors, report)) reportEngine(command, errors, report);
   },
   checkFile(file, report) {
+    for (const { isNoList, range, spec } of file.mounts) {
+      if (isNoList !== true) continue;
+      const isPlain = range.end - range.start === spec.value.length && /^[\w./~:@-]+$/.test(spec.value);
+      const ends = [
+        { range: { start: range.start, end: range.start }, text: '[' },
+        { range: { start: range.end, end: range.end }, text: ']' },
+      ];
+      report({
+        range,
+        message: '`volumes` must be a list: Compose refuses the file',
+        help: 'put it on a line of its own, with `- ` in front',
+        fix: isPlain ? { title: 'put it in brackets', safety: 'safe', edits: ends } : undefined,
+      });
+    }
     for (const { mount, facts, isTemplate } of composeMounts(file)) {
       if (mount.fields === undefined || isTemplate) continue;
       const source = mount.fields.find(({ key }) => key === 'source');

@@ -21,6 +21,8 @@ export interface FileMount {
   readonly fields?: readonly FileField[];
   /** Mounts of one group end up in one container. */
   readonly group: string;
+  /** A text that stands where a list of mounts must be. */
+  readonly isNoList?: true;
 }
 
 /** What a file says of mounts besides its commands. */

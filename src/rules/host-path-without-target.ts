@@ -29,8 +29,9 @@ export const hostPathWithoutTarget: Rule = {
     'docker run -v data alpine',
     'docker run -v $(pwd)/src alpine',
     'docker run -v /var/run/docker.sock alpine',
+    'docker run -v -v /a:/b alpine',
   ],
-  checkMount({ node, text }, report, { dialect }) {
+  checkMount({ node, text, use }, report, { dialect, source }) {
     if (node.kind !== 'volume' || node.sections.length !== 1 || node.problem !== undefined) return;
     const { value } = text;
     if (isWindowsPath(value) || dialect.engineOs === 'windows' || looksLikeMountSpec(value)) return;
@@ -40,6 +41,17 @@ export const hostPathWithoutTarget: Rule = {
     const isHosts = isAbsolute === true && (text.holes[0]?.range.start === 0 || /\.sock$/.test(value));
     if (isAbsolute === undefined || (isAbsolute && !isHosts)) return;
     const shown = displayText(text);
+    if (isMountFlag(value)) {
+      const next = source.words[use.valueWord + 2]?.value ?? '';
+      report({
+        // What docker then takes for the image is no legal one.
+        severity: next.includes(':/') || looksLikeMountSpec(next) ? 'error' : undefined,
+        range: at(text),
+        message: `\`${shown}\` is the value of the flag in front of it: docker makes an anonymous volume of that name`,
+        help: 'remove one of the two flags',
+      });
+      return;
+    }
     report({
       range: at(text),
       message: `\`-v ${shown}\` mounts nothing of the host: docker makes an anonymous volume there`,
@@ -47,3 +59,8 @@ export const hostPathWithoutTarget: Rule = {
     });
   },
 };
+
+/** Whether a word is a flag whose value is a mount. */
+export function isMountFlag(word: string): boolean {
+  return /^(?:-v|--volume|--mount|--tmpfs)$/.test(word);
+}

@@ -1,4 +1,5 @@
 import { displayText } from '../text/spec-text.js';
+import { isMountFlag } from './host-path-without-target.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
 import { isAbsoluteIn } from './paths.js';
@@ -48,8 +49,9 @@ export const mountSpecAsImage: Rule = {
     if (word === undefined) return;
     // Cut off a value of --mount by a blank: another rule's.
     if (command.sites.some((site) => site.use.valueWord === index - 2 && findSplit(site, command))) return;
-    // `-volume /a:/b`: another rule's, too.
+    // `-volume /a:/b` and `-v -v /a:/b`: other rules', too.
     if (isSingleDashName(command, index - 2)) return;
+    if (command.sites.some(({ use, text }) => use.valueWord === index - 2 && isMountFlag(text.value))) return;
     const { value } = word;
     if (source.engine === 'podman' && PODMAN_TRANSPORT.test(value)) return;
     const isMount = looksLikeMountSpec(value);

@@ -6,6 +6,7 @@ import { isPlaceholderPath } from './placeholder-path.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 import type { CommandView, Site } from './site.js';
+import { losesBackslashes } from './unquoted-windows-backslash.js';
 
 /** A source that is neither a path nor the name of a volume. */
 export const relativeSourceWithoutDot: Rule = {
@@ -47,6 +48,7 @@ export const relativeSourceWithoutDot: Rule = {
     )
       return;
     if (!isNoName(source) || hasOtherDriver(site, command)) return;
+    if (losesBackslashes(site, command.source)) return;
     // Swarm fills in templates: `data-{{.Task.Slot}}`.
     if (source.value.includes('{{') && command.invocation?.path.startsWith('service')) return;
     const isVolume = site.form === 'volume';

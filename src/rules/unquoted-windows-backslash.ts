@@ -1,5 +1,6 @@
 import { at } from './places.js';
 import type { Rule } from './rule.js';
+import type { CommandSource, Site } from './site.js';
 
 /** An unquoted Windows path in a POSIX shell. */
 export const unquotedWindowsBackslash: Rule = {
@@ -23,16 +24,7 @@ export const unquotedWindowsBackslash: Rule = {
     'docker run --volume=d:\\data:/x alpine',
   ],
   checkMount(site, report, { source }) {
-    if (source.shell !== 'sh' && source.shell !== 'bash' && source.shell !== 'zsh') return;
-    const word = source.words[site.use.valueWord + 1];
-    if (word?.host === undefined || word.raw === undefined) return;
-    const raw = word.host.value.slice(word.raw.start, word.raw.end);
-    if (
-      !raw.includes(':\\') ||
-      !/(?:^|=)[A-Za-z]:\\[A-Za-z]/.test(raw) ||
-      !/(?:^|=)[A-Za-z]:[A-Za-z]/.test(site.text.value)
-    )
-      return;
+    if (!losesBackslashes(site, source)) return;
     report({
       range: at(site.text),
       message: `the shell drops the backslashes: docker gets \`${site.text.value}\``,
@@ -40,3 +32,16 @@ export const unquotedWindowsBackslash: Rule = {
     });
   },
 };
+
+/** Whether a shell takes the backslashes out of a Windows path; what else is wrong with it then comes of that. */
+export function losesBackslashes({ text, use }: Site, { shell, words }: CommandSource): boolean {
+  if (shell !== 'sh' && shell !== 'bash' && shell !== 'zsh') return false;
+  const word = words[use.valueWord + 1];
+  if (word?.host === undefined || word.raw === undefined) return false;
+  const raw = word.host.value.slice(word.raw.start, word.raw.end);
+  return (
+    raw.includes(':\\') &&
+    /(?:^|=)[A-Za-z]:\\[A-Za-z]/.test(raw) &&
+    /(?:^|=)[A-Za-z]:[A-Za-z]/.test(text.value)
+  );
+}

@@ -5,6 +5,7 @@ import { shortMounts } from './compose-facts.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
+import { losesBackslashes } from './unquoted-windows-backslash.js';
 import { isModeList } from './volume-modes-of.js';
 
 /** More colons in `-v` than docker can make sense of. */
@@ -58,7 +59,7 @@ export const volumeTooManyColons: Rule = {
   checkMount(site, report, { dialect, source }) {
     const { node, text } = site;
     const { engine } = source;
-    if (node.kind !== 'volume') return;
+    if (node.kind !== 'volume' || losesBackslashes(site, source)) return;
     // Compose drops a mode that it does not know.
     if (engine === 'compose' && (node.problem === undefined || !isComposePlugin(source))) return;
     // podman lets a backslash hide a colon.

@@ -34,6 +34,31 @@ describe('commands for Windows in documentation', () => {
   });
 });
 
+describe('one block for several systems', () => {
+  const MOUNTS = ['bind ${PWD} /a', 'bind /$(pwd) /b', 'bind %cd% /c'];
+
+  test('with comments', async () => {
+    const text =
+      '# Mac\ndocker run -v ${PWD}:/a i\n\n# Git Bash\ndocker run -v /$(pwd):/b i\n\n# windows cmd\ndocker run -v %cd%:/c i';
+    expect(await readmeMounts('', text)).toEqual({ mounts: MOUNTS, said: [] });
+  });
+
+  test('with `>` for a prompt', async () => {
+    const text =
+      '# PowerShell\n> docker run -v ${PWD}:/a i\n# Git Bash\n> docker run -v /$(pwd):/b i\n# CMD\n> docker run -v %cd%:/c i';
+    expect(await readmeMounts('', text)).toEqual({ mounts: MOUNTS, said: [] });
+  });
+});
+
+describe('parts of CI files', () => {
+  test.each([
+    ['a job without a language', '', 'scan:\n  script:\n    - docker run -v /a:/x scanner'],
+    ['the lines of a script', 'yaml', '  - docker pull a\n  - docker run -v /a:/x scanner'],
+  ])('%s', async (_, info, text) => {
+    expect((await readmeMounts(info, text)).mounts).toEqual(['bind /a /x']);
+  });
+});
+
 test.each([
   ['`C:\\>docker run -v data:/x alpine sh`', 'volume data /x'],
   ['`root@ab12:/# docker run -v /:/host:ro alpine sh`', 'bind / /host'],

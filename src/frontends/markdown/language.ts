@@ -95,7 +95,7 @@ function isBareYaml(text: string): boolean {
   const first = /^(?:[ \t]*(?:#.*)?\n)*[ \t]*([^\n]*)/.exec(text)?.[1] ?? '';
   return (
     /^(?:[\w.-]+:(?:[ \t]*(?:#.*)?$|[ \t]+["']?\d)|- type:)/.test(first) &&
-    /^[ \t]*(?:volumes|tmpfs|services):|^[ \t]*- type: *(?:bind|volume|tmpfs)\b/m.test(text)
+    /^[ \t]*(?:volumes|tmpfs|services|script|run):|^[ \t]*- type: *(?:bind|volume|tmpfs)\b/m.test(text)
   );
 }
 
@@ -122,7 +122,11 @@ function shellOfText(text: string): ShellKind {
 
 const BATCH_VARIABLE = /%(?:cd|~dp0|userprofile|homepath|homedrive|appdata|localappdata|temp|programdata)%/i;
 
+const POSIX_ONLY = /\$\(pwd\)|\$\{?pwd\b|`pwd`|\\[ \t]*\n/i;
+
 function windowsOf(text: string): BlockLanguage | undefined {
   if (/^PS(?: [A-Za-z]:[^>\n]*)?> ?/m.test(text)) return { kind: 'powershell' };
-  return /^[A-Za-z]:\\[^>\n]*>/m.test(text) || BATCH_VARIABLE.test(text) ? { kind: 'batch' } : undefined;
+  if (/^[A-Za-z]:\\[^>\n]*>/m.test(text)) return { kind: 'batch' };
+  // A block may have one command for each system.
+  return BATCH_VARIABLE.test(text) && !POSIX_ONLY.test(text) ? { kind: 'batch' } : undefined;
 }

@@ -15,10 +15,13 @@ const PROMPT = new RegExp(`^(?:${PROMPTS.join('|')})`);
 /** Only where nothing else is a prompt: they begin comments and quotes as well. */
 const ROOT_PROMPT = /^[ \t]*[#>] +(?=\S)/;
 
+/** What follows is surely a command, and no quotation. */
+const QUOTE_PROMPT = /^[ \t]*> *(?:sudo +)?(?:docker|podman|nerdctl) +(?:run|create) /;
+
 /** Whether the lines of a block begin with prompts; in a console block more counts as one. */
 export function hasPrompt(text: string, isConsole: boolean): boolean {
   const first = text.split('\n').find((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  if (first !== undefined && PROMPT.test(first)) return true;
+  if (first !== undefined && (PROMPT.test(first) || QUOTE_PROMPT.test(first))) return true;
   if (!isConsole) return false;
   return /^[ \t]*[#>] +(?:sudo |\w+=\S+ )*(?:docker|podman|nerdctl)\b/m.test(text) || PROMPT_LINE.test(text);
 }

@@ -92,7 +92,9 @@ function walk(
   const walked = new Set<Node>();
   const read = new Set<Node>();
   const root = document.contents as Node | null;
-  const stack: Frame[] = root === null ? [] : [{ node: root, key: '', shell: context.shell, depth: 0 }];
+  // Documentation shows nothing but the list of a script.
+  const key = context.language === 'markdown' && isSeq(root) ? 'script' : '';
+  const stack: Frame[] = root === null ? [] : [{ node: root, key, shell: context.shell, depth: 0 }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     const { node, key, shell, depth } = frame;
     const seen = keys.has(key) ? read : walked;

@@ -98,6 +98,10 @@ function readVolumes(
   seen: Set<Node>,
   sink: Sink,
 ): void {
+  if (isScalar(node) && /^\S+$/.test(String(node.value ?? ''))) {
+    const mount = shortMount(host, node, group);
+    if (mount !== undefined) sink.mounts.push({ ...mount, isNoList: true });
+  }
   if (!isSeq(node)) return;
   for (const item of node.items) {
     const value = resolveNode(item as Node, document);
