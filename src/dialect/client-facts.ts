@@ -41,6 +41,7 @@ export const CLIENT_FACTS = {
   pingsBeforeParsing: { since: v(29, 2, 0), evidence: '§1.6 step 2' },
   // other flags
   apiSocketIsClients: { since: v(28, 1, 0), until: v(28, 3, 2), evidence: '§1.1 --use-api-socket' },
+  checksIp: { since: v(29, 0, 0), evidence: '§1.1 --ip, --ip6: addresses, where any text went before' },
   checksPull: { since: v(23, 0, 0), evidence: 'run with 26.1.5 and 28.2.2; not in 20.10.24' },
   unicode15: {
     since: v(25, 0, 0),

@@ -94,13 +94,12 @@ function isKnown(value: unknown): value is KnownDocker {
   return typeof value === 'object' && value !== null && 'engineName' in value && 'asked' in value;
 }
 
-/** A version as docker prints it, with its suffix: `26.1.5+dfsg1`. Debian linked some releases with an older go-units. */
+/** A version as docker prints it, with its suffix: `26.1.5+dfsg1`, which Debian linked with an older go-units than upstream. */
 export function readClient(text: string): Pick<KnownDocker, 'client' | 'packaging' | 'clientText'> {
   const client = readVersion(text);
-  const old = /^20\.10\./.test(text) || /^26\.1\..*\+dfsg/.test(text);
-  return client === undefined
-    ? {}
-    : { client, clientText: text, packaging: { goUnits: old ? '0.4' : client < 23_000_000 ? '0.4' : '0.5' } };
+  if (client === undefined) return {};
+  const isDebians = /^26\.1\..*\+dfsg/.test(text);
+  return { client, clientText: text, packaging: isDebians ? { goUnits: '0.4' } : undefined };
 }
 
 /** 64 bits of FNV-1a: names a file, and loads nothing. */

@@ -2,6 +2,7 @@ import { readVersion } from '../dialect/version.js';
 import { nearest } from '../text/nearest.js';
 import type { ConfigOverride, ConfigPart, LintConfig } from './config.js';
 import type { ConfigNode, ConfigProblem } from './config-node.js';
+import { type Complain, makeConfigReader } from './config-reader.js';
 
 /** A configuration, with what is wrong in it; what is wrong is left out. */
 export interface CheckedConfig {
@@ -31,58 +32,8 @@ export function checkConfig(
   ruleNames: readonly string[],
 ): CheckedConfig {
   const problems: ConfigProblem[] = [];
-  const complain = (node: Pick<ConfigNode, 'range'>, message: string, help: string) => {
-    problems.push({ message, help, range: node.range });
-  };
-
-  function map(
-    node: ConfigNode,
-    what: string,
-  ): Map<string, { value: ConfigNode; key: Pick<ConfigNode, 'range'> }> {
-    if (node.kind !== 'map') {
-      if (node.kind !== 'null')
-        complain(node, `${what} is not a map of names to values`, 'write `name: value` entries');
-      return new Map();
-    }
-    return new Map(
-      node.entries.map(({ key, keyRange, value }) => [key, { value, key: { range: keyRange } }]),
-    );
-  }
-
-  function keyed(node: ConfigNode, what: string, known: readonly string[]) {
-    const entries = map(node, what);
-    for (const [name, { key }] of entries) {
-      if (known.includes(name)) continue;
-      const near = nearest(name, known);
-      const help = near === undefined ? `known here: ${known.join(', ')}` : `did you mean \`${near}\`?`;
-      complain(key, `\`${name}\` is no setting`, help);
-    }
-    return (name: string) => entries.get(name)?.value;
-  }
-
-  function word<Word extends string>(
-    node: ConfigNode | undefined,
-    what: string,
-    words: readonly Word[],
-  ): Word | undefined {
-    if (node === undefined) return undefined;
-    const text = 'text' in node ? node.text : '';
-    // `off` is a boolean in older YAML.
-    const found = words.find((one) => one === text);
-    if (found !== undefined) return found;
-    complain(node, `\`${text}\` is no value of ${what}`, `write one of ${words.join(', ')}`);
-    return undefined;
-  }
-
-  function list(node: ConfigNode | undefined, what: string): string[] | undefined {
-    if (node === undefined) return undefined;
-    const items = node.kind === 'list' ? node.items : [node];
-    return items.flatMap((item) => {
-      if (item.kind === 'string' && item.text !== '') return [item.text];
-      complain(item, `${what} is a list of texts`, 'write `- "text"` items');
-      return [];
-    });
-  }
+  const complain: Complain = ({ range }, message, help) => problems.push({ message, help, range });
+  const { map, keyed, word, list } = makeConfigReader(complain);
 
   function version(node: ConfigNode | undefined, what: string, auto: boolean): string | undefined {
     if (node === undefined) return undefined;

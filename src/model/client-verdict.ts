@@ -11,7 +11,6 @@ import {
   refusePlatform,
   refusePull,
 } from '../dialect/option-value.js';
-import { makeVersion } from '../dialect/version.js';
 import { quoteGo } from '../text/go-text.js';
 import type { GoUnicode } from '../text/go-unicode.js';
 import { hasHole } from '../text/spec-text.js';
@@ -27,45 +26,28 @@ export function judgeCommand(
   context: ClientContext,
 ): ClientRefusal | string | undefined {
   const { dialect } = context;
-  const { path, flags, words } = invocation;
-  const rules = flagRules(dialect);
+  const { path, flags } = invocation;
   const isService = DOCKER_COMMANDS[path].name.startsWith('service');
   const global = refuseGlobals(invocation.globals, dialect);
   if (global !== undefined) return global;
-  const byUse = new Map(mounts.map((mount) => [mount.use, mount]));
-  const open: string[] = [];
-  for (const [index, use] of flags.entries()) {
-    if (hasHole(use.value)) {
-      open.push(`the value of --${use.flag.name} is not known`);
-      continue;
-    }
-    const value = use.value.value;
-    const tail =
-      use.flag.kind === 'mount'
-        ? refusalOf(byUse.get(use)?.result)
-        : use.flag.kind === 'unchecked'
-          ? null
-          : use.flag.kind === 'ip'
-            ? dialect.client < STRICT_IP || isIpAddress(value) || value === ''
-              ? undefined
-              : null
-            : refuseFlagValue(use.flag.name, value, rules.value);
-    if (tail === null && !(isService && use.flag.kind === 'unchecked'))
-      open.push(`whether docker takes --${use.flag.name} ${value}`);
-    if (tail === undefined || tail === null) continue;
-    if (open.length > 0) return open[0];
-    const foreign = refuseForEngine(flags.slice(0, index), dialect);
-    if (foreign !== undefined) return foreign;
-    return refuse(125, `${invalidArgument(use, dialect.has.unicode15 ? 15 : 13)}${tail}`, use);
-  }
-  if (open.length > 0) return open[0];
+  const ofFlags = judgeFlags(invocation, mounts, dialect);
+  if (ofFlags !== undefined) return ofFlags;
   if (invocation.problem !== undefined) {
     return refuseForEngine(flags, dialect) ?? refuse(125, invocation.problem.reason);
   }
   if (invocation.opaque !== undefined) return 'a word before the image is not known';
   if (isFlagSet(invocation, 'help')) return 'it prints help';
-  if (isService) return undefined;
+  return isService ? undefined : judgeContainer(invocation, mounts, dialect);
+}
 
+/** What is checked of a container once its flags are read. */
+function judgeContainer(
+  invocation: DockerInvocation,
+  mounts: readonly MountUse[],
+  dialect: Dialect,
+): ClientRefusal | string | undefined {
+  const { path, flags, words } = invocation;
+  const rules = flagRules(dialect);
   const dot = dialect.has.endsErrorsWithDot ? '.' : '';
   const foreign = refuseForEngine(flags, dialect);
   if (foreign !== undefined) return foreign;
@@ -121,6 +103,41 @@ export function judgeCommand(
     : refuse(1, NEEDS_RECURSION_API, gated.use);
 }
 
+/** The flags one by one, as docker reads them. */
+function judgeFlags(
+  { flags, path }: DockerInvocation,
+  mounts: readonly MountUse[],
+  dialect: Dialect,
+): ClientRefusal | string | undefined {
+  const byUse = new Map(mounts.map((mount) => [mount.use, mount]));
+  const isService = DOCKER_COMMANDS[path].name.startsWith('service');
+  let open: string | undefined;
+  for (const [index, use] of flags.entries()) {
+    const { flag, value } = use;
+    if (hasHole(value)) {
+      open ??= `the value of --${flag.name} is not known`;
+      continue;
+    }
+    const tail =
+      flag.kind === 'mount' ? refusalOf(byUse.get(use)?.result) : refuseValue(flag, value.value, dialect);
+    if (tail === null && !(isService && flag.kind === 'unchecked'))
+      open ??= `whether docker takes --${flag.name} ${value.value}`;
+    if (tail === undefined || tail === null) continue;
+    if (open !== undefined) return open;
+    const foreign = refuseForEngine(flags.slice(0, index), dialect);
+    if (foreign !== undefined) return foreign;
+    return refuse(125, `${invalidArgument(use, dialect.has.unicode15 ? 15 : 13)}${tail}`, use);
+  }
+  return open;
+}
+
+/** The end of the refusal of a value that is no mount's; `null`: not known. */
+function refuseValue(flag: FlagUse['flag'], value: string, dialect: Dialect): string | null | undefined {
+  if (flag.kind === 'unchecked') return null;
+  if (flag.kind !== 'ip') return refuseFlagValue(flag.name, value, flagRules(dialect).value);
+  return !dialect.has.checksIp || isIpAddress(value) || value === '' ? undefined : null;
+}
+
 // Asked once the flags are read, and also when one of them is wrong, before that is said: of those up to there, by name.
 function refuseForEngine(flags: readonly FlagUse[], dialect: Dialect): ClientRefusal | undefined {
   const { api, engineOs } = dialect;
@@ -170,8 +187,6 @@ export function refuseGlobals(
 }
 
 const LOG_LEVELS = new Set(['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace', '']);
-
-const STRICT_IP = makeVersion(29, 0, 0);
 
 function refusalOf(result: ClientResult | undefined): string | undefined {
   return result?.ok === false ? result.reason : undefined;

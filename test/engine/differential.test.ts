@@ -15,6 +15,7 @@ import { anyMount, goodMount } from '../differential/mount-arbitrary.js';
 import { anyTmpfs, anyVolume, goodVolume } from '../differential/volume-arbitrary.js';
 import { type Daemon, wantedDaemons } from '../support/daemons.js';
 import { callApi, createContainer, removeContainer, startContainer } from '../support/engine-api.js';
+import { inLanes } from '../support/in-lanes.js';
 import { SEED } from '../support/seed.js';
 import { fillBody, several, single, startable } from './body-arbitrary.js';
 
@@ -96,15 +97,11 @@ describe.each(await wantedDaemons())('docker engine $version', (wanted) => {
   async function run(bodies: readonly CreateBody[], starts: number): Promise<void> {
     const apis = [Number(daemon.apiVersion.slice(2)), 41];
     const differences: string[] = [];
-    let next = 0;
-    const lane = async (): Promise<void> => {
-      while (next < bodies.length && (starts === 0 || started < starts)) {
-        const index = next++;
-        const difference = await compare(bodies[index]!, apis[index % 4 === 3 ? 1 : 0]!, starts > 0);
-        if (difference !== undefined) differences.push(difference);
-      }
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await inLanes(bodies, LANES, async (body, index) => {
+      if (starts > 0 && started >= starts) return;
+      const difference = await compare(body, apis[index % 4 === 3 ? 1 : 0]!, starts > 0);
+      if (difference !== undefined) differences.push(difference);
+    });
     const title = `${differences.length} of ${bodies.length} (seed ${SEED}; at most 20 are shown)`;
     expect(differences.slice(0, 20), title).toEqual([]);
   }

@@ -19,6 +19,7 @@ import {
   removeContainer,
   startContainer,
 } from '../support/engine-api.js';
+import { inLanes } from '../support/in-lanes.js';
 import { SEED } from '../support/seed.js';
 import { pointsOf, seenMounts } from './mounted.js';
 import { type FlagSpec, flagSpec } from './spec-arbitrary.js';
@@ -74,28 +75,23 @@ describe.each(await wantedDaemons())('docker engine $version', (wanted) => {
     const differences: unknown[] = [];
     const count = { exact: 0, changed: 0 };
     let started = 0;
-    let next = 0;
-    const lane = async (): Promise<void> => {
-      while (next < specs.length) {
-        const spec = fill(specs[next++]!);
-        for (const target of ['mount', 'volume', 'tmpfs'] as const) {
-          if (target === spec.form) continue;
-          const converted = convertSpec(spec.form, spec.text, target, { dialects: [dialect] });
-          // A change of nothing but the source that is missing: here it is there.
-          const isExact = converted.exact || isOnly(converted, 'createSource');
-          if (converted.text === undefined || !isExact) continue;
-          const isTmpfs = spec.form === 'tmpfs' || target === 'tmpfs';
-          const isStarted = started < STARTS * (isTmpfs ? 2 : 1);
-          if (isStarted) started++;
-          count[converted.exact ? 'exact' : 'changed']++;
-          const from = await effectOf(bodyOf(spec.form, spec.text, dialect), isStarted);
-          const to = await effectOf(bodyOf(target, converted.text, dialect), isStarted);
-          if (JSON.stringify(from) !== JSON.stringify(to))
-            differences.push({ from: spec, to: { target, text: converted.text }, was: from, is: to });
-        }
+    await inLanes(specs.map(fill), 3, async (spec) => {
+      for (const target of ['mount', 'volume', 'tmpfs'] as const) {
+        if (target === spec.form) continue;
+        const converted = convertSpec(spec.form, spec.text, target, { dialects: [dialect] });
+        // A change of nothing but the source that is missing: here it is there.
+        const isExact = converted.exact || isOnly(converted, 'createSource');
+        if (converted.text === undefined || !isExact) continue;
+        const isTmpfs = spec.form === 'tmpfs' || target === 'tmpfs';
+        const isStarted = started < STARTS * (isTmpfs ? 2 : 1);
+        if (isStarted) started++;
+        count[converted.exact ? 'exact' : 'changed']++;
+        const from = await effectOf(bodyOf(spec.form, spec.text, dialect), isStarted);
+        const to = await effectOf(bodyOf(target, converted.text, dialect), isStarted);
+        if (JSON.stringify(from) !== JSON.stringify(to))
+          differences.push({ from: spec, to: { target, text: converted.text }, was: from, is: to });
       }
-    };
-    await Promise.all([lane(), lane(), lane()]);
+    });
     expect(differences.slice(0, 10), `${differences.length} differences (seed ${SEED})`).toEqual([]);
     return count;
   }
