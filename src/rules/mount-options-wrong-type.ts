@@ -22,6 +22,7 @@ export const mountOptionsWrongType: Rule = {
     'docker run --mount type=$KIND,src=a1,dst=/b,volume-nocopy alpine',
     'docker run --mount src=a1,dst=/b,volume-nocopy alpine',
     'docker run --mount src=a1,dst=/b,bind-recursive=enabled alpine',
+    'docker run --mount src=a1,dst=/b,bind-recursive=$MODE alpine',
     'docker run --mount type=tmpfs,dst=/b,tmpfs-size=1m alpine',
   ],
   invalid: [

@@ -87,12 +87,8 @@ function lostOnEngine({ name, value }: JudgedField, { dialect }: CommandView): s
   const { engineHas } = dialect;
   if (name === 'volume-subpath' && value !== '' && !engineHas.knowsSubpath)
     return 'it mounts the whole volume';
-  if (
-    name === 'bind-recursive' &&
-    (value === 'writable' || value === 'readonly') &&
-    !engineHas.knowsReadonlyRecursion
-  )
-    return value === 'writable' ? undefined : 'submounts stay writable';
+  if (name === 'bind-recursive' && value === 'readonly' && !engineHas.knowsReadonlyRecursion)
+    return 'submounts stay writable';
   if (name === 'bind-create-src' && value !== 'false' && value !== '0' && !dialect.createsSource)
     return 'a missing source is an error';
   return undefined;

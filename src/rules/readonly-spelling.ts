@@ -16,6 +16,7 @@ export const readonlySpelling: Rule = {
     'docker run --mount type=bind,src=/a,dst=/b,readonly alpine',
     'docker run --mount type=bind,src=/a,dst=/b,readonly=false alpine',
     'docker run -v /a:/b:ro alpine',
+    'docker run --mount type=volume,src=a1,dst=/b,volume-nocopy=true alpine',
   ],
   invalid: [
     {

@@ -12,7 +12,12 @@ export const redundantRw: Rule = {
   summary: 'rw, which a mount is anyway',
   why: 'A mount is read-write unless it says `ro`.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#options-for---volume'],
-  valid: ['docker run -v /a:/b alpine', 'docker run -v /a:/b:ro alpine', 'docker run -v /a:/rw alpine'],
+  valid: [
+    'docker run -v /a:/b alpine',
+    'docker run -v /a:/b:ro alpine',
+    'docker run -v /a:/rw alpine',
+    'docker run -v /a:/b:rw,ro alpine',
+  ],
   invalid: [
     { command: 'docker run -v /a:/b:rw alpine', fixed: 'docker run -v /a:/b alpine' },
     { command: 'docker run -v /a:/b:rw,z alpine', fixed: 'docker run -v /a:/b:z alpine' },

@@ -20,6 +20,7 @@ export const singleFileBind: Rule = {
     'docker run -v /var/run/docker.sock:/var/run/docker.sock alpine',
     'docker run -v $FILE:/etc/app.json alpine',
     'docker run -v data:/app.json alpine',
+    'docker run --mount type=volume,src=app.json,dst=/etc/app.json alpine',
   ],
   invalid: [
     'docker run -v /a/app.json:/etc/app.json alpine',

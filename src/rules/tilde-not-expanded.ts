@@ -32,6 +32,8 @@ export const tildeNotExpanded: Rule = {
       command: 'docker run --mount type=bind,src=~/x,dst=/y alpine',
       fixed: 'docker run --mount type=bind,src="$' + '{HOME}"/x,dst=/y alpine',
     },
+    "docker run -v '~bob/x:/y' alpine",
+    { command: "docker run -v '~/x:/y' alpine\n", file: 'powershell' },
     { command: "docker run -v '~/x:/y' alpine", fixed: "docker run -v ''\"$" + "{HOME}\"'/x:/y' alpine" },
   ],
   checkMount(site, report, command) {

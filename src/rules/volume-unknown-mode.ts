@@ -23,6 +23,7 @@ export const volumeUnknownMode: Rule = {
   valid: [
     'docker run -v /a:/b:ro,z,rslave alpine',
     'docker run -v /a:/b:$MODE alpine',
+    'docker run -v /a:/b:x$MODE alpine',
     { command: 'docker run -v c:\\\\a:d:\\\\b:RO alpine', engineOs: 'windows' },
     'podman run -v /a:/b:U,O alpine',
     'nerdctl run -v /a:/b:rro alpine',

@@ -325,6 +325,16 @@ describe('--fix', () => {
     expect(readFileSync(join(cwd, 'a.sh')).equals(bytes)).toBe(true);
   });
 
+  test('a fix of several changes is one in words', async () => {
+    const { stdout } = await lint('--diff', '--', 'docker', 'run', '-v', '/a:/b:ro:z:rslave', 'alpine');
+    expect(stdout).toContain('\n+docker run -v /a:/b:ro,z,rslave alpine\n');
+  });
+
+  test('a word that docker gets as it is cannot be given a variable', async () => {
+    const done = await lint('--diff', '--', 'docker', 'run', '-v', '~/a b:/b', 'alpine');
+    expect(done).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('1 finding stays') });
+  });
+
   test('--diff says what its fixes leave', async () => {
     put({ 'a.sh': `${BAD}docker run -v /a:/b:r0 alpine\n`, 'b.sh': 'docker run -v /a:/b:r1 alpine\n' });
     const stays = 'mountc lint: 2 findings stay, and are shown without --diff\n';
