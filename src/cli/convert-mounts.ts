@@ -113,7 +113,7 @@ function named(list: MountList | string, { cwd }: CliIo): MountList | string {
 
 function guessKind(file: string, text: string): 'compose' | 'devcontainer' | 'api' {
   const kind = kindOf(file === '-' ? '' : file, text);
-  if (kind === 'devcontainer') return 'devcontainer';
+  if (kind === 'devcontainer' || kind === 'compose') return kind;
   if (!/^\s*[[{]/.test(text)) return 'compose';
   return /^\s*\{[\s\S]*"mounts"\s*:/.test(text) || /^\s*\{\s*\/\//.test(text) ? 'devcontainer' : 'api';
 }

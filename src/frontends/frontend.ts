@@ -1,3 +1,4 @@
+import type { YamlType } from '../dialect/compose-keys.js';
 import type { TextEdit } from '../text/edit.js';
 import type { OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
@@ -97,7 +98,7 @@ export interface FoundField {
   readonly value: HostedText | undefined;
   readonly valueRange: Range;
   /** What the host took the value for. */
-  readonly type: 'string' | 'number' | 'boolean' | 'null' | 'list' | 'object';
+  readonly type: YamlType;
 }
 
 /** A mount that stands outside a docker command. Ranges are in the file. */

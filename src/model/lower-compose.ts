@@ -184,9 +184,8 @@ function recursionOf(word: string | undefined): BindMount['recursion'] | undefin
 
 function sizeOf(size: number | bigint | string | undefined): bigint | undefined {
   if (size === undefined) return 0n;
-  if (typeof size === 'bigint') return size;
-  if (typeof size === 'number') return Number.isSafeInteger(size) ? BigInt(size) : undefined;
-  if (/^\d+$/.test(size)) return BigInt(size);
-  const bytes = readSize(size, '0.5');
-  return typeof bytes === 'bigint' && bytes >= 0n ? bytes : undefined;
+  if (typeof size === 'number' && !Number.isSafeInteger(size)) return undefined;
+  const isPlain = typeof size !== 'string' || /^\d+$/.test(size);
+  const bytes = isPlain ? BigInt(size) : readSize(size, '0.5');
+  return typeof bytes === 'bigint' && bytes >= 0n && bytes < 2n ** 63n ? bytes : undefined;
 }

@@ -5,6 +5,7 @@ import {
   type MountList,
   type OmittedMount,
 } from '../convert/described-mount.js';
+import { isComposeBoolean, readComposeBoolean, refuseComposeValue } from '../dialect/compose-keys.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { FoundMount } from '../frontends/frontend.js';
 import { readFindings } from '../frontends/index.js';
@@ -13,7 +14,7 @@ import { lowerCompose } from '../model/lower-compose.js';
 import type { Mount } from '../model/mount.js';
 import { absolutePath } from '../text/go-path.js';
 import type { Range } from '../text/range.js';
-import { displayText, type Hole } from '../text/spec-text.js';
+import { displayText, type Hole, hasHole, type SpecText } from '../text/spec-text.js';
 import { fieldObject } from './field-object.js';
 
 /** What a Compose file is read for. */
@@ -111,6 +112,8 @@ export function describeMount(
       : fields
           .flatMap(({ key, value }) => (value === undefined ? [] : [`${key}: ${displayText(value)}`]))
           .join(', ');
+  const refused = fields?.find(({ key, type, value }) => refuseComposeValue(key, type, knownText(value)));
+  if (refused !== undefined) return { from, why: `Compose refuses the value of \`${refused.key}\`` };
   const table = new HoleTable();
   const entry = entryOf(found, table);
   if (entry === undefined) return { from, why: 'a part of it is not known' };
@@ -132,10 +135,16 @@ export function describeMount(
   };
 }
 
+const knownText = (text: SpecText | undefined): string | undefined =>
+  text === undefined || hasHole(text) ? undefined : text.value;
+
 function entryOf({ form, spec, fields }: FoundMount, table: HoleTable): ComposeMount | undefined {
   if (form === 'compose-tmpfs') return { tmpfs: table.absorb(spec) };
   if (fields === undefined) return { volume: table.absorb(spec) };
-  const object = fieldObject(fields, table);
+  const object = fieldObject(fields, table, (key, text) => {
+    if (isComposeBoolean(key)) return readComposeBoolean(text);
+    return key === 'tmpfs.size' && /[\ue000-\uf8ff]/.test(text) ? undefined : text;
+  });
   return object && { volume: object as unknown as ComposeVolume };
 }
 

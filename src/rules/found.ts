@@ -1,3 +1,4 @@
+import type { YamlType } from '../dialect/compose-keys.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { EditableText } from '../text/editable-text.js';
 import type { Range } from '../text/range.js';
@@ -10,7 +11,7 @@ export interface FileField {
   readonly value: EditableText | undefined;
   readonly valueRange: Range;
   /** What the host took the value for. */
-  readonly type: 'string' | 'number' | 'boolean' | 'null' | 'list' | 'object';
+  readonly type: YamlType;
 }
 
 /** A mount that stands in a file outside of a command; ranges are in the file. */

@@ -1,4 +1,4 @@
-import { readSize } from '../dialect/go-units.js';
+import { refuseComposeValue } from '../dialect/compose-keys.js';
 import { MOUNT_KEY_BY_NAME, RECURSIONS } from '../dialect/mount-keys.js';
 import { PROPAGATIONS } from '../dialect/volume-modes.js';
 import { draftMount } from '../model/client-mount.js';
@@ -26,6 +26,17 @@ export const mountInvalidValue: Rule = {
   sources: ['https://github.com/docker/cli/blob/v29.2.1/opts/mount_utils.go'],
   valid: [
     { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {size: 64m, mode: 0700}}') },
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {size: 1_000}}') },
+    {
+      file: 'compose',
+      command: composeEntry(
+        '{type: bind, source: ./a, target: /b, read_only: Off, bind: {create_host_path: "no"}}',
+      ),
+    },
+    {
+      file: 'compose',
+      command: composeEntry('{type: bind, source: ./a, target: /b, read_only: "$RO", bind: !reset null}'),
+    },
     'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
     'docker run --mount type=tmpfs,dst=/b,tmpfs-size=64MiB,tmpfs-mode=1777 alpine',
     'docker run --mount type=bind,src=/a,dst=/b,bind-propagation=RSHARED alpine',
@@ -38,6 +49,16 @@ export const mountInvalidValue: Rule = {
       command: composeEntry('{type: bind, source: ./a, target: /b, bind: {propagation: share}}'),
     },
     { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {size: 64mx}}') },
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {size: 50%}}') },
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {size: 0.5}}') },
+    { file: 'compose', command: composeEntry('{type: bind, source: 8080, target: /b}') },
+    { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b, read_only: ro}') },
+    { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b, bind: }') },
+    {
+      file: 'compose',
+      command: composeEntry('{type: bind, source: ./a, target: /b, bind: {recursive: off}}'),
+    },
+    { file: 'compose', command: composeEntry('{type: volume, source: [a], target: /b}') },
     { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {mode: "0700"}}') },
     { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b, bind: {selinux: x}}') },
     {
@@ -92,61 +113,34 @@ export const mountInvalidValue: Rule = {
   },
   checkFile(file, report) {
     for (const { mount, facts } of composeMounts(file)) {
-      for (const [name, { by, of, types, isRefused, help }] of Object.entries(COMPOSE_VALUES)) {
-        const field = knownField(mount, name);
-        if (field === undefined || !types.includes(field.type) || !isRefused(field.text)) continue;
-        if (of !== undefined && facts.type !== of) continue;
+      for (const field of mount.fields ?? []) {
+        const isLeftOut = SAID_BY_OTHERS.has(field.key) && field.type !== 'list' && field.type !== 'object';
+        const text = knownField(mount, field.key)?.text;
+        const help = isLeftOut ? undefined : refuseComposeValue(field.key, field.type, text);
+        const isEngines = field.key === 'bind.propagation' && facts.type === 'bind' && isNoPropagation(text);
+        if (help === undefined && !isEngines) continue;
+        const { start, end } = field.valueRange;
+        const value = EMPTY[field.type] ?? `\`${text ?? ''}\``;
         report({
-          range: field.valueRange,
-          message: `\`${field.text}\` is no value for \`${name}\`: ${by} refuses it`,
-          help,
+          range: start === end ? field.keyRange : field.valueRange,
+          message: `${value} is no value for \`${field.key}\`: ${help === undefined ? 'the engine' : 'Compose'} refuses it`,
+          help: help ?? `it is one of ${[...PROPAGATIONS].map((word) => `\`${word}\``).join(', ')}`,
         });
       }
     }
   },
 };
 
-interface ComposeValue {
-  readonly by: 'Compose' | 'the engine';
-  /** The only type of mount whose key is looked at; of any type when absent. */
-  readonly of?: string;
-  readonly types: readonly FileField['type'][];
-  readonly isRefused: (text: string) => boolean;
-  readonly help: string;
-}
+/** The rules for unknown types and for targets look at these. */
+const SAID_BY_OTHERS = new Set(['type', 'target']);
 
-/** What Compose 2.26 and 2.40, or every engine behind them, refuse as the value of a key. */
-const COMPOSE_VALUES: Readonly<Record<string, ComposeValue>> = {
-  'bind.propagation': {
-    by: 'the engine',
-    of: 'bind',
-    types: ['string'],
-    isRefused: (text) => text !== '' && !PROPAGATIONS.has(text),
-    help: `it is one of ${[...PROPAGATIONS].map((word) => `\`${word}\``).join(', ')}`,
-  },
-  'bind.selinux': {
-    by: 'Compose',
-    types: ['string'],
-    isRefused: (text) => text !== 'z' && text !== 'Z',
-    help: 'it is `z` (shared) or `Z` (private)',
-  },
-  'tmpfs.size': {
-    by: 'Compose',
-    types: ['string', 'number'],
-    isRefused: (text) => /^-/.test(text) || (/^[\d.]+ ?[A-Za-z]+$/.test(text) && isNoSize(text)),
-    help: 'write bytes, or a number with `k`, `m` or `g`, such as `64m`',
-  },
-  'tmpfs.mode': {
-    by: 'Compose',
-    types: ['string'],
-    isRefused: () => true,
-    help: 'write a number without quotes, such as `0o1777`',
-  },
+const EMPTY: Partial<Readonly<Record<FileField['type'], string>>> = {
+  null: 'nothing',
+  list: 'a list',
+  object: 'a map',
 };
 
-function isNoSize(text: string): boolean {
-  return (['0.4', '0.5'] as const).every((units) => typeof readSize(text, units) === 'string');
-}
+const isNoPropagation = (text: string | undefined): boolean => !!text && !PROPAGATIONS.has(text);
 
 function advise({ name, value = '', key }: JudgedField): { help: string; better?: string } {
   switch (key?.kind) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { refuseComposeValue, type YamlType } from '../../src/dialect/compose-keys.js';
 import { makeDialect } from '../../src/dialect/dialect.js';
 import { stringifyApi } from '../../src/model/api.js';
 import { parseFor } from '../../src/model/client-spec.js';
@@ -115,6 +116,69 @@ describe.each(wantedComposes())(`docker compose $version (seed ${SEED})`, ({ pat
     expect(long.conversions.filter(({ from, to }) => from !== to).length).toBeGreaterThan(350);
     expect(configs[1]).toEqual(configs[0]);
     expect(configs[2]).toEqual(configs[0]);
+  });
+});
+
+const OWN: Readonly<Record<string, string>> = {
+  bind: 'source: ./a',
+  volume: 'source: v',
+  tmpfs: 'x-none: 1',
+};
+const KEYS_OF: Readonly<Record<string, readonly string[]>> = {
+  bind: [
+    'source',
+    'read_only',
+    'consistency',
+    'bind',
+    'bind.propagation',
+    'bind.create_host_path',
+    'bind.recursive',
+    'bind.selinux',
+  ],
+  volume: ['volume', 'volume.nocopy', 'volume.subpath'],
+  tmpfs: ['tmpfs', 'tmpfs.size', 'tmpfs.mode'],
+};
+const VALUES: readonly (readonly [text: string, type: YamlType])[] = [
+  ['true', 'boolean'],
+  ['7', 'number'],
+  ['-7', 'number'],
+  ['0.7', 'number'],
+  ['z', 'string'],
+  ['enabled', 'string'],
+  ['oN', 'string'],
+  ['10%', 'string'],
+  ['64m', 'string'],
+  ['', 'string'],
+  ['~', 'null'],
+  ['[]', 'list'],
+  ['{}', 'object'],
+];
+
+describe.each(wantedComposes())('the long syntax of docker compose $version', ({ path }) => {
+  test.skipIf(path === undefined)('takes the values that mountc takes', { timeout: 120_000 }, () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mountc-compose-')));
+    const file = join(folder, 'compose.yaml');
+    const wrong: string[] = [];
+    for (const [kind, keys] of Object.entries(KEYS_OF)) {
+      for (const key of keys) {
+        for (const [text, type] of VALUES) {
+          const shown = type === 'string' ? JSON.stringify(text) : text;
+          const [parent, inner] = key.split('.');
+          const own = key === 'source' ? 'x-none: 1' : OWN[kind];
+          const field = inner === undefined ? `${key}: ${shown}` : `${parent}: {${inner}: ${shown}}`;
+          writeFileSync(
+            file,
+            `services: {s: {image: x, volumes: [{type: ${kind}, target: /t, ${own}, ${field}}]}}\nvolumes: {v: {}}\n`,
+          );
+          const isRefused = composeConfig(path!, file).config === undefined;
+          const known = type === 'string' || type === 'number' || type === 'boolean' ? text : undefined;
+          if ((refuseComposeValue(key, type, known) !== undefined) !== isRefused)
+            wrong.push(`${field}: Compose ${isRefused ? 'refuses' : 'takes'} it`);
+        }
+      }
+    }
+    rmSync(folder, { recursive: true });
+    expect(wrong).toEqual([]);
   });
 });
 

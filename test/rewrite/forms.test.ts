@@ -118,6 +118,29 @@ test('the project is named after the folder, as Compose does', () => {
   expect(projectName('/srv/_-a_b/')).toBe('a_b');
 });
 
+test('values of a service: booleans as texts, and what Compose refuses is left out', async () => {
+  const entry = async (more: string) => {
+    const text = `services: {web: {image: a, volumes: [{type: bind, source: ./a, target: /b, ${more}}]}}`;
+    return fromCompose(text, 'web', 'volume');
+  };
+  const made = 'bind: {create_host_path: Yes}';
+  expect(await entry(`${made}, read_only: On`)).toEqual(['-v /w/shop/a:/b:ro']);
+  expect(await entry(`${made}, read_only: "no"`)).toEqual(['-v /w/shop/a:/b']);
+  expect(await entry(`${made}, read_only: "\${RO:-true}"`)).toEqual([]);
+  expect(await entry(`${made}, read_only: 1`)).toEqual([]);
+  expect(await entry(`${made}, consistency: true`)).toEqual([]);
+  expect(await entry('bind: !reset null')).toEqual([]);
+  expect(await entry('bind: nothing')).toEqual([]);
+
+  const tmpfs = async (size: string) => {
+    const text = `services: {web: {image: a, volumes: [{type: tmpfs, target: /b, tmpfs: {size: ${size}}}]}}`;
+    return fromCompose(text, 'web', 'tmpfs');
+  };
+  expect(await tmpfs('0x400')).toEqual(['--tmpfs /b:size=1k']);
+  for (const size of ['true', '-1', '0.5', '50%', '"$SIZE"', '9223372036854775808'])
+    expect(await tmpfs(size)).toEqual([]);
+});
+
 test('devcontainers: mounts, and runArgs for what --mount cannot say', async () => {
   const outcomes = fromShell(
     'docker run -v "$PWD":/w -v data:/d --tmpfs /t:exec -v /a:/b:z img',

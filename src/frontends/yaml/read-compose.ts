@@ -137,6 +137,8 @@ function fieldsOf(host: HostedText, document: Document, node: Node, prefix: stri
     const keyRange = rangeOf(host, entry.keyNode);
     if (value === undefined) return [];
     const field = { key, keyRange, valueRange: rangeOf(host, value) };
+    // What `!reset` and its like leave of a value is for Compose to say.
+    if (!isMap(value) && value.tag?.startsWith('!')) return [{ ...field, value: undefined, type: 'unknown' }];
     if (isMap(value)) {
       const inner = prefix.split('.').length > 4 ? [] : fieldsOf(host, document, value, `${key}.`);
       return [{ ...field, value: undefined, type: 'object' }, ...inner];
