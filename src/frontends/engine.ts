@@ -23,6 +23,9 @@ const ENGINE_VARIABLE =
 /** What may follow the word of an engine when that word is only a variable whose name sounds like one. */
 const SUBCOMMAND = /^(?:run|create|container|service|compose|-.+)$/;
 
+/** `$(which docker)` and its like. */
+const LOOKS_UP = /^[`$(]+\s*(?:which|command -v|type -[pP])\s+["']?(docker|podman|nerdctl)\b/;
+
 /** What a text must hold to be worth reading; everything that {@link engineOf} accepts holds it. */
 const MENTIONS_ENGINE =
   /docker|podman|nerdctl|finch|\$[({]*\w*(?:compose|container|oci|ctr|cri|engine|runtime)/i;
@@ -68,7 +71,8 @@ export function engineOf(
   const hole = holes[0];
   if (hole === undefined || value.length !== 1) return undefined;
   if (next === undefined || (next.holes.length === 0 && !SUBCOMMAND.test(next.value))) return undefined;
-  return engineOfVariable(hole.text);
+  const looked = hole.kind === 'command' ? LOOKS_UP.exec(hole.text)?.[1] : undefined;
+  return looked === undefined ? engineOfVariable(hole.text) : ENGINES.get(looked);
 }
 
 function engineOfVariable(text: string): Engine | undefined {

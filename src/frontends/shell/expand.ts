@@ -3,6 +3,7 @@ import { toSource } from '../../text/offset-map.js';
 import type { FoundWord } from '../frontend.js';
 import { sliceHosted } from '../hosted-text.js';
 import type { ShellScript, Site } from './collect.js';
+import { echoedFlags } from './echoed.js';
 import { flagOperand, insideBraces } from './operand.js';
 import { isWholly, resolveVariable, type VariablePart } from './variables.js';
 import { decodeWord, type ShellText, type WordPlace } from './word.js';
@@ -30,7 +31,7 @@ export function expandWord(
   const whole = wholeExpansion(word);
   const parts = whole && depth < DEEPEST ? resolveVariable(script, whole.name, site) : undefined;
   if (whole === undefined || parts === undefined) {
-    return operandWords(text, word, place) ?? [decodeWord(text, word, place)];
+    return operandWords(text, word, place) ?? echoedWords(text, word) ?? [decodeWord(text, word, place)];
   }
   const scalar = parts.every((part) => part !== 'unknown' && part.value.type === 'Word');
   if (scalar && whole.quoted) {
@@ -82,6 +83,13 @@ export function operandWords(text: ShellText, word: Word, place: WordPlace): Fou
     return { ...decodeWord(inner, one, 'operand'), conditional: true, list: `o${word.pos}` };
   });
   return flags.orValue ? [decodeWord(text, word, place), ...words] : words;
+}
+
+/** The flags in a substitution such as `$([ -f x ] && echo "-v x:/y")`; undefined for every other word. */
+function echoedWords(text: ShellText, word: Word): FoundWord[] | undefined {
+  return echoedFlags(word)
+    ?.flatMap((one) => splitFields(decodeWord(text, one)))
+    .map((one) => ({ ...one, conditional: true }));
 }
 
 function expandPart(

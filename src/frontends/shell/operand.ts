@@ -14,7 +14,7 @@ export function flagOperand(word: Word, source: string): FlagOperand | undefined
   const { operation } = part;
   if (operation?.type !== 'Default' || !/^:?[-+]$/.test(operation.operator)) return undefined;
   const words = splitWords(operation.operand, source);
-  if (!words[0]?.text.startsWith('-')) return undefined;
+  if (!/^["']?-/.test(words[0]?.text ?? '')) return undefined;
   return { words, orValue: operation.operator.endsWith('-') };
 }
 

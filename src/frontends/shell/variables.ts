@@ -48,11 +48,23 @@ export function resolveVariable(
   return settled && name === '@' && base < 0 ? [...settled, 'unknown'] : settled;
 }
 
-/** One of several values: only flags are known to be whole words of a command, whichever of them is there. */
+const ENGINE_AT_END = /^["']?(?:[\w\s./=-]*[\s/])?(?:docker|podman|nerdctl)["']?$/;
+
+function lastText(value: Word | ArrayValue): string {
+  return value.type === 'Word' ? value.text : (value.elements.at(-1)?.text ?? '');
+}
+
+/**
+ * One of several values: only flags are known to be whole words of a command, whichever of them is there. Of several ways to
+ * run an engine any will do, docker's first.
+ */
 function alternatives(
   parts: readonly VariablePart[],
   values: ReadonlySet<VariablePart>,
 ): readonly VariablePart[] | undefined {
+  const engines = [...values].filter(({ value }) => ENGINE_AT_END.test(lastText(value)));
+  if (engines.length === parts.length)
+    return [engines.find(({ value }) => lastText(value).includes('docker')) ?? engines[0]!];
   if (![...values].every(({ value }) => startsWithFlag(value))) return undefined;
   return parts.map((part) => (values.has(part) ? { ...part, conditional: true } : part));
 }
