@@ -1,4 +1,4 @@
-import { readVersion } from '../dialect/version.js';
+import { OLDEST, readVersion, VERSION_RANGE } from '../dialect/version.js';
 import { nearest } from '../text/nearest.js';
 import type { ConfigOverride, ConfigPart, LintConfig } from './config.js';
 import type { ConfigNode, ConfigProblem } from './config-node.js';
@@ -38,11 +38,13 @@ export function checkConfig(
   function version(node: ConfigNode | undefined, what: string, auto: boolean): string | undefined {
     if (node === undefined) return undefined;
     if (node.kind === 'string' || node.kind === 'number') {
-      if ((auto && node.text === 'auto') || readVersion(node.text) !== undefined) return node.text;
+      const read = readVersion(node.text);
+      if ((auto && node.text === 'auto') || (read !== undefined && read >= OLDEST)) return node.text;
+      const why = read === undefined ? 'is no docker version' : 'is older than what mountc knows';
       complain(
         node,
-        `\`${node.text}\` is no docker version`,
-        `write one such as "28.2"${auto ? ' or auto' : ''}`,
+        `\`${node.text}\` ${why}`,
+        `write one such as "28.2" (${VERSION_RANGE})${auto ? ' or auto' : ''}`,
       );
     } else complain(node, `${what} is a docker version`, 'write one such as "28.2"');
     return undefined;

@@ -166,6 +166,7 @@ describe('a mistake in a configuration is an error with its place, and nothing i
     ['severity of a wrong type', 'rules:\n  mount-field-whitespace: [x]', /:2:27\n/],
     ['rules as a list', 'rules: [a]', /`rules` is not a map/],
     ['docker version', 'docker: new', /`new` is no docker version/],
+    ['docker version of old', 'docker: "19.03"', /`19\.03` is older than what mountc knows/],
     ['engine auto', 'engine: auto', /`auto` is no docker version/],
     ['engine OS', 'engineOs: mac', /write one of linux, windows/],
     ['failOn', 'failOn: no', /write one of error, warning, info, never/],
