@@ -1,22 +1,19 @@
 import { dirname, resolve } from 'node:path';
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
-import type { FileKind } from '../frontends/frontend.js';
 import { isOverlaid } from '../lint/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../lint/discover.js';
 import type { ConfigFinder } from '../lint/find-config.js';
-import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
+import { type Fixed, usableFix } from '../lint/fix.js';
 import type { ListedMount } from '../lint/inventory.js';
 import type { LintOptions } from '../lint/lint-text.js';
 import { fromBytes, readSource, type SourceFile } from '../lint/read-source.js';
 import { type FileSettings, type GivenSettings, settingsFor } from '../lint/settings.js';
-import { replaceFile } from '../lint/write-file.js';
 import { unifiedDiff } from '../report/unified-diff.js';
-import { LineIndex } from '../text/line-index.js';
 import { VERSION } from '../version.js';
 import { chooseDialect } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { asksDocker, configFinder, givenSettings, readConfigFor } from './lint-config.js';
+import { fixLinted, tellRefused, writeFixed } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
 import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
@@ -37,8 +34,6 @@ interface Run {
   given: GivenSettings;
   cwd: string | undefined;
   files: number;
-  /** Files whose text was judged. */
-  read: number;
   fixed: number;
   fixable: number;
   /** Findings that fail the run and that the fixes of `--diff` leave. */
@@ -73,7 +68,6 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     given: await givenSettings(args, io, false),
     cwd: args.dialect['--cwd'] === undefined ? undefined : chosen.cwd,
     files: 0,
-    read: 0,
     fixed: 0,
     fixable: 0,
     staying: 0,
@@ -169,12 +163,12 @@ async function lintStdin(run: Run): Promise<number | undefined> {
 async function lintOne(
   run: Run,
   file: FoundFile,
-  { kind, text, isWritable }: SourceFile,
+  source: SourceFile,
   settings: FileSettings & Pick<LintArgs, 'failOn' | 'checkPaths'>,
   isStdin = false,
 ): Promise<void> {
   const { args, io } = run;
-  run.read++;
+  const { kind, text } = source;
   const options: LintOptions = {
     dialect: settings.dialect,
     cwd: run.cwd,
@@ -185,33 +179,30 @@ async function lintOne(
     host: await lintHost(args.checkPaths ?? settings.checkPaths ?? false, io),
   };
   run.judge ??= await import('#entry/judge');
-  const { judge } = run;
-  const linted = await judge.judgeText(kind, text, file.path, options);
+  const { judgeText, listMounts } = run.judge;
+  const linted = await judgeText(kind, text, file.path, options);
   if (args.isList) {
-    run.listed.push(...judge.listMounts(linted, file.path, text));
+    run.listed.push(...listMounts(linted, file.path, text));
     return;
   }
-  let now: { text: string; diagnostics: readonly Diagnostic[] } = { text, diagnostics: linted.diagnostics };
+  let now: Pick<Fixed, 'text' | 'diagnostics'> = { text, diagnostics: linted.diagnostics };
   const mode = args.fix ?? (args.isDiff ? 'safe' : undefined);
   const failOn = args.failOn ?? settings.failOn ?? 'error';
   if (mode !== undefined) {
-    const { problems } = linted.findings;
-    const start = { text, diagnostics: linted.diagnostics, problems: problems.length };
-    const broken = problems.find(({ scope }) => scope !== 'part');
-    const fixed =
-      broken === undefined
-        ? await fixText(start, mode, judgeWith(judge, kind, file.path, options))
-        : { ...start, applied: 0, refused: [] };
-    if (broken !== undefined && start.diagnostics.some((one) => usableFix(one, mode) !== undefined)) {
-      const { line, column } = new LineIndex(text).position(broken.range.start);
-      await io.stderr.write(
-        `mountc lint: ${file.path}:${line}:${column}: ${broken.message}; nothing is fixed in it\n`,
-      );
-    }
+    const fixed = await fixLinted(linted, source, file.path, { mode, judgeText, options }, io);
     if (args.isDiff) {
       await io.stdout.write(unifiedDiff(file.path, text, fixed.text));
       run.staying += failing(fixed.diagnostics, failOn).length;
-    } else now = (await keep(run, file, { text, isWritable }, fixed, mode, isStdin)) ?? now;
+    } else {
+      if (isStdin) await io.stdout.write(fixed.text);
+      const problem = isStdin ? undefined : writeFixed(file, source, fixed);
+      if (problem !== undefined) run.errors.push(`${file.path}: ${problem}`);
+      else {
+        run.fixed += fixed.applied;
+        await tellRefused(fixed, mode, file.path, io);
+        now = fixed;
+      }
+    }
   }
   const failed = failing(now.diagnostics, failOn);
   if (failed.length > 0) run.hasFailed = true;
@@ -224,43 +215,4 @@ async function lintOne(
     text: now.text,
     diagnostics: args.isQuiet ? failed : now.diagnostics,
   });
-}
-
-function judgeWith({ judgeText }: Judge, kind: FileKind, path: string, options: LintOptions) {
-  return async (text: string) => {
-    const { diagnostics, findings } = await judgeText(kind, text, path, options);
-    return { text, diagnostics, problems: findings.problems.length };
-  };
-}
-
-/** Writes a fixed text; undefined when the file stays as it was. */
-async function keep(
-  run: Run,
-  file: FoundFile,
-  { text, isWritable }: Pick<SourceFile, 'text' | 'isWritable'>,
-  fixed: Fixed,
-  mode: FixMode,
-  isStdin: boolean,
-): Promise<Fixed | undefined> {
-  const { io } = run;
-  if (isStdin) await io.stdout.write(fixed.text);
-  else if (fixed.text !== text) {
-    const problem = isWritable
-      ? replaceFile(file.absolute, text, fixed.text)
-      : 'is not UTF-8, so it is not changed';
-    if (problem !== undefined) {
-      run.errors.push(`${file.path}: ${problem}`);
-      return undefined;
-    }
-  }
-  run.fixed += fixed.applied;
-  const lines = new LineIndex(fixed.text);
-  for (const one of fixed.refused) {
-    if (usableFix(one, mode) === undefined) continue;
-    const { line, column } = lines.position(one.range.start);
-    await io.stderr.write(
-      `mountc lint: ${file.path}:${line}:${column}: the fix of ${one.rule} was not applied: it would not come out right here\n`,
-    );
-  }
-  return fixed;
 }

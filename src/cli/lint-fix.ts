@@ -1,0 +1,65 @@
+import type { FoundFile } from '../lint/discover.js';
+import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
+import type { LintedText, LintOptions } from '../lint/lint-text.js';
+import type { SourceFile } from '../lint/read-source.js';
+import { replaceFile } from '../lint/write-file.js';
+import { LineIndex } from '../text/line-index.js';
+import type { CliIo } from './io.js';
+
+type JudgeText = typeof import('#entry/judge').judgeText;
+
+/** Applies the fixes of a linted text; one that cannot be read to its end is left as it is, and that is said. */
+export async function fixLinted(
+  linted: LintedText,
+  { kind, text }: SourceFile,
+  path: string,
+  { mode, judgeText, options }: { mode: FixMode; judgeText: JudgeText; options: LintOptions },
+  io: CliIo,
+): Promise<Fixed> {
+  const { diagnostics, findings } = linted;
+  const start = { text, diagnostics, problems: findings.problems.length };
+  const broken = findings.problems.find(({ scope }) => scope !== 'part');
+  if (broken === undefined)
+    return fixText(start, mode, async (now) => {
+      const judged = await judgeText(kind, now, path, options);
+      return {
+        text: now,
+        diagnostics: judged.diagnostics,
+        problems: judged.findings.problems.length,
+      };
+    });
+  if (diagnostics.some((one) => usableFix(one, mode) !== undefined)) {
+    const { line, column } = new LineIndex(text).position(broken.range.start);
+    await io.stderr.write(
+      `mountc lint: ${path}:${line}:${column}: ${broken.message}; nothing is fixed in it\n`,
+    );
+  }
+  return { ...start, applied: 0, refused: [] };
+}
+
+/** Writes a fixed text over its file; answers why it could not. */
+export function writeFixed(
+  { absolute }: FoundFile,
+  { text, isWritable }: SourceFile,
+  fixed: Fixed,
+): string | undefined {
+  if (fixed.text === text) return undefined;
+  return isWritable ? replaceFile(absolute, text, fixed.text) : 'is not UTF-8, so it is not changed';
+}
+
+/** Names the fixes that were left out. */
+export async function tellRefused(
+  { text, refused }: Fixed,
+  mode: FixMode,
+  path: string,
+  io: CliIo,
+): Promise<void> {
+  const lines = new LineIndex(text);
+  for (const one of refused) {
+    if (usableFix(one, mode) === undefined) continue;
+    const { line, column } = lines.position(one.range.start);
+    await io.stderr.write(
+      `mountc lint: ${path}:${line}:${column}: the fix of ${one.rule} was not applied: it would not come out right here\n`,
+    );
+  }
+}
