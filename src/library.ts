@@ -65,7 +65,7 @@ export type CompileAnswer = ApiAnswer & {
 /**
  * What docker would do with `args` (docker's arguments, such as `['run', '-v', '/a:/b', 'img']`): what the client sends or
  * why it refuses, and what the engine says to it at create and at start. `host` is what is known of the engine's machine.
- * Pure.
+ * Pure. Throws what {@link dialectOf} throws.
  */
 export function compile(
   args: readonly string[],
@@ -93,7 +93,10 @@ export interface Converted {
   readonly conversions: readonly Omit<FlagConversion, 'range'>[];
 }
 
-/** Converts the mount flags of `args`. Without a version, writes only what every supported docker reads in the same way. */
+/**
+ * Converts the mount flags of `args`. Without a version, writes only what every supported docker reads in the same way. Pure.
+ * Throws what {@link dialectOf} throws.
+ */
 export function convert(
   args: readonly string[],
   to: TargetForm,
@@ -115,7 +118,7 @@ export function convert(
   };
 }
 
-/** Lints `args`; ranges are in `text`, the shell-quoted command line. Pure. */
+/** Lints `args`; ranges are in `text`, the shell-quoted command line. Pure. Throws what {@link dialectOf} throws. */
 export function lint(
   args: readonly string[],
   options: DockerOptions & { readonly rules?: RuleSettings } = {},

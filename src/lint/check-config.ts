@@ -10,13 +10,13 @@ export interface CheckedConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-/** What may be written here. */
+/** What a rule may be set to. */
 export const SEVERITY_WORDS = ['error', 'warning', 'info', 'off'] as const;
-/** What may be written here. */
+/** The values of `failOn`. */
 export const FAIL_ON_WORDS = ['error', 'warning', 'info', 'never'] as const;
-/** What may be written here. */
+/** The engines that a word of `commands` may run. */
 export const ENGINE_WORDS = ['docker', 'podman', 'nerdctl'] as const;
-/** What may be written here. */
+/** The values of `engineOs`. */
 export const OS_WORDS = ['linux', 'windows'] as const;
 const PART_KEYS = ['docker', 'engine', 'engineOs', 'rules', 'commands'] as const;
 const ROOT_KEYS = ['$schema', ...PART_KEYS, 'ignore', 'failOn', 'checkPaths', 'overrides'] as const;
