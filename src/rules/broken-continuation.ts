@@ -1,3 +1,4 @@
+import type { Range } from '../text/range.js';
 import { sourceRange } from '../text/spec-text.js';
 import type { Rule } from './rule.js';
 
@@ -26,45 +27,78 @@ export const brokenContinuation: Rule = {
       fixed: 'docker run --rm \\\n  -p 80:80 \\\n  -v /a:/b \\\n  alpine',
     },
     'docker run -v /a:/b \\ # data\n  -v /c:/d alpine',
+    {
+      command: 'docker run \\ \n  -p 80:80 \\ \n  -v /a:/b \\\n  alpine',
+      fixed: 'docker run \\\n  -p 80:80 \\\n  -v /a:/b \\\n  alpine',
+    },
   ],
   checkCommand({ source }, report) {
     const { host, range, shell } = source;
-    // The first break is what is to be mended; the others show then.
+    // What is cut off is looked at with the command that it was meant for.
     if (source.cutOff || host === undefined || range === undefined || !/^(?:sh|bash|zsh)$/.test(shell))
       return;
     const text = host.value;
-    const ends = text.indexOf('\n', Math.max(range.start, range.end - 1));
-    const end = ends < 0 ? text.length : ends;
-    const next = /^[ \t]*(-{1,2}[A-Za-z][\w-]*)(?:[ \t=]|\\?$)/m.exec(text.slice(end + 1, end + 300));
-    if (next === null || next.index !== 0 || ends < 0) return;
-    const start = text.lastIndexOf('\n', end - 1) + 1;
-    const line = text.slice(start, end);
-    const behind = /\\([ \t]+(?:#.*)?)$/.exec(line)?.[1];
-    // What stands behind the command must be nothing: `docker run … && x` is another matter.
-    if (behind === undefined && text.slice(range.end, end).trim() !== '') return;
-    if (behind === undefined && /[;&|]\s*$/.test(line)) return;
-    const part = behind === undefined ? { start: end, end } : { start: end - behind.length, end };
-    const isBlank = behind === undefined || behind.trim() === '';
-    const edit = isBlank
-      ? host.edit(part, { value: behind === undefined ? ' \\' : '', holes: [] })
-      : undefined;
-    report({
-      range: sourceRange(host, behind === undefined ? { start: Math.max(start, end - 1), end } : part),
-      message:
-        behind === undefined
-          ? `the command ends here: \`${next[1]}\` on the next line becomes a command of its own`
-          : `${isBlank ? 'a blank' : 'a comment'} behind the \`\\\` ends the command: \`${next[1]}\` on the next line becomes a command of its own`,
-      help:
-        behind === undefined
-          ? 'end the line with ` \\`'
-          : isBlank
-            ? 'remove the blank'
-            : 'move the comment above the command',
-      fix: edit && {
-        title: behind === undefined ? 'add `\\`' : 'remove the blank',
-        safety: behind === undefined ? 'unsafe' : 'safe',
-        edits: [edit],
-      },
-    });
+    let one: Break | undefined = breakAfter(text, range);
+    for (; one !== undefined; one = breakAfter(text, restOf(text, one))) {
+      const { start, end, behind, flag } = one;
+      const part = behind === undefined ? { start: end, end } : { start: end - behind.length, end };
+      const isBlank = behind === undefined || behind.trim() === '';
+      const edit = isBlank
+        ? host.edit(part, { value: behind === undefined ? ' \\' : '', holes: [] })
+        : undefined;
+      report({
+        range: sourceRange(host, behind === undefined ? { start: Math.max(start, end - 1), end } : part),
+        message:
+          behind === undefined
+            ? `the command ends here: \`${flag}\` on the next line becomes a command of its own`
+            : `${isBlank ? 'a blank' : 'a comment'} behind the \`\\\` ends the command: \`${flag}\` on the next line becomes a command of its own`,
+        help:
+          behind === undefined
+            ? 'end the line with ` \\`'
+            : isBlank
+              ? 'remove the blank'
+              : 'move the comment above the command',
+        fix: edit && {
+          title: behind === undefined ? 'add `\\`' : 'remove the blank',
+          safety: behind === undefined ? 'unsafe' : 'safe',
+          edits: [edit],
+        },
+      });
+    }
   },
 };
+
+/** A line end that ends a command too early. */
+interface Break {
+  /** Of the line. */
+  readonly start: number;
+  readonly end: number;
+  /** What stands behind its backslash; undefined when there is none. */
+  readonly behind: string | undefined;
+  /** What the next line begins with. */
+  readonly flag: string;
+}
+
+function breakAfter(text: string, range: Range | undefined): Break | undefined {
+  if (range === undefined) return undefined;
+  const ends = text.indexOf('\n', Math.max(range.start, range.end - 1));
+  const end = ends < 0 ? text.length : ends;
+  const next = /^[ \t]*(-{1,2}[A-Za-z][\w-]*)(?:[ \t=]|\\?$)/m.exec(text.slice(end + 1, end + 300));
+  if (next === null || next.index !== 0 || ends < 0) return undefined;
+  const start = text.lastIndexOf('\n', end - 1) + 1;
+  const line = text.slice(start, end);
+  const behind = /\\([ \t]+(?:#.*)?)$/.exec(line)?.[1];
+  // What stands behind the command must be nothing: `docker run … && x` is another matter.
+  if (behind === undefined && text.slice(range.end, end).trim() !== '') return undefined;
+  if (behind === undefined && /[;&|]\s*$/.test(line)) return undefined;
+  return { start, end, behind, flag: next[1]! };
+}
+
+/** The lines behind a break up to the end of what the shell takes for a command; undefined when that is not plain to see. */
+function restOf(text: string, { end }: Break): Range | undefined {
+  const start = end + 1;
+  const rest = /^(?:[^\n\\]|\\[^])*/.exec(text.slice(start, start + 4000))![0];
+  return /["'`;&|<>()]/.test(rest.replace(/"[^"\\]*"|'[^']*'|\$\([^()]*\)/g, ''))
+    ? undefined
+    : { start, end: start + rest.length };
+}

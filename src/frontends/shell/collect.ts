@@ -23,12 +23,17 @@ export interface ShellCommand extends Site {
   readonly feeds: readonly Command[];
 }
 
+/** A function: where it stands, and the scope of what stands in it. */
+export interface ShellFunction extends Range {
+  readonly scope: number;
+}
+
 /** What one pass over a script's tree collects. */
 export interface ShellScript {
   readonly commands: ShellCommand[];
   readonly assignments: ReadonlyMap<string, readonly ShellAssignment[]>;
-  /** Functions by name, with the range of their bodies. */
-  readonly functions: ReadonlyMap<string, Range>;
+  /** Functions by name. */
+  readonly functions: ReadonlyMap<string, ShellFunction>;
   /** Scripts in escaped backticks: their offsets are not those of the text around. */
   readonly detached: readonly Range[];
   /** Other scripts in backticks: nothing that would need an escape may be written there. */
@@ -48,7 +53,7 @@ interface Frame {
 export function collectScript(script: Script, wantsOpaque = true): ShellScript {
   const commands: ShellCommand[] = [];
   const assignments = new Map<string, ShellAssignment[]>();
-  const functions = new Map<string, Range>();
+  const functions = new Map<string, ShellFunction>();
   const detached: Range[] = [];
   const ticked: Range[] = [];
   const opaque: Range[] = [];
@@ -72,7 +77,7 @@ export function collectScript(script: Script, wantsOpaque = true): ShellScript {
     } else if (node.type === 'Function') {
       scopes += 1;
       scope = scopes;
-      functions.set(node.name.value, range);
+      functions.set(node.name.value, { ...range, scope });
     } else if (node.type === 'Word' || node.type === 'HereDocBody') {
       if (wantsOpaque) opaque.push(range);
       // Nothing in it runs.

@@ -27,9 +27,11 @@ export function findForwarders(
   extra?: ExtraCommands,
 ): ReadonlyMap<string, Forwarder> {
   const found = new Map<string, Forwarder>();
-  for (const [name, { start, end }] of script.functions) {
+  let bodies: ReadonlyMap<number, readonly ShellCommand[]> | undefined;
+  for (const [name, { start, end, scope }] of script.functions) {
     if (end - start > LONGEST || !ARGUMENTS.test(host.value.slice(start, end))) continue;
-    const body = script.commands.filter(({ node }) => node.pos >= start && node.end <= end);
+    bodies ??= byScope(script.commands);
+    const body = bodies.get(scope) ?? [];
     const keeps = countShifts(body);
     if (keeps === undefined) continue;
     for (const command of body) {
@@ -39,6 +41,16 @@ export function findForwarders(
     }
   }
   return found;
+}
+
+function byScope(commands: readonly ShellCommand[]): ReadonlyMap<number, readonly ShellCommand[]> {
+  const bodies = new Map<number, ShellCommand[]>();
+  for (const command of commands) {
+    const body = bodies.get(command.scope);
+    if (body === undefined) bodies.set(command.scope, [command]);
+    else body.push(command);
+  }
+  return bodies;
 }
 
 const LONGEST = 4000;
