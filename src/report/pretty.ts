@@ -98,6 +98,7 @@ function marked(
 }
 
 function visible(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
   return cellsOf(text)
     .map((cell) => cell.text)
     .join('');

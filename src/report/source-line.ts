@@ -9,13 +9,13 @@ export interface ShownLine {
 }
 
 const CUT = '…';
-// Of a line that is longer than any terminal, only what is near the marked part is measured.
-const NEAR = 2_000;
 
 /** Shows a line with `[start, end)` marked; what does not fit in `width` columns is cut, away from the marked part. */
 export function showLine(line: string, start: number, end: number, width: number): ShownLine {
-  const offset = Math.max(0, start - NEAR);
-  const stop = Math.min(line.length, Math.max(end, start) + NEAR, start + 4 * NEAR);
+  // Of a line that is longer than the terminal, only what is near the marked part is measured: there may be many marks on it.
+  const near = 3 * width;
+  const offset = Math.max(0, start - near);
+  const stop = Math.min(line.length, Math.max(end, start) + near, start + 4 * near);
   const cells = cellsOf(line.slice(offset, stop));
   const first = cells.findIndex((cell) => cell.at + cell.length > start - offset);
   const from = first < 0 ? cells.length : first;
