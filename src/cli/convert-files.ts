@@ -69,6 +69,11 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
     const dialects =
       settings.isDialectGiven && !job.isDialectGiven ? [settings.dialect] : job.options.dialects;
     const options = { ...job.options, dialects, commands };
+    // What it mounts is written in YAML; its commands, if it has any, are looked at all the same.
+    if (isNamed && kind === 'compose' && job.to !== 'compose')
+      await io.stderr.write(
+        `mountc convert: ${path}: a Compose file has no flags to change; \`-f ${path}\` prints those for its mounts\n`,
+      );
     const converted = await rewriteFile(kind, text, job.to, { short: job.short, options }, path);
     if (converted === undefined) continue;
     const lines = new LineIndex(text);

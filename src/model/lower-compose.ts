@@ -85,7 +85,7 @@ function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
   const source = entry.source ?? '';
   switch (entry.type) {
     case 'bind': {
-      if (source === '') return refuse('a bind needs a source');
+      if (entry.source === undefined) return refuse('a bind needs a source');
       if (bind.propagation !== undefined && !PROPAGATIONS.has(bind.propagation))
         return refuse(`docker knows no propagation \`${bind.propagation}\``);
       if (bind.selinux !== undefined && bind.selinux !== 'z' && bind.selinux !== 'Z')
@@ -95,7 +95,8 @@ function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
       const mount: BindMount = {
         ...base,
         type: 'bind',
-        source,
+        // An empty one is the folder of the project.
+        source: source === '' ? '.' : source,
         createSource: bind.create_host_path ?? true,
         ...(doReleasesDiffer(bind, context.dialect) && { createSourceVaries: true }),
         propagation: bind.propagation || undefined,

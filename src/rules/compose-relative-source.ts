@@ -33,14 +33,15 @@ export const composeRelativeSource: Rule = {
       const source = facts?.source;
       if (facts?.node?.source === undefined || source === undefined) continue;
       if (isPath(source.text) || !source.text.includes('/')) continue;
+      const isPlaceholder = isPlaceholderPath(source.text);
       const { start } = facts.node.source.range;
       const edit = mount.spec.edit({ start, end: start }, { value: './', holes: [] });
       report({
         range: source.range,
         message: `\`${source.text}\` is the name of a volume here, and not a legal one`,
         help: `write \`./${source.text}\``,
-        severity: isPlaceholderPath(source.text) ? 'info' : undefined,
-        fix: edit && { title: 'put `./` in front', safety: 'safe', edits: [edit] },
+        severity: isPlaceholder ? 'info' : undefined,
+        fix: edit && { title: 'put `./` in front', safety: isPlaceholder ? 'unsafe' : 'safe', edits: [edit] },
       });
     }
   },

@@ -56,15 +56,21 @@ export const relativeSourceWithoutDot: Rule = {
     // `%CD%/x` is a path in cmd; that it is none here is said already.
     if (/%\w+%/.test(source.value)) return;
     const isPath = isVolume && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash;
+    const isPlaceholder = isPlaceholderPath(source.value);
     report({
       range: at(site.text, source.range),
       message: `\`${shown(site, source.range)}\` is neither a path nor a legal volume name`,
       help: isPath
         ? `write \`./${shown(site, source.range)}\` for a path below the working directory`
         : 'a path starts with `/`; a name is made of letters, digits, `_`, `.` and `-`',
-      severity: isPlaceholderPath(source.value) ? 'info' : undefined,
+      severity: isPlaceholder ? 'info' : undefined,
       fix: isPath
-        ? replaceIn(site, [{ range: { start, end: start }, text: './' }], 'put `./` in front')
+        ? replaceIn(
+            site,
+            [{ range: { start, end: start }, text: './' }],
+            'put `./` in front',
+            isPlaceholder ? 'unsafe' : 'safe',
+          )
         : undefined,
     });
   },

@@ -37,6 +37,21 @@ services: {one: {<<: *c}, two: {<<: *c, tmpfs: /run}, three: {volumes: *v}, four
   expect(await of('four')).toEqual(['-v /t']);
 });
 
+test('an empty source is the folder of the project', async () => {
+  put({ 'compose.yaml': service('[{type: bind, source: "", target: /b, bind: {create_host_path: true}}]') });
+  expect(await flags(['-f', 'compose.yaml'])).toEqual(['-v HERE:/b']);
+  put({ 'compose.yaml': service('[{type: bind, target: /b}]') });
+  expect(await flags(['-f', 'compose.yaml'])).toEqual([]);
+});
+
+test('in place: the way to the flags of a Compose file is named', async () => {
+  put({ 'compose.yaml': service('[./a:/a]') });
+  const named = await runMountc(['convert', '--to', 'mount', '--diff', 'compose.yaml'], { cwd });
+  expect([named.code, named.stdout]).toEqual([0, '']);
+  expect(named.stderr).toContain('`-f compose.yaml` prints those');
+  expect((await runMountc(['convert', '--to', 'mount', '--diff', '.'], { cwd })).stderr).not.toContain('-f ');
+});
+
 test('extends, of the same file and of others', async () => {
   put({
     'compose.yaml': service('[./own:/own, /z:/b]', ', extends: {file: sub/base.yaml, service: base}'),
