@@ -4,8 +4,9 @@ import { judgeEngine } from '../model/engine/judge.js';
 import type { EngineRefusal } from '../model/engine/refusal.js';
 import { overlaps, type Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
+import { refusedByEngine } from './compose-engine.js';
 import { composeEntry } from './compose-example.js';
-import { composeMounts, knownField } from './compose-facts.js';
+import { composeMounts } from './compose-facts.js';
 import { hasConditional } from './conditional.js';
 import { engineVerdict } from './engine-verdict.js';
 import { isWindowsPath } from './paths.js';
@@ -28,6 +29,16 @@ export const dockerRefuses: Rule = {
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/'],
   valid: [
     { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b}') },
+    {
+      file: 'compose',
+      command: composeEntry('{type: volume, source: a, target: /b, volume: {subpath: c/../d}}'),
+    },
+    { file: 'compose', command: composeEntry('{type: volume, target: /b, read_only: true}') },
+    { file: 'compose', command: composeEntry('{type: volume, target: /b, volume: {subpath: "$SUB"}}') },
+    {
+      file: 'compose',
+      command: composeEntry(String.raw`{type: npipe, source: \\.\pipe\a, target: \\.\pipe\b}`),
+    },
     'docker run -v /a:/b alpine',
     'docker run --mount type=bind,src=/a,dst=/b $IMAGE',
     'docker run --unknown-$FLAG -v /a:/b alpine',
@@ -40,6 +51,18 @@ export const dockerRefuses: Rule = {
       fixed: 'services:\n  a:\n    volumes: [./a:/b]\n',
     },
     { file: 'compose', command: composeEntry('{type: tmpfs, source: a, target: /b}') },
+    {
+      file: 'compose',
+      command: composeEntry('{type: volume, source: a, target: /b, volume: {subpath: ../c}}'),
+    },
+    { file: 'compose', command: composeEntry('{type: volume, target: /b, volume: {subpath: c}}') },
+    { file: 'compose', command: composeEntry('{type: image, source: a, target: /b, image: {subpath: /c}}') },
+    { file: 'compose', command: composeEntry('{type: npipe, source: /a, target: /b}') },
+    {
+      file: 'compose',
+      command: composeEntry('{type: volume, target: /b, read_only: true}'),
+      docker: '28.5.2',
+    },
     'docker run -v /a:/b --memory=lots alpine',
     'docker run -v /a:/b',
     'docker run -v /a:/b Alpine:latest',
@@ -67,19 +90,9 @@ export const dockerRefuses: Rule = {
         fix: isPlain ? { title: 'put it in brackets', safety: 'safe', edits: ends } : undefined,
       });
     }
-    for (const { mount, facts, isTemplate } of composeMounts(file)) {
-      if (mount.fields === undefined || isTemplate) continue;
-      const source = mount.fields.find(({ key }) => key === 'source');
-      // An empty source is the folder of the project.
-      const isMissing = facts.type === 'bind' && source === undefined;
-      const isTooMuch = facts.type === 'tmpfs' && (knownField(mount, 'source')?.text ?? '') !== '';
-      if (!isMissing && !isTooMuch) continue;
-      const must = isMissing ? 'must not be empty' : 'must not be specified';
-      report({
-        range: source?.keyRange ?? mount.fields[0]?.keyRange ?? mount.range,
-        message: `invalid mount config for type "${facts.type}": field Source ${must}`,
-        help: isMissing ? 'add `source:`' : 'leave `source` out: a tmpfs has none',
-      });
+    for (const view of composeMounts(file)) {
+      const found = refusedByEngine(view, file.dialect);
+      if (found !== undefined) report(found);
     }
   },
 };

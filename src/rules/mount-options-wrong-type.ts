@@ -1,6 +1,8 @@
 import type { OptionGroup } from '../dialect/mount-keys.js';
 import type { ApiMount } from '../model/api.js';
 import { optionsOf, readField } from '../model/client-mount.js';
+import { composeEntry } from './compose-example.js';
+import { composeMounts } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { fieldRemoval, judgeFields } from './mount-fields.js';
 import { at, replaceIn, shown } from './places.js';
@@ -24,8 +26,17 @@ export const mountOptionsWrongType: Rule = {
     'docker run --mount src=a1,dst=/b,bind-recursive=enabled alpine',
     'docker run --mount src=a1,dst=/b,bind-recursive=$MODE alpine',
     'docker run --mount type=tmpfs,dst=/b,tmpfs-size=1m alpine',
+    {
+      file: 'compose',
+      command: composeEntry('{type: volume, source: a, target: /b, volume: {nocopy: true}}'),
+    },
   ],
   invalid: [
+    {
+      file: 'compose',
+      command: composeEntry('{type: bind, source: ./a, target: /b, volume: {nocopy: true}}'),
+    },
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, bind: {propagation: rslave}}') },
     'docker run --mount type=bind,src=/a,dst=/b,volume-nocopy alpine',
     {
       command: 'docker run --mount dst=/b,tmpfs-size=1m alpine',
@@ -81,7 +92,24 @@ export const mountOptionsWrongType: Rule = {
       });
     }
   },
+  checkFile(file, report) {
+    for (const { mount, facts, isTemplate } of composeMounts(file)) {
+      if (isTemplate || !COMPOSE_GROUPS.has(facts.type ?? '')) continue;
+      for (const { key, keyRange, type } of mount.fields ?? []) {
+        if (type !== 'object' || key === facts.type || !COMPOSE_GROUPS.has(key)) continue;
+        report({
+          // Compose only warns of it, and some releases hand it to the engine.
+          severity: 'warning',
+          range: keyRange,
+          message: `\`${key}\` is for \`type: ${key}\`, and this is \`type: ${facts.type}\`: Compose ignores it, or the engine refuses it`,
+          help: `say \`type: ${key}\`, or remove it`,
+        });
+      }
+    }
+  },
 };
+
+const COMPOSE_GROUPS: ReadonlySet<string> = new Set(['bind', 'volume', 'tmpfs', 'image']);
 
 // With that type in front nothing else would be wrong.
 const isFit = (group: OptionGroup, hasSource: boolean) => (group === 'tmpfs' ? !hasSource : hasSource);

@@ -1,3 +1,7 @@
+import { PROPAGATIONS } from '../dialect/volume-modes.js';
+import { hasHole } from '../text/spec-text.js';
+import { composeEntry } from './compose-example.js';
+import { composeMounts } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
@@ -17,8 +21,11 @@ export const propagationOnVolume: Rule = {
     'docker run -v $SRC:/b:rshared alpine',
     'docker run -v ./a:/b:rslave alpine',
     'docker run -v data:/b:ro alpine',
+    { file: 'compose', command: composeEntry('./a:/b:rslave') },
+    { file: 'compose', command: composeEntry('$' + '{DATA}:/b:rslave') },
   ],
   invalid: [
+    { file: 'compose', command: composeEntry('data:/b:rslave') },
     { command: 'docker run -v data:/b:rshared alpine', fixed: 'docker run -v data:/b alpine' },
     { command: 'docker run -v data:/b:ro,slave alpine', fixed: 'docker run -v data:/b:ro alpine' },
     { command: 'docker run -v data:/b:rprivate,ro alpine', fixed: 'docker run -v data:/b:ro alpine' },
@@ -34,6 +41,22 @@ export const propagationOnVolume: Rule = {
         help: 'leave it out, or give a host path as the source',
         fix: replaceIn(site, [{ range: removal, text: '' }], `remove \`${part.value}\``),
       });
+    }
+  },
+  checkFile(file, report) {
+    if (file.dialect.engineOs === 'windows') return;
+    for (const { mount, facts } of composeMounts(file)) {
+      if (facts.type !== 'volume' || facts.source === undefined) continue;
+      for (const { value, range } of facts.node?.options ?? []) {
+        if (!PROPAGATIONS.has(value) || hasHole(mount.spec, range)) continue;
+        report({
+          // Compose 2.26 leaves it out with a warning; newer ones hand it over.
+          severity: 'warning',
+          range: at(mount.spec, range),
+          message: `\`${value}\` is for bind mounts, and \`${facts.source.text}\` is a volume: Compose ignores it, or the engine refuses it`,
+          help: 'leave it out, or give a host path as the source',
+        });
+      }
     }
   },
 };

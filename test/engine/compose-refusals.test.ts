@@ -33,6 +33,22 @@ const WRITTEN: readonly ComposeEntry[] = [
   ...['{source: data, target: /x}', '{type: foo, target: /x}', '{type: tmpfs, source: data, target: /x}'],
   ...['{type: bind, source: ./sub, target: /x, bind: {propagation: foo}}', '{type: tmpfs, target: x}'],
   ...["{type: tmpfs, target: /x, tmpfs: {mode: '0700'}}", '{type: tmpfs, target: /x, tmpfs: {size: 1mx}}'],
+  ...[
+    '{type: volume, source: data, target: /x, volume: {subpath: ../y}}',
+    '{type: volume, source: data, target: /x, volume: {subpath: /y}}',
+    '{type: volume, source: data, target: /x, volume: {subpath: ""}}',
+    '{type: volume, target: /x, volume: {subpath: y}}',
+    '{type: bind, source: ./sub, target: /x, bind: {recursive: nope}}',
+    '{type: bind, source: ./sub, target: /x, bind: {propagation: RPRIVATE}}',
+    '{type: tmpfs, target: /x, volume: {nocopy: true}}',
+    '{type: tmpfs, target: /x, tmpfs: {size: 10%}}',
+    '{type: volume, target: /x, read_only: true}',
+    '{type: npipe, source: /a, target: /x}',
+    '{type: bind, source: ./sub, target: /x, consistency: bogus}',
+    '{type: tmpfs, target: /x, bind: {propagation: bogus}}',
+    '{type: bind, source: ./sub, target: /x, volume: {subpath: /y}}',
+    '{type: volume, source: data, target: /x, tmpfs: {size: 1}}',
+  ],
 ].map((entry) => ({ key: 'volumes', entry }));
 
 describe.each(wantedComposes())('docker compose $version', ({ path }) => {
