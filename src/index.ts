@@ -1,9 +1,9 @@
 /** mountc as a library: docker's mount specs as trees, as what docker would do with them, and in other forms. No I/O. */
 export type { FlagConversion } from './convert/convert-command.js';
-export type { Diagnostic, Fix, Severity } from './diagnostic/diagnostic.js';
-export type { Dialect, EngineOs } from './dialect/dialect.js';
+export type { Diagnostic, Fix, Related, Severity } from './diagnostic/diagnostic.js';
+export type { Dialect, DialectInput, EngineOs } from './dialect/dialect.js';
 export { makeDialect } from './dialect/dialect.js';
-export { NEWEST, OLDEST, readVersion, showVersion } from './dialect/version.js';
+export { NEWEST, OLDEST, readVersion, showVersion, type Version } from './dialect/version.js';
 export {
   type CompileAnswer,
   type Converted,
@@ -15,9 +15,9 @@ export {
   parse,
 } from './library.js';
 export type { ApiAnswer } from './model/answer.js';
-export { type ApiMount, type CreateBody, stringifyApi } from './model/api.js';
+export { type ApiMount, type CreateBody, type Sent, stringifyApi } from './model/api.js';
 export type { CommandVerdict } from './model/engine/command.js';
-export { judgeEngine, judgeSent } from './model/engine/judge.js';
+export { judgeEngine, judgeSent, type SentVerdict } from './model/engine/judge.js';
 export type {
   EnginePlace,
   EngineRefusal,
@@ -28,7 +28,7 @@ export type {
 export type { PathPropagation, PathState, System } from './model/engine/system.js';
 export { sameMount } from './model/equal.js';
 export type { Loss, LossKind, TargetForm } from './model/loss.js';
-export { type Lowered, lowerSpec } from './model/lower.js';
+export { type LowerContext, type Lowered, lowerSpec } from './model/lower.js';
 export type {
   BindMount,
   ClusterMount,
@@ -38,8 +38,14 @@ export type {
   TmpfsMount,
   VolumeMount,
 } from './model/mount.js';
-export { convertSpec, portableDialects, type SpecConversion } from './print/convert-spec.js';
+export {
+  type ConvertContext,
+  convertSpec,
+  portableDialects,
+  type SpecConversion,
+} from './print/convert-spec.js';
 export { findRule, RULES } from './rules/index.js';
+export type { RuleSettings } from './rules/lint-command.js';
 export type { Rule } from './rules/rule.js';
 export type {
   MountField,
