@@ -97,7 +97,7 @@ function breakAfter(text: string, range: Range | undefined): Break | undefined {
 /** The lines behind a break up to the end of what the shell takes for a command; undefined when that is not plain to see. */
 function restOf(text: string, { end }: Break): Range | undefined {
   const start = end + 1;
-  const rest = /^(?:[^\n\\]|\\[^])*/.exec(text.slice(start, start + 4000))![0];
+  const rest = /^(?:[^\n\\]|\\[\s\S])*/.exec(text.slice(start, start + 4000))![0];
   return /["'`;&|<>()]/.test(rest.replace(/"[^"\\]*"|'[^']*'|\$\([^()]*\)/g, ''))
     ? undefined
     : { start, end: start + rest.length };
