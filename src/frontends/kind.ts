@@ -20,6 +20,7 @@ const BY_NAME: readonly NameRow[] = [
   ['package.json', /^package\.json$/, 'package-json'],
   ['.gitlab-ci', /^\.gitlab-ci[\w.-]*\.ya?ml$|\.gitlab-ci\.ya?ml$/, 'gitlab'],
   ['azure-pipelines', /^azure-pipelines[\w.-]*\.ya?ml$/i, 'azure'],
+  ['.travis', /^\.travis[\w.-]*\.ya?ml$/, 'yaml'],
   ['taskfile', /^[Tt]askfile(?:\.dist)?\.ya?ml$/, 'taskfile'],
   ['action.y', /^action\.ya?ml$/, 'github'],
 ];

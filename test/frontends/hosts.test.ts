@@ -160,6 +160,56 @@ test('Compose', async () => {
   expect(findings.mounts[3]!.spec.holes[0]).toMatchObject({ kind: 'tilde', absolute: true });
 });
 
+describe('other CI systems', () => {
+  test.each([
+    [
+      'circleci',
+      'jobs: {a: {steps: [{run: docker run -v << parameters.dir >>:/a i}]}}',
+      'docker | run | -v | << parameters.dir >>:/a | i',
+    ],
+    [
+      'azure',
+      'steps:\n- task: PowerShell@2\n  inputs:\n    script: docker run -v "${pwd}:/a" i',
+      'docker | run | -v | ${pwd}:/a | i',
+    ],
+    ['yaml', 'steps:\n- command:\n  - make\n  - docker run -v /a:/b i', 'docker | run | -v | /a:/b | i'],
+    ['yaml', 'steps:\n- plugins:\n  - docker#v5:\n      volumes: ["./:/b"]', 'volume container 39 ./:/b'],
+    ['yaml', 'after_success:\n- docker run -v /a:/b i', 'docker | run | -v | /a:/b | i'],
+    ['taskfile', 'vars: {RUN: docker run -v /a:/b}', 'docker | run | -v | /a:/b'],
+    [
+      'github',
+      'steps:\n- uses: appleboy/ssh-action@v1\n  with: {script: docker run -v /a:/b i}',
+      'docker | run | -v | /a:/b | i',
+    ],
+    [
+      'github',
+      'steps:\n- uses: nick-fields/retry@v3\n  with: {command: docker run -v /a:/b i}',
+      'docker | run | -v | /a:/b | i',
+    ],
+    [
+      'github',
+      'steps:\n- uses: uraimo/run-on-arch-action@v2\n  with: {dockerRunArgs: -v /a:/b}',
+      'docker | run | -v | /a:/b',
+    ],
+  ] as const)('%s: %j', async (kind, text, shown) => {
+    expect(await found(kind, text)).toEqual([shown]);
+  });
+
+  test('the shell that an Azure pipeline names', async () => {
+    const text = lines(
+      'pool: {vmImage: windows-latest}',
+      'steps:',
+      '- script: docker run a',
+      '- bash: docker run b',
+      '- pwsh: docker run c',
+      '- task: AzureCLI@2',
+      '  inputs: {scriptType: pscore, inlineScript: docker run d}',
+    );
+    const { commands } = await readFindings('azure', text);
+    expect(commands.map(({ shell }) => shell)).toEqual(['cmd', 'bash', 'powershell', 'powershell']);
+  });
+});
+
 describe('makefiles', () => {
   test('recipes as make hands them on', async () => {
     const text = lines(

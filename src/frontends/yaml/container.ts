@@ -1,8 +1,9 @@
 import { type Document, isMap, type Node } from 'yaml';
 import { sourceRange } from '../../text/spec-text.js';
-import type { Sink } from '../frontend.js';
+import type { ReadContext, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { readOptions } from '../options.js';
+import { readShell } from '../shell/read-shell.js';
 import { fieldOf, itemsOf, textOf } from './tree.js';
 
 /** Reads the `volumes` and `options` of a CI system's container: `container:`, the entries of `services:` and `containers:`. */
@@ -35,10 +36,28 @@ function readOne(host: HostedText, document: Document, node: Node | null, sink: 
   if (options !== undefined) readOptions(options, ['docker', 'create'], sink);
 }
 
-/** Reads the options that an action such as `addnab/docker-run-action` hands to `docker run`. */
-export function readRunAction(host: HostedText, document: Document, node: Node, sink: Sink): void {
-  const uses = textOf(host, fieldOf(node, 'uses', document));
-  if (uses === undefined || !/docker-run/.test(uses.value)) return;
-  const options = textOf(host, fieldOf(fieldOf(node, 'with', document), 'options', document));
+/** Reads what an action hands to `docker run`, and the commands that an action runs elsewhere or more than once. */
+export function readAction(
+  host: HostedText,
+  document: Document,
+  node: Node,
+  sink: Sink,
+  context: ReadContext,
+): void {
+  const uses = textOf(host, fieldOf(node, 'uses', document))?.value;
+  if (uses === undefined) return;
+  const given = fieldOf(node, 'with', document);
+  const input = (name: string) => textOf(host, fieldOf(given, name, document));
+  const options = /docker-run/.test(uses)
+    ? input('options')
+    : /run-on-arch/.test(uses)
+      ? input('dockerRunArgs')
+      : undefined;
   if (options !== undefined) readOptions(options, ['docker', 'run'], sink);
+  const script = /\bssh\b/.test(uses)
+    ? (input('script') ?? input('command'))
+    : /\bretry\b/.test(uses)
+      ? input('command')
+      : undefined;
+  if (script !== undefined) readShell(script, sink, context);
 }

@@ -3,10 +3,11 @@ import { mentionsEngine } from '../engine.js';
 import { readExec } from '../exec.js';
 import type { FileKind, ReadContext, ReadText, ShellKind, Sink } from '../frontend.js';
 import { type HostedText, joinHosted } from '../hosted-text.js';
-import { type Mask, maskText } from '../mask.js';
 import { readShell } from '../shell/read-shell.js';
 import { listWords, readBuildStep } from './build-step.js';
-import { readContainer, readRunAction } from './container.js';
+import { maskMacros, maskParameters } from './ci-masks.js';
+import { shellIn } from './ci-shell.js';
+import { readAction, readContainer } from './container.js';
 import { quoteYaml } from './quote.js';
 import { readFragment } from './read-compose.js';
 import { entriesOf, itemsOf, parseYaml, resolveNode, textOf } from './tree.js';
@@ -38,6 +39,9 @@ const ANY_SCRIPT = new Set([
     'install',
     'before_install',
     'after_success',
+    'after_failure',
+    'before_deploy',
+    'after_deploy',
     'entrypoint',
     'args',
     'inlineScript',
@@ -58,8 +62,23 @@ const ANY_SCRIPT = new Set([
   ],
 ]);
 
-/** Keys whose lists are the words of one command. */
+/** Keys whose lists are the words of one command; Buildkite's `command` is a list of lines. */
 const EXEC_KEYS = new Set(['command', 'args', 'entrypoint']);
+
+const STARTS_COMMAND = /^\s*(?:sudo\s+)?(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\s/;
+
+/** Keys below which variables of scripts are set. */
+const VARIABLES = new Set(['vars', 'env', 'variables', 'environment']);
+
+/** Keys that say which shell reads what they hold. */
+const OWN_SHELL: ReadonlyMap<string, ShellKind> = new Map([
+  ['powershell', 'powershell'],
+  ['pwsh', 'powershell'],
+  ['bash', 'bash'],
+]);
+
+/** Buildkite's plugins that run containers. */
+const DOCKER_PLUGIN = /(?:^|\/)docker(?:-compose)?(?:-buildkite-plugin)?(?:\.git)?#/;
 
 interface Frame {
   readonly node: Node;
@@ -72,7 +91,8 @@ interface Frame {
 export function readCi(kind: FileKind): ReadText {
   const keys = SCRIPT_KEYS[kind] ?? ANY_SCRIPT;
   return (raw, sink, context) => {
-    const { host, documents } = parseYaml(kind === 'azure' ? maskMacros(raw) : raw, sink, context);
+    const masked = kind === 'azure' ? maskMacros(raw) : maskParameters(raw);
+    const { host, documents } = parseYaml(masked, sink, context);
     for (const document of documents) {
       walk(host, document, keys, kind, sink, context);
       if (kind === 'yaml' && context.language === 'markdown') readFragment(host, document, sink);
@@ -105,14 +125,16 @@ function walk(
       const entries = entriesOf(node, document);
       const own = shellIn(host, document, node) ?? shell;
       if (kind === 'github' || kind === 'azure') readContainer(host, document, key, node, sink);
-      if (kind === 'github') readRunAction(host, document, node, sink);
+      if (kind === 'github') readAction(host, document, node, sink, context);
+      if (kind === 'yaml' && DOCKER_PLUGIN.test(key)) readContainer(host, document, 'container', node, sink);
       if (kind === 'yaml')
         for (const one of readBuildStep(host, document, node, sink, context)) read.add(one);
       for (let i = entries.length - 1; i >= 0; i--) {
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);
         if (value === undefined) continue;
-        const inner = entry.key === 'powershell' || entry.key === 'pwsh' ? 'powershell' : own;
+        const inner = kind === 'azure' || kind === 'yaml' ? (OWN_SHELL.get(entry.key) ?? own) : own;
+        if (VARIABLES.has(key)) readCommandVariable(textOf(host, value), sink, context);
         const short = kind === 'taskfile' && key === 'tasks' && !isMap(value);
         stack.push({ node: value, key: short ? 'cmds' : entry.key, shell: inner, depth: depth + 1 });
       }
@@ -123,6 +145,12 @@ function walk(
       }
     }
   }
+}
+
+/** `DOCKER_RUN: docker run --rm …`: the beginning of commands. */
+function readCommandVariable(text: HostedText | undefined, sink: Sink, context: ReadContext): void {
+  if (text !== undefined && STARTS_COMMAND.test(text.value))
+    readShell(text, sink, { ...context, partial: true });
 }
 
 /** Reads a string, or a list of strings, that a shell gets. Answers whether that was all there is to the node. */
@@ -149,7 +177,10 @@ function readScript(
   const items = flatten(node, document);
   if (items === undefined) return false;
   const texts = items.flatMap((item) => textOf(host, item) ?? []);
-  if (kind === 'yaml' && EXEC_KEYS.has(key)) {
+  const isLines = texts.some(
+    ({ value }, i) => STARTS_COMMAND.test(value) && !/^-\w*c$/.test(texts[i - 1]?.value ?? ''),
+  );
+  if (kind === 'yaml' && EXEC_KEYS.has(key) && !isLines) {
     readExec(listWords(host, node, items), host, sink, context, quoteYaml);
     return true;
   }
@@ -172,47 +203,4 @@ function flatten(node: Node, document: Document, depth = 0): Node[] | undefined 
     } else return undefined;
   }
   return all;
-}
-
-/** What `shell:`, `defaults.run.shell` or a Windows runner says of the scripts below. */
-function shellIn(host: HostedText, document: Document, node: Node): ShellKind | undefined {
-  const entries = entriesOf(node, document);
-  const get = (name: string) => entries.find(({ key }) => key === name)?.value;
-  const named = textOf(host, resolveNode(get('shell'), document));
-  if (named !== undefined) return shellNamed(named.value);
-  const defaults = resolveNode(get('defaults'), document);
-  const run = entriesOf(defaults, document).find(({ key }) => key === 'run')?.value;
-  const inDefaults = entriesOf(run, document).find(({ key }) => key === 'shell')?.value;
-  const byDefault = textOf(host, resolveNode(inDefaults, document));
-  if (byDefault !== undefined) return shellNamed(byDefault.value);
-  const runsOn = textOf(host, resolveNode(get('runs-on'), document));
-  return runsOn !== undefined && /^windows/i.test(runsOn.value) ? 'powershell' : undefined;
-}
-
-function shellNamed(text: string): ShellKind | undefined {
-  const name = /^(?:.*[/\\])?(\w+)/.exec(text.trim())?.[1];
-  switch (name) {
-    case 'bash':
-    case 'zsh':
-    case 'sh':
-    case 'cmd':
-      return name;
-    case 'pwsh':
-    case 'powershell':
-      return 'powershell';
-    default:
-      return undefined;
-  }
-}
-
-/** Azure fills in `$(Build.SourcesDirectory)`; what has no dot in it may be the shell's. */
-function maskMacros(host: HostedText): HostedText {
-  const masks: Mask[] = [];
-  for (const match of host.value.matchAll(/\$\((?:[A-Za-z_]\w*\.[\w.]+|[A-Z]\w*)\)/g)) {
-    const absolute =
-      /^\$\((?:Build\.(?:Sources|Binaries|Artifact\w*)\w*Directory|Agent\.\w*Directory|System\.DefaultWorkingDirectory|Pipeline\.Workspace|Build\.Repository\.LocalPath)\)$/i;
-    const range = { start: match.index, end: match.index + match[0].length };
-    masks.push({ range, kind: 'template', ...(absolute.test(match[0]) && { absolute: true }) });
-  }
-  return maskText(host, masks);
 }
