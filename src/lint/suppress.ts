@@ -22,11 +22,17 @@ export interface SuppressInput {
   readonly isOn: (rule: string) => boolean;
 }
 
-interface Span {
+/** What one name of a directive turns off; `undefined` is every rule. */
+interface Switch {
   readonly rule: string | undefined;
-  readonly range: Range;
   readonly written: Range;
   readonly isUsable: boolean;
+  /** Of every rule, those that are on again, and from which offset. */
+  readonly again: Map<string, number>;
+}
+
+interface Span extends Switch {
+  readonly range: Range;
   used: boolean;
 }
 
@@ -40,10 +46,7 @@ export function suppress(input: SuppressInput): Diagnostic[] {
   };
   const spans = spansOf(input, report);
   const left = input.diagnostics.filter((diagnostic) => {
-    const hits = spans.filter(
-      ({ rule, range }) =>
-        (rule === undefined || rule === diagnostic.rule) && touches(range, diagnostic.range),
-    );
+    const hits = spans.filter((span) => turnsOff(span, diagnostic));
     for (const span of hits) span.used = true;
     return hits.length === 0;
   });
@@ -53,6 +56,13 @@ export function suppress(input: SuppressInput): Diagnostic[] {
     report('unused-directive', span.written, `there is ${what} here to be turned off`, 'remove it');
   }
   return own.length === 0 ? left : [...left, ...own].sort((a, b) => a.range.start - b.range.start);
+}
+
+function turnsOff({ rule, range, again }: Span, found: Diagnostic): boolean {
+  if (!touches(range, found.range)) return false;
+  return rule === undefined
+    ? found.range.start < (again.get(found.rule) ?? Number.POSITIVE_INFINITY)
+    : rule === found.rule;
 }
 
 /** A directive for the whole file is the file's word on it, whatever else is reported at its own place. */
@@ -66,10 +76,11 @@ function spansOf(
 ): Span[] {
   const lines = new LineIndex(input.text);
   const spans: Span[] = [];
-  const open: { rule: string | undefined; written: Range; start: number; isUsable: boolean }[] = [];
-  const close = (index: number, end: number) => {
-    const [one] = open.splice(index, 1);
-    if (one !== undefined) spans.push({ ...one, range: { start: one.start, end }, used: false });
+  let open: (Switch & { readonly start: number })[] = [];
+  const close = (which: (one: Switch) => boolean, end: number) => {
+    for (const one of open.filter(which))
+      spans.push({ ...one, range: { start: one.start, end }, used: false });
+    open = open.filter((one) => !which(one));
   };
   for (const comment of input.comments) {
     const read = readDirective(comment, input.text);
@@ -85,20 +96,25 @@ function spansOf(
     }
     const { directive } = read;
     for (const { rule, written } of rulesOf(directive, input, report)) {
-      const isUsable = rule === undefined || input.isOn(rule);
-      if (directive.scope === 'start') open.push({ rule, written, start: directive.range.end, isUsable });
-      else if (directive.scope === 'end') {
-        const index = open.findLastIndex(
-          (one) => rule === undefined || one.rule === rule || one.rule === undefined,
-        );
-        if (index < 0)
+      const { scope, range } = directive;
+      const off: Switch = {
+        rule,
+        written,
+        isUsable: rule === undefined || input.isOn(rule),
+        again: new Map(),
+      };
+      if (scope === 'start') open.push({ ...off, start: range.end });
+      else if (scope !== 'end') spans.push({ ...off, range: rangeOf(directive, lines, input), used: false });
+      else {
+        if (!open.some((one) => rule === undefined || one.rule === rule || one.rule === undefined))
           report('unused-directive', written, 'nothing that this turns on again is off here', 'remove it');
-        else if (rule === undefined) while (open.length > 0) close(0, directive.range.start);
-        else close(index, directive.range.start);
-      } else spans.push({ rule, written, range: rangeOf(directive, lines, input), isUsable, used: false });
+        close((one) => rule === undefined || one.rule === rule, range.start);
+        if (rule !== undefined)
+          for (const { again } of open) if (!again.has(rule)) again.set(rule, range.start);
+      }
     }
   }
-  while (open.length > 0) close(0, input.text.length + 1);
+  close(() => true, input.text.length + 1);
   return spans;
 }
 
