@@ -60,7 +60,8 @@ export async function readComposeFile(text: string, everyService = false): Promi
     prettyErrors: false,
     version: '1.1',
   });
-  const root = isMap(document.contents) ? (document.toJS() as Record<string, unknown>) : {};
+  const values = plainValues(document);
+  const root = values ?? {};
   const declared = new Map<string, ComposeDeclaration>();
   for (const [key, value] of Object.entries(mapOf(root['volumes'])))
     declared.set(key, declarationOf(mapOf(value)));
@@ -70,10 +71,22 @@ export async function readComposeFile(text: string, everyService = false): Promi
     names: Object.keys(mapOf(root['services'])),
     declared,
     name: typeof name === 'string' ? name : undefined,
-    problem: problems[0] ?? problemIn(document.errors[0]),
+    problem: problems[0] ?? problemIn(document.errors[0]) ?? (values === undefined ? MERGE : undefined),
     root,
     document,
   };
+}
+
+const MERGE = { message: 'a `<<` here takes something else than a map', range: { start: 0, end: 0 } };
+
+/** What a document says; undefined where the library cannot tell: it merges no list that has a name. */
+function plainValues(document: Document.Parsed): Record<string, unknown> | undefined {
+  if (!isMap(document.contents)) return {};
+  try {
+    return document.toJS() as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What only the stricter reader objects to, such as a key that stands twice. */

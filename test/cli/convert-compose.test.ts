@@ -52,6 +52,28 @@ test('in place: the way to the flags of a Compose file is named', async () => {
   expect((await runMountc(['convert', '--to', 'mount', '--diff', '.'], { cwd })).stderr).not.toContain('-f ');
 });
 
+test('of what `<<` takes from several blocks, the first counts', async () => {
+  const text = `x-a: &a {type: bind, source: /a, target: /ta}
+x-b: &b {type: bind, source: /b, target: /tb, read_only: true}
+x-c: &c [*a, *b]
+services: {web: {volumes: [{<<: [*a, *b]}, {<<: [*b, *a], target: /own}, {<<: *c, target: /c}]}}
+`;
+  put({ 'compose.yaml': text });
+  expect(await flags(['-f', 'compose.yaml'])).toEqual(['-v /a:/ta:ro', '-v /b:/own:ro', '-v /a:/c:ro']);
+});
+
+test('a list of maps that another list takes over with `<<` stays one', async () => {
+  const text =
+    'x-a: &a\n  - {type: bind, source: /a, target: /a, bind: {create_host_path: true}}\nservices:\n  web:\n    image: x\n    volumes:\n      - <<: *a\n';
+  put({ 'compose.yaml': text });
+  const { code, stdout, stderr } = await runMountc(
+    ['convert', '--to', 'compose', '--short', '--diff', 'compose.yaml'],
+    { cwd },
+  );
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('left as it is');
+});
+
 test('extends, of the same file and of others', async () => {
   put({
     'compose.yaml': service('[./own:/own, /z:/b]', ', extends: {file: sub/base.yaml, service: base}'),

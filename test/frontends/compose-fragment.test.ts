@@ -19,6 +19,7 @@ describe('parts of Compose files in Markdown', () => {
       '  web:\n    …\n    volumes:\n      - ./conf:/etc/conf\n      - data:/data\n    ...',
     ],
     ['without a language', '', 'volumes:\n  - ./conf:/etc/conf\n  - data:/data'],
+    ['a block with a name', '', 'x-all: &all\n  volumes:\n    - ./conf:/etc/conf\n    - data:/data'],
     [
       'under a wrong one',
       'bash',

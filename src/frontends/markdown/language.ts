@@ -94,7 +94,7 @@ function kindOfBlock(text: string): FileKind {
 function isBareYaml(text: string): boolean {
   const first = /^(?:[ \t]*(?:#.*)?\n)*[ \t]*([^\n]*)/.exec(text)?.[1] ?? '';
   return (
-    /^(?:[\w.-]+:(?:[ \t]*(?:#.*)?$|[ \t]+["']?\d)|- type:)/.test(first) &&
+    /^(?:[\w.-]+:(?:[ \t]*(?:&[\w-]+)?[ \t]*(?:#.*)?$|[ \t]+["']?\d)|- type:)/.test(first) &&
     /^[ \t]*(?:volumes|tmpfs|services|script|run):|^[ \t]*- type: *(?:bind|volume|tmpfs)\b/m.test(text)
   );
 }

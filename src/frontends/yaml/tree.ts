@@ -51,7 +51,7 @@ function blankDirectives(text: string): string {
   return text.replace(/^[ \t]*[\ue000-\uf8ff][ \t]*$/gm, (line) => ' '.repeat(line.length));
 }
 
-/** The entries of a map, those that are merged in with `<<` last and only where the map has no own. */
+/** The entries of a map, those that are merged in with `<<` last: of a key that several have, the first. */
 export function entriesOf(node: Node | null | undefined, document: Document, depth = 0): YamlEntry[] {
   const map = resolveNode(node, document);
   if (!isMap(map) || depth > 10) return [];
@@ -64,7 +64,8 @@ export function entriesOf(node: Node | null | undefined, document: Document, dep
     else merged.push(...mergedEntries(entry.value, document, depth));
   }
   const seen = new Set(own.map(({ key }) => key));
-  return [...own, ...merged.filter(({ key }) => !seen.has(key))];
+  const isNew = ({ key }: YamlEntry) => !seen.has(key) && seen.add(key) !== undefined;
+  return [...own, ...merged.filter(isNew)];
 }
 
 function mergedEntries(value: Node, document: Document, depth: number): YamlEntry[] {
