@@ -1,22 +1,13 @@
-// Compose projects of several files, by the command line. That Compose agrees: test/differential/compose-project.test.ts.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { runLint, runMountc } from '../support/cli.js';
+import { tempDir, writeFiles } from '../support/temp-dir.js';
 
 let cwd = '';
 beforeEach(() => {
-  cwd = realpathSync(mkdtempSync(join(tmpdir(), 'mountc-project-')));
+  cwd = tempDir();
 });
-afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
-function put(files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(cwd, path)), { recursive: true });
-    writeFileSync(join(cwd, path), text);
-  }
-}
+const put = (files: Readonly<Record<string, string | Buffer>>) => writeFiles(cwd, files);
 
 async function flags(args: readonly string[], env = {}): Promise<string[]> {
   const { stdout } = await runMountc(['convert', '--to', 'volume', ...args], { cwd, env });

@@ -1,30 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { runMountc } from '../support/cli.js';
+import { tempDir, writeFiles } from '../support/temp-dir.js';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'mountc-files-'));
+  folder = tempDir();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const put = (path: string, text: string) => {
-  mkdirSync(join(folder, path, '..'), { recursive: true });
-  writeFileSync(join(folder, path), text);
-};
+const put = (path: string, text: string) => writeFiles(folder, { [path]: text });
 const get = (path: string) => readFileSync(join(folder, path), 'utf8');
 const convert = (...args: string[]) => runMountc(['convert', '--docker', '29.7', ...args], { cwd: folder });
 const NEW = '--mount type=bind,src=/a,dst=/b,bind-create-src';

@@ -1,20 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { FORMAT_NAMES } from '../../src/report/index.js';
 import { runLint, runMountc } from '../support/cli.js';
+import { tempDir, writeFiles } from '../support/temp-dir.js';
 
 let cwd = '';
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'mountc-broken-'));
+  cwd = tempDir();
 });
-afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
-function put(path: string, text: string): void {
-  mkdirSync(dirname(join(cwd, path)), { recursive: true });
-  writeFileSync(join(cwd, path), text);
-}
+const put = (path: string, text: string) => writeFiles(cwd, { [path]: text });
 const get = (path: string) => readFileSync(join(cwd, path), 'utf8');
 
 const MEND = "docker run --mount 'type=bind, src=/a,dst=/b' alpine";

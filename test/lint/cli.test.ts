@@ -3,35 +3,26 @@ import {
   chmodSync,
   linkSync,
   lstatSync,
-  mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { runLint } from '../support/cli.js';
+import { tempDir, writeFiles } from '../support/temp-dir.js';
 
 const BAD = "docker run --mount 'type=bind, src=/a,dst=/b' alpine\n";
 const GOOD = "docker run --mount 'type=bind,src=/a,dst=/b' alpine\n";
 
 let cwd = '';
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'mountc-lint-'));
+  cwd = tempDir();
 });
-afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
-function put(files: Readonly<Record<string, string | Buffer>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(cwd, path)), { recursive: true });
-    writeFileSync(join(cwd, path), text);
-  }
-}
+const put = (files: Readonly<Record<string, string | Buffer>>) => writeFiles(cwd, files);
 
 const read = (path: string) => readFileSync(join(cwd, path), 'utf8');
 const rulesOf = (stdout: string) =>

@@ -1,24 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { RULES } from '../../src/rules/index.js';
 import { runLint } from '../support/cli.js';
+import { tempDir, writeFiles } from '../support/temp-dir.js';
 
 const BAD = "docker run --mount 'type=bind, src=/a,dst=/b' alpine\n";
 
 let cwd = '';
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'mountc-config-'));
+  cwd = tempDir();
 });
-afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
-function put(files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(cwd, path)), { recursive: true });
-    writeFileSync(join(cwd, path), text);
-  }
-}
+const put = (files: Readonly<Record<string, string | Buffer>>) => writeFiles(cwd, files);
 
 async function found(...argv: string[]): Promise<string[]> {
   const { stdout, stderr } = await runLint(['--format', 'json', ...argv], { cwd });

@@ -17,3 +17,11 @@ export function writeProgram(path: string, text: string): string {
   chmodSync(path, 0o755);
   return path;
 }
+
+/** Writes files below a folder, with the folders that they need. */
+export function writeFiles(dir: string, files: Readonly<Record<string, string | Buffer>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), content);
+  }
+}
