@@ -113,7 +113,8 @@ export function kindOfYaml(text: string): FileKind {
 
 /** The kind of a JSON text by the keys that stand in it; other programs have `mounts` too. */
 export function kindOfJson(text: string): FileKind | undefined {
-  if (/"(?:runArgs|workspaceMount)"\s*:/.test(text)) return 'devcontainer';
+  if (/"(?:runArgs|workspaceMount|(?:initialize|postCreate|postStart|postAttach)Command)"\s*:/.test(text))
+    return 'devcontainer';
   if (/"mounts"\s*:/.test(text) && (/["',](?:target|dst|destination)=/.test(text) || hasMountObject(text)))
     return 'devcontainer';
   return /"scripts"\s*:\s*\{/.test(text) ? 'package-json' : undefined;

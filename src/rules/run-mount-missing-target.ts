@@ -22,6 +22,7 @@ export const runMountMissingTarget: Rule = {
     { file: 'dockerfile', command: FILE('type=cache') },
     { file: 'dockerfile', command: FILE('type=bind,source=a') },
     { file: 'dockerfile', command: FILE('type=tmpfs,size=1m') },
+    { file: 'dockerfile', command: FILE('from=a') },
   ],
   checkFile({ mounts }, report) {
     for (const mount of mounts) {
@@ -29,7 +30,10 @@ export const runMountMissingTarget: Rule = {
       if (read === undefined || !['bind', 'cache', 'tmpfs'].includes(read.type ?? '')) continue;
       // A key that is misspelt may be the target.
       if (read.fields.some(({ key }) => key === undefined || key.name === 'target')) continue;
+      // With another stage it is how docker's own builds take all that is in it.
+      const isStage = read.fields.some(({ key }) => key?.name === 'from');
       report({
+        severity: isStage ? 'info' : undefined,
         range: at(mount.spec),
         message: `no target: the ${read.type} goes over the working directory`,
         help: 'add `target=/path`',

@@ -8,6 +8,7 @@ describe('commands for Windows in documentation', () => {
     ['cmd', 'C:\\>docker run -v data:/x alpine', 'volume data /x'],
     ['cmd', 'C:\\Users\\me> docker run -v C:\\a:/x alpine', 'bind C:\\a /x'],
     ['', 'C:\\>docker run --mount source=data,target=/x alpine', 'volume data /x'],
+    ['powershell', 'PS:\\> docker run -v data:/x alpine', 'volume data /x'],
     ['powershell', 'PS C:\\> docker run -v C:\\a:/x alpine', 'bind C:\\a /x'],
   ])('a prompt in a block of `%s`: %s', async (info, text, mount) => {
     expect(await readmeMounts(info, text)).toEqual({ mounts: [mount], said: [] });
@@ -83,6 +84,13 @@ describe('JSON', () => {
     ['an object', '{ "mounts": [{"type": "bind", "source": "/a", "target": "/x"}] }', 'bind /a /x'],
   ])('a part of devcontainer.json without its braces: %s', async (_, text, mount) => {
     expect(await readmeMounts('json', text)).toEqual({ mounts: [mount], said: [] });
+  });
+
+  test.each([
+    ['the inside of an object', '"mounts": [\n  "source=a1,target=/x,type=volume"\n]', 'volume a1 /x'],
+    ['commands', '{\n  "postCreateCommand": "docker run -v /a:/x i"\n}', 'bind /a /x'],
+  ])('in a block without a language: %s', async (_, text, mount) => {
+    expect(await readmeMounts('', text)).toEqual({ mounts: [mount], said: [] });
   });
 
   test('an empty `workspaceMount` leaves the mount out', async () => {

@@ -61,10 +61,8 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
       return { kind: kindOfBlock(text) };
     case 'json':
     case 'jsonc':
-    case 'json5': {
-      const kind = kindOfJson(text);
-      return kind === undefined ? undefined : { kind };
-    }
+    case 'json5':
+      return jsonOf(text);
     case 'dockerfile':
     case 'docker':
     case 'containerfile':
@@ -80,8 +78,15 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
       return { kind: 'systemd' };
     default:
       // The name is wrong, or one of a program that colours the block.
-      return startsWithEngine(text.replace(/^\s*\$ +/, '')) ? unlabelled(text) : undefined;
+      return startsWithEngine(text.replace(/^\s*\$ +/, '')) || isBareYaml(text)
+        ? unlabelled(text)
+        : undefined;
   }
+}
+
+function jsonOf(text: string): BlockLanguage | undefined {
+  const kind = kindOfJson(text);
+  return kind === undefined ? undefined : { kind };
 }
 
 function kindOfBlock(text: string): FileKind {
@@ -100,6 +105,7 @@ function isBareYaml(text: string): boolean {
 }
 
 function unlabelled(text: string): BlockLanguage | undefined {
+  if (/^\s*(?:\/\/[^\n]*\n\s*)*(?:\{|"\w+"\s*:)/.test(text)) return jsonOf(text);
   const windows = windowsOf(text);
   if (windows !== undefined) return windows;
   if (hasPrompt(text, false)) return { kind: 'shell', shell: shellOfText(text), prompts: true };
@@ -125,7 +131,7 @@ const BATCH_VARIABLE = /%(?:cd|~dp0|userprofile|homepath|homedrive|appdata|local
 const POSIX_ONLY = /\$\(pwd\)|\$\{?pwd\b|`pwd`|\\[ \t]*\n/i;
 
 function windowsOf(text: string): BlockLanguage | undefined {
-  if (/^PS(?: [A-Za-z]:[^>\n]*)?> ?/m.test(text)) return { kind: 'powershell' };
+  if (/^PS(?:[ :][^>\n]*)?> ?/m.test(text)) return { kind: 'powershell' };
   if (/^[A-Za-z]:\\[^>\n]*>/m.test(text)) return { kind: 'batch' };
   // A block may have one command for each system.
   return BATCH_VARIABLE.test(text) && !POSIX_ONLY.test(text) ? { kind: 'batch' } : undefined;

@@ -15,7 +15,7 @@ import { quoteWindows, type WindowsQuoting } from './word.js';
 export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value, context.placeholders));
   readComments(host, /#([^\n]*mountc-[^\n]*)/g, sink);
-  for (const words of scanPowershell(withoutPrompts(host, /^PS(?: [A-Za-z]:[^>\n]*)?> ?/, ';'))) {
+  for (const words of scanPowershell(withoutPrompts(host, /^PS(?:[ :][^>\n]*)?> ?/, ';'))) {
     readCommand(words, host, 'powershell', POWERSHELL_QUOTING, sink, context);
   }
 }
