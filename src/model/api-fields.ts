@@ -1,30 +1,70 @@
 import type { ApiMount } from './api.js';
 import type { Mount } from './mount.js';
 
-const READ: Readonly<Record<string, readonly string[] | undefined>> = {
-  '': [
-    'Type',
-    'Source',
-    'Target',
-    'ReadOnly',
-    'Consistency',
-    'BindOptions',
-    'VolumeOptions',
-    'ImageOptions',
-    'TmpfsOptions',
-  ],
-  BindOptions: [
-    'Propagation',
-    'NonRecursive',
-    'CreateMountpoint',
-    'ReadOnlyNonRecursive',
-    'ReadOnlyForceRecursive',
-  ],
-  VolumeOptions: ['NoCopy', 'Labels', 'Subpath', 'DriverConfig'],
-  DriverConfig: ['Name', 'Options'],
-  ImageOptions: ['Subpath'],
-  TmpfsOptions: ['SizeBytes', 'Mode', 'Options'],
+type FieldKind = 'text' | 'boolean' | 'size' | 'mode' | 'texts' | 'lists' | 'object';
+
+/** The fields that are read, by the object that they stand in; `''` is the mount itself. */
+const READ: Readonly<Record<string, Readonly<Record<string, FieldKind>>>> = {
+  '': {
+    Type: 'text',
+    Source: 'text',
+    Target: 'text',
+    ReadOnly: 'boolean',
+    Consistency: 'text',
+    BindOptions: 'object',
+    VolumeOptions: 'object',
+    ImageOptions: 'object',
+    TmpfsOptions: 'object',
+  },
+  BindOptions: {
+    Propagation: 'text',
+    NonRecursive: 'boolean',
+    CreateMountpoint: 'boolean',
+    ReadOnlyNonRecursive: 'boolean',
+    ReadOnlyForceRecursive: 'boolean',
+  },
+  VolumeOptions: { NoCopy: 'boolean', Labels: 'texts', Subpath: 'text', DriverConfig: 'object' },
+  DriverConfig: { Name: 'text', Options: 'texts' },
+  ImageOptions: { Subpath: 'text' },
+  TmpfsOptions: { SizeBytes: 'size', Mode: 'mode', Options: 'lists' },
 };
+
+const FITS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  size: (value) =>
+    typeof value === 'bigint'
+      ? BigInt.asIntN(64, value) === value
+      : Number.isInteger(value) && Math.abs(value as number) < 2 ** 63,
+  mode: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32,
+  texts: (value) => isObject(value) && Object.values(value).every(FITS_TEXT),
+  lists: (value) =>
+    Array.isArray(value) && value.every((inner) => Array.isArray(inner) && inner.every(FITS_TEXT)),
+  object: (value) => isObject(value),
+};
+const FITS_TEXT = (value: unknown): boolean => typeof value === 'string';
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kindOf(name: string, key: string): FieldKind | undefined {
+  const fields = READ[name];
+  return fields !== undefined && Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
+/** The first field of an entry of `Mounts` that has a value of another type than the API's: docker refuses the whole call. */
+export function wrongApiField(entry: object, name = '', path = ''): string | undefined {
+  for (const [key, value] of Object.entries(entry)) {
+    const kind = kindOf(name, key);
+    // Go reads null as nothing.
+    if (kind === undefined || value === null || value === undefined) continue;
+    if (!FITS[kind](value)) return path + key;
+    const inner = kind === 'object' ? wrongApiField(value as object, key, `${path}${key}.`) : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
 
 /**
  * What only the API can say of a mount: the options of a tmpfs, which `--tmpfs` has words for, come into `mount`; fields that
@@ -49,9 +89,8 @@ function unreadFields(value: object, name: string, path: string): string[] {
     const isEmpty = inner === null || inner === '' || inner === false || inner === 0;
     const isHollow = typeof inner === 'object' && inner !== null && Object.keys(inner).length === 0;
     if (isEmpty || isHollow) return [];
-    if (!READ[name]?.includes(key)) return [`${path}${key}`];
-    return READ[key] !== undefined && typeof inner === 'object'
-      ? unreadFields(inner as object, key, `${path}${key}.`)
-      : [];
+    const kind = kindOf(name, key);
+    if (kind === undefined) return [`${path}${key}`];
+    return kind === 'object' ? unreadFields(inner as object, key, `${path}${key}.`) : [];
   });
 }

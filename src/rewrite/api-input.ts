@@ -1,7 +1,7 @@
 import type { DescribedMount, MountList, OmittedMount } from '../convert/described-mount.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { type ApiMount, type CreateBody, stringifyApi } from '../model/api.js';
-import { readApiFields } from '../model/api-fields.js';
+import { readApiFields, wrongApiField } from '../model/api-fields.js';
 import { lowerParts } from '../model/lower-parts.js';
 
 /**
@@ -15,10 +15,11 @@ export function apiMounts(text: string, dialect: Dialect): MountList | undefined
   } catch {
     return undefined;
   }
-  const body = bodyOf(Array.isArray(value) ? value[0] : value);
-  if (body === undefined) return undefined;
+  const given = bodyOf(Array.isArray(value) ? value[0] : value);
+  if (given === undefined) return undefined;
   const mounts: DescribedMount[] = [];
   const omitted: OmittedMount[] = [];
+  const body = { ...given, Mounts: given.Mounts?.filter((mount) => isSound(mount, omitted)) };
   const froms = [
     ...(body.Binds ?? []),
     ...Object.keys(body.Volumes ?? {}),
@@ -76,10 +77,17 @@ function bodyOf(value: unknown): Partial<CreateBody> | undefined {
   };
 }
 
+function isSound(mount: ApiMount, omitted: OmittedMount[]): boolean {
+  const wrong = wrongApiField(mount);
+  if (wrong !== undefined)
+    omitted.push({ from: stringifyApi(mount), why: `docker refuses the value of \`${wrong}\`` });
+  return wrong === undefined;
+}
+
 function mountOf(value: unknown): ApiMount {
   const mount = { Type: '', ...mapOf(value) } as ApiMount;
   const size: unknown = mount.TmpfsOptions?.SizeBytes;
-  return typeof size === 'string'
+  return typeof size === 'string' && /^\d+$/.test(size)
     ? { ...mount, TmpfsOptions: { ...mount.TmpfsOptions, SizeBytes: BigInt(size) } }
     : mount;
 }

@@ -1,4 +1,5 @@
 import type { ApiMount, CreateBody } from '../api.js';
+import { wrongApiField } from '../api-fields.js';
 
 /** One entry of `.Mounts` of `docker inspect`: what the engine made. */
 export interface MountPoint {
@@ -59,7 +60,7 @@ export function readInspected(value: unknown): InspectedObjects | undefined {
 function readContainer(item: Json): ContainerInfo {
   const config = objectOf(item['Config']);
   const host = objectOf(item['HostConfig']);
-  const mounts = listOf(host['Mounts']).filter(isObject) as unknown as ApiMount[];
+  const mounts = listOf(host['Mounts']).filter(isMount);
   const tmpfs = objectOf(host['Tmpfs']);
   const volumes = Object.keys(objectOf(config['Volumes']));
   const binds = textsOf(host['Binds']);
@@ -105,6 +106,8 @@ function readImage(item: Json): ImageInfo {
     volumes: Object.keys(objectOf(objectOf(item['Config'])['Volumes'])),
   };
 }
+
+const isMount = (value: unknown): value is ApiMount => isObject(value) && wrongApiField(value) === undefined;
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
