@@ -17,7 +17,7 @@ export function readExec(
   const first = words[0];
   const last = words.at(-1);
   if (first === undefined || last === undefined) return;
-  const found = findEngine(words, new Set(), context.commands);
+  const found = findEngine(words, new Map(), context.commands);
   if (found !== undefined) {
     const own = words.slice(found.index);
     sink.commands.push(

@@ -5,6 +5,7 @@ import type { Engine, FoundWord } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { impliedWord } from '../words.js';
 import type { ShellCommand, ShellScript } from './collect.js';
+import { commandsByScope, countShifts } from './runners.js';
 import { findEngine } from './wrappers.js';
 
 /** A function of the script that hands its arguments to an engine, in front of the image. */
@@ -16,7 +17,6 @@ export interface Forwarder {
   readonly keeps: number;
 }
 
-const NONE: ReadonlySet<string> = new Set();
 const ARGUMENTS = /\$(?:[@*]|\{[@*]\})/;
 
 /** The functions such as `d() { sudo docker "$@"; }` and `dr() { docker run --rm "$@"; }`. */
@@ -30,7 +30,7 @@ export function findForwarders(
   let bodies: ReadonlyMap<number, readonly ShellCommand[]> | undefined;
   for (const [name, { start, end, scope }] of script.functions) {
     if (end - start > LONGEST || !ARGUMENTS.test(host.value.slice(start, end))) continue;
-    bodies ??= byScope(script.commands);
+    bodies ??= commandsByScope(script);
     const body = bodies.get(scope) ?? [];
     const keeps = countShifts(body);
     if (keeps === undefined) continue;
@@ -43,36 +43,13 @@ export function findForwarders(
   return found;
 }
 
-function byScope(commands: readonly ShellCommand[]): ReadonlyMap<number, readonly ShellCommand[]> {
-  const bodies = new Map<number, ShellCommand[]>();
-  for (const command of commands) {
-    const body = bodies.get(command.scope);
-    if (body === undefined) bodies.set(command.scope, [command]);
-    else body.push(command);
-  }
-  return bodies;
-}
-
 const LONGEST = 4000;
-
-/** How many arguments are gone when the engine is called; undefined when it depends. */
-function countShifts(body: readonly ShellCommand[]): number | undefined {
-  let count = 0;
-  for (const { node, conditional } of body) {
-    if (node.name?.value === 'set') return undefined;
-    if (node.name?.value !== 'shift') continue;
-    const by = node.suffix[0]?.type === 'Word' ? node.suffix[0].value : '1';
-    if (conditional || !/^\d$/.test(by)) return undefined;
-    count += Number(by);
-  }
-  return count;
-}
 
 function forwarderOf(
   words: readonly FoundWord[],
   extra?: ExtraCommands,
 ): Omit<Forwarder, 'keeps'> | undefined {
-  const found = findEngine(words, NONE, extra);
+  const found = findEngine(words, new Map(), extra);
   if (found === undefined) return undefined;
   const at = words.findIndex(({ value, holes }) => value.length === 1 && isArguments(holes[0]?.text));
   if (at <= found.index) return undefined;

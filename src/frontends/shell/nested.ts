@@ -54,7 +54,7 @@ export function nestedScripts(
     const script = shell && commandString(words, at + 1);
     if (shell !== undefined && script !== undefined) found.push({ text: script, shell });
   }
-  for (const [at, word] of words.slice(0, 4).entries()) {
+  for (const [at, word] of words.slice(0, WRAPS_SSH.has(first ?? '') ? 12 : 4).entries()) {
     const read = RUNNERS.get(baseName(word) ?? '');
     if (read === undefined) continue;
     found.push(...read(words.slice(at + 1)));
@@ -67,6 +67,15 @@ export function nestedScripts(
   }
   return found;
 }
+
+/** Whether it is `ssh`, perhaps behind what gives it a password or a limit. */
+export function runsSsh(words: readonly FoundWord[]): boolean {
+  const first = words[0] && baseName(words[0]);
+  if (first === 'ssh') return true;
+  return WRAPS_SSH.has(first ?? '') && words.slice(1, 12).some((word) => baseName(word) === 'ssh');
+}
+
+const WRAPS_SSH = new Set('sshpass timeout gtimeout sudo env nohup time'.split(' '));
 
 /** The word behind `-c`, through options such as `-e`, `-o pipefail`, `-lc`. */
 function commandString(words: readonly FoundWord[], from: number): FoundWord | undefined {

@@ -13,9 +13,10 @@ import { backtickText, heredocText } from './embedded.js';
 import { expandWord } from './expand.js';
 import { fishText } from './fish.js';
 import { findForwarders, forwardedWords } from './forwarders.js';
-import { nestedScripts, shellOf } from './nested.js';
+import { nestedScripts, runsSsh, shellOf } from './nested.js';
 import { shellProblem } from './problem.js';
 import { quietCommands } from './quiet.js';
+import { findRunners } from './runners.js';
 import { isAbsoluteVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
 import { findEngine } from './wrappers.js';
@@ -47,8 +48,7 @@ export function readShell(written: HostedText, sink: Sink, given: ShellContext =
   if (problem !== undefined) sink.problems.push(problem);
   const host = guardBackticks(masked, script.ticked);
   const text = shellText(host, shell, script);
-  const runners = functionsThat(RUNS, host, script);
-  const evaluators = functionsThat(EVALUATES, host, script);
+  const runners = findRunners(host, script);
   const forwarders = findForwarders(host, script, (one) => wordsOf(text, script, one), given.commands);
   const engines = [...forwarders].map(([name, { engine }]) => [name, engine] as const);
   const context =
@@ -105,7 +105,7 @@ export function readShell(written: HostedText, sink: Sink, given: ShellContext =
   function readCommand(command: ShellCommand): Engine | undefined {
     const { node, conditional } = command;
     const words = expandHoles(wordsOf(text, script, command), context);
-    const found = findEngine(words, runners, context.commands);
+    const found = findEngine(words, runners.words, context.commands);
     if (found !== undefined) {
       const own = words.slice(found.index, found.end);
       const forwarder = forwarders.get(own[0]!.value);
@@ -122,7 +122,7 @@ export function readShell(written: HostedText, sink: Sink, given: ShellContext =
         }),
       );
     }
-    for (const nested of nestedScripts(words, evaluators)) {
+    for (const nested of nestedScripts(words, runners.strings)) {
       const partial = nested.partial === true;
       const own = isFish && /^(?:alias|eval)$/.test(words[0]?.value ?? '');
       readShell(nested.text, sink, { ...inner, shell: own ? 'fish' : nested.shell, partial });
@@ -258,7 +258,7 @@ function wordsOf(text: ShellText, script: ShellScript, command: ShellCommand): F
 
 /** The shell that reads its script from standard input here: `bash -s`, `ssh host`, `docker exec -i x sh`. */
 function runsInput(words: readonly FoundWord[]): ShellKind | undefined {
-  if (words[0]?.value === 'ssh' || words[0]?.value === 'newgrp') return 'bash';
+  if (words[0]?.value === 'newgrp' || runsSsh(words)) return 'bash';
   for (const [at, word] of words.entries()) {
     const shell = shellOf(word);
     if (shell === undefined) continue;
@@ -272,21 +272,6 @@ function runsInput(words: readonly FoundWord[]): ShellKind | undefined {
   return name === 0 && words.slice(1).some(({ value }) => value === '-s' || value === '-i' || value === '-')
     ? 'bash'
     : undefined;
-}
-
-/** Of a function that runs its arguments as a command. */
-const RUNS =
-  /(?:^|[\n;&|({!]|\b(?:then|do|else|if|while|until|eval|exec|sudo|time|command))\s*"?\$(?:\{?@|\{?\*)/;
-
-/** Of a function that hands a string that it was given to a shell. */
-const EVALUATES = /\b(?:eval|(?:ba)?sh\s+-\w*c)\s+(?:--\s+)?"?\$\{?[@*1]/;
-
-function functionsThat(runs: RegExp, host: HostedText, script: ShellScript): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const [name, { start, end }] of script.functions) {
-    if (end - start < 4000 && runs.test(host.value.slice(start, end))) names.add(name);
-  }
-  return names;
 }
 
 /** bats writes `@test "name" {`: for a shell that is a function, as long as the offsets stay. */

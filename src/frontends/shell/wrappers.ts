@@ -132,7 +132,7 @@ function endOf(name: string, words: readonly FoundWord[], from: number): number 
 /** Where the engine's word is among the words of a simple command; what runs it stands before. */
 export function findEngine(
   words: readonly FoundWord[],
-  runners: ReadonlySet<string>,
+  runners: ReadonlyMap<string, number>,
   extra?: ExtraCommands,
 ): { readonly index: number; readonly end: number; readonly engine: Engine } | undefined {
   let end = words.length;
@@ -188,7 +188,11 @@ function composeOf(words: readonly FoundWord[], at: number, end: number) {
   return index > at && isFirst ? { index, end, engine: 'compose' as const } : undefined;
 }
 
-function passOver(words: readonly FoundWord[], at: number, runners: ReadonlySet<string>): number | undefined {
+function passOver(
+  words: readonly FoundWord[],
+  at: number,
+  runners: ReadonlyMap<string, number>,
+): number | undefined {
   const word = words[at]!;
   if (word.holes.length > 0 && word.value.length === 1 && word.holes[0]!.kind !== 'glob') return at + 1;
   if (literal(word) === '' && word.via !== undefined) return at + 1;
@@ -201,7 +205,8 @@ function passOver(words: readonly FoundWord[], at: number, runners: ReadonlySet<
     return exec < 0 ? undefined : exec + 1;
   }
   const known = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
-  const wrapper = known ?? (runners.has(name) || RUNNER_NAME.test(name) ? RUNNER : undefined);
+  const skip = runners.get(name) ?? (RUNNER_NAME.test(name) ? 0 : undefined);
+  const wrapper = known ?? (skip === undefined ? undefined : { ...RUNNER, skip });
   return wrapper === undefined ? undefined : passOptions(words, at + 1, wrapper);
 }
 

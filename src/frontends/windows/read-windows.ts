@@ -51,7 +51,7 @@ function readCommand(
   context: ReadContext,
 ): void {
   const from = commandStart(words);
-  const found = findEngine(words.slice(from), new Set(), context.commands);
+  const found = findEngine(words.slice(from), new Map(), context.commands);
   const text = words[0]?.host ?? host;
   if (found !== undefined) {
     const own = words.slice(from + found.index);
