@@ -48,6 +48,7 @@ describe('commands are found wherever a shell runs them', () => {
     ['systemd-run --scope -p MemoryMax=1G docker run i', 'docker | run | i'],
     ['multipass exec -d /x vm docker run i', 'docker | run | i'],
     ['lxc exec c1 -- docker run i', 'docker | run | i'],
+    ['claude mcp add x -- docker run i', 'docker | run | i'],
     ['chroot /host docker run i', 'docker | run | i'],
     ['nsenter -t 1 -m -u docker run i', 'docker | run | i'],
     ['parallel -j 4 docker run -v {}:/x i ::: a b', 'docker | run | -v | {}:/x | i'],
