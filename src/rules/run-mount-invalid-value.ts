@@ -21,6 +21,10 @@ export const runMountInvalidValue: Rule = {
     { file: 'dockerfile', command: FILE('type=cache,target=/c,sharing=private,mode=0755,gid=0') },
     { file: 'dockerfile', command: FILE('type=tmpfs,target=/c,size=64m') },
     { file: 'dockerfile', command: FILE('type=cache,target=/c,uid=$' + '{UID}') },
+    { file: 'dockerfile', command: FILE('type=secret,target=/c') },
+    { file: 'dockerfile', command: FILE('type=secret,src=a,id=') },
+    { file: 'dockerfile', command: FILE('type=secret,src=a,id=$' + '{ID}') },
+    { file: 'dockerfile', command: FILE('type=$' + '{KIND},required') },
   ],
   invalid: [
     { file: 'dockerfile', command: FILE('type=cache,target=/c,sharing=exclusive') },
@@ -28,19 +32,54 @@ export const runMountInvalidValue: Rule = {
     { file: 'dockerfile', command: FILE('type=bind,target=/c,mode=0755') },
     { file: 'dockerfile', command: FILE('type=secret,id=a,required=yes') },
     { file: 'dockerfile', command: FILE('type=cache,target=/c,uid=root') },
+    { file: 'dockerfile', command: FILE('type=bind, target=/c') },
+    { file: 'dockerfile', command: FILE('type=cache,,target=/c') },
+    { file: 'dockerfile', command: FILE('') },
+    { file: 'dockerfile', command: FILE('type=secret,required') },
+    { file: 'dockerfile', command: FILE('type=secret,id=a,src=b') },
+    { file: 'dockerfile', command: FILE('type=secret,id=a,from=b') },
   ],
   checkFile({ mounts }, report) {
     for (const mount of mounts) {
+      if (mount.form === 'run-mount' && mount.spec.value === '')
+        report({
+          range: mount.range,
+          message: 'the value is empty: the build stops',
+          help: 'write `target=/path`',
+        });
       const read = runFields(mount);
-      for (const field of read?.fields ?? []) {
-        const wrong = wrongIn(field, read?.type);
+      if (read === undefined) continue;
+      for (const field of read.fields) {
+        const wrong = wrongIn(field, read.type);
         if (wrong !== undefined) report({ range: at(mount.spec, field.range), ...wrong });
       }
+      const wrong = read.type === 'secret' ? wrongSecret(read.fields) : undefined;
+      if (wrong !== undefined) report({ range: at(mount.spec), ...wrong });
     }
   },
 };
 
+const EMPTY = {
+  message: 'a part between the commas is empty: the build stops',
+  help: 'leave out the comma, and the blank behind it: a blank ends the value',
+};
+
+/** What goes together in no secret; a key that is misspelt may be any other. */
+function wrongSecret(fields: readonly RunField[]): { message: string; help: string } | undefined {
+  if (fields.some(({ key }) => key === undefined)) return undefined;
+  const has = (name: string) => fields.some(({ key, value }) => key?.name === name && value !== '');
+  const surelyHas = (name: string) => fields.some(({ key, value }) => key?.name === name && !!value);
+  if (surelyHas('from'))
+    return { message: 'a secret has no `from`: the build stops', help: 'leave `from` out' };
+  if (surelyHas('source') && surelyHas('id'))
+    return { message: 'a secret has a `source` or an `id`: the build stops', help: 'leave one of them out' };
+  return ['source', 'id', 'target', 'env'].some(has)
+    ? undefined
+    : { message: 'it is not said which secret: the build stops', help: 'add `id=NAME`' };
+}
+
 function wrongIn({ key, name, value, isBare, typeSoFar }: RunField, type: string | undefined) {
+  if (name === '' && isBare) return EMPTY;
   if (key === undefined) return undefined;
   // These two are checked as they are read.
   const isEarly = key.name === 'size' || key.name === 'required';
