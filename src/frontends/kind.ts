@@ -62,14 +62,25 @@ export function kindOf(path: string, text: string): FileKind | undefined {
   const full = slashed.slice(slashed.lastIndexOf('/') + 1);
   const name = TEMPLATES.has(extensionOf(full)) ? full.slice(0, full.lastIndexOf('.')) : full;
   const lower = name.toLowerCase();
-  for (const [part, pattern, kind] of BY_NAME) if (lower.includes(part) && pattern.test(name)) return kind;
   const extension = extensionOf(lower);
+  for (const [part, pattern, kind] of BY_NAME)
+    if (lower.includes(part) && pattern.test(name) && !isAbout(kind, extension, text)) return kind;
   const byExtension = BY_EXTENSION.get(extensionOf(name)) ?? BY_EXTENSION_OF_ANY_CASE.get(extension);
   if (byExtension !== undefined) return byExtension;
   if (SHELL_NAMES.has(name)) return 'shell';
   if (extension === 'yaml' || extension === 'yml') return kindOfYaml(text);
   if (extension === 'json' || extension === 'jsonc') return kindOfJson(text);
   return kindOfShebang(text);
+}
+
+const CODE = new Set(
+  'js mjs cjs jsx ts tsx go py rb rs java kt cs php pl html css md mdx rst json'.split(' '),
+);
+
+/** Whether a file is a program or a page about what its name begins with: `dockerfile.js`, `Makefile.md`. */
+function isAbout(kind: FileKind, extension: string, text: string): boolean {
+  if ((kind !== 'dockerfile' && kind !== 'makefile') || !CODE.has(extension)) return false;
+  return kind === 'makefile' || !/^\ufeff?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i.test(text);
 }
 
 /** What stands behind the last dot. */
