@@ -5,15 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import { readVersion } from '../../src/dialect/version.js';
-import { answerCommand } from '../../src/model/answer.js';
 import { type ClientPool, startClientPool } from '../support/ask-client.js';
 import { type Client, wantedClients } from '../support/clients.js';
-import type { LosslessJson } from '../support/lossless-json.js';
 import { SEED } from '../support/seed.js';
-import { type Answer, normalizeCreate } from './answer.js';
 import { type CommandLine, mountCommand, oddCommand } from './arbitrary.js';
+import { askMountc } from './ask-mountc.js';
 import { oddCommandLines } from './odd-cases.js';
 import { type Case, runCases, type Tally } from './run-cases.js';
 
@@ -109,21 +105,6 @@ describe.each(wantedClients())('docker client $version with an older engine', (c
     }
   });
 });
-
-function askMountc(client: Client, args: readonly string[], cwd: string, engine?: string): Answer {
-  const dialect = makeDialect({
-    client: readVersion(client.version),
-    engine: engine === undefined ? undefined : readVersion(engine),
-    packaging: { goUnits: client.goUnits },
-  });
-  const answer = answerCommand(args, { dialect, cwd });
-  if (answer.ok === null) return { verdict: 'unknown', why: answer.why };
-  if (!answer.ok) return { verdict: 'refused', exit: answer.exit, line: answer.stderr };
-  return {
-    verdict: 'create',
-    body: normalizeCreate(answer.create as unknown as Record<string, LosslessJson>),
-  };
-}
 
 function print(client: Client, what: string, tally: Tally): void {
   const known = [...tally.known].map(([reason, count]) => `; ${count} × ${reason}`).join('');

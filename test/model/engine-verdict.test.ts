@@ -34,6 +34,39 @@ describe('a Linux engine of 29', () => {
   });
 });
 
+describe('options of another type', () => {
+  const paths = { bind: '/a', volume: 'a1', tmpfs: undefined } as const;
+  test.each([
+    ['bind', 'VolumeOptions'],
+    ['bind', 'ImageOptions'],
+    ['volume', 'BindOptions'],
+    ['volume', 'ImageOptions'],
+    ['tmpfs', 'BindOptions'],
+    ['tmpfs', 'ImageOptions'],
+  ] as const)('%s with %s', (Type, field) => {
+    const given = { Type, Source: paths[Type], Target: '/x' };
+    const host = system({ '/a': 'directory' });
+    // An API before 1.42, whose router does not look.
+    const dialect = dialectOf('28.5.2', 'linux', '20.10.24');
+    expect(judgeSent(mount(given), dialect, host)).toEqual({ start: undefined });
+    expect(judgeSent(mount({ ...given, [field]: {} }), dialect, host).create?.reason).toBe(
+      `invalid mount config for type "${Type}": field ${field} must not be specified`,
+    );
+  });
+
+  test('of images are not looked at by an engine that knows none', () => {
+    const given = mount({ Type: 'volume', Source: 'a1', Target: '/x', ImageOptions: {} });
+    expect(judgeSent(given, dialectOf('27.5.1'))).toEqual({ start: undefined });
+  });
+});
+
+test('only the local driver has rules for names', () => {
+  const verdict = (driver?: string) => judgeSent(bind('a/b:/x'), dialectOf('28.5.2'), undefined, driver);
+  expect(verdict().create?.reason).toContain('includes invalid characters for a local volume name');
+  expect(verdict('local').create?.reason).toContain('includes invalid characters for a local volume name');
+  expect(verdict('sshfs').create).toBeUndefined();
+});
+
 describe('the words of a tmpfs that only the API has', () => {
   const given = (...Options: string[][]): Sent =>
     mount({ Type: 'tmpfs', Target: '/x', TmpfsOptions: { Options } });
