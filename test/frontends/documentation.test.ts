@@ -44,11 +44,28 @@ describe('one block for several systems', () => {
     expect(await readmeMounts('', text)).toEqual({ mounts: MOUNTS, said: [] });
   });
 
+  test('with PowerShell beside cmd', async () => {
+    const text = '# cmd\ndocker run -v "%cd%:/a" i\n# powershell\ndocker run -v "$(Get-Location):/b" i';
+    const { mounts, said } = await readmeMounts('', text);
+    expect([mounts.length, said]).toEqual([2, []]);
+  });
+
   test('with `>` for a prompt', async () => {
     const text =
       '# PowerShell\n> docker run -v ${PWD}:/a i\n# Git Bash\n> docker run -v /$(pwd):/b i\n# CMD\n> docker run -v %cd%:/c i';
     expect(await readmeMounts('', text)).toEqual({ mounts: MOUNTS, said: [] });
   });
+});
+
+test('a unit of systemd under the name of a shell', async () => {
+  const text = '[Unit]\nDescription=a\n[Service]\nExecStart=/usr/bin/docker run \\\n    -v data:/x i';
+  expect(await readmeMounts('sh', text)).toEqual({ mounts: ['volume data /x'], said: [] });
+});
+
+test('a list of PowerShell holds what a variable was when it was made', async () => {
+  const text =
+    '$mount = "${root}:/a"\n$all = @("run", "--rm", "-v", $mount, "i")\n$mount = "other"\n& docker @all\n';
+  expect(await mountsOf('run.ps1', text)).toEqual({ mounts: ['null ${root} /a'], said: [] });
 });
 
 describe('parts of CI files', () => {

@@ -39,6 +39,7 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
   }
   if (SHELLS.test(word)) {
     if (isBareYaml(text)) return { kind: kindOfBlock(text) };
+    if (/^\s*\[(?:Unit|Service)\]/.test(text)) return { kind: 'systemd' };
     const shell = word === 'zsh' || word === 'fish' ? word : shellOfText(text);
     return { kind: 'shell', shell, prompts: hasPrompt(text, false) };
   }
@@ -128,11 +129,11 @@ function shellOfText(text: string): ShellKind {
 
 const BATCH_VARIABLE = /%(?:cd|~dp0|userprofile|homepath|homedrive|appdata|localappdata|temp|programdata)%/i;
 
-const POSIX_ONLY = /\$\(pwd\)|\$\{?pwd\b|`pwd`|\\[ \t]*\n/i;
+const NOT_BATCH = /\$\((?:pwd|get-location)\)|\$\{?pwd\b|\$env:|`pwd`|\\[ \t]*\n/i;
 
 function windowsOf(text: string): BlockLanguage | undefined {
   if (/^PS(?:[ :][^>\n]*)?> ?/m.test(text)) return { kind: 'powershell' };
   if (/^[A-Za-z]:\\[^>\n]*>/m.test(text)) return { kind: 'batch' };
   // A block may have one command for each system.
-  return BATCH_VARIABLE.test(text) && !POSIX_ONLY.test(text) ? { kind: 'batch' } : undefined;
+  return BATCH_VARIABLE.test(text) && !NOT_BATCH.test(text) ? { kind: 'batch' } : undefined;
 }

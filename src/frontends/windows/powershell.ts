@@ -43,7 +43,9 @@ export function* scanPowershell(host: HostedText): Generator<FoundWord[]> {
       const start = at + assignmentAt(text, at);
       const name = /^\$(?:\w+:)?(\w+)/.exec(text.slice(at, start))?.[1]?.toLowerCase() ?? '';
       const append = /\+=$/.test(text.slice(at, start));
-      const { elements, end } = readList(host, start);
+      const { elements: written, end } = readList(host, start);
+      // What stands in a list is what it is now, whatever comes later.
+      const elements = written && expandLists(written, lists, scope());
       const assignment = { name, append, elements, depth: blocks.length, scope: scope() };
       lists.set(name, [...(append ? (lists.get(name) ?? []) : []), assignment]);
       at = end;
