@@ -21,6 +21,7 @@ const { outputFiles } = await build({
   stdin: {
     contents: `
       export { RULES } from './src/rules/index.js';
+      export { exampleContext } from './src/explain/example-context.js';
       export { pretty } from './src/report/pretty.js';
       export { lintExample } from './test/support/lint-example.js';`,
     resolveDir: process.cwd(),
@@ -33,7 +34,7 @@ const { outputFiles } = await build({
 });
 const bundle = new Module('rules');
 bundle._compile(outputFiles[0].text, 'rules');
-const { RULES, pretty, lintExample } = bundle.exports;
+const { RULES, exampleContext, pretty, lintExample } = bundle.exports;
 const rules = [...RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
 const folder = 'docs/rules';
 const pages = new Map([['README.md', index()]]);
@@ -93,39 +94,8 @@ function silent(one) {
 }
 
 function when(one) {
-  const { docker, engine, engineOs, file, host } = whole(one);
-  const known = [
-    docker && `docker ${docker}`,
-    engine && `engine ${engine}`,
-    engineOs && `a ${engineOs} engine`,
-    file && `in a ${file} file`,
-    ...(host === undefined ? [] : surroundings(host)),
-  ].filter(Boolean);
-  const text = known.join(', ');
+  const text = exampleContext(one);
   return text === '' ? '' : `${text[0].toUpperCase()}${text.slice(1)}:\n\n`;
-}
-
-function surroundings({
-  engineIsHere,
-  remote,
-  isMsys,
-  isSnap,
-  isInContainer,
-  home,
-  paths = {},
-  shared = [],
-}) {
-  return [
-    engineIsHere === true && 'the engine runs on this machine',
-    engineIsHere === false && 'the engine does not see the files of this machine',
-    remote && `the engine is at \`${remote}\``,
-    isMsys && 'typed in Git Bash',
-    isSnap && 'docker is a snap package',
-    isInContainer && 'inside a container',
-    home && `the home directory is \`${home}\``,
-    ...Object.entries(paths).map(([path, state]) => `\`${path}\` is there, a ${state}`),
-    ...shared.map((path) => `\`${path}\` is at the same place outside`),
-  ];
 }
 
 function whole(one) {

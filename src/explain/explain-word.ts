@@ -3,6 +3,7 @@ import { TMPFS_OPTION_BY_NAME } from '../dialect/tmpfs-options.js';
 import { showVersion } from '../dialect/version.js';
 import { VOLUME_MODE_BY_NAME } from '../dialect/volume-modes.js';
 import type { Example, Rule } from '../rules/rule.js';
+import { exampleContext } from './example-context.js';
 
 /** What a single word of a spec is: a key of `--mount`, a mode of `-v`, an option of `--tmpfs`. Undefined when it is none. */
 export function explainWord(word: string): string[] | undefined {
@@ -28,8 +29,6 @@ export function explainWord(word: string): string[] | undefined {
 
 /** What a rule means, with its examples. */
 export function explainRule(rule: Rule): string[] {
-  const text = (example: Example) => (typeof example === 'string' ? example : example.command);
-  const fixed = (example: Example) => (typeof example === 'string' ? undefined : example.fixed);
   return [
     `${rule.name} (${rule.code}, ${rule.severity}${rule.isOptional ? ', off unless turned on' : ''})`,
     '',
@@ -38,13 +37,22 @@ export function explainRule(rule: Rule): string[] {
     rule.why,
     '',
     'Found:',
-    ...rule.invalid.flatMap((example) => [
-      `  ${text(example)}`,
-      ...(fixed(example) === undefined ? [] : [`    fixed: ${fixed(example)}`]),
-    ]),
+    ...rule.invalid.flatMap(exampleLines),
     '',
     'Right:',
-    ...rule.valid.map((example) => `  ${text(example)}`),
+    ...rule.valid.flatMap(exampleLines),
     ...(rule.sources === undefined ? [] : ['', ...rule.sources.map((source) => `see ${source}`)]),
   ];
 }
+
+function exampleLines(example: Example): string[] {
+  const { command, fixed = undefined } = typeof example === 'string' ? { command: example } : example;
+  const context = exampleContext(example);
+  return [
+    ...(context === '' ? [] : [`  (${context})`]),
+    `  ${indented(command, 2)}`,
+    ...(fixed === undefined ? [] : [`    fixed: ${indented(fixed, 4)}`]),
+  ];
+}
+
+const indented = (text: string, by: number) => text.trimEnd().replaceAll('\n', `\n${' '.repeat(by)}`);

@@ -52,6 +52,20 @@ describe('mountc explain', () => {
     },
   );
 
+  test('a rule shows its examples with what they are judged by', async () => {
+    const { stdout } = await explain('mount-empty-value');
+    expect(stdout).toContain('\n  (docker 28.2.2)\n  docker run --mount type=volume,src=,dst=/b alpine\n');
+    expect(stdout).toContain(
+      '\n  docker run --mount type=bind,src=/a,,dst=/b alpine\n    fixed: docker run --mount type=bind,src=/a,dst=/b alpine\n',
+    );
+    expect((await explain('bind-source-missing')).stdout).toContain(
+      '\n  (nothing is known of the machine)\n  docker run -v /nowhere:/x alpine\n',
+    );
+    expect((await explain('compose-duplicate-target')).stdout).toContain(
+      '\n  (in a compose file)\n  services:\n    a:\n      volumes:\n        - ./a:/x\n        - ./b:/x\n',
+    );
+  });
+
   test('a command, with the volume that it made before', async () => {
     const { code, stdout } = await explain(
       'docker volume create -d local --opt type=nfs -o "o=addr=10.0.0.1,rw" -odevice=:/x shared && docker run -v shared:/x -v "$X":/y alpine',
