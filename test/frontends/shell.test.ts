@@ -68,6 +68,8 @@ describe('commands are found wherever a shell runs them', () => {
     ['r() { ssh -i k h "$@"; }\nr docker run i', 'docker | run | i'],
     ['r() { local c=$1; ssh h "$c"; }\nr \'docker run i\'', 'docker | run | i'],
     ['s() { echo "$1"; shift; "$@"; }\ns docker docker run i', 'docker | run | i'],
+    ['C="docker run -v \\"$A b\\":/c"\neval "$C i"', 'docker | run | -v | $A b:/c | i'],
+    ['C=\'docker run\'\nD="sudo $C i"\nsh -c "cd x && $D"', 'docker | run | i'],
     ['$(which docker) run i', '$(which docker) | run | i'],
     ['if a; then D=docker; else D="sudo docker"; fi\n$D run i', 'docker | run | i'],
     ['docker run $([ -f x ] && echo "-v $A:/b -t") i', 'docker | run | -v | $A:/b | -t | i'],

@@ -1,10 +1,8 @@
-import { parse } from 'unbash';
 import type { Hole } from '../../text/spec-text.js';
 import type { FoundWord } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { ABSOLUTE_VARIABLES } from '../shell/absolute.js';
-import { operandWords } from '../shell/expand.js';
-import { decodeWord } from '../shell/word.js';
+import { valueWords } from '../shell/value-words.js';
 import { decodeMake, type MakeNames } from './decode-make.js';
 import type { MakeLine } from './scan.js';
 
@@ -72,7 +70,7 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
     return list?.flatMap((line) => {
       used.add(line);
       const conditional = line.conditional || (isOneOfSeveral && line.operator !== '+=');
-      return wordsIn(textOf(line), name, line).flatMap((found) => {
+      return valueWords(textOf(line), 'sh', name, `m${line.range.start}`).flatMap((found) => {
         const word = conditional ? { ...found, conditional } : found;
         const inner = wholeReference(word);
         const words = inner !== undefined && inner !== name ? expand(inner, depth + 1) : undefined;
@@ -113,18 +111,4 @@ function isUnknown([first, ...others]: readonly FoundWord[]): boolean {
 function wholeReference(word: FoundWord): string | undefined {
   const hole = word.holes[0];
   return hole !== undefined && word.value.length === 1 && !hole.quoted ? referenceName(hole.text) : undefined;
-}
-
-/** The words of a value, split and unquoted as the shell of a recipe would. */
-function wordsIn(host: HostedText, via: string, line: MakeLine): FoundWord[] {
-  const node = parse(host.value).commands[0]?.command;
-  if (node?.type !== 'Command') return [];
-  const text = { host, shell: 'sh' as const, isAbsolute: (name: string) => ABSOLUTE_VARIABLES.has(name) };
-  const items = [...node.prefix, ...(node.name ? [node.name] : []), ...node.suffix];
-  return items.flatMap((item) => {
-    if (item.type !== 'Word' && item.type !== 'Assignment') return [];
-    const flags = item.type === 'Word' ? operandWords(text, item, 'argument') : undefined;
-    if (flags !== undefined) return flags.map((word) => ({ ...word, via }));
-    return [{ ...decodeWord(text, item), via, list: `m${line.range.start}` }];
-  });
 }

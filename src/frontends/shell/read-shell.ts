@@ -17,6 +17,7 @@ import { nestedScripts, runsSsh, shellOf } from './nested.js';
 import { shellProblem } from './problem.js';
 import { quietCommands } from './quiet.js';
 import { findRunners } from './runners.js';
+import { evaluatedHole } from './value-words.js';
 import { isAbsoluteVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
 import { findEngine } from './wrappers.js';
@@ -125,7 +126,14 @@ export function readShell(written: HostedText, sink: Sink, given: ShellContext =
     for (const nested of nestedScripts(words, runners.strings)) {
       const partial = nested.partial === true;
       const own = isFish && /^(?:alias|eval)$/.test(words[0]?.value ?? '');
-      readShell(nested.text, sink, { ...inner, shell: own ? 'fish' : nested.shell, partial });
+      const expandHole = (hole: Hole) =>
+        evaluatedHole(text, script, command, hole) ?? context.expandHole?.(hole);
+      readShell(nested.text, sink, {
+        ...inner,
+        shell: own ? 'fish' : nested.shell,
+        partial,
+        ...(nested.text.holes.length > 0 && { expandHole }),
+      });
     }
     for (const redirect of node.redirects) {
       if (redirect.type !== 'HereDoc') continue;
