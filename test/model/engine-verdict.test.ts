@@ -60,6 +60,82 @@ describe('options of another type', () => {
   });
 });
 
+describe('what came with an API that the client does not speak', () => {
+  test.each([
+    [
+      '25.0.5',
+      '24.0.9',
+      {
+        Type: 'bind',
+        Source: '/a',
+        Target: '/x',
+        ReadOnly: true,
+        BindOptions: { ReadOnlyForceRecursive: true },
+      },
+      'BindOptions.ReadOnlyForceRecursive needs API v1.44 or newer',
+    ],
+    [
+      '26.1.5',
+      '25.0.5',
+      { Type: 'volume', Source: 'a1', Target: '/x', VolumeOptions: { Subpath: 'a' } },
+      'VolumeOptions.Subpath needs API v1.45 or newer',
+    ],
+    [
+      '28.5.2',
+      '27.5.1',
+      { Type: 'image', Source: 'img', Target: '/x' },
+      'Mount type "Image" needs API v1.48 or newer',
+    ],
+  ] as const)('engine %s, client %s', (engine, client, given, reason) => {
+    const host = system({ '/a': 'directory' });
+    expect(judgeSent(mount(given), dialectOf(engine, 'linux', client), host).create?.reason).toBe(reason);
+    expect(judgeSent(mount(given), dialectOf(engine), host).create).toBeUndefined();
+  });
+});
+
+describe('options of the local driver', () => {
+  const verdict = (Options: Record<string, string>) =>
+    judgeSent(
+      mount({ Type: 'volume', Source: 'v1', Target: '/x', VolumeOptions: { DriverConfig: { Options } } }),
+      dialectOf('28.5.2'),
+      system({}, { hasVolume: () => false }),
+    ).create?.reason;
+
+  test.each([
+    [{ bogus: '1' }, 'invalid option: "bogus"'],
+    // Of several the engine names any.
+    [{ bogus: '1', other: '2' }, 'invalid option: '],
+    [{ device: '/a' }, 'missing required option: "type"'],
+    [{ o: 'bind', type: 'none' }, 'missing required option: "device"'],
+  ])('%j', (options, reason) => {
+    expect(verdict(options)).toMatch(new RegExp(`${reason}$`));
+  });
+
+  test('that belong together are taken', () => {
+    expect(verdict({ type: 'tmpfs', device: 'tmpfs', o: 'size=1m' })).toBeUndefined();
+  });
+
+  test('of another driver are left open', () => {
+    const DriverConfig = { Name: 'sshfs', Options: { bogus: '1' } };
+    const given: ApiMount = { Type: 'volume', Source: 'v1', Target: '/x', VolumeOptions: { DriverConfig } };
+    const { create, open } = judgeEngine(bodyOf({ Mounts: [given] }), dialectOf('28.5.2'));
+    expect(create).toBeUndefined();
+    expect(open).toMatchObject([{ about: 'volume-driver' }]);
+  });
+});
+
+test.each([
+  ['28.5.2', 'size=1m,bogus=2', 'invalid tmpfs option "bogus"'],
+  ['20.10.24', 'size=1m,bogus=2', 'invalid tmpfs option ["bogus" "2"]'],
+  ['20.10.24', 'exec,bogus', 'invalid tmpfs option ["bogus"]'],
+  ['28.5.2', 'exec=1', 'invalid tmpfs option "exec"'],
+  ['28.5.2', 'size', 'invalid tmpfs option "size"'],
+  ['28.5.2', 'rw,size=1m,mode=700,exec', undefined],
+])('engine %s starts a container with the tmpfs options %s: %s', (engine, options, reason) => {
+  const { start } = judgeSent({ slot: 'Tmpfs', target: '/x', options }, dialectOf(engine));
+  expect(start?.reason).toBe(reason);
+});
+
 test('only the local driver has rules for names', () => {
   const verdict = (driver?: string) => judgeSent(bind('a/b:/x'), dialectOf('28.5.2'), undefined, driver);
   expect(verdict().create?.reason).toContain('includes invalid characters for a local volume name');
