@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { commandMounts } from '../convert/command-mounts.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import type { MountList } from '../convert/described-mount.js';
+import type { FileKind } from '../frontends/frontend.js';
 import { kindOf } from '../frontends/kind.js';
 import { lookAt } from '../lint/discover.js';
 import { stringifyApi } from '../model/api.js';
@@ -18,10 +19,12 @@ import {
   type MountOutcome,
   writeMounts,
 } from '../rewrite/write-mounts.js';
+import { quoteShell } from '../text/shell-quote.js';
 import { composeMounts } from './convert-compose.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import type { CommandInput } from './read-input.js';
+import { UsageError } from './usage.js';
 
 /** What to convert, and to what. */
 export interface MountsJob {
@@ -111,9 +114,25 @@ function named(list: MountList | string, { cwd }: CliIo): MountList | string {
   return { ...list, omitted: list.omitted.map(({ from, why }) => ({ from, why: shown(why) })) };
 }
 
+/** Files whose commands are converted where they stand. */
+const SCRIPTS: ReadonlySet<FileKind> = new Set([
+  'shell',
+  'makefile',
+  'dockerfile',
+  'markdown',
+  'powershell',
+  'batch',
+  'systemd',
+]);
+
 function guessKind(file: string, text: string): 'compose' | 'devcontainer' | 'api' {
   const kind = kindOf(file === '-' ? '' : file, text);
   if (kind === 'devcontainer' || kind === 'compose') return kind;
+  if (kind !== undefined && SCRIPTS.has(kind))
+    throw new UsageError(
+      `\`${file}\` holds commands, and no list of mounts`,
+      `to convert them in place: mountc convert --to mount --diff ${quoteShell(file)}`,
+    );
   if (!/^\s*[[{]/.test(text)) return 'compose';
   return /^\s*\{[\s\S]*"mounts"\s*:/.test(text) || /^\s*\{\s*\/\//.test(text) ? 'devcontainer' : 'api';
 }

@@ -16,6 +16,16 @@ async function flags(args: readonly string[], env = {}): Promise<string[]> {
 
 const service = (volumes: string, more = '') => `services: {web: {image: x, volumes: ${volumes}${more}}}\n`;
 
+test('a script is no list of mounts', async () => {
+  put({ 'run.sh': 'docker run -v /a:/b x\n' });
+  expect(await runMountc(['convert', '--to', 'mount', '-f', 'run.sh'], { cwd })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'mountc convert: `run.sh` holds commands, and no list of mounts\nto convert them in place: mountc convert --to mount --diff run.sh\n',
+  });
+});
+
 test('what services share by an anchor belongs to each of them', async () => {
   const text = `x-c: &c {image: x, volumes: &v [./a:/a, &m {type: volume, target: /t}]}
 services: {one: {<<: *c}, two: {<<: *c, tmpfs: /run}, three: {volumes: *v}, four: {volumes: [*m]}}
