@@ -39,7 +39,9 @@ function wordsOf({ source, sites }: CommandView, flags: readonly string[]): stri
   return out;
 }
 
-/** A tilde that is moved behind `=` is written as the variable that it stands for. */
+/** A tilde that is moved behind `=` is written as the variable that it stands for; variables are the same in braces. */
 function shown(text: string): string {
-  return text.replace(/(^|[\s=:])~(?=[/:,\s]|$)/g, '$1$HOME').replaceAll('${HOME}', '$HOME');
+  return text
+    .replace(/(^|[\s=:])~(?=[/:,\s]|$)/g, '$1$HOME')
+    .replace(/\$([A-Za-z_]\w*(?::\w+)?)/g, (_, name: string) => `\${${name}}`);
 }

@@ -104,6 +104,17 @@ describe('convert --write', () => {
     expect(stdout).toContain(`+\t${NEW} \\\n`);
   });
 
+  test('shells of Windows: what was quoted stays so, and variables end where they must', async () => {
+    put('a.bat', 'docker run -v "%cd%:/a" -v %X%\\b:/b -v "data:/c" i\r\n');
+    put('a.ps1', 'docker run --mount "type=bind,src=$root,dst=/a" --mount "type=bind,src=$(pwd),dst=/b" i\n');
+    await convert('--to', 'mount', '--assume', 'bind', '--write', 'a.bat');
+    expect(get('a.bat')).toBe(
+      'docker run --mount "type=bind,src=%cd%,dst=/a,bind-create-src" --mount type=bind,src=%X%\\b,dst=/b,bind-create-src --mount type=volume,src=data,dst=/c i\r\n',
+    );
+    await convert('--to', 'volume', '--assume', 'bind', '--write', 'a.ps1');
+    expect(get('a.ps1')).toBe('docker run -v "${root}:/a" -v "$(pwd):/b" i\n');
+  });
+
   test('another engine, a file that is not there, mistakes', async () => {
     put('p.sh', 'podman run -v /a:/b img\n');
     expect((await convert('--to', 'mount', '--write', 'p.sh')).stderr).toContain('podman reads mounts');

@@ -9,6 +9,7 @@ const ABSOLUTE =
 /** How cmd writes words. */
 export const BATCH_QUOTING: WindowsQuoting = {
   safe: /^[\w+=:.,/\\-]+$/,
+  expands: /^[%!]/,
   escapeIn: (_style, known) => (/["%!^\n]/.test(known) ? undefined : known),
 };
 
@@ -73,7 +74,11 @@ function readWord(host: HostedText, start: number, list: string, inBlock: boolea
       const found = EXPANSION.exec(text)?.[0];
       const end = at + (found?.length ?? 1);
       if (found === undefined) word.copy(at, end, style);
-      else word.hole(at, end, { kind: 'variable', ...(ABSOLUTE.test(found) && { absolute: true }) }, style);
+      else {
+        // cmd puts the text in before it looks for blanks.
+        const absolute = ABSOLUTE.test(found);
+        word.hole(at, end, { kind: 'variable', ...(absolute && { absolute }) }, style, quoted);
+      }
       at = end;
     } else {
       PLAIN.lastIndex = at;

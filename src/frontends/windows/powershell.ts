@@ -10,6 +10,9 @@ const VARIABLE = /\$(?:\{[^}\n]*\}|(?:env|script|global|local|using|private):\w+
 /** How PowerShell writes words. */
 export const POWERSHELL_QUOTING: WindowsQuoting = {
   safe: /^[\w%+=:./\\-]+$/,
+  expands: /^\$/,
+  // `$root:/x` is a variable of the drive `root`.
+  variableBefore: (next, text) => (next === ':' && /^\$[\w:]+$/.test(text) ? `\${${text.slice(1)}}` : text),
   escapeIn(style, known) {
     if (style === 'single') return known.replaceAll("'", "''");
     return style === 'double' ? known.replace(/[`"$]/g, '`$&') : known;

@@ -11,6 +11,10 @@ export interface WindowsQuoting {
   escapeIn(style: QuotedPiece['style'], known: string): string | undefined;
   /** What a bare word may hold. */
   readonly safe: RegExp;
+  /** What is expanded inside double quotes as well. */
+  readonly expands: RegExp;
+  /** A variable as it must be written where this character follows. */
+  variableBefore?(next: string, text: string): string;
 }
 
 /** Collects one word of a Windows shell. */
@@ -36,9 +40,15 @@ export class WindowsWord {
     this.#grow(style, from, to, () => this.#out.atom(text, from, to));
   }
 
-  /** Appends a hole; these shells do not split what a variable holds. */
-  hole(from: number, to: number, hole: Pick<Hole, 'kind' | 'absolute'>, style: QuotedPiece['style']): void {
-    this.#grow(style, from, to, () => this.#out.hole({ start: from, end: to }, { ...hole, quoted: true }));
+  /** Appends a hole. */
+  hole(
+    from: number,
+    to: number,
+    hole: Pick<Hole, 'kind' | 'absolute'>,
+    style: QuotedPiece['style'],
+    quoted = true,
+  ): void {
+    this.#grow(style, from, to, () => this.#out.hole({ start: from, end: to }, { ...hole, quoted }));
   }
 
   /** The word, which ends at `end` in the host. */
@@ -69,7 +79,9 @@ export class WindowsWord {
     if (range === undefined) return undefined;
     if (style === 'bare' && !quoting.safe.test(fresh.value.replace(/[\ue000-\uf8ff]/g, ''))) return undefined;
     if (style === 'single' && fresh.holes.length > 0) return undefined;
-    const text = encodeNewText(fresh, this.#host.level + 1, (known) => quoting.escapeIn(style, known));
+    const text = encodeNewText(delimited(quoting, fresh), this.#host.level + 1, (known) =>
+      quoting.escapeIn(style, known),
+    );
     return text && { range, text };
   }
 
@@ -89,10 +101,24 @@ export class WindowsWord {
   }
 }
 
-/** A whole word: bare when that is safe, in double quotes otherwise. */
+/** A whole word: bare when that is safe, in double quotes otherwise, and where something in it was quoted before. */
 export function quoteWindows(quoting: WindowsQuoting, text: NewText, level: number): NewText | undefined {
-  const bare = text.value !== '' && quoting.safe.test(text.value.replace(/[\ue000-\uf8ff]/g, 'x'));
+  const own = text.holes.filter((hole) => (hole.level ?? level) === level);
+  const isSafe = text.value !== '' && quoting.safe.test(text.value.replace(/[\ue000-\uf8ff]/g, 'x'));
+  const canQuote = own.every((hole) => quoting.expands.test(hole.text));
+  const bare = isSafe && !(canQuote && own.some(({ quoted }) => quoted));
+  if (!bare && !canQuote) return undefined;
   const style = bare ? 'bare' : 'double';
-  const encoded = encodeNewText(text, level, (known) => quoting.escapeIn(style, known));
+  const encoded = encodeNewText(delimited(quoting, text), level, (known) => quoting.escapeIn(style, known));
   return encoded && (bare ? encoded : new NewTextBuilder().add('"').addText(encoded).add('"').build());
+}
+
+/** A text whose variables end where they must. */
+function delimited({ variableBefore }: WindowsQuoting, { value, holes }: NewText): NewText {
+  if (variableBefore === undefined) return { value, holes };
+  const ended = holes.map((hole) => ({
+    ...hole,
+    text: variableBefore(value[hole.range.end] ?? '', hole.text),
+  }));
+  return { value, holes: ended };
 }
