@@ -126,10 +126,11 @@ export function kindOfYaml(text: string): FileKind {
 export function kindOfJson(text: string): FileKind | undefined {
   if (/"(?:runArgs|workspaceMount|(?:initialize|postCreate|postStart|postAttach)Command)"\s*:/.test(text))
     return 'devcontainer';
-  if (/"mounts"\s*:/.test(text) && (/["',](?:target|dst|destination)=/.test(text) || hasMountObject(text)))
-    return 'devcontainer';
+  if (/"mounts"\s*:/.test(text) && (MOUNT_STRING.test(text) || hasMountObject(text))) return 'devcontainer';
   return /"scripts"\s*:\s*\{/.test(text) ? 'package-json' : undefined;
 }
+
+const MOUNT_STRING = /"(?:type|source|src|target|dst|destination)=[^"\n]*"/;
 
 function hasMountObject(text: string): boolean {
   return /"type"\s*:\s*"(?:bind|volume)"/.test(text) && /"target"\s*:\s*"[/$]/.test(text);

@@ -120,6 +120,7 @@ describe('JSON', () => {
     ['with other keys', '{"mounts": [{"src": "scripts", "dst": "/workspace"}]}'],
     ['of file systems', '{"mounts": [{"device": "/dev/sda1", "mountpoint": "/"}]}'],
     ['that are names', '{"mounts": ["horse", "a:b"]}'],
+    ['beside a command', '{"mounts": ["horse"], "run": "docker run --mount type=bind,src=/a,dst=/b i"}'],
   ])('`mounts` of another program: %s', async (_, text) => {
     expect(await mountsOf('state.json', text)).toEqual({ mounts: [], said: [] });
   });
