@@ -21,9 +21,11 @@ export interface DockerFlag {
 }
 
 const v = makeVersion;
-const row = (names: string, kind: FlagKind, more: Partial<DockerFlag> = {}): DockerFlag => {
-  const [name = '', short] = names.split(' ');
-  return { name, short, kind, ...more };
+// `name` or `name s`. Some hundred of these are made whenever a command is read, so without a list for each.
+const row = (names: string, kind: FlagKind, more?: Partial<DockerFlag>): DockerFlag => {
+  const end = names.length - 2;
+  const isBoth = names[end] === ' ';
+  return { name: isBoth ? names.slice(0, end) : names, short: isBoth ? names[end + 1] : undefined, kind, ...more };
 };
 
 /** The flags of `docker run` and `docker create` (§1.4): docker/cli cli/command/container/opts.go, run.go, create.go at the tags. */
@@ -153,6 +155,7 @@ export const GLOBAL_FLAGS: readonly DockerFlag[] = [
   row('help h', 'bool'),
 ];
 
+// Made when they are asked for: few commands are about services.
 const SERVICE_BOOLS = [
   'detach d',
   'quiet q',
@@ -164,7 +167,7 @@ const SERVICE_BOOLS = [
   'with-registry-auth',
   'help h',
 ];
-const SERVICE_BOTH: readonly DockerFlag[] = [
+const serviceFlags = (): DockerFlag[] => [
   ...SERVICE_BOOLS.map((names) => row(names, 'bool')),
   ...(
     'cap-add cap-drop credential-spec endpoint-mode entrypoint health-cmd health-interval health-retries ' +
@@ -185,8 +188,8 @@ const SERVICE_BOTH: readonly DockerFlag[] = [
 ];
 
 /** The flags of `docker service create` (§1.5): docker/cli cli/command/service. */
-export const SERVICE_CREATE_FLAGS: readonly DockerFlag[] = [
-  ...SERVICE_BOTH,
+export const serviceCreateFlags = (): readonly DockerFlag[] => [
+  ...serviceFlags(),
   ...(
     'config constraint container-label dns dns-option dns-search env-file generic-resource group host mode name ' +
     'network placement-pref secret sysctl ulimit'
@@ -204,8 +207,8 @@ const ADD_RM =
   'placement-pref publish secret sysctl ulimit';
 
 /** The flags of `docker service update` (§1.5); they may also follow the service's name. */
-export const SERVICE_UPDATE_FLAGS: readonly DockerFlag[] = [
-  ...SERVICE_BOTH,
+export const serviceUpdateFlags = (): readonly DockerFlag[] => [
+  ...serviceFlags(),
   row('force', 'bool'),
   row('rollback', 'bool'),
   row('args', 'unchecked'),
@@ -217,13 +220,13 @@ export const SERVICE_UPDATE_FLAGS: readonly DockerFlag[] = [
 
 /** The commands that mountc reads, by the words that name them. */
 export const DOCKER_COMMANDS = {
-  run: { words: ['run'], flags: CONTAINER_FLAGS, name: 'run' },
-  create: { words: ['create'], flags: CONTAINER_FLAGS, name: 'create' },
-  'container run': { words: ['container', 'run'], flags: CONTAINER_FLAGS, name: 'run' },
-  'container create': { words: ['container', 'create'], flags: CONTAINER_FLAGS, name: 'create' },
-  'service create': { words: ['service', 'create'], flags: SERVICE_CREATE_FLAGS, name: 'service create' },
-  'service update': { words: ['service', 'update'], flags: SERVICE_UPDATE_FLAGS, name: 'service update' },
-} as const satisfies Record<string, { words: readonly string[]; flags: readonly DockerFlag[]; name: string }>;
+  run: { words: ['run'], flags: () => CONTAINER_FLAGS, name: 'run' },
+  create: { words: ['create'], flags: () => CONTAINER_FLAGS, name: 'create' },
+  'container run': { words: ['container', 'run'], flags: () => CONTAINER_FLAGS, name: 'run' },
+  'container create': { words: ['container', 'create'], flags: () => CONTAINER_FLAGS, name: 'create' },
+  'service create': { words: ['service', 'create'], flags: serviceCreateFlags, name: 'service create' },
+  'service update': { words: ['service', 'update'], flags: serviceUpdateFlags, name: 'service update' },
+} as const satisfies Record<string, { words: readonly string[]; flags: () => readonly DockerFlag[]; name: string }>;
 
 /** A command that mountc reads, as it is typed: `run`, `container run`, `service create`, … */
 export type DockerCommandPath = keyof typeof DOCKER_COMMANDS;

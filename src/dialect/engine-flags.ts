@@ -18,23 +18,19 @@ const rows = (kind: FlagKind, names: string): DockerFlag[] =>
 
 // Of another engine nothing is known but whether a flag takes a value; what docker would say of the value does not count.
 const lenient = (kind: FlagKind): FlagKind => (kind === 'value' || kind === 'ip' ? 'unchecked' : kind);
-const shared = CONTAINER_FLAGS.map(
-  ({ name, short, kind }): DockerFlag => ({ name, short, kind: lenient(kind) }),
-);
-
 /** The shared flags, and on top of them an engine's own. */
 function withOwn(own: readonly DockerFlag[]): DockerFlag[] {
   const names = new Set(own.map(({ name }) => name));
   const letters = new Set(own.map(({ short }) => short));
-  return [
-    ...shared.filter(({ name, short }) => !names.has(name) && (short === undefined || !letters.has(short))),
-    ...own,
-  ];
+  const shared = CONTAINER_FLAGS.filter(
+    ({ name, short }) => !names.has(name) && (short === undefined || !letters.has(short)),
+  );
+  return [...shared.map(({ name, short, kind }) => ({ name, short, kind: lenient(kind) })), ...own];
 }
 
 /** What each engine's command line has (podman-run(1) 4.3 to 5.5, nerdctl's command reference 2.0, docker compose 2.x). */
-const ENGINE_FLAGS: Readonly<Record<OtherEngine, EngineFlags>> = {
-  podman: {
+const ENGINE_FLAGS: Readonly<Record<OtherEngine, () => EngineFlags>> = {
+  podman: () => ({
     global: [
       ...rows('bool', 'help noout remote/r syslog trace transient-store version/v'),
       ...rows(
@@ -60,8 +56,8 @@ const ENGINE_FLAGS: Readonly<Record<OtherEngine, EngineFlags>> = {
           'subgidname subuidname systemd timeout tz uidmap umask unsetenv variant',
       ),
     ]),
-  },
-  nerdctl: {
+  }),
+  nerdctl: () => ({
     global: [
       ...rows('bool', 'debug debug-full experimental help insecure-registry kube-hide-dupe version/v'),
       ...rows(
@@ -79,8 +75,8 @@ const ENGINE_FLAGS: Readonly<Record<OtherEngine, EngineFlags>> = {
           'pidfile rdt-class security-privileged snapshotter systemd umask verify',
       ),
     ]),
-  },
-  compose: {
+  }),
+  compose: () => ({
     global: [
       ...rows(
         'bool',
@@ -105,7 +101,7 @@ const ENGINE_FLAGS: Readonly<Record<OtherEngine, EngineFlags>> = {
         'cap-add cap-drop entrypoint env/e env-from-file label/l name publish/p pull user/u workdir/w',
       ),
     ],
-  },
+  }),
 };
 
 const tables = new Map<OtherEngine, { readonly global: FlagTable; readonly run: FlagTable }>();
@@ -114,7 +110,7 @@ const tables = new Map<OtherEngine, { readonly global: FlagTable; readonly run: 
 export function otherTables(engine: OtherEngine): { readonly global: FlagTable; readonly run: FlagTable } {
   let found = tables.get(engine);
   if (found === undefined) {
-    const { global, run } = ENGINE_FLAGS[engine];
+    const { global, run } = ENGINE_FLAGS[engine]();
     found = { global: makeFlagTable(global, false), run: makeFlagTable(run, false) };
     tables.set(engine, found);
   }

@@ -1,5 +1,5 @@
 import { CLIENT_FACTS } from './client-facts.js';
-import { CONTAINER_FLAGS, SERVICE_CREATE_FLAGS, SERVICE_UPDATE_FLAGS } from './docker-flags.js';
+import { CONTAINER_FLAGS, serviceCreateFlags, serviceUpdateFlags } from './docker-flags.js';
 import { CREATE_MOUNTPOINT_ENGINES, ENGINE_FACTS } from './engine-facts.js';
 import { MOUNT_KEYS, type MountKey } from './mount-keys.js';
 import { apiOf, RELEASES, type Version } from './version.js';
@@ -20,8 +20,8 @@ export function clientEras(): Version[] {
     ...Object.values(CLIENT_FACTS),
     ...keys,
     ...CONTAINER_FLAGS,
-    ...SERVICE_CREATE_FLAGS,
-    ...SERVICE_UPDATE_FLAGS,
+    ...serviceCreateFlags(),
+    ...serviceUpdateFlags(),
   ];
   return distinct(changes, apiOf);
 }

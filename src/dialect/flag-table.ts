@@ -17,7 +17,7 @@ export function flagTable(path: DockerCommandPath | 'docker', client: Version): 
   const id = `${path} ${client}`;
   let table = tables.get(id);
   if (table === undefined) {
-    const rows = path === 'docker' ? GLOBAL_FLAGS : DOCKER_COMMANDS[path].flags;
+    const rows = path === 'docker' ? GLOBAL_FLAGS : DOCKER_COMMANDS[path].flags();
     const command = path === 'docker' ? 'docker' : DOCKER_COMMANDS[path].name;
     const known = rows.filter(
       (flag) => client >= (flag.since ?? 0) && (flag.only === undefined || flag.only === command),
@@ -30,9 +30,11 @@ export function flagTable(path: DockerCommandPath | 'docker', client: Version): 
 
 /** A table of these flags. */
 export function makeFlagTable(flags: readonly DockerFlag[], readsLetterTwice: boolean): FlagTable {
-  return {
-    long: new Map(flags.map((flag) => [flag.name, flag])),
-    short: new Map(flags.flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag] as const]))),
-    readsLetterTwice,
-  };
+  const long = new Map<string, DockerFlag>();
+  const short = new Map<string, DockerFlag>();
+  for (const flag of flags) {
+    long.set(flag.name, flag);
+    if (flag.short !== undefined) short.set(flag.short, flag);
+  }
+  return { long, short, readsLetterTwice };
 }

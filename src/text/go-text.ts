@@ -39,15 +39,15 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
 };
 const PLAIN = /^[ !#-[\]-~]*$/;
 // strconv.IsPrint: letters, marks, numbers, punctuation, symbols and the ASCII space.
-const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+const isPrintable = (character: string): boolean => /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character);
 
 /** strconv.Quote, as in `%q`: printable text stays, everything else is escaped. */
 export function quoteGo(text: string, unicode: GoUnicode = 15): string {
   if (PLAIN.test(text)) return `"${text}"`;
   let out = '"';
   for (const character of text) {
-    const isPrintable = PRINTABLE.test(character) && !isNewerThan(character, unicode);
-    out += SHORT_ESCAPES[character] ?? (isPrintable ? character : escapeGo(character));
+    const isShown = isPrintable(character) && !isNewerThan(character, unicode);
+    out += SHORT_ESCAPES[character] ?? (isShown ? character : escapeGo(character));
   }
   return `${out}"`;
 }
