@@ -11,21 +11,22 @@ const hasPty =
   spawnSync('python3', ['-c', 'import pty, fcntl, termios']).status === 0 &&
   spawnSync('bash', ['-c', ':']).status === 0;
 
-// Python: bash loses its place when a signal comes while it reads a substitution of a trap.
+// Python: bash loses its place when a signal comes while it reads a substitution of a trap. Waited for and not handled, since
+// a handler may find the process on its way to sleep.
 const STUB = `#!/usr/bin/env python3
-import os, signal, time
+import os, signal
 def say(text): os.write(1, (text + '\\n').encode())
 def size(): return '%d %d' % tuple(reversed(os.get_terminal_size(0)))
-def end(text, status):
-    say(text)
-    os._exit(status)
-signal.signal(signal.SIGWINCH, lambda *_: say('WINCH ' + size()))
-signal.signal(signal.SIGCONT, lambda *_: say('CONT'))
-signal.signal(signal.SIGINT, lambda *_: end('INT', 42))
-signal.signal(signal.SIGQUIT, lambda *_: end('QUIT', 43))
+wanted = {signal.SIGWINCH, signal.SIGCONT, signal.SIGINT, signal.SIGQUIT}
+signal.pthread_sigmask(signal.SIG_BLOCK, wanted)
 say('ready tty=%s %s' % ('yes' if all(map(os.isatty, range(3))) else 'no', size()))
-time.sleep(30)
-os._exit(7)
+while True:
+    seen = signal.sigtimedwait(wanted, 30)
+    if seen is None: os._exit(7)
+    name = signal.Signals(seen.si_signo).name[3:]
+    say('WINCH ' + size() if name == 'WINCH' else name)
+    if name == 'INT': os._exit(42)
+    if name == 'QUIT': os._exit(43)
 `;
 
 function drive(words: (docker: string) => readonly string[]) {
