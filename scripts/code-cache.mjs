@@ -1,5 +1,6 @@
 // code-cache.mjs BUILD: makes the code cache of the bundles in dist/ for the Node that runs this: what V8 compiled while each
-// entry did its usual work. src/load-entry.ts reads it.
+// entry did its usual work, and no more: reading a function that is not needed costs as much as compiling one that is.
+// src/load-entry.ts reads it.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -28,50 +29,42 @@ const FILES = {
   Dockerfile: 'FROM a\nRUN --mount=type=cache,target=/c make\n# docker run -v /a:/b x\n',
   'package.json': `{"scripts":{"a":"docker run -v data:/x i"}}\n`,
 };
-const DO = {
-  lint: (dir) => [[dir], [join(dir, 'good.sh')], ['--command', COMMAND], ['--command', WRONG]],
-  convert: () => [
-    ...['mount', 'volume', 'tmpfs', 'api'].map((form) => ['--to', form, COMMAND]),
-    ['--docker', '28.2', '--to', 'mount', COMMAND],
-    ['--to', 'mount', '-v', '/a:/b'],
-  ],
-  explain: () => [
-    ['type=bind,src=/etc,dst=/host,ro'],
-    ['-v', '/a:/b:ro'],
-    [COMMAND],
-    ['bind-source-missing'],
-  ],
-};
+// In this order; a bundle's cache is made by the first that loads it.
+const RUNS = [
+  ['lint', ['good.sh']],
+  ['lint', ['.']],
+  ['lint', ['--command', COMMAND]],
+  ['lint', ['--command', WRONG]],
+  ['convert', ['--to', 'mount', COMMAND]],
+  ['convert', ['--docker', '28.2', '--to', 'volume', COMMAND]],
+  ['explain', ['-v', '/a:/b:ro']],
+];
 
 const CHECKED = [
   'run --rm -it -v /srv:/src:ro -v cache:/c -v ./a:/b --mount type=bind,src=/srv,dst=/srv,readonly --tmpfs /t:size=1m i ls',
-  'create --name x -e A=b -p 80:80 --mount type=volume,src=cache,dst=/c -v $PWD:/app i',
-  'run -v /a:b -v src/app:/app alpine',
-  'run --mount type=bind,src=/a,dst=/b,rw alpine',
-  'run --tmpfs /t:RW alpine',
 ];
+const STOPPED = ['run -v /a:b -v src/app:/app alpine'];
 
 /** The launcher's check of commands that the quick look leaves to it. */
-async function checkAll({ checkCommand }) {
-  for (const line of CHECKED)
-    for (const isTerminal of [false, true])
-      for (const rewrite of isTerminal ? [undefined] : [undefined, 'mount'])
-        await checkCommand({
-          args: line.split(' '),
-          cwd: dir,
-          settings: { mode: 'block', rewrite, rules: {}, problems: [] },
-          host: { env: {} },
-          stderr: { isTerminal, color: isTerminal },
-          version: '',
-        });
+async function check(lines, isTerminal, rewrite) {
+  const { checkCommand } = load('full-check');
+  for (const line of lines)
+    await checkCommand({
+      args: line.split(' '),
+      cwd: dir,
+      settings: { mode: 'block', rewrite, rules: {}, problems: [] },
+      host: { env: {} },
+      stderr: { isTerminal, color: isTerminal },
+      version: '',
+    });
 }
 
 /** The door, with a docker that does nothing. */
-async function runStub({ run }) {
+async function runStub() {
   if (process.platform === 'win32') return;
   writeFileSync(join(dir, 'docker'), '#!/bin/sh\n', { mode: 0o755 });
   for (const line of ['ps', 'run -v /srv:/src:ro alpine'])
-    await run(line.split(' '), { ...io, env: { PATH: dir, HOME: dir } });
+    await load('docker').run(line.split(' '), { ...io, env: { PATH: dir, HOME: dir } });
 }
 
 // There is no cache yet; this keeps what V8 makes of each bundle.
@@ -85,6 +78,15 @@ vm.Script = class extends Script {
 };
 const load = (name) => loadEntry(dist, name, require);
 
+/** Writes the caches that are not written yet. */
+function save() {
+  for (const [filename, script] of scripts) {
+    const name = filename.slice(dist.length + 1, -'.cjs'.length);
+    writeFileSync(join(cacheFolder(dist), `${name}.bin`), script.createCachedData());
+  }
+  scripts.clear();
+}
+
 const dir = mkdtempSync(join(tmpdir(), 'mountc-build-'));
 const sink = { write: () => true, isTerminal: false };
 const io = {
@@ -95,22 +97,24 @@ const io = {
   cwd: dir,
   readStdin: async () => '',
 };
+mkdirSync(cacheFolder(dist), { recursive: true });
 try {
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(dir, name), text);
-  for (const [name, argvs] of Object.entries(DO)) {
-    const { run } = load(name);
-    for (const argv of argvs(dir)) await run(argv, io);
+  for (const [name, argv] of RUNS) {
+    await load(name).run(argv, io);
+    save();
   }
-  await runStub(load('docker'));
-  await checkAll(load('full-check'));
+  await runStub();
+  save();
+  await check(CHECKED, false);
+  save();
+  await check(STOPPED, true);
+  await check(CHECKED, false, 'mount');
+  save();
   // These two start when they are loaded, and Node itself loads them.
   for (const name of Object.keys(JSON.parse(readFileSync(join(root, 'scripts/entries.json'), 'utf8'))))
     if (name !== 'mountc' && name !== 'check') load(name);
+  save();
 } finally {
   rmSync(dir, { recursive: true });
-}
-mkdirSync(cacheFolder(dist), { recursive: true });
-for (const [filename, script] of scripts) {
-  const name = filename.slice(dist.length + 1, -'.cjs'.length);
-  writeFileSync(join(cacheFolder(dist), `${name}.bin`), script.createCachedData());
 }

@@ -25,7 +25,12 @@ const v = makeVersion;
 const row = (names: string, kind: FlagKind, more?: Partial<DockerFlag>): DockerFlag => {
   const end = names.length - 2;
   const isBoth = names[end] === ' ';
-  return { name: isBoth ? names.slice(0, end) : names, short: isBoth ? names[end + 1] : undefined, kind, ...more };
+  return {
+    name: isBoth ? names.slice(0, end) : names,
+    short: isBoth ? names[end + 1] : undefined,
+    kind,
+    ...more,
+  };
 };
 
 /** The flags of `docker run` and `docker create` (§1.4): docker/cli cli/command/container/opts.go, run.go, create.go at the tags. */
@@ -226,7 +231,10 @@ export const DOCKER_COMMANDS = {
   'container create': { words: ['container', 'create'], flags: () => CONTAINER_FLAGS, name: 'create' },
   'service create': { words: ['service', 'create'], flags: serviceCreateFlags, name: 'service create' },
   'service update': { words: ['service', 'update'], flags: serviceUpdateFlags, name: 'service update' },
-} as const satisfies Record<string, { words: readonly string[]; flags: () => readonly DockerFlag[]; name: string }>;
+} as const satisfies Record<
+  string,
+  { words: readonly string[]; flags: () => readonly DockerFlag[]; name: string }
+>;
 
 /** A command that mountc reads, as it is typed: `run`, `container run`, `service create`, … */
 export type DockerCommandPath = keyof typeof DOCKER_COMMANDS;

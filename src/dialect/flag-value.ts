@@ -111,45 +111,50 @@ const network: Check = (value) =>
   /^[^=,"\s]+$/.test(value) || /^name=[^=,"\s]+$/.test(value) ? undefined : value === '' ? undefined : null;
 const gpus: Check = (value) => (/^(?:all|-?\d{1,9})$/.test(value) ? undefined : value === '' ? 'EOF' : null);
 
-const CHECKS: Readonly<Record<string, Check>> = {
-  ...each(
+// The checks, and the flags that each is for.
+const CHECKS: readonly (readonly [Check, string])[] = [
+  [
     bool,
     'detach interactive tty publish-all quiet rm init privileged read-only no-healthcheck oom-kill-disable',
-  ),
-  ...each(bool, 'sig-proxy disable-content-trust use-api-socket help debug tls tlsverify version'),
-  ...each(
-    int,
-    'cpu-count cpu-percent cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-shares health-retries',
-  ),
-  ...each(int, 'memory-swappiness oom-score-adj pids-limit stop-timeout'),
-  ...each(uint, 'io-maxiops'),
-  ...each(uint16, 'blkio-weight'),
-  ...each(duration, 'health-interval health-start-interval health-start-period health-timeout'),
-  ...each(bytes, 'memory memory-reservation shm-size kernel-memory io-maxbandwidth'),
-  ...each(bytesOrMinusOne, 'memory-swap'),
-  ...each(cpus, 'cpus'),
-  ...each(attach, 'attach'),
-  ...each(env, 'env'),
-  ...each(label, 'label'),
-  ...each(link, 'link'),
-  ...each(addHost, 'add-host'),
-  ...each(dns, 'dns'),
-  ...each(dnsSearch, 'dns-search'),
-  ...each(sysctl, 'sysctl'),
-  ...each(cgroupRule, 'device-cgroup-rule'),
-  ...each(deviceWeight, 'blkio-weight-device'),
-  ...each(deviceBytes, 'device-read-bps device-write-bps'),
-  ...each(deviceCount, 'device-read-iops device-write-iops'),
-  ...each(ulimit, 'ulimit'),
-  ...each(network, 'network net'),
-  ...each(gpus, 'gpus'),
-};
+  ],
+  [bool, 'sig-proxy disable-content-trust use-api-socket help debug tls tlsverify version'],
+  [int, 'cpu-count cpu-percent cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-shares health-retries'],
+  [int, 'memory-swappiness oom-score-adj pids-limit stop-timeout'],
+  [uint, 'io-maxiops'],
+  [uint16, 'blkio-weight'],
+  [duration, 'health-interval health-start-interval health-start-period health-timeout'],
+  [bytes, 'memory memory-reservation shm-size kernel-memory io-maxbandwidth'],
+  [bytesOrMinusOne, 'memory-swap'],
+  [cpus, 'cpus'],
+  [attach, 'attach'],
+  [env, 'env'],
+  [label, 'label'],
+  [link, 'link'],
+  [addHost, 'add-host'],
+  [dns, 'dns'],
+  [dnsSearch, 'dns-search'],
+  [sysctl, 'sysctl'],
+  [cgroupRule, 'device-cgroup-rule'],
+  [deviceWeight, 'blkio-weight-device'],
+  [deviceBytes, 'device-read-bps device-write-bps'],
+  [deviceCount, 'device-read-iops device-write-iops'],
+  [ulimit, 'ulimit'],
+  [network, 'network net'],
+  [gpus, 'gpus'],
+];
 
-function each(check: Check, names: string): Record<string, Check> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, check]));
+let checkOf: Map<string, Check> | undefined;
+
+// Made for the first value: many commands have none.
+function findCheck(flag: string): Check | undefined {
+  if (checkOf === undefined) {
+    checkOf = new Map();
+    for (const [check, names] of CHECKS) for (const name of names.split(' ')) checkOf.set(name, check);
+  }
+  return checkOf.get(flag);
 }
 
 /** Why `--flag value` is refused, by the flag's long name. Flags without a rule take any text. */
 export function refuseFlagValue(flag: string, value: string, rules: ValueRules): Refusal {
-  return Object.hasOwn(CHECKS, flag) ? CHECKS[flag]!(value, rules) : undefined;
+  return findCheck(flag)?.(value, rules);
 }

@@ -1,3 +1,4 @@
+import { bySpelling } from './by-spelling.js';
 import { makeVersion, type Version } from './version.js';
 
 /** How the value of a `--mount` key is read. */
@@ -185,11 +186,7 @@ export type KnownMountKey = {
 }[MountValueKind];
 
 /** Every spelling of every key. */
-export const MOUNT_KEY_BY_NAME: ReadonlyMap<string, KnownMountKey> = new Map(
-  (MOUNT_KEYS as readonly KnownMountKey[]).flatMap((key) =>
-    [key.name, ...key.aliases].map((name) => [name, key]),
-  ),
-);
+export const MOUNT_KEY_BY_NAME: ReadonlyMap<string, KnownMountKey> = bySpelling<KnownMountKey>(MOUNT_KEYS);
 
 /** The order in which docker looks for options of the wrong type: from 29.2.1 on, and before (§3.4 row 3). */
 export const GROUP_ORDER = {

@@ -1,3 +1,5 @@
+import { bySpelling } from './by-spelling.js';
+
 // BuildKit's own grammar of `RUN --mount` (§10.3): frontend/dockerfile/instructions/commands_runmount.go.
 
 /** The types of `RUN --mount`. */
@@ -31,6 +33,4 @@ const RUN_MOUNT_KEYS: readonly RunMountKey[] = [
 ];
 
 /** Every spelling of every key. */
-export const RUN_MOUNT_KEY_BY_NAME: ReadonlyMap<string, RunMountKey> = new Map(
-  RUN_MOUNT_KEYS.flatMap((key) => [key.name, ...key.aliases].map((name) => [name, key] as const)),
-);
+export const RUN_MOUNT_KEY_BY_NAME: ReadonlyMap<string, RunMountKey> = bySpelling(RUN_MOUNT_KEYS);
