@@ -6,7 +6,7 @@ const PODMAN_MODES = new Set(
     'private rprivate shared rshared slave rslave unbindable runbindable cached delegated consistent'
   ).split(' '),
 );
-const NERDCTL_MODES = new Set(['rro', 'bind', 'rbind', 'copy']);
+const NERDCTL_MODES = new Set(['rro', 'bind', 'rbind', 'copy', '']);
 
 /** Every key that some podman takes in `--mount`, whatever the type; capital letters count. */
 export const PODMAN_MOUNT_KEYS: ReadonlySet<string> = new Set(

@@ -20,6 +20,7 @@ export const targetNotAbsolute: Rule = {
     '`-v /path:ro`, is refused as `invalid volume specification`.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/linux_parser.go'],
   valid: [
+    'podman run -v v:/b:ro alpine',
     'docker run -v /a:/b alpine',
     'docker run -v /a:$DST alpine',
     "docker run -v 'vol:C:\\b' alpine",
@@ -47,8 +48,10 @@ export const targetNotAbsolute: Rule = {
       fixed: composeEntry('{type: bind, source: ./a, target: /b}'),
     },
   ],
-  checkMount(site, report, { dialect }) {
+  checkMount(site, report, { dialect, source }) {
     const { node } = site;
+    // podman has no drives: `v:/b:ro` is the volume `v` for it.
+    if (node.kind === 'volume' && source.engine !== 'docker' && /^\p{L}:/u.test(node.text)) return;
     const facts = factsOf(site, dialect);
     const target = facts?.target;
     if (dialect.engineOs === 'windows' || target === undefined || target.isAbsolute !== false) return;

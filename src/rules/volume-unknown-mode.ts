@@ -18,7 +18,8 @@ export const volumeUnknownMode: Rule = {
   summary: 'a word in the third section of -v that the engine does not know',
   why:
     'The client does not look at the modes; the engine refuses one that it does not know: `invalid mode: readonly`. Case ' +
-    'matters on Linux. podman has more of them (`U`, `O`, `exec`, …) than docker.',
+    'matters on Linux. podman has more of them (`U`, `O`, `exec`, …) than docker. nerdctl leaves out what it does not ' +
+    'know, so that is a warning for it.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/linux_parser.go'],
   valid: [
     'docker run -v /a:/b:ro,z,rslave alpine',
@@ -70,12 +71,14 @@ export const volumeUnknownMode: Rule = {
         better !== undefined &&
         command.source.engine === 'docker' &&
         !node.options.some((one) => one.value === better);
+      const isIgnored = command.source.engine === 'nerdctl';
       report({
+        severity: isIgnored ? 'warning' : undefined,
         range: at(text, range),
         message:
           value === ''
             ? 'an empty mode: the engine refuses it'
-            : `\`${shown(site, range)}\` is no mode of \`-v\`: the engine refuses it`,
+            : `\`${shown(site, range)}\` is no mode of \`-v\`: ${isIgnored ? 'nerdctl leaves it out' : 'the engine refuses it'}`,
         help: helpFor(value, better),
         fix: isFixed
           ? replaceIn(site, [change], better === '' ? 'leave it out' : `write \`${better}\``)

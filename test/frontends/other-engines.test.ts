@@ -14,6 +14,7 @@ async function judge(command: string, kind: 'shell' | 'markdown' = 'shell') {
     engines: views.map(({ source }) => source.engine),
     mounts: views.flatMap(({ sites }) => sites.map((site) => `${site.form} ${displayText(site.text)}`)),
     errors: diagnostics.filter(({ severity }) => severity === 'error').map(({ rule }) => rule),
+    warnings: diagnostics.filter(({ severity }) => severity === 'warning').map(({ rule }) => rule),
   };
 }
 
@@ -72,4 +73,19 @@ describe('what podman refuses', () => {
   ])('%s', async (flags, rules) => {
     expect((await judge(`podman run ${flags} img`)).errors).toEqual(rules);
   });
+});
+
+// From the table of nerdctl's own test of its parser, which only warns of an unknown option.
+test.each([
+  ['-v /a:/b:ro,undefined', ['volume-unknown-mode']],
+  ['-v /a:/b:', []],
+])('what nerdctl leaves out: %s', async (flags, rules) => {
+  const { errors, warnings } = await judge(`nerdctl run ${flags} img`);
+  expect(errors).toEqual([]);
+  expect(warnings).toEqual(rules);
+});
+
+// `SplitVolumeString` of podman's pkg/specgen/volumes.go looks for drives on Windows and WSL alone.
+test('podman has no drives', async () => {
+  expect(await judge('podman run -v v:/b:ro img')).toMatchObject({ errors: [], warnings: [] });
 });
