@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { ConvertOptions, FlagConversion } from '../convert/convert-command.js';
+import { makeDialect } from '../dialect/dialect.js';
 import { discoverFiles } from '../lint/discover.js';
 import type { ConfigFinder } from '../lint/find-config.js';
 import { readSource } from '../lint/read-source.js';
@@ -67,7 +68,9 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
     }
     const { kind, text, isWritable } = read.file;
     const dialects =
-      settings.isDialectGiven && !job.isDialectGiven ? [settings.dialect] : job.options.dialects;
+      settings.isDialectGiven && !job.isDialectGiven
+        ? [makeDialect(settings.versions)]
+        : job.options.dialects;
     const options = { ...job.options, dialects, commands };
     // What it mounts is written in YAML; its commands, if it has any, are looked at all the same.
     if (isNamed && kind === 'compose' && job.to !== 'compose')

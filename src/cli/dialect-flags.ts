@@ -1,4 +1,4 @@
-import { type Dialect, type EngineOs, makeDialect } from '../dialect/dialect.js';
+import type { DialectInput, EngineOs } from '../dialect/dialect.js';
 import { NEWEST, OLDEST, readVersion, showVersion, VERSION_RANGE, type Version } from '../dialect/version.js';
 import type { CliIo } from './io.js';
 import { UsageError } from './usage.js';
@@ -19,18 +19,19 @@ export const DIALECT_HELP = `  --docker VERSION     the docker client: ${VERSION
   --cwd DIR            what relative paths are relative to`;
 
 /** What the flags chose. */
-export interface ChosenDialect {
-  readonly dialect: Dialect;
+export interface ChosenVersions {
+  readonly versions: DialectInput;
   /** A version was asked for; without one the newest docker is meant, or all of them. */
   readonly isChosen: boolean;
   /** Absolute. */
   readonly cwd: string;
 }
 
-type DialectArgs = { readonly [Name in keyof typeof DIALECT_FLAGS]?: string };
+/** The flags as they are read; missing ones are undefined. */
+export type DialectArgs = { readonly [Name in keyof typeof DIALECT_FLAGS]?: string };
 
 /** Reads the dialect flags; a mistake is a {@link UsageError}. `--docker auto` starts the docker on PATH. */
-export async function chooseDialect(flags: DialectArgs, io: CliIo): Promise<ChosenDialect> {
+export async function chooseVersions(flags: DialectArgs, io: CliIo): Promise<ChosenVersions> {
   const engineOs = readEngineOs(flags['--engine-os']);
   const found = flags['--docker'] === 'auto' ? await askDocker(io) : undefined;
   const { packaging } = found ?? {};
@@ -38,7 +39,7 @@ export async function chooseDialect(flags: DialectArgs, io: CliIo): Promise<Chos
   const engine = readRelease('--engine', flags['--engine']) ?? found?.engine;
   const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
   return {
-    dialect: makeDialect({ client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs }),
+    versions: { client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs },
     isChosen: client !== undefined || engine !== undefined || engineOs !== undefined,
     cwd: absoluteCwd(flags['--cwd'], io.cwd),
   };

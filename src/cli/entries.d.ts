@@ -38,6 +38,7 @@ declare module '#entry/convert-mounts' {
 declare module '#entry/judge' {
   export const judgeText: typeof import('./judge.js').judgeText;
   export const listMounts: typeof import('./judge.js').listMounts;
+  export const makeDialect: typeof import('./judge.js').makeDialect;
   export const ruleInfo: typeof import('./judge.js').ruleInfo;
   export const ruleName: typeof import('./judge.js').ruleName;
   export const severityOf: typeof import('./judge.js').severityOf;

@@ -3,7 +3,7 @@ import { compileInvocation } from '../model/compile.js';
 import type { MountDifference } from '../model/container/compare-mounts.js';
 import { scanDocker } from '../model/docker-argv.js';
 import { plainText, type SpecText } from '../text/spec-text.js';
-import type { ChosenDialect } from './dialect-flags.js';
+import type { ChosenDialect } from './choose-dialect.js';
 import type { CliIo } from './io.js';
 import { type CommandInput, readArgvInput, readTextInput } from './read-input.js';
 import { UsageError } from './usage.js';

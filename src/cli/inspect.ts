@@ -7,7 +7,8 @@ import { type ContainerMount, containerMounts } from '../model/container/contain
 import type { TargetForm } from '../model/loss.js';
 import { FLAG_OF, portableDialects } from '../print/convert-spec.js';
 import { quoteShell } from '../text/shell-quote.js';
-import { type ChosenDialect, chooseDialect, DIALECT_FLAGS } from './dialect-flags.js';
+import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
+import { DIALECT_FLAGS } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import { differenceText, expectedBody } from './inspect-expect.js';
 import { INSPECT_HELP } from './inspect-help.js';

@@ -1,6 +1,6 @@
 import { type ApiAnswer, answerCommand } from '../model/answer.js';
 import { stringifyApi } from '../model/api.js';
-import type { ChosenDialect } from './dialect-flags.js';
+import type { ChosenDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 

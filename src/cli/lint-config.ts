@@ -4,7 +4,6 @@ import { showVersion } from '../dialect/version.js';
 import { showPath } from '../lint/discover.js';
 import { ConfigFinder, type LoadedConfig } from '../lint/find-config.js';
 import type { GivenSettings } from '../lint/settings.js';
-import { renderReports } from '../report/index.js';
 import { VERSION } from '../version.js';
 import { type CliIo, wantsColor } from './io.js';
 import type { LintArgs } from './lint-flags.js';
@@ -37,7 +36,9 @@ export async function readConfigFor(
   const report = { path: showPath(loaded.file, io.cwd), text: loaded.text, diagnostics };
   const color = wantsColor(io.stderr, io.env, args.color);
   const context = { version: VERSION, color, width: io.stderr.columns, ruleInfo: () => undefined };
-  await io.stderr.write(renderReports('pretty', [report], context));
+  const { pretty } = await import('../report/pretty.js');
+  const reporter = pretty(context);
+  await io.stderr.write(reporter.file(report) + reporter.end({ files: 1, fixed: 0, fixable: 0 }));
   return 'broken';
 }
 

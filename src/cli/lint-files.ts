@@ -9,7 +9,7 @@ import { fromBytes, readSource, type SourceFile } from '../lint/read-source.js';
 import { type FileSettings, type GivenSettings, settingsFor } from '../lint/settings.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import { VERSION } from '../version.js';
-import { chooseDialect } from './dialect-flags.js';
+import { chooseVersions } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { asksDocker, configFinder, givenSettings, readConfigFor } from './lint-config.js';
@@ -47,7 +47,7 @@ interface Run {
 /** `mountc lint` over files, or over standard input. */
 export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
   // Checks the versions once, before any file.
-  const chosen = await chooseDialect(
+  const chosen = await chooseVersions(
     {
       ...args.dialect,
       '--docker': args.dialect['--docker'] === 'auto' ? undefined : args.dialect['--docker'],
@@ -58,7 +58,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     args,
     io,
     finder: configFinder(args, io),
-    outputs: openOutputs(
+    outputs: await openOutputs(
       args.isDiff || args.isList ? [] : args.outputs,
       { version: VERSION, ruleInfo: (name) => run.judge?.ruleInfo(name) },
       io,
@@ -169,8 +169,10 @@ async function lintOne(
 ): Promise<void> {
   const { args, io } = run;
   const { kind, text } = source;
+  run.judge ??= await import('#entry/judge');
+  const { judgeText, listMounts, makeDialect } = run.judge;
   const options: LintOptions = {
-    dialect: settings.dialect,
+    dialect: makeDialect(settings.versions),
     cwd: run.cwd,
     rules: settings.rules,
     commands: settings.commands,
@@ -178,8 +180,6 @@ async function lintOne(
     isOverlaid: kind === 'compose' && isOverlaid(file.absolute),
     host: await lintHost(args.checkPaths ?? settings.checkPaths ?? false, io),
   };
-  run.judge ??= await import('#entry/judge');
-  const { judgeText, listMounts } = run.judge;
   const linted = await judgeText(kind, text, file.path, options);
   if (args.isList) {
     run.listed.push(...listMounts(linted, file.path, text));

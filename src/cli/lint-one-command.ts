@@ -4,7 +4,7 @@ import { listMounts } from '../lint/inventory.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import { applyEdits } from '../text/edit.js';
 import { VERSION } from '../version.js';
-import { chooseDialect } from './dialect-flags.js';
+import { chooseDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { lintInput } from './lint-command.js';
@@ -57,7 +57,7 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
     await io.stderr.write(args.isQuiet ? '' : staying(left));
     return code;
   }
-  const outputs = openOutputs(args.outputs, { version: VERSION, ruleInfo }, io, args.color);
+  const outputs = await openOutputs(args.outputs, { version: VERSION, ruleInfo }, io, args.color);
   await outputs.file({ path: undefined, text, diagnostics: args.isQuiet ? failed : diagnostics });
   await outputs.end({ files: 1, fixed: 0, fixable: 0, isQuiet: args.isQuiet });
   for (const error of outputs.errors) await io.stderr.write(`mountc lint: ${error}\n`);

@@ -3,8 +3,8 @@ import { isAbsolute, resolve } from 'node:path';
 import type { FileReport } from '../diagnostic/file-report.js';
 import { showPath } from '../lint/discover.js';
 import { reasonOf } from '../lint/system-error.js';
-import { type FormatName, REPORTERS } from '../report/index.js';
-import type { ReportContext, RunSummary } from '../report/reporter.js';
+import { FORMATS, type FormatName } from '../report/index.js';
+import type { ReportContext, Reporter, RunSummary } from '../report/reporter.js';
 import { type CliIo, wantsColor } from './io.js';
 import type { Output } from './lint-flags.js';
 
@@ -16,27 +16,34 @@ export interface Outputs {
   readonly errors: readonly string[];
 }
 
+interface Open {
+  readonly reporter: Reporter;
+  readonly inRepository: (report: FileReport) => FileReport;
+  readonly write: Write;
+}
+
 /** Opens the reports; without any, the one for people. */
-export function openOutputs(
+export async function openOutputs(
   outputs: readonly Output[],
   base: Pick<ReportContext, 'version' | 'ruleInfo'>,
   io: CliIo,
   color: string | undefined,
-): Outputs {
+): Promise<Outputs> {
   const errors: string[] = [];
-  const open = (outputs.length > 0 ? outputs : [{ format: 'pretty' } as Output]).map(({ format, file }) => {
+  const open: Open[] = [];
+  for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'pretty' } as Output]) {
     const context: ReportContext = {
       ...base,
       color: file === undefined && wantsColor(io.stdout, io.env, color),
       width: file === undefined && io.stdout.isTerminal ? io.stdout.columns : undefined,
       isTerminal: file === undefined && io.stdout.isTerminal,
     };
-    return {
-      reporter: REPORTERS[format](context),
+    open.push({
+      reporter: (await FORMATS[format]())(context),
       inRepository: repositoryPaths(format, io),
       write: file === undefined ? toStdout(io) : toFile(file, io, errors),
-    };
-  });
+    });
+  }
   return {
     errors,
     async file(report) {

@@ -16,14 +16,15 @@ export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
   const loaded = await readConfigFor(isFolder ? target : dirname(target), args, configFinder(args, io), io);
   if (loaded === 'broken') return EXIT.usage;
   const settings = settingsFor(target, loaded, await givenSettings(args, io, asksDocker(loaded)));
-  const { RULES, severityOf } = await import('#entry/judge');
+  const { makeDialect, RULES, severityOf } = await import('#entry/judge');
+  const dialect = makeDialect(settings.versions);
   const shown = {
     for: showPath(target, io.cwd),
     configFile: loaded === undefined ? null : showPath(loaded.file, io.cwd),
     ignored: settings.isIgnored,
-    docker: showVersion(settings.dialect.client),
-    engine: showVersion(settings.dialect.engine),
-    engineOs: settings.dialect.engineOs,
+    docker: showVersion(dialect.client),
+    engine: showVersion(dialect.engine),
+    engineOs: dialect.engineOs,
     failOn: args.failOn ?? loaded?.config.failOn ?? 'error',
     checkPaths: args.checkPaths ?? loaded?.config.checkPaths ?? false,
     commands: settings.commands,

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import { type Dialect, type EngineOs, makeDialect } from '../dialect/dialect.js';
+import type { DialectInput, EngineOs } from '../dialect/dialect.js';
 import { readVersion } from '../dialect/version.js';
 import type { Engine } from '../frontends/frontend.js';
 import type { RuleSettings } from '../rules/lint-command.js';
@@ -19,7 +19,8 @@ export interface GivenSettings {
 /** What holds for one file. */
 export interface FileSettings {
   readonly isIgnored: boolean;
-  readonly dialect: Dialect;
+  /** Which docker is meant: what is left out or cannot be read is the newest. */
+  readonly versions: DialectInput;
   /** Somebody said which docker is meant; otherwise it is the newest. */
   readonly isDialectGiven: boolean;
   readonly rules: RuleSettings;
@@ -50,26 +51,21 @@ export function settingsFor(
   const versions = { docker: last('docker'), engine: last('engine'), engineOs: last('engineOs') };
   return {
     isIgnored: config.ignore !== undefined && matchGlobs(config.ignore)(path),
-    dialect: dialectOf(versions, given.autoDocker),
+    versions: readVersions(versions, given.autoDocker),
     isDialectGiven: Object.values(versions).some((one) => one !== undefined),
     rules: Object.assign({}, ...parts.map(({ rules }) => rules ?? {})),
     commands: Object.assign({}, ...parts.map(({ commands }) => commands ?? {})),
   };
 }
 
-const DIALECTS = new Map<string, Dialect>();
-
-/** The dialect of written versions; what is left out or cannot be read is the newest docker. */
-export function dialectOf({ docker, engine, engineOs }: ConfigPart, autoDocker: string | undefined): Dialect {
+function readVersions(
+  { docker, engine, engineOs }: ConfigPart,
+  autoDocker: string | undefined,
+): DialectInput {
   const client = docker === 'auto' ? autoDocker : docker;
-  const key = `${client} ${engine} ${engineOs}`;
-  const known = DIALECTS.get(key);
-  if (known !== undefined) return known;
-  const dialect = makeDialect({
+  return {
     client: client === undefined ? undefined : readVersion(client),
     engine: engine === undefined ? undefined : readVersion(engine),
     engineOs,
-  });
-  DIALECTS.set(key, dialect);
-  return dialect;
+  };
 }

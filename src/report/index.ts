@@ -1,49 +1,22 @@
-import type { FileReport } from '../diagnostic/file-report.js';
-import { checkstyle } from './checkstyle.js';
-import { compact } from './compact.js';
-import { diff } from './diff.js';
-import { github } from './github.js';
-import { gitlab } from './gitlab.js';
-import { json, jsonl } from './json.js';
-import { junit } from './junit.js';
-import { pretty } from './pretty.js';
-import { rdjson } from './rdjson.js';
-import type { MakeReporter, ReportContext } from './reporter.js';
-import { sarif } from './sarif.js';
+import type { MakeReporter } from './reporter.js';
 
-/** Every format by its name. */
-export const REPORTERS = {
-  pretty,
-  compact,
-  json,
-  jsonl,
-  sarif,
-  github,
-  gitlab,
-  checkstyle,
-  junit,
-  rdjson,
-  diff,
-} as const satisfies Record<string, MakeReporter>;
+/** Every format by its name, in the order of the help. Loaded when it is asked for: most runs need one. */
+export const FORMATS = {
+  pretty: async () => (await import('./pretty.js')).pretty,
+  compact: async () => (await import('./compact.js')).compact,
+  json: async () => (await import('./json.js')).json,
+  jsonl: async () => (await import('./json.js')).jsonl,
+  sarif: async () => (await import('./sarif.js')).sarif,
+  github: async () => (await import('./github.js')).github,
+  gitlab: async () => (await import('./gitlab.js')).gitlab,
+  checkstyle: async () => (await import('./checkstyle.js')).checkstyle,
+  junit: async () => (await import('./junit.js')).junit,
+  rdjson: async () => (await import('./rdjson.js')).rdjson,
+  diff: async () => (await import('./diff.js')).diff,
+} as const satisfies Record<string, () => Promise<MakeReporter>>;
 
 /** The name of a format. */
-export type FormatName = keyof typeof REPORTERS;
+export type FormatName = keyof typeof FORMATS;
 
 /** Every format's name, in the order of the help. */
-export const FORMAT_NAMES = Object.keys(REPORTERS) as readonly FormatName[];
-
-/** A whole report at once, for callers that have all their findings. */
-export function renderReports(
-  format: FormatName,
-  reports: readonly FileReport[],
-  context: ReportContext,
-): string {
-  const reporter = REPORTERS[format](context);
-  const fixable = reports
-    .flatMap(({ diagnostics }) => diagnostics)
-    .filter(({ fix }) => fix?.safety === 'safe');
-  return (
-    reports.map((report) => reporter.file(report)).join('') +
-    reporter.end({ files: reports.length, fixed: 0, fixable: fixable.length })
-  );
-}
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];

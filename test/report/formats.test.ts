@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FileReport } from '../../src/diagnostic/file-report.js';
-import { FORMAT_NAMES, type FormatName, renderReports } from '../../src/report/index.js';
+import { FORMAT_NAMES, type FormatName } from '../../src/report/index.js';
 import { unifiedDiff } from '../../src/report/unified-diff.js';
-import { finding, reportContext } from '../support/reports.js';
+import { finding, renderReports, reportContext } from '../support/reports.js';
 
 // A wide letter, a letter outside of the BMP and a CRLF in front of what is found.
 const TEXT = '# 写\r\necho 😀; docker run -v a:/b:q img\r\n# end';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderReports } from '../../src/report/index.js';
-import { finding, reportContext } from '../support/reports.js';
+import { finding, renderReports, reportContext } from '../support/reports.js';
 
 const TEXT = 'docker run \\\r\n  --mount type=bind, src=/a img\r\n';
 const START = TEXT.indexOf(' src');

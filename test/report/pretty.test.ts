@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.js';
-import { renderReports } from '../../src/report/index.js';
 import { pretty } from '../../src/report/pretty.js';
-import { finding, reportContext } from '../support/reports.js';
+import { finding, renderReports, reportContext } from '../support/reports.js';
 
 function show(text: string, part: string, more: Partial<Diagnostic> = {}, width?: number): string[] {
   const start = text.indexOf(part);

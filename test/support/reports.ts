@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.js';
+import type { FileReport } from '../../src/diagnostic/file-report.js';
+import { FORMAT_NAMES, FORMATS, type FormatName } from '../../src/report/index.js';
 import type { ReportContext } from '../../src/report/reporter.js';
 
 /** A finding that tests fill in. */
@@ -25,3 +27,23 @@ export const reportContext: ReportContext = {
     why: `why ${name}`,
   }),
 };
+
+const MAKE = new Map(
+  await Promise.all(FORMAT_NAMES.map(async (name) => [name, await FORMATS[name]()] as const)),
+);
+
+/** A whole report at once. */
+export function renderReports(
+  format: FormatName,
+  reports: readonly FileReport[],
+  context: ReportContext,
+): string {
+  const reporter = MAKE.get(format)!(context);
+  const fixable = reports
+    .flatMap(({ diagnostics }) => diagnostics)
+    .filter(({ fix }) => fix?.safety === 'safe');
+  return (
+    reports.map((report) => reporter.file(report)).join('') +
+    reporter.end({ files: reports.length, fixed: 0, fixable: fixable.length })
+  );
+}
