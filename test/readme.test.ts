@@ -86,7 +86,7 @@ describe('README', () => {
       .split('\n');
     expect(JSON.parse(printed[1]!)).toMatchObject({
       ok: true,
-      create: { Binds: ['/work/src:/app'], Mounts: null },
+      create: { Binds: ['/project/src:/app'], Mounts: null },
     });
     expect([printed[0], printed[2], printed[3]]).toEqual([
       '[{"value":"ro","range":{"start":6,"end":8}}]',

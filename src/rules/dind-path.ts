@@ -42,11 +42,11 @@ export const dindPath: Rule = {
   invalid: [
     {
       command: 'docker run -v ./src:/src alpine',
-      host: { isInContainer: true, paths: { '/work/src': 'directory' } },
+      host: { isInContainer: true, paths: { '/project/src': 'directory' } },
     },
     {
-      command: 'docker run --mount type=bind,src=/work/src,dst=/src alpine',
-      host: { isInContainer: true, paths: { '/work/src': 'directory' } },
+      command: 'docker run --mount type=bind,src=/project/src,dst=/src alpine',
+      host: { isInContainer: true, paths: { '/project/src': 'directory' } },
     },
     {
       command: 'docker run -v /builds/app:/app alpine',

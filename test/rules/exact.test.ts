@@ -27,7 +27,7 @@ describe.each(versions)('docker %s', (version) => {
   test('errors are exact', () => {
     fc.assert(
       fc.property(fc.oneof(mountCommand, oddCommand), (args) => {
-        const view = viewCommand(argvSource(['docker', ...args]).source, { dialect, cwd: '/work' });
+        const view = viewCommand(argvSource(['docker', ...args]).source, { dialect, cwd: '/project' });
         const errors = lintCommand(view).filter(({ severity }) => severity === 'error');
         const { compiled } = view;
         if (compiled === undefined || compiled.unknown !== undefined) return;

@@ -9,7 +9,7 @@ import { quoteShell } from '../../src/text/shell-quote.js';
 import { tempDir } from '../support/temp-dir.js';
 import { CLASSIC_MISTAKES } from './classic-mistakes.js';
 
-const cwd = '/work';
+const cwd = '/project';
 const kindOf = (args: readonly string[], known = {}) => judge(args, { cwd, known }).kind;
 const docker = (client: string, engine = client, engineOs: 'linux' | 'windows' = 'linux') => ({
   client: readVersion(client),

@@ -21,9 +21,9 @@ async function lintAll(example: Exclude<Example, string>, rule: Rule): Promise<r
   const dialect = makeDialect({ client: version(docker), engine: version(engine), engineOs });
   const rules = rule.isOptional ? { [rule.name]: rule.severity } : {};
   if (file !== undefined)
-    return (await lintText(file, command, undefined, { dialect, cwd: '/work', rules })).diagnostics;
+    return (await lintText(file, command, undefined, { dialect, cwd: '/project', rules })).diagnostics;
   return readCommands(fileText(command)).flatMap((source) => {
-    const view = viewCommand(source, { dialect, cwd: '/work', host: host && exampleHost(host) });
+    const view = viewCommand(source, { dialect, cwd: '/project', host: host && exampleHost(host) });
     return offerConversions(view, lintCommand(view, rules));
   });
 }
