@@ -74,6 +74,11 @@ const built = await Promise.all([
       format: 'cjs',
       entryPoints: [entry],
       outfile: `dist/${name}.cjs`,
+      // The launcher starts it with whatever Node there is; one that is too old leaves docker alone.
+      banner:
+        name === 'check'
+          ? { js: '"use strict";if(parseInt(process.versions.node,10)<20)return;' }
+          : undefined,
       plugins: [siblings, lateDecoder, ...(SHOWS_EXAMPLES.has(name) ? [] : [withoutExamples])],
     }),
   ),

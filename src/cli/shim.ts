@@ -49,7 +49,12 @@ export const run: Command = async (argv, io) => {
 function paths(dir: string): LauncherPaths {
   const mountc = realpathSync(process.argv[1] ?? '');
   const bin = dirname(mountc);
-  return { node: process.execPath, mountc, check: join(bin, 'check.js'), madeFolder: missingFolder(dir) };
+  return {
+    node: process.execPath,
+    mountc,
+    check: join(bin, '../dist/check.cjs'),
+    madeFolder: missingFolder(dir),
+  };
 }
 
 function candidates(io: CliIo) {

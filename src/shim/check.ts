@@ -2,7 +2,7 @@ import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
 import { isSurelySilent } from './plain-check.js';
 import { readSettings } from './settings.js';
 
-// The launcher's side: `check.js t|- DOCKER ARGS…`, `t` when stderr is a terminal. Exit 125: do not run docker. Any other: run it.
+// The launcher's side: `check.cjs t|- DOCKER ARGS…`, `t` when stderr is a terminal. Exit 125: do not run docker. Any other: run it.
 // Nothing that a plain command does not need is loaded for it.
 const words = process.argv.slice(2);
 const [terminal, docker = 'docker', ...args] = words;

@@ -4,7 +4,7 @@ import { quoteShell } from '../text/shell-quote.js';
 /** What a launcher must know of this installation; absolute paths. */
 export interface LauncherPaths {
   readonly node: string;
-  /** `bin/mountc.js` and `bin/check.js` of the package. */
+  /** `bin/mountc.js` and `dist/check.cjs` of the package. */
   readonly mountc: string;
   readonly check: string;
   /** The topmost folder that had to be made for the launcher. */

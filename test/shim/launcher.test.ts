@@ -35,7 +35,7 @@ function world(edit: (text: string) => string = (text) => text) {
   const real = writeProgram(join(dir, 'real', 'docker'), STUB);
   const filled = readFileSync(LAUNCHER, 'utf8')
     .replace(/^_mountc_node=.*$/m, `_mountc_node='${process.execPath}'`)
-    .replace(/^_mountc_check=.*$/m, `_mountc_check='${join(dirname(LAUNCHER), 'check.js')}'`);
+    .replace(/^_mountc_check=.*$/m, `_mountc_check='${join(dirname(LAUNCHER), '../dist/check.cjs')}'`);
   const launcher = writeProgram(join(dir, 'own', 'docker'), edit(filled));
   const run = (args: readonly string[], more: Record<string, string> = {}, shell: readonly string[] = []) => {
     const [file, ...words] = [...shell, launcher, ...args];
@@ -75,7 +75,7 @@ describe.skipIf(process.platform === 'win32')('launcher', () => {
     ['Node is broken', (text: string) => text.replace(/^_mountc_node=.*$/m, '_mountc_node=/bin/false'), {}],
     [
       'the bundle is gone',
-      (text: string) => text.replace(/^_mountc_check=.*$/m, '_mountc_check=/none/check.js'),
+      (text: string) => text.replace(/^_mountc_check=.*$/m, '_mountc_check=/none/check.cjs'),
       {},
     ],
   ])('runs docker when %s', (_name, edit, more) => {
