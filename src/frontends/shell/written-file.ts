@@ -2,7 +2,8 @@ import type { Command } from 'unbash';
 import type { FileKind, FoundWord } from '../frontend.js';
 import { kindOf } from '../kind.js';
 
-const READ: ReadonlySet<FileKind> = new Set(['shell', 'compose', 'dockerfile', 'systemd']);
+// Not scripts: the text of a heredoc is a command only to a shell that is given it.
+const READ: ReadonlySet<FileKind> = new Set(['compose', 'dockerfile', 'systemd']);
 
 /** Where a command writes what it is given: `cat > path`, `tee path`. */
 export function writtenPath(node: Command, words: readonly FoundWord[]): string | undefined {
