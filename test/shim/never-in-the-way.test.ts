@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CONTAINER_FLAGS } from '../../src/dialect/docker-flags.js';
+import { DOCKER_COMMANDS } from '../../src/dialect/docker-flags.js';
 import { carriesMount } from '../../src/shim/carries-mount.js';
 import { judge } from '../../src/shim/verdict.js';
 import { mountCommand, oddCommand } from '../differential/arbitrary.js';
@@ -18,12 +18,27 @@ const CASES = Number(process.env['MOUNTC_CASES'] ?? 5000);
 // Through the launcher a Node starts for each that could carry a mount.
 const STARTED = Math.min(CASES, Number(process.env['MOUNTC_STARTED_CASES'] ?? 120));
 
-// The commands of docker's own help, and those of its usual plugins.
-const COMMANDS =
-  `attach build builder buildx commit compose config container context cp create diff events exec export
-history image images import info inspect kill load login logout logs manifest network node pause plugin port ps pull push
-rename restart rm rmi run save scout search secret service stack start stats stop swarm system tag top trust unpause update
-version volume wait`.split(/\s+/);
+// What the help of the clients 28.2.2 and 28.5.2 names: the flags of every command. What 29 added stands in the tables.
+const HELP = JSON.parse(
+  readFileSync(new URL('../../fixtures/clients/help.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, string>>;
+const flagsOf = new Map(
+  Object.entries(HELP).map(([path, flags]) => [path, new Set(flags.split(' ').filter(Boolean))]),
+);
+for (const [path, { flags }] of Object.entries(DOCKER_COMMANDS))
+  for (const { name, short } of flags())
+    for (const each of [`--${name}`, ...(short === undefined ? [] : [`-${short}`])])
+      flagsOf.get(path)?.add(each);
+// Usual plugins, and what is no command.
+for (const plugin of 'bake buildx compose mcp model offload sandbox scout rnu'.split(' '))
+  flagsOf.set(plugin, new Set());
+
+const pathWords = (path: string) => path.split(' ').filter(Boolean);
+/** Each command, and each with each of its flags. */
+const named = [...flagsOf].flatMap(([path, flags]) => [
+  ...(path === '' ? [] : [pathWords(path)]),
+  ...[...flags].map((each) => [...pathWords(path), each, 'x']),
+]);
 const SECOND = 'ls rm run create inspect prune update ps logs up down exec build push init --help'.split(' ');
 
 const word = fc.oneof(
@@ -45,21 +60,25 @@ const word = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 8 }).map((text) => text.replaceAll('\0', '')),
 );
-const flag = fc
-  .constantFrom(...CONTAINER_FLAGS)
-  .chain(({ name, short }) => fc.constantFrom(`--${name}`, ...(short === undefined ? [] : [`-${short}`])));
 const anything = fc
   .tuple(
-    fc.constantFrom(...COMMANDS, '--context', '-H', '--debug', '--version', 'rnu'),
-    fc.option(fc.constantFrom(...SECOND), { nil: undefined }),
-    fc.array(fc.oneof(flag, word), { maxLength: 6 }),
+    fc.constantFrom(...flagsOf.keys()),
+    fc.constantFrom([], ['--context', 'x'], ['-H', 'x'], ['--debug'], ['--version']),
+    fc.option(fc.constantFrom(...SECOND), { nil: undefined, freq: 1 }),
   )
-  .map(([first, second, rest]) => [first, ...(second === undefined ? [] : [second]), ...rest]);
+  .chain(([path, globals, second]) => {
+    const flag = fc.constantFrom(...(flagsOf.get(path) ?? []), ...(flagsOf.get('run') ?? []));
+    const words = [...globals, ...pathWords(path), ...(second === undefined ? [] : [second])];
+    return fc.array(fc.oneof(flag, word), { maxLength: 6 }).map((rest) => [...words, ...rest]);
+  });
 const anyCommand = fc.oneof(anything, mountCommand, oddCommand);
 
-const commands = fc
-  .sample(anyCommand, { seed: SEED, numRuns: CASES })
-  .map((args) => args.map((each) => Buffer.from(each).toString()));
+const commands = [
+  ...named,
+  ...fc
+    .sample(anyCommand, { seed: SEED, numRuns: Math.max(100, CASES - named.length) })
+    .map((args) => args.map((each) => Buffer.from(each).toString())),
+];
 
 const isRefused = (args: readonly string[], isByClient?: true) => {
   const verdict = carriesMount(args) ? judge(args, { cwd: '/' }) : undefined;
@@ -93,7 +112,7 @@ describe.skipIf(process.platform === 'win32')(`never in the way (seed ${SEED})`,
     const docker = writeProgram(join(dir, 'docker'), '#!/bin/sh\nprintf "%s\\0" "$#" "$@" >"$OUT"\n');
     // One sh for all of them: arguments come from files, NUL between them.
     const slow = commands.filter(carriesMount).slice(0, STARTED);
-    const quick = commands.filter((args) => !carriesMount(args)).slice(0, STARTED * 4);
+    const quick = commands.filter((args) => !carriesMount(args)).slice(0, named.length + STARTED * 4);
     const all = [...slow, ...quick];
     for (const [index, args] of all.entries())
       writeFileSync(join(dir, `in-${index}`), args.map((each) => `${each}\0`).join(''));
