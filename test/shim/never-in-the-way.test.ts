@@ -107,7 +107,9 @@ describe.skipIf(process.platform === 'win32')(`never in the way (seed ${SEED})`,
     }
   });
 
-  it('hands on exactly what was typed whenever it does not refuse', { timeout: 300_000 }, () => {
+  it('hands on exactly what was typed whenever it does not refuse', {
+    timeout: 100_000 + CASES * 200,
+  }, () => {
     const dir = tempDir();
     const docker = writeProgram(join(dir, 'docker'), '#!/bin/sh\nprintf "%s\\0" "$#" "$@" >"$OUT"\n');
     // One sh for all of them: arguments come from files, NUL between them.
