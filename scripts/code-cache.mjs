@@ -40,23 +40,20 @@ const RUNS = [
   ['explain', ['-v', '/a:/b:ro']],
 ];
 
-const CHECKED = [
-  'run --rm -it -v /srv:/src:ro -v cache:/c -v ./a:/b --mount type=bind,src=/srv,dst=/srv,readonly --tmpfs /t:size=1m i ls',
-];
-const STOPPED = ['run -v /a:b -v src/app:/app alpine'];
+const CHECKED =
+  'run --rm -it -v /srv:/src:ro -v cache:/c -v ./a:/b --mount type=bind,src=/srv,dst=/srv,readonly --tmpfs /t:size=1m i ls';
+const STOPPED = 'run -v /a:b -v src/app:/app alpine';
 
-/** The launcher's check of commands that the quick look leaves to it. */
-async function check(lines, isTerminal, rewrite) {
-  const { checkCommand } = load('full-check');
-  for (const line of lines)
-    await checkCommand({
-      args: line.split(' '),
-      cwd: dir,
-      settings: { mode: 'block', rewrite, rules: {}, problems: [] },
-      host: { env: {} },
-      stderr: { isTerminal, color: isTerminal },
-      version: '',
-    });
+/** The launcher's check of a command that the quick look leaves to it. */
+async function check(line, isTerminal, rewrite) {
+  await load('full-check').checkCommand({
+    args: line.split(' '),
+    cwd: dir,
+    settings: { mode: 'block', rewrite, rules: {}, problems: [] },
+    host: { env: {} },
+    stderr: { isTerminal, color: isTerminal },
+    version: '',
+  });
 }
 
 /** The door, with a docker that does nothing. */

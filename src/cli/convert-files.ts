@@ -12,7 +12,7 @@ import { LineIndex } from '../text/line-index.js';
 import { countFlags, type FlagCount, isLeft, showCount, warnings } from './convert-report.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { askAuto, asksDocker, configFinder, readConfigFor } from './lint-config.js';
+import { askAuto, asksDocker, configFinder, isGivenBroken, readConfigFor } from './lint-config.js';
 
 /** What to do with the files that were named. */
 export interface FilesJob {
@@ -41,9 +41,7 @@ interface FileOutcome {
 /** Converts files in place, or shows what would be changed. */
 export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   const finder = configFinder(job, io);
-  // Also where there is no file that it is for.
-  if (typeof job.config === 'string' && (await readConfigFor(io.cwd, job, finder, io)) === 'broken')
-    return EXIT.usage;
+  if (await isGivenBroken(job, finder, io)) return EXIT.usage;
   const { files, problems } = await discoverFiles(job.words, io.cwd);
   let failed = problems.length > 0;
   for (const { path, why } of problems) await io.stderr.write(`mountc convert: ${path}: ${why}\n`);

@@ -42,6 +42,15 @@ export async function readConfigFor(
   return 'broken';
 }
 
+/** Whether the file of `--config` is broken, which is said then: also where there is no file that it is for. */
+export async function isGivenBroken(
+  args: Pick<LintArgs, 'config' | 'color'>,
+  finder: ConfigFinder,
+  io: CliIo,
+): Promise<boolean> {
+  return typeof args.config === 'string' && (await readConfigFor(io.cwd, args, finder, io)) === 'broken';
+}
+
 /** What the command line sets; `auto` is asked of the docker on PATH. */
 export async function givenSettings(args: LintArgs, io: CliIo, needsAuto: boolean): Promise<GivenSettings> {
   const autoDocker = needsAuto || args.dialect['--docker'] === 'auto' ? await askAuto(io) : undefined;

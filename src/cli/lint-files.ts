@@ -12,7 +12,7 @@ import { VERSION } from '../version.js';
 import { chooseVersions } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { asksDocker, configFinder, givenSettings, readConfigFor } from './lint-config.js';
+import { asksDocker, configFinder, givenSettings, isGivenBroken, readConfigFor } from './lint-config.js';
 import { fixLinted, tellRefused, writeFixed } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
 import { lintHost } from './lint-host.js';
@@ -74,9 +74,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     hasFailed: false,
     errors: [],
   };
-  // Also where there is no file that it is for.
-  if (typeof args.config === 'string' && (await readConfigFor(io.cwd, args, run.finder, io)) === 'broken')
-    return EXIT.usage;
+  if (await isGivenBroken(args, run.finder, io)) return EXIT.usage;
   const code = args.paths.includes('-') ? await lintStdin(run) : await lintPaths(run);
   if (code !== undefined) return code;
   if (args.isList) await printList(run.listed, args, io);

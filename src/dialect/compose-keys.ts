@@ -4,7 +4,7 @@ import { RECURSIONS } from './mount-keys.js';
 /** What a YAML value was taken for. `unknown`: its tag says what becomes of it, such as `!reset`. */
 export type YamlType = 'string' | 'number' | 'boolean' | 'null' | 'list' | 'object' | 'unknown';
 
-type ValueKind = 'text' | 'boolean' | 'map' | 'size' | 'mode' | 'recursion' | 'label';
+type ValueKind = 'text' | 'boolean' | 'map' | 'size' | 'mode' | 'recursion' | 'label' | 'labels';
 
 /** What each key of Compose's long syntax takes (compose-spec's schema, and what Compose 2.26 and 2.40 make of it). */
 const KEYS: Readonly<Record<string, ValueKind>> = {
@@ -19,6 +19,7 @@ const KEYS: Readonly<Record<string, ValueKind>> = {
   'bind.recursive': 'recursion',
   'bind.selinux': 'label',
   volume: 'map',
+  'volume.labels': 'labels',
   'volume.nocopy': 'boolean',
   'volume.subpath': 'text',
   tmpfs: 'map',
@@ -27,6 +28,21 @@ const KEYS: Readonly<Record<string, ValueKind>> = {
   image: 'map',
   'image.subpath': 'text',
 };
+
+const KEYS_OF = new Map<string, string[]>();
+for (const key of Object.keys(KEYS)) {
+  const dot = key.indexOf('.');
+  const parent = dot < 0 ? '' : key.slice(0, dot);
+  KEYS_OF.set(parent, [...(KEYS_OF.get(parent) ?? []), key.slice(dot + 1)]);
+}
+
+/** The keys that may stand in an entry (`''`), or in its `bind`, `volume`, …; undefined for what holds none that are known. */
+export function composeKeys(parent: string): readonly string[] | undefined {
+  return KEYS_OF.get(parent);
+}
+
+/** Whether a key holds the options of one type of mount: `bind`, `volume`, `tmpfs`, `image`. */
+export const isComposeGroup = (key: string): boolean => KEYS[key] === 'map';
 
 const TRUE = /^(?:true|yes|on|y)$/i;
 const FALSE = /^(?:false|no|off|n)$/i;
@@ -38,7 +54,8 @@ export function refuseComposeValue(
   text: string | undefined,
 ): string | undefined {
   const kind = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
-  if (kind === undefined || type === 'unknown') return undefined;
+  // Labels are a list or a map.
+  if (kind === undefined || kind === 'labels' || type === 'unknown') return undefined;
   const isString = type === 'string';
   const isText = (fits: (value: string) => boolean) => isString && (text === undefined || fits(text));
   switch (kind) {

@@ -37,14 +37,15 @@ const FITS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
       ? BigInt.asIntN(64, value) === value
       : Number.isInteger(value) && Math.abs(value as number) < 2 ** 63,
   mode: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32,
-  texts: (value) => isObject(value) && Object.values(value).every(FITS_TEXT),
+  texts: (value) => isObject(value) && Object.values(value).every(isText),
   lists: (value) =>
-    Array.isArray(value) && value.every((inner) => Array.isArray(inner) && inner.every(FITS_TEXT)),
+    Array.isArray(value) && value.every((inner) => Array.isArray(inner) && inner.every(isText)),
   object: (value) => isObject(value),
 };
-const FITS_TEXT = (value: unknown): boolean => typeof value === 'string';
+const isText = (value: unknown): boolean => typeof value === 'string';
 
-function isObject(value: unknown): value is object {
+/** Whether a value is an object of JSON, and no list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

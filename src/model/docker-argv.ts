@@ -84,15 +84,14 @@ function scanWith(words: readonly SpecText[], tables: Tables): DockerInvocation 
   const last = words[start.next];
   // `docker $OPTS run`: options, since a command stands behind them.
   const first = start.opaque !== undefined && last && isOpaque(last) ? start.next + 1 : start.next;
-  if (start.opaque !== undefined && tables.commandAt(words, first) === undefined)
-    return { kind: 'unknown', why: 'the command is not known', globals };
   const path = tables.commandAt(words, first);
-  if (path === undefined)
-    return {
-      kind: 'unknown',
-      why: `not a command that takes mounts: ${words[first]?.value ?? 'none'}`,
-      globals,
-    };
+  if (path === undefined) {
+    const why =
+      start.opaque === undefined
+        ? `not a command that takes mounts: ${words[first]?.value ?? 'none'}`
+        : 'the command is not known';
+    return { kind: 'unknown', why, globals };
+  }
   const command = first + DOCKER_COMMANDS[path].words.length - 1;
   const interspersed = path === 'service update';
   const scan = scanFlags(words, command + 1, tables.of(path), interspersed);

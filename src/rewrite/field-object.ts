@@ -1,4 +1,5 @@
 import type { HoleTable } from '../convert/described-mount.js';
+import { readComposeBoolean } from '../dialect/compose-keys.js';
 import type { FoundField } from '../frontends/frontend.js';
 
 /**
@@ -31,7 +32,7 @@ export function fieldObject(
 function plainValue(text: string, type: FoundField['type']): number | bigint | boolean | undefined {
   switch (type) {
     case 'boolean':
-      return /^(?:true|yes|on|y)$/i.test(text);
+      return readComposeBoolean(text) === true;
     case 'number': {
       // Go reads a leading zero as octal, as YAML 1.1 does.
       const octal = /^0o?([0-7]+)$/.exec(text)?.[1];

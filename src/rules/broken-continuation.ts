@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostic/diagnostic.js';
 import type { Range } from '../text/range.js';
 import { sourceRange } from '../text/spec-text.js';
 import type { Rule } from './rule.js';
@@ -41,30 +42,41 @@ export const brokenContinuation: Rule = {
     let one: Break | undefined = breakAfter(text, range);
     for (; one !== undefined; one = breakAfter(text, restOf(text, one))) {
       const { start, end, behind, flag } = one;
-      const part = behind === undefined ? { start: end, end } : { start: end - behind.length, end };
-      const isBlank = behind === undefined || behind.trim() === '';
-      const edit = isBlank
-        ? host.edit(part, { value: behind === undefined ? ' \\' : '', holes: [] })
-        : undefined;
+      const { ends, help, mends } =
+        WAYS[behind === undefined ? 'bare' : behind.trim() === '' ? 'blank' : 'comment'];
+      const part = { start: end - (behind?.length ?? 0), end };
+      const edit = mends && host.edit(part, { value: mends.text, holes: [] });
       report({
         range: sourceRange(host, behind === undefined ? { start: Math.max(start, end - 1), end } : part),
-        message:
-          behind === undefined
-            ? `the command ends here: \`${flag}\` on the next line becomes a command of its own`
-            : `${isBlank ? 'a blank' : 'a comment'} behind the \`\\\` ends the command: \`${flag}\` on the next line becomes a command of its own`,
-        help:
-          behind === undefined
-            ? 'end the line with ` \\`'
-            : isBlank
-              ? 'remove the blank'
-              : 'move the comment above the command',
-        fix: edit && {
-          title: behind === undefined ? 'add `\\`' : 'remove the blank',
-          safety: behind === undefined ? 'unsafe' : 'safe',
-          edits: [edit],
-        },
+        message: `${ends}: \`${flag}\` on the next line becomes a command of its own`,
+        help,
+        fix: edit && { title: mends.title, safety: mends.safety, edits: [edit] },
       });
     }
+  },
+};
+
+interface Way {
+  readonly ends: string;
+  readonly help: string;
+  readonly mends?: { readonly title: string; readonly safety: Fix['safety']; readonly text: string };
+}
+
+/** How a line ends a command: without a backslash, or with something behind it. */
+const WAYS: Readonly<Record<'bare' | 'blank' | 'comment', Way>> = {
+  bare: {
+    ends: 'the command ends here',
+    help: 'end the line with ` \\`',
+    mends: { title: 'add `\\`', safety: 'unsafe', text: ' \\' },
+  },
+  blank: {
+    ends: 'a blank behind the `\\` ends the command',
+    help: 'remove the blank',
+    mends: { title: 'remove the blank', safety: 'safe', text: '' },
+  },
+  comment: {
+    ends: 'a comment behind the `\\` ends the command',
+    help: 'move the comment above the command',
   },
 };
 

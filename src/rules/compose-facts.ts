@@ -1,3 +1,4 @@
+import { composeKeys } from '../dialect/compose-keys.js';
 import type { Part, VolumeSpec } from '../syntax/ast.js';
 import { parseVolume } from '../syntax/parse.js';
 import type { Range } from '../text/range.js';
@@ -66,15 +67,6 @@ function typeOfHole(hole: Hole | undefined, source: Part): 'bind' | undefined {
   return hole?.range.start === source.range.start && hole.absolute === true ? 'bind' : undefined;
 }
 
-/** The keys of the long syntax by what they stand in (compose-spec's schema). */
-export const COMPOSE_KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': ['type', 'source', 'target', 'read_only', 'consistency', 'bind', 'volume', 'tmpfs', 'image'],
-  bind: ['propagation', 'create_host_path', 'recursive', 'selinux'],
-  volume: ['labels', 'nocopy', 'subpath'],
-  tmpfs: ['size', 'mode'],
-  image: ['subpath'],
-};
-
 /** What people write for a key of the long syntax. */
 export const COMPOSE_SYNONYMS: Readonly<Record<string, string>> = {
   readonly: 'read_only',
@@ -89,7 +81,7 @@ export const COMPOSE_SYNONYMS: Readonly<Record<string, string>> = {
 export function misreadPair({ form, fields = [] }: FileMount): FileField | undefined {
   const [pair] = fields;
   if (form !== 'compose-long' || fields.length !== 1 || pair === undefined) return undefined;
-  const isKey = COMPOSE_KEYS['']!.includes(pair.key) || Object.hasOwn(COMPOSE_SYNONYMS, pair.key);
+  const isKey = composeKeys('')!.includes(pair.key) || Object.hasOwn(COMPOSE_SYNONYMS, pair.key);
   const isText = pair.type !== 'object' && pair.type !== 'list';
   return isKey || !isText || !/[/\\]/.test(pair.key + (pair.value?.value ?? '')) ? undefined : pair;
 }

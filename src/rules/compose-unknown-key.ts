@@ -1,6 +1,7 @@
+import { composeKeys } from '../dialect/compose-keys.js';
 import { nearest } from '../text/nearest.js';
 import { composeEntry } from './compose-example.js';
-import { COMPOSE_KEYS, COMPOSE_SYNONYMS, misreadPair } from './compose-facts.js';
+import { COMPOSE_SYNONYMS, misreadPair } from './compose-facts.js';
 import type { FileField } from './found.js';
 import type { Report, Rule } from './rule.js';
 
@@ -56,7 +57,7 @@ export const composeUnknownKey: Rule = {
         const dot = key.lastIndexOf('.');
         const parent = dot < 0 ? '' : key.slice(0, dot);
         const name = key.slice(dot + 1);
-        const known = Object.hasOwn(COMPOSE_KEYS, parent) ? COMPOSE_KEYS[parent] : undefined;
+        const known = composeKeys(parent);
         if (known === undefined || known.includes(name) || name.startsWith('x-') || name === '<<') continue;
         const better =
           (Object.hasOwn(COMPOSE_SYNONYMS, name) && parent === '' ? COMPOSE_SYNONYMS[name] : undefined) ??

@@ -1,3 +1,4 @@
+import { isComposeGroup } from '../dialect/compose-keys.js';
 import type { OptionGroup } from '../dialect/mount-keys.js';
 import type { ApiMount } from '../model/api.js';
 import { optionsOf, readField } from '../model/client-mount.js';
@@ -94,9 +95,9 @@ export const mountOptionsWrongType: Rule = {
   },
   checkFile(file, report) {
     for (const { mount, facts, isTemplate } of composeMounts(file)) {
-      if (isTemplate || !COMPOSE_GROUPS.has(facts.type ?? '')) continue;
+      if (isTemplate || !isComposeGroup(facts.type ?? '')) continue;
       for (const { key, keyRange, type } of mount.fields ?? []) {
-        if (type !== 'object' || key === facts.type || !COMPOSE_GROUPS.has(key)) continue;
+        if (type !== 'object' || key === facts.type || !isComposeGroup(key)) continue;
         report({
           // Compose only warns of it, and some releases hand it to the engine.
           severity: 'warning',
@@ -108,8 +109,6 @@ export const mountOptionsWrongType: Rule = {
     }
   },
 };
-
-const COMPOSE_GROUPS: ReadonlySet<string> = new Set(['bind', 'volume', 'tmpfs', 'image']);
 
 // With that type in front nothing else would be wrong.
 const isFit = (group: OptionGroup, hasSource: boolean) => (group === 'tmpfs' ? !hasSource : hasSource);

@@ -4,8 +4,8 @@ import type { ExtraCommands } from '../engine.js';
 import type { Engine, FoundWord } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { impliedWord } from '../words.js';
-import type { ShellCommand, ShellScript } from './collect.js';
-import { commandsByScope, countShifts } from './runners.js';
+import type { ShellCommand } from './collect.js';
+import { countShifts, type FunctionBody } from './runners.js';
 import { findEngine } from './wrappers.js';
 
 /** A function of the script that hands its arguments to an engine, in front of the image. */
@@ -22,16 +22,14 @@ const ARGUMENTS = /\$(?:[@*]|\{[@*]\})/;
 /** The functions such as `d() { sudo docker "$@"; }` and `dr() { docker run --rm "$@"; }`. */
 export function findForwarders(
   host: HostedText,
-  script: ShellScript,
+  functions: readonly FunctionBody[],
   wordsOf: (command: ShellCommand) => readonly FoundWord[],
   extra?: ExtraCommands,
 ): ReadonlyMap<string, Forwarder> {
   const found = new Map<string, Forwarder>();
-  let bodies: ReadonlyMap<number, readonly ShellCommand[]> | undefined;
-  for (const [name, { start, end, scope }] of script.functions) {
-    if (end - start > LONGEST || !ARGUMENTS.test(host.value.slice(start, end))) continue;
-    bodies ??= commandsByScope(script);
-    const body = bodies.get(scope) ?? [];
+  for (const { name, text, commands } of functions) {
+    if (!ARGUMENTS.test(text)) continue;
+    const body = commands();
     const keeps = countShifts(body);
     if (keeps === undefined) continue;
     for (const command of body) {
@@ -42,8 +40,6 @@ export function findForwarders(
   }
   return found;
 }
-
-const LONGEST = 4000;
 
 function forwarderOf(
   words: readonly FoundWord[],

@@ -16,7 +16,7 @@ import { findForwarders, forwardedWords } from './forwarders.js';
 import { nestedScripts, runsSsh, shellOf } from './nested.js';
 import { shellProblem } from './problem.js';
 import { quietCommands } from './quiet.js';
-import { findRunners } from './runners.js';
+import { findRunners, functionBodies } from './runners.js';
 import { evaluatedHole } from './value-words.js';
 import { isAbsoluteVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
@@ -49,8 +49,9 @@ export function readShell(written: HostedText, sink: Sink, given: ShellContext =
   if (problem !== undefined) sink.problems.push(problem);
   const host = guardBackticks(masked, script.ticked);
   const text = shellText(host, shell, script);
-  const runners = findRunners(host, script);
-  const forwarders = findForwarders(host, script, (one) => wordsOf(text, script, one), given.commands);
+  const functions = functionBodies(host, script);
+  const runners = findRunners(functions);
+  const forwarders = findForwarders(host, functions, (one) => wordsOf(text, script, one), given.commands);
   const engines = [...forwarders].map(([name, { engine }]) => [name, engine] as const);
   const context =
     engines.length === 0

@@ -19,24 +19,43 @@ export interface Runners {
   readonly strings: ReadonlySet<string>;
 }
 
+/** A function of a script. */
+export interface FunctionBody {
+  readonly name: string;
+  readonly text: string;
+  /** What it calls, without what the functions in it do. */
+  readonly commands: () => readonly ShellCommand[];
+}
+
+/** The functions that are short enough to be looked into. */
+export function functionBodies(host: HostedText, script: ShellScript): FunctionBody[] {
+  let byScope: ReadonlyMap<number, readonly ShellCommand[]> | undefined;
+  const commandsOf = (scope: number) => {
+    byScope ??= commandsByScope(script);
+    return byScope.get(scope) ?? [];
+  };
+  return [...script.functions]
+    .filter(([, { start, end }]) => end - start < LONGEST)
+    .map(([name, { start, end, scope }]) => ({
+      name,
+      text: host.value.slice(start, end),
+      commands: () => commandsOf(scope),
+    }));
+}
+
 /** Finds the functions that run their arguments. */
-export function findRunners(host: HostedText, script: ShellScript): Runners {
+export function findRunners(functions: readonly FunctionBody[]): Runners {
   const words = new Map<string, number>();
   const strings = new Set<string>();
-  let bodies: ReadonlyMap<number, readonly ShellCommand[]> | undefined;
-  for (const [name, { start, end, scope }] of script.functions) {
-    if (end - start >= LONGEST) continue;
-    const body = host.value.slice(start, end);
-    if (EVALUATES.test(body) && FIRST_ARGUMENT.test(body)) strings.add(name);
-    if (!RUNS.test(body)) continue;
-    bodies ??= commandsByScope(script);
-    words.set(name, countShifts(bodies.get(scope) ?? []) ?? 0);
+  for (const { name, text, commands } of functions) {
+    if (EVALUATES.test(text) && FIRST_ARGUMENT.test(text)) strings.add(name);
+    if (RUNS.test(text)) words.set(name, countShifts(commands()) ?? 0);
   }
   return { words, strings };
 }
 
 /** The commands of each function, and those outside of functions. */
-export function commandsByScope({ commands }: ShellScript): ReadonlyMap<number, readonly ShellCommand[]> {
+function commandsByScope({ commands }: ShellScript): ReadonlyMap<number, readonly ShellCommand[]> {
   const bodies = new Map<number, ShellCommand[]>();
   for (const command of commands) {
     const body = bodies.get(command.scope);

@@ -157,6 +157,7 @@ export function findEngine(
   return undefined;
 }
 
+const MAKES_CONTAINER = /^(?:run|create|container)$/;
 const HARNESS = /^_?(?:run|do|exec|call|try|with|sudo)_(docker|podman|nerdctl)$/;
 
 /** Functions that test suites keep elsewhere: `run_podman 0 run …`, the number being the exit code that is right. */
@@ -164,7 +165,7 @@ function harnessOf(words: readonly FoundWord[], at: number) {
   const engine = HARNESS.exec(literal(words[at]!) ?? '')?.[1] as Engine | undefined;
   if (engine === undefined) return undefined;
   const index = words[at + 1]?.value === '0' ? at + 1 : at;
-  return /^(?:run|create|container)$/.test(words[index + 1]?.value ?? '') ? { index, engine } : undefined;
+  return MAKES_CONTAINER.test(words[index + 1]?.value ?? '') ? { index, engine } : undefined;
 }
 
 /** `docker exec dind docker run …`: where the second engine stands. */
@@ -175,7 +176,7 @@ function innerEngine(words: readonly FoundWord[], at: number, extra?: ExtraComma
     (word, i) =>
       i > exec + 1 &&
       engineOf(word, undefined, extra) !== undefined &&
-      /^(?:run|create|container)$/.test(words[i + 1]?.value ?? ''),
+      MAKES_CONTAINER.test(words[i + 1]?.value ?? ''),
   );
   return inner < 0 ? undefined : inner;
 }

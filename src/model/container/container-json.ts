@@ -1,5 +1,5 @@
 import type { ApiMount, CreateBody } from '../api.js';
-import { wrongApiField } from '../api-fields.js';
+import { isObject, wrongApiField } from '../api-fields.js';
 
 /** One entry of `.Mounts` of `docker inspect`: what the engine made. */
 export interface MountPoint {
@@ -109,9 +109,6 @@ function readImage(item: Json): ImageInfo {
 
 const isMount = (value: unknown): value is ApiMount => isObject(value) && wrongApiField(value) === undefined;
 
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
