@@ -280,6 +280,21 @@ describe('edits', () => {
     expect(edited('V="-v /a:/b"\ndocker run $V i', 3, '/a', '/a b')).toBeUndefined();
   });
 
+  test.each([
+    ['eval "docker run $V i"', true],
+    ['echo "run: $V"\nC="docker run $V i"\nsh -c "$C"', true],
+    ['eval "docker run $V i"\nlog $V', false],
+    ['docker run $V j\neval "docker run $V i"', false],
+    ['C="docker run $V i"\neval $C\n$C', false],
+  ])('quotes go into a value only where nothing takes them as they are: %j', (uses, isWritten) => {
+    const text = `V="-v $A/b:/c"\n${uses}\n`;
+    const { words } = readShellFile(text).commands.find((one) => one.words.at(-1)?.value === 'i')!;
+    const word = words.find(({ value }) => value.endsWith(':/c'))!;
+    const edit = (value: string) => word.edit({ start: 1, end: 3 }, { value, holes: [] });
+    expect(edit("/it's")?.text).toBe(isWritten ? '\\"/it\'s\\"' : undefined);
+    expect(edit('/d')?.text).toBe('/d');
+  });
+
   test('whole words are replaced where they stand, with the line ends between them', () => {
     const text = 'docker run \\\n  -v \\\n  "$PWD/a b":/c \\\n  i\n';
     const command = readShellFile(text).commands[0]!;

@@ -17,6 +17,7 @@ import { nestedScripts, runsSsh, shellOf } from './nested.js';
 import { shellProblem } from './problem.js';
 import { quietCommands } from './quiet.js';
 import { findRunners, functionBodies } from './runners.js';
+import { evaluatedValue } from './shared-value.js';
 import { evaluatedHole } from './value-words.js';
 import { isAbsoluteVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
@@ -124,7 +125,10 @@ export function readShell(written: HostedText, sink: Sink, given: ShellContext =
         }),
       );
     }
-    for (const nested of nestedScripts(words, runners.strings)) {
+    const evaluated = words.map((word) =>
+      word.via === undefined ? word : evaluatedValue(word, word.via, host.value),
+    );
+    for (const nested of nestedScripts(evaluated, runners.strings)) {
       const partial = nested.partial === true;
       const own = isFish && /^(?:alias|eval)$/.test(words[0]?.value ?? '');
       const expandHole = (hole: Hole) =>

@@ -5,6 +5,7 @@ import type { HostedText } from '../hosted-text.js';
 import { ABSOLUTE_VARIABLES } from './absolute.js';
 import type { ShellScript, Site } from './collect.js';
 import { operandWords } from './expand.js';
+import { evaluatedValue } from './shared-value.js';
 import { resolveVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
 
@@ -44,7 +45,8 @@ export function evaluatedHole(
   if (part === 'unknown' || part.conditional || part.value.type !== 'Word') return undefined;
   const { pos } = part.value;
   const inner = { ...site, pos };
-  const words = valueWords(decodeWord(text, part.value, 'assigned'), text.shell, name, `e${pos}`);
+  const value = evaluatedValue(decodeWord(text, part.value, 'assigned'), name, text.host.value);
+  const words = valueWords(value, text.shell, name, `e${pos}`);
   return words.flatMap((word) => {
     const own = word.value.length === 1 ? word.holes[0] : undefined;
     return (own !== undefined && evaluatedHole(text, script, inner, own, depth + 1)) || [word];
