@@ -1,7 +1,8 @@
 import type { FoundCommand, FoundWord } from '../../src/frontends/frontend.js';
 import { makeSink } from '../../src/frontends/frontend.js';
 import { fileText } from '../../src/frontends/hosted-text.js';
-import { readShell, type ShellContext } from '../../src/frontends/shell/read-shell.js';
+import { readShell } from '../../src/frontends/shell/read-shell.js';
+import type { ShellContext } from '../../src/frontends/shell/shell-context.js';
 import { displayText, sourceRange } from '../../src/text/spec-text.js';
 
 /** Reads a shell text as a file. */
