@@ -20,6 +20,7 @@ export const brokenContinuation: Rule = {
     'docker run -v /a:/b alpine\n\n-v',
     'docker run -v /a:/b alpine\necho -v /a:/b',
     'docker run -v /a:/b `#here` \\\n  -v /c:/d alpine',
+    'docker run -v /a:/b alpine echo \\ \necho done',
   ],
   invalid: [
     { command: 'docker run \\ \n  -v /a:/b alpine', fixed: 'docker run \\\n  -v /a:/b alpine' },
@@ -32,23 +33,29 @@ export const brokenContinuation: Rule = {
       command: 'docker run \\ \n  -p 80:80 \\ \n  -v /a:/b \\\n  alpine',
       fixed: 'docker run \\\n  -p 80:80 \\\n  -v /a:/b \\\n  alpine',
     },
+    { command: 'docker run -v /a:/b \\ \n  alpine ls', fixed: 'docker run -v /a:/b \\\n  alpine ls' },
+    { command: 'docker run -it \\\t\n  "$IMAGE"', fixed: 'docker run -it \\\n  "$IMAGE"' },
+    'docker run -v /a:/b \\ # the data\n  alpine',
   ],
-  checkCommand({ source }, report) {
+  checkCommand({ source, invocation }, report) {
     const { host, range, shell } = source;
     // What is cut off is looked at with the command that it was meant for.
     if (source.cutOff || host === undefined || range === undefined || !/^(?:sh|bash|zsh)$/.test(shell))
       return;
     const text = host.value;
-    let one: Break | undefined = breakAfter(text, range);
-    for (; one !== undefined; one = breakAfter(text, restOf(text, one))) {
-      const { start, end, behind, flag } = one;
+    // The blank that a backslash quotes is taken for the image.
+    const image = invocation?.image === undefined ? undefined : source.words[invocation.image + 1];
+    const lacksImage = image !== undefined && /^[ \t](?:#.*)?$/.test(image.value);
+    let one: Break | undefined = breakAfter(text, range, lacksImage ? LAST_PART : FLAG);
+    for (; one !== undefined; one = breakAfter(text, restOf(text, one), FLAG)) {
+      const { start, end, behind, first } = one;
       const { ends, help, mends } =
         WAYS[behind === undefined ? 'bare' : behind.trim() === '' ? 'blank' : 'comment'];
       const part = { start: end - (behind?.length ?? 0), end };
       const edit = mends && host.edit(part, { value: mends.text, holes: [] });
       report({
         range: sourceRange(host, behind === undefined ? { start: Math.max(start, end - 1), end } : part),
-        message: `${ends}: \`${flag}\` on the next line becomes a command of its own`,
+        message: `${ends}: \`${first}\` on the next line becomes a command of its own`,
         help,
         fix: edit && { title: mends.title, safety: mends.safety, edits: [edit] },
       });
@@ -88,22 +95,26 @@ interface Break {
   /** What stands behind its backslash; undefined when there is none. */
   readonly behind: string | undefined;
   /** What the next line begins with. */
-  readonly flag: string;
+  readonly first: string;
 }
 
-function breakAfter(text: string, range: Range | undefined): Break | undefined {
+/** How a next line begins that belongs to the command. */
+const FLAG = /^[ \t]*(-{1,2}[A-Za-z][\w-]*)(?:[ \t=]|\\?$)/m;
+const LAST_PART = /^[ \t]*(?!(?:fi|done|esac|else|elif|then|exit|return)\b)([\w$"'./-][^\s\\]*)/;
+
+function breakAfter(text: string, range: Range | undefined, goesOn: RegExp): Break | undefined {
   if (range === undefined) return undefined;
   const ends = text.indexOf('\n', Math.max(range.start, range.end - 1));
   const end = ends < 0 ? text.length : ends;
-  const next = /^[ \t]*(-{1,2}[A-Za-z][\w-]*)(?:[ \t=]|\\?$)/m.exec(text.slice(end + 1, end + 300));
+  const next = goesOn.exec(text.slice(end + 1, end + 300));
   if (next === null || next.index !== 0 || ends < 0) return undefined;
   const start = text.lastIndexOf('\n', end - 1) + 1;
   const line = text.slice(start, end);
   const behind = /\\([ \t]+(?:#.*)?)$/.exec(line)?.[1];
   // What stands behind the command must be nothing: `docker run … && x` is another matter.
-  if (behind === undefined && text.slice(range.end, end).trim() !== '') return undefined;
+  if (behind === undefined && (goesOn !== FLAG || text.slice(range.end, end).trim() !== '')) return undefined;
   if (behind === undefined && /[;&|]\s*$/.test(line)) return undefined;
-  return { start, end, behind, flag: next[1]! };
+  return { start, end, behind, first: next[1]! };
 }
 
 /** The lines behind a break up to the end of what the shell takes for a command; undefined when that is not plain to see. */

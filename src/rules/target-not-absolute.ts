@@ -2,7 +2,7 @@ import { composeEntry } from './compose-example.js';
 import { composeMounts, sureTarget } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
-import { isWindowsPath } from './paths.js';
+import { hasDrive, isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 import { isModeList } from './volume-modes-of.js';
@@ -27,6 +27,7 @@ export const targetNotAbsolute: Rule = {
     'docker run --mount type=bind,src=/a,dst=$' + '{DST}/b alpine',
     'docker run --tmpfs /run:size=1m alpine',
     'docker run -v data alpine',
+    'docker run -v d:/b:ro alpine',
     { file: 'compose', command: composeEntry('./a:$' + '{DST}') },
     { file: 'compose', command: composeEntry('$' + '{A}:b') },
   ],
@@ -52,6 +53,8 @@ export const targetNotAbsolute: Rule = {
     const { node } = site;
     // podman has no drives: `v:/b:ro` is the volume `v` for it.
     if (node.kind === 'volume' && source.engine !== 'docker' && /^\p{L}:/u.test(node.text)) return;
+    // Nor has a Linux engine: `d:/b:ro` is a volume `d` for it, and `/b` the target, whatever the client thinks.
+    if (node.kind === 'volume' && dialect.hostOs !== 'windows' && hasDrive(node.text)) return;
     const facts = factsOf(site, dialect);
     const target = facts?.target;
     if (dialect.engineOs === 'windows' || target === undefined || target.isAbsolute !== false) return;
