@@ -21,6 +21,11 @@ describe('parts of Compose files in Markdown', () => {
     ['without a language', '', 'volumes:\n  - ./conf:/etc/conf\n  - data:/data'],
     ['a block with a name', '', 'x-all: &all\n  volumes:\n    - ./conf:/etc/conf\n    - data:/data'],
     [
+      'mounts that two services share',
+      'yaml',
+      'web:\n  volumes: &all [./conf:/etc/conf, data:/data]\ndb:\n  volumes: *all',
+    ],
+    [
       'under a wrong one',
       'bash',
       '# compose.yaml\nservices:\n  a:\n    volumes:\n      - ./conf:/etc/conf\n      - data:/data',
@@ -69,6 +74,11 @@ describe('the first format of Compose', () => {
   test('a fragment in a file of its own is none', async () => {
     expect((await mountsOf('compose.yaml', 'volumes:\n  - ./a:/b\n')).mounts).toEqual([]);
   });
+});
+
+test('mounts whose anchor stands under another key of the service', async () => {
+  const shared = 'services:\n  a:\n    x-all: &all [./conf:/etc/conf]\n    volumes: *all\n';
+  expect((await mountsOf('compose.yaml', shared)).mounts).toEqual([MOUNTS[0]]);
 });
 
 describe('the short syntax in the inventory', () => {

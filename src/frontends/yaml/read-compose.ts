@@ -11,93 +11,94 @@ import { interpolatedText } from './interpolation.js';
 import { quoteYaml } from './quote.js';
 import { entriesOf, fieldOf, itemsOf, parseYaml, resolveNode, textOf, type YamlEntry } from './tree.js';
 
+/** One document of a Compose file. */
+interface ComposeText {
+  readonly host: HostedText;
+  readonly document: Document;
+  readonly sink: Sink;
+  /** What was read: an anchor's mounts are told once. */
+  readonly seen: Set<Node>;
+}
+
 /** Reads the mounts of a Compose file's services, its named volumes, and commands in `command:` and `entrypoint:`. */
 export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): void {
   const { host, documents } = parseYaml(raw, sink, context);
   const seen = new Set<Node>();
   for (const document of documents) {
+    const compose = { host, document, sink, seen };
     const root = document.contents as Node | null;
     for (const entry of entriesOf(fieldOf(root, 'volumes', document), document)) {
       sink.volumes.push({ name: entry.key, range: rangeOf(host, entry.keyNode) });
     }
     const include = fieldOf(root, 'include', document);
     if (include !== undefined) sink.references.push({ kind: 'include', range: rangeOf(host, include) });
-    for (const service of entriesOf(fieldOf(root, 'services', document), document)) {
+    const services = fieldOf(root, 'services', document);
+    for (const service of entriesOf(services, document)) {
       const file = fieldOf(fieldOf(service.value, 'extends', document), 'file', document);
       if (file !== undefined) sink.references.push({ kind: 'extends', range: rangeOf(host, file) });
-      readService(host, document, service, context.everyService ? new Set() : seen, sink, context);
+      readService(context.everyService ? { ...compose, seen: new Set() } : compose, service, context);
     }
     if (context.everyService) continue;
-    readAlone(host, document, seen, sink, context);
+    if (services === undefined) {
+      for (const service of readAlone(compose, context.language === 'markdown'))
+        readCommands(compose, service, context);
+    }
     // Blocks that services take over with an anchor; those that were met above are not read again.
     for (const entry of entriesOf(root, document)) {
-      if (entry.key.startsWith('x-')) readService(host, document, entry, seen, sink, context);
+      if (entry.key.startsWith('x-')) readService(compose, entry, context);
     }
   }
 }
 
-/** Services without a `services:` around them. */
-function readAlone(
-  host: HostedText,
-  document: Document,
-  seen: Set<Node>,
-  sink: Sink,
-  context: ReadContext,
-): void {
-  const root = document.contents as Node | null;
-  if (fieldOf(root, 'services', document) !== undefined) return;
-  const isDocumentation = context.language === 'markdown';
-  for (const service of servicesAlone(root, document, isDocumentation)) {
-    readService(host, document, service, seen, sink, context);
+/** Reads the mounts that a block of documentation shows of services; its commands are those of any YAML. */
+export function readFragment(host: HostedText, document: Document, sink: Sink): void {
+  readAlone({ host, document, sink, seen: new Set() }, true);
+}
+
+/** Reads the mounts of services without a `services:` around them, and answers those. */
+function readAlone(compose: ComposeText, isDocumentation: boolean): readonly YamlEntry[] {
+  const { host, document, sink } = compose;
+  const services = servicesAlone(document.contents as Node | null, document, isDocumentation);
+  for (const service of services) {
+    readMounts(compose, service);
     // Volumes are declared elsewhere; Compose's first format has no place for it.
     sink.references.push({ kind: 'include', range: rangeOf(host, service.keyNode) });
   }
+  return services;
 }
 
-/** Reads what a block of documentation that is no whole file shows of services. */
-export function readFragment(host: HostedText, document: Document, sink: Sink): void {
-  const seen = new Set<Node>();
-  for (const { key, keyNode, value } of servicesAlone(document.contents as Node | null, document, true)) {
-    sink.references.push({ kind: 'include', range: rangeOf(host, keyNode) });
-    const list = resolveNode(value, document);
-    if (isSeq(list)) readVolumes(host, document, list, key, seen, sink);
-    const volumes = fieldOf(value, 'volumes', document);
-    if (volumes !== undefined) readVolumes(host, document, volumes, key, seen, sink);
-    const tmpfs = fieldOf(value, 'tmpfs', document);
-    if (tmpfs !== undefined) readTmpfs(host, document, tmpfs, key, sink);
+function readService(compose: ComposeText, service: YamlEntry, context: ReadContext): void {
+  readMounts(compose, service);
+  readCommands(compose, service, context);
+}
+
+function readMounts(compose: ComposeText, { key: group, value }: YamlEntry): void {
+  for (const { key, node } of unseenEntries(compose, value, MOUNT_KEYS)) {
+    if (key === 'volumes') readVolumes(compose, node, group);
+    else readTmpfs(compose, node, group);
   }
+  const list = resolveNode(value, compose.document);
+  if (isSeq(list) && /volume|mount/i.test(group) && !compose.seen.has(list))
+    readVolumes(compose, list, group);
 }
 
-function readService(
-  host: HostedText,
-  document: Document,
-  { key: group, value }: YamlEntry,
-  seen: Set<Node>,
-  sink: Sink,
-  context: ReadContext,
-): void {
-  for (const entry of entriesOf(value, document)) {
-    const node = resolveNode(entry.value, document);
+function readCommands(compose: ComposeText, { value }: YamlEntry, context: ReadContext): void {
+  for (const { node } of unseenEntries(compose, value, COMMAND_KEYS)) readCommand(compose, node, context);
+}
+
+const MOUNT_KEYS = ['volumes', 'tmpfs'];
+const COMMAND_KEYS = ['command', 'entrypoint'];
+
+function* unseenEntries({ document, seen }: ComposeText, service: Node, keys: readonly string[]) {
+  for (const { key, value } of entriesOf(service, document)) {
+    const node = keys.includes(key) ? resolveNode(value, document) : undefined;
     if (node === undefined || seen.has(node)) continue;
     seen.add(node);
-    if (entry.key === 'volumes') readVolumes(host, document, node, group, seen, sink);
-    else if (entry.key === 'tmpfs') readTmpfs(host, document, node, group, sink);
-    else if (entry.key === 'command' || entry.key === 'entrypoint')
-      readCommand(host, document, node, sink, context);
+    yield { key, node };
   }
-  const list = resolveNode(value, document);
-  if (isSeq(list) && /volume|mount/i.test(group) && !seen.has(list))
-    readVolumes(host, document, list, group, seen, sink);
 }
 
-function readVolumes(
-  host: HostedText,
-  document: Document,
-  node: Node,
-  group: string,
-  seen: Set<Node>,
-  sink: Sink,
-): void {
+function readVolumes({ host, document, seen, sink }: ComposeText, node: Node, group: string): void {
   if (isScalar(node) && /^\S+$/.test(String(node.value ?? ''))) {
     const mount = shortMount(host, node, group);
     if (mount !== undefined) sink.mounts.push({ ...mount, isNoList: true });
@@ -156,7 +157,7 @@ function typeOf(value: unknown): FoundField['type'] {
   return type === 'number' || type === 'boolean' ? type : type === 'bigint' ? 'number' : 'string';
 }
 
-function readTmpfs(host: HostedText, document: Document, node: Node, group: string, sink: Sink): void {
+function readTmpfs({ host, document, sink }: ComposeText, node: Node, group: string): void {
   for (const item of itemsOf(node, document)) {
     const text = textOf(host, item);
     if (text === undefined) continue;
@@ -165,13 +166,7 @@ function readTmpfs(host: HostedText, document: Document, node: Node, group: stri
   }
 }
 
-function readCommand(
-  host: HostedText,
-  document: Document,
-  node: Node,
-  sink: Sink,
-  context: ReadContext,
-): void {
+function readCommand({ host, document, sink }: ComposeText, node: Node, context: ReadContext): void {
   if (isScalar(node)) {
     const text = textOf(host, node);
     if (text !== undefined) readShell(interpolatedText(text, false), sink, { ...context, shell: 'sh' });
