@@ -6,6 +6,8 @@ import { bashWords, hasBash } from '../support/bash.js';
 import { readShellFile } from '../support/frontends.js';
 import { SEED, withSeed } from '../support/seed.js';
 
+const single = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+const double = (text: string) => `"${text.replace(/[\\"$`]/g, '\\$&')}"`;
 const NAMES = ['/a', 'b', ':', '/c d', ',', '=', 'é', '🙂', '~', '-v', '!', '%', '@', 'ro', '#x', '{', '^'];
 const literal = fc.array(
   fc.constantFrom(...NAMES, '$', '"', "'", '\\', '`', '\t', '&', ';', '(', ')', '<', '|'),
@@ -56,6 +58,10 @@ const wrapped = fc.constantFrom(
   (command: string) => `A=b C="d e" ${command} 3>&1`,
   (command: string) => `A=(${command.slice('docker '.length)}\n)\ndocker "\${A[@]}"`,
   (command: string) => `: x; eval "$(true)"; ${command} <<EOF\ndocker $x\nEOF\n`,
+  (command: string) => `bash <<<${single(command)}`,
+  (command: string) => `bash -s <<< ${double(command)}`,
+  (command: string) => `echo ${(command.includes('\\') ? '-n | ' : '') + double(command)} | bash`,
+  (command: string) => `{ echo true; printf '%s\\n' ${single(command)} ':'; } | bash`,
 );
 const script = fc
   .tuple(fc.array(fc.tuple(gap, word), { minLength: 1, maxLength: 4 }), wrapped)
@@ -106,8 +112,11 @@ describe(`edits come back as what was meant (seed ${SEED})`, () => {
   });
   const nested = fc.constantFrom(
     (text: string) => text,
-    (text: string) => `bash -c '${text.replaceAll("'", "'\\''")}'`,
-    (text: string) => `bash -c "${text.replace(/[\\"$`]/g, '\\$&')}"`,
+    (text: string) => `bash -c ${single(text)}`,
+    (text: string) => `bash -c ${double(text)}`,
+    (text: string) => `bash <<< ${single(text)}`,
+    (text: string) => `bash <<< ${double(text)}`,
+    (text: string) => `printf '%s\\n' ${double(text)} | sudo sh`,
     (text: string) => `bash <<'EOF'\n${text}\nEOF\n`,
     (text: string) => `bash <<EOF\n${text.replace(/[\\$`]/g, '\\$&')}\nEOF\n`,
     (text: string) => `x=\`${text.replace(/[\\$`]/g, '\\$&')}\``,

@@ -5,11 +5,13 @@ export const hasBash = spawnSync('bash', ['-c', 'exit 0']).status === 0;
 
 /**
  * The words that real bash passes to `docker` in each script. The scripts run in one bash, in an empty environment and
- * an empty folder-less place: nothing but the function `docker` can be run.
+ * an empty folder-less place: nothing but the function `docker` can be run, and `bash` with a script on its input.
  */
 export function bashWords(scripts: readonly string[]): string[][][] {
   const runs = scripts.map((script) => `( set -f\n${script}\n) 2>/dev/null </dev/null\nprintf 'E\\0'\n`);
-  const setup = "PATH=/nonexistent\ndocker() { printf 'W%s\\0' docker \"$@\"; printf 'C\\0'; }\n";
+  const setup =
+    "PATH=/nonexistent\ndocker() { printf 'W%s\\0' docker \"$@\"; printf 'C\\0'; }\n" +
+    'bash() { IFS= read -r -d \'\' given; eval "$given"; }\n';
   const result = spawnSync('bash', ['--norc', '--noprofile', '-s'], {
     input: setup + runs.join(''),
     env: { HOME: '/home/me', LC_ALL: 'C.UTF-8' },

@@ -65,12 +65,14 @@ export function collectScript(script: Script, wantsOpaque = true): ShellScript {
   let scopes = 0;
   const stack: Frame[] = [{ node: script, scope: 0, conditional: false, feeds: [] }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
-    const { node, conditional, feeds } = frame;
-    let { scope } = frame;
+    const { node, conditional } = frame;
+    let { scope, feeds } = frame;
     const range = { start: node.pos, end: node.end };
     if (node.type === 'Command') {
       commands.push({ node, pos: node.pos, scope, conditional, feeds });
       for (const assignment of assignmentsOf(node, { pos: node.pos, scope, conditional })) assign(assignment);
+      // What a substitution in its words prints goes to the command itself.
+      if (node.name?.value !== 'echo' && node.name?.value !== 'printf') feeds = [];
     } else if (node.type === 'For' || node.type === 'Select') {
       const site = { pos: node.pos, scope, conditional };
       assign({ ...site, name: node.name.value, append: false, local: false, value: undefined });

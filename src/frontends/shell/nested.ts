@@ -114,16 +114,36 @@ function readSg(words: readonly FoundWord[]): NestedScript[] {
 
 /** `ssh host command`, and `gcloud compute ssh vm --command command`. */
 function readSsh(words: readonly FoundWord[]): NestedScript[] {
-  if (words.some(({ value }) => /^--command(?:=|$)/.test(value))) return readSu(words);
-  let at = 0;
-  for (; at < words.length; at++) {
+  return words.some(({ value }) => /^--command(?:=|$)/.test(value))
+    ? readSu(words)
+    : joined(behindHost(words));
+}
+
+/** What `ssh` runs on the other machine, as far as its words say where the machine's name is. */
+export function remoteCommand(words: readonly FoundWord[]): FoundWord[] {
+  return behindHost(words.slice(words.findIndex((word) => baseName(word) === 'ssh') + 1));
+}
+
+function behindHost(words: readonly FoundWord[]): FoundWord[] {
+  let host = skipOptions(words, 0);
+  const known = words.findIndex((word, at) => at >= host && !isHole(word));
+  // `ssh $OPTIONS user@host`: the variable is none of the machine's name.
+  if (known > host && /^[^\s/=]+@[^\s/]+$/.test(words[known]!.value)) host = known;
+  return words.slice(skipOptions(words, host + 1));
+}
+
+/** Whether nothing is known of a word. */
+export function isHole({ value, holes }: FoundWord): boolean {
+  return value.length === 1 && holes.length === 1;
+}
+
+function skipOptions(words: readonly FoundWord[], from: number): number {
+  let at = from;
+  for (; words[at]?.value.startsWith('-'); at++) {
     const { value } = words[at]!;
-    if (!value.startsWith('-')) break;
     if (value.length === 2 && SSH_VALUES.includes(value[1]!)) at++;
   }
-  const rest = words.slice(at + 1);
-  while (rest[0]?.value.startsWith('-')) rest.shift();
-  return joined(rest);
+  return at;
 }
 
 function readSu(words: readonly FoundWord[]): NestedScript[] {

@@ -1,17 +1,19 @@
 import type { HereDoc } from 'unbash';
 import type { Range } from '../../text/range.js';
 import { type Hole, sourceRange } from '../../text/spec-text.js';
-import type { Engine, FoundCommand, FoundWord, Sink } from '../frontend.js';
-import type { HostedText } from '../hosted-text.js';
+import type { Engine, FoundCommand, FoundWord, ShellKind, Sink } from '../frontend.js';
+import { type HostedText, joinHosted } from '../hosted-text.js';
 import { shellCommand } from '../make-command.js';
 import { impliedWord } from '../words.js';
 import type { ShellCommand, ShellScript } from './collect.js';
 import { expandHoles, wordsOf } from './command-words.js';
 import { backtickText, heredocText } from './embedded.js';
+import { expandWord } from './expand.js';
 import { type Forwarder, findForwarders, forwardedWords } from './forwarders.js';
-import { heredocShell } from './heredoc-shell.js';
-import { nestedScripts } from './nested.js';
+import { firstShell, inputShell } from './input-shell.js';
+import { type NestedScript, nestedScripts } from './nested.js';
 import { type OpenScript, openScript } from './open-script.js';
+import { printedText } from './printed-text.js';
 import { shellProblem } from './problem.js';
 import { quietCommands } from './quiet.js';
 import { findRunners, functionBodies, type Runners } from './runners.js';
@@ -132,17 +134,16 @@ class CommandReader {
     return found?.engine;
   }
 
-  /** The scripts in a command's words. */
+  /** The scripts in a command's words, and in what else it hands to a shell. */
   #readNested(command: ShellCommand, words: readonly FoundWord[]): void {
-    const { host, shell } = this.#text;
-    const evaluated = words.map((word) =>
-      word.via === undefined ? word : evaluatedValue(word, word.via, host.value),
-    );
+    const { shell } = this.#text;
+    const evaluated = words.map((word) => this.#evaluated(word));
     // Of the shells that are named, none is fish; `alias` and `eval` are its own.
     const isOwn = shell === 'fish' && /^(?:alias|eval)$/.test(words[0]?.value ?? '');
     const expandHole = (hole: Hole) =>
       evaluatedHole(this.#text, this.#script, command, hole) ?? this.#context.expandHole?.(hole);
-    for (const nested of nestedScripts(evaluated, this.#runners.strings)) {
+    const inWords = nestedScripts(evaluated, this.#runners.strings);
+    for (const nested of [...inWords, ...this.#inputScripts(command, evaluated)]) {
       readShell(nested.text, this.#sink, {
         ...this.#inner,
         shell: isOwn ? 'fish' : nested.shell,
@@ -152,9 +153,39 @@ class CommandReader {
     }
   }
 
+  #evaluated(word: FoundWord): FoundWord {
+    return word.via === undefined ? word : evaluatedValue(word, word.via, this.#text.host.value);
+  }
+
+  /** The scripts in here-strings, and in what `echo` prints. */
+  #inputScripts(command: ShellCommand, words: readonly FoundWord[]): NestedScript[] {
+    const scripts: NestedScript[] = [];
+    for (const one of command.node.redirects) {
+      if (one.type !== 'HereString' || one.target === undefined || one.descriptor !== undefined) continue;
+      const shell = this.#inputShell(command, words);
+      const given = expandWord(this.#text, this.#script, one.target, command);
+      const text = joinHosted(
+        given.map((word) => this.#evaluated(word)),
+        ' ',
+      );
+      if (shell !== undefined) scripts.push({ text, shell });
+    }
+    const isPiped = command.feeds.length > 0 && writtenPath(command.node, words) === undefined;
+    const text = isPiped ? printedText(words) : undefined;
+    const shell = text && firstShell(this.#readersOf(command));
+    return text !== undefined && shell !== undefined ? [...scripts, { text, shell }] : scripts;
+  }
+
+  #inputShell(command: ShellCommand, words: readonly FoundWord[]): ShellKind | undefined {
+    return inputShell(words, () => this.#readersOf(command));
+  }
+
+  #readersOf(command: ShellCommand): FoundWord[][] {
+    return command.feeds.map((node) => this.#wordsOf(command, node));
+  }
+
   #readHeredoc(command: ShellCommand, words: readonly FoundWord[], doc: HereDoc): void {
-    const readers = () => command.feeds.map((node) => this.#wordsOf(command, node));
-    const shell = heredocShell(doc, words, readers);
+    const shell = doc.descriptor === undefined ? this.#inputShell(command, words) : undefined;
     if (shell === undefined) this.#readWritten(command, words, doc);
     else readShell(heredocText(this.#text.host, doc), this.#sink, { ...this.#inner, shell });
   }
