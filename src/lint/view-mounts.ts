@@ -2,6 +2,7 @@ import type { Engine, FoundMount, MountForm } from '../frontends/frontend.js';
 import type { CommandSource, CommandView } from '../rules/site.js';
 import { type ViewOptions, viewCommand } from '../rules/view-command.js';
 import type { EditableText } from '../text/editable-text.js';
+import { objectSpec } from './object-spec.js';
 
 /** The command that a mount outside of commands would be in, and the flag that it would be the value of. */
 interface ImpliedFlag {
@@ -24,6 +25,7 @@ const FLAGS: Partial<Record<MountForm, ImpliedFlag>> = {
   // Compose hands the text on as docker does.
   'compose-tmpfs': { command: 'docker', flag: '--tmpfs', isForeign: true },
   // What is true of `-v` whoever reads it is true here; what Compose makes of it has rules of its own.
+  devcontainer: { command: 'docker', flag: '--mount', isForeign: true },
   'compose-short': { command: 'compose', flag: '--volume', isForeign: true },
 };
 
@@ -48,9 +50,10 @@ function flagOf({ form, fields }: Pick<FoundMount, 'form' | 'fields'>): ImpliedF
 /** Mounts outside a command that are written as docker's flags are: one view for each container, made when it is asked for. */
 export function* viewMounts(mounts: readonly FoundMount[], options: ViewOptions): Generator<MountsView> {
   const groups = new Map<string, { engine: Engine; isWritten: boolean; words: EditableText[] }>();
-  for (const { form, spec, group, fields, engine } of mounts) {
+  for (const { form, spec: text, group, fields, engine } of mounts) {
     const implied = flagOf({ form, fields });
-    if (implied === undefined) continue;
+    const spec = form === 'devcontainer' && fields !== undefined ? objectSpec(fields) : text;
+    if (implied === undefined || spec === undefined) continue;
     const { command, flag, isForeign } = implied;
     const end = spec.map.endSource;
     const key = `${command} ${isForeign} ${group}`;
