@@ -30,6 +30,7 @@ export function readExec(
           host,
           range: { start: first.raw.start, end: last.raw.end },
           conditional: false,
+          ...(found.isOpen && { partial: true }),
         },
         quote,
       ),

@@ -105,6 +105,36 @@ describe('commands are found wherever a shell runs them', () => {
   });
 
   test.each([
+    ['ls | xargs docker run -v a:/b i', true],
+    ['ls | xargs -0 -n 1 sudo docker run -v a:/b', true],
+    ['ls | parallel docker run -v a:/b', true],
+    ['fd . -x docker run -v a:/b i', true],
+    ['ls | xargs -I{} docker run -v {}:/b i', false],
+    ['ls | xargs -0 -n1 -J % docker run -v %:/b i', false],
+    ['ls | xargs --replace docker run -v {}:/b i', false],
+    ['parallel docker run -v {1//}:/b i ::: a', false],
+    ['fd -x docker run -v {.}:/b i', false],
+    ['find . -exec docker run -v {}:/b i {} +', false],
+    ['docker run -v {1}:/b i', false],
+  ])('more words follow where nothing says where they go: %j is %j', (text, partial) => {
+    const [command, ...others] = readShellFile(text).commands;
+    expect([command?.partial ?? false, others]).toEqual([partial, []]);
+  });
+
+  test.each([
+    ['ls | xargs -I X docker run -v X:/b -e XX=1 i', ['X']],
+    ['ls | xargs -0I % docker run -v %:/b i', ['%']],
+    ['ls | xargs --replace=@@ docker run -v @@:/b i', ['@@']],
+    ['parallel docker run -v {1//}:/{2} i ::: a ::: b', ['{1//}', '{2}']],
+    ['fdfind . --exec docker run -v {/.}:/b ${1} i', ['{/.}', '${1}']],
+    ['parallel a ${1} | docker run i', []],
+    ['docker run -v {1}:/b i', []],
+  ])('what is filled in is unknown: %j', (text, holes) => {
+    const { words } = readShellFile(text).commands[0]!;
+    expect(words.flatMap((word) => word.holes.map((hole) => hole.text))).toEqual(holes);
+  });
+
+  test.each([
     ['d() { sudo docker "$@"; }\nd run -v a:/b i', 'd | run | -v | a:/b | i'],
     ['d() { docker --context c "$@"; }\nd run -v a:/b i', 'd | run | -v | a:/b | i'],
     ['d() { docker run --rm "$@"; }\nd -v a:/b i', 'd | run | -v | a:/b | i'],

@@ -124,7 +124,7 @@ class CommandReader {
       this.#push(command, {
         engine: found.engine,
         words: forwarder === undefined ? own : forwardedWords(own, forwarder),
-        ...((this.#context.partial || forwarder !== undefined) && { partial: true }),
+        ...((this.#context.partial || found.isOpen || forwarder !== undefined) && { partial: true }),
       });
     }
     this.#readNested(command, words);

@@ -45,7 +45,7 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   gtimeout: { short: 'sk', long: ['signal', 'kill-after'], skip: 1 },
   stdbuf: { short: 'ioe', long: ['input', 'output', 'error'] },
   xargs: {
-    short: 'adEILnPs',
+    short: 'adEIJLnPRSs',
     long: ['arg-file', 'delimiter', 'max-lines', 'max-args', 'max-procs', 'max-chars'],
   },
   chrt: { skip: 1 },
@@ -110,6 +110,7 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
     short: 'ajILnNPS',
     long: 'jobs arg-file colsep delay joblog max-args max-procs results retries sshlogin timeout'.split(' '),
   },
+  sem: { short: 'j', long: ['jobs', 'id', 'timeout'] },
   'gnome-terminal': TERMINAL,
   'x-terminal-emulator': TERMINAL,
   'xfce4-terminal': TERMINAL,
@@ -132,12 +133,47 @@ function endOf(name: string, words: readonly FoundWord[], from: number): number 
   return end < 0 ? words.length : end;
 }
 
+/** An engine's command among the words of a simple one. */
+export interface EngineCall {
+  readonly engine: Engine;
+  readonly index: number;
+  readonly end: number;
+  /** Words that are not known follow: those that `xargs` reads. */
+  readonly isOpen?: boolean;
+}
+
 /** Where the engine's word is among the words of a simple command; what runs it stands before. */
 export function findEngine(
   words: readonly FoundWord[],
   runners: ReadonlyMap<string, number>,
   extra?: ExtraCommands,
-): { readonly index: number; readonly end: number; readonly engine: Engine } | undefined {
+): EngineCall | undefined {
+  const found = findCall(words, runners, extra);
+  const isOpen = found !== undefined && addsWords(words.slice(0, found.index), words.slice(found.index));
+  return isOpen ? { ...found, isOpen } : found;
+}
+
+const FILLS_IN = /^(?:parallel|fd|fdfind)$/;
+const REPLACES = /^-[0rtxp]*[IiJ]|^--replace/;
+
+/** Whether the program that runs the command adds words at its end, as it does where nothing says where they go. */
+function addsWords(before: readonly FoundWord[], command: readonly FoundWord[]): boolean {
+  return before.some((word, at) => {
+    const name = baseName(word);
+    if (name === 'xargs') return !before.some(({ value }, i) => i > at && REPLACES.test(value));
+    return (
+      name !== undefined &&
+      FILLS_IN.test(name) &&
+      !command.some(({ holes }) => holes.some(({ kind }) => kind === 'placeholder'))
+    );
+  });
+}
+
+function findCall(
+  words: readonly FoundWord[],
+  runners: ReadonlyMap<string, number>,
+  extra?: ExtraCommands,
+): EngineCall | undefined {
   let end = words.length;
   for (let at = 0; at < words.length; ) {
     const word = words[at]!;
