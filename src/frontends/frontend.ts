@@ -54,6 +54,8 @@ export interface FoundWord extends HostedText {
   readonly via?: string;
   /** The string that the shell split to get it, and its range there. */
   readonly within?: { readonly word: FoundWord; readonly range: Range };
+  /** What the elements of the array come to that a quoted `"${A[*]}"` makes one word of. */
+  readonly joined?: string;
   /** It is only there in some runs: its assignment stands in an `if` or the like. */
   readonly conditional?: boolean;
 }

@@ -1,7 +1,9 @@
 import { displayText, sliceText } from '../text/spec-text.js';
 import { at } from './places.js';
-import type { Rule } from './rule.js';
+import type { Report, Rule } from './rule.js';
+import type { CommandWord } from './site.js';
 
+const HAS_FLAG = /^(?=\S*\s)(?:.*\s)?(?:-v|--volume|--mount|--tmpfs)[\s=]/s;
 const ONE_WORD = /^(-v|--volume|--mount|--tmpfs)[ \t]+(?=\S)/;
 
 /** Whether a word is a mount flag with a blank and its value: what docker reads in it is not what was meant. */
@@ -26,6 +28,9 @@ export const flagAndValueInOneWord: Rule = {
     'docker run "--mount=type=bind,src=/a b,dst=/b" alpine',
     'docker run alpine "-v /a:/b"',
     'A="-v /a:/b"; docker run $A alpine',
+    'A=(-v/a:/b); docker run "${A[*]}" alpine',
+    'A=(-v /a:/b); docker run ${A[*]} alpine',
+    'A=(-v /a:/b); docker run alpine "${A[*]}"',
   ],
   invalid: [
     {
@@ -33,13 +38,24 @@ export const flagAndValueInOneWord: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
     { command: 'docker run "-v /a:/b" alpine', fixed: 'docker run -v /a:/b alpine' },
+    {
+      command: 'A=(-v /a:/b); docker run "${A[*]}" alpine',
+      fixed: 'A=(-v /a:/b); docker run "${A[@]}" alpine',
+    },
     { command: "docker run --rm '--volume /a:/b' alpine", fixed: 'docker run --rm --volume /a:/b alpine' },
   ],
   checkCommand({ invocation, source }, report) {
     if (invocation === undefined) return;
-    const end = invocation.image === undefined ? source.words.length : invocation.image + 1;
+    // What an array holds may be the image for all that docker's rules say of a hole.
+    const { image } = invocation;
+    const isJoined = image !== undefined && source.words[image + 1]!.joined !== undefined;
+    const end = image === undefined ? source.words.length : image + (isJoined ? 2 : 1);
     for (let index = Math.max(1, invocation.command + 2); index < end; index++) {
       const word = source.words[index]!;
+      if (word.joined !== undefined) {
+        reportJoined(word, report);
+        continue;
+      }
       const match = ONE_WORD.exec(word.value);
       if (match === null) continue;
       const flag = { value: match[1]!, holes: [] };
@@ -54,3 +70,18 @@ export const flagAndValueInOneWord: Rule = {
     }
   },
 };
+
+/** Flags in an array that the shell joins to one word. */
+function reportJoined({ joined = '', ...word }: CommandWord, report: Report): void {
+  if (!HAS_FLAG.test(joined)) return;
+  const { host, raw } = word;
+  const index = raw && host ? host.value.slice(raw.start, raw.end).indexOf('[*]') : -1;
+  const star = raw && { start: raw.start + index + 1, end: raw.start + index + 2 };
+  const edit = index < 0 ? undefined : host?.edit(star!, { value: '@', holes: [] });
+  report({
+    range: at(word),
+    message: `\`${displayText(word)}\` joins the flags to one word: docker does not find them in it`,
+    help: 'write `"${NAME[@]}"` for one word of each element',
+    fix: edit && { title: 'write `[@]`', safety: 'safe', edits: [edit] },
+  });
+}

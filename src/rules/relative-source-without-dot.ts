@@ -53,6 +53,8 @@ export const relativeSourceWithoutDot: Rule = {
     if (source.value.includes('{{') && command.invocation?.path.startsWith('service')) return;
     const isVolume = site.form === 'volume';
     const { start } = source.range;
+    // A quote that quotes nothing has a rule of its own.
+    if (/^[\u2018-\u201f]/.test(source.value)) return;
     // `%CD%/x` is a path in cmd; that it is none here is said already.
     if (/%\w+%/.test(source.value)) return;
     const isPath = isVolume && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash;

@@ -68,6 +68,8 @@ export const targetNotAbsolute: Rule = {
     )
       return;
     if (node.kind === 'tmpfs' && looksLikeMountSpec(node.text)) return;
+    // With a path behind it, it is half of a path with a colon.
+    if (node.kind === 'volume' && /^[/.~]/.test(node.sections[2]?.value ?? '')) return;
     const isMode = node.kind === 'volume' && node.sections.length === 2 && isModeList(target.value);
     const isPlain = /^\w/.test(target.value) && !isMode;
     report({

@@ -43,10 +43,13 @@ export function expandWord(
     }
     return [{ ...decodeWord(text, only.value, 'assigned'), via: whole.name, list: `v${only.value.pos}` }];
   }
-  if (!scalar && (whole.index === undefined || (whole.quoted && whole.index === '*')))
-    return [decodeWord(text, word, place)];
+  if (!scalar && whole.index === undefined) return [decodeWord(text, word, place)];
   const known = parts.filter((part) => part !== 'unknown');
   const words = expandParts(text, script, whole, known, site, depth);
+  if (!scalar && whole.quoted && whole.index === '*') {
+    const joined = words.map(({ value }) => value).join(' ');
+    return [{ ...decodeWord(text, word, place), ...(known.length === parts.length && { joined }) }];
+  }
   return known.length < parts.length ? [...words, decodeWord(text, word)] : words;
 }
 
