@@ -60,8 +60,3 @@ export const CLIENT_FACTS = {
 
 /** The name of a fact about docker clients. */
 export type ClientFact = keyof typeof CLIENT_FACTS;
-
-/** Whether the fact holds for that client. */
-export function holds(row: Pick<Fact, 'since' | 'until'>, version: Version): boolean {
-  return version >= (row.since ?? 0) && version < (row.until ?? Number.POSITIVE_INFINITY);
-}

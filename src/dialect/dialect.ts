@@ -1,10 +1,10 @@
-import { CLIENT_FACTS, type ClientFact, holds } from './client-facts.js';
+import { CLIENT_FACTS, type ClientFact } from './client-facts.js';
 import { CREATE_MOUNTPOINT_ENGINES, ENGINE_FACTS, type EngineFact } from './engine-facts.js';
 import type { ValueRules } from './flag-value.js';
 import type { ImageRules } from './image-reference.js';
 import { MOUNT_KEY_BY_NAME } from './mount-keys.js';
 import type { OptionRules } from './option-value.js';
-import { apiOf, NEWEST, type Version } from './version.js';
+import { apiOf, isWithin, NEWEST, type Version } from './version.js';
 
 const BIND_CREATE_SRC_SINCE = MOUNT_KEY_BY_NAME.get('bind-create-src')?.since ?? Number.POSITIVE_INFINITY;
 
@@ -66,7 +66,7 @@ function buildDialect(input: DialectInput): Dialect {
       input.packaging?.goUnits === undefined ? has : { ...has, goUnits05: input.packaging.goUnits === '0.5' },
     engineHas: evaluate(ENGINE_FACTS, engine),
     createsSource:
-      client >= BIND_CREATE_SRC_SINCE && CREATE_MOUNTPOINT_ENGINES.some((range) => holds(range, engine)),
+      client >= BIND_CREATE_SRC_SINCE && CREATE_MOUNTPOINT_ENGINES.some((range) => isWithin(range, engine)),
   };
 }
 
@@ -75,7 +75,7 @@ function evaluate<Name extends string>(
   version: Version,
 ): Record<Name, boolean> {
   const names = Object.keys(facts) as Name[];
-  return Object.fromEntries(names.map((name) => [name, holds(facts[name], version)])) as Record<
+  return Object.fromEntries(names.map((name) => [name, isWithin(facts[name], version)])) as Record<
     Name,
     boolean
   >;

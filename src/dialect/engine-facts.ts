@@ -1,4 +1,5 @@
-import { makeVersion, type Version } from './version.js';
+import { API_FACTS } from './api-facts.js';
+import { isWithin, makeVersion, type Version } from './version.js';
 
 const v = makeVersion;
 
@@ -43,7 +44,7 @@ export const CREATE_MOUNTPOINT_ENGINES = [
 /** Whether that engine, spoken to by that API, makes the missing source of a bind with CreateMountpoint. */
 export function honoursCreateMountpoint({ engine, api }: { engine: Version; api: number }): boolean {
   return (
-    api >= 42 &&
-    CREATE_MOUNTPOINT_ENGINES.some(({ since, until }) => engine >= since && engine < (until ?? Infinity))
+    api >= API_FACTS.createMountpoint.since &&
+    CREATE_MOUNTPOINT_ENGINES.some((range) => isWithin(range, engine))
   );
 }

@@ -1,3 +1,4 @@
+import { API_FACTS } from './api-facts.js';
 import { CLIENT_FACTS } from './client-facts.js';
 import { CONTAINER_FLAGS, serviceCreateFlags, serviceUpdateFlags } from './docker-flags.js';
 import { CREATE_MOUNTPOINT_ENGINES, ENGINE_FACTS } from './engine-facts.js';
@@ -26,8 +27,9 @@ export function clientEras(): Version[] {
   return distinct(changes, apiOf);
 }
 
-/** One release for each way in which engines judge mounts, newest first. `apis`: the API versions (1.x) that matter to them. */
-export function engineEras(apis: readonly number[]): Version[] {
+/** One release for each way in which engines judge mounts, newest first. */
+export function engineEras(): Version[] {
+  const apis = Object.values(API_FACTS).map(({ since }) => since);
   const changes: readonly Change[] = [...Object.values(ENGINE_FACTS), ...CREATE_MOUNTPOINT_ENGINES];
   return distinct(changes, (version) => apis.filter((api) => api <= apiOf(version)).length);
 }

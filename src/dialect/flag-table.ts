@@ -1,6 +1,6 @@
-import { CLIENT_FACTS, holds } from './client-facts.js';
+import { CLIENT_FACTS } from './client-facts.js';
 import { DOCKER_COMMANDS, type DockerCommandPath, type DockerFlag, GLOBAL_FLAGS } from './docker-flags.js';
-import type { Version } from './version.js';
+import { isWithin, type Version } from './version.js';
 
 /** A flag table ready for looking up. */
 export interface FlagTable {
@@ -22,7 +22,7 @@ export function flagTable(path: DockerCommandPath | 'docker', client: Version): 
     const known = rows.filter(
       (flag) => client >= (flag.since ?? 0) && (flag.only === undefined || flag.only === command),
     );
-    table = makeFlagTable(known, holds(CLIENT_FACTS.readsLetterTwice, client));
+    table = makeFlagTable(known, isWithin(CLIENT_FACTS.readsLetterTwice, client));
     tables.set(id, table);
   }
   return table;

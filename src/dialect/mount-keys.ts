@@ -15,7 +15,8 @@ export interface MountKey {
   readonly group?: OptionGroup;
   /** First client that knows it; none: all supported ones. */
   readonly since?: Version;
-  /** First client that refuses it again, with these words. */
+  /** First client that warns about it, and first one that refuses it again, with these words. */
+  readonly deprecated?: Version;
   readonly removed?: Version;
   readonly removedMessage?: string;
   /** What `mountc explain` says it does. */
@@ -79,10 +80,11 @@ export const MOUNT_KEYS = [
     aliases: [],
     kind: 'bool',
     group: 'bind',
+    deprecated: v(25, 0, 0),
     removed: v(29, 0, 0),
     removedMessage: 'bind-nonrecursive is deprecated, use bind-recursive=disabled instead',
     summary: 'leave out what is mounted below the source',
-    evidence: `${S1}; removed in 29.0.0`,
+    evidence: `${S1}; the warning came with bind-recursive, removed in 29.0.0`,
   },
   {
     name: 'bind-recursive',
@@ -188,9 +190,9 @@ export type KnownMountKey = {
 /** Every spelling of every key. */
 export const MOUNT_KEY_BY_NAME: ReadonlyMap<string, KnownMountKey> = bySpelling<KnownMountKey>(MOUNT_KEYS);
 
-/** The order in which docker looks for options of the wrong type: from 29.2.1 on, and before (§3.4 row 3). */
+/** The order in which docker looks for options of the wrong type: with `strictMount`, and before (§3.4 row 3). */
 export const GROUP_ORDER = {
-  since2921: ['bind', 'volume', 'image', 'tmpfs'],
+  strict: ['bind', 'volume', 'image', 'tmpfs'],
   before: ['volume', 'image', 'bind', 'tmpfs'],
 } as const satisfies Record<string, readonly OptionGroup[]>;
 

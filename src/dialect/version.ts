@@ -75,6 +75,14 @@ export function readVersion(text: string): Version | undefined {
   return known.at(-1)?.version ?? line;
 }
 
+/** Whether a version lies in a range: from `since` on, and before `until`. */
+export function isWithin(
+  { since = 0, until = Number.POSITIVE_INFINITY }: { readonly since?: Version; readonly until?: Version },
+  version: Version,
+): boolean {
+  return version >= since && version < until;
+}
+
 /** The newest Engine API minor version (1.x) that a release speaks; of a release between two known ones, the older one's. */
 export function apiOf(version: Version): number {
   return (RELEASES.findLast((release) => release.version <= version) ?? RELEASES[0]).api;

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Packaging, packagingOf } from '../dialect/builds.js';
 import type { EngineOs } from '../dialect/dialect.js';
 import { readVersion, type Version } from '../dialect/version.js';
 
@@ -8,7 +9,7 @@ export interface KnownDocker {
   /** `other`: it answers to the name docker, and is podman or the like. */
   readonly engineName: 'docker' | 'other';
   readonly client?: Version;
-  readonly packaging?: { readonly goUnits?: '0.4' | '0.5' };
+  readonly packaging?: Packaging;
   readonly engine?: Version;
   readonly engineOs?: EngineOs;
   /** As it was printed, for people. */
@@ -94,12 +95,11 @@ function isKnown(value: unknown): value is KnownDocker {
   return typeof value === 'object' && value !== null && 'engineName' in value && 'asked' in value;
 }
 
-/** A version as docker prints it, with its suffix: `26.1.5+dfsg1`, which Debian linked with an older go-units than upstream. */
+/** A version as docker prints it, with its suffix: `26.1.5+dfsg1`. */
 export function readClient(text: string): Pick<KnownDocker, 'client' | 'packaging' | 'clientText'> {
   const client = readVersion(text);
   if (client === undefined) return {};
-  const isDebians = /^26\.1\..*\+dfsg/.test(text);
-  return { client, clientText: text, packaging: isDebians ? { goUnits: '0.4' } : undefined };
+  return { client, clientText: text, packaging: packagingOf(text) };
 }
 
 /** 64 bits of FNV-1a: names a file, and loads nothing. */

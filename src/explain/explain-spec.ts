@@ -1,3 +1,4 @@
+import { API_FACTS } from '../dialect/api-facts.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { showVersion } from '../dialect/version.js';
 import { parseFor, readSpec } from '../model/client-spec.js';
@@ -168,7 +169,7 @@ function sentencesOf(
   add(mount.readOnly && mount.type !== 'bind', 'the container cannot write there');
   add(
     mount.readOnly && mount.type === 'bind',
-    dialect.engineHas.readonlyBindsRecursive && dialect.api >= 44
+    dialect.engineHas.readonlyBindsRecursive && dialect.api >= API_FACTS.recursiveReadonly.since
       ? 'the container cannot write there, nor to what is mounted below the source'
       : 'the container cannot write there; what is mounted below the source stays writable with this docker',
   );

@@ -55,19 +55,19 @@ export function draftMount(
   for (const field of spec.fields) {
     const problem = readField(mount, field, context);
     if (problem !== undefined) return { mount, problem, warnings };
+    const key: MountKey | undefined = MOUNT_KEY_BY_NAME.get(lowerGo(field.key.value));
+    // Of a key alone nothing is said.
     if (
-      lowerGo(field.key.value) === 'bind-nonrecursive' &&
+      key?.deprecated !== undefined &&
       field.value !== undefined &&
-      context.dialect.client >= WARNS_SINCE
+      context.dialect.client >= key.deprecated
     ) {
       warnings ??= [];
-      warnings.push('bind-nonrecursive is deprecated, use bind-recursive=disabled instead');
+      warnings.push(key.removedMessage ?? '');
     }
   }
   return { mount, problem: wholeProblem(mount, context), warnings };
 }
-
-const WARNS_SINCE = MOUNT_KEY_BY_NAME.get('bind-recursive')!.since!;
 
 /** Judges one field and, when docker takes it, enters it into the mount. */
 export function readField(
@@ -115,7 +115,7 @@ function wholeProblem(mount: ApiMount, { dialect }: ClientContext): MountProblem
   if (mount.Type === '') return { kind: 'missing-type', reason: 'type is required' };
   if (has.requiresTarget && (mount.Target ?? '') === '')
     return { kind: 'missing-target', reason: 'target is required' };
-  const order: readonly OptionGroup[] = has.strictMount ? GROUP_ORDER.since2921 : GROUP_ORDER.before;
+  const order: readonly OptionGroup[] = has.strictMount ? GROUP_ORDER.strict : GROUP_ORDER.before;
   for (const group of order) {
     if (group === 'image' && !has.checksImageOptions) continue;
     if (mount.Type !== group && optionsOf(mount, group) !== undefined) {

@@ -1,4 +1,5 @@
 // Whether the docker client takes a command, and the words with which it refuses: its checks in its own order.
+import { API_FACTS } from '../dialect/api-facts.js';
 import { type Dialect, flagRules } from '../dialect/dialect.js';
 import { DOCKER_COMMANDS } from '../dialect/docker-flags.js';
 import { refuseFlagValue } from '../dialect/flag-value.js';
@@ -158,7 +159,8 @@ function refuseForEngine(flags: readonly FlagUse[], dialect: Dialect): ClientRef
 
 // `bind-recursive=readonly` with an engine that cannot: clients 25 to 28 refuse it themselves, in two places.
 function refuseRecursion(mounts: readonly MountUse[], dialect: Dialect): MountUse | undefined {
-  if (!dialect.has.gatesRecursiveReadonly || dialect.api >= RECURSION_API) return undefined;
+  if (!dialect.has.gatesRecursiveReadonly || dialect.api >= API_FACTS.recursiveReadonly.since)
+    return undefined;
   return mounts.find(
     ({ result }) =>
       result?.ok &&
@@ -167,8 +169,7 @@ function refuseRecursion(mounts: readonly MountUse[], dialect: Dialect): MountUs
   );
 }
 
-const RECURSION_API = 44;
-const NEEDS_RECURSION_API = `bind-recursive=readonly requires API v1.${RECURSION_API} or later`;
+const NEEDS_RECURSION_API = `bind-recursive=readonly requires API v1.${API_FACTS.recursiveReadonly.since} or later`;
 
 /** Why docker refuses the values of its own options, in front of the command. Endpoints and certificates are taken to be right. */
 export function refuseGlobals(

@@ -1,7 +1,7 @@
+import { BUILDS } from '../dialect/builds.js';
 import { type Dialect, type DialectInput, makeDialect } from '../dialect/dialect.js';
 import { clientEras, engineEras } from '../dialect/eras.js';
-import { makeVersion, NEWEST, type Version } from '../dialect/version.js';
-import { ROUTER_APIS } from '../model/engine/router.js';
+import { NEWEST, type Version } from '../dialect/version.js';
 import type { System } from '../model/engine/system.js';
 
 /** A docker that may be the one that will run: a client, and the engine that it speaks to. */
@@ -12,8 +12,6 @@ export interface Docker {
 }
 
 const LCOW: System = { pathState: () => undefined, runsLinuxContainers: true };
-// Debian's build with an older go-units, which reads other sizes than the release does (§3.6).
-const DEBIAN_26: DialectInput = { client: makeVersion(26, 1, 5), packaging: { goUnits: '0.4' } };
 
 /** The docker that is judged first: what is known of it, and for the rest the newest on Linux. */
 export function likelyDocker(known: DialectInput): Docker {
@@ -22,9 +20,8 @@ export function likelyDocker(known: DialectInput): Docker {
 
 /** Every docker that it may be, as far as judging can tell them apart, one after the other. */
 export function* possibleDockers(known: DialectInput): Generator<Docker> {
-  const clients: readonly DialectInput[] =
-    known.client === undefined ? [...clientEras().map((client) => ({ client })), DEBIAN_26] : [{}];
-  const engines = known.engine === undefined ? engineEras(ROUTER_APIS) : [known.engine];
+  const clients: readonly DialectInput[] = known.client === undefined ? allClients() : [{}];
+  const engines = known.engine === undefined ? engineEras() : [known.engine];
   for (const client of clients) {
     for (const engine of engines) {
       const input = { ...known, ...client, engine };
@@ -35,6 +32,11 @@ export function* possibleDockers(known: DialectInput): Generator<Docker> {
       yield { dialect, system: LCOW };
     }
   }
+}
+
+function allClients(): DialectInput[] {
+  const packaged = BUILDS.map(({ client, packaging }) => ({ client, packaging }));
+  return [...clientEras().map((client) => ({ client })), ...packaged];
 }
 
 /** Whether a release is newer than the tables: it may have learnt what older ones refuse. */

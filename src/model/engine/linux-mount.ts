@@ -1,3 +1,4 @@
+import { API_FACTS } from '../../dialect/api-facts.js';
 import type { Dialect } from '../../dialect/dialect.js';
 import { honoursCreateMountpoint } from '../../dialect/engine-facts.js';
 import { PROPAGATIONS } from '../../dialect/volume-modes.js';
@@ -103,7 +104,7 @@ function checkVolume(mount: ApiMount, { engineHas }: Dialect): Problem | undefin
 
 /** What only the API says of a tmpfs; no engine before 27.0 and no older API has the field. */
 function checkTmpfsWords(mount: ApiMount, { engineHas, api }: Dialect): Problem | undefined {
-  if (!engineHas.readsTmpfsWords || api < 46) return undefined;
+  if (!engineHas.readsTmpfsWords || api < API_FACTS.tmpfsWords.since) return undefined;
   for (const words of mount.TmpfsOptions?.Options ?? []) {
     if (words.length < 1 || words.length > 2)
       return { kind: 'tmpfs-option', reason: 'invalid option array length' };

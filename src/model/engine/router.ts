@@ -1,3 +1,4 @@
+import { API_FACTS } from '../../dialect/api-facts.js';
 import type { Dialect } from '../../dialect/dialect.js';
 import { apiOf } from '../../dialect/version.js';
 import { quoteGo } from '../../text/go-text.js';
@@ -6,7 +7,7 @@ import { TYPE_OF_OPTIONS } from './mount-options.js';
 import type { Problem } from './refusal.js';
 
 interface Gate {
-  /** The first Engine API (1.x) that has the field; a new engine refuses it under an older one. */
+  /** The first Engine API (1.x) that has it; a new engine refuses it under an older one. */
   readonly api: number;
   readonly name: string;
   isUsed(mount: ApiMount): boolean;
@@ -14,16 +15,21 @@ interface Gate {
 
 const GATES: readonly Gate[] = [
   {
-    api: 44,
+    api: API_FACTS.recursiveReadonly.since,
     name: 'BindOptions.ReadOnlyForceRecursive',
     isUsed: (mount) => mount.Type === 'bind' && mount.BindOptions?.ReadOnlyForceRecursive === true,
   },
-  { api: 45, name: 'VolumeOptions.Subpath', isUsed: (mount) => !!mount.VolumeOptions?.Subpath },
-  { api: 48, name: 'Mount type "Image"', isUsed: (mount) => mount.Type === 'image' },
+  {
+    api: API_FACTS.subpath.since,
+    name: 'VolumeOptions.Subpath',
+    isUsed: (mount) => !!mount.VolumeOptions?.Subpath,
+  },
+  {
+    api: API_FACTS.imageMounts.since,
+    name: 'Mount type "Image"',
+    isUsed: (mount) => mount.Type === 'image',
+  },
 ];
-
-/** The Engine API minor versions (1.x) at which the router's answers change. */
-export const ROUTER_APIS: readonly number[] = [42, ...GATES.map(({ api }) => api)];
 
 const CHECKED = ['VolumeOptions', 'BindOptions', 'TmpfsOptions'] as const;
 
@@ -33,7 +39,7 @@ export function checkRouter(
   { api, engine }: Dialect,
 ): { problem: Problem; index: number } | undefined {
   const engineApi = apiOf(engine);
-  if (api >= 42) {
+  if (api >= API_FACTS.optionsOfType.since) {
     for (const [index, mount] of mounts.entries()) {
       const wrong = CHECKED.find(
         (field) => mount[field] !== undefined && mount.Type !== TYPE_OF_OPTIONS[field],
