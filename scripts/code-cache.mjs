@@ -19,6 +19,8 @@ const COMMAND =
 const WRONG = 'docker run -v /a:b -v src/app:/app --mount "type=bind, source=/a,readonyl,dst=/b" alpine';
 const FILES = {
   'good.sh': `#!/bin/sh\nset -eu\n# A comment\nif [ -n "$1" ]; then\n  ${COMMAND} || exit 1\nfi\n`,
+  // Right too, but not so plain that it needs no rules.
+  'odd.sh': `#!/bin/sh\nset -eu\nfor v in a b; do\n  ${COMMAND.replace(' i ls', ' -v "$v$1:/x" i ls')} || exit 1\ndone\n`,
   'bad.sh': `#!/bin/bash\nARGS=(-v "$PWD:/w")\n${WRONG}\ndocker run "\${ARGS[@]}" \\\n  --rm img\n`,
   'none.sh': '#!/bin/sh\necho docker\n',
   'ci.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          ${COMMAND}\n`,
@@ -32,6 +34,7 @@ const FILES = {
 // In this order; a bundle's cache is made by the first that loads it.
 const RUNS = [
   ['lint', ['good.sh']],
+  ['lint', ['odd.sh']],
   ['lint', ['.']],
   ['lint', ['--command', COMMAND]],
   ['lint', ['--command', WRONG]],

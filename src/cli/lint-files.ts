@@ -1,4 +1,6 @@
 import { dirname, resolve } from 'node:path';
+import type { Findings } from '../frontends/frontend.js';
+import { readFindings } from '../frontends/index.js';
 import { isOverlaid } from '../lint/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../lint/discover.js';
 import type { ConfigFinder } from '../lint/find-config.js';
@@ -158,6 +160,21 @@ async function lintStdin(run: Run): Promise<number | undefined> {
   return undefined;
 }
 
+// In characters. What is found in a larger file is judged as soon as it is read, so that none of it need be kept.
+const SMALL = 50_000;
+
+/** What a small file holds, as long as no file has needed the rules: for most a look at it is enough. */
+async function readFirst(
+  { judge, args }: Run,
+  { kind, text }: SourceFile,
+  path: string,
+  { commands }: FileSettings,
+): Promise<Findings | undefined> {
+  if (judge !== undefined || text.length > SMALL || args.isList || args.isDiff || args.fix !== undefined)
+    return undefined;
+  return readFindings(kind, text, { path, commands });
+}
+
 async function lintOne(
   run: Run,
   file: FoundFile,
@@ -167,6 +184,10 @@ async function lintOne(
 ): Promise<void> {
   const { args, io } = run;
   const { kind, text } = source;
+  const checkPaths = args.checkPaths ?? settings.checkPaths ?? false;
+  const found = checkPaths ? undefined : await readFirst(run, source, file.path, settings);
+  if (found !== undefined && (await import('../lint/plain-look.js')).isPlainlyFine(found, settings))
+    return run.outputs.file({ path: file.path, text, diagnostics: [] });
   run.judge ??= await import('#entry/judge');
   const { judgeText, listMounts, makeDialect } = run.judge;
   const options: LintOptions = {
@@ -176,9 +197,9 @@ async function lintOne(
     commands: settings.commands,
     keepsViews: args.isList,
     isOverlaid: kind === 'compose' && isOverlaid(file.absolute),
-    host: await lintHost(args.checkPaths ?? settings.checkPaths ?? false, io),
+    host: await lintHost(checkPaths, io),
   };
-  const linted = await judgeText(kind, text, file.path, options);
+  const linted = await judgeText(kind, text, file.path, options, found);
   if (args.isList) {
     run.listed.push(...listMounts(linted, file.path, text));
     return;

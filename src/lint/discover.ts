@@ -61,8 +61,8 @@ export async function discoverFiles(words: readonly string[], cwd: string): Prom
 
 /** The path as it is shown: relative where it lies in `cwd`. */
 export function showPath(absolute: string, cwd: string): string {
-  const path = relative(cwd, absolute);
-  return slashed(path === '' || path.startsWith(`..${sep}`) ? absolute : path);
+  const inside = cwd.endsWith(sep) ? cwd : `${cwd}${sep}`;
+  return slashed(absolute.startsWith(inside) ? absolute.slice(inside.length) : absolute);
 }
 
 /** The folder in front of the first part that is a glob; empty for the one we are in. */

@@ -1,19 +1,20 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
-import type { FileKind } from '../frontends/frontend.js';
+import type { FileKind, Findings } from '../frontends/frontend.js';
 import { findRule } from '../rules/index.js';
 import { severityOf } from '../rules/lint-command.js';
 import { type LintedText, type LintOptions, lintText } from './lint-text.js';
 import { RULE_NAMES, ruleName } from './rule-names.js';
 import { suppress } from './suppress.js';
 
-/** Lints a text and takes out what its directives turn off. */
+/** Lints a text, `found` where it was read already, and takes out what its directives turn off. */
 export async function judgeText(
   kind: FileKind,
   text: string,
   path: string | undefined,
   options: LintOptions,
+  found?: Findings,
 ): Promise<LintedText> {
-  const linted = await lintText(kind, text, path, options);
+  const linted = await lintText(kind, text, path, options, found);
   const { comments } = linted.findings;
   if (comments.length === 0) return linted;
   const diagnostics: readonly Diagnostic[] = suppress({

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import type { Dialect } from '../dialect/dialect.js';
-import type { Engine, FileKind, Findings } from '../frontends/frontend.js';
+import type { Engine, FileKind, Findings, FoundCommand } from '../frontends/frontend.js';
 import { readEach } from '../frontends/index.js';
 import { kindOf } from '../frontends/kind.js';
 import { dockerRefuses } from '../rules/docker-refuses.js';
@@ -49,12 +49,16 @@ export interface LintedText {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds and judges every mount of a text. Any text gives an answer; ranges are in the text. */
+/**
+ * Finds and judges every mount of a text; `found` where it was read already. Any text gives an answer; ranges are in the
+ * text.
+ */
 export async function lintText(
   kind: FileKind,
   text: string,
   path: string | undefined,
   options: LintOptions,
+  found?: Findings,
 ): Promise<LintedText> {
   const { dialect, isOverlaid, rules, commands, keepsViews } = options;
   const wholes: Range[] = [];
@@ -66,11 +70,13 @@ export async function lintText(
       judged.push({ start, diagnostics, view });
     else if (diagnostics.length > 0) judged.push({ start, diagnostics });
   };
-  const findings = await readEach(kind, text, { path, commands }, (command) => {
+  const take = (command: FoundCommand) => {
     const whole = sourceRange(command.host, command.range);
     wholes.push(whole);
     judge(viewCommand(command, options), whole.start);
-  });
+  };
+  found?.commands.forEach(take);
+  const findings = found ?? (await readEach(kind, text, { path, commands }, take));
   judged.sort((a, b) => a.start - b.start);
   for (const { view, isWritten } of viewMounts(findings.mounts, options)) judge(view, text.length, isWritten);
   const ofCommands: Diagnostic[] = [];

@@ -66,10 +66,12 @@ export function fromBytes(
   { isNamed = false, commands }: { isNamed?: boolean; commands?: ExtraCommands } = {},
 ): ReadResult {
   const wide = wideText(bytes);
-  // What is looked for is ASCII, so the bytes can be searched before they are decoded.
-  if (wide === undefined && !isNamed && !mayHoldMounts(bytes.toString('latin1'), commands))
-    return { skipped: 'no-mounts' };
-  if (wide === undefined && bytes.subarray(0, 8000).includes(0)) return { skipped: 'no-kind' };
+  if (wide === undefined) {
+    // What is looked for is ASCII, so the bytes can be searched before they are decoded.
+    const ascii = bytes.toString('latin1');
+    if (!isNamed && !mayHoldMounts(ascii, commands)) return { skipped: 'no-mounts' };
+    if (ascii.slice(0, 8000).includes('\0')) return { skipped: 'no-kind' };
+  }
   const text = wide ?? bytes.toString('utf8');
   const kind = kindOf(path, text);
   if (kind === undefined) return { skipped: 'no-kind' };

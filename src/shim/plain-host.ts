@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import type { PlainMount } from './plain-specs.js';
+import { isPlainlyPlaced } from '../model/plain-command.js';
+import type { PlainMount } from '../model/plain-specs.js';
 
 /** What decides whether a plain mount is worth a warning. */
 export interface PlainHost {
@@ -8,18 +9,14 @@ export interface PlainHost {
   readonly docker: string;
 }
 
-// Directories of programs, which a mount there would hide.
-const PROGRAMS = /^\/(?:usr|bin|sbin|lib|lib64)(?:\/(?:bin|lib))?$/;
-
 /** Whether no rule has a warning for these mounts on this machine. A "no" only means that it has to be looked at properly. */
 export function isQuiet(mounts: readonly PlainMount[], host: PlainHost): boolean {
   return mounts.every((mount) => isQuietMount(mount, mounts)) && isUsual(host);
 }
 
-function isQuietMount({ path, target, mayTell }: PlainMount, all: readonly PlainMount[]): boolean {
-  if (mayTell || PROGRAMS.test(target)) return false;
-  if (all.some((other) => other.isReadonly && target.startsWith(`${other.target}/`))) return false;
-  return path === undefined || isDirectory(path);
+function isQuietMount(mount: PlainMount, all: readonly PlainMount[]): boolean {
+  const { path, mayTell } = mount;
+  return !mayTell && isPlainlyPlaced(mount, all) && (path === undefined || isDirectory(path));
 }
 
 /** Docker's engine is this machine's, and nothing stands between docker and its files. */

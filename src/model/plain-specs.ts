@@ -7,13 +7,15 @@ export interface PlainMount {
   readonly isReadonly: boolean;
   /** A rule may have a warning for it, whatever the machine is like. */
   readonly mayTell: boolean;
+  /** A linter may have a remark on how it is written: it says what goes without saying, or a name looks like a file's. */
+  readonly mayRemark: boolean;
 }
 
 const STEP = String.raw`/(?!\.{1,2}(?:[/:]|$))[\w.@+-]+`;
 const PATH = `(?:${STEP})+/?`;
 const SOURCE = String.raw`\.${PATH}|(?:\.\./)*\.\.${PATH}|\.{1,2}|${PATH}`;
 const NAME = String.raw`[A-Za-z0-9][\w.-]+`;
-const VOLUME = new RegExp(`^(?:(${SOURCE})|${NAME}):(${PATH})(?::(.+))?$`);
+const VOLUME = new RegExp(`^(?:(${SOURCE})|(${NAME})):(${PATH})(?::(.+))?$`);
 const ONLY_SOURCE = new RegExp(`^(?:${SOURCE})$`);
 const ONLY_TARGET = new RegExp(`^${PATH}$`);
 const ONLY_NAME = new RegExp(`^${NAME}$`);
@@ -52,21 +54,30 @@ const SAME: ReadonlyMap<string, string> = new Map([
 
 /** The value of `-v`; undefined when it has to be read properly. */
 export function readVolume(text: string): PlainMount | undefined {
-  if (ONLY_TARGET.test(text)) return finish({ target: text, isReadonly: false, mayTell: true });
+  if (ONLY_TARGET.test(text))
+    return finish({ target: text, isReadonly: false, mayTell: true, mayRemark: false });
   const match = VOLUME.exec(text);
   if (match === null) return undefined;
-  const [, path, target = '', modes] = match;
+  const [, path, name = '', target = '', modes] = match;
   const words = modes?.split(',') ?? [];
   const groups = words.map((word) => MODES.get(word));
   if (groups.includes(undefined) || new Set(groups).size < groups.length) return undefined;
   if (groups.includes(path === undefined ? 3 : 5)) return undefined;
-  return finish({ path, target, isReadonly: words.includes('ro'), mayTell: groups.includes(2) });
+  return finish({
+    path,
+    target,
+    isReadonly: words.includes('ro'),
+    mayTell: groups.includes(2),
+    mayRemark: groups.includes(4) || words.includes('rw') || name.includes('.'),
+  });
 }
 
 /** The value of `--tmpfs`. */
 export function readTmpfs(text: string): PlainMount | undefined {
   const target = TMPFS.exec(text)?.[1];
-  return target === undefined ? undefined : finish({ target, isReadonly: false, mayTell: false });
+  return target === undefined
+    ? undefined
+    : finish({ target, isReadonly: false, mayTell: false, mayRemark: false });
 }
 
 /** The value of `--mount`. */
@@ -91,12 +102,19 @@ export function readFields(text: string): PlainMount | undefined {
   for (const [key, value] of values)
     if (!Object.hasOwn(fields, key) || !fields[key]!.test(value)) return undefined;
   const isReadonly = readonly !== undefined;
+  const mayRemark = values.has('consistency') || (type === 'volume' && source?.includes('.') === true);
   if (source === undefined)
     return type === 'bind' || (type === 'volume' && isReadonly)
       ? undefined
-      : finish({ target, isReadonly, mayTell: type === 'volume' });
+      : finish({ target, isReadonly, mayTell: type === 'volume', mayRemark });
   if (type === 'tmpfs' || !(type === 'bind' ? ONLY_SOURCE : ONLY_NAME).test(source)) return undefined;
-  return finish({ path: type === 'bind' ? source : undefined, target, isReadonly, mayTell: false });
+  return finish({
+    path: type === 'bind' ? source : undefined,
+    target,
+    isReadonly,
+    mayTell: false,
+    mayRemark,
+  });
 }
 
 function finish(mount: PlainMount): PlainMount | undefined {

@@ -3,6 +3,8 @@ import { type PlainMount, readFields, readTmpfs, readVolume } from './plain-spec
 /** What matters of a command that is written as most are. */
 export interface PlainCommand {
   readonly mounts: readonly PlainMount[];
+  /** The other flags that take a value, with it. */
+  readonly others: readonly (readonly [flag: string, value: string])[];
   /** A rule may have a word about the rest of it. */
   readonly mayTell: boolean;
 }
@@ -34,6 +36,7 @@ export function plainCommand(args: readonly string[]): PlainCommand | undefined 
   const command = args[at++];
   if (command !== 'run' && command !== 'create') return undefined;
   const mounts: PlainMount[] = [];
+  const others: [string, string][] = [];
   let mayTell = false;
   while (at < args.length && args[at]!.startsWith('-')) {
     const word = args[at++]!;
@@ -45,6 +48,7 @@ export function plainCommand(args: readonly string[]): PlainCommand | undefined 
     if (read === undefined) {
       if (!WITH_VALUE.test(flag)) return undefined;
       mayTell ||= !VALUE.test(value);
+      others.push([flag, value]);
       continue;
     }
     const mount = read(value);
@@ -53,7 +57,16 @@ export function plainCommand(args: readonly string[]): PlainCommand | undefined 
   }
   if (!IMAGE.test(args[at] ?? '')) return undefined;
   mayTell ||= !args.slice(at + 1).every((word) => BEHIND_IMAGE.test(word));
-  return { mounts, mayTell };
+  return { mounts, others, mayTell };
+}
+
+// Directories of programs, which a mount there would hide.
+const PROGRAMS = /^\/(?:usr|bin|sbin|lib|lib64)(?:\/(?:bin|lib))?$/;
+
+/** Whether no rule has a word about where the mount is, beside all of its command. */
+export function isPlainlyPlaced({ target }: PlainMount, all: readonly PlainMount[]): boolean {
+  if (PROGRAMS.test(target)) return false;
+  return !all.some((other) => other.isReadonly && target.startsWith(`${other.target}/`));
 }
 
 /** A flag, and its value where that is attached. */
