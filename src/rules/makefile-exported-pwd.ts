@@ -16,6 +16,7 @@ export const makefileExportedPwd: Rule = {
   valid: [
     { file: 'makefile', command: 'a:\n\tdocker run -v $(CURDIR):/src alpine\n' },
     { file: 'makefile', command: 'a:\n\tdocker run -v $$PWD:/src alpine\n' },
+    { file: 'makefile', command: 'a:\n\tdocker run -v "$$' + '{PWD}":/src alpine\n' },
     {
       file: 'makefile',
       command: 'PWD := $(shell pwd)\na:\n\tdocker run -v $(PWD):/src alpine\n',
@@ -43,11 +44,14 @@ export const makefileExportedPwd: Rule = {
     if (source.language !== 'makefile') return;
     for (const hole of site.text.holes) {
       if (hole.kind !== 'variable' || !/^\$(?:\(PWD\)|\{PWD\})$/.test(hole.text)) continue;
+      const range = at(site.text, hole.range);
+      // `$${PWD}` is the shell's.
+      if (range.end - range.start > hole.text.length) continue;
       const fresh = { ...hole, text: '$(CURDIR)', range: { start: 0, end: 1 } };
       const mark = site.text.value.slice(hole.range.start, hole.range.end);
       const edit = site.text.edit(hole.range, { value: mark, holes: [fresh] });
       report({
-        range: at(site.text, hole.range),
+        range,
         message: `\`${hole.text}\` is what the caller of make exports, if anything`,
         help: 'write `$(CURDIR)`',
         fix: edit && { title: 'write `$(CURDIR)`', safety: 'unsafe', edits: [edit] },

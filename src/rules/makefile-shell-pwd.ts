@@ -21,9 +21,16 @@ export const makefileShellPwd: Rule = {
     { file: 'makefile', command: 'a:\n\tdocker run -v $$PWD:/src alpine\n' },
     { file: 'makefile', command: 'a:\n\tdocker run -v $$(pwd):/src alpine\n' },
     { file: 'makefile', command: 'a:\n\tdocker run -v `pwd`:/src alpine\n' },
+    { file: 'makefile', command: 'pwd := $(TOP)\na:\n\tdocker run -v $(pwd):/src alpine\n' },
+    { file: 'makefile', command: 'include common.mk\na:\n\tdocker run -v $(pwd):/src alpine\n' },
     'docker run -v $(pwd):/src alpine',
   ],
   invalid: [
+    {
+      file: 'makefile',
+      command: '-include .env\na:\n\tdocker run -v $(pwd):/src alpine\n',
+      fixed: '-include .env\na:\n\tdocker run -v $(CURDIR):/src alpine\n',
+    },
     {
       file: 'makefile',
       command: 'a:\n\tdocker run -v $(pwd):/src alpine\n',
@@ -49,7 +56,8 @@ export const makefileShellPwd: Rule = {
     if (source.language !== 'makefile') return;
     const { value, holes } = site.text;
     for (const hole of holes) {
-      if (hole.absolute) continue;
+      // What the file itself gives a value is no variable of the shell's.
+      if (hole.absolute || hole.kind !== 'variable') continue;
       const tail = /^[A-Z]+/.exec(value.slice(hole.range.end))?.[0] ?? '';
       const whole = hole.text + tail;
       const better = BETTER[whole];

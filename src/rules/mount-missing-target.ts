@@ -29,6 +29,8 @@ export const mountMissingTarget: Rule = {
     'docker run --mount type=bind,src=/a,$TARGET alpine',
     'docker run --mount type=bind,src=/a,target= alpine',
     'docker run --mount "$MOUNT" alpine',
+    'docker run --mount "type=bind,src=$DIR_AND_TARGET" alpine',
+    { file: 'makefile', command: 'a:\n\tdocker run --mount type=bind$(COMMA)src=/a$(COMMA)dst=/b alpine\n' },
   ],
   invalid: [
     { file: 'compose', command: composeEntry('{type: bind, source: ./a}') },
@@ -42,6 +44,8 @@ export const mountMissingTarget: Rule = {
     if (site.form !== 'mount' || looksLikeVolumeSpec(site) || findSplit(site, command) !== undefined) return;
     const facts = factsOf(site, dialect);
     if (facts === undefined || facts.isPartial || facts.target !== undefined) return;
+    // `$COMMA`, or the rest of the mount.
+    if (site.text.holes.some((hole) => !hole.absolute && hole.kind !== 'placeholder')) return;
     // A key without its value is reported as that.
     if (
       site.node.kind === 'mount' &&

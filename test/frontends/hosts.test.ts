@@ -298,6 +298,47 @@ describe('makefiles', () => {
   });
 });
 
+describe("make's own functions", () => {
+  test('flags and commands in their arguments, and a comma that has a name', async () => {
+    const text = lines(
+      'COMMA := ,',
+      '# X := $(shell docker run no)',
+      'VOLUMES = $(foreach d,$(DIRS),-v $(CURDIR)/$(d):/s/$(d))',
+      'a:',
+      '\tdocker run $(VOLUMES) $(foreach v,$(LIST),-v $(v)) i',
+      '\t$(foreach d,$(DIRS),docker run -v $(d):/x i;)',
+      '\t$(call retry,3,docker run -v /a:/b i)',
+      '\t$(if $(V),docker run --mount type=bind$(COMMA)src=/a$(COMMA)dst=/b j,true)',
+      '\tdocker run $(addprefix -v ,$(LIST)) k',
+    );
+    expect((await found('makefile', text)).sort()).toEqual([
+      'docker | run | $(addprefix -v ,$(LIST)) | k',
+      'docker | run | --mount | type=bind,src=/a,dst=/b | j',
+      'docker | run | -v | $(CURDIR)/$(d):/s/$(d) | -v | $(v) | i',
+      'docker | run | -v | $(d):/x | i',
+      'docker | run | -v | /a:/b | i',
+    ]);
+  });
+
+  test('nothing that would end an argument is written into one', async () => {
+    const text = 'a:\n\t$(call retry,docker run -v /a:/b i)\n\tdocker run $(foreach d,x,-v /c:/d) i\n';
+    for (const { words } of (await readFindings('makefile', text)).commands) {
+      const edit = (value: string) => words[3]!.edit({ start: 0, end: 2 }, { value, holes: [] });
+      expect([edit('/x,y'), edit('/x)'), edit('/x')?.text]).toEqual([undefined, undefined, '/x']);
+    }
+  });
+
+  test.each([
+    ['SHELL := pwsh', 'powershell'],
+    ['SHELL = C:/Windows/System32/cmd.exe', 'cmd'],
+    ['ifeq ($(OS),Windows_NT)\nSHELL := pwsh\nendif', 'sh'],
+    ['SHELL := /usr/bin/env bash', 'bash'],
+  ])('%j reads the recipes', async (line, shell) => {
+    const { commands } = await readFindings('makefile', `${line}\na:\n\tdocker run -v $(X):/b i\n`);
+    expect(commands.map((one) => [one.shell, one.words[3]!.holes[0]!.text])).toEqual([[shell, '$(X)']]);
+  });
+});
+
 test('Dockerfiles', async () => {
   const text = lines(
     'FROM x',

@@ -2,7 +2,8 @@ import { contains, type Range } from '../../text/range.js';
 import { TextDecoder } from '../decode.js';
 import { deriveText, exactSource, type HostedText } from '../hosted-text.js';
 import { encodeNewText } from '../new-text.js';
-import { type IfCall, ifCall } from './if-call.js';
+import { referenceEnd } from './call.js';
+import { type FlagCall, flagCall } from './flag-call.js';
 
 const ABSOLUTE =
   /^\$[({](?:CURDIR|PWD|HOME|shell\s+(?:pwd|git\s+rev-parse\s+--show-toplevel|realpath\s[^|;&]*|readlink\s+-[fem]+\s[^|;&]*|cd\s[^|;]*&&\s*pwd)\s*|(?:abspath|realpath)\s.*|(?:patsubst\s+%\/,%,\s*\$\()?dir\s+\$\((?:abspath|realpath)\s.*)[)}]$/;
@@ -13,6 +14,8 @@ export interface MakeNames {
   isAbsolute(name: string): boolean;
   /** Whether the file gives it a value. */
   isOwn(name: string): boolean;
+  /** Whether it is a comma, which the arguments of a call cannot hold as such. */
+  isComma(name: string): boolean;
 }
 
 /** What make hands to the shell: `$$` is a dollar, its own references are holes as they were written. */
@@ -20,12 +23,12 @@ export function decodeMake(
   host: HostedText,
   range: Range,
   prefix: string | undefined,
-  { isAbsolute, isOwn }: MakeNames,
+  { isAbsolute, isOwn, isComma }: MakeNames,
 ): HostedText {
   const out = new TextDecoder(host, range.start);
   const text = host.value;
   const branches: Range[] = [];
-  let marks: IfCall['marks'] = [];
+  let marks: FlagCall['marks'] = [];
   let at = range.start;
   for (let i = range.start; i < range.end; i++) {
     const char = text[i];
@@ -54,7 +57,7 @@ export function decodeMake(
     else if (char === '$') {
       out.copy(at, i);
       const end = Math.min(range.end, referenceEnd(text, i, range.end));
-      const flags = ifCall(text, { start: i, end }, range.start);
+      const flags = flagCall(text, { start: i, end }, range.start);
       if (flags !== undefined) {
         branches.push(...flags.branches);
         marks = [...flags.marks, ...marks];
@@ -62,10 +65,11 @@ export function decodeMake(
         i--;
         continue;
       }
+      const written = text.slice(i, end);
+      const name = /^\$[({]([\w.-]+)[)}]$/.exec(written)?.[1];
       if (text[i + 1] === '$' && i + 1 < range.end) out.atom('$', i, end);
+      else if (name !== undefined && isComma(name)) out.atom(',', i, end);
       else {
-        const written = text.slice(i, end);
-        const name = /^\$[({]([\w.-]+)[)}]$/.exec(written)?.[1];
         const absolute = (name !== undefined && isAbsolute(name)) || ABSOLUTE.test(written);
         const isSaid = /^\$[({]shell\s/.test(written) || (name !== undefined && isOwn(name));
         const kind = isSaid ? 'command' : 'variable';
@@ -86,26 +90,5 @@ export function decodeMake(
       return known.replaceAll('$', '$$$$');
     });
     return source && encoded && { range: source, text: encoded };
-  });
-}
-
-/** The end of the reference whose dollar stands at `at`; brackets of its own kind nest. */
-function referenceEnd(text: string, at: number, limit: number): number {
-  const open = text[at + 1];
-  const close = open === '(' ? ')' : open === '{' ? '}' : undefined;
-  if (close === undefined) return at + 2;
-  let depth = 0;
-  for (let i = at + 1; i < Math.min(limit, at + 4000); i++) {
-    if (text[i] === open) depth++;
-    else if (text[i] === close && --depth === 0) return i + 1;
-  }
-  return at + 2;
-}
-
-/** The commands that `$(shell …)` runs, wherever it stands. */
-export function shellCalls(host: HostedText): Range[] {
-  return [...host.value.matchAll(/\$[({]shell\s+/g)].map((match) => {
-    const start = match.index + match[0].length;
-    return { start, end: Math.max(start, referenceEnd(host.value, match.index, host.value.length) - 1) };
   });
 }

@@ -1,36 +1,66 @@
 import { sourceRange } from '../../text/spec-text.js';
 import { mentionsEngine } from '../engine.js';
-import type { ReadContext, Sink } from '../frontend.js';
+import type { FileKind, ReadContext, Sink } from '../frontend.js';
 import { type HostedText, joinHosted } from '../hosted-text.js';
 import { findTemplates, maskText } from '../mask.js';
 import { readShell } from '../shell/read-shell.js';
-import { decodeMake, shellCalls } from './decode-make.js';
+import { commandArguments, shellCalls } from './call.js';
+import { decodeMake } from './decode-make.js';
 import { type MakeLine, scanMakefile } from './scan.js';
 import { makeVariables } from './variables.js';
+
+/** Shells that read no POSIX text, when all recipes are theirs. */
+const FOREIGN: readonly (readonly [RegExp, FileKind])[] = [
+  [/^(?:.*[/\\])?(?:pwsh|powershell)(?:\.exe)?\b/i, 'powershell'],
+  [/^(?:.*[/\\])?cmd(?:\.exe)?\b/i, 'batch'],
+];
 
 /** Reads the recipes of a makefile as make hands them to the shell, and commands that its variables hold. */
 export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value));
-  const { lines, oneShell } = scanMakefile(host.value);
-  const variables = makeVariables(host, lines);
-  const shell = lines.some((line) => line.name === 'SHELL' && /bash/.test(textAt(host, line)))
-    ? 'bash'
-    : 'sh';
+  const { lines, oneShell, includes } = scanMakefile(host.value);
+  const variables = makeVariables(host, lines, includes);
+  const shells = lines.filter(({ name }) => name === 'SHELL');
+  const foreign = foreignKind(host, shells);
+  const shell = shells.some((line) => /bash/.test(textAt(host, line))) ? 'bash' : 'sh';
   const inner = { ...context, language: 'makefile' as const, shell, expandHole: variables.wordsOf } as const;
   const recipes = lines.filter((line) => line.type === 'recipe');
   for (const group of oneShell ? groupByRule(recipes) : recipes.map((line) => [line])) {
     const texts = group.map((line) => decodeMake(host, commandRange(host, line), line.prefix, variables));
-    if (texts.length > 0) readShell(texts.length === 1 ? texts[0]! : joinHosted(texts, '\n'), sink, inner);
+    if (texts.length === 0) continue;
+    const text = texts.length === 1 ? texts[0]! : joinHosted(texts, '\n');
+    if (foreign === undefined) readShell(text, sink, inner);
+    else context.readNested?.(foreign, text, context);
   }
-  for (const call of shellCalls(host)) readShell(decodeMake(host, call, undefined, variables), sink, inner);
+  readComments(host, lines, sink);
+  if (foreign !== undefined) return;
+  for (const call of shellCalls(host.value))
+    readShell(decodeMake(host, call, undefined, variables), sink, inner);
+  for (const one of commandArguments(host.value))
+    readShell(asArgument(decodeMake(host, one, undefined, variables)), sink, { ...inner, partial: true });
   for (const text of variables.unread()) {
     if (mentionsEngine(text.value, context.commands)) readShell(text, sink, { ...inner, partial: true });
   }
+}
+
+function readComments(host: HostedText, lines: readonly MakeLine[], sink: Sink): void {
   for (const line of lines) {
     const text = textAt(host, line);
     if (line.type !== 'comment' || !text.includes('mountc-')) continue;
     sink.comments.push({ text: text.replace(/^\s*#/, '').trim(), range: sourceRange(host, line.range) });
   }
+}
+
+/** The kind of what a foreign shell reads; one that is set in some runs only is not the one of all recipes. */
+function foreignKind(host: HostedText, shells: readonly MakeLine[]): FileKind | undefined {
+  if (shells.some(({ conditional }) => conditional)) return undefined;
+  const last = shells.at(-1);
+  return last && FOREIGN.find(([pattern]) => pattern.test(textAt(host, last).trim()))?.[1];
+}
+
+/** An argument of a call: a comma or a bracket would end it. */
+function asArgument(text: HostedText): HostedText {
+  return { ...text, edit: (part, fresh) => (/[(),]/.test(fresh.value) ? undefined : text.edit(part, fresh)) };
 }
 
 function textAt(host: HostedText, { range }: MakeLine): string {

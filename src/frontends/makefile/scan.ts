@@ -18,6 +18,9 @@ export interface MakeLine {
 const ASSIGNMENT =
   /^[ \t]*(?:(?:export|override|private|unexport)[ \t]+)*([^\s:=#?+!$]+(?:[ \t]+[^\s:=#?+!$]+)*[ \t]*::?[ \t]*)?(?:(?:export|override|private)[ \t]+)*([\w.@%/-]+)[ \t]*(::?:?=|[?+!]?=)[ \t]*/;
 
+/** A file of settings and one that a compiler writes hold no variables of make's own kind. */
+const INCLUDE = /^ *(?:-|s)?include[ \t]+(?![^\n#]*\.(?:env|d)[ \t]*(?:#|$))/m;
+
 /** The first line of a `define` that holds flags, and not a command with make's `-` before it. */
 const FLAGS = /^\s*-(?:-\w|\w(?:\s|$))/;
 
@@ -25,6 +28,8 @@ const FLAGS = /^\s*-(?:-\w|\w(?:\s|$))/;
 export function scanMakefile(text: string): {
   readonly lines: readonly MakeLine[];
   readonly oneShell: boolean;
+  /** It takes in another makefile, where anything may be set. */
+  readonly includes: boolean;
 } {
   const lines: MakeLine[] = [];
   let prefix = '\t';
@@ -71,7 +76,7 @@ export function scanMakefile(text: string): {
     }
     at = end + 1;
   }
-  return { lines, oneShell };
+  return { lines, oneShell, includes: INCLUDE.test(text) };
 }
 
 /** `+=` and `$(.RECIPEPREFIX) ` are two ways to say a blank. */

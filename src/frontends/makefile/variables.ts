@@ -16,8 +16,12 @@ export interface MakeVariables extends MakeNames {
   unread(): readonly HostedText[];
 }
 
-/** Collects the assignments of a makefile. */
-export function makeVariables(host: HostedText, lines: readonly MakeLine[]): MakeVariables {
+/** Collects the assignments of a makefile. One that it `includes` may well set `pwd`. */
+export function makeVariables(
+  host: HostedText,
+  lines: readonly MakeLine[],
+  includes: boolean,
+): MakeVariables {
   const all = new Map<string, MakeLine[]>();
   for (const line of lines) {
     if (line.type !== 'assignment') continue;
@@ -31,11 +35,16 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
   const textOf = (line: MakeLine) => {
     const known = texts.get(line);
     if (known !== undefined) return known;
-    const text = decodeMake(host, line.range, undefined, { isAbsolute, isOwn });
+    const text = decodeMake(host, line.range, undefined, { isAbsolute, isOwn, isComma });
     texts.set(line, text);
     return text;
   };
-  const isOwn = (name: string) => all.has(name);
+  const isOwn = (name: string) => all.has(name) || (includes && name === 'pwd');
+  const isComma = (name: string) => {
+    const [line, other] = all.get(name) ?? [];
+    if (line === undefined || other !== undefined || line.conditional) return false;
+    return host.value.slice(line.range.start, line.range.end).trim() === ',';
+  };
   function isAbsolute(name: string): boolean {
     const list = all.get(name);
     if (list === undefined) return name === 'CURDIR' || ABSOLUTE_VARIABLES.has(name);
@@ -82,6 +91,7 @@ export function makeVariables(host: HostedText, lines: readonly MakeLine[]): Mak
   return {
     isAbsolute,
     isOwn,
+    isComma,
     wordsOf(hole) {
       const name = referenceName(hole.text);
       if (name === undefined) return undefined;
