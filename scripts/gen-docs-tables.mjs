@@ -71,7 +71,7 @@ function conversions({ LOSSES }) {
     ]);
     return `## ${title}\n\n${note === '' ? '' : `${note}\n\n`}${table(['what', 'when', 'then', 'why'], rows)}`;
   });
-  return `<!-- made by scripts/gen-docs-tables.mjs from src/model/loss.ts and src/model/host-losses.ts -->
+  return `<!-- made by scripts/gen-docs-tables.mjs from src/model/flag-losses.ts and src/model/host-losses.ts -->
 # Conversions and what they lose
 
 A conversion is **exact**, or it **names what changes**, or the mount is **left alone** and the reason is said. Whatever is written

@@ -28,7 +28,8 @@ export type {
 export type { PathPropagation, PathState, System } from './model/engine/system.js';
 export { sameMount } from './model/equal.js';
 export type { Loss, LossKind, TargetForm } from './model/loss.js';
-export { type LowerContext, type Lowered, lowerSpec } from './model/lower.js';
+export { lowerSpec } from './model/lower.js';
+export type { LowerContext, Lowered } from './model/lowered.js';
 export type {
   BindMount,
   ClusterMount,

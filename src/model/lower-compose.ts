@@ -5,7 +5,9 @@ import { PROPAGATIONS } from '../dialect/volume-modes.js';
 import { parseTmpfs, parseVolume } from '../syntax/parse.js';
 import { cleanPath } from '../text/go-path.js';
 import type { ComposeDeclaration, ComposeMount, ComposeVolume } from './compose.js';
-import { isHostPath, type LowerContext, type Lowered, lowerSpec } from './lower.js';
+import { lowerSpec } from './lower.js';
+import { isHostPath } from './lower-volume.js';
+import type { LowerContext, Lowered } from './lowered.js';
 import type { BindMount, VolumeMount } from './mount.js';
 
 /** What of the file an entry's meaning depends on. */

@@ -1,7 +1,9 @@
 import type { Dialect } from '../dialect/dialect.js';
 import { parseTmpfs, parseVolume } from '../syntax/parse.js';
 import type { CreateBody } from './api.js';
-import { type LowerContext, type Lowered, lowerApi, lowerSpec } from './lower.js';
+import { lowerSpec } from './lower.js';
+import { lowerApi } from './lower-api.js';
+import type { LowerContext, Lowered } from './lowered.js';
 
 /** What the mounts of a create call mean, in its order: `Binds`, `Volumes`, `Mounts`, `Tmpfs`. */
 export function lowerParts(

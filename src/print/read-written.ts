@@ -1,9 +1,10 @@
 import type { Dialect } from '../dialect/dialect.js';
 import { parseFor } from '../model/client-spec.js';
 import type { ComposeMount } from '../model/compose.js';
-import { type LowerContext, type Lowered, lowerSpec } from '../model/lower.js';
+import { lowerSpec } from '../model/lower.js';
 import { lowerCompose } from '../model/lower-compose.js';
 import { lowerParts } from '../model/lower-parts.js';
+import type { LowerContext, Lowered } from '../model/lowered.js';
 import type { ApiPart } from './api.js';
 
 /** A mount in one of its forms. */

@@ -6,7 +6,8 @@ import { parseFor } from '../client-spec.js';
 import { readLinuxVolume } from '../engine/linux-volume.js';
 import { readVolumeMode } from '../engine/volume-mode.js';
 import { readWindowsVolume } from '../engine/windows.js';
-import { lowerApi, lowerSpec } from '../lower.js';
+import { lowerSpec } from '../lower.js';
+import { lowerApi } from '../lower-api.js';
 import type { Mount } from '../mount.js';
 
 /** One mount that a create call asks for. */
