@@ -22,50 +22,36 @@ export function readDockerfile(host: HostedText, sink: Sink, context: ReadContex
     if (instruction === undefined) break;
     const { name, rest } = instruction;
     at = rest.end + 1;
-    const run = name === 'ONBUILD' ? /^\s*RUN\b/i.exec(host.value.slice(rest.start, rest.end)) : null;
+    const trigger = name === 'ONBUILD' ? /^\s*RUN\b/i.exec(host.value.slice(rest.start, rest.end)) : null;
     if (name === 'SHELL') shell = shellOf(host.value.slice(rest.start, rest.end));
-    if (name !== 'RUN' && run === null) continue;
-    const body = { start: rest.start + (run?.[0].length ?? 0), end: rest.end };
-    const heredocs = heredocsOf(host.value, body);
-    at = readRun(host, body, continuation, heredocs, index, shell, sink, inner) + 1;
+    if (name !== 'RUN' && trigger === null) continue;
+    const body = { start: rest.start + (trigger?.[0].length ?? 0), end: rest.end };
+    const run = { body, continuation, index, shell, heredocs: heredocsOf(host.value, body) };
+    at = readRun(host, run, sink, inner) + 1;
   }
 }
 
+interface Run {
+  /** What follows the word RUN, up to its heredocs. */
+  readonly body: Range;
+  readonly continuation: string;
+  /** The place of the instruction in its file. */
+  readonly index: number;
+  readonly shell: ShellKind;
+  readonly heredocs: readonly HereDocument[];
+}
+
 /** Reads one RUN and answers where it ends, its heredocs included. */
-function readRun(
-  host: HostedText,
-  body: Range,
-  continuation: string,
-  heredocs: readonly HereDocument[],
-  index: number,
-  shell: ShellKind,
-  sink: Sink,
-  context: ReadContext,
-): number {
-  let end = body.end;
-  let content = end + 1;
-  for (const { delimiter, tabs } of heredocs) {
-    let from = end + 1;
-    content = from;
-    for (; from < host.value.length; from = lineEnd(host.value, from) + 1) {
-      const line = host.value.slice(from, lineEnd(host.value, from));
-      if ((tabs ? line.replace(/^\t+/, '') : line) === delimiter) break;
-    }
-    end = Math.min(host.value.length, lineEnd(host.value, from));
-  }
-  const text = joinLines(
-    host,
-    { start: body.start, end: heredocs.length > 0 ? end : body.end },
-    body.end,
-    continuation,
-  );
+function readRun(host: HostedText, run: Run, sink: Sink, context: ReadContext): number {
+  const { body, index, shell, heredocs } = run;
+  const { content, end } = heredocsEnd(host.value, body.end, heredocs);
+  const text = joinLines(host, { start: body.start, end }, body.end, run.continuation);
   const script = readFlags(text, index, sink);
   const heredocOnly =
     heredocs.length === 1 &&
     /^\s*<<-?\s*["']?[\w.-]+["']?\s*$/.test(text.value.slice(script, text.value.indexOf('\n', script) >>> 0));
   if (heredocOnly) {
-    const from = Math.min(content, host.value.length);
-    readShell(sliceHosted(host, { start: from, end: Math.max(from, end) }), sink, { ...context, shell });
+    readShell(sliceHosted(host, content), sink, { ...context, shell });
     return end;
   }
   const rest = sliceHosted(text, { start: script, end: text.value.length });
@@ -77,6 +63,23 @@ function readRun(
     context.readNested?.(shell === 'cmd' ? 'batch' : 'powershell', rest, context);
   } else readShell(rest, sink, { ...context, shell });
   return end;
+}
+
+/** Where the last heredoc begins and ends, and with it the instruction; without one, where its line ends. */
+function heredocsEnd(text: string, lineOf: number, heredocs: readonly HereDocument[]) {
+  let end = lineOf;
+  let start = end;
+  for (const { delimiter, tabs } of heredocs) {
+    let from = end + 1;
+    start = from;
+    for (; from < text.length; from = lineEnd(text, from) + 1) {
+      const line = text.slice(from, lineEnd(text, from));
+      if ((tabs ? line.replace(/^\t+/, '') : line) === delimiter) break;
+    }
+    end = Math.min(text.length, lineEnd(text, from));
+  }
+  const from = Math.min(start, text.length);
+  return { content: { start: from, end: Math.max(from, end) }, end };
 }
 
 function shellOf(text: string): ShellKind {

@@ -1,4 +1,4 @@
-import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
+import type { Word } from 'unbash';
 import { toSource } from '../../text/offset-map.js';
 import type { FoundWord } from '../frontend.js';
 import { sliceHosted } from '../hosted-text.js';
@@ -6,27 +6,29 @@ import type { ShellScript, Site } from './collect.js';
 import { echoedFlags } from './echoed.js';
 import { flagOperand, insideBraces } from './operand.js';
 import { isWholly, resolveVariable, type VariablePart } from './variables.js';
+import { type WholeExpansion, wholeExpansion } from './whole-expansion.js';
 import { decodeWord, type ShellText, type WordPlace } from './word.js';
 
 const DEEPEST = 5;
-
-interface WholeExpansion {
-  readonly name: string;
-  readonly quoted: boolean;
-  readonly index: '@' | '*' | undefined;
-}
 
 /**
  * The words that one word of a command becomes. A word that is nothing but a variable becomes what the same file
  * assigned to it, with the places where that was written; otherwise it stays one word with a hole.
  */
-export function expandWord(
-  text: ShellText,
-  script: ShellScript,
-  word: Word,
-  site: Site,
-  depth = 0,
-): FoundWord[] {
+export function expandWord(text: ShellText, script: ShellScript, word: Word, site: Site): FoundWord[] {
+  return expand(word, { text, script, site, depth: 0 });
+}
+
+/** Where a word is expanded, and how many variables deep. */
+interface Expansion {
+  readonly text: ShellText;
+  readonly script: ShellScript;
+  readonly site: Site;
+  readonly depth: number;
+}
+
+function expand(word: Word, within: Expansion): FoundWord[] {
+  const { text, script, site, depth } = within;
   const place = depth === 0 ? 'argument' : 'element';
   const whole = wholeExpansion(word);
   const parts = whole && depth < DEEPEST ? resolveVariable(script, whole.name, site) : undefined;
@@ -36,16 +38,14 @@ export function expandWord(
   const scalar = parts.every((part) => part !== 'unknown' && part.value.type === 'Word');
   if (scalar && whole.quoted) {
     const only = parts[0];
-    if (parts.length !== 1 || only === undefined || only === 'unknown')
+    if (parts.length !== 1 || only === undefined || only === 'unknown' || only.conditional)
       return [decodeWord(text, word, place)];
-    if (only.conditional || only.value.type !== 'Word') {
-      return [decodeWord(text, word, place)];
-    }
+    if (only.value.type !== 'Word') return [decodeWord(text, word, place)];
     return [{ ...decodeWord(text, only.value, 'assigned'), via: whole.name, list: `v${only.value.pos}` }];
   }
   if (!scalar && whole.index === undefined) return [decodeWord(text, word, place)];
   const known = parts.filter((part) => part !== 'unknown');
-  const words = expandParts(text, script, whole, known, site, depth);
+  const words = expandParts(whole, known, within);
   if (!scalar && whole.quoted && whole.index === '*') {
     const joined = words.map(({ value }) => value).join(' ');
     return [{ ...decodeWord(text, word, place), ...(known.length === parts.length && { joined }) }];
@@ -53,18 +53,11 @@ export function expandWord(
   return known.length < parts.length ? [...words, decodeWord(text, word)] : words;
 }
 
-function expandParts(
-  text: ShellText,
-  script: ShellScript,
-  whole: WholeExpansion,
-  parts: readonly VariablePart[],
-  site: Site,
-  depth: number,
-): FoundWord[] {
+function expandParts(whole: WholeExpansion, parts: readonly VariablePart[], within: Expansion): FoundWord[] {
   const self = isWholly(whole.name);
   let words: FoundWord[] = [];
   for (const part of parts) {
-    const added = expandPart(text, script, whole, self, part, site, depth);
+    const added = expandPart(whole, self, part, within);
     const first = added.findIndex((one) => isSelf(one, self));
     // What it held goes where its new value names it, else in front.
     if (first < 0) words.push(...added);
@@ -95,31 +88,21 @@ function echoedWords(text: ShellText, word: Word): FoundWord[] | undefined {
     .map((one) => ({ ...one, conditional: true }));
 }
 
-function expandPart(
-  text: ShellText,
-  script: ShellScript,
-  whole: WholeExpansion,
-  self: RegExp,
-  part: VariablePart,
-  site: Site,
-  depth: number,
-): FoundWord[] {
+function expandPart(whole: WholeExpansion, self: RegExp, part: VariablePart, within: Expansion): FoundWord[] {
+  const { text, depth } = within;
+  const site = { ...within.site, pos: part.value.pos };
   const mark = { via: whole.name, ...(part.conditional && { conditional: true }) };
   if (part.value.type === 'Word') {
-    const { pos } = part.value;
     return splitFields(decodeWord(text, part.value, 'assigned')).flatMap((field) => {
-      const words = isSelf(field, self)
-        ? undefined
-        : expandField(text, script, field, { ...site, pos }, depth);
+      const words = isSelf(field, self) ? undefined : expandField(field, { ...within, site });
       return (words ?? [field]).map((one) => ({ ...one, ...mark, via: one.via ?? whole.name }));
     });
   }
   const list = `a${part.value.pos}`;
-  const inner = { ...site, pos: part.value.pos };
   return part.value.elements.flatMap((element) => {
     const words = self.test(element.text)
       ? [decodeWord(text, element, 'element')]
-      : expandWord(text, script, element, inner, depth + 1);
+      : expand(element, { ...within, site, depth: depth + 1 });
     const split = whole.quoted
       ? words
       : words.flatMap((word) => (/[ \t\n]/.test(word.value) ? splitFields(word) : [word]));
@@ -128,13 +111,8 @@ function expandPart(
 }
 
 /** A field that is nothing but another variable, as what that holds, when it holds a string. */
-function expandField(
-  text: ShellText,
-  script: ShellScript,
-  field: FoundWord,
-  site: Site,
-  depth: number,
-): FoundWord[] | undefined {
+function expandField(field: FoundWord, within: Expansion): FoundWord[] | undefined {
+  const { script, site, depth } = within;
   const hole = field.value.length === 1 ? field.holes[0] : undefined;
   const name = hole && /^\$\{?([A-Za-z_]\w*)\}?$/.exec(hole.text)?.[1];
   const parts = name !== undefined && depth < DEEPEST ? resolveVariable(script, name, site) : undefined;
@@ -142,7 +120,7 @@ function expandField(
   const known = parts.filter((part) => part !== 'unknown' && part.value.type === 'Word');
   if (known.length < parts.length) return undefined;
   const whole = { name, quoted: false, index: undefined };
-  return expandParts(text, script, whole, known as VariablePart[], site, depth + 1);
+  return expandParts(whole, known as VariablePart[], { ...within, depth: depth + 1 });
 }
 
 /** The words that the shell makes of an unquoted value: split at blanks, quotes in it mean nothing. */
@@ -170,36 +148,4 @@ function splitFields(word: FoundWord): FoundWord[] {
     });
   }
   return fields;
-}
-
-/** The variable that a word consists of, when it is nothing else. */
-function wholeExpansion(word: Word): WholeExpansion | undefined {
-  const [part, ...others] = word.parts ?? [];
-  if (part === undefined || others.length > 0) return undefined;
-  if (part.type !== 'DoubleQuoted') return expansionOf(part, false);
-  const [child, ...rest] = part.parts;
-  return child === undefined || rest.length > 0 ? undefined : expansionOf(child, true);
-}
-
-function expansionOf(part: WordPart | DoubleQuotedChild, quoted: boolean): WholeExpansion | undefined {
-  if (part.type === 'SimpleExpansion') {
-    const name = part.text.slice(1);
-    return {
-      name: name === '*' ? '@' : name,
-      quoted,
-      index: name === '@' || name === '*' ? name : undefined,
-    };
-  }
-  if (part.type !== 'ParameterExpansion' || part.prefix !== undefined) return undefined;
-  const index = part.index?.text;
-  const operation = part.operation;
-  if (operation !== undefined) {
-    // `${A[@]+"${A[@]}"}` keeps old shells quiet about an empty array.
-    if (operation.type !== 'Default' || !operation.operator.endsWith('+')) return undefined;
-    const same = wholeExpansion(operation.operand);
-    return same !== undefined && same.name === part.parameter ? same : undefined;
-  }
-  if (part.parameter === '@' || part.parameter === '*') return { name: '@', quoted, index: part.parameter };
-  if (index !== undefined && index !== '@' && index !== '*') return undefined;
-  return { name: part.parameter, quoted, index };
 }
