@@ -26,6 +26,8 @@ export const volumeUnknownMode: Rule = {
     'docker run -v /a:/b:$MODE alpine',
     'docker run -v /a:/b:x$MODE alpine',
     { command: 'docker run -v c:\\\\a:d:\\\\b:RO alpine', engineOs: 'windows' },
+    "docker run -v 'C:\\a:C:\\b:RO' alpine",
+    'docker run -v C:/a:/b:cached alpine',
     'podman run -v /a:/b:U,O alpine',
     'nerdctl run -v /a:/b:rro alpine',
   ],
@@ -48,6 +50,8 @@ export const volumeUnknownMode: Rule = {
       fixed: 'docker run -v data:/b:ro alpine',
     },
     'docker run -v /a:/b:noexec alpine',
+    { command: 'docker run -v C:/a:/b:readonly alpine', fixed: 'docker run -v C:/a:/b:ro alpine' },
+    "docker run -v 'C:\\a:/b:z,rox' alpine",
   ],
   checkMount(site, report, command) {
     const { node, text } = site;
@@ -58,12 +62,13 @@ export const volumeUnknownMode: Rule = {
     )
       return;
     const { start } = node.source.range;
-    // A path there, or a drive, is not meant as a mode.
-    if (/^[/.~]|:/.test(node.sections[2]?.value ?? '') || isWindowsPath(text.value.slice(start))) {
-      if (command.dialect.engineOs !== 'windows') return;
-    }
+    const isLinux = command.dialect.engineOs !== 'windows';
+    // A path there is not meant as a mode.
+    if (isLinux && /^[/.~]|:/.test(node.sections[2]?.value ?? '')) return;
+    const isDrive = isWindowsPath(text.value.slice(start));
     for (const word of modesOf(site)) {
-      if (isKnown(word, command)) continue;
+      // Behind a drive the engine may be one of Windows, which looks at no case.
+      if (isKnown(word, command) || (isDrive && isLinux && ACCESS.test(word.part.value))) continue;
       const { value, range } = word.part;
       const better = betterMode(value);
       const change = better === '' ? { range: word.removal, text: '' } : { range, text: better ?? '' };
@@ -91,11 +96,13 @@ export const volumeUnknownMode: Rule = {
 function isKnown({ part, mode }: ModeWord, { source, dialect }: CommandView): boolean {
   const { value } = part;
   if (source.engine !== 'docker') return mode !== undefined || OTHER_ENGINE_MODES[source.engine](value);
-  if (dialect.engineOs === 'windows') return /^(?:ro|rw)$/i.test(value);
+  if (dialect.engineOs === 'windows') return ACCESS.test(value);
   if (mode !== undefined) return true;
   // `$ENGINE run`: it may be podman's.
   return (source.words[0]?.holes.length ?? 0) > 0 && OTHER_ENGINE_MODES.podman(value);
 }
+
+const ACCESS = /^(?:ro|rw)$/i;
 
 const SYNONYMS: Readonly<Record<string, string>> = {
   readonly: 'ro',
