@@ -15,8 +15,10 @@ export function readSystemd(host: HostedText, sink: Sink, context: ReadContext):
   for (let match = entry.exec(text); match !== null; match = entry.exec(text)) {
     const start = match.index + match[0].length;
     const end = logicalEnd(text, start);
-    for (const words of splitCommands(readWords(host, start, end)))
-      readExec(words, host, sink, context, quoteSystemd);
+    const words = readWords(host, start, end);
+    // With an `@`, the second word is what the program is told of its own name.
+    if (match[0].includes('@')) words.splice(1, 1);
+    for (const command of splitCommands(words)) readExec(command, host, sink, context, quoteSystemd);
     entry.lastIndex = Math.max(end, start);
   }
   if (!text.includes('mountc-')) return;

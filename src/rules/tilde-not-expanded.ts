@@ -26,15 +26,15 @@ export const tildeNotExpanded: Rule = {
     'docker run -v data~:/y alpine',
   ],
   invalid: [
-    { command: 'docker run -v "~/x:/y" alpine', fixed: 'docker run -v "$' + '{HOME}/x:/y" alpine' },
-    { command: 'docker run --volume=~/x:/y alpine', fixed: 'docker run --volume="$' + '{HOME}"/x:/y alpine' },
+    { command: 'docker run -v "~/x:/y" alpine', fixed: 'docker run -v "$HOME/x:/y" alpine' },
+    { command: 'docker run --volume=~/x:/y alpine', fixed: 'docker run --volume="$HOME"/x:/y alpine' },
     {
       command: 'docker run --mount type=bind,src=~/x,dst=/y alpine',
-      fixed: 'docker run --mount type=bind,src="$' + '{HOME}"/x,dst=/y alpine',
+      fixed: 'docker run --mount type=bind,src="$HOME"/x,dst=/y alpine',
     },
     "docker run -v '~bob/x:/y' alpine",
     { command: "docker run -v '~/x:/y' alpine\n", file: 'powershell' },
-    { command: "docker run -v '~/x:/y' alpine", fixed: "docker run -v ''\"$" + "{HOME}\"'/x:/y' alpine" },
+    { command: "docker run -v '~/x:/y' alpine", fixed: 'docker run -v "$HOME"\'/x:/y\' alpine' },
   ],
   checkMount(site, report, command) {
     const facts = factsOf(site, command.dialect);
@@ -59,17 +59,19 @@ function hasHomeVariable({ source }: CommandView): boolean {
 }
 
 function homeFix(site: Parameters<typeof replaceIn>[0], place: { start: number; end: number }) {
+  // zsh reads what follows a colon as a modifier.
+  const text = site.text.value[place.end] === ':' ? '$' + '{HOME}' : '$HOME';
   const edit = site.text.edit(place, {
     value: '\ue000',
     holes: [
       {
         range: { start: 0, end: 1 },
         kind: 'variable',
-        text: '$' + '{HOME}',
+        text,
         quoted: true,
         absolute: true,
       },
     ],
   });
-  return edit && { title: 'write `$' + '{HOME}`', safety: 'safe' as const, edits: [edit] };
+  return edit && { title: `write \`${text}\``, safety: 'safe' as const, edits: [edit] };
 }

@@ -32,6 +32,16 @@ export function editWord(word: WordShape, part: Range, text: NewText): HostEdit 
   const range = exactSource(word.map, part);
   const encoded = encodeIn(first.style, text, word.level, part.start === 0);
   if (range === undefined || encoded === undefined) return undefined;
+  // A hole that comes first takes the place of the quote: `"$A"'b'`, not `''"$A"'b'`.
+  const isOpen =
+    first === last &&
+    OPEN[first.style].endsWith("'") &&
+    part.start === first.range.start &&
+    part.end > part.start;
+  if (isOpen && encoded.value.startsWith(`'"`)) {
+    const start = range.start - OPEN[first.style].length;
+    return { range: { start, end: range.end }, text: dropFirst(encoded, 1) };
+  }
   const inside = first.style === 'double' && part.start > first.range.start;
   const mend = inside && followsLoneBackslash(word.value, word.map, part.start);
   const out = new NewTextBuilder().add(mend ? '\\' : '').addText(encoded);

@@ -3,8 +3,11 @@ import type { ShellKind } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { entriesOf, fieldOf, resolveNode, textOf } from './tree.js';
 
+/** What reads a script; `other`: no shell, but a language of its own. */
+export type ScriptReader = ShellKind | 'other';
+
 /** What `shell:`, `defaults.run.shell` or a Windows runner says of the scripts below. */
-export function shellIn(host: HostedText, document: Document, node: Node): ShellKind | undefined {
+export function shellIn(host: HostedText, document: Document, node: Node): ScriptReader | undefined {
   const entries = entriesOf(node, document);
   const get = (name: string) => entries.find(({ key }) => key === name)?.value;
   const named = textOf(host, resolveNode(get('shell'), document));
@@ -32,7 +35,9 @@ function azureShell(host: HostedText, document: Document, node: Node): ShellKind
   return /^(?:windows|vs20)/i.test(field(fieldOf(node, 'pool', document), 'vmImage')) ? 'cmd' : undefined;
 }
 
-function shellNamed(text: string): ShellKind | undefined {
+const LANGUAGE = /^(?:python[23]?|pypy3?|node|deno|bun|perl|raku|ruby|php|lua|julia|Rscript|tclsh)$/;
+
+function shellNamed(text: string): ScriptReader | undefined {
   const name = /^(?:.*[/\\])?(\w+)/.exec(text.trim())?.[1];
   switch (name) {
     case 'bash':
@@ -44,6 +49,6 @@ function shellNamed(text: string): ShellKind | undefined {
     case 'powershell':
       return 'powershell';
     default:
-      return undefined;
+      return name !== undefined && LANGUAGE.test(name) ? 'other' : undefined;
   }
 }

@@ -6,7 +6,7 @@ import { type HostedText, joinHosted } from '../hosted-text.js';
 import { readShell } from '../shell/read-shell.js';
 import { listWords, readBuildStep } from './build-step.js';
 import { maskMacros, maskParameters } from './ci-masks.js';
-import { shellIn } from './ci-shell.js';
+import { type ScriptReader, shellIn } from './ci-shell.js';
 import { readAction, readContainer } from './container.js';
 import { quoteYaml } from './quote.js';
 import { readFragment } from './read-compose.js';
@@ -18,7 +18,7 @@ const SCRIPT_KEYS: Readonly<Partial<Record<FileKind, ReadonlySet<string>>>> = {
   gitlab: new Set(['script', 'before_script', 'after_script', 'pre_get_sources_script']),
   circleci: new Set(['run', 'command']),
   azure: new Set(['script', 'bash', 'inlineScript', 'powershell', 'pwsh']),
-  taskfile: new Set(['cmds', 'cmd', 'sh', 'status']),
+  taskfile: new Set(['cmds', 'cmd', 'defer', 'sh', 'status']),
 };
 const ANY_SCRIPT = new Set([
   ...[
@@ -34,6 +34,8 @@ const ANY_SCRIPT = new Set([
     'commands',
     'command',
     'runcmd',
+    'bootcmd',
+    'argv',
   ],
   ...[
     'install',
@@ -63,7 +65,10 @@ const ANY_SCRIPT = new Set([
 ]);
 
 /** Keys whose lists are the words of one command; Buildkite's `command` is a list of lines. */
-const EXEC_KEYS = new Set(['command', 'args', 'entrypoint']);
+const EXEC_KEYS = new Set(['command', 'args', 'argv', 'entrypoint']);
+
+/** Keys of cloud-init: each item is a line of a script, or the words of one command. */
+const MIXED_KEYS = new Set(['runcmd', 'bootcmd']);
 
 const STARTS_COMMAND = /^\s*(?:sudo\s+)?(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\s/;
 
@@ -83,7 +88,7 @@ const DOCKER_PLUGIN = /(?:^|\/)docker(?:-compose)?(?:-buildkite-plugin)?(?:\.git
 interface Frame {
   readonly node: Node;
   readonly key: string;
-  readonly shell: ShellKind | undefined;
+  readonly shell: ScriptReader | undefined;
   readonly depth: number;
 }
 
@@ -162,6 +167,7 @@ function readScript(
   sink: Sink,
   context: ReadContext,
 ): boolean {
+  if (shell === 'other') return true;
   if (shell === 'powershell' || shell === 'cmd') {
     const text = textOf(host, node);
     if (text !== undefined) context.readNested?.(shell === 'cmd' ? 'batch' : 'powershell', text, context);
@@ -174,7 +180,10 @@ function readScript(
     return true;
   }
   if (!isSeq(node)) return false;
-  const items = flatten(node, document);
+  const lists = MIXED_KEYS.has(key) ? itemsOf(node, document).filter(isSeq) : [];
+  for (const list of lists)
+    readExec(listWords(host, list, itemsOf(list, document)), host, sink, context, quoteYaml);
+  const items = lists.length > 0 ? itemsOf(node, document).filter(isScalar) : flatten(node, document);
   if (items === undefined) return false;
   const texts = items.flatMap((item) => textOf(host, item) ?? []);
   const isLines = texts.some(
