@@ -2,7 +2,7 @@ import { Document } from 'yaml';
 import type { ConvertOptions, FlagConversion } from '../convert/convert-command.js';
 import type { DescribedMount } from '../convert/described-mount.js';
 import type { FoundMount } from '../frontends/frontend.js';
-import { isPlainSafe } from '../frontends/yaml/scalar.js';
+import { isPlainSafe } from '../frontends/yaml/plain-safe.js';
 import type { ComposeVolume } from '../model/compose.js';
 import { sameMount } from '../model/equal.js';
 import type { Loss } from '../model/loss.js';

@@ -1,5 +1,5 @@
 import { encodeNewText, type NewText, NewTextBuilder } from '../new-text.js';
-import { isPlainSafe } from './scalar.js';
+import { isPlainSafe } from './plain-safe.js';
 
 /** A string as an item of a YAML list. */
 export function quoteYaml(text: NewText, level: number): NewText | undefined {
