@@ -22,10 +22,10 @@ const errors = (fixed: { diagnostics: readonly { severity: string; rule: string 
 describe('one run of --fix mends what a fix uncovers', () => {
   test.each([
     ['--mount src=~/q,dst=/z', '--mount src=~/q,dst=/z,type=bind'],
-    ['--mount type=volume,src=~/q,dst=/z', '--mount type=bind,src="$' + '{HOME}"/q,dst=/z'],
+    ['--mount type=volume,src=~/q,dst=/z', '--mount type=bind,src="$HOME"/q,dst=/z'],
     ['--mount src=~/q,dst=/z,rw', '--mount src=~/q,dst=/z,type=bind'],
     ["--mount 'src=/q, dst=/z, rw'", "--mount 'type=bind,src=/q,dst=/z'"],
-    ['-v "~/q:/z:readonly"', '-v "$' + '{HOME}/q:/z:ro"'],
+    ['-v "~/q:/z:readonly"', '-v "$HOME/q:/z:ro"'],
     ['-v ~/a:/b:Z:ro', '-v ~/a:/b:Z,ro'],
   ])('%s', async (before, after) => {
     const fixed = await fix('shell', `#!/bin/bash\ndocker run ${before} image\n`, 'safe');
