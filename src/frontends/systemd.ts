@@ -1,4 +1,4 @@
-import { sourceRange } from '../text/spec-text.js';
+import { readComments } from './comments.js';
 import { TextDecoder } from './decode.js';
 import { readExec } from './exec.js';
 import type { FoundWord, ReadContext, Sink } from './frontend.js';
@@ -21,11 +21,7 @@ export function readSystemd(host: HostedText, sink: Sink, context: ReadContext):
     for (const command of splitCommands(words)) readExec(command, host, sink, context, quoteSystemd);
     entry.lastIndex = Math.max(end, start);
   }
-  if (!text.includes('mountc-')) return;
-  for (const match of text.matchAll(/^[ \t]*[#;]([^\n]*mountc-[^\n]*)/gm)) {
-    const range = { start: match.index, end: match.index + match[0].length };
-    sink.comments.push({ text: match[1]!.trim(), range: sourceRange(host, range) });
-  }
+  readComments(host, /^[ \t]*[#;]([^\n]*mountc-[^\n]*)/gm, sink);
 }
 
 /** A line and those that a backslash at its end continues it with; comments between them are passed over by the reader. */

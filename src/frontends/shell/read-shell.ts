@@ -1,6 +1,7 @@
 import type { HereDoc } from 'unbash';
 import type { Range } from '../../text/range.js';
-import { type Hole, sourceRange } from '../../text/spec-text.js';
+import type { Hole } from '../../text/spec-text.js';
+import { readComments } from '../comments.js';
 import type { Engine, FoundCommand, FoundWord, ShellKind, Sink } from '../frontend.js';
 import { type HostedText, joinHosted } from '../hosted-text.js';
 import { shellCommand } from '../make-command.js';
@@ -38,7 +39,7 @@ export function readShell(written: HostedText, sink: Sink, context: ShellContext
     if (problem !== undefined) sink.problems.push(problem);
   }
   new CommandReader(opened, sink, context).readAll();
-  if (hasDirectives) readComments(text.host, script, sink);
+  if (hasDirectives) readComments(text.host, COMMENT, sink, script.opaque);
 }
 
 /** Reads the commands of one script, and the scripts in them. */
@@ -212,20 +213,10 @@ function withForwarders(context: ShellContext, forwarders: ReadonlyMap<string, F
   return { ...context, commands: { ...commands, ...context.commands } };
 }
 
+const COMMENT = /(?<![^\s;&|()])#([^\n]*mountc-[^\n]*)/g;
 const MOUNT_FLAG = /^(?:-[a-z]*v|--(?:volume|mount|tmpfs))(?:$|[=/.~])/;
 
 /** Whether nothing but the end of a line and a comment stand between a command and one that begins with a dash. */
 function isCutOff(text: string, from: number, to: number): boolean {
   return text[to] === '-' && from < to && /^[ \t]*(?:#[^\n]*)?\n[ \t]*$/.test(text.slice(from, to));
-}
-
-function readComments(host: HostedText, script: ShellScript, sink: Sink): void {
-  for (const match of host.value.matchAll(/(?<![^\s;&|()])#([^\n]*mountc-[^\n]*)/g)) {
-    const start = match.index;
-    if (script.opaque.some((one) => one.start <= start && start < one.end)) continue;
-    sink.comments.push({
-      text: match[1]!.trim(),
-      range: sourceRange(host, { start, end: start + match[0].length }),
-    });
-  }
 }

@@ -1,4 +1,4 @@
-import { sourceRange } from '../../text/spec-text.js';
+import { readComments } from '../comments.js';
 import { engineOf } from '../engine.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
@@ -84,12 +84,4 @@ function commandStart(words: readonly FoundWord[]): number {
     (word) => word.holes.length === 0 && engineOf(word, undefined) !== undefined,
   );
   return Math.max(0, engine);
-}
-
-function readComments(host: HostedText, pattern: RegExp, sink: Sink): void {
-  if (!host.value.includes('mountc-')) return;
-  for (const match of host.value.matchAll(pattern)) {
-    const range = { start: match.index, end: match.index + match[0].length };
-    sink.comments.push({ text: match[1]!.trim(), range: sourceRange(host, range) });
-  }
 }

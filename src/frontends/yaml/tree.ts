@@ -8,7 +8,7 @@ import {
   type Pair,
   parseAllDocuments,
 } from 'yaml';
-import { sourceRange } from '../../text/spec-text.js';
+import { readComments } from '../comments.js';
 import type { ReadContext, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { findTemplates, maskText } from '../mask.js';
@@ -42,9 +42,12 @@ export function parseYaml(raw: HostedText, sink: Sink, context: ReadContext): Ya
   for (const { errors } of list) {
     if (errors[0] !== undefined) sink.problems.push(yamlProblem(host, errors[0], context));
   }
-  readComments(host, sink);
+  readComments(host, COMMENT, sink);
   return { host, documents: list };
 }
+
+/** A `#` at the start of a line or behind a blank. */
+const COMMENT = /(?<![^\s])#([^\n]*mountc-[^\n]*)/g;
 
 /** A line that holds nothing but a template's statement is none of YAML's. */
 function blankDirectives(text: string): string {
@@ -104,13 +107,4 @@ export function itemsOf(node: Node | undefined, document: Document): Node[] {
 /** The text of a scalar; of numbers and booleans too, as they are written. */
 export function textOf(host: HostedText, node: Node | undefined): HostedText | undefined {
   return isScalar(node) ? yamlScalar(host, node) : undefined;
-}
-
-/** Comments that may hold a directive: a `#` at the start of a line or behind a blank. */
-function readComments(host: HostedText, sink: Sink): void {
-  if (!host.value.includes('mountc-')) return;
-  for (const match of host.value.matchAll(/(?<![^\s])#([^\n]*mountc-[^\n]*)/g)) {
-    const range = { start: match.index, end: match.index + match[0].length };
-    sink.comments.push({ text: match[1]!.trim(), range: sourceRange(host, range) });
-  }
 }
