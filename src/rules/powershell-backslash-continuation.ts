@@ -35,16 +35,23 @@ export const powershellBackslashContinuation: Rule = {
       command: 'docker run --rm \\\n  --mount type=bind,src=/a,dst=/b img\n',
       fixed: 'docker run --rm `\n  --mount type=bind,src=/a,dst=/b img\n',
     },
+    {
+      file: 'powershell',
+      command: 'docker run -v C:\\a:/b \\\n  $image ls\n',
+      fixed: 'docker run -v C:\\a:/b `\n  $image ls\n',
+    },
   ],
-  checkCommand({ source }, report) {
+  checkCommand({ source, invocation }, report) {
     const { host, range, shell } = source;
     if (host === undefined || range === undefined || (shell !== 'powershell' && shell !== 'cmd')) return;
     const lineEnd = host.value.indexOf('\n', Math.max(range.start, range.end - 1));
     if (lineEnd < 0) return;
     const line = host.value.slice(range.start, lineEnd);
     const end = range.start + line.trimEnd().length;
-    if (!/\s\\\s*$/.test(line) || !/^[ \t]*-{1,2}[A-Za-z]/.test(host.value.slice(lineEnd + 1, lineEnd + 200)))
-      return;
+    // docker takes the backslash for the image, where it has none.
+    const isImage = invocation?.image !== undefined && source.words[invocation.image + 1]?.value === '\\';
+    const goesOn = isImage ? /^[ \t]*[\w$"'{/-]/ : /^[ \t]*-{1,2}[A-Za-z]/;
+    if (!/\s\\\s*$/.test(line) || !goesOn.test(host.value.slice(lineEnd + 1, lineEnd + 200))) return;
     const mark = shell === 'cmd' ? '^' : '`';
     const part = { start: end - 1, end };
     const edit = host.edit(part, { value: mark, holes: [] });

@@ -110,6 +110,9 @@ function unlabelled(text: string): BlockLanguage | undefined {
   const windows = windowsOf(text);
   if (windows !== undefined) return windows;
   if (hasPrompt(text, false)) return { kind: 'shell', shell: shellOfText(text), prompts: true };
+  // No shell of Unix leaves its backslashes to docker.
+  if (BARE_DRIVE.test(text) && !/\\[ \t]*\n/.test(text))
+    return { kind: text.includes('$') || /`[ \t]*\n/.test(text) ? 'powershell' : 'batch' };
   if (/^services:[ \t]*(?:#.*)?$/m.test(text)) return { kind: 'compose' };
   if (/^FROM\s+\S+/m.test(text) && /^RUN\s/m.test(text)) return { kind: 'dockerfile' };
   if (/^\[Service\][ \t]*$/m.test(text) && /^Exec\w+=/m.test(text)) return { kind: 'systemd' };
@@ -128,6 +131,9 @@ function shellOfText(text: string): ShellKind {
 }
 
 const BATCH_VARIABLE = /%(?:cd|~dp0|userprofile|homepath|homedrive|appdata|localappdata|temp|programdata)%/i;
+
+const BARE_DRIVE =
+  /^[ \t]*(?:docker|podman|nerdctl)(?:\.exe)? [^\n]*?(?:-v|--volume)[ =]?["']?[A-Za-z]:\\[\w. \\-]*:/m;
 
 const NOT_BATCH = /\$\((?:pwd|get-location)\)|\$\{?pwd\b|\$env:|`pwd`|\\[ \t]*\n/i;
 
