@@ -2,9 +2,8 @@ import type { Severity } from '../diagnostic/diagnostic.js';
 import type { FailOn } from '../lint/config.js';
 import type { FixMode } from '../lint/fix.js';
 import { FORMAT_NAMES, type FormatName } from '../report/index.js';
-import { nearest } from '../text/nearest.js';
 import { DIALECT_FLAGS } from './dialect-flags.js';
-import { readFlags, splitMountFlags, UsageError } from './usage.js';
+import { didYouMean, readFlags, splitMountFlags, UsageError } from './usage.js';
 
 const FLAGS = {
   ...DIALECT_FLAGS,
@@ -153,9 +152,8 @@ function readOutput(text: string): Output {
   const file = rest.length > 0 ? rest.join(':') : undefined;
   const format = FORMAT_NAMES.find((one) => one === name);
   if (format === undefined) {
-    const near = nearest(name, FORMAT_NAMES);
     throw new UsageError(
-      `--format knows no \`${name}\`${near === undefined ? '' : `, did you mean ${near}?`}`,
+      `--format knows no \`${name}\`${didYouMean(name, FORMAT_NAMES)}`,
       `the formats are ${FORMAT_NAMES.join(', ')}`,
     );
   }
@@ -184,9 +182,8 @@ function readRule(
   if (severity !== 'error' && severity !== 'warning' && severity !== 'info' && severity !== 'off')
     throw new UsageError(`--rule takes NAME=error, warning, info or off, not \`${text}\``);
   if (rule !== undefined) return [rule, severity];
-  const near = nearest(name, RULE_NAMES);
   throw new UsageError(
-    `\`${name}\` is no rule${near === undefined ? '' : `, did you mean ${near}?`}`,
+    `\`${name}\` is no rule${didYouMean(name, RULE_NAMES)}`,
     'see: mountc explain --rules',
   );
 }

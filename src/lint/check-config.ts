@@ -1,5 +1,5 @@
 import { OLDEST, readVersion, VERSION_RANGE } from '../dialect/version.js';
-import { nearest } from '../text/nearest.js';
+import { suggest } from '../text/nearest.js';
 import type { ConfigOverride, ConfigPart, LintConfig } from './config.js';
 import type { ConfigNode, ConfigProblem } from './config-node.js';
 import { type Complain, makeConfigReader } from './config-reader.js';
@@ -55,14 +55,8 @@ export function checkConfig(
     const out: Record<string, (typeof SEVERITY_WORDS)[number]> = {};
     for (const [name, { key, value }] of map(node, '`rules`')) {
       const rule = findRule(name);
-      if (rule === undefined) {
-        const near = nearest(name, ruleNames);
-        complain(
-          key,
-          `\`${name}\` is no rule`,
-          near === undefined ? 'see docs/rules' : `did you mean \`${near}\`?`,
-        );
-      }
+      if (rule === undefined)
+        complain(key, `\`${name}\` is no rule`, suggest(name, ruleNames, 'see docs/rules'));
       const severity = word(value, 'a severity', SEVERITY_WORDS);
       if (rule !== undefined && severity !== undefined) out[rule] = severity;
     }

@@ -1,4 +1,4 @@
-import { nearest } from '../text/nearest.js';
+import { suggest } from '../text/nearest.js';
 import type { ConfigNode } from './config-node.js';
 
 /** Takes what is wrong with a part of a configuration, and what to do. */
@@ -38,8 +38,7 @@ export function makeConfigReader(complain: Complain): ConfigReader {
     const entries = map(node, what);
     for (const [name, { key }] of entries) {
       if (known.includes(name)) continue;
-      const near = nearest(name, known);
-      const help = near === undefined ? `known here: ${known.join(', ')}` : `did you mean \`${near}\`?`;
+      const help = suggest(name, known, `known here: ${known.join(', ')}`);
       complain(key, `\`${name}\` is no setting`, help);
     }
     return (name: string) => entries.get(name)?.value;

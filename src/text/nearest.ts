@@ -15,6 +15,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** Asks whether the nearest candidate was meant; where none is near, `otherwise`. */
+export function suggest(word: string, candidates: Iterable<string>, otherwise: string): string {
+  const near = nearest(word, candidates);
+  return near === undefined ? otherwise : `did you mean \`${near}\`?`;
+}
+
 /** How many insertions, deletions, replacements and swaps of neighbours make `b` of `a` (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
