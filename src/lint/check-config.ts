@@ -2,7 +2,7 @@ import { OLDEST, readVersion, VERSION_RANGE } from '../dialect/version.js';
 import { suggest } from '../text/nearest.js';
 import type { ConfigOverride, ConfigPart, LintConfig } from './config.js';
 import type { ConfigNode, ConfigProblem } from './config-node.js';
-import { type Complain, makeConfigReader } from './config-reader.js';
+import { type Complain, type ConfigReader, makeConfigReader } from './config-reader.js';
 
 /** A configuration, with what is wrong in it; what is wrong is left out. */
 export interface CheckedConfig {
@@ -33,79 +33,95 @@ export function checkConfig(
 ): CheckedConfig {
   const problems: ConfigProblem[] = [];
   const complain: Complain = ({ range }, message, help) => problems.push({ message, help, range });
-  const { map, keyed, word, list } = makeConfigReader(complain);
-
-  function version(node: ConfigNode | undefined, what: string, auto: boolean): string | undefined {
-    if (node === undefined) return undefined;
-    if (node.kind === 'string' || node.kind === 'number') {
-      const read = readVersion(node.text);
-      if ((auto && node.text === 'auto') || (read !== undefined && read >= OLDEST)) return node.text;
-      const why = read === undefined ? 'is no docker version' : 'is older than what mountc knows';
-      complain(
-        node,
-        `\`${node.text}\` ${why}`,
-        `write one such as "28.2" (${VERSION_RANGE})${auto ? ' or auto' : ''}`,
-      );
-    } else complain(node, `${what} is a docker version`, 'write one such as "28.2"');
-    return undefined;
-  }
-
-  function rules(node: ConfigNode | undefined): ConfigPart['rules'] {
-    if (node === undefined) return undefined;
-    const out: Record<string, (typeof SEVERITY_WORDS)[number]> = {};
-    for (const [name, { key, value }] of map(node, '`rules`')) {
-      const rule = findRule(name);
-      if (rule === undefined)
-        complain(key, `\`${name}\` is no rule`, suggest(name, ruleNames, 'see docs/rules'));
-      const severity = word(value, 'a severity', SEVERITY_WORDS);
-      if (rule !== undefined && severity !== undefined) out[rule] = severity;
-    }
-    return out;
-  }
-
-  function commands(node: ConfigNode | undefined): ConfigPart['commands'] {
-    if (node === undefined) return undefined;
-    if (node.kind === 'list')
-      return Object.fromEntries((list(node, '`commands`') ?? []).map((one) => [one, 'docker']));
-    const out: Record<string, (typeof ENGINE_WORDS)[number]> = {};
-    for (const [name, { value }] of map(node, '`commands`')) {
-      const engine = word(value, 'an engine', ENGINE_WORDS);
-      if (engine !== undefined) out[name] = engine;
-    }
-    return out;
-  }
-
-  function part(get: (name: string) => ConfigNode | undefined): ConfigPart {
-    return definedOnly({
-      docker: version(get('docker'), '`docker`', true),
-      engine: version(get('engine'), '`engine`', false),
-      engineOs: word(get('engineOs'), '`engineOs`', OS_WORDS),
-      rules: rules(get('rules')),
-      commands: commands(get('commands')),
-    });
-  }
-
-  function override(node: ConfigNode): ConfigOverride[] {
-    const get = keyed(node, 'an override', OVERRIDE_KEYS);
-    const files = list(get('files'), '`files`');
-    if (files === undefined && node.kind === 'map')
-      complain(node, 'an override without `files`', 'say which files it is for');
-    return [{ files: files ?? [], ...part(get) }];
-  }
-
+  const reader = makeConfigReader(complain);
+  const { keyed, word, list } = reader;
+  const check: Check = { ...reader, complain, findRule, ruleNames };
   const get = keyed(root, 'the configuration', ROOT_KEYS);
   const overrides = get('overrides');
   if (overrides !== undefined && overrides.kind !== 'list' && overrides.kind !== 'null')
     complain(overrides, '`overrides` is a list', 'write `- files: […]` items');
   const checkPaths = word(get('checkPaths'), '`checkPaths`', ['true', 'false'] as const);
   const config: LintConfig = definedOnly({
-    ...part(get),
+    ...checkPart(get, check),
     ignore: list(get('ignore'), '`ignore`'),
     failOn: word(get('failOn'), '`failOn`', FAIL_ON_WORDS),
     checkPaths: checkPaths === undefined ? undefined : checkPaths === 'true',
-    overrides: overrides?.kind === 'list' ? overrides.items.flatMap(override) : undefined,
+    overrides:
+      overrides?.kind === 'list' ? overrides.items.map((item) => checkOverride(item, check)) : undefined,
   });
   return { config, problems };
+}
+
+/** What the parts of a configuration are checked with. */
+interface Check extends ConfigReader {
+  readonly complain: Complain;
+  readonly findRule: FindRuleName;
+  readonly ruleNames: readonly string[];
+}
+
+function checkPart(get: (name: string) => ConfigNode | undefined, check: Check): ConfigPart {
+  return definedOnly({
+    docker: checkVersion(get('docker'), '`docker`', true, check),
+    engine: checkVersion(get('engine'), '`engine`', false, check),
+    engineOs: check.word(get('engineOs'), '`engineOs`', OS_WORDS),
+    rules: checkRules(get('rules'), check),
+    commands: checkCommands(get('commands'), check),
+  });
+}
+
+function checkOverride(node: ConfigNode, check: Check): ConfigOverride {
+  const get = check.keyed(node, 'an override', OVERRIDE_KEYS);
+  const files = check.list(get('files'), '`files`');
+  if (files === undefined && node.kind === 'map')
+    check.complain(node, 'an override without `files`', 'say which files it is for');
+  return { files: files ?? [], ...checkPart(get, check) };
+}
+
+function checkVersion(
+  node: ConfigNode | undefined,
+  what: string,
+  auto: boolean,
+  { complain }: Check,
+): string | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind !== 'string' && node.kind !== 'number') {
+    complain(node, `${what} is a docker version`, 'write one such as "28.2"');
+    return undefined;
+  }
+  const read = readVersion(node.text);
+  if ((auto && node.text === 'auto') || (read !== undefined && read >= OLDEST)) return node.text;
+  const why = read === undefined ? 'is no docker version' : 'is older than what mountc knows';
+  const help = `write one such as "28.2" (${VERSION_RANGE})${auto ? ' or auto' : ''}`;
+  complain(node, `\`${node.text}\` ${why}`, help);
+  return undefined;
+}
+
+function checkRules(
+  node: ConfigNode | undefined,
+  { map, word, complain, findRule, ruleNames }: Check,
+): ConfigPart['rules'] {
+  if (node === undefined) return undefined;
+  const out: Record<string, (typeof SEVERITY_WORDS)[number]> = {};
+  for (const [name, { key, value }] of map(node, '`rules`')) {
+    const rule = findRule(name);
+    if (rule === undefined)
+      complain(key, `\`${name}\` is no rule`, suggest(name, ruleNames, 'see docs/rules'));
+    const severity = word(value, 'a severity', SEVERITY_WORDS);
+    if (rule !== undefined && severity !== undefined) out[rule] = severity;
+  }
+  return out;
+}
+
+function checkCommands(node: ConfigNode | undefined, { map, word, list }: Check): ConfigPart['commands'] {
+  if (node === undefined) return undefined;
+  if (node.kind === 'list')
+    return Object.fromEntries((list(node, '`commands`') ?? []).map((one) => [one, 'docker']));
+  const out: Record<string, (typeof ENGINE_WORDS)[number]> = {};
+  for (const [name, { value }] of map(node, '`commands`')) {
+    const engine = word(value, 'an engine', ENGINE_WORDS);
+    if (engine !== undefined) out[name] = engine;
+  }
+  return out;
 }
 
 function definedOnly<T extends object>(all: T): T {

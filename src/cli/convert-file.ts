@@ -1,0 +1,106 @@
+import type { ConvertOptions, FlagConversion } from '../convert/convert-command.js';
+import { makeDialect } from '../dialect/dialect.js';
+import type { FoundFile } from '../lint/discover.js';
+import { readSource, type SourceFile } from '../lint/read-source.js';
+import type { FileSettings } from '../lint/settings.js';
+import { replaceFile } from '../lint/write-file.js';
+import { unifiedDiff } from '../report/unified-diff.js';
+import { rewriteFile } from '../rewrite/rewrite-file.js';
+import { LineIndex } from '../text/line-index.js';
+import type { CliIo } from './io.js';
+
+/** What to do with the files that were named. */
+export interface FilesJob {
+  /** Files, folders, globs. */
+  readonly words: readonly string[];
+  readonly to: 'mount' | 'volume' | 'tmpfs' | 'compose';
+  /** With `compose`: the short syntax instead of the long one. */
+  readonly short: boolean;
+  readonly options: ConvertOptions;
+  /** The dialect was given on the command line, where it goes before every configuration. */
+  readonly isDialectGiven: boolean;
+  /** This configuration instead of the nearest; `false`: none. */
+  readonly config: string | false | undefined;
+  readonly write: boolean;
+  readonly diff: boolean;
+  readonly json: boolean;
+}
+
+/** One file's outcome, for the summary. */
+export interface FileOutcome {
+  readonly path: string;
+  readonly changed: boolean;
+  readonly conversions: readonly (FlagConversion & { readonly line: number })[];
+}
+
+/** What became of one file: nothing to say of it, an outcome, or a failure that was said. */
+export interface ConvertedFile {
+  readonly failed: boolean;
+  readonly outcome?: FileOutcome;
+}
+
+/** Converts one file, and writes it or shows the changes where that was asked for. */
+export async function convertFile(
+  found: FoundFile,
+  settings: FileSettings,
+  job: FilesJob,
+  io: CliIo,
+): Promise<ConvertedFile> {
+  const { absolute, path, isNamed } = found;
+  const say = (text: string) => io.stderr.write(`mountc convert: ${path}${text}\n`);
+  const read = readSource(absolute, path, settings.commands);
+  if ('error' in read) {
+    // Git lists files that are gone from the folder.
+    const isGone = !isNamed && read.error.startsWith('no such');
+    if (!isGone) await say(`: ${read.error}`);
+    return { failed: !isGone };
+  }
+  if ('skipped' in read) {
+    if (isNamed && read.skipped === 'no-kind')
+      await say(': not a kind of file that mounts are looked for in');
+    return { failed: false };
+  }
+  const { kind, text } = read.file;
+  // What it mounts is written in YAML; its commands, if it has any, are looked at all the same.
+  if (isNamed && kind === 'compose' && job.to !== 'compose')
+    await say(`: a Compose file has no flags to change; \`-f ${path}\` prints those for its mounts`);
+  const how = { short: job.short, options: optionsFor(settings, job) };
+  const converted = await rewriteFile(kind, text, job.to, how, path);
+  if (converted === undefined) return { failed: false };
+  const lines = new LineIndex(text);
+  const { broken } = converted;
+  if (broken !== undefined) {
+    const { line, column } = lines.position(broken.range.start);
+    await say(`:${line}:${column}: ${broken.message}; the file is left as it is`);
+  }
+  const failed = broken !== undefined;
+  if (converted.conversions.length === 0) return { failed };
+  const changed = converted.text !== text;
+  if (changed && job.diff && !job.json) await io.stdout.write(unifiedDiff(path, text, converted.text));
+  const why = changed && job.write ? replaceSource(absolute, read.file, converted.text) : undefined;
+  if (why !== undefined) {
+    await say(`: ${why}`);
+    return { failed: true };
+  }
+  const conversions = converted.conversions.map((one) => ({
+    ...one,
+    line: lines.position(one.range.start).line,
+  }));
+  return { failed, outcome: { path, changed, conversions } };
+}
+
+/** How the file's commands are converted: its configuration says for which docker, where the command line does not. */
+function optionsFor({ isDialectGiven, versions, commands }: FileSettings, job: FilesJob) {
+  const isConfigured = isDialectGiven && !job.isDialectGiven;
+  const dialects = isConfigured ? [makeDialect(versions)] : job.options.dialects;
+  return { ...job.options, dialects, commands };
+}
+
+/** Writes the file; answers why it could not. */
+function replaceSource(
+  absolute: string,
+  { isWritable, text }: SourceFile,
+  fresh: string,
+): string | undefined {
+  return isWritable ? replaceFile(absolute, text, fresh) : 'is not UTF-8; nothing is written';
+}
