@@ -16,6 +16,7 @@ describe('commands for Windows in documentation', () => {
 
   test.each([
     ['in the prose above', 'bash', 'docker run -v %cd%:/x alpine', 'In the Windows command prompt:'],
+    ['on its tab', 'sh [Windows]', 'docker run -v %cd%:/x alpine', '::: code-group'],
     ['in a comment', 'sh', '# Windows\ndocker run -v %cd%:/x alpine', ''],
     ['in a comment between others', 'sh', 'docker pull a\n# cmd.exe\ndocker run -v %cd%:/x alpine', ''],
   ])('`%%cd%%` under a name of bash, with Windows %s', async (_, info, text, above) => {
@@ -54,6 +55,39 @@ describe('one block for several systems', () => {
     const text =
       '# PowerShell\n> docker run -v ${PWD}:/a i\n# Git Bash\n> docker run -v /$(pwd):/b i\n# CMD\n> docker run -v %cd%:/c i';
     expect(await readmeMounts('', text)).toEqual({ mounts: MOUNTS, said: [] });
+  });
+});
+
+describe('fences in admonitions and tabs, which are indented', () => {
+  const fence = (info: string, text: string, indent = '    ') =>
+    `\`\`\`${info}\n${text}\n\`\`\``.replace(/^/gm, indent);
+
+  test.each([
+    ['a tab', `=== "PowerShell"\n\n${fence('powershell', 'docker run `\n  -v aa:/x `\n  -v bb:/y i')}`],
+    [
+      'without a blank line',
+      `??? tip "x"\n${fence('console', '$ docker run -v aa:/x -v bb:/y i\ndocker run -v')}`,
+    ],
+    [
+      'one in another',
+      `!!! note\n    ??? tip\n\n${fence('yaml', 'run: docker run -v aa:/x -v bb:/y i', ' '.repeat(8))}`,
+    ],
+    [
+      'prose beside it',
+      `!!! note\n\n    \`docker run -v aa:/x i\` and\n\n${fence('sh', 'docker run -v bb:/y i')}`,
+    ],
+    [
+      'in a list',
+      `1. a\n\n    === "b"\n${fence('sh', 'docker run -v aa:/x \\\n  -v bb:/y i', ' '.repeat(8))}`,
+    ],
+  ])('%s', async (_, text) => {
+    const found = await mountsOf('README.md', `# Title\n\n${text}\n`);
+    expect(found).toEqual({ mounts: ['volume aa /x', 'volume bb /y'], said: [] });
+  });
+
+  test('directives in them count, and edits keep their indentation', async () => {
+    const text = `!!! note\n\n    <!-- mountc-disable-next-line volume-unknown-mode -->\n${fence('sh', 'docker run -v aa:/x:readonly i')}\n`;
+    expect((await mountsOf('README.md', text)).said).toEqual([]);
   });
 });
 

@@ -37,10 +37,25 @@ const htmlBlock: BlockParser = {
   endLeaf: (_context, line) => htmlEnd(line) !== undefined,
 };
 
+/** Python-Markdown's `!!! note`, `??? tip` and `=== "Tab"`: no paragraph that the block below would belong to. */
+const marker: BlockParser = {
+  name: 'Marker',
+  parse(context, line) {
+    if (!/^(?:!!!|\?\?\?\+?|===[+!]?)[ \t]+["\w]/.test(line.text.slice(line.pos))) return false;
+    const from = context.lineStart + line.pos;
+    context.nextLine();
+    context.addElement(context.elt('Marker', from, context.prevLineEnd()));
+    return true;
+  },
+};
+
 /** Blocks are all that is wanted; some of the inline parsers are slow on odd text. */
 const blocks = parser.configure({
-  defineNodes: [{ name: 'OpaqueHTML', block: true }],
-  parseBlock: [htmlBlock],
+  defineNodes: [
+    { name: 'OpaqueHTML', block: true },
+    { name: 'Marker', block: true },
+  ],
+  parseBlock: [htmlBlock, marker],
   remove: [
     ...[
       'HTMLBlock',
@@ -67,6 +82,8 @@ export interface CodeBlock {
   readonly text: HostedText;
   /** All of it, fences included. */
   readonly range: Range;
+  /** It is code by its indentation alone. */
+  readonly isIndented?: boolean;
 }
 
 /** The code blocks of a Markdown text, and its paragraphs and headings (`leaves`), in order. */
@@ -74,22 +91,28 @@ export function codeBlocks(host: HostedText): {
   readonly blocks: readonly CodeBlock[];
   readonly leaves: readonly Range[];
 } {
-  const found: { info?: Range; readonly pieces: Range[]; readonly range: Range }[] = [];
+  const found: {
+    info?: Range;
+    readonly pieces: Range[];
+    readonly range: Range;
+    readonly isIndented: boolean;
+  }[] = [];
   const leaves: Range[] = [];
   const cursor = blocks.parse(host.value).cursor();
   do {
     const { name, from: start, to: end } = cursor;
     const last = found.at(-1);
-    if (name === 'FencedCode' || name === 'CodeBlock') found.push({ pieces: [], range: { start, end } });
+    if (name === 'FencedCode' || name === 'CodeBlock')
+      found.push({ pieces: [], range: { start, end }, isIndented: name === 'CodeBlock' });
     else if (name === 'CodeInfo' && last !== undefined) last.info = { start, end };
     else if (name === 'CodeText') last?.pieces.push({ start, end });
     else if (name === 'Paragraph' || name.includes('Heading')) leaves.push({ start, end });
   } while (cursor.next());
   return {
     leaves,
-    blocks: found.map(({ info, pieces, range }): CodeBlock => {
+    blocks: found.map(({ info, pieces, range, isIndented }): CodeBlock => {
       const text = blockText(host, pieces);
-      if (info === undefined) return { info: '', range, text };
+      if (info === undefined) return { info: '', range, text, isIndented };
       const infoText = blockText(host, [info]);
       return { info: infoText.value, infoText, range, text };
     }),

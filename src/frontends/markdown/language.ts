@@ -29,8 +29,12 @@ export function startsWithEngine(text: string): boolean {
 /** The language of a block by its info string, and where that says nothing, by what is in it and the line above it. */
 export function languageOf(info: string, text: string, above = ''): BlockLanguage | undefined {
   const word = /^[{\s.]*(?:language-)?([A-Za-z0-9_+#-]*)/.exec(info)?.[1]?.toLowerCase() ?? '';
-  // Many write `bash` over every command, and "in cmd.exe" above.
-  if ((CONSOLES.test(word) || SHELLS.test(word)) && isForWindows(above) && BATCH_VARIABLE.test(text))
+  // Many write `bash` over every command, and "in cmd.exe" above, or `[Windows]` on the tab.
+  if (
+    (CONSOLES.test(word) || SHELLS.test(word)) &&
+    isForWindows(`${above} ${info}`) &&
+    BATCH_VARIABLE.test(text)
+  )
     return { kind: 'batch' };
   if (CONSOLES.test(word))
     return windowsOf(text) ?? { kind: 'shell', shell: shellOfText(text), prompts: hasPrompt(text, true) };
@@ -59,7 +63,7 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
       return { kind: 'batch' };
     case 'yaml':
     case 'yml':
-      return { kind: kindOfBlock(text) };
+      return startsWithEngine(text) ? unlabelled(text) : { kind: kindOfBlock(text) };
     case 'json':
     case 'jsonc':
     case 'json5':

@@ -17,6 +17,11 @@ export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext)
   const isFree = (range: Range) => !marked.some((one) => overlaps(one.range, range));
   const blocks = [...own.filter(({ range }) => isFree(range)), ...marked];
   for (const block of blocks) {
+    // What stands in an admonition or a tab is indented, and no code for that.
+    if (block.isIndented && FENCE.test(block.text.value)) {
+      context.readNested?.('markdown', block.text, context);
+      continue;
+    }
     const command = commandBehindFence(block);
     readCode(command === undefined ? block.info : '', command ?? block.text, context, lineAbove(host, block));
   }
@@ -26,6 +31,8 @@ export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext)
   for (const text of inlineCommands(host, prose)) readCode('', text, context);
   readComments(host, blocks, sink);
 }
+
+const FENCE = /^ {0,3}(?:`{3}|~{3}|(?:!!!|\?\?\?\+?|===) )/m;
 
 /** The last line with words above a block. */
 function lineAbove(host: HostedText, { range }: CodeBlock): string {
