@@ -82,6 +82,15 @@ const OWN_SHELL: ReadonlyMap<string, ShellKind> = new Map([
   ['bash', 'bash'],
 ]);
 
+/** AppVeyor names the shell of each line, and on Windows runs those that say nothing in `cmd`. */
+const APPVEYOR = /(?:^|[\\/])\.?appveyor\.ya?ml$/i;
+const APPVEYOR_SHELL: ReadonlyMap<string, ShellKind> = new Map([
+  ['cmd', 'cmd'],
+  ['ps', 'powershell'],
+  ['pwsh', 'powershell'],
+  ['sh', 'bash'],
+]);
+
 /** Buildkite's plugins that run containers. */
 const DOCKER_PLUGIN = /(?:^|\/)docker(?:-compose)?(?:-buildkite-plugin)?(?:\.git)?#/;
 
@@ -119,7 +128,10 @@ function walk(
   const root = document.contents as Node | null;
   // Documentation shows nothing but the list of a script.
   const key = context.language === 'markdown' && isSeq(root) ? 'script' : '';
-  const stack: Frame[] = root === null ? [] : [{ node: root, key, shell: context.shell, depth: 0 }];
+  const isAppveyor = kind === 'yaml' && APPVEYOR.test(context.path ?? '');
+  const ownShell = isAppveyor ? APPVEYOR_SHELL : OWN_SHELL;
+  const shell = isAppveyor && !/\b(?:ubuntu|macos)/i.test(host.value) ? 'cmd' : context.shell;
+  const stack: Frame[] = root === null ? [] : [{ node: root, key, shell, depth: 0 }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     const { node, key, shell, depth } = frame;
     const seen = keys.has(key) ? read : walked;
@@ -138,7 +150,7 @@ function walk(
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);
         if (value === undefined) continue;
-        const inner = kind === 'azure' || kind === 'yaml' ? (OWN_SHELL.get(entry.key) ?? own) : own;
+        const inner = kind === 'azure' || kind === 'yaml' ? (ownShell.get(entry.key) ?? own) : own;
         if (VARIABLES.has(key)) readCommandVariable(textOf(host, value), sink, context);
         const short = kind === 'taskfile' && key === 'tasks' && !isMap(value);
         stack.push({ node: value, key: short ? 'cmds' : entry.key, shell: inner, depth: depth + 1 });
