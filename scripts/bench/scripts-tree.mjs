@@ -1,5 +1,6 @@
-// A tree of shell scripts as repositories hold them, the same in every run: sizes from 20 to 1,000 lines, most of them small,
-// every sixth with docker commands, the usual mix of functions, loops, conditions, heredocs and comments.
+// A tree of shell scripts as repositories hold them, the same in every run: sizes from 20 to 1,000 lines, most of them small, one
+// in four hundred of 5,000 (an installer, a generated one); every sixth with docker commands, the usual mix of functions, loops,
+// conditions, heredocs and comments.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -98,12 +99,15 @@ function random(seed) {
   };
 }
 
+/** Which of every four hundred scripts is a long one: one with docker commands, which mountc has to read too. */
+const LONG = 300;
+
 /** The n-th script. */
 export function makeScript(n) {
   const next = random(n + 1);
   const pick = (list) => list[Math.floor(next() * list.length)];
   // Half below 60 lines, one in twenty above 500.
-  const lines = Math.round(20 * 50 ** (next() ** 2.2));
+  const lines = n % 400 === LONG ? 5_000 : Math.round(20 * 50 ** (next() ** 2.2));
   const usesDocker = n % 6 === 0;
   const parts = [
     '#!/bin/bash\n# Part of the build; see README.md\nset -euo pipefail\nROOT=$(cd "$(dirname "$0")" && pwd)\nOUT=${OUT:-"$ROOT/out"}\nwarn() { echo "warning: $*" >&2; }\n',
@@ -129,13 +133,4 @@ export function writeScripts(folder, count) {
     files.push(file);
   }
   return files;
-}
-
-/** Writes one script of at least `length` characters, made of those of the tree; answers its path. */
-export function writeLongScript(folder, length) {
-  let text = '';
-  for (let n = 0; text.length < length; n++) text += `${makeScript(n)}\n`;
-  const file = join(folder, 'long.sh');
-  writeFileSync(file, text);
-  return file;
 }
