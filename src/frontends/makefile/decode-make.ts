@@ -23,7 +23,7 @@ export function decodeMake(
   host: HostedText,
   range: Range,
   prefix: string | undefined,
-  { isAbsolute, isOwn, isComma }: MakeNames,
+  names: MakeNames,
 ): HostedText {
   const out = new TextDecoder(host, range.start);
   const text = host.value;
@@ -39,44 +39,24 @@ export function decodeMake(
       at = mark.range.end;
       i = at - 1;
     } else if (char === '\\' && text[i + 1] === '\n' && i + 1 < range.end) {
-      // In a recipe the shell gets the continuation, less the prefix of the next line; in a value it is one blank.
-      if (prefix === undefined) {
-        const from = i - (/[ \t]*$/.exec(text.slice(Math.max(at, i - 200), i))?.[0].length ?? 0);
-        const to = Math.min(
-          range.end,
-          i + 2 + (/^[ \t]*/.exec(text.slice(i + 2, i + 2000))?.[0].length ?? 0),
-        );
-        out.copy(at, from).atom(' ', from, to);
-        at = to;
-      } else {
-        out.copy(at, i + 2);
-        at = text.startsWith(prefix, i + 2) ? i + 2 + prefix.length : i + 2;
-      }
+      const line = { start: at, end: i };
+      at = prefix === undefined ? joinValue(out, text, line, range.end) : joinRecipe(out, text, line, prefix);
       i = at - 1;
     } else if (char === '\\' && text[i + 1] === '\\') i++;
     else if (char === '$') {
       out.copy(at, i);
-      const end = Math.min(range.end, referenceEnd(text, i, range.end));
-      const flags = flagCall(text, { start: i, end }, range.start);
+      at = i;
+      const reference = { start: i, end: Math.min(range.end, referenceEnd(text, i, range.end)) };
+      const flags = flagCall(text, reference, range.start);
       if (flags !== undefined) {
         branches.push(...flags.branches);
         marks = [...flags.marks, ...marks];
-        at = i;
         i--;
         continue;
       }
-      const written = text.slice(i, end);
-      const name = /^\$[({]([\w.-]+)[)}]$/.exec(written)?.[1];
-      if (text[i + 1] === '$' && i + 1 < range.end) out.atom('$', i, end);
-      else if (name !== undefined && isComma(name)) out.atom(',', i, end);
-      else {
-        const absolute = (name !== undefined && isAbsolute(name)) || ABSOLUTE.test(written);
-        const isSaid = /^\$[({]shell\s/.test(written) || (name !== undefined && isOwn(name));
-        const kind = isSaid ? 'command' : 'variable';
-        out.hole({ start: i, end }, { kind, quoted: false, ...(absolute && { absolute }) });
-      }
-      at = end;
-      i = end - 1;
+      addReference(out, text, reference, names);
+      at = reference.end;
+      i = at - 1;
     }
   }
   const decoded = out.copy(at, range.end).build();
@@ -84,11 +64,45 @@ export function decodeMake(
     const source = exactSource(decoded.map, part);
     const isArgument = source !== undefined && branches.some((one) => contains(one, source));
     if (isArgument && /[(),]/.test(fresh.value)) return undefined;
-    const encoded = encodeNewText(fresh, host.level + 1, (known) => {
-      if (/\n/.test(known.replaceAll('\\\n', '')) || (prefix === undefined && known.includes('#')))
-        return undefined;
-      return known.replaceAll('$', '$$$$');
-    });
+    const encoded = encodeNewText(fresh, host.level + 1, (known) => escapeForMake(known, prefix));
     return source && encoded && { range: source, text: encoded };
   });
+}
+
+/** In a value, a backslash at the end of a line and the blanks around it are one blank. Answers where the next line begins. */
+function joinValue(out: TextDecoder, text: string, line: Range, last: number): number {
+  const before = /[ \t]*$/.exec(text.slice(Math.max(line.start, line.end - 200), line.end))?.[0].length ?? 0;
+  const after = /^[ \t]*/.exec(text.slice(line.end + 2, line.end + 2000))?.[0].length ?? 0;
+  const from = line.end - before;
+  const to = Math.min(last, line.end + 2 + after);
+  out.copy(line.start, from).atom(' ', from, to);
+  return to;
+}
+
+/** In a recipe the shell gets it, less the prefix of the next line. Answers where that begins. */
+function joinRecipe(out: TextDecoder, text: string, line: Range, prefix: string): number {
+  const next = line.end + 2;
+  out.copy(line.start, next);
+  return text.startsWith(prefix, next) ? next + prefix.length : next;
+}
+
+function addReference(out: TextDecoder, text: string, range: Range, names: MakeNames): void {
+  const { start, end } = range;
+  const written = text.slice(start, end);
+  const name = /^\$[({]([\w.-]+)[)}]$/.exec(written)?.[1];
+  if (written.startsWith('$$')) out.atom('$', start, end);
+  else if (name !== undefined && names.isComma(name)) out.atom(',', start, end);
+  else {
+    const absolute = (name !== undefined && names.isAbsolute(name)) || ABSOLUTE.test(written);
+    const isSaid = /^\$[({]shell\s/.test(written) || (name !== undefined && names.isOwn(name));
+    const kind = isSaid ? 'command' : 'variable';
+    out.hole(range, { kind, quoted: false, ...(absolute && { absolute }) });
+  }
+}
+
+/** New text as make wants it written; undefined where it would end the line or begin a comment. */
+function escapeForMake(text: string, prefix: string | undefined): string | undefined {
+  if (/\n/.test(text.replaceAll('\\\n', '')) || (prefix === undefined && text.includes('#')))
+    return undefined;
+  return text.replaceAll('$', '$$$$');
 }

@@ -1,4 +1,4 @@
-import { sourceRange } from '../../text/spec-text.js';
+import { type Hole, sourceRange } from '../../text/spec-text.js';
 import { mentionsEngine } from '../engine.js';
 import type { FileKind, ReadContext, Sink } from '../frontend.js';
 import { type HostedText, joinHosted } from '../hosted-text.js';
@@ -7,7 +7,7 @@ import { readShell } from '../shell/read-shell.js';
 import { commandArguments, shellCalls } from './call.js';
 import { decodeMake } from './decode-make.js';
 import { type MakeLine, scanMakefile } from './scan.js';
-import { makeVariables } from './variables.js';
+import { MakeVariables } from './variables.js';
 
 /** Shells that read no POSIX text, when all recipes are theirs. */
 const FOREIGN: readonly (readonly [RegExp, FileKind])[] = [
@@ -19,11 +19,16 @@ const FOREIGN: readonly (readonly [RegExp, FileKind])[] = [
 export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value));
   const { lines, oneShell, includes } = scanMakefile(host.value);
-  const variables = makeVariables(host, lines, includes);
+  const variables = new MakeVariables(host, lines, includes);
   const shells = lines.filter(({ name }) => name === 'SHELL');
   const foreign = foreignKind(host, shells);
   const shell = shells.some((line) => /bash/.test(textAt(host, line))) ? 'bash' : 'sh';
-  const inner = { ...context, language: 'makefile' as const, shell, expandHole: variables.wordsOf } as const;
+  const inner = {
+    ...context,
+    language: 'makefile' as const,
+    shell,
+    expandHole: (hole: Hole) => variables.wordsOf(hole),
+  } as const;
   const recipes = lines.filter((line) => line.type === 'recipe');
   for (const group of oneShell ? groupByRule(recipes) : recipes.map((line) => [line])) {
     const texts = group.map((line) => decodeMake(host, commandRange(host, line), line.prefix, variables));
