@@ -8,6 +8,7 @@ import { type CodeBlock, codeBlocks } from './blocks.js';
 import { markedBlocks } from './html-blocks.js';
 import { inlineCommands } from './inline.js';
 import { languageOf, startsWithEngine } from './language.js';
+import { partsByShell } from './mixed-shells.js';
 import { consoleText } from './prompt.js';
 
 /** Reads the code of a Markdown text, each block as what it is, and directives in HTML comments. */
@@ -50,7 +51,9 @@ function readCode(info: string, raw: HostedText, context: ReadContext, above = '
     placeholders: true,
     ...(language.shell && { shell: language.shell }),
   };
-  context.readNested?.(language.kind, language.prompts ? consoleText(text) : text, inner);
+  if (language.kind !== 'shell' || language.prompts)
+    context.readNested?.(language.kind, language.prompts ? consoleText(text) : text, inner);
+  else for (const part of partsByShell(text)) context.readNested?.(part.kind, part.text, inner);
 }
 
 /** A command that begins right behind the fence, where the name of a language goes, and is continued below. */

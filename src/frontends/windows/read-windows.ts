@@ -15,7 +15,8 @@ import { quoteWindows, type WindowsQuoting } from './word.js';
 export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value, context.placeholders));
   readComments(host, /#([^\n]*mountc-[^\n]*)/g, sink);
-  for (const words of scanPowershell(withoutPrompts(host, /^PS(?:[ :][^>\n]*)?> ?/, ';'))) {
+  const lines = /^PS[ :>]/m.test(host.value) ? withoutPrompts(host, /^>> ?/, ' ') : host;
+  for (const words of scanPowershell(withoutPrompts(lines, /^PS(?:[ :][^>\n]*)?> ?/, ';'))) {
     readCommand(words, host, 'powershell', POWERSHELL_QUOTING, sink, context);
   }
 }
@@ -39,7 +40,8 @@ function withoutPrompts(host: HostedText, prompt: RegExp, separator: string): Ho
   });
   const masked = maskText(host, masks);
   if (masks.length === 0) return masked;
-  return { ...masked, value: masked.value.replace(/^[\ue000-\uf8ff]/gm, separator) };
+  const value = masked.value.replace(/^[\ue000-\uf8ff]/gm, separator);
+  return { ...masked, value, holes: masked.holes.filter(({ range }) => value[range.start] !== separator) };
 }
 
 function readCommand(
