@@ -191,6 +191,29 @@ describe('commands are found wherever a shell runs them', () => {
   });
 });
 
+test.each([
+  ['for f (*.txt(N) b) docker run -v $f:/x i', '$f:/x'],
+  ['for f (a b); do docker run -v $f:/x i; done', '$f:/x'],
+  ['docker run -v =(echo a):/x i', '=(echo a):/x'],
+  ['docker run -v $f:h:/x i', '$f:h:/x'],
+  ['docker run -v "$0:A:h/y:/x" i', '$0:A:h/y:/x'],
+  ['docker run -v ${0:A:h}:/x i', '${0:A:h}:/x'],
+  ['docker run -v $^dirs/y:/x i', '$^dirs/y:/x'],
+  ['repeat 3 docker run -v /a*(/N):/x i', '/a*(/N):/x'],
+  ['noglob docker run -v $PWD:/x i', '$PWD:/x'],
+])("zsh's own syntax: %j", (text, word) => {
+  const after = readShellFile(`${text}\ndocker run after\n`, { path: 'a.zsh' });
+  expect(shownCommands(after).map((words) => words.slice(2))).toEqual([['-v', word, 'i'], ['after']]);
+  expect(after.commands.every(({ shell }) => shell === 'zsh')).toBe(true);
+});
+
+test("fish's alias in two words", () => {
+  const text = 'alias d "docker run -v (pwd):/x"\n';
+  expect(shownCommands(readShellFile(text, { path: 'a.fish' }))).toEqual([
+    ['docker', 'run', '-v', '(pwd):/x'],
+  ]);
+});
+
 describe('variables that the file itself assigns', () => {
   test.each([
     ['A=(-v "$PWD:/s" # c\n -v b:/c)\ndocker run "${A[@]}" i', 'docker | run | -v | $PWD:/s | -v | b:/c | i'],

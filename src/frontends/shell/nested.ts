@@ -156,6 +156,10 @@ function readSu(words: readonly FoundWord[]): NestedScript[] {
 }
 
 function readAliases(words: readonly FoundWord[]): NestedScript[] {
+  const [name, body, ...others] = words;
+  // fish's other way to say it.
+  if (name !== undefined && body !== undefined && others.length === 0 && /^[\w.-]+$/.test(name.value))
+    return [{ text: body, shell: 'bash', partial: true }];
   return words.flatMap((word) => {
     const equals = /^[\w.-]+=/.exec(word.value)?.[0].length;
     if (equals === undefined) return [];

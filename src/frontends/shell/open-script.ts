@@ -8,6 +8,7 @@ import { fishText } from './fish.js';
 import { maskBats, shellMasks } from './masks.js';
 import { isAbsoluteVariable } from './variables.js';
 import type { ShellText } from './word.js';
+import { zshText } from './zsh.js';
 
 /** A text as a shell reads it, and what one pass over its tree collected. */
 export interface OpenScript {
@@ -19,7 +20,7 @@ export interface OpenScript {
 
 /** Parses a text for that shell. Nothing but what is collected stays of the tree. */
 export function openScript(written: HostedText, shell: ShellKind, placeholders: boolean): OpenScript {
-  const raw = shell === 'fish' ? fishText(written) : written;
+  const raw = shell === 'fish' ? fishText(written) : shell === 'zsh' ? zshText(written) : written;
   const masked = maskText(raw, shellMasks(raw.value, placeholders));
   const hasDirectives = masked.value.includes('mountc-');
   const tree = parse(maskBats(masked.value));

@@ -13,7 +13,9 @@ const USUAL_SHELLS: ReadonlyMap<string, ShellKind> = new Map([
 export function shellKindOf(text: HostedText, context: ShellContext): ShellKind {
   const known = context.shell ?? shellOfShebang(text.value);
   if (known !== undefined) return known;
-  return context.path?.endsWith('.fish') && isShellFile(text, context) ? 'fish' : 'bash';
+  const name = isShellFile(text, context) ? context.path : undefined;
+  if (name?.endsWith('.fish')) return 'fish';
+  return name !== undefined && /\.(?:zsh|zshrc|zprofile|zshenv)$/.test(name) ? 'zsh' : 'bash';
 }
 
 function shellOfShebang(text: string): ShellKind | undefined {
