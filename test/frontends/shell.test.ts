@@ -207,6 +207,20 @@ test.each([
   expect(after.commands.every(({ shell }) => shell === 'zsh')).toBe(true);
 });
 
+test.each([
+  ['for f in *; docker run -v $f:/x i; end'],
+  ['if a; docker run -v $f:/x i; else; b "; end"; end; and c'],
+  ['a | while read -l f; not docker run -v $f:/x i; end'],
+  ['switch (a); case b "c d"; docker run -v $f:/x i; end'],
+  ['begin; and docker run \\\n  # -v a:b\n  # c\n  -v $f:/x i; end | cat'],
+])("fish's blocks in one line: %j", (text) => {
+  const { commands } = readShellFile(`${text}\ndocker run after\n`, { path: 'a.fish' });
+  expect(commands.map(({ words }) => words.slice(2).map(({ value }) => value.length))).toEqual([
+    [2, 4, 1],
+    [5],
+  ]);
+});
+
 test("fish's alias in two words", () => {
   const text = 'alias d "docker run -v (pwd):/x"\n';
   expect(shownCommands(readShellFile(text, { path: 'a.fish' }))).toEqual([
