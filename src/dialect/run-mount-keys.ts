@@ -29,7 +29,8 @@ const RUN_MOUNT_KEYS: readonly RunMountKey[] = [
   { name: 'gid', aliases: [], kind: 'decimal', types: ['cache', 'secret', 'ssh'] },
   { name: 'size', aliases: [], kind: 'size', types: ['tmpfs'] },
   { name: 'required', aliases: [], kind: 'bool', types: ['secret', 'ssh'] },
-  { name: 'env', aliases: [], kind: 'text', types: ['secret'] },
+  // It does nothing but for a secret, and is refused nowhere.
+  { name: 'env', aliases: [], kind: 'text' },
 ];
 
 /** Every spelling of every key. */

@@ -1,5 +1,8 @@
 import { readSize } from '../dialect/go-units.js';
+import { parseMount } from '../syntax/parse.js';
 import { parseGoBool } from '../text/go-text.js';
+import { hasHole, sliceText } from '../text/spec-text.js';
+import type { FileMount } from './found.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { type RunField, runFields } from './run-mount-facts.js';
@@ -20,6 +23,8 @@ export const runMountInvalidValue: Rule = {
   valid: [
     { file: 'dockerfile', command: FILE('type=cache,target=/c,sharing=private,mode=0755,gid=0') },
     { file: 'dockerfile', command: FILE('type=tmpfs,target=/c,size=64m') },
+    { file: 'dockerfile', command: FILE('type=cache,target=/c,env=A') },
+    { file: 'dockerfile', command: FILE('type=bind,from=<stage>,target=/c') },
     { file: 'dockerfile', command: FILE('type=cache,target=/c,uid=$' + '{UID}') },
     { file: 'dockerfile', command: FILE('type=secret,target=/c') },
     { file: 'dockerfile', command: FILE('type=secret,src=a,id=') },
@@ -35,6 +40,9 @@ export const runMountInvalidValue: Rule = {
     { file: 'dockerfile', command: FILE('type=bind, target=/c') },
     { file: 'dockerfile', command: FILE('type=cache,,target=/c') },
     { file: 'dockerfile', command: FILE('') },
+    { file: 'dockerfile', command: FILE('type=bind,from=$STAGE,target=/c') },
+    { file: 'dockerfile', command: FILE('type=cache,target=/c,uid=4294967296') },
+    { file: 'dockerfile', command: FILE(String.raw`type=cache,target=\"/c\"`) },
     { file: 'dockerfile', command: FILE('type=secret,required') },
     { file: 'dockerfile', command: FILE('type=secret,id=a,src=b') },
     { file: 'dockerfile', command: FILE('type=secret,id=a,from=b') },
@@ -48,9 +56,15 @@ export const runMountInvalidValue: Rule = {
           help: 'write `target=/path`',
         });
       const read = runFields(mount);
+      if (mount.form === 'run-mount' && hasStrayQuote(mount))
+        report({
+          range: at(mount.spec),
+          message: 'a quote inside a part: the build stops',
+          help: 'put the whole value in quotes, or nothing',
+        });
       if (read === undefined) continue;
       for (const field of read.fields) {
-        const wrong = wrongIn(field, read.type);
+        const wrong = isVariable(mount, field) ? NO_VARIABLE : wrongIn(field, read.type);
         if (wrong !== undefined) report({ range: at(mount.spec, field.range), ...wrong });
       }
       const wrong = read.type === 'secret' ? wrongSecret(read.fields) : undefined;
@@ -58,6 +72,23 @@ export const runMountInvalidValue: Rule = {
     }
   },
 };
+
+const NO_VARIABLE = {
+  message: '`from` takes no variable: the build stops',
+  help: 'name a stage: `FROM $IMAGE AS name`, and write `from=name`',
+};
+
+/** BuildKit looks the stages up before it knows its arguments. */
+function isVariable({ spec }: FileMount, { key, valueRange }: RunField): boolean {
+  if (key?.name !== 'from' || valueRange === undefined) return false;
+  return sliceText(spec, valueRange).holes.some(({ text }) => text.startsWith('$'));
+}
+
+/** A quote that BuildKit's own quoting left in the value must begin and end a part. */
+function hasStrayQuote({ spec }: FileMount): boolean {
+  const kind = hasHole(spec) ? undefined : parseMount(spec.value).problem?.kind;
+  return kind !== undefined && kind !== 'empty-spec';
+}
 
 const EMPTY = {
   message: 'a part between the commas is empty: the build stops',
@@ -103,9 +134,9 @@ function isGood(kind: string, value: string): boolean {
     case 'bool':
       return parseGoBool(value) !== undefined;
     case 'octal':
-      return /^[0-7]+$/.test(value);
+      return /^[0-7]+$/.test(value) && Number.parseInt(value, 8) <= LARGEST;
     case 'decimal':
-      return /^\d+$/.test(value);
+      return /^\d+$/.test(value) && Number(value) <= LARGEST;
     case 'size':
       return typeof readSize(value, '0.5') === 'bigint';
     case 'sharing':
@@ -114,6 +145,8 @@ function isGood(kind: string, value: string): boolean {
       return true;
   }
 }
+
+const LARGEST = 0xffffffff;
 
 const HELP: Readonly<Record<string, string>> = {
   bool: 'write `true`, `false`, or the key alone',

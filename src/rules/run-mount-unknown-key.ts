@@ -27,8 +27,8 @@ export const runMountUnknownKey: Rule = {
   ],
   checkFile({ mounts }, report) {
     for (const mount of mounts) {
-      for (const { name, key, keyRange } of runFields(mount)?.fields ?? []) {
-        if (key !== undefined || name === '') continue;
+      for (const { name, key, keyRange, isBare } of runFields(mount)?.fields ?? []) {
+        if (key !== undefined || (name === '' && isBare)) continue;
         const better = nearest(name, RUN_MOUNT_KEY_BY_NAME.keys());
         const edit =
           better === undefined ? undefined : mount.spec.edit(keyRange, { value: better, holes: [] });

@@ -42,21 +42,29 @@ function flagEnd(text: string, from: number): number {
   return text.length;
 }
 
-/** The flag's value; build arguments in it are holes. BuildKit keeps quotes for the reader of the value. */
+const VARIABLE = /\$\{[^}\s]*\}|\$[A-Za-z_]\w*/y;
+
+/** The flag's value as BuildKit reads it: quotes and backslashes are gone before it looks for commas, build arguments are holes. */
 function unquoted(text: HostedText, range: Range): HostedText {
   const part = sliceHosted(text, range);
+  const { value } = part;
   const out = new TextDecoder(part, 0);
-  let at = 0;
-  for (const match of part.value.matchAll(/\$\{[^}\s]*\}|\$[A-Za-z_]\w*/g)) {
-    out.copy(at, match.index, { quoted: true });
-    at = match.index + match[0].length;
-    out.hole({ start: match.index, end: at }, { kind: 'variable', quoted: true });
+  let quote = '';
+  for (let at = 0; at < value.length; ) {
+    const char = value[at]!;
+    VARIABLE.lastIndex = at;
+    const end = at + (char === '$' ? (VARIABLE.exec(value)?.[0].length ?? 1) : 1);
+    if (end > at + 1) out.hole({ start: at, end }, { kind: 'variable', quoted: true });
+    else if (char === '\\') out.atom(value[at + 1] ?? '', at, at + 2);
+    else if (quote === '' ? char === '"' || char === "'" : char === quote) quote = quote === '' ? char : '';
+    else out.copy(at, end, { quoted: true });
+    at = char === '\\' ? at + 2 : end;
   }
-  const decoded = out.copy(at, part.value.length, { quoted: true }).build();
+  const decoded = out.build();
   return deriveText(part, decoded, (inner, fresh) => {
     const source = exactSource(decoded.map, inner);
     const encoded = encodeNewText(fresh, part.level + 1, (known) =>
-      /[\s$]/.test(known) ? undefined : known,
+      /[\s$"'\\]/.test(known) ? undefined : known,
     );
     return source && encoded && { range: source, text: encoded };
   });
