@@ -10,6 +10,3 @@ export const API_FACTS = {
   tmpfsWords: { since: 46, evidence: '§0.2: engines ignore TmpfsOptions.Options below' },
   imageMounts: { since: 48, evidence: '§0.2: new engines refuse the type below' },
 } as const satisfies Record<string, { readonly since: number; readonly evidence: string }>;
-
-/** The name of a fact about the Engine API. */
-export type ApiFact = keyof typeof API_FACTS;

@@ -173,9 +173,6 @@ export const MOUNT_KEYS = [
   },
 ] as const satisfies readonly MountKey[];
 
-/** The first name of each key. */
-export type MountKeyName = (typeof MOUNT_KEYS)[number]['name'];
-
 /** The names of the keys whose values are read like that: who enters them has a case for each. */
 export type MountKeyOf<Kind extends MountValueKind> = Extract<
   (typeof MOUNT_KEYS)[number],

@@ -26,12 +26,3 @@ export interface ExampleHost extends Omit<HostView, 'pathState' | 'isShared'> {
   /** What is at the same place outside of the container. */
   readonly shared?: readonly string[];
 }
-
-/** Makes the host of an example. */
-export function exampleHost({ paths = {}, shared = [], ...host }: ExampleHost): HostView {
-  return {
-    ...host,
-    pathState: (path) => paths[path] ?? 'missing',
-    isShared: (path) => shared.includes(path),
-  };
-}

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FORM_NAMES } from '../../src/cli/forms.js';
 import { readHelpOptions } from '../../src/cli/help-options.js';
 import { runMountc } from '../support/cli.js';
 import { completeLine, hasShell } from '../support/complete-line.js';
+import { sharedTempDir, tempDir } from '../support/temp-dir.js';
 
 const script = async (shell: string) => (await runMountc(['completion', shell])).stdout;
 
@@ -15,8 +15,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
     test.skip(`completes (there is no ${shell} here)`, () => {});
     return;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'mountc-completion-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = sharedTempDir();
   mkdirSync(join(folder, 'scripts'));
   writeFileSync(join(folder, 'script.sh'), '');
   const complete = async (line: string) =>
@@ -54,11 +53,9 @@ test.each(['zsh', 'fish', 'bash'])('the script for %s is one that the shell read
   for (const name of ['convert', 'lint', 'explain', 'docker', 'inspect', 'doctor', 'shim', 'completion'])
     expect(text).toContain(name);
   if (hasShell(shell)) {
-    const folder = mkdtempSync(join(tmpdir(), 'mountc-completion-'));
-    const file = join(folder, 'script');
+    const file = join(tempDir(), 'script');
     writeFileSync(file, text);
     const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
-    rmSync(folder, { recursive: true });
     expect(`${status} ${stderr}`).toBe('0 ');
   }
 });

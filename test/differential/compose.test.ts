@@ -21,6 +21,7 @@ import { absolutePath } from '../../src/text/go-path.js';
 import { type ComposeConfig, composeConfig, wantedComposes } from '../support/compose.js';
 import { SEED, withSeed } from '../support/seed.js';
 import { goodMount, goodTmpfs, goodVolume } from '../support/spec-arbitrary.js';
+import { tempDir } from '../support/temp-dir.js';
 
 const dialect = makeDialect();
 const FORMS = ['compose', 'compose-short'] as const;
@@ -157,8 +158,7 @@ const VALUES: readonly (readonly [text: string, type: YamlType])[] = [
 
 describe.each(wantedComposes())('the long syntax of docker compose $version', ({ path }) => {
   test.skipIf(path === undefined)('takes the values that mountc takes', { timeout: 120_000 }, () => {
-    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mountc-compose-')));
-    const file = join(folder, 'compose.yaml');
+    const file = join(tempDir(), 'compose.yaml');
     const wrong: string[] = [];
     for (const [kind, keys] of Object.entries(KEYS_OF)) {
       for (const key of keys) {
@@ -178,7 +178,6 @@ describe.each(wantedComposes())('the long syntax of docker compose $version', ({
         }
       }
     }
-    rmSync(folder, { recursive: true });
     expect(wrong).toEqual([]);
   });
 });

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readEndpoint } from '../../src/docker/endpoint.js';
 import { hostView } from '../../src/docker/host-view.js';
 import { localSystem } from '../../src/docker/local-system.js';
+import { sharedTempDir } from '../support/temp-dir.js';
 
-const dir = mkdtempSync(join(tmpdir(), 'mountc-host-'));
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const dir = sharedTempDir();
 
 const id = createHash('sha256').update('far').digest('hex');
 mkdirSync(join(dir, 'contexts', 'meta', id), { recursive: true });

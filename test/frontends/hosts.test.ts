@@ -3,15 +3,12 @@ import type { FileKind, Findings } from '../../src/frontends/frontend.js';
 import { readFindings } from '../../src/frontends/index.js';
 import { applyEdits } from '../../src/text/edit.js';
 import { displayText, sourceRange } from '../../src/text/spec-text.js';
+import { shownCommands } from '../support/frontends.js';
 
 /** What was found: commands as their words with `|` between, mounts as `form group spec`. */
 async function found(kind: FileKind, text: string): Promise<string[]> {
   const findings = await readFindings(kind, text);
-  return [...commandsOf(findings), ...mountsOf(findings)];
-}
-
-function commandsOf({ commands }: Findings): string[] {
-  return commands.map(({ words }) => words.map((word) => displayText(word)).join(' | '));
+  return [...shownCommands(findings).map((words) => words.join(' | ')), ...mountsOf(findings)];
 }
 
 function mountsOf({ mounts }: Findings): string[] {

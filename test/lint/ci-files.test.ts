@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { runLint } from '../support/cli.js';
+import { tempDir } from '../support/temp-dir.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -18,26 +18,18 @@ test('hooks run commands that are there', async () => {
     const [program, ...args] = entry.split(' ');
     expect(Object.keys(bin)).toContain(program);
     expect(language).toBe('node');
-    const folder = mkdtempSync(join(tmpdir(), 'mountc-hook-'));
-    try {
-      writeFileSync(join(folder, 'a.sh'), BAD);
-      const { code } = await runLint([...args.slice(1), 'a.sh'], { cwd: folder });
-      expect(code).toBe(entry.includes('--fix') ? 0 : 1);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const folder = tempDir();
+    writeFileSync(join(folder, 'a.sh'), BAD);
+    const { code } = await runLint([...args.slice(1), 'a.sh'], { cwd: folder });
+    expect(code).toBe(entry.includes('--fix') ? 0 : 1);
   }
 });
 
 test('the example of the documentation is a configuration without mistakes', async () => {
   const [, yaml] = /```yaml\n([\s\S]*?)```/.exec(read('docs/configuration.md'))!;
-  const folder = mkdtempSync(join(tmpdir(), 'mountc-docs-'));
-  try {
-    writeFileSync(join(folder, '.mountc.yaml'), yaml!);
-    expect(await runLint(['--print-config'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const folder = tempDir();
+  writeFileSync(join(folder, '.mountc.yaml'), yaml!);
+  expect(await runLint(['--print-config'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('shell in the action is clean', { skip: spawnSync('shellcheck', ['--version']).status !== 0 }, () => {

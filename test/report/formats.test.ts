@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FileReport } from '../../src/diagnostic/file-report.js';
 import { FORMAT_NAMES, type FormatName } from '../../src/report/index.js';
 import { unifiedDiff } from '../../src/report/unified-diff.js';
 import { finding, renderReports, reportContext } from '../support/reports.js';
+import { tempDir } from '../support/temp-dir.js';
 
 // A wide letter, a letter outside of the BMP and a CRLF in front of what is found.
 const TEXT = '# 写\r\necho 😀; docker run -v a:/b:q img\r\n# end';
@@ -146,19 +146,15 @@ describe('unified diff', () => {
     [`${'a\n'.repeat(3000)}b`, `${'c\n'.repeat(3000)}b`],
   ] as const;
   test.each(texts)('%j → %j applies', (before, after) => {
-    const folder = mkdtempSync(join(tmpdir(), 'mountc-diff-'));
-    try {
-      writeFileSync(join(folder, 'f'), before);
-      const out = unifiedDiff('f', before, after);
-      execFileSync('git', ['apply', '--whitespace=nowarn', '-'], {
-        cwd: folder,
-        input: out,
-        env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() },
-      });
-      expect(readFileSync(join(folder, 'f'), 'utf8')).toBe(after);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const folder = tempDir();
+    writeFileSync(join(folder, 'f'), before);
+    const out = unifiedDiff('f', before, after);
+    execFileSync('git', ['apply', '--whitespace=nowarn', '-'], {
+      cwd: folder,
+      input: out,
+      env: { ...process.env, GIT_CEILING_DIRECTORIES: dirname(folder) },
+    });
+    expect(readFileSync(join(folder, 'f'), 'utf8')).toBe(after);
   });
 
   test('no difference, no text', () => expect(unifiedDiff('f', 'a', 'a')).toBe(''));

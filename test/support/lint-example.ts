@@ -4,7 +4,7 @@ import { makeDialect } from '../../src/dialect/dialect.js';
 import { readVersion } from '../../src/dialect/version.js';
 import { fileText } from '../../src/frontends/hosted-text.js';
 import { lintText } from '../../src/lint/lint-text.js';
-import { exampleHost } from '../../src/rules/host.js';
+import type { ExampleHost, HostView } from '../../src/rules/host.js';
 import { lintCommand } from '../../src/rules/lint-command.js';
 import type { Example, Rule } from '../../src/rules/rule.js';
 import { viewCommand } from '../../src/rules/view-command.js';
@@ -26,6 +26,14 @@ async function lintAll(example: Exclude<Example, string>, rule: Rule): Promise<r
     const view = viewCommand(source, { dialect, cwd: '/project', host: host && exampleHost(host) });
     return offerConversions(view, lintCommand(view, rules));
   });
+}
+
+function exampleHost({ paths = {}, shared = [], ...host }: ExampleHost): HostView {
+  return {
+    ...host,
+    pathState: (path) => paths[path] ?? 'missing',
+    isShared: (path) => shared.includes(path),
+  };
 }
 
 const version = (text: string | undefined) => (text === undefined ? undefined : readVersion(text));

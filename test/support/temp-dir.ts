@@ -1,13 +1,24 @@
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 /** A folder that is gone when the test is over. */
 export function tempDir(): string {
-  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'mountc-test-')));
+  const dir = makeDir();
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
+}
+
+/** A folder for the tests of a file or a `describe`, gone after the last of them. */
+export function sharedTempDir(): string {
+  const dir = makeDir();
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+function makeDir(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), 'mountc-test-')));
 }
 
 /** Writes an executable file and returns its path. */
