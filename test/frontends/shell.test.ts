@@ -38,6 +38,8 @@ describe('commands are found wherever a shell runs them', () => {
     ["alias d='docker run -v /a:/b'", 'docker | run | -v | /a:/b'],
     ["trap 'docker run i' EXIT", 'docker | run | i'],
     ['find . -exec docker run -v {}:/x i \\;', 'docker | run | -v | {}:/x | i'],
+    ['find . -exec echo {} \\; -exec docker run {}:/x \\; -print', 'docker | run | {}:/x'],
+    ['wsl -d U -e docker run i', 'docker | run | i'],
     ['ls | xargs -I{} docker run -v {}:/x i', 'docker | run | -v | {}:/x | i'],
     ["bash <<'EOF'\ndocker run i\nEOF\n", 'docker | run | i'],
     ['cat <<EOF | ssh h\ndocker run $A \\$B\nEOF\n', 'docker | run | $A | $B'],

@@ -65,7 +65,7 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   watch: { short: 'n', long: ['interval'] },
   entr: PLAIN,
   flock: { short: 'wE', long: ['timeout', 'conflict-exit-code'], skip: 1 },
-  wsl: { short: 'due', long: ['distribution', 'user', 'cd'] },
+  wsl: { short: 'du', long: ['distribution', 'user', 'cd'] },
   'cross-env': { assigns: true },
   'cross-env-shell': { assigns: true },
   npx: PLAIN,
@@ -128,11 +128,9 @@ const RUNNER_NAME =
 
 const FIND = new Set(['find', 'fd', 'fdfind']);
 
-/** `find -exec` runs the words up to `;` or `+`, GNU parallel those up to its `:::`. */
+/** GNU parallel runs the words up to its `:::`. */
 function endOf(name: string, words: readonly FoundWord[], from: number): number {
-  if (!FIND.has(name) && name !== 'parallel') return words.length;
-  const ends = FIND.has(name) ? /^[;+]$/ : /^:::/;
-  const end = words.findIndex((word, i) => i > from && ends.test(word.value));
+  const end = name === 'parallel' ? words.findIndex(({ value }, i) => i > from && /^:::/.test(value)) : -1;
   return end < 0 ? words.length : end;
 }
 
@@ -188,10 +186,30 @@ function findCall(
     }
     const harness = harnessOf(words, at);
     if (harness !== undefined) return { ...harness, end };
+    if (FIND.has(baseName(word) ?? '')) return findExec(words, at, runners, extra);
     end = Math.min(end, endOf(word.value, words, at));
     const next = passOver(words, at, runners);
     if (next === undefined || next <= at) return undefined;
     at = next;
+  }
+  return undefined;
+}
+
+const RUNS_FOUND = /^(?:-exec|-execdir|-ok|-okdir|-x|-X|--exec|--exec-batch)$/;
+
+/** The first of the commands of a `find` that is an engine's. */
+function findExec(
+  words: readonly FoundWord[],
+  from: number,
+  runners: ReadonlyMap<string, number>,
+  extra?: ExtraCommands,
+): EngineCall | undefined {
+  for (let at = from + 1; at < words.length; at++) {
+    if (!RUNS_FOUND.test(words[at]!.value)) continue;
+    const end = words.findIndex(({ value }, i) => i > at && /^[;+]$/.test(value));
+    const start = at + 1;
+    const found = findCall(words.slice(start, end < 0 ? words.length : end), runners, extra);
+    if (found !== undefined) return { ...found, index: start + found.index, end: start + found.end };
   }
   return undefined;
 }
@@ -241,12 +259,6 @@ function passOver(
   if (literal(word) === '' && word.via !== undefined) return at + 1;
   const name = baseName(word);
   if (name === undefined) return undefined;
-  if (FIND.has(name)) {
-    const exec = words.findIndex(
-      (one, i) => i > at && /^(?:-exec|-execdir|-ok|-x|-X|--exec)$/.test(one.value),
-    );
-    return exec < 0 ? undefined : exec + 1;
-  }
   const known = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
   const skip = runners.get(name) ?? (RUNNER_NAME.test(name) ? 0 : undefined);
   const wrapper = known ?? (skip === undefined ? undefined : { ...RUNNER, skip });
