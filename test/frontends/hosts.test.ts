@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { FileKind, Findings } from '../../src/frontends/frontend.js';
+import type { FileKind, Findings, FoundCommand } from '../../src/frontends/frontend.js';
 import { readFindings } from '../../src/frontends/index.js';
 import { applyEdits } from '../../src/text/edit.js';
 import { displayText, sourceRange } from '../../src/text/spec-text.js';
-import { shownCommands } from '../support/frontends.js';
+import { shownCommands, writtenIn } from '../support/frontends.js';
 
 /** What was found: commands as their words with `|` between, mounts as `form group spec`. */
 async function found(kind: FileKind, text: string): Promise<string[]> {
@@ -311,11 +311,53 @@ describe("make's own functions", () => {
     expect((await found('makefile', text)).sort()).toEqual([
       'docker | run | $(addprefix -v ,$(LIST)) | k',
       'docker | run | --mount | type=bind,src=/a,dst=/b | j',
-      'docker | run | -v | $(CURDIR)/$(d):/s/$(d) | -v | $(v) | i',
+      'docker | run | -v | $(CURDIR)/$(d):/s/$(d) | $(foreach v,$(LIST),-v $(v)) | i',
       'docker | run | -v | $(d):/x | i',
       'docker | run | -v | /a:/b | i',
     ]);
   });
+
+  test.each([
+    '$(addprefix -v ,$(LIST))',
+    '$(patsubst %,-v %,$(LIST))',
+    '$(foreach v,$(LIST),-v $(v))',
+    '${LIST:%=-v %}',
+    '$(MOUNTS)',
+  ])('a flag in front of each word of a list that the file writes out: %s', async (call) => {
+    const text = `LIST = $(CURDIR):/a\nifdef X\nLIST += b:/b\nendif\nMOUNTS = $(addprefix -v ,$(LIST))\na:\n\tdocker run ${call} i\n`;
+    const [{ words }] = (await readFindings('makefile', text)).commands as [FoundCommand];
+    expect(words.map((word) => displayText(word))).toEqual([
+      'docker',
+      'run',
+      '-v',
+      '$(CURDIR):/a',
+      '-v',
+      'b:/b',
+      'i',
+    ]);
+    expect(words.map(({ conditional }) => conditional === true)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect([
+      words[5]!.edit({ start: 0, end: 1 }, { value: 'c d', holes: [] }),
+      words[4]!.edit({ start: 0, end: 2 }, { value: '-w', holes: [] }),
+    ]).toEqual([undefined, undefined]);
+    expect(writtenIn(text, words[5]!)).toBe('b:/b');
+  });
+
+  test.each(['$(shell ls)', '"/a b:/c"', '$(addprefix -v ,$(LIST))', '$(OTHER)'])(
+    'a list of which it is not known how many words it has: %s',
+    async (value) => {
+      const text = `LIST = ${value}\na:\n\tdocker run $(addprefix -v ,$(LIST)) i\n`;
+      expect(await found('makefile', text)).toEqual(['docker | run | $(addprefix -v ,$(LIST)) | i']);
+    },
+  );
 
   test('nothing that would end an argument is written into one', async () => {
     const text = 'a:\n\t$(call retry,docker run -v /a:/b i)\n\tdocker run $(foreach d,x,-v /c:/d) i\n';

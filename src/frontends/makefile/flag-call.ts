@@ -1,5 +1,6 @@
 import type { Range } from '../../text/range.js';
 import { callArguments } from './call.js';
+import { flagList } from './flag-list.js';
 
 /** A call that stands for flags: shell text that says as much, and the stretch of the makefile that each piece replaces. */
 export interface FlagCall {
@@ -16,7 +17,7 @@ const OPEN = '${_:+';
  */
 export function flagCall(text: string, call: Range, lineStart: number): FlagCall | undefined {
   const name = /^\$[({](if|foreach)[ \t]/.exec(text.slice(call.start, call.start + 12))?.[1];
-  if (name === undefined) return undefined;
+  if (name === undefined || flagList(text.slice(call.start, call.end)) !== undefined) return undefined;
   const before = text.slice(Math.max(lineStart, call.start - 4000), call.start);
   if (!/(?:^|\s)$/.test(before) || !/^(?:\s|$)/.test(text.slice(call.end, call.end + 1))) return undefined;
   if (!/^[^"']*(?:(?:"[^"]*"|'[^']*')[^"']*)*$/.test(before)) return undefined;

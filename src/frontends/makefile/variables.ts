@@ -3,7 +3,9 @@ import type { FoundWord } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { ABSOLUTE_VARIABLES } from '../shell/absolute.js';
 import { valueWords } from '../shell/value-words.js';
+import { impliedWord } from '../words.js';
 import { decodeMake, type MakeNames } from './decode-make.js';
+import { flagList } from './flag-list.js';
 import type { MakeLine } from './scan.js';
 
 const DEEPEST = 5;
@@ -35,13 +37,12 @@ export class MakeVariables implements MakeNames {
 
   /** The words that a reference stands for, when the file gives the variable one value without doubt. */
   wordsOf(hole: Hole): readonly FoundWord[] | undefined {
-    const name = referenceName(hole.text);
-    if (name === undefined) return undefined;
-    if (!this.#words.has(name)) {
-      const words = this.#expand(name, 0);
-      this.#words.set(name, words && isUnknown(words) ? undefined : words);
+    const { text } = hole;
+    if (!this.#words.has(text)) {
+      const words = this.#wordsOfReference(text, 0);
+      this.#words.set(text, words && isUnknown(words) ? undefined : words);
     }
-    return this.#words.get(name);
+    return this.#words.get(text);
   }
 
   /** The values that no reference was read through, as texts. */
@@ -100,6 +101,25 @@ export class MakeVariables implements MakeNames {
     return isSet || values.every((line) => /^(?:-|$)/.test(this.#textOf(line).value)) ? list : undefined;
   }
 
+  /** `self` is the variable that the reference stands in. */
+  #wordsOfReference(text: string, depth: number, self?: string): FoundWord[] | undefined {
+    const name = referenceName(text);
+    if (name !== undefined) return name === self ? undefined : this.#expand(name, depth);
+    const list = flagList(text);
+    const words = list === undefined || list.name === self ? undefined : this.#expand(list.name, depth);
+    // make splits at blanks alone, and what is unknown may be any number of words.
+    if (list === undefined || words?.every(isPlain) !== true) return undefined;
+    return words.flatMap((word) => {
+      const { conditional } = word;
+      const edit: FoundWord['edit'] = (part, text) =>
+        /\s/.test(text.value) ? undefined : word.edit(part, text);
+      return [
+        { ...impliedWord(list.flag, word), ...(conditional && { conditional }) },
+        { ...word, edit },
+      ];
+    });
+  }
+
   #expand(name: string, depth: number): FoundWord[] | undefined {
     const list = depth > DEEPEST ? undefined : this.#settled(name);
     const isOneOfSeveral = list?.some((line) => line.operator !== '+=' && line.conditional);
@@ -108,8 +128,8 @@ export class MakeVariables implements MakeNames {
       const conditional = line.conditional || (isOneOfSeveral && line.operator !== '+=');
       return valueWords(this.#textOf(line), 'sh', name, `m${line.range.start}`).flatMap((found) => {
         const word = conditional ? { ...found, conditional } : found;
-        const inner = wholeReference(word);
-        const words = inner !== undefined && inner !== name ? this.#expand(inner, depth + 1) : undefined;
+        const inner = isWholeHole(word) && !word.holes[0]!.quoted ? word.holes[0]!.text : undefined;
+        const words = inner === undefined ? undefined : this.#wordsOfReference(inner, depth + 1, name);
         return words === undefined || isUnknown(words) ? [word] : words;
       });
     });
@@ -125,7 +145,10 @@ function isUnknown([first, ...others]: readonly FoundWord[]): boolean {
   return first?.value.length === 1 && first.holes.length === 1 && others.length === 0;
 }
 
-function wholeReference(word: FoundWord): string | undefined {
-  const hole = word.holes[0];
-  return hole !== undefined && word.value.length === 1 && !hole.quoted ? referenceName(hole.text) : undefined;
+function isWholeHole({ value, holes }: FoundWord): boolean {
+  return value.length === 1 && holes.length === 1;
+}
+
+function isPlain(word: FoundWord): boolean {
+  return !isWholeHole(word) && !/\s/.test(word.value) && word.pieces.every(({ style }) => style === 'bare');
 }
