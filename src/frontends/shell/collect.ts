@@ -149,7 +149,10 @@ function* assignmentsOf(node: Command, site: Site): Generator<ShellAssignment> {
     return;
   }
   const words = node.suffix.filter((item) => item.type === 'Word');
-  if (name === 'read' || name === 'mapfile' || name === 'readarray' || name === 'unset') {
+  if (name === 'unset' && words[0]?.value !== '-f') {
+    const value: ArrayValue = { type: 'ArrayValue', pos: node.pos, end: node.end, elements: [] };
+    for (const word of words) yield { ...unknown(word.value), value };
+  } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
     for (const word of words) if (/^[A-Za-z_]\w*$/.test(word.value)) yield unknown(word.value);
   } else if (name === 'getopts' && words[1] !== undefined) {
     yield unknown(words[1].value);

@@ -23,7 +23,8 @@ export function resolveVariable(
   const own = all.filter((one) => one.scope === site.scope && one.pos < site.pos);
   const shadowed = own.some((one) => one.local);
   // A function has arguments of its own.
-  const visible = shadowed || name === '@' ? own : all.filter((one) => isVisible(one, site));
+  const hidden = new Set(all.filter((one) => one.local).map((one) => one.scope));
+  const visible = shadowed || name === '@' ? own : all.filter((one) => isVisible(one, site, hidden));
   if (visible.length === 0 || visible.some((one) => one.value === undefined)) return undefined;
   const self = referencesTo(name);
   const set = visible.map((one) => ({
@@ -90,9 +91,9 @@ export function isAbsoluteVariable(script: ShellScript, text: ShellText, name: s
 }
 
 /** Seen from a function, what is set outside counts wherever it stands; from elsewhere only what stands before. */
-function isVisible(one: ShellAssignment, site: Site): boolean {
+function isVisible(one: ShellAssignment, site: Site, hidden: ReadonlySet<number>): boolean {
   if (one.scope === site.scope) return one.pos < site.pos;
-  return one.scope === 0 || !one.local;
+  return one.scope === 0 || !hidden.has(one.scope);
 }
 
 function isSettled(one: ShellAssignment, site: Site): boolean {
