@@ -307,6 +307,10 @@ describe("make's own functions", () => {
       '\t$(call retry,3,docker run -v /a:/b i)',
       '\t$(if $(V),docker run --mount type=bind$(COMMA)src=/a$(COMMA)dst=/b j,true)',
       '\tdocker run $(addprefix -v ,$(LIST)) k',
+      '\t$(if $(V), \\',
+      '\t\tmkdir x ; \\',
+      '\t\tdocker run -v /c:/d l)',
+      '\t@$(call log_info,docker run -v no:no m)',
     );
     expect((await found('makefile', text)).sort()).toEqual([
       'docker | run | $(addprefix -v ,$(LIST)) | k',
@@ -314,6 +318,7 @@ describe("make's own functions", () => {
       'docker | run | -v | $(CURDIR)/$(d):/s/$(d) | $(foreach v,$(LIST),-v $(v)) | i',
       'docker | run | -v | $(d):/x | i',
       'docker | run | -v | /a:/b | i',
+      'docker | run | -v | /c:/d | l',
     ]);
   });
 
@@ -371,6 +376,8 @@ describe("make's own functions", () => {
     ['SHELL := pwsh', 'powershell'],
     ['SHELL = C:/Windows/System32/cmd.exe', 'cmd'],
     ['ifeq ($(OS),Windows_NT)\nSHELL := pwsh\nendif', 'sh'],
+    ['ifeq ($(OS),Windows_NT)\n\tSHELL := pwsh.exe\nelse\n\tSHELL := pwsh\nendif', 'powershell'],
+    ['ifeq ($(OS),Windows_NT)\nSHELL := cmd\nelse\nSHELL := /bin/sh\nendif', 'sh'],
     ['SHELL := /usr/bin/env bash', 'bash'],
   ])('%j reads the recipes', async (line, shell) => {
     const { commands } = await readFindings('makefile', `${line}\na:\n\tdocker run -v $(X):/b i\n`);

@@ -45,16 +45,19 @@ export function shellCalls(text: string): Range[] {
 
 const MOST: Readonly<Record<string, number>> = { if: 3, foreach: 3 };
 const COMMAND =
-  /^\s*(?:sudo\s+)?(?:docker|podman|nerdctl|\$[({]\w*(?:DOCKER|PODMAN)\w*[)}])\s+(?:run|create|container)\s/i;
+  /(?:^|[;&|])(?:\s|\\\n)*(?:sudo\s+)?(?:docker|podman|nerdctl|\$[({]\w*(?:DOCKER|PODMAN)\w*[)}])\s+(?:run|create|container)\s/i;
+/** Functions that show their argument. */
+const SHOWS = /^\s*\w*(?:print|log|msg|message|echo|info|warn|help|title|section|banner|say|show)\w*\s*$/i;
 
 /** Commands in the arguments of other calls: `$(foreach d,$(DIRS),docker run …;)`, `$(call retry,docker run …)`. */
 export function commandArguments(text: string): Range[] {
-  return callsOf(text, /^ *#[^\n]*|\$[({](foreach|if|or|and|call)\s/gm).flatMap(
-    ({ index: start, 1: name, end }) =>
-      callArguments(text, { start, end }, MOST[name!] ?? 20).filter((one) =>
-        COMMAND.test(text.slice(one.start, one.end)),
-      ),
-  );
+  const calls = callsOf(text, /^ *#[^\n]*|\$[({](foreach|if|or|and|call)\s/gm);
+  return calls.flatMap(({ index: start, 1: name = '', end }) => {
+    const written = (one: Range) => text.slice(one.start, one.end);
+    const all = callArguments(text, { start, end }, MOST[name] ?? 20);
+    if (name === 'call' && all[0] !== undefined && SHOWS.test(written(all[0]))) return [];
+    return all.filter((one) => COMMAND.test(written(one)));
+  });
 }
 
 /** The pattern must pass over the lines of comments. */

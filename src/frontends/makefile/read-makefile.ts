@@ -56,11 +56,13 @@ function readComments(host: HostedText, lines: readonly MakeLine[], sink: Sink):
   }
 }
 
-/** The kind of what a foreign shell reads; one that is set in some runs only is not the one of all recipes. */
+/** The kind of what a foreign shell reads; one that is set for some systems only is not the one of all recipes. */
 function foreignKind(host: HostedText, shells: readonly MakeLine[]): FileKind | undefined {
-  if (shells.some(({ conditional }) => conditional)) return undefined;
-  const last = shells.at(-1);
-  return last && FOREIGN.find(([pattern]) => pattern.test(textAt(host, last).trim()))?.[1];
+  const kinds = shells.map(
+    (line) => FOREIGN.find(([pattern]) => pattern.test(textAt(host, line).trim()))?.[1],
+  );
+  const isForAll = kinds.length > 1 || shells[0]?.conditional === false;
+  return isForAll && kinds.every((kind) => kind === kinds[0]) ? kinds[0] : undefined;
 }
 
 /** An argument of a call: a comma or a bracket would end it. */
