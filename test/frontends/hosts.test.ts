@@ -326,6 +326,7 @@ describe("make's own functions", () => {
     '$(addprefix -v ,$(LIST))',
     '$(patsubst %,-v %,$(LIST))',
     '$(foreach v,$(LIST),-v $(v))',
+    '$(foreach v, ${LIST},-v $v)',
     '${LIST:%=-v %}',
     '$(MOUNTS)',
   ])('a flag in front of each word of a list that the file writes out: %s', async (call) => {
@@ -356,7 +357,7 @@ describe("make's own functions", () => {
     expect(writtenIn(text, words[5]!)).toBe('b:/b');
   });
 
-  test.each(['$(shell ls)', '"/a b:/c"', '$(addprefix -v ,$(LIST))', '$(OTHER)'])(
+  test.each(['$(shell ls)', '"/a b:/c"', '$(addprefix -v ,$(LIST))', '$(OTHER)', '$$(git top --level):/a'])(
     'a list of which it is not known how many words it has: %s',
     async (value) => {
       const text = `LIST = ${value}\na:\n\tdocker run $(addprefix -v ,$(LIST)) i\n`;

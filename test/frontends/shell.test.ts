@@ -223,8 +223,11 @@ test.each([
   ]);
 });
 
-test("fish's alias in two words", () => {
-  const text = 'alias d "docker run -v (pwd):/x"\n';
+test.each([
+  'alias d "docker run -v (pwd):/x"',
+  "abbr -a d 'docker run -v (pwd):/x'",
+  'abbr d docker run -v (pwd):/x',
+])("fish's short names: %s", (text) => {
   expect(shownCommands(readShellFile(text, { path: 'a.fish' }))).toEqual([
     ['docker', 'run', '-v', '(pwd):/x'],
   ]);

@@ -4,7 +4,7 @@ const PATTERNS = [
   `addprefix\\s+${FLAG}\\s+,\\s*${LIST}`,
   `patsubst\\s+%,\\s*${FLAG}\\s+%,\\s*${LIST}`,
   `(?<name>[\\w.-]+):%=${FLAG}\\s+%`,
-  `foreach\\s+(?<each>\\w+),\\s*${LIST},\\s*${FLAG}\\s+\\$[({]\\k<each>[)}]`,
+  `foreach\\s+(?<each>\\w+),\\s*${LIST},\\s*${FLAG}\\s+\\$(?:\\k<each>|[({]\\k<each>[)}])`,
 ].map((pattern) => new RegExp(`^\\$[({]${pattern}\\s*[)}]$`));
 
 /** The flag and the list of `$(addprefix -v ,$(VOLUMES))`, or of the other ways to write one in front of each word. */

@@ -149,6 +149,13 @@ function isWholeHole({ value, holes }: FoundWord): boolean {
   return value.length === 1 && holes.length === 1;
 }
 
+/** Whether make, which knows no quotes, takes it for one word of a list. */
 function isPlain(word: FoundWord): boolean {
-  return !isWholeHole(word) && !/\s/.test(word.value) && word.pieces.every(({ style }) => style === 'bare');
+  const isParted = word.holes.some(({ text, level }) => level === word.level && /\s/.test(text));
+  return (
+    !isWholeHole(word) &&
+    !isParted &&
+    !/\s/.test(word.value) &&
+    word.pieces.every(({ style }) => style === 'bare')
+  );
 }

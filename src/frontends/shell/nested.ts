@@ -98,6 +98,7 @@ const RUNNERS: ReadonlyMap<string, (words: readonly FoundWord[]) => NestedScript
   ['runuser', readSu],
   ['trap', (words) => (words[0] === undefined ? [] : [{ text: words[0], shell: 'bash' }])],
   ['alias', readAliases],
+  ['abbr', readAbbreviation],
 ]);
 
 function joined(words: readonly FoundWord[]): NestedScript[] {
@@ -153,6 +154,14 @@ function readSu(words: readonly FoundWord[]): NestedScript[] {
   const attached = words.find(({ value }) => value.startsWith('--command='));
   if (attached === undefined) return [];
   return [{ text: sliceHosted(attached, { start: 10, end: attached.value.length }), shell: 'sh' }];
+}
+
+/** fish's `abbr -a name docker run …`, or the same in one word. */
+function readAbbreviation(words: readonly FoundWord[]): NestedScript[] {
+  const [, ...body] = words.filter(({ value }, at) => at > 3 || !/^(?:-a|--add|-g|-U|--)$/.test(value));
+  return body.length === 0 || body[0]!.value.startsWith('-')
+    ? []
+    : joined(body).map((one) => ({ ...one, partial: true }));
 }
 
 function readAliases(words: readonly FoundWord[]): NestedScript[] {

@@ -139,8 +139,8 @@ class CommandReader {
   #readNested(command: ShellCommand, words: readonly FoundWord[]): void {
     const { shell } = this.#text;
     const evaluated = words.map((word) => this.#evaluated(word));
-    // Of the shells that are named, none is fish; `alias` and `eval` are its own.
-    const isOwn = shell === 'fish' && /^(?:alias|eval)$/.test(words[0]?.value ?? '');
+    // Of the shells that are named, none is fish; `alias`, `abbr` and `eval` are its own.
+    const isOwn = shell === 'fish' && /^(?:alias|abbr|eval)$/.test(words[0]?.value ?? '');
     const expandHole = (hole: Hole) =>
       evaluatedHole(this.#text, this.#script, command, hole) ?? this.#context.expandHole?.(hole);
     const inWords = nestedScripts(evaluated, this.#runners.strings);
