@@ -17,12 +17,22 @@ export function isPlainlyFine(
 }
 
 // Commands that take no mount, and words in which nothing looks like one.
-const WITHOUT_MOUNTS =
-  /^(?:build|commit|cp|exec|images|info|inspect|kill|load|login|logout|logs|network|port|ps|pull|push|rename|restart|rm|rmi|save|start|stop|tag|version|wait)$/;
+const WITHOUT_MOUNTS: ReadonlySet<string> = new Set(
+  'build commit cp exec images info inspect kill load login logout logs network port ps pull push rename restart rm rmi save start stop tag version wait'.split(
+    ' ',
+  ),
+);
 const QUIET = /^(?!-[a-z]*v|--[mtv])[ -~]*$/;
 // Values that docker surely takes, of the flags that are typed most.
-const OTHERS =
-  /^(?:(?:-e|--env) \w+(?:=.*)?|(?:-w|--workdir) \/.*|(?:-p|--publish) (?:\d{1,4}:)?\d{1,4}|(?:-u|--user|--name|-h|--hostname|--net|--network|--entrypoint|--cap-add) \w[\w.:/-]*)$/s;
+const ANY_NAME = /^\w[\w.:/-]*$/;
+const VALUES: ReadonlyMap<string, RegExp> = new Map([
+  ...['-e', '--env'].map((flag) => [flag, /^\w+(?:=.*)?$/s] as const),
+  ...['-w', '--workdir'].map((flag) => [flag, /^\//] as const),
+  ...['-p', '--publish'].map((flag) => [flag, /^(?:\d{1,4}:)?\d{1,4}$/] as const),
+  ...['-u', '--user', '--name', '-h', '--hostname', '--net', '--network', '--entrypoint', '--cap-add'].map(
+    (flag) => [flag, ANY_NAME] as const,
+  ),
+]);
 
 function isFine(command: FoundCommand): boolean {
   const { engine, shell, language, partial, cutOff } = command;
@@ -35,13 +45,13 @@ function isFine(command: FoundCommand): boolean {
     args.push(text);
   }
   const [name = ''] = args;
-  if (WITHOUT_MOUNTS.test(name)) return args.every((word) => QUIET.test(word));
   // `create` takes fewer flags.
-  const plain = name === 'run' ? plainCommand(args) : undefined;
+  if (name !== 'run') return WITHOUT_MOUNTS.has(name) && args.every((word) => QUIET.test(word));
+  const plain = plainCommand(args);
   if (plain === undefined || plain.mayTell) return false;
   return (
     plain.mounts.every(isFineMount, plain) &&
-    plain.others.every(([flag, value]) => OTHERS.test(`${flag} ${value}`))
+    plain.others.every(([flag, value]) => VALUES.get(flag)?.test(value) === true)
   );
 }
 

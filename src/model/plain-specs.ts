@@ -13,7 +13,7 @@ export interface PlainMount {
 
 const STEP = String.raw`/(?!\.{1,2}(?:[/:]|$))[\w.@+-]+`;
 const PATH = `(?:${STEP})+/?`;
-const SOURCE = String.raw`\.${PATH}|(?:\.\./)*\.\.${PATH}|\.{1,2}|${PATH}`;
+const SOURCE = String.raw`(?:(?:\.\./)*\.\.|\.?)${PATH}|\.{1,2}`;
 const NAME = String.raw`[A-Za-z0-9][\w.-]+`;
 const VOLUME = new RegExp(`^(?:(${SOURCE})|(${NAME})):(${PATH})(?::(.+))?$`);
 const ONLY_SOURCE = new RegExp(`^(?:${SOURCE})$`);

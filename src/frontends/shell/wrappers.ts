@@ -25,7 +25,9 @@ const DASHES: Wrapper = { behind: /^--$/ };
 const TERMINAL: Wrapper = { behind: /^(?:--|-e|-x|--execute)$/ };
 const RUNNER: Wrapper = { numbers: true };
 
-const WRAPPERS: Readonly<Record<string, Wrapper>> = {
+// Made for the first command that does not begin with its engine: most scripts have none.
+let made: Readonly<Record<string, Wrapper>> | undefined;
+const makeWrappers = (): Readonly<Record<string, Wrapper>> => ({
   sudo: {
     short: 'ugpCrtThDRU',
     long: ['user', 'group', 'prompt', 'host', 'chdir', 'role', 'type'],
@@ -121,7 +123,7 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   konsole: TERMINAL,
   terminator: TERMINAL,
   alacritty: TERMINAL,
-};
+});
 
 const RUNNER_NAME =
   /^(?:run|retry|try|exe|execute|trace|x|do_?(?:cmd|exec)|_?run_?(?:cmd|command|it|with_\w+|or_\w+)|exec_?(?:cmd|command)|cmd|log_?and_?(?:run|exec)|(?:print|show|echo)_?and_?(?:run|exec)|dry_?run|maybe_?(?:run|dry_?run)|verbose|must|check_call|travis_(?:retry|wait|fold)|assert_(?:success|failure)|with_retry|retry_\w+)$/i;
@@ -259,7 +261,8 @@ function passOver(
   if (literal(word) === '' && word.via !== undefined) return at + 1;
   const name = baseName(word);
   if (name === undefined) return undefined;
-  const known = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
+  made ??= makeWrappers();
+  const known = Object.hasOwn(made, name) ? made[name] : undefined;
   const skip = runners.get(name) ?? (RUNNER_NAME.test(name) ? 0 : undefined);
   const wrapper = known ?? (skip === undefined ? undefined : { ...RUNNER, skip });
   return wrapper === undefined ? undefined : passOptions(words, at + 1, wrapper);
