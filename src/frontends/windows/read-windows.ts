@@ -1,5 +1,4 @@
 import { readComments } from '../comments.js';
-import { engineOf } from '../engine.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { shellCommand } from '../make-command.js';
@@ -10,6 +9,7 @@ import { findEngine } from '../shell/wrappers.js';
 import { BATCH_QUOTING, scanBatch } from './batch.js';
 import { POWERSHELL_QUOTING, scanPowershell } from './powershell.js';
 import { quoteWindows, type WindowsQuoting } from './word.js';
+import { unwrap } from './wrappers.js';
 
 /** Reads the engine commands of a PowerShell text. */
 export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext): void {
@@ -52,7 +52,7 @@ function readCommand(
   sink: Sink,
   context: ReadContext,
 ): void {
-  const from = commandStart(words);
+  const { from, script } = unwrap(words);
   const found = findEngine(words.slice(from), new Map(), context.commands);
   const text = words[0]?.host ?? host;
   if (found !== undefined) {
@@ -72,18 +72,10 @@ function readCommand(
       ),
     );
   }
+  const depth = (context.depth ?? 0) + 1;
+  if (script !== undefined && depth < 8)
+    context.readNested?.(script.kind, script.word, { ...context, depth });
   for (const nested of nestedScripts(words)) {
-    readShell(nested.text, sink, { ...context, depth: (context.depth ?? 0) + 1, shell: nested.shell });
+    readShell(nested.text, sink, { ...context, depth, shell: nested.shell });
   }
-}
-
-/** Where the command begins: `call`, `if exist x` and `for … do` may stand before it. */
-function commandStart(words: readonly FoundWord[]): number {
-  const first = words[0]?.value.toLowerCase();
-  if (first === 'call' || first === 'start') return 1;
-  if (first !== 'if' && first !== 'for' && first !== 'else') return 0;
-  const engine = words.findIndex(
-    (word) => word.holes.length === 0 && engineOf(word, undefined) !== undefined,
-  );
-  return Math.max(0, engine);
 }
