@@ -326,6 +326,8 @@ describe('holes', () => {
     ['docker run -v /a:~/x i', []],
     ['docker run --mount src=~/a,dst=/x i', ['tilde/']],
     ['docker run --mount type=bind,src=~/a,dst=/x i', []],
+    ['docker run --mount src=/a\\:~/b i', []],
+    ['docker run --mount src=/a\\\\:~/b i', ['tilde/']],
     ['docker run -v ${{ github.workspace }}:/x i', ['template/']],
     ['docker run -v "{{ path }}:/x" i', ['template"']],
     ['docker run -v /a/{b,c}:/x i', ['glob']],

@@ -29,10 +29,17 @@ export function tildeEnd(
     return quoted && place !== 'assigned' ? undefined : end;
   }
   const before = value[at - 1];
-  if (before !== ':' && before !== '=') return undefined;
+  if ((before !== ':' && before !== '=') || isEscaped(value, at - 1)) return undefined;
   if (place === 'assigned') return before === ':' ? end : undefined;
   if (shell !== 'bash' || place === 'element') return undefined;
   const assigns = /^[A-Za-z_]\w*=/.exec(value.slice(word.start, Math.min(at, word.start + 128)));
   if (assigns === null) return undefined;
   return before === '=' && assigns[0].length !== at - word.start ? undefined : end;
+}
+
+/** Whether an odd number of backslashes stands right before. */
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (text[at - 1 - slashes] === '\\') slashes++;
+  return slashes % 2 === 1;
 }
