@@ -47,61 +47,65 @@ function judgeContainer(
   mounts: readonly MountUse[],
   dialect: Dialect,
 ): ClientRefusal | string | undefined {
-  const { path, flags, words } = invocation;
-  const rules = flagRules(dialect);
-  const dot = dialect.has.endsErrorsWithDot ? '.' : '';
+  const { path, flags, words, image } = invocation;
   const foreign = refuseForEngine(flags, dialect);
   if (foreign !== undefined) return foreign;
-  if (invocation.image === undefined) {
-    return refuse(
-      1,
-      dialect.has.quotesArgumentCount
-        ? `"docker ${path}" requires at least 1 argument.`
-        : `docker: 'docker ${path}' requires at least 1 argument`,
-    );
+  if (image === undefined) {
+    const reason = dialect.has.quotesArgumentCount
+      ? `"docker ${path}" requires at least 1 argument.`
+      : `docker: 'docker ${path}' requires at least 1 argument`;
+    return refuse(1, reason);
   }
   const values = flagValues(flags);
-  const framed = (refusal: string | null | undefined): ClientRefusal | string | undefined =>
-    refusal === undefined
-      ? undefined
-      : refusal === null
-        ? 'another flag is not judged'
-        : refuse(125, `docker: ${refusal}${dot}`);
-  const pull = framed(refusePull(values, rules.option));
-  if (pull !== undefined) return pull;
-  const before = framed(refuseBeforeMounts(values, rules.option));
-  if (before !== undefined) return before;
-  const refused = mounts.filter(({ use, result }) => use.flag.kind === 'volume' && result?.ok === false);
-  if (refused.length > 0) {
-    // docker looks at them in random order; the first one typed stands for them.
-    const { use, result } = refused[0]!;
-    return refuse(125, `docker: ${refusalOf(result)}${dot}`, use);
-  }
-  const after = framed(refuseAfterMounts(values, rules.option));
-  if (after !== undefined) return after;
-  const gated = refuseRecursion(mounts, dialect);
-  const gatedEarly = gated !== undefined && dialect.has.endsErrorsWithDot;
-  if (gatedEarly) return refuse(125, `docker: ${NEEDS_RECURSION_API}${dot}`, gated.use);
   const isRun = DOCKER_COMMANDS[path].name === 'run';
-  if (isRun && isFlagSet(invocation, 'detach') && values.has('attach')) {
-    return refuse(
-      1,
-      dialect.has.endsErrorsWithDot
-        ? 'Conflicting options: -a and -d'
-        : 'conflicting options: cannot specify both --attach and --detach',
-    );
-  }
-  const image = words[invocation.image]!;
-  if (hasHole(image)) return undefined;
-  const bad = refuseImage(image.value, rules.image);
-  if (bad !== undefined) {
-    return isRun ? refuse(125, `docker: ${bad}${dot}`) : refuse(1, bad);
-  }
+  const gated = refuseRecursion(mounts, dialect);
+  const early =
+    judgeOptions(values, mounts, dialect) ??
+    (dialect.has.endsErrorsWithDot && gated !== undefined
+      ? refuseContainer(NEEDS_RECURSION_API, dialect, gated.use)
+      : undefined) ??
+    (isRun && isFlagSet(invocation, 'detach') && values.has('attach') ? refuseDetach(dialect) : undefined);
+  if (early !== undefined || hasHole(words[image]!)) return early;
+  const bad = refuseImage(words[image]!.value, flagRules(dialect).image);
+  if (bad !== undefined) return isRun ? refuseContainer(bad, dialect) : refuse(1, bad);
   if (refusePlatform(values) === null) return 'whether docker takes that platform';
   if (gated === undefined) return undefined;
   return isRun
-    ? refuse(125, `docker: ${NEEDS_RECURSION_API}${dot}`, gated.use)
+    ? refuseContainer(NEEDS_RECURSION_API, dialect, gated.use)
     : refuse(1, NEEDS_RECURSION_API, gated.use);
+}
+
+/** The options of a container, as docker looks at them: some before the volumes, some after. */
+function judgeOptions(
+  values: FlagValues,
+  mounts: readonly MountUse[],
+  dialect: Dialect,
+): ClientRefusal | string | undefined {
+  const rules = flagRules(dialect).option;
+  const framed = (refusal: string | null | undefined) => {
+    if (refusal === null) return 'another flag is not judged';
+    return refusal === undefined ? undefined : refuseContainer(refusal, dialect);
+  };
+  // docker looks at the volumes in random order; the first one typed stands for them.
+  const volume = mounts.find(({ use, result }) => use.flag.kind === 'volume' && result?.ok === false);
+  return (
+    framed(refusePull(values, rules)) ??
+    framed(refuseBeforeMounts(values, rules)) ??
+    (volume && refuseContainer(refusalOf(volume.result) ?? '', dialect, volume.use)) ??
+    framed(refuseAfterMounts(values, rules))
+  );
+}
+
+function refuseDetach({ has }: Dialect): ClientRefusal {
+  const reason = has.endsErrorsWithDot
+    ? 'Conflicting options: -a and -d'
+    : 'conflicting options: cannot specify both --attach and --detach';
+  return refuse(1, reason);
+}
+
+/** A refusal in the frame that docker puts around what it says of a container. */
+function refuseContainer(reason: string, { has }: Dialect, use?: FlagUse): ClientRefusal {
+  return refuse(125, `docker: ${reason}${has.endsErrorsWithDot ? '.' : ''}`, use);
 }
 
 /** The flags one by one, as docker reads them. */

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect/dialect.js';
 import { PROPAGATIONS } from '../dialect/volume-modes.js';
 import type { ApiMount } from './api.js';
 import { isSent, isTarget, type Lowered, notExpanded, refuse } from './lowered.js';
+import type { BindMount, VolumeMount } from './mount.js';
 
 /** What an entry of `HostConfig.Mounts` means; its source counts as typed. */
 export function lowerApi(
@@ -14,68 +15,64 @@ export function lowerApi(
   const base = { target, readOnly: mount.ReadOnly ?? false, consistency: mount.Consistency || undefined };
   const source = mount.Source ?? '';
   switch (mount.Type) {
-    case 'bind': {
-      const options = mount.BindOptions ?? {};
+    case 'bind':
       if (source === '') return refuse('docker refuses a bind without a source');
       if (!keepsRelative && !isSent(source, dialect)) return refuse(notExpanded(source));
-      if (options.Propagation && !PROPAGATIONS.has(options.Propagation)) {
-        return refuse(`docker's engine refuses it: invalid propagation mode: ${options.Propagation}`);
-      }
-      return {
-        ok: true,
-        mount: {
-          ...base,
-          type: 'bind',
-          source,
-          createSource: options.CreateMountpoint ?? false,
-          propagation: options.Propagation || undefined,
-          recursion: [
-            ...(options.NonRecursive ? (['disabled'] as const) : []),
-            ...(options.ReadOnlyNonRecursive ? (['writable'] as const) : []),
-            ...(options.ReadOnlyForceRecursive ? (['readonly'] as const) : []),
-          ],
-        },
-      };
-    }
-    case 'volume': {
-      const options = mount.VolumeOptions ?? {};
-      return {
-        ok: true,
-        mount: {
-          ...base,
-          type: 'volume',
-          source: source || undefined,
-          noCopy: options.NoCopy ?? false,
-          labels: options.Labels ?? {},
-          driver: options.DriverConfig?.Name || undefined,
-          driverOptions: options.DriverConfig?.Options ?? {},
-          subpath: options.Subpath || undefined,
-        },
-      };
-    }
+      return lowerBind(mount, { ...base, source });
+    case 'volume':
+      return lowerVolume(mount, { ...base, source: source || undefined });
     case 'tmpfs': {
       if (source !== '') return refuse('docker refuses a source on a tmpfs');
-      const { SizeBytes: size, Mode: mode } = mount.TmpfsOptions ?? {};
-      return {
-        ok: true,
-        mount: {
-          ...base,
-          type: 'tmpfs',
-          size: size ? BigInt(size) : undefined,
-          mode: mode || undefined,
-          options: [],
-        },
-      };
+      const { SizeBytes, Mode } = mount.TmpfsOptions ?? {};
+      const size = SizeBytes ? BigInt(SizeBytes) : undefined;
+      return { ok: true, mount: { ...base, type: 'tmpfs', size, mode: Mode || undefined, options: [] } };
     }
-    case 'image':
-      return {
-        ok: true,
-        mount: { ...base, type: 'image', source, subpath: mount.ImageOptions?.Subpath || undefined },
-      };
+    case 'image': {
+      const subpath = mount.ImageOptions?.Subpath || undefined;
+      return { ok: true, mount: { ...base, type: 'image', source, subpath } };
+    }
     case 'npipe':
     case 'cluster':
       return { ok: true, mount: { ...base, type: mount.Type, source } };
     default:
       return refuse(`docker's engine knows no mount type \`${mount.Type}\``);
   }
+}
+
+function lowerBind(
+  { BindOptions }: ApiMount,
+  base: Pick<BindMount, 'target' | 'source' | 'readOnly' | 'consistency'>,
+): Lowered {
+  const options = BindOptions ?? {};
+  if (options.Propagation && !PROPAGATIONS.has(options.Propagation))
+    return refuse(`docker's engine refuses it: invalid propagation mode: ${options.Propagation}`);
+  const mount: BindMount = {
+    ...base,
+    type: 'bind',
+    createSource: options.CreateMountpoint ?? false,
+    propagation: options.Propagation || undefined,
+    recursion: [
+      ...(options.NonRecursive ? (['disabled'] as const) : []),
+      ...(options.ReadOnlyNonRecursive ? (['writable'] as const) : []),
+      ...(options.ReadOnlyForceRecursive ? (['readonly'] as const) : []),
+    ],
+  };
+  return { ok: true, mount };
+}
+
+function lowerVolume(
+  { VolumeOptions }: ApiMount,
+  base: Pick<VolumeMount, 'target' | 'source' | 'readOnly' | 'consistency'>,
+): Lowered {
+  const options = VolumeOptions ?? {};
+  const mount: VolumeMount = {
+    ...base,
+    type: 'volume',
+    noCopy: options.NoCopy ?? false,
+    labels: options.Labels ?? {},
+    driver: options.DriverConfig?.Name || undefined,
+    driverOptions: options.DriverConfig?.Options ?? {},
+    subpath: options.Subpath || undefined,
+  };
+  return { ok: true, mount };
 }

@@ -7,7 +7,7 @@ import { cleanPath } from '../text/go-path.js';
 import type { ComposeDeclaration, ComposeMount, ComposeVolume } from './compose.js';
 import { lowerSpec } from './lower.js';
 import { isHostPath } from './lower-volume.js';
-import type { LowerContext, Lowered } from './lowered.js';
+import { type LowerContext, type Lowered, refuse, startsWithHole } from './lowered.js';
 import type { BindMount, VolumeMount } from './mount.js';
 
 /** What of the file an entry's meaning depends on. */
@@ -18,8 +18,6 @@ export interface ComposeContext extends Pick<LowerContext, 'sourceKind'> {
   /** In front of the names of volumes that have no `name` of their own. */
   readonly project?: string;
 }
-
-const refuse = (why: string): Lowered => ({ ok: false, why });
 
 /** What a mount of a Compose file means. Relative sources and `~` stay as written; targets too. */
 export function lowerCompose(entry: ComposeMount, context: ComposeContext): Lowered {
@@ -74,40 +72,20 @@ const AMBIGUOUS =
   'its source may be a path or the name of a volume: say which with --assume bind or --assume volume';
 
 function kindOfSource(source: string, { sourceKind }: ComposeContext): 'bind' | 'volume' | undefined {
-  if (sourceKind !== undefined && /^[\ue000-\uf8ff]/.test(source)) return sourceKind(source);
+  if (sourceKind !== undefined && startsWithHole(source)) return sourceKind(source);
   return isHostPath(source) ? 'bind' : 'volume';
 }
 
 function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
-  const { bind = {}, volume = {}, tmpfs = {}, image = {} } = entry;
+  const { volume = {}, tmpfs = {}, image = {} } = entry;
   const target = entry.target ?? '';
   const checked = refuseTarget(target, context.sourceKind !== undefined);
   if (checked !== undefined) return checked;
   const base = { target, readOnly: entry.read_only ?? false, consistency: entry.consistency };
   const source = entry.source ?? '';
   switch (entry.type) {
-    case 'bind': {
-      if (entry.source === undefined) return refuse('a bind needs a source');
-      if (bind.propagation !== undefined && !PROPAGATIONS.has(bind.propagation))
-        return refuse(`docker knows no propagation \`${bind.propagation}\``);
-      if (bind.selinux !== undefined && bind.selinux !== 'z' && bind.selinux !== 'Z')
-        return refuse('`selinux` is z or Z');
-      const recursion = recursionOf(bind.recursive);
-      if (recursion === undefined) return refuse(`\`recursive\` takes no \`${bind.recursive}\``);
-      const mount: BindMount = {
-        ...base,
-        type: 'bind',
-        // An empty one is the folder of the project.
-        source: source === '' ? '.' : source,
-        createSource: bind.create_host_path ?? true,
-        ...(doReleasesDiffer(bind, context.dialect) && { createSourceVaries: true }),
-        propagation: bind.propagation || undefined,
-        recursion,
-        // Compose makes no `Binds` of it then, and `Mounts` has no word for a label.
-        relabel: bind.create_host_path === false ? undefined : bind.selinux,
-      };
-      return { ok: true, mount };
-    }
+    case 'bind':
+      return lowerBind(entry, base, context.dialect);
     case 'volume': {
       const own = { noCopy: volume.nocopy ?? false, subpath: volume.subpath || undefined };
       if (source !== '') return named(source, { ...base, ...own }, context);
@@ -141,6 +119,33 @@ function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
   }
 }
 
+function lowerBind(
+  { source, bind = {} }: ComposeVolume,
+  base: Pick<BindMount, 'target' | 'readOnly' | 'consistency'>,
+  dialect: Dialect,
+): Lowered {
+  if (source === undefined) return refuse('a bind needs a source');
+  if (bind.propagation !== undefined && !PROPAGATIONS.has(bind.propagation))
+    return refuse(`docker knows no propagation \`${bind.propagation}\``);
+  if (bind.selinux !== undefined && bind.selinux !== 'z' && bind.selinux !== 'Z')
+    return refuse('`selinux` is z or Z');
+  const recursion = recursionOf(bind.recursive);
+  if (recursion === undefined) return refuse(`\`recursive\` takes no \`${bind.recursive}\``);
+  const mount: BindMount = {
+    ...base,
+    type: 'bind',
+    // An empty one is the folder of the project.
+    source: source === '' ? '.' : source,
+    createSource: bind.create_host_path ?? true,
+    ...(doReleasesDiffer(bind, dialect) && { createSourceVaries: true }),
+    propagation: bind.propagation || undefined,
+    recursion,
+    // Compose makes no `Binds` of it then, and `Mounts` has no word for a label.
+    relabel: bind.create_host_path === false ? undefined : bind.selinux,
+  };
+  return { ok: true, mount };
+}
+
 type OwnVolume = Pick<VolumeMount, 'target' | 'readOnly' | 'consistency' | 'noCopy' | 'subpath'>;
 
 /** A named volume with what the top level says of it. */
@@ -166,7 +171,7 @@ function named(key: string, own: OwnVolume, { declared, project }: ComposeContex
 }
 
 function refuseTarget(target: string, withHoles: boolean): Lowered | undefined {
-  const fits = /^(?:\/|[A-Za-z]:|\\)/.test(target) || (withHoles && /^[\ue000-\uf8ff]/.test(target));
+  const fits = /^(?:\/|[A-Za-z]:|\\)/.test(target) || (withHoles && startsWithHole(target));
   if (!fits) return refuse(`the target \`${target}\` is no absolute path`);
   return cleanPath(target) === '/' ? refuse('nothing can be mounted at the root') : undefined;
 }
