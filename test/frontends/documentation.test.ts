@@ -29,6 +29,11 @@ describe('commands for Windows in documentation', () => {
     expect((await mountsOf('run.sh', script)).said).toEqual(['wrong-shell-cwd']);
   });
 
+  test('single quotes are none in cmd: a drive in them is for another shell', async () => {
+    const { said } = await readmeMounts('', "docker run -v 'C:\\Users\\me:/src' alpine");
+    expect(said).toEqual([]);
+  });
+
   test('a comment of a Dockerfile', async () => {
     const text =
       '# on Windows:\n# docker run -v %cd%:/x alpine\n# elsewhere:\n# docker run -v "$PWD:/y" alpine\nFROM a\n';
