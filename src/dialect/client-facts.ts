@@ -1,3 +1,4 @@
+import { ANY_DOT_SINCE, DOT_SLASH_SINCE } from './dot-sources.js';
 import { makeVersion, type Version } from './version.js';
 
 /** What changed between two docker clients in how they read mounts: on from `since`, off again from `until`. */
@@ -17,8 +18,8 @@ export const CLIENT_FACTS = {
     since: v(24, 0, 5),
     evidence: '§2.1 docker/cli#4415: before, a parse error was swallowed',
   },
-  expandsDotSlash: { since: v(23, 0, 0), evidence: '§2.1 step 5, §3.5: `.` and `./…` are made absolute' },
-  expandsAnyDot: { since: v(28, 2, 0), evidence: '§2.1 step 5, §3.5: every source that starts with a dot' },
+  expandsDotSlash: { since: DOT_SLASH_SINCE, evidence: '§2.1 step 5, §3.5: `.` and `./…` are made absolute' },
+  expandsAnyDot: { since: ANY_DOT_SINCE, evidence: '§2.1 step 5, §3.5: every source that starts with a dot' },
   // --mount
   dropsEmptyMapKeys: { since: v(23, 0, 0), evidence: '§3.3 volume-label, volume-opt without a key' },
   strictMount: {

@@ -1,4 +1,4 @@
-import { makeVersion } from '../dialect/version.js';
+import { ANY_DOT_SINCE, DOT_SLASH_SINCE } from '../dialect/dot-sources.js';
 import type { KnownDocker } from '../docker/probe-cache.js';
 import { plainCommand } from '../model/plain-command.js';
 import { isQuiet, type PlainHost } from './plain-host.js';
@@ -33,8 +33,5 @@ export function isSurelySilent(args: readonly string[], situation: PlainSituatio
 const ODD_FOR_COMPOSE = /^$|=$|(?:^|[:=]|^-[^-]*v):|:$|:.*:.*:/s;
 /** The first client that makes the path absolute (§2.1). */
 function expandsFrom(path: string): number {
-  return path.startsWith('..') ? ANY_DOT : path.startsWith('.') ? DOT_SLASH : 0;
+  return path.startsWith('..') ? ANY_DOT_SINCE : path.startsWith('.') ? DOT_SLASH_SINCE : 0;
 }
-
-const DOT_SLASH = makeVersion(23, 0, 0);
-const ANY_DOT = makeVersion(28, 2, 0);
