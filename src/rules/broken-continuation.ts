@@ -21,6 +21,8 @@ export const brokenContinuation: Rule = {
     'docker run -v /a:/b alpine\necho -v /a:/b',
     'docker run -v /a:/b `#here` \\\n  -v /c:/d alpine',
     'docker run -v /a:/b alpine echo \\ \necho done',
+    'docker run -v /a:/b alpine \\\n\necho done',
+    'docker run -v /a:/b alpine # why\n# -v /c:/d\necho done',
   ],
   invalid: [
     { command: 'docker run \\ \n  -v /a:/b alpine', fixed: 'docker run \\\n  -v /a:/b alpine' },
@@ -36,6 +38,12 @@ export const brokenContinuation: Rule = {
     { command: 'docker run -v /a:/b \\ \n  alpine ls', fixed: 'docker run -v /a:/b \\\n  alpine ls' },
     { command: 'docker run -it \\\t\n  "$IMAGE"', fixed: 'docker run -it \\\n  "$IMAGE"' },
     'docker run -v /a:/b \\ # the data\n  alpine',
+    'docker run --rm \\\n  # the data\n  -v /a:/b \\\n  alpine',
+    'docker run -v /a:/b \\\n  # which\n  # image\n  alpine',
+    {
+      command: 'docker run --rm \\\n\n  -v /a:/b \\\n  alpine',
+      fixed: 'docker run --rm \\\n  -v /a:/b \\\n  alpine',
+    },
   ],
   checkCommand({ source, invocation }, report) {
     const { host, range, shell } = source;
@@ -45,16 +53,16 @@ export const brokenContinuation: Rule = {
     const text = host.value;
     // The blank that a backslash quotes is taken for the image.
     const image = invocation?.image === undefined ? undefined : source.words[invocation.image + 1];
-    const lacksImage = image !== undefined && /^[ \t](?:#.*)?$/.test(image.value);
+    const lacksImage = image === undefined || /^[ \t](?:#.*)?$/.test(image.value);
     let one: Break | undefined = breakAfter(text, range, lacksImage ? LAST_PART : FLAG);
     for (; one !== undefined; one = breakAfter(text, restOf(text, one), FLAG)) {
-      const { start, end, behind, first } = one;
-      const { ends, help, mends } =
-        WAYS[behind === undefined ? 'bare' : behind.trim() === '' ? 'blank' : 'comment'];
-      const part = { start: end - (behind?.length ?? 0), end };
+      const { how, part, first } = one;
+      const { ends, help, mends }: Way = WAYS[how];
       const edit = mends && host.edit(part, { value: mends.text, holes: [] });
+      // Of a line without a backslash its last character is shown.
+      const shown = how === 'bare' ? { start: Math.max(one.start, part.end - 1), end: part.end } : part;
       report({
-        range: sourceRange(host, behind === undefined ? { start: Math.max(start, end - 1), end } : part),
+        range: sourceRange(host, shown),
         message: `${ends}: \`${first}\` on the next line becomes a command of its own`,
         help,
         fix: edit && { title: mends.title, safety: mends.safety, edits: [edit] },
@@ -69,8 +77,8 @@ interface Way {
   readonly mends?: { readonly title: string; readonly safety: Fix['safety']; readonly text: string };
 }
 
-/** How a line ends a command: without a backslash, or with something behind it. */
-const WAYS: Readonly<Record<'bare' | 'blank' | 'comment', Way>> = {
+/** How a line ends a command: without a backslash, with something behind it, or with a line that holds nothing of it. */
+const WAYS = {
   bare: {
     ends: 'the command ends here',
     help: 'end the line with ` \\`',
@@ -85,15 +93,27 @@ const WAYS: Readonly<Record<'bare' | 'blank' | 'comment', Way>> = {
     ends: 'a comment behind the `\\` ends the command',
     help: 'move the comment above the command',
   },
-};
+  commentLine: {
+    ends: 'a line with a comment ends the command',
+    help: 'move the comment above the command',
+  },
+  emptyLine: {
+    ends: 'an empty line ends the command',
+    help: 'remove the empty line',
+    mends: { title: 'remove the empty line', safety: 'unsafe', text: '' },
+  },
+} as const satisfies Record<string, Way>;
 
-/** A line end that ends a command too early. */
+type How = keyof typeof WAYS;
+
+/** A place where a command ends too early. */
 interface Break {
-  /** Of the line. */
+  readonly how: How;
+  /** What ends it. */
+  readonly part: Range;
+  /** Of the last line that does not belong to what follows. */
   readonly start: number;
   readonly end: number;
-  /** What stands behind its backslash; undefined when there is none. */
-  readonly behind: string | undefined;
   /** What the next line begins with. */
   readonly first: string;
 }
@@ -104,17 +124,48 @@ const LAST_PART = /^[ \t]*(?!(?:fi|done|esac|else|elif|then|exit|return)\b)([\w$
 
 function breakAfter(text: string, range: Range | undefined, goesOn: RegExp): Break | undefined {
   if (range === undefined) return undefined;
-  const ends = text.indexOf('\n', Math.max(range.start, range.end - 1));
-  const end = ends < 0 ? text.length : ends;
-  const next = goesOn.exec(text.slice(end + 1, end + 300));
-  if (next === null || next.index !== 0 || ends < 0) return undefined;
-  const start = text.lastIndexOf('\n', end - 1) + 1;
-  const line = text.slice(start, end);
+  const gap = gapAfter(text, range.end);
+  const from = Math.max(range.start, range.end - 1);
+  const ends = gap === undefined ? text.indexOf('\n', from) : gap.end;
+  if (ends < 0) return undefined;
+  const next = text.slice(ends + 1, ends + 300);
+  const flag = FLAG.exec(next);
+  const first = flag?.index === 0 ? flag : goesOn.exec(next);
+  if (first === null || first.index !== 0) return undefined;
+  const start = text.lastIndexOf('\n', ends - 1) + 1;
+  const found = { start, end: ends, first: first[1]! };
+  // Without an indent it may be another command.
+  if (gap !== undefined)
+    return first === flag || /^[ \t]/.test(next) ? { ...found, how: gap.how, part: gap.part } : undefined;
+  const line = text.slice(start, ends);
   const behind = /\\([ \t]+(?:#.*)?)$/.exec(line)?.[1];
+  if (behind !== undefined) {
+    const part = { start: ends - behind.length, end: ends };
+    return { ...found, how: behind.trim() === '' ? 'blank' : 'comment', part };
+  }
   // What stands behind the command must be nothing: `docker run … && x` is another matter.
-  if (behind === undefined && (goesOn !== FLAG || text.slice(range.end, end).trim() !== '')) return undefined;
-  if (behind === undefined && /[;&|]\s*$/.test(line)) return undefined;
-  return { start, end, behind, first: next[1]! };
+  if (first !== flag || text.slice(range.end, ends).trim() !== '' || /[;&|]\s*$/.test(line)) return undefined;
+  const isComment = /^[ \t]*#/.test(line);
+  return isComment
+    ? { ...found, how: 'commentLine', part: { start: start + line.indexOf('#'), end: ends } }
+    : { ...found, how: 'bare', part: { start: ends, end: ends } };
+}
+
+/** Lines that are empty or a comment behind a backslash: the first of them, and the end of the last. */
+function gapAfter(text: string, from: number): (Pick<Break, 'how' | 'part'> & { end: number }) | undefined {
+  const gap = /^(?:[ \t]*\\\n)+((?:[ \t]*(?:#[^\n]*)?\n)+)/.exec(text.slice(from, from + 4000));
+  if (gap === null) return undefined;
+  const start = from + gap[0].length - gap[1]!.length;
+  const end = from + gap[0].length - 1;
+  const line = /^[ \t]*(#[^\n]*)?/.exec(gap[1]!)!;
+  const comment = line[1];
+  return comment === undefined
+    ? { how: 'emptyLine', part: { start, end: start + line[0].length + 1 }, end }
+    : {
+        how: 'commentLine',
+        part: { start: start + line[0].length - comment.length, end: start + line[0].length },
+        end,
+      };
 }
 
 /** The lines behind a break up to the end of what the shell takes for a command; undefined when that is not plain to see. */

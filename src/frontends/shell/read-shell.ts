@@ -217,6 +217,8 @@ const COMMENT = /(?<![^\s;&|()])#([^\n]*mountc-[^\n]*)/g;
 const MOUNT_FLAG = /^(?:-[a-z]*v|--(?:volume|mount|tmpfs))(?:$|[=/.~])/;
 
 /** Whether nothing but the end of a line and a comment stand between a command and one that begins with a dash. */
+const CUT_OFF = /^[ \t]*(?:#[^\n]*)?\n[ \t]*$|^(?:[ \t]*\\\n)+(?:[ \t]*(?:#[^\n]*)?\n)+[ \t]*$/;
+
 function isCutOff(text: string, from: number, to: number): boolean {
-  return text[to] === '-' && from < to && /^[ \t]*(?:#[^\n]*)?\n[ \t]*$/.test(text.slice(from, to));
+  return text[to] === '-' && from < to && CUT_OFF.test(text.slice(from, to));
 }
