@@ -1,5 +1,6 @@
 import { type ArrayValue, type Command, forEachChild, type Script, type SyntaxNode, type Word } from 'unbash';
 import type { Range } from '../../text/range.js';
+import { assignmentsOf } from './assignments.js';
 
 /** Where in a script something stands. */
 export interface Site {
@@ -97,19 +98,20 @@ export function collectScript(script: Script, wantsOpaque = true): ShellScript {
       const inside = conditional || isConditional(node, child, children.length);
       children.push({ node: child, scope, conditional: node.type === 'Function' ? false : inside, feeds });
     });
-    if (node.type === 'Pipeline') {
-      const members = children.filter(
-        ({ node: child }) => !('keywordEnd' in child) && child.type !== 'Negation',
-      );
-      const readers = members.map(({ node: child }) => (child.type === 'Command' ? child : undefined));
-      for (const [index, child] of members.entries()) {
-        const later = readers.slice(index + 1).filter((reader) => reader !== undefined);
-        children[children.indexOf(child)] = { ...child, feeds: later };
-      }
-    }
+    if (node.type === 'Pipeline') addFeeds(children);
     for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
   }
   return { commands, assignments, functions, detached, ticked, opaque };
+}
+
+/** The commands of a pipe are read by those behind them. */
+function addFeeds(children: Frame[]): void {
+  const members = children.filter(({ node }) => !('keywordEnd' in node) && node.type !== 'Negation');
+  const readers = members.map(({ node }) => (node.type === 'Command' ? node : undefined));
+  for (const [index, child] of members.entries()) {
+    const feeds = readers.slice(index + 1).filter((reader) => reader !== undefined);
+    children[children.indexOf(child)] = { ...child, feeds };
+  }
 }
 
 function isConditional(parent: SyntaxNode, child: SyntaxNode, index: number): boolean {
@@ -128,47 +130,4 @@ function isConditional(parent: SyntaxNode, child: SyntaxNode, index: number): bo
     default:
       return false;
   }
-}
-
-const DECLARES = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
-
-function* assignmentsOf(node: Command, site: Site): Generator<ShellAssignment> {
-  const name = node.name?.value;
-  const unknown = (target: string): ShellAssignment => {
-    return { ...site, name: target, append: false, local: false, value: undefined };
-  };
-  const declares = name !== undefined && DECLARES.has(name);
-  if (name === undefined || declares) {
-    const local =
-      declares && (name === 'local' || (name !== 'export' && name !== 'readonly' && site.scope > 0));
-    for (const item of name === undefined ? node.prefix : node.suffix) {
-      if (item.type !== 'Assignment') continue;
-      const { append, index, value } = item;
-      yield { ...site, name: item.name, append: append === true, local, value: index ? undefined : value };
-    }
-    return;
-  }
-  const words = node.suffix.filter((item) => item.type === 'Word');
-  if (name === 'unset' && words[0]?.value !== '-f') {
-    const value: ArrayValue = { type: 'ArrayValue', pos: node.pos, end: node.end, elements: [] };
-    for (const word of words) yield { ...unknown(word.value), value };
-  } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
-    for (const word of words) if (/^[A-Za-z_]\w*$/.test(word.value)) yield unknown(word.value);
-  } else if (name === 'getopts' && words[1] !== undefined) {
-    yield unknown(words[1].value);
-  } else if (name === 'printf' && words[0]?.value === '-v' && words[1] !== undefined) {
-    yield unknown(words[1].value);
-  } else if (name === 'set') {
-    const dashes = words.findIndex((word) => word.value === '--');
-    if (dashes >= 0) yield positionalOf(words.slice(dashes + 1), node, site);
-  } else if (name === 'shift') {
-    yield unknown('@');
-  }
-}
-
-/** `set -- a "$@" b` gives the script new arguments and may keep those that it had. */
-function positionalOf(words: readonly Word[], node: Command, site: Site): ShellAssignment {
-  const elements = words.filter((word) => !/^"?\$(?:@|\{@\})"?$/.test(word.text));
-  const value: ArrayValue = { type: 'ArrayValue', pos: node.pos, end: node.end, elements };
-  return { ...site, name: '@', append: elements.length < words.length, local: true, value };
 }
