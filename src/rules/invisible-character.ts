@@ -27,6 +27,7 @@ export const invisibleCharacter: Rule = {
     { command: 'docker run -v \ufeff/a:/b alpine', fixed: 'docker run -v /a:/b alpine' },
     'docker run -v /a:/b\u00a0alpine',
     'docker run -v /a:/b \u00a0alpine',
+    'docker run --rm\u00a0-v /a:/b alpine',
     {
       command: 'docker run --mount type=bind,\u200bsrc=/a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
@@ -36,6 +37,9 @@ export const invisibleCharacter: Rule = {
     const image = invocation?.image;
     const flags = new Set(sites.flatMap(({ use }) => [use.word + 1, use.valueWord + 1]));
     if (image !== undefined && sites.length > 0) flags.add(image + 1);
+    // With a blank of this kind, two flags are one that docker does not know.
+    const problem = invocation?.problem?.word;
+    if (problem !== undefined) flags.add(problem + 1);
     for (const index of flags) {
       const word = source.words[index];
       if (word !== undefined && MAY_BE_INVISIBLE.test(word.value))
