@@ -46,5 +46,10 @@ const ENDS_IN_SHELL =
 function readsInputThere(words: readonly FoundWord[]): boolean {
   const command = remoteCommand(words);
   if (command.every(isHole)) return command.length < 2;
-  return ENDS_IN_SHELL.test(command.map(({ value }) => value).join(' '));
+  return ENDS_IN_SHELL.test(
+    command
+      .slice(-20)
+      .map(({ value }) => value.slice(-200))
+      .join(' '),
+  );
 }

@@ -155,7 +155,7 @@ class CommandReader {
   }
 
   #evaluated(word: FoundWord): FoundWord {
-    return word.via === undefined ? word : evaluatedValue(word, word.via, this.#text.host.value);
+    return word.via === undefined ? word : evaluatedValue(word, word.via, this.#text.host);
   }
 
   /** The scripts in here-strings, and in what `echo` prints. */

@@ -9,9 +9,9 @@ const DEEPEST = 5;
 
 /**
  * The value of the variable `name` for the shell that evaluates it. Quotes that are written there mean something to that
- * shell alone: nothing with them is written where the script also uses the value as it stands.
+ * shell alone: nothing with them is written where the `script` also uses the value as it stands.
  */
-export function evaluatedValue<Text extends HostedText>(value: Text, name: string, script: string): Text {
+export function evaluatedValue<Text extends HostedText>(value: Text, name: string, script: HostedText): Text {
   return {
     ...value,
     edit: (part, text) =>
@@ -19,14 +19,26 @@ export function evaluatedValue<Text extends HostedText>(value: Text, name: strin
   };
 }
 
+const known = new WeakMap<HostedText, Map<string, boolean>>();
+
+function isUsedPlainly(name: string, script: HostedText): boolean {
+  const answers = known.get(script) ?? new Map<string, boolean>();
+  known.set(script, answers);
+  const answer = answers.get(name) ?? findPlainUse(name, script.value);
+  answers.set(name, answer);
+  return answer;
+}
+
 /** Whether a variable stands anywhere but in what is evaluated or only printed. */
-function isUsedPlainly(name: string, script: string, depth = 0): boolean {
+function findPlainUse(name: string, script: string, depth = 0): boolean {
   if (depth > DEEPEST) return true;
+  const targets = new Set<string>();
   for (const { index } of script.matchAll(new RegExp(`\\$\\{?${name}(?!\\w)`, 'g'))) {
     const line = script.slice(script.lastIndexOf('\n', index) + 1, index);
     if (READS_QUOTES.test(line)) continue;
     const target = ASSIGNS.exec(line)?.[1];
-    if (target === undefined || (target !== name && isUsedPlainly(target, script, depth + 1))) return true;
+    if (target === undefined) return true;
+    if (target !== name) targets.add(target);
   }
-  return false;
+  return [...targets].some((target) => findPlainUse(target, script, depth + 1));
 }

@@ -45,7 +45,7 @@ export function evaluatedHole(
   if (part === 'unknown' || part.conditional || part.value.type !== 'Word') return undefined;
   const { pos } = part.value;
   const inner = { ...site, pos };
-  const value = evaluatedValue(decodeWord(text, part.value, 'assigned'), name, text.host.value);
+  const value = evaluatedValue(decodeWord(text, part.value, 'assigned'), name, text.host);
   const words = valueWords(value, text.shell, name, `e${pos}`);
   return words.flatMap((word) => {
     const own = word.value.length === 1 ? word.holes[0] : undefined;
