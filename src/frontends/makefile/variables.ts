@@ -22,11 +22,14 @@ export class MakeVariables implements MakeNames {
   readonly #words = new Map<string, readonly FoundWord[] | undefined>();
   /** Those that are being looked into, which may be written in terms of each other. */
   readonly #busy = new Set<string>();
+  /** How many more words references may come to: lists of lists of lists would take any time there is. */
+  #left: number;
 
   /** Collects the assignments of a makefile. One that it `includes` may well set `pwd`. */
   constructor(host: HostedText, lines: readonly MakeLine[], includes: boolean) {
     this.#host = host;
     this.#includes = includes;
+    this.#left = 10_000 + host.value.length / 10;
     for (const line of lines) {
       if (line.type !== 'assignment') continue;
       const known = this.#all.get(line.name);
@@ -121,9 +124,9 @@ export class MakeVariables implements MakeNames {
   }
 
   #expand(name: string, depth: number): FoundWord[] | undefined {
-    const list = depth > DEEPEST ? undefined : this.#settled(name);
+    const list = depth > DEEPEST || this.#left < 0 ? undefined : this.#settled(name);
     const isOneOfSeveral = list?.some((line) => line.operator !== '+=' && line.conditional);
-    return list?.flatMap((line) => {
+    const all = list?.flatMap((line) => {
       this.#used.add(line);
       const conditional = line.conditional || (isOneOfSeveral && line.operator !== '+=');
       return valueWords(this.#textOf(line), 'sh', name, `m${line.range.start}`).flatMap((found) => {
@@ -133,6 +136,8 @@ export class MakeVariables implements MakeNames {
         return words === undefined || isUnknown(words) ? [word] : words;
       });
     });
+    this.#left -= all?.length ?? 0;
+    return all;
   }
 }
 

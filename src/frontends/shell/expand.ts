@@ -4,6 +4,7 @@ import type { FoundWord } from '../frontend.js';
 import { sliceHosted } from '../hosted-text.js';
 import type { ShellScript, Site } from './collect.js';
 import { echoedFlags } from './echoed.js';
+import { budgetOf, type ExpansionBudget } from './expansion-budget.js';
 import { flagOperand, insideBraces } from './operand.js';
 import { isWholly, resolveVariable, type VariablePart } from './variables.js';
 import { type WholeExpansion, wholeExpansion } from './whole-expansion.js';
@@ -16,11 +17,12 @@ const DEEPEST = 5;
  * assigned to it, with the places where that was written; otherwise it stays one word with a hole.
  */
 export function expandWord(text: ShellText, script: ShellScript, word: Word, site: Site): FoundWord[] {
-  return expand(word, { text, script, site, depth: 0 });
+  return expand(word, { text, script, site, depth: 0, budget: budgetOf(script, text) });
 }
 
 /** Where a word is expanded, and how many variables deep. */
 interface Expansion {
+  readonly budget: ExpansionBudget;
   readonly text: ShellText;
   readonly script: ShellScript;
   readonly site: Site;
@@ -28,10 +30,10 @@ interface Expansion {
 }
 
 function expand(word: Word, within: Expansion): FoundWord[] {
-  const { text, script, site, depth } = within;
+  const { text, depth } = within;
   const place = depth === 0 ? 'argument' : 'element';
   const whole = wholeExpansion(word);
-  const parts = whole && depth < DEEPEST ? resolveVariable(script, whole.name, site) : undefined;
+  const parts = whole && partsOf(whole.name, within);
   if (whole === undefined || parts === undefined) {
     return operandWords(text, word, place) ?? echoedWords(text, word) ?? [decodeWord(text, word, place)];
   }
@@ -53,11 +55,19 @@ function expand(word: Word, within: Expansion): FoundWord[] {
   return known.length < parts.length ? [...words, decodeWord(text, word)] : words;
 }
 
+function partsOf(
+  name: string,
+  { script, site, depth, budget }: Expansion,
+): ReturnType<typeof resolveVariable> {
+  return depth < DEEPEST && budget.left >= 0 ? resolveVariable(script, name, site) : undefined;
+}
+
 function expandParts(whole: WholeExpansion, parts: readonly VariablePart[], within: Expansion): FoundWord[] {
   const self = isWholly(whole.name);
   let words: FoundWord[] = [];
   for (const part of parts) {
     const added = expandPart(whole, self, part, within);
+    within.budget.left -= added.length;
     const first = added.findIndex((one) => isSelf(one, self));
     // What it held goes where its new value names it, else in front.
     if (first < 0) words.push(...added);
@@ -112,10 +122,10 @@ function expandPart(whole: WholeExpansion, self: RegExp, part: VariablePart, wit
 
 /** A field that is nothing but another variable, as what that holds, when it holds a string. */
 function expandField(field: FoundWord, within: Expansion): FoundWord[] | undefined {
-  const { script, site, depth } = within;
+  const { depth } = within;
   const hole = field.value.length === 1 ? field.holes[0] : undefined;
   const name = hole && /^\$\{?([A-Za-z_]\w*)\}?$/.exec(hole.text)?.[1];
-  const parts = name !== undefined && depth < DEEPEST ? resolveVariable(script, name, site) : undefined;
+  const parts = name === undefined ? undefined : partsOf(name, within);
   if (name === undefined || parts === undefined) return undefined;
   const known = parts.filter((part) => part !== 'unknown' && part.value.type === 'Word');
   if (known.length < parts.length) return undefined;

@@ -5,6 +5,7 @@ import type { HostedText } from '../hosted-text.js';
 import { ABSOLUTE_VARIABLES } from './absolute.js';
 import type { ShellScript, Site } from './collect.js';
 import { operandWords } from './expand.js';
+import { budgetOf } from './expansion-budget.js';
 import { evaluatedValue } from './shared-value.js';
 import { resolveVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
@@ -38,7 +39,8 @@ export function evaluatedHole(
   hole: Hole,
   depth = 0,
 ): readonly FoundWord[] | undefined {
-  if (depth > DEEPEST) return undefined;
+  const budget = budgetOf(script, text);
+  if (depth > DEEPEST || budget.left < 0) return undefined;
   const name = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(hole.text)?.[1];
   const [part, ...others] = (name !== undefined && resolveVariable(script, name, site)) || [];
   if (name === undefined || part === undefined || others.length > 0) return undefined;
@@ -47,6 +49,7 @@ export function evaluatedHole(
   const inner = { ...site, pos };
   const value = evaluatedValue(decodeWord(text, part.value, 'assigned'), name, text.host);
   const words = valueWords(value, text.shell, name, `e${pos}`);
+  budget.left -= words.length;
   return words.flatMap((word) => {
     const own = word.value.length === 1 ? word.holes[0] : undefined;
     return (own !== undefined && evaluatedHole(text, script, inner, own, depth + 1)) || [word];

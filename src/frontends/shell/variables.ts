@@ -19,26 +19,19 @@ export function resolveVariable(
   name: string,
   site: Site,
 ): readonly (VariablePart | 'unknown')[] | undefined {
-  const all = script.assignments.get(name) ?? [];
-  const own = all.filter((one) => one.scope === site.scope && one.pos < site.pos);
-  const shadowed = own.some((one) => one.local);
-  // A function has arguments of its own.
-  const hidden = new Set(all.filter((one) => one.local).map((one) => one.scope));
-  const visible = shadowed || name === '@' ? own : all.filter((one) => isVisible(one, site, hidden));
+  const visible = visibleFrom(script.assignments.get(name) ?? [], name, site);
   if (visible.length === 0 || visible.some((one) => one.value === undefined)) return undefined;
   const self = referencesTo(name);
-  const set = visible.map((one) => ({
-    ...one,
-    adds: appends(one, self),
-    isSure: !one.conditional && isSettled(one, site),
-  }));
-  const base = set.findLastIndex(({ adds, isSure }) => !adds && isSure);
+  const isSure = (one: ShellAssignment) => !one.conditional && isSettled(one, site);
+  const base = visible.findLastIndex((one) => isSure(one) && !appends(one, self));
   const parts: VariablePart[] = [];
   const values = new Set<VariablePart>();
-  for (const { value, adds, isSure } of set.slice(Math.max(0, base))) {
+  for (const one of visible.slice(Math.max(0, base))) {
+    const { value } = one;
+    const adds = appends(one, self);
     if (!adds && isInside(value, self)) return undefined;
     if (value === undefined || isEmpty(value)) continue;
-    const part = { value, conditional: !isSure };
+    const part = { value, conditional: !isSure(one) };
     parts.push(part);
     if (adds) continue;
     values.add(part);
@@ -88,6 +81,40 @@ export function isAbsoluteVariable(script: ShellScript, text: ShellText, name: s
       word.value.startsWith('/') || (word.holes[0]?.range.start === 0 && word.holes[0].absolute === true)
     );
   });
+}
+
+function visibleFrom(all: readonly ShellAssignment[], name: string, site: Site): readonly ShellAssignment[] {
+  // A loop that was written out may have thousands of them, and as many uses.
+  if (site.scope === 0 && isFlat(all)) return all.slice(0, countBefore(all, site.pos));
+  const own = all.filter((one) => one.scope === site.scope && one.pos < site.pos);
+  const shadowed = own.some((one) => one.local);
+  // A function has arguments of its own.
+  if (shadowed || name === '@') return own;
+  const hidden = new Set(all.filter((one) => one.local).map((one) => one.scope));
+  return all.filter((one) => isVisible(one, site, hidden));
+}
+
+const flat = new WeakMap<readonly ShellAssignment[], boolean>();
+
+/** Whether all of them stand outside of functions, in order. */
+function isFlat(all: readonly ShellAssignment[]): boolean {
+  let answer = flat.get(all);
+  if (answer === undefined) {
+    answer = all.every(({ scope, local, pos }, i) => scope === 0 && !local && pos >= (all[i - 1]?.pos ?? 0));
+    flat.set(all, answer);
+  }
+  return answer;
+}
+
+function countBefore(all: readonly ShellAssignment[], pos: number): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle]!.pos < pos) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Seen from a function, what is set outside counts wherever it stands; from elsewhere only what stands before. */

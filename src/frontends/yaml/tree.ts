@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -7,6 +8,7 @@ import {
   type Node,
   type Pair,
   parseAllDocuments,
+  visit,
 } from 'yaml';
 import { readComments } from '../comments.js';
 import type { ReadContext, Sink } from '../frontend.js';
@@ -55,26 +57,35 @@ function blankDirectives(text: string): string {
 }
 
 /** The entries of a map, those that are merged in with `<<` last: of a key that several have, the first. */
-export function entriesOf(node: Node | null | undefined, document: Document, depth = 0): YamlEntry[] {
+export function entriesOf(node: Node | null | undefined, document: Document): YamlEntry[] {
+  return entriesWithin(node, document, new Set());
+}
+
+/** Maps are `met` once: a second time they have nothing to add, and they may be merged in by the million. */
+function entriesWithin(node: Node | null | undefined, document: Document, met: Set<Node>): YamlEntry[] {
   const map = resolveNode(node, document);
-  if (!isMap(map) || depth > 10) return [];
+  if (!isMap(map) || met.has(map) || met.size > MOST_MERGED) return [];
+  met.add(map);
   const own: YamlEntry[] = [];
   const merged: YamlEntry[] = [];
   for (const item of map.items) {
     const entry = entryOf(item);
     if (entry === undefined) continue;
     if (entry.key !== '<<') own.push(entry);
-    else merged.push(...mergedEntries(entry.value, document, depth));
+    else merged.push(...mergedEntries(entry.value, document, met));
   }
   const seen = new Set(own.map(({ key }) => key));
   const isNew = ({ key }: YamlEntry) => !seen.has(key) && seen.add(key) !== undefined;
   return [...own, ...merged.filter(isNew)];
 }
 
-function mergedEntries(value: Node, document: Document, depth: number): YamlEntry[] {
+// Far more than anybody merges, and few enough to go down into one another.
+const MOST_MERGED = 200;
+
+function mergedEntries(value: Node, document: Document, met: Set<Node>): YamlEntry[] {
   const node = resolveNode(value, document);
-  if (isSeq(node)) return node.items.flatMap((item) => entriesOf(item as Node, document, depth + 1));
-  return entriesOf(node, document, depth + 1);
+  if (isSeq(node)) return node.items.flatMap((item) => entriesWithin(item as Node, document, met));
+  return entriesWithin(node, document, met);
 }
 
 function entryOf(item: Pair): YamlEntry | undefined {
@@ -86,8 +97,33 @@ function entryOf(item: Pair): YamlEntry | undefined {
 
 /** The node that an alias stands for; the node itself otherwise. */
 export function resolveNode(node: Node | null | undefined, document: Document): Node | undefined {
-  if (!isAlias(node)) return node ?? undefined;
-  return (node.resolve(document) as Node | undefined) ?? undefined;
+  return isAlias(node) ? anchoredNodes(document).get(node) : (node ?? undefined);
+}
+
+const anchored = new WeakMap<Document, ReadonlyMap<Alias, Node>>();
+
+/** What each alias of a document stands for: the last node before it with its anchor. The library looks anew for each. */
+function anchoredNodes(document: Document): ReadonlyMap<Alias, Node> {
+  let nodes = anchored.get(document);
+  if (nodes === undefined) {
+    nodes = findAnchored(document);
+    anchored.set(document, nodes);
+  }
+  return nodes;
+}
+
+function findAnchored(document: Document): ReadonlyMap<Alias, Node> {
+  const byName = new Map<string, Node>();
+  const nodes = new Map<Alias, Node>();
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) {
+        const target = byName.get(node.source);
+        if (target !== undefined) nodes.set(node, target);
+      } else if (node.anchor !== undefined) byName.set(node.anchor, node);
+    },
+  });
+  return nodes;
 }
 
 /** The value of one key of a map. */
