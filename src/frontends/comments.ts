@@ -1,4 +1,4 @@
-import { contains, type Range } from '../text/range.js';
+import type { Range } from '../text/range.js';
 import { sourceRange } from '../text/spec-text.js';
 import type { Sink } from './frontend.js';
 import type { HostedText } from './hosted-text.js';
@@ -14,9 +14,14 @@ export function readComments(
   opaque: readonly Range[] = [],
 ): void {
   if (!host.value.includes('mountc-')) return;
+  // Both in order, so that one pass is enough: of the ranges that have begun, the furthest end tells.
+  const ranges = [...opaque].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let reach = 0;
   for (const { index: start, 0: whole, 1: text } of host.value.matchAll(pattern)) {
-    const mark = { start, end: start + 1 };
-    if (opaque.some((one) => contains(one, mark))) continue;
+    for (; next < ranges.length && ranges[next]!.start <= start; next++)
+      reach = Math.max(reach, ranges[next]!.end);
+    if (reach > start) continue;
     sink.comments.push({
       text: text!.trim(),
       range: sourceRange(host, { start, end: start + whole.length }),

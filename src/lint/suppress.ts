@@ -6,6 +6,7 @@ import { type DirectiveInput, type ReportDirective, type Span, spansOf } from '.
 
 /** What directives are judged by. */
 export interface SuppressInput extends DirectiveInput {
+  /** By place. */
   readonly diagnostics: readonly Diagnostic[];
   readonly settings: RuleSettings;
 }
@@ -19,8 +20,9 @@ export function suppress(input: SuppressInput): Diagnostic[] {
     if (severity !== undefined) own.push({ code: about.code, rule, severity, message, help, range });
   };
   const spans = spansOf(input, report);
+  const at = spansAlong(spans);
   const left = input.diagnostics.filter((diagnostic) => {
-    const hits = spans.filter((span) => turnsOff(span, diagnostic));
+    const hits = at(diagnostic.range).filter((span) => turnsOff(span, diagnostic));
     for (const span of hits) span.used = true;
     return hits.length === 0;
   });
@@ -30,6 +32,20 @@ export function suppress(input: SuppressInput): Diagnostic[] {
     report('unused-directive', span.written, `there is ${what} here to be turned off`, 'remove it');
   }
   return own.length === 0 ? left : [...left, ...own].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** The spans that may touch a range, for ranges that are asked for in order: a file may have a directive for each line. */
+function spansAlong(spans: readonly Span[]): (range: Range) => readonly Span[] {
+  const coming = [...spans].sort((a, b) => b.range.start - a.range.start);
+  let here: Span[] = [];
+  return ({ start, end }) => {
+    here = here.filter((span) => span.range.end >= start);
+    for (let next = coming.at(-1); next !== undefined && next.range.start <= end; next = coming.at(-1)) {
+      coming.pop();
+      if (next.range.end >= start) here.push(next);
+    }
+    return here;
+  };
 }
 
 function turnsOff({ rule, range, again }: Span, found: Diagnostic): boolean {
