@@ -45,7 +45,7 @@ function smallFile(folder, smoke) {
     const env = { NODE_EXTRA_CA_CERTS: file };
     const times = measureTogether(
       commands,
-      smoke ? { rounds: 1, count: 1, env } : { rounds: 5, count: 6, env },
+      smoke ? { rounds: 1, count: 1, env } : { rounds: 12, count: 5, env },
     );
     const base = times['empty node'].cpu;
     table([
