@@ -53,6 +53,13 @@ describe('what holds itself many times over', () => {
     expect(mounts).toHaveLength(150);
   });
 
+  it('knows what thousands of xargs fill in', { timeout: 60_000 }, async () => {
+    const text = times(6_000, (n) => `ls | xargs -I {} docker run -v {}:/x${n} y\n`);
+    const { commands } = await readFindings('shell', text);
+    expect(commands).toHaveLength(6_000);
+    expect(new Set(commands.map(({ words }) => words[3]?.holes[0]?.kind))).toEqual(new Set(['placeholder']));
+  });
+
   it('leaves a long list that is used once whole', async () => {
     const text = `${times(2_000, (n) => `A+=(-v /a${n}:/b${n})\n`)}docker run "\${A[@]}" x\n`;
     const { commands } = await readFindings('shell', text);

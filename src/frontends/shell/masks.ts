@@ -15,24 +15,46 @@ export function shellMasks(text: string, placeholders: boolean): Mask[] {
   const isNumbered = RUNS_NUMBERED.test(text);
   if (!isNumbered && !/\bxargs\b|-exec(?:dir)?\b/.test(text)) return masks;
   const found = [...text.matchAll(isNumbered ? NUMBERED : BRACES), ...xargsTokens(text)];
+  const templates = [...masks].sort((a, b) => a.range.start - b.range.start);
+  let next = 0;
+  let taken = 0;
   for (const { index: start, 0: token } of found.sort((a, b) => a.index - b.index)) {
     const range = { start, end: start + token.length };
-    if (!masks.some((mask) => overlaps(mask.range, range))) masks.push({ range, kind: 'placeholder' });
+    while (next < templates.length && templates[next]!.range.end <= start) next++;
+    if (start < taken || (next < templates.length && overlaps(templates[next]!.range, range))) continue;
+    taken = range.end;
+    masks.push({ range, kind: 'placeholder' });
   }
   return masks.sort((a, b) => a.range.start - b.range.start);
 }
 
+/** What the tokens of each `xargs -I` stand for, each place once: a script may hold thousands of them. */
 function xargsTokens(text: string): RegExpExecArray[] {
-  return [...text.matchAll(XARGS_TOKEN)].flatMap(({ index, 2: token = '' }) => {
-    const found = [...text.matchAll(tokenPattern(token))];
+  const everywhere = new Set<string>();
+  const found: RegExpExecArray[] = [];
+  for (const { index, 2: token = '' } of text.matchAll(XARGS_TOKEN)) {
+    const end = /^\w$/.test(token) ? endOfCommand(text, index) : text.length;
     // A letter stands for itself in other commands.
-    const end = /^\w$/.test(token) ? /(?<!\\)\n|$/.exec(text.slice(index))!.index + index : text.length;
-    return end < text.length ? found.filter((one) => index < one.index && one.index < end) : found;
-  });
+    if (end < text.length) found.push(...occurrences(text, token, index + 1, end));
+    else everywhere.add(token);
+  }
+  for (const token of everywhere) found.push(...occurrences(text, token, 0, text.length));
+  return found;
 }
 
-function tokenPattern(token: string): RegExp {
-  return new RegExp(/^\w+$/.test(token) ? `\\b${token}\\b` : token.replace(/[^\w]/g, '\\$&'), 'g');
+function endOfCommand(text: string, from: number): number {
+  const end = /(?<!\\)\n|$/g;
+  end.lastIndex = from;
+  return end.exec(text)!.index;
+}
+
+function occurrences(text: string, token: string, from: number, to: number): RegExpExecArray[] {
+  const pattern = new RegExp(/^\w+$/.test(token) ? `\\b${token}\\b` : token.replace(/[^\w]/g, '\\$&'), 'g');
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = from;
+  for (let one = pattern.exec(text); one !== null && one.index < to; one = pattern.exec(text))
+    found.push(one);
+  return found;
 }
 
 /** bats writes `@test "name" {`: for a shell that is a function, as long as the offsets stay. */
