@@ -40,3 +40,8 @@ export function impliedWord(value: string, host: HostedText): FoundWord {
     list: 'implied',
   };
 }
+
+/** Whether nothing is known of a word. */
+export function isHole({ value, holes }: FoundWord): boolean {
+  return value.length === 1 && holes.length === 1;
+}

@@ -1,4 +1,5 @@
 import { type PlainMount, readFields, readTmpfs, readVolume } from './plain-specs.js';
+import { PROGRAM_DIRECTORIES } from './program-directories.js';
 
 /** What matters of a command that is written as most are. */
 export interface PlainCommand {
@@ -70,12 +71,9 @@ function takesValue(flag: string): boolean {
   return flag.length === 2 ? SHORT_WITH_VALUE.includes(flag[1]!) : LONG_WITH_VALUE.has(flag);
 }
 
-// Directories of programs, which a mount there would hide.
-const PROGRAMS = names('/usr /bin /sbin /lib /lib64 /usr/bin /usr/lib');
-
 /** Whether no rule has a word about where the mount is, beside all of its command. */
 export function isPlainlyPlaced({ target }: PlainMount, all: readonly PlainMount[]): boolean {
-  if (PROGRAMS.has(target)) return false;
+  if (PROGRAM_DIRECTORIES.has(target)) return false;
   return !all.some((other) => other.isReadonly && target.startsWith(`${other.target}/`));
 }
 

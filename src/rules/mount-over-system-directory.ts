@@ -1,3 +1,4 @@
+import { PROGRAM_DIRECTORIES } from '../model/program-directories.js';
 import { cleanPath } from '../text/go-path.js';
 import { factsOf } from './facts.js';
 import { at } from './places.js';
@@ -29,7 +30,8 @@ export const mountOverSystemDirectory: Rule = {
   checkMount(site, report, { dialect }) {
     const facts = factsOf(site, dialect);
     const target = facts?.target?.text;
-    if (target === undefined || !target.startsWith('/') || !PROGRAMS.has(cleanPath(target))) return;
+    if (target === undefined || !target.startsWith('/') || !PROGRAM_DIRECTORIES.has(cleanPath(target)))
+      return;
     if (facts?.source?.text !== undefined && cleanPath(facts.source.text) === cleanPath(target)) return;
     // A hole may be the same directory.
     if (facts?.source !== undefined && facts.source.isAbsolute === undefined) return;
@@ -40,5 +42,3 @@ export const mountOverSystemDirectory: Rule = {
     });
   },
 };
-
-const PROGRAMS = new Set(['/usr', '/bin', '/lib', '/lib64', '/sbin', '/usr/bin', '/usr/lib']);

@@ -138,8 +138,8 @@ describe(`the quick look at a file (seed ${SEED})`, () => {
 
   it('takes no wrong example of a rule for fine', async () => {
     const lines = RULES.flatMap(({ valid, invalid }) =>
-      [...valid, ...invalid].map((one) =>
-        typeof one === 'string' ? one : 'command' in one ? one.command : '',
+      [...valid, ...invalid].flatMap((one) =>
+        typeof one === 'string' ? one : 'command' in one ? one.command : [],
       ),
     );
     for (const line of lines) {

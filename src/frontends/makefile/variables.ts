@@ -1,9 +1,10 @@
 import type { Hole } from '../../text/spec-text.js';
+import { budgetOf, type ExpansionBudget } from '../expansion-budget.js';
 import type { FoundWord } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { ABSOLUTE_VARIABLES } from '../shell/absolute.js';
 import { valueWords } from '../shell/value-words.js';
-import { impliedWord } from '../words.js';
+import { impliedWord, isHole } from '../words.js';
 import { decodeMake, type MakeNames } from './decode-make.js';
 import { flagList } from './flag-list.js';
 import type { MakeLine } from './scan.js';
@@ -22,14 +23,13 @@ export class MakeVariables implements MakeNames {
   readonly #words = new Map<string, readonly FoundWord[] | undefined>();
   /** Those that are being looked into, which may be written in terms of each other. */
   readonly #busy = new Set<string>();
-  /** How many more words references may come to: lists of lists of lists would take any time there is. */
-  #left: number;
+  readonly #budget: ExpansionBudget;
 
   /** Collects the assignments of a makefile. One that it `includes` may well set `pwd`. */
   constructor(host: HostedText, lines: readonly MakeLine[], includes: boolean) {
     this.#host = host;
     this.#includes = includes;
-    this.#left = 10_000 + host.value.length / 10;
+    this.#budget = budgetOf(host);
     for (const line of lines) {
       if (line.type !== 'assignment') continue;
       const known = this.#all.get(line.name);
@@ -124,19 +124,19 @@ export class MakeVariables implements MakeNames {
   }
 
   #expand(name: string, depth: number): FoundWord[] | undefined {
-    const list = depth > DEEPEST || this.#left < 0 ? undefined : this.#settled(name);
+    const list = depth > DEEPEST || this.#budget.left < 0 ? undefined : this.#settled(name);
     const isOneOfSeveral = list?.some((line) => line.operator !== '+=' && line.conditional);
     const all = list?.flatMap((line) => {
       this.#used.add(line);
       const conditional = line.conditional || (isOneOfSeveral && line.operator !== '+=');
       return valueWords(this.#textOf(line), 'sh', name, `m${line.range.start}`).flatMap((found) => {
         const word = conditional ? { ...found, conditional } : found;
-        const inner = isWholeHole(word) && !word.holes[0]!.quoted ? word.holes[0]!.text : undefined;
+        const inner = isHole(word) && !word.holes[0]!.quoted ? word.holes[0]!.text : undefined;
         const words = inner === undefined ? undefined : this.#wordsOfReference(inner, depth + 1, name);
         return words === undefined || isUnknown(words) ? [word] : words;
       });
     });
-    this.#left -= all?.length ?? 0;
+    this.#budget.left -= all?.length ?? 0;
     return all;
   }
 }
@@ -150,17 +150,10 @@ function isUnknown([first, ...others]: readonly FoundWord[]): boolean {
   return first?.value.length === 1 && first.holes.length === 1 && others.length === 0;
 }
 
-function isWholeHole({ value, holes }: FoundWord): boolean {
-  return value.length === 1 && holes.length === 1;
-}
-
 /** Whether make, which knows no quotes, takes it for one word of a list. */
 function isPlain(word: FoundWord): boolean {
   const isParted = word.holes.some(({ text, level }) => level === word.level && /\s/.test(text));
   return (
-    !isWholeHole(word) &&
-    !isParted &&
-    !/\s/.test(word.value) &&
-    word.pieces.every(({ style }) => style === 'bare')
+    !isHole(word) && !isParted && !/\s/.test(word.value) && word.pieces.every(({ style }) => style === 'bare')
   );
 }

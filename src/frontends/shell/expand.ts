@@ -1,10 +1,10 @@
 import type { Word } from 'unbash';
 import { toSource } from '../../text/offset-map.js';
+import { budgetOf, type ExpansionBudget } from '../expansion-budget.js';
 import type { FoundWord } from '../frontend.js';
 import { sliceHosted } from '../hosted-text.js';
 import type { ShellScript, Site } from './collect.js';
 import { echoedFlags } from './echoed.js';
-import { budgetOf, type ExpansionBudget } from './expansion-budget.js';
 import { flagOperand, insideBraces } from './operand.js';
 import { isWholly, resolveVariable, type VariablePart } from './variables.js';
 import { type WholeExpansion, wholeExpansion } from './whole-expansion.js';
@@ -17,7 +17,7 @@ const DEEPEST = 5;
  * assigned to it, with the places where that was written; otherwise it stays one word with a hole.
  */
 export function expandWord(text: ShellText, script: ShellScript, word: Word, site: Site): FoundWord[] {
-  return expand(word, { text, script, site, depth: 0, budget: budgetOf(script, text) });
+  return expand(word, { text, script, site, depth: 0, budget: budgetOf(text.host) });
 }
 
 /** Where a word is expanded, and how many variables deep. */

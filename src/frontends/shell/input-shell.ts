@@ -1,5 +1,6 @@
 import type { FoundWord, ShellKind } from '../frontend.js';
-import { isHole, remoteCommand, runsSsh, shellOf } from './nested.js';
+import { isHole } from '../words.js';
+import { remoteCommand, runsSsh, shellOf } from './nested.js';
 
 /** The shell that runs what a command is given: the command itself, or one that reads what a `cat` prints of it. */
 export function inputShell(

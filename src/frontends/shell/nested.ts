@@ -1,6 +1,7 @@
 import { baseName } from '../engine.js';
 import type { FoundWord, ShellKind } from '../frontend.js';
 import { type HostedText, joinHosted, sliceHosted } from '../hosted-text.js';
+import { isHole } from '../words.js';
 
 /** A script in a word of a command. */
 export interface NestedScript {
@@ -131,11 +132,6 @@ function behindHost(words: readonly FoundWord[]): FoundWord[] {
   // `ssh $OPTIONS user@host`: the variable is none of the machine's name.
   if (known > host && /^[^\s/=]+@[^\s/]+$/.test(words[known]!.value)) host = known;
   return words.slice(skipOptions(words, host + 1));
-}
-
-/** Whether nothing is known of a word. */
-export function isHole({ value, holes }: FoundWord): boolean {
-  return value.length === 1 && holes.length === 1;
 }
 
 function skipOptions(words: readonly FoundWord[], from: number): number {

@@ -1,11 +1,11 @@
 import { parse } from 'unbash';
 import type { Hole } from '../../text/spec-text.js';
+import { budgetOf } from '../expansion-budget.js';
 import type { FoundWord } from '../frontend.js';
 import type { HostedText } from '../hosted-text.js';
 import { ABSOLUTE_VARIABLES } from './absolute.js';
 import type { ShellScript, Site } from './collect.js';
 import { operandWords } from './expand.js';
-import { budgetOf } from './expansion-budget.js';
 import { evaluatedValue } from './shared-value.js';
 import { resolveVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
@@ -39,7 +39,7 @@ export function evaluatedHole(
   hole: Hole,
   depth = 0,
 ): readonly FoundWord[] | undefined {
-  const budget = budgetOf(script, text);
+  const budget = budgetOf(text.host);
   if (depth > DEEPEST || budget.left < 0) return undefined;
   const name = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(hole.text)?.[1];
   const [part, ...others] = (name !== undefined && resolveVariable(script, name, site)) || [];
