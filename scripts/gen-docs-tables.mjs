@@ -9,12 +9,12 @@ import { generateParser } from './grammar.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const TABLES = `
-export { LOSSES } from './src/model/loss.ts';
-export { MOUNT_KEYS } from './src/dialect/mount-keys.ts';
-export { CLIENT_FACTS } from './src/dialect/client-facts.ts';
-export { ENGINE_FACTS } from './src/dialect/engine-facts.ts';
-export { VOLUME_MODES } from './src/dialect/volume-modes.ts';
-export { RELEASES, showVersion } from './src/dialect/version.ts';
+export { LOSSES } from './src/forms/loss.ts';
+export { MOUNT_KEYS } from './src/dialects/docker/tables/mount-keys.ts';
+export { CLIENT_FACTS } from './src/dialects/docker/tables/client-facts.ts';
+export { ENGINE_FACTS } from './src/dialects/docker/tables/engine-facts.ts';
+export { VOLUME_MODES } from './src/dialects/docker/tables/volume-modes.ts';
+export { RELEASES, showVersion } from './src/dialects/docker/tables/version.ts';
 `;
 
 async function loadTables() {
@@ -71,7 +71,7 @@ function conversions({ LOSSES }) {
     ]);
     return `## ${title}\n\n${note === '' ? '' : `${note}\n\n`}${table(['what', 'when', 'then', 'why'], rows)}`;
   });
-  return `<!-- made by scripts/gen-docs-tables.mjs from src/model/flag-losses.ts and src/model/host-losses.ts -->
+  return `<!-- made by scripts/gen-docs-tables.mjs from src/forms/flag-losses.ts and src/forms/host-losses.ts -->
 # Conversions and what they lose
 
 A conversion is **exact**, or it **names what changes**, or the mount is **left alone** and the reason is said. Whatever is written

@@ -1,9 +1,28 @@
 /** mountc as a library: docker's mount specs as trees, as what docker would do with them, and in other forms. No I/O. */
 export type { FlagConversion } from './convert/convert-command.js';
-export type { Diagnostic, Fix, Related, Severity } from './diagnostic/diagnostic.js';
-export type { Dialect, DialectInput, EngineOs } from './dialect/dialect.js';
-export { makeDialect } from './dialect/dialect.js';
-export { NEWEST, OLDEST, readVersion, showVersion, type Version } from './dialect/version.js';
+export type { ApiAnswer } from './dialects/docker/client/answer.js';
+export { type ApiMount, type CreateBody, type Sent, stringifyApi } from './dialects/docker/client/api.js';
+export type { CommandVerdict } from './dialects/docker/engine/command.js';
+export { judgeEngine, judgeSent, type SentVerdict } from './dialects/docker/engine/judge.js';
+export type {
+  EnginePlace,
+  EngineRefusal,
+  EngineRefusalKind,
+  EngineVerdict,
+  OpenQuestion,
+} from './dialects/docker/engine/refusal.js';
+export type { PathPropagation, PathState, System } from './dialects/docker/engine/system.js';
+export { lowerSpec } from './dialects/docker/lower.js';
+export type { Dialect, DialectInput, EngineOs } from './dialects/docker/tables/dialect.js';
+export { makeDialect } from './dialects/docker/tables/dialect.js';
+export { NEWEST, OLDEST, readVersion, showVersion, type Version } from './dialects/docker/tables/version.js';
+export {
+  type ConvertContext,
+  convertSpec,
+  portableDialects,
+  type SpecConversion,
+} from './forms/convert-spec.js';
+export type { Loss, LossKind, TargetForm } from './forms/loss.js';
 export {
   type CompileAnswer,
   type Converted,
@@ -14,22 +33,8 @@ export {
   lint,
   parse,
 } from './library.js';
-export type { ApiAnswer } from './model/answer.js';
-export { type ApiMount, type CreateBody, type Sent, stringifyApi } from './model/api.js';
-export type { CommandVerdict } from './model/engine/command.js';
-export { judgeEngine, judgeSent, type SentVerdict } from './model/engine/judge.js';
-export type {
-  EnginePlace,
-  EngineRefusal,
-  EngineRefusalKind,
-  EngineVerdict,
-  OpenQuestion,
-} from './model/engine/refusal.js';
-export type { PathPropagation, PathState, System } from './model/engine/system.js';
-export { sameMount } from './model/equal.js';
-export type { Loss, LossKind, TargetForm } from './model/loss.js';
-export { lowerSpec } from './model/lower.js';
-export type { LowerContext, Lowered } from './model/lowered.js';
+export { sameMount } from './mount/equal.js';
+export type { LowerContext, Lowered } from './mount/lowered.js';
 export type {
   BindMount,
   ClusterMount,
@@ -38,13 +43,7 @@ export type {
   NpipeMount,
   TmpfsMount,
   VolumeMount,
-} from './model/mount.js';
-export {
-  type ConvertContext,
-  convertSpec,
-  portableDialects,
-  type SpecConversion,
-} from './print/convert-spec.js';
+} from './mount/mount.js';
 export { findRule, RULES } from './rules/index.js';
 export type { RuleSettings } from './rules/lint-command.js';
 export type { Rule } from './rules/rule.js';
@@ -58,7 +57,8 @@ export type {
   TmpfsOption,
   TmpfsSpec,
   VolumeSpec,
-} from './syntax/ast.js';
-export { printSpec } from './syntax/print.js';
+} from './spec/ast.js';
+export { printSpec } from './spec/print.js';
+export type { Diagnostic, Fix, Related, Severity } from './text/diagnostic.js';
 export { applyEdits, type TextEdit } from './text/edit.js';
 export type { Range } from './text/range.js';

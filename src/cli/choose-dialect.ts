@@ -1,4 +1,4 @@
-import { type Dialect, makeDialect } from '../dialect/dialect.js';
+import { type Dialect, makeDialect } from '../dialects/docker/tables/dialect.js';
 import { type ChosenVersions, chooseVersions, type DialectArgs } from './dialect-flags.js';
 import type { CliIo } from './io.js';
 

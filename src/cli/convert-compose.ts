@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
+import { projectName, serviceMounts } from '../convert/compose-input.js';
+import { type ReadText, readComposeProject } from '../convert/compose-project.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import type { MountList } from '../convert/described-mount.js';
-import { projectName, serviceMounts } from '../rewrite/compose-input.js';
-import { type ReadText, readComposeProject } from '../rewrite/compose-project.js';
 import { readDotEnv } from '../text/dot-env.js';
 import type { CliIo } from './io.js';
 import { UsageError } from './usage.js';

@@ -1,11 +1,11 @@
 import type { ConvertOptions, FlagConversion } from '../convert/convert-command.js';
-import { makeDialect } from '../dialect/dialect.js';
-import type { FoundFile } from '../lint/discover.js';
-import { readSource, type SourceFile } from '../lint/read-source.js';
+import { rewriteFile } from '../convert/rewrite-file.js';
+import { makeDialect } from '../dialects/docker/tables/dialect.js';
+import type { FoundFile } from '../files/discover.js';
+import { readSource, type SourceFile } from '../files/read-source.js';
+import { replaceFile } from '../files/write-file.js';
 import type { FileSettings } from '../lint/settings.js';
-import { replaceFile } from '../lint/write-file.js';
 import { unifiedDiff } from '../report/unified-diff.js';
-import { rewriteFile } from '../rewrite/rewrite-file.js';
 import { LineIndex } from '../text/line-index.js';
 import type { CliIo } from './io.js';
 

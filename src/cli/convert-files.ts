@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import { discoverFiles } from '../lint/discover.js';
-import type { ConfigFinder } from '../lint/find-config.js';
+import { discoverFiles } from '../files/discover.js';
+import type { ConfigFinder } from '../files/find-config.js';
 import { type FileSettings, settingsFor } from '../lint/settings.js';
 import { convertFile, type FileOutcome, type FilesJob } from './convert-file.js';
 import { countFlags, type FlagCount, isLeft, showCount, warnings } from './convert-report.js';

@@ -1,4 +1,4 @@
-import { VERSION_RANGE } from '../dialect/version.js';
+import { VERSION_RANGE } from '../dialects/docker/tables/version.js';
 import { DIALECT_HELP } from './dialect-flags.js';
 
 /** The text of `mountc convert --help`. */

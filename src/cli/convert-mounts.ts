@@ -1,16 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { apiMounts } from '../convert/api-input.js';
 import { commandMounts } from '../convert/command-mounts.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import type { MountList } from '../convert/described-mount.js';
-import type { FileKind } from '../frontends/frontend.js';
-import { kindOf } from '../frontends/kind.js';
-import { lookAt } from '../lint/discover.js';
-import { stringifyApi } from '../model/api.js';
-import type { MountForm } from '../model/loss.js';
-import { apiMounts } from '../rewrite/api-input.js';
-import { devcontainerMounts } from '../rewrite/devcontainer-input.js';
-import { projectFiles } from '../rewrite/project-files.js';
+import { devcontainerMounts } from '../convert/devcontainer-input.js';
 import {
   apiBody,
   composeText,
@@ -18,7 +12,13 @@ import {
   flagLines,
   type MountOutcome,
   writeMounts,
-} from '../rewrite/write-mounts.js';
+} from '../convert/write-mounts.js';
+import { stringifyApi } from '../dialects/docker/client/api.js';
+import { lookAt } from '../files/discover.js';
+import { projectFiles } from '../files/project-files.js';
+import type { MountForm } from '../forms/loss.js';
+import type { FileKind } from '../source/frontend.js';
+import { kindOf } from '../source/kind.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { composeMounts } from './convert-compose.js';
 import { EXIT } from './exit-codes.js';

@@ -1,8 +1,8 @@
 import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
-import { stringifyApi } from '../model/api.js';
-import type { TargetForm } from '../model/loss.js';
-import type { CommandView } from '../rules/site.js';
-import { viewCommand } from '../rules/view-command.js';
+import { stringifyApi } from '../dialects/docker/client/api.js';
+import type { TargetForm } from '../forms/loss.js';
+import type { CommandView } from '../source/site.js';
+import { viewCommand } from '../source/view-command.js';
 import { applyEdits } from '../text/edit.js';
 import { plainText } from '../text/spec-text.js';
 import { EXIT } from './exit-codes.js';

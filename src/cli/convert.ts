@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { TargetForm } from '../model/loss.js';
-import { portableDialects } from '../print/convert-spec.js';
+import { portableDialects } from '../forms/convert-spec.js';
+import type { TargetForm } from '../forms/loss.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
 import { CONVERT_HELP } from './convert-help.js';
 import { printApi, printConverted, unreadable } from './convert-output.js';

@@ -1,5 +1,12 @@
-import type { DialectInput, EngineOs } from '../dialect/dialect.js';
-import { NEWEST, OLDEST, readVersion, showVersion, VERSION_RANGE, type Version } from '../dialect/version.js';
+import type { DialectInput, EngineOs } from '../dialects/docker/tables/dialect.js';
+import {
+  NEWEST,
+  OLDEST,
+  readVersion,
+  showVersion,
+  VERSION_RANGE,
+  type Version,
+} from '../dialects/docker/tables/version.js';
 import type { CliIo } from './io.js';
 import { UsageError } from './usage.js';
 import type { FoundVersions } from './versions.js';

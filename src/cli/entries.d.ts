@@ -1,30 +1,30 @@
 // Each entry is a bundle of its own beside the main one; scripts/entries.json says what is in it.
 declare module '#entry/shell' {
-  export const readShell: typeof import('../frontends/shell/read-shell.js').readShell;
+  export const readShell: typeof import('../readers/shell/read-shell.js').readShell;
 }
 
 declare module '#entry/yaml-files' {
-  export const isAlias: typeof import('../frontends/yaml/readers.js').isAlias;
-  export const isMap: typeof import('../frontends/yaml/readers.js').isMap;
-  export const isScalar: typeof import('../frontends/yaml/readers.js').isScalar;
-  export const isSeq: typeof import('../frontends/yaml/readers.js').isSeq;
-  export const parseDocument: typeof import('../frontends/yaml/readers.js').parseDocument;
-  export const readCi: typeof import('../frontends/yaml/readers.js').readCi;
-  export const readCompose: typeof import('../frontends/yaml/readers.js').readCompose;
+  export const isAlias: typeof import('../readers/yaml/readers.js').isAlias;
+  export const isMap: typeof import('../readers/yaml/readers.js').isMap;
+  export const isScalar: typeof import('../readers/yaml/readers.js').isScalar;
+  export const isSeq: typeof import('../readers/yaml/readers.js').isSeq;
+  export const parseDocument: typeof import('../readers/yaml/readers.js').parseDocument;
+  export const readCi: typeof import('../readers/yaml/readers.js').readCi;
+  export const readCompose: typeof import('../readers/yaml/readers.js').readCompose;
 }
 
 declare module '#entry/markdown-files' {
-  export const readMarkdown: typeof import('../frontends/markdown/read-markdown.js').readMarkdown;
+  export const readMarkdown: typeof import('../readers/markdown/read-markdown.js').readMarkdown;
 }
 
 declare module '#entry/small-files' {
-  export const readBatch: typeof import('../frontends/small-readers.js').readBatch;
-  export const readDevcontainer: typeof import('../frontends/small-readers.js').readDevcontainer;
-  export const readDockerfile: typeof import('../frontends/small-readers.js').readDockerfile;
-  export const readMakefile: typeof import('../frontends/small-readers.js').readMakefile;
-  export const readPackageJson: typeof import('../frontends/small-readers.js').readPackageJson;
-  export const readPowershell: typeof import('../frontends/small-readers.js').readPowershell;
-  export const readSystemd: typeof import('../frontends/small-readers.js').readSystemd;
+  export const readBatch: typeof import('../readers/small-readers.js').readBatch;
+  export const readDevcontainer: typeof import('../readers/small-readers.js').readDevcontainer;
+  export const readDockerfile: typeof import('../readers/small-readers.js').readDockerfile;
+  export const readMakefile: typeof import('../readers/small-readers.js').readMakefile;
+  export const readPackageJson: typeof import('../readers/small-readers.js').readPackageJson;
+  export const readPowershell: typeof import('../readers/small-readers.js').readPowershell;
+  export const readSystemd: typeof import('../readers/small-readers.js').readSystemd;
 }
 
 declare module '#entry/convert-files' {

@@ -1,10 +1,10 @@
 import { explainCommands } from '../explain/explain-commands.js';
 import { explainSpec, guessForm } from '../explain/explain-spec.js';
 import { explainRule, explainWord } from '../explain/explain-word.js';
-import { FLAG_OF } from '../print/convert-spec.js';
+import { FLAG_OF } from '../forms/convert-spec.js';
 import { findRule, RULES } from '../rules/index.js';
 import { lintArgs } from '../rules/lint-args.js';
-import type { SpecForm } from '../syntax/ast.js';
+import type { SpecForm } from '../spec/ast.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { chooseDialect } from './choose-dialect.js';
 import { DIALECT_FLAGS, DIALECT_HELP } from './dialect-flags.js';

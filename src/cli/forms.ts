@@ -1,4 +1,4 @@
-import type { MountForm } from '../model/loss.js';
+import type { MountForm } from '../forms/loss.js';
 
 /** What `convert` makes of a command in a form, and whether it also changes files to it. */
 export interface FormRow {

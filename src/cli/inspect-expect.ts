@@ -1,7 +1,7 @@
-import type { CreateBody } from '../model/api.js';
-import { compileInvocation } from '../model/compile.js';
-import type { MountDifference } from '../model/container/compare-mounts.js';
-import { scanDocker } from '../model/docker-argv.js';
+import type { CreateBody } from '../dialects/docker/client/api.js';
+import { compileInvocation } from '../dialects/docker/client/compile.js';
+import { scanDocker } from '../dialects/docker/client/docker-argv.js';
+import type { MountDifference } from '../inspect/compare-mounts.js';
 import { plainText, type SpecText } from '../text/spec-text.js';
 import type { ChosenDialect } from './choose-dialect.js';
 import type { CliIo } from './io.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { findDocker } from '../docker/find.js';
 import { askInspect } from '../docker/inspect.js';
-import { reasonOf } from '../lint/system-error.js';
-import { type InspectedObjects, readInspected } from '../model/container/container-json.js';
+import { reasonOf } from '../files/system-error.js';
+import { type InspectedObjects, readInspected } from '../inspect/container-json.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { UsageError } from './usage.js';

@@ -1,5 +1,5 @@
-import type { ContainerInfo } from '../model/container/container-json.js';
-import type { ContainerMount } from '../model/container/container-mounts.js';
+import type { ContainerInfo } from '../inspect/container-json.js';
+import type { ContainerMount } from '../inspect/container-mounts.js';
 
 const HEAD = ['TYPE', 'SOURCE', 'TARGET', 'ACCESS', 'PROPAGATION', 'DRIVER', 'FROM'];
 

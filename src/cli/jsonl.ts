@@ -1,5 +1,5 @@
-import { type ApiAnswer, answerCommand } from '../model/answer.js';
-import { stringifyApi } from '../model/api.js';
+import { type ApiAnswer, answerCommand } from '../dialects/docker/client/answer.js';
+import { stringifyApi } from '../dialects/docker/client/api.js';
 import type { ChosenDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';

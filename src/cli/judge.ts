@@ -1,5 +1,5 @@
 // All that needs the rules: a bundle of its own, since most files hold nothing to judge.
-export { makeDialect } from '../dialect/dialect.js';
+export { makeDialect } from '../dialects/docker/tables/dialect.js';
 export { listMounts } from '../lint/inventory.js';
 export { judgeText } from '../lint/judge-text.js';
 export { RULE_NAMES, ruleName } from '../lint/rule-names.js';

@@ -1,8 +1,8 @@
 import { offerConversions } from '../convert/offer-fixes.js';
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import { inOrder } from '../lint/lint-text.js';
 import { lintCommand, type RuleSettings } from '../rules/lint-command.js';
-import type { ViewOptions } from '../rules/view-command.js';
+import type { ViewOptions } from '../source/view-command.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import type { Range } from '../text/range.js';
 import { type CommandInput, readArgvInput, readTextInput } from './read-input.js';
 

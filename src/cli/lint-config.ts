@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
-import { showVersion } from '../dialect/version.js';
-import { showPath } from '../lint/discover.js';
-import { ConfigFinder, type LoadedConfig } from '../lint/find-config.js';
+import { showVersion } from '../dialects/docker/tables/version.js';
+import { showPath } from '../files/discover.js';
+import { ConfigFinder, type LoadedConfig } from '../files/find-config.js';
 import type { GivenSettings } from '../lint/settings.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import { VERSION } from '../version.js';
 import { type CliIo, wantsColor } from './io.js';
 import type { LintArgs } from './lint-flags.js';

@@ -1,8 +1,8 @@
-import type { FoundFile } from '../lint/discover.js';
+import type { FoundFile } from '../files/discover.js';
+import type { SourceFile } from '../files/read-source.js';
+import { replaceFile } from '../files/write-file.js';
 import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
 import type { LintedText, LintOptions } from '../lint/lint-text.js';
-import type { SourceFile } from '../lint/read-source.js';
-import { replaceFile } from '../lint/write-file.js';
 import { LineIndex } from '../text/line-index.js';
 import type { CliIo } from './io.js';
 

@@ -1,7 +1,7 @@
-import type { Severity } from '../diagnostic/diagnostic.js';
 import type { FailOn } from '../lint/config.js';
 import type { FixMode } from '../lint/fix.js';
 import { FORMAT_NAMES, type FormatName } from '../report/index.js';
+import type { Severity } from '../text/diagnostic.js';
 import { DIALECT_FLAGS } from './dialect-flags.js';
 import { didYouMean, readFlags, splitMountFlags, UsageError } from './usage.js';
 

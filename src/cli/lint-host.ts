@@ -1,4 +1,4 @@
-import type { HostView } from '../rules/host.js';
+import type { HostView } from '../source/host.js';
 import type { CliIo } from './io.js';
 
 /** What rules may see of this machine: nothing, unless somebody asks for `--check-paths`. */

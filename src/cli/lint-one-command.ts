@@ -1,7 +1,7 @@
-import { makeSink } from '../frontends/frontend.js';
 import { usableFix, withoutOverlaps } from '../lint/fix.js';
 import { listMounts } from '../lint/inventory.js';
 import { unifiedDiff } from '../report/unified-diff.js';
+import { makeSink } from '../source/frontend.js';
 import { applyEdits } from '../text/edit.js';
 import { VERSION } from '../version.js';
 import { chooseDialect } from './choose-dialect.js';

@@ -1,10 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import type { FileReport } from '../diagnostic/file-report.js';
-import { showPath } from '../lint/discover.js';
-import { reasonOf } from '../lint/system-error.js';
+import { showPath } from '../files/discover.js';
+import { reasonOf } from '../files/system-error.js';
 import { FORMATS, type FormatName } from '../report/index.js';
 import type { ReportContext, Reporter, RunSummary } from '../report/reporter.js';
+import type { FileReport } from '../text/file-report.js';
 import { type CliIo, wantsColor } from './io.js';
 import type { Output } from './lint-flags.js';
 

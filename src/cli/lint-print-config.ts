@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { showVersion } from '../dialect/version.js';
-import { lookAt, showPath } from '../lint/discover.js';
+import { showVersion } from '../dialects/docker/tables/version.js';
+import { lookAt, showPath } from '../files/discover.js';
 import { settingsFor } from '../lint/settings.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';

@@ -1,5 +1,5 @@
-import { type Diagnostic, SEVERITIES } from '../diagnostic/diagnostic.js';
 import type { FailOn } from '../lint/config.js';
+import { type Diagnostic, SEVERITIES } from '../text/diagnostic.js';
 
 /** What `--diff` says of failing findings that its fixes leave; nothing when there are none. */
 export function staying(count: number): string {

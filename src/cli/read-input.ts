@@ -1,8 +1,8 @@
-import { type FoundCommand, makeSink } from '../frontends/frontend.js';
-import { fileText } from '../frontends/hosted-text.js';
-import { argvSource, plainSource } from '../rules/argv-source.js';
-import type { CommandSource, CommandView } from '../rules/site.js';
-import { type ViewOptions, viewCommand } from '../rules/view-command.js';
+import { argvSource, plainSource } from '../source/argv-source.js';
+import { type FoundCommand, makeSink } from '../source/frontend.js';
+import { fileText } from '../source/hosted-text.js';
+import type { CommandSource, CommandView } from '../source/site.js';
+import { type ViewOptions, viewCommand } from '../source/view-command.js';
 import { UsageError } from './usage.js';
 
 /** Stands in front of mount flags alone: they are read as those of this command. */

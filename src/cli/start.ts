@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
-import { reasonOf } from '../lint/system-error.js';
+import { reasonOf } from '../files/system-error.js';
 import { EXIT } from './exit-codes.js';
 import { main } from './main.js';
 import { processIo } from './process-io.js';

@@ -1,7 +1,7 @@
-import { parseFor } from '../model/client-spec.js';
-import { lowerSpec } from '../model/lower.js';
-import { FLAG_OF, readEverywhere } from '../print/convert-spec.js';
-import type { CommandView } from '../rules/site.js';
+import { parseFor } from '../dialects/docker/client/client-spec.js';
+import { lowerSpec } from '../dialects/docker/lower.js';
+import { FLAG_OF, readEverywhere } from '../forms/convert-spec.js';
+import type { CommandView } from '../source/site.js';
 import { displayText } from '../text/spec-text.js';
 import { type ConvertOptions, containersOwn, crowdedTargets, unknownPart } from './convert-command.js';
 import { type DescribedMount, HoleTable, type MountList, type OmittedMount } from './described-mount.js';

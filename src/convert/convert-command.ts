@@ -1,9 +1,9 @@
-import type { Loss, TargetForm } from '../model/loss.js';
-import { type ConvertContext, convertSpec, FLAG_OF } from '../print/convert-spec.js';
-import type { CommandView, Site } from '../rules/site.js';
+import { type ConvertContext, convertSpec, FLAG_OF } from '../forms/convert-spec.js';
+import type { Loss, TargetForm } from '../forms/loss.js';
+import { cleanPath } from '../go/path.js';
+import type { CommandView, Site } from '../source/site.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Replacement } from '../text/editable-text.js';
-import { cleanPath } from '../text/go-path.js';
 import type { Range } from '../text/range.js';
 import { displayText, type Hole, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';
 import { settleSource, type WorkingDirectory } from './relative-source.js';

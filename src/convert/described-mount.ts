@@ -1,6 +1,6 @@
-import type { Dialect } from '../dialect/dialect.js';
-import type { MountForm } from '../model/loss.js';
-import type { Mount } from '../model/mount.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { MountForm } from '../forms/loss.js';
+import type { Mount } from '../mount/mount.js';
 import type { Hole } from '../text/spec-text.js';
 
 /** A mount out of a command or a file. Unknown parts are marks in its texts; `holes` says what stood there. */

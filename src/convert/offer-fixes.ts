@@ -1,8 +1,8 @@
-import type { Diagnostic, Fix } from '../diagnostic/diagnostic.js';
-import { VOLUME_MODE_BY_NAME } from '../dialect/volume-modes.js';
-import { parseFor } from '../model/client-spec.js';
-import { type ConvertContext, convertSpec } from '../print/convert-spec.js';
-import type { CommandView, Site } from '../rules/site.js';
+import { parseFor } from '../dialects/docker/client/client-spec.js';
+import { VOLUME_MODE_BY_NAME } from '../dialects/docker/tables/volume-modes.js';
+import { type ConvertContext, convertSpec } from '../forms/convert-spec.js';
+import type { CommandView, Site } from '../source/site.js';
+import type { Diagnostic, Fix } from '../text/diagnostic.js';
 import type { Replacement } from '../text/editable-text.js';
 import { toSource } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';

@@ -1,7 +1,7 @@
-import type { Dialect } from '../dialect/dialect.js';
-import { parseFor } from '../model/client-spec.js';
-import { isExpanded } from '../model/client-volume.js';
-import type { SpecForm } from '../syntax/ast.js';
+import { parseFor } from '../dialects/docker/client/client-spec.js';
+import { isExpanded } from '../dialects/docker/client/client-volume.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { SpecForm } from '../spec/ast.js';
 import type { Range } from '../text/range.js';
 import { type Hole, hasHole, holeMark, type SpecText } from '../text/spec-text.js';
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import type { HostView } from '../rules/host.js';
+import type { HostView } from '../source/host.js';
 import { readEndpoint } from './endpoint.js';
 import { localSystem } from './local-system.js';
 

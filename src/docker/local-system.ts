@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import type { PathPropagation, PathState, System } from '../model/engine/system.js';
+import type { PathPropagation, PathState, System } from '../dialects/docker/engine/system.js';
 
 /** This machine as an engine that runs on it sees it; only for engines whose file system is this one. Never throws. */
 export function localSystem(about: Pick<System, 'daemonRoot' | 'hasVolume'> = {}): System {

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Packaging, packagingOf } from '../dialect/builds.js';
-import type { EngineOs } from '../dialect/dialect.js';
-import { readVersion, type Version } from '../dialect/version.js';
+import { type Packaging, packagingOf } from '../dialects/docker/tables/builds.js';
+import type { EngineOs } from '../dialects/docker/tables/dialect.js';
+import { readVersion, type Version } from '../dialects/docker/tables/version.js';
 
 /** What is known of a docker. */
 export interface KnownDocker {

@@ -1,4 +1,4 @@
-import { readVersion } from '../dialect/version.js';
+import { readVersion } from '../dialects/docker/tables/version.js';
 import { askDocker } from './ask-docker.js';
 import { readEndpoint } from './endpoint.js';
 import {

@@ -1,5 +1,5 @@
-import type { ExampleHost } from '../rules/host.js';
 import type { Example } from '../rules/rule.js';
+import type { ExampleHost } from '../source/host.js';
 
 /** What must be known besides the command of a rule's example: the versions, the machine, the kind of file; may be empty. */
 export function exampleContext(example: Example): string {

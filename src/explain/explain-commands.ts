@@ -1,5 +1,5 @@
-import { FLAG_OF } from '../print/convert-spec.js';
-import type { CommandView } from '../rules/site.js';
+import { FLAG_OF } from '../forms/convert-spec.js';
+import type { CommandView } from '../source/site.js';
 import { displayText, hasHole, literal } from '../text/spec-text.js';
 import { explainSpec } from './explain-spec.js';
 import { asMountKeys, type CreatedVolume, describeCreated, readVolumeCreate } from './volume-create.js';

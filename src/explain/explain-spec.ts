@@ -1,11 +1,11 @@
-import type { Dialect } from '../dialect/dialect.js';
-import { showVersion } from '../dialect/version.js';
-import { parseFor, readSpec } from '../model/client-spec.js';
-import type { TargetForm } from '../model/loss.js';
-import { lowerSpec } from '../model/lower.js';
-import type { Mount } from '../model/mount.js';
-import { convertSpec, FLAG_OF } from '../print/convert-spec.js';
-import type { SpecForm } from '../syntax/ast.js';
+import { parseFor, readSpec } from '../dialects/docker/client/client-spec.js';
+import { lowerSpec } from '../dialects/docker/lower.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { showVersion } from '../dialects/docker/tables/version.js';
+import { convertSpec, FLAG_OF } from '../forms/convert-spec.js';
+import type { TargetForm } from '../forms/loss.js';
+import type { Mount } from '../mount/mount.js';
+import type { SpecForm } from '../spec/ast.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { mountSentences } from './mount-sentences.js';
 

@@ -1,7 +1,7 @@
-import { MOUNT_KEY_BY_NAME } from '../dialect/mount-keys.js';
-import { TMPFS_OPTION_BY_NAME } from '../dialect/tmpfs-options.js';
-import { showVersion } from '../dialect/version.js';
-import { VOLUME_MODE_BY_NAME } from '../dialect/volume-modes.js';
+import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
+import { TMPFS_OPTION_BY_NAME } from '../dialects/docker/tables/tmpfs-options.js';
+import { showVersion } from '../dialects/docker/tables/version.js';
+import { VOLUME_MODE_BY_NAME } from '../dialects/docker/tables/volume-modes.js';
 import type { Example, Rule } from '../rules/rule.js';
 import { exampleContext } from './example-context.js';
 

@@ -1,8 +1,8 @@
-import { API_FACTS } from '../dialect/api-facts.js';
-import type { Dialect } from '../dialect/dialect.js';
-import { printSize } from '../model/kernel-size.js';
-import type { BindMount, Mount, TmpfsMount, VolumeMount } from '../model/mount.js';
-import type { SpecForm } from '../syntax/ast.js';
+import { API_FACTS } from '../dialects/docker/tables/api-facts.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { printSize } from '../mount/kernel-size.js';
+import type { BindMount, Mount, TmpfsMount, VolumeMount } from '../mount/mount.js';
+import type { SpecForm } from '../spec/ast.js';
 
 interface SentenceContext {
   /** How it was written. */

@@ -1,4 +1,4 @@
-import { quoteCsv } from '../print/mount.js';
+import { quoteCsv } from '../forms/print-mount.js';
 
 /** What `docker volume create` makes. */
 export interface CreatedVolume {

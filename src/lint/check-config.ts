@@ -1,4 +1,4 @@
-import { OLDEST, readVersion, VERSION_RANGE } from '../dialect/version.js';
+import { OLDEST, readVersion, VERSION_RANGE } from '../dialects/docker/tables/version.js';
 import { suggest } from '../text/nearest.js';
 import type { ConfigOverride, ConfigPart, LintConfig } from './config.js';
 import type { ConfigNode, ConfigProblem } from './config-node.js';

@@ -71,7 +71,7 @@ export async function parseConfigTree(text: string, format: 'yaml' | 'json'): Pr
 }
 
 async function blankComments(text: string): Promise<string> {
-  const { parseJson } = await import('../frontends/json/tree.js');
+  const { parseJson } = await import('../readers/json/tree.js');
   let out = '';
   let at = 0;
   parseJson(text, ({ start, end }) => {

@@ -1,6 +1,6 @@
-import type { Severity } from '../diagnostic/diagnostic.js';
-import type { EngineOs } from '../dialect/dialect.js';
-import type { Engine } from '../frontends/frontend.js';
+import type { EngineOs } from '../dialects/docker/tables/dialect.js';
+import type { Engine } from '../source/frontend.js';
+import type { Severity } from '../text/diagnostic.js';
 
 /** From which severity on a finding makes the run fail. */
 export type FailOn = Severity | 'never';

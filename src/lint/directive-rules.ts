@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic/diagnostic.js';
+import type { Severity } from '../text/diagnostic.js';
 
 /** A rule about the comments that turn rules off; it judges no mount. */
 export interface DirectiveRule {

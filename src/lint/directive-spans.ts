@@ -1,4 +1,4 @@
-import type { FoundComment } from '../frontends/frontend.js';
+import type { FoundComment } from '../source/frontend.js';
 import { LineIndex } from '../text/line-index.js';
 import { nearest, suggest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix } from '../diagnostic/diagnostic.js';
+import type { Diagnostic, Fix } from '../text/diagnostic.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
 
 /** Which fixes may be applied. */

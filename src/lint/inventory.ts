@@ -1,7 +1,7 @@
-import type { FoundMount } from '../frontends/frontend.js';
 import { isPath } from '../rules/compose-facts.js';
-import type { CommandView, Site } from '../rules/site.js';
-import { parseVolume } from '../syntax/parse.js';
+import type { FoundMount } from '../source/frontend.js';
+import type { CommandView, Site } from '../source/site.js';
+import { parseVolume } from '../spec/parse.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import { displayText, type Hole, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';

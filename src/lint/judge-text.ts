@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
-import type { FileKind, Findings } from '../frontends/frontend.js';
 import { findRule } from '../rules/index.js';
 import { severityOf } from '../rules/lint-command.js';
+import type { FileKind, Findings } from '../source/frontend.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import { type LintedText, type LintOptions, lintText } from './lint-text.js';
 import { RULE_NAMES, ruleName } from './rule-names.js';
 import { suppress } from './suppress.js';

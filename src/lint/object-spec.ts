@@ -1,5 +1,5 @@
-import type { FoundField } from '../frontends/frontend.js';
-import { type HostedText, joinHosted } from '../frontends/hosted-text.js';
+import type { FoundField } from '../source/frontend.js';
+import { type HostedText, joinHosted } from '../source/hosted-text.js';
 import type { Replacement } from '../text/editable-text.js';
 
 /** What the devcontainer CLI hands on of a mount that is written as an object. */

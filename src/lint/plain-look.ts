@@ -1,6 +1,6 @@
-import type { Findings, FoundCommand, FoundWord } from '../frontends/frontend.js';
-import { isPlainlyPlaced, type PlainCommand, plainCommand } from '../model/plain-command.js';
-import type { PlainMount } from '../model/plain-specs.js';
+import { isPlainlyPlaced, type PlainCommand, plainCommand } from '../shim/plain-command.js';
+import type { PlainMount } from '../shim/plain-specs.js';
+import type { Findings, FoundCommand, FoundWord } from '../source/frontend.js';
 import type { FileSettings } from './settings.js';
 
 /**

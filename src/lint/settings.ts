@@ -1,8 +1,8 @@
 import { relative, sep } from 'node:path';
-import type { DialectInput, EngineOs } from '../dialect/dialect.js';
-import { readVersion } from '../dialect/version.js';
-import type { Engine } from '../frontends/frontend.js';
+import type { DialectInput, EngineOs } from '../dialects/docker/tables/dialect.js';
+import { readVersion } from '../dialects/docker/tables/version.js';
 import type { RuleSettings } from '../rules/lint-command.js';
+import type { Engine } from '../source/frontend.js';
 import type { ConfigPart, LintConfig } from './config.js';
 import { matchGlobs } from './glob.js';
 

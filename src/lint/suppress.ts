@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
 import { type RuleSettings, severityOf } from '../rules/lint-command.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import { contains, overlaps, type Range } from '../text/range.js';
 import { DIRECTIVE_RULES } from './directive-rules.js';
 import { type DirectiveInput, type ReportDirective, type Span, spansOf } from './directive-spans.js';

@@ -1,6 +1,6 @@
-import type { Engine, FoundMount, MountForm } from '../frontends/frontend.js';
-import type { CommandSource, CommandView } from '../rules/site.js';
-import { type ViewOptions, viewCommand } from '../rules/view-command.js';
+import type { Engine, FoundMount, MountForm } from '../source/frontend.js';
+import type { CommandSource, CommandView } from '../source/site.js';
+import { type ViewOptions, viewCommand } from '../source/view-command.js';
 import type { EditableText } from '../text/editable-text.js';
 import { objectSpec } from './object-spec.js';
 

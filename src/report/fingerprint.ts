@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import type { LineIndex } from '../text/line-index.js';
 
 /** Names a finding so that it keeps its name when lines move: by rule, file and the text of its line; equal ones are counted. */

@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic/diagnostic.js';
+import type { Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import type { MakeReporter } from './reporter.js';
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import type { LineIndex, Position } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 

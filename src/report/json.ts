@@ -1,4 +1,4 @@
-import type { FileReport } from '../diagnostic/file-report.js';
+import type { FileReport } from '../text/file-report.js';
 import { LineIndex } from '../text/line-index.js';
 import { type JsonFinding, jsonFinding } from './json-finding.js';
 import type { MakeReporter } from './reporter.js';

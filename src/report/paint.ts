@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic/diagnostic.js';
+import type { Severity } from '../text/diagnostic.js';
 
 const CODES = {
   bold: '1',

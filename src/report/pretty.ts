@@ -1,6 +1,6 @@
-import type { Diagnostic, Severity } from '../diagnostic/diagnostic.js';
-import { SEVERITIES } from '../diagnostic/diagnostic.js';
-import type { FileReport } from '../diagnostic/file-report.js';
+import type { Diagnostic, Severity } from '../text/diagnostic.js';
+import { SEVERITIES } from '../text/diagnostic.js';
+import type { FileReport } from '../text/file-report.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import { cellsOf } from './display-width.js';

@@ -1,5 +1,5 @@
-import type { Severity } from '../diagnostic/diagnostic.js';
-import type { FileReport } from '../diagnostic/file-report.js';
+import type { Severity } from '../text/diagnostic.js';
+import type { FileReport } from '../text/file-report.js';
 
 /** What a report says about a rule besides its findings. */
 export interface RuleInfo {

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../diagnostic/diagnostic.js';
+import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import { makeFingerprints } from './fingerprint.js';

@@ -1,4 +1,4 @@
-import { isFlagSet } from '../model/docker-argv.js';
+import { isFlagSet } from '../dialects/docker/client/docker-argv.js';
 import { hasHole } from '../text/spec-text.js';
 import { at, shown } from './places.js';
 import type { Rule } from './rule.js';

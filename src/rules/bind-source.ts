@@ -1,8 +1,8 @@
-import { readLinuxVolume } from '../model/engine/linux-volume.js';
-import { cleanPath } from '../text/go-path.js';
+import { readLinuxVolume } from '../dialects/docker/engine/linux-volume.js';
+import { cleanPath } from '../go/path.js';
+import type { CommandView, Site } from '../source/site.js';
 import type { Range } from '../text/range.js';
 import { factsOf } from './facts.js';
-import type { CommandView, Site } from './site.js';
 
 /** The host path of a bind mount, as docker's engine gets it. */
 export interface BindSource {

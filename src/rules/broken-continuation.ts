@@ -1,4 +1,4 @@
-import type { Fix } from '../diagnostic/diagnostic.js';
+import type { Fix } from '../text/diagnostic.js';
 import type { Range } from '../text/range.js';
 import { sourceRange } from '../text/spec-text.js';
 import type { Rule } from './rule.js';

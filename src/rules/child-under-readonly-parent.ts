@@ -1,4 +1,4 @@
-import { cleanPath } from '../text/go-path.js';
+import { cleanPath } from '../go/path.js';
 import { isConditional } from './conditional.js';
 import { factsOf } from './facts.js';
 import { at } from './places.js';

@@ -1,11 +1,11 @@
-import { readComposeBoolean } from '../dialect/compose-keys.js';
-import type { Dialect } from '../dialect/dialect.js';
-import type { ApiMount } from '../model/api.js';
-import { checkLinuxMount } from '../model/engine/linux-mount.js';
-import type { Problem } from '../model/engine/refusal.js';
+import { readComposeBoolean } from '../dialects/compose/compose-keys.js';
+import type { ApiMount } from '../dialects/docker/client/api.js';
+import { checkLinuxMount } from '../dialects/docker/engine/linux-mount.js';
+import type { Problem } from '../dialects/docker/engine/refusal.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { FileMount } from '../source/found.js';
 import type { Range } from '../text/range.js';
 import { type ComposeFacts, type ComposeMountView, knownField } from './compose-facts.js';
-import type { FileMount } from './found.js';
 import { isWindowsPath } from './paths.js';
 
 /** The key that each of the engine's reasons is about. `onLinux`: a Windows engine judges it in another way. */

@@ -1,9 +1,9 @@
-import { composeKeys } from '../dialect/compose-keys.js';
-import type { Part, VolumeSpec } from '../syntax/ast.js';
-import { parseVolume } from '../syntax/parse.js';
+import { composeKeys } from '../dialects/compose/compose-keys.js';
+import type { FileField, FileMount, FileView } from '../source/found.js';
+import type { Part, VolumeSpec } from '../spec/ast.js';
+import { parseVolume } from '../spec/parse.js';
 import type { Range } from '../text/range.js';
 import { type Hole, hasHole } from '../text/spec-text.js';
-import type { FileField, FileMount, FileView } from './found.js';
 import { at } from './places.js';
 
 /** A part of a Compose mount that is written out. */

@@ -1,4 +1,4 @@
-import { VOLUME_MODE_BY_NAME } from '../dialect/volume-modes.js';
+import { VOLUME_MODE_BY_NAME } from '../dialects/docker/tables/volume-modes.js';
 import { nearest } from '../text/nearest.js';
 import { hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';

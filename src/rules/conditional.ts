@@ -1,4 +1,4 @@
-import type { CommandView, Site } from './site.js';
+import type { CommandView, Site } from '../source/site.js';
 
 /** Whether a mount is there in some runs only: its words come from an assignment in an `if` or the like. */
 export function isConditional({ use }: Site, { source }: CommandView): boolean {

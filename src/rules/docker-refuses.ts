@@ -1,7 +1,8 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
-import type { Dialect } from '../dialect/dialect.js';
-import { judgeEngine } from '../model/engine/judge.js';
-import type { EngineRefusal } from '../model/engine/refusal.js';
+import { judgeEngine } from '../dialects/docker/engine/judge.js';
+import type { EngineRefusal } from '../dialects/docker/engine/refusal.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { CommandView, Site } from '../source/site.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import { overlaps, type Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
 import { refusedByEngine } from './compose-engine.js';
@@ -13,7 +14,6 @@ import { isWindowsPath } from './paths.js';
 import { at } from './places.js';
 import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
 import type { Report, Rule } from './rule.js';
-import type { CommandView, Site } from './site.js';
 import { wrongShellCwd } from './wrong-shell-cwd.js';
 
 /** What docker refuses and no other rule has a word for. */

@@ -1,9 +1,9 @@
-import { cleanPath } from '../text/go-path.js';
+import { cleanPath } from '../go/path.js';
+import type { Site } from '../source/site.js';
 import { isConditional } from './conditional.js';
 import { factsOf, type PathFact } from './facts.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-import type { Site } from './site.js';
 
 /** Two mounts on one target. */
 export const duplicateTarget: Rule = {

@@ -1,8 +1,8 @@
-import type { DockerInvocation } from '../model/docker-argv.js';
-import { judgeSent, type SentVerdict } from '../model/engine/judge.js';
-import type { FlagUse } from '../model/flag-word.js';
+import type { DockerInvocation } from '../dialects/docker/client/docker-argv.js';
+import type { FlagUse } from '../dialects/docker/client/flag-word.js';
+import { judgeSent, type SentVerdict } from '../dialects/docker/engine/judge.js';
+import type { CommandView, Site } from '../source/site.js';
 import { hasHole } from '../text/spec-text.js';
-import type { CommandView, Site } from './site.js';
 
 /** The engine's verdict on what the client sends for one flag; undefined when the client refuses it, or that is not known. */
 export function engineVerdict(site: Site, command: CommandView): SentVerdict | undefined {

@@ -1,11 +1,11 @@
-import type { Dialect } from '../dialect/dialect.js';
-import { isExpanded } from '../model/client-volume.js';
-import type { MountSpec, VolumeSpec } from '../syntax/ast.js';
-import { lowerGo, parseGoBool, trimGoSpace, trimmedGo } from '../text/go-text.js';
+import { isExpanded } from '../dialects/docker/client/client-volume.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { lowerGo, parseGoBool, trimGoSpace, trimmedGo } from '../go/text.js';
+import type { Site } from '../source/site.js';
+import type { MountSpec, VolumeSpec } from '../spec/ast.js';
 import type { Range } from '../text/range.js';
 import { literal, type SpecText } from '../text/spec-text.js';
 import { isAbsoluteIn, isWindowsPath } from './paths.js';
-import type { Site } from './site.js';
 
 /** A path or name of a mount as far as it is known. */
 export interface PathFact {

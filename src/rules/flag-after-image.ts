@@ -1,9 +1,9 @@
+import type { CommandWord } from '../source/site.js';
 import { displayText } from '../text/spec-text.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
 import { isVolumeText, looksLikeMountSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandWord } from './site.js';
 
 /** A mount flag behind the image. */
 export const flagAfterImage: Rule = {

@@ -1,7 +1,7 @@
+import type { CommandWord } from '../source/site.js';
 import { displayText, sliceText } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Report, Rule } from './rule.js';
-import type { CommandWord } from './site.js';
 
 const HAS_FLAG = /^(?=\S*\s)(?:.*\s)?(?:-v|--volume|--mount|--tmpfs)[\s=]/s;
 const ONE_WORD = /^(-v|--volume|--mount|--tmpfs)[ \t]+(?=\S)/;

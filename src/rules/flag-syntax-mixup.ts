@@ -1,9 +1,9 @@
-import type { Fix } from '../diagnostic/diagnostic.js';
-import { parseVolume } from '../syntax/parse.js';
+import type { CommandView, Site } from '../source/site.js';
+import { parseVolume } from '../spec/parse.js';
+import type { Fix } from '../text/diagnostic.js';
 import { looksLikeMountSpec, looksLikeVolumeSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandView, Site } from './site.js';
 
 /** The syntax of `--mount` behind `-v` or `--tmpfs`, or the other way round. */
 export const flagSyntaxMixup: Rule = {

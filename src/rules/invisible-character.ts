@@ -1,7 +1,7 @@
+import type { CommandWord } from '../source/site.js';
 import { displayText } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandWord } from './site.js';
 
 /** A character in a mount flag that nobody can see. */
 export const invisibleCharacter: Rule = {

@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
-import type { ClientRefusal } from '../model/compile.js';
-import { argvSource } from './argv-source.js';
-import { composeSource } from './compose-argv.js';
+import type { ClientRefusal } from '../dialects/docker/client/compile.js';
+import { argvSource } from '../source/argv-source.js';
+import { composeSource } from '../source/compose-argv.js';
+import type { CommandView } from '../source/site.js';
+import { type ViewOptions, viewCommand } from '../source/view-command.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import { lintCommand, type RuleSettings } from './lint-command.js';
-import type { CommandView } from './site.js';
-import { type ViewOptions, viewCommand } from './view-command.js';
 
 /** What is wrong with a command that was given as a list of words. */
 export interface LintedArgs {

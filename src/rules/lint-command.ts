@@ -1,9 +1,9 @@
-import type { Diagnostic, Severity } from '../diagnostic/diagnostic.js';
+import type { CommandView, Engine, Site } from '../source/site.js';
+import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { isFlagAndValue } from './flag-and-value-in-one-word.js';
 import { RULES } from './index.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
 import type { Report, Rule } from './rule.js';
-import type { CommandView, Engine, Site } from './site.js';
 
 /** Which rules run, and how grave their findings are; a rule that is not named has its own severity. */
 export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
-import type { FileView } from './found.js';
+import type { FileView } from '../source/found.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import { RULES } from './index.js';
 import { type RuleSettings, severityOf } from './lint-command.js';
 

@@ -1,8 +1,8 @@
-import type { Fix } from '../diagnostic/diagnostic.js';
+import type { Site } from '../source/site.js';
+import type { Fix } from '../text/diagnostic.js';
 import type { Hole } from '../text/spec-text.js';
 import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
-import type { Site } from './site.js';
 
 /** The shell's way to say the working directory in a makefile, where make reads it first. */
 export const makefileShellPwd: Rule = {

@@ -1,8 +1,8 @@
+import type { CommandView } from '../source/site.js';
 import { nearest } from '../text/nearest.js';
 import { displayText, hasHole } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandView } from './site.js';
 
 /** `-volume`, `--volumes`: not the flag that was meant. */
 export const misspeltMountFlag: Rule = {

@@ -1,7 +1,7 @@
+import type { Site } from '../source/site.js';
 import type { Range } from '../text/range.js';
 import type { SpecText } from '../text/spec-text.js';
 import { isAbsoluteIn } from './paths.js';
-import type { Site } from './site.js';
 
 const MOUNT_SYNTAX =
   /^(?:type|source|src|target|dst|destination)=[^,:]*(?::[^,]*)?,\s*(?:(?:type|source|src|target|dst|destination)=|readonly|ro\b)/i;

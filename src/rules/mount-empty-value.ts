@@ -1,4 +1,4 @@
-import { trimmedGo } from '../text/go-text.js';
+import { trimmedGo } from '../go/text.js';
 import { factsOf } from './facts.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { fieldRemoval, judgeFields } from './mount-fields.js';

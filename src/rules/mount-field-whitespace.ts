@@ -1,6 +1,6 @@
-import type { MountSpec } from '../syntax/ast.js';
-import { fieldText } from '../syntax/print.js';
-import { isGoSpace, trimmedGo } from '../text/go-text.js';
+import { isGoSpace, trimmedGo } from '../go/text.js';
+import type { MountSpec } from '../spec/ast.js';
+import { fieldText } from '../spec/print.js';
 import type { Range } from '../text/range.js';
 import { displayText } from '../text/spec-text.js';
 import { isTaken } from './engine-verdict.js';

@@ -1,10 +1,10 @@
-import { MOUNT_KEY_BY_NAME, type MountKey } from '../dialect/mount-keys.js';
-import { type MountProblem, readField } from '../model/client-mount.js';
-import type { MountField, MountSpec } from '../syntax/ast.js';
-import { lowerGo, trimmedGo } from '../text/go-text.js';
+import { type MountProblem, readField } from '../dialects/docker/client/client-mount.js';
+import { MOUNT_KEY_BY_NAME, type MountKey } from '../dialects/docker/tables/mount-keys.js';
+import { lowerGo, trimmedGo } from '../go/text.js';
+import type { CommandView, Site } from '../source/site.js';
+import type { MountField, MountSpec } from '../spec/ast.js';
 import type { Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
-import type { CommandView, Site } from './site.js';
 
 /** One field of `--mount` with the client's verdict on it alone. */
 export interface JudgedField {

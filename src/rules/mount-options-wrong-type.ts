@@ -1,7 +1,7 @@
-import { isComposeGroup } from '../dialect/compose-keys.js';
-import type { OptionGroup } from '../dialect/mount-keys.js';
-import type { ApiMount } from '../model/api.js';
-import { optionsOf, readField } from '../model/client-mount.js';
+import { isComposeGroup } from '../dialects/compose/compose-keys.js';
+import type { ApiMount } from '../dialects/docker/client/api.js';
+import { optionsOf, readField } from '../dialects/docker/client/client-mount.js';
+import type { OptionGroup } from '../dialects/docker/tables/mount-keys.js';
 import { composeEntry } from './compose-example.js';
 import { composeMounts } from './compose-facts.js';
 import { factsOf } from './facts.js';

@@ -1,5 +1,5 @@
-import { PROGRAM_DIRECTORIES } from '../model/program-directories.js';
-import { cleanPath } from '../text/go-path.js';
+import { PROGRAM_DIRECTORIES } from '../dialects/docker/tables/program-directories.js';
+import { cleanPath } from '../go/path.js';
 import { factsOf } from './facts.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';

@@ -1,4 +1,4 @@
-import type { MountSpec } from '../syntax/ast.js';
+import type { MountSpec } from '../spec/ast.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
 

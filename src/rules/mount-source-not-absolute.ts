@@ -1,6 +1,6 @@
-import { expandsFrom } from '../dialect/relative-sources.js';
-import { showVersion } from '../dialect/version.js';
-import { isExpanded } from '../model/client-volume.js';
+import { isExpanded } from '../dialects/docker/client/client-volume.js';
+import { expandsFrom } from '../dialects/docker/tables/relative-sources.js';
+import { showVersion } from '../dialects/docker/tables/version.js';
 import { factsOf, type PathFact } from './facts.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';

@@ -1,7 +1,7 @@
-import type { ApiMount } from '../model/api.js';
-import { optionsOf, readField } from '../model/client-mount.js';
-import { isExpanded } from '../model/client-volume.js';
-import { lowerGo, trimmedGo } from '../text/go-text.js';
+import type { ApiMount } from '../dialects/docker/client/api.js';
+import { optionsOf, readField } from '../dialects/docker/client/client-mount.js';
+import { isExpanded } from '../dialects/docker/client/client-volume.js';
+import { lowerGo, trimmedGo } from '../go/text.js';
 import { displayText, hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
 import { composeMounts, isPath } from './compose-facts.js';

@@ -1,5 +1,5 @@
-import { MOUNT_KEY_BY_NAME } from '../dialect/mount-keys.js';
-import { VOLUME_MODE_BY_NAME } from '../dialect/volume-modes.js';
+import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
+import { VOLUME_MODE_BY_NAME } from '../dialects/docker/tables/volume-modes.js';
 import { nearest } from '../text/nearest.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { fieldRemoval, type JudgedField, judgeFields } from './mount-fields.js';

@@ -1,4 +1,4 @@
-import { trimmedGo } from '../text/go-text.js';
+import { trimmedGo } from '../go/text.js';
 import { nearest } from '../text/nearest.js';
 import { composeEntry } from './compose-example.js';
 import { composeMounts, knownField } from './compose-facts.js';

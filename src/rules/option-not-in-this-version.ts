@@ -1,9 +1,9 @@
-import { showVersion } from '../dialect/version.js';
+import { showVersion } from '../dialects/docker/tables/version.js';
+import type { CommandView } from '../source/site.js';
 import { factsOf } from './facts.js';
 import { type JudgedField, judgeFields } from './mount-fields.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandView } from './site.js';
 
 /** An option that this docker does not have yet. */
 export const optionNotInThisVersion: Rule = {

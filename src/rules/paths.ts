@@ -1,4 +1,4 @@
-import { cleanPath } from '../text/go-path.js';
+import { cleanPath } from '../go/path.js';
 import type { Range } from '../text/range.js';
 import { type Hole, type SpecText, sliceText } from '../text/spec-text.js';
 

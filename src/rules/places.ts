@@ -1,10 +1,10 @@
-import type { Fix } from '../diagnostic/diagnostic.js';
+import type { Site } from '../source/site.js';
+import type { Fix } from '../text/diagnostic.js';
 import type { TextEdit } from '../text/edit.js';
 import type { EditableText } from '../text/editable-text.js';
 import { toSource } from '../text/offset-map.js';
 import { overlaps, type Range } from '../text/range.js';
 import { displayText, hasHole, type SpecText } from '../text/spec-text.js';
-import type { Site } from './site.js';
 
 /** Where a range of a text's value stands in the source; the whole text when no range is given. */
 export function at(text: SpecText, range: Range = { start: 0, end: text.value.length }): Range {

@@ -1,4 +1,4 @@
-import { PODMAN_MOUNT_KEYS } from '../dialect/other-engines.js';
+import { PODMAN_MOUNT_KEYS } from '../dialects/podman/other-engines.js';
 import { nearest } from '../text/nearest.js';
 import { hasHole } from '../text/spec-text.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';

@@ -1,4 +1,4 @@
-import { PROPAGATIONS } from '../dialect/volume-modes.js';
+import { PROPAGATIONS } from '../dialects/docker/tables/volume-modes.js';
 import { hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
 import { composeMounts } from './compose-facts.js';

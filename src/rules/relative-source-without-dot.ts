@@ -1,3 +1,4 @@
+import type { CommandView, Site } from '../source/site.js';
 import { hasHole } from '../text/spec-text.js';
 import { factsOf, type PathFact } from './facts.js';
 import { judgeFields } from './mount-fields.js';
@@ -5,7 +6,6 @@ import { isVolumeName, isWindowsPath } from './paths.js';
 import { isPlaceholderPath } from './placeholder-path.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandView, Site } from './site.js';
 import { losesBackslashes } from './unquoted-windows-backslash.js';
 
 /** A source that is neither a path nor the name of a volume. */

@@ -1,5 +1,5 @@
-import { MOUNT_KEY_BY_NAME } from '../dialect/mount-keys.js';
-import { parseGoBool } from '../text/go-text.js';
+import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
+import { parseGoBool } from '../go/text.js';
 import { fieldRemoval, judgeFields } from './mount-fields.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';

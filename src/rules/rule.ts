@@ -1,8 +1,8 @@
-import type { Diagnostic, Fix, Related, Severity } from '../diagnostic/diagnostic.js';
+import type { FileView } from '../source/found.js';
+import type { ExampleHost } from '../source/host.js';
+import type { CommandView, Engine, Site } from '../source/site.js';
+import type { Diagnostic, Fix, Related, Severity } from '../text/diagnostic.js';
 import type { Range } from '../text/range.js';
-import type { FileView } from './found.js';
-import type { ExampleHost } from './host.js';
-import type { CommandView, Engine, Site } from './site.js';
 
 /** A command that shows a rule; a string is the command alone. */
 export type Example =

@@ -1,8 +1,8 @@
-import { RUN_MOUNT_KEY_BY_NAME, type RunMountKey } from '../dialect/run-mount-keys.js';
-import { parseMount } from '../syntax/parse.js';
+import { RUN_MOUNT_KEY_BY_NAME, type RunMountKey } from '../dialects/buildkit/run-mount-keys.js';
+import type { FileMount } from '../source/found.js';
+import { parseMount } from '../spec/parse.js';
 import type { Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
-import type { FileMount } from './found.js';
 
 /** One field of `RUN --mount`; ranges are in the spec's value. */
 export interface RunField {

@@ -1,8 +1,8 @@
-import { readSize } from '../dialect/go-units.js';
-import { parseMount } from '../syntax/parse.js';
-import { parseGoBool } from '../text/go-text.js';
+import { parseGoBool } from '../go/text.js';
+import { readSize } from '../go/units.js';
+import type { FileMount } from '../source/found.js';
+import { parseMount } from '../spec/parse.js';
 import { hasHole, sliceText } from '../text/spec-text.js';
-import type { FileMount } from './found.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { type RunField, runFields } from './run-mount-facts.js';

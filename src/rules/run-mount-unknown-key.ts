@@ -1,4 +1,4 @@
-import { RUN_MOUNT_KEY_BY_NAME } from '../dialect/run-mount-keys.js';
+import { RUN_MOUNT_KEY_BY_NAME } from '../dialects/buildkit/run-mount-keys.js';
 import { nearest } from '../text/nearest.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';

@@ -1,9 +1,9 @@
-import { cleanPath } from '../text/go-path.js';
+import { cleanPath } from '../go/path.js';
+import type { Site } from '../source/site.js';
 import { factsOf, type PathFact } from './facts.js';
 import { isHome, soleHole } from './paths.js';
 import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
-import type { Site } from './site.js';
 import { modesOf } from './volume-modes-of.js';
 
 /** `z` or `Z` on a directory of the system, or on the home directory. */

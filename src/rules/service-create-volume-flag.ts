@@ -1,4 +1,4 @@
-import { scanDocker } from '../model/docker-argv.js';
+import { scanDocker } from '../dialects/docker/client/docker-argv.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 

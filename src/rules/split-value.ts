@@ -1,9 +1,9 @@
-import type { Fix } from '../diagnostic/diagnostic.js';
-import { MOUNT_KEY_BY_NAME } from '../dialect/mount-keys.js';
+import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
+import type { CommandView, Site } from '../source/site.js';
+import type { Fix } from '../text/diagnostic.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Range } from '../text/range.js';
 import { at } from './places.js';
-import type { CommandView, Site } from './site.js';
 
 /** A value of `--mount` that an unquoted blank behind a comma cut into several words. */
 export interface SplitValue {

@@ -1,4 +1,4 @@
-import { cleanPath } from '../text/go-path.js';
+import { cleanPath } from '../go/path.js';
 import { composeEntry } from './compose-example.js';
 import { composeMounts, sureTarget } from './compose-facts.js';
 import { factsOf } from './facts.js';

@@ -1,7 +1,7 @@
+import type { CommandView } from '../source/site.js';
 import { factsOf } from './facts.js';
 import { at, type replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandView } from './site.js';
 
 /** A tilde that reaches docker as it is. */
 export const tildeNotExpanded: Rule = {

@@ -1,4 +1,4 @@
-import { TMPFS_OPTION_BY_NAME } from '../dialect/tmpfs-options.js';
+import { TMPFS_OPTION_BY_NAME } from '../dialects/docker/tables/tmpfs-options.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 

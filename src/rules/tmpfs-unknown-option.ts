@@ -1,7 +1,7 @@
-import { readSize } from '../dialect/go-units.js';
-import { TMPFS_OPTION_BY_NAME, TMPFS_OPTIONS } from '../dialect/tmpfs-options.js';
-import { printSize, readKernelSize } from '../model/kernel-size.js';
-import type { TmpfsOption } from '../syntax/ast.js';
+import { TMPFS_OPTION_BY_NAME, TMPFS_OPTIONS } from '../dialects/docker/tables/tmpfs-options.js';
+import { readSize } from '../go/units.js';
+import { printSize, readKernelSize } from '../mount/kernel-size.js';
+import type { TmpfsOption } from '../spec/ast.js';
 import { nearest } from '../text/nearest.js';
 import { hasHole } from '../text/spec-text.js';
 import { at, replaceIn, shown } from './places.js';

@@ -1,6 +1,6 @@
+import type { CommandSource, Site } from '../source/site.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandSource, Site } from './site.js';
 
 /** An unquoted Windows path in a POSIX shell. */
 export const unquotedWindowsBackslash: Rule = {

@@ -1,10 +1,10 @@
-import type { Fix } from '../diagnostic/diagnostic.js';
-import { isComposePlugin } from './compose-argv.js';
+import { isComposePlugin } from '../source/compose-argv.js';
+import type { Site } from '../source/site.js';
+import type { Fix } from '../text/diagnostic.js';
 import { composeEntry } from './compose-example.js';
 import { shortMounts } from './compose-facts.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
-import type { Site } from './site.js';
 
 /** `-v` with nothing before, between or behind its colons. */
 export const volumeEmptySection: Rule = {

@@ -1,8 +1,8 @@
-import { VOLUME_MODE_BY_NAME, type VolumeMode } from '../dialect/volume-modes.js';
-import type { Part, VolumeSpec } from '../syntax/ast.js';
+import { VOLUME_MODE_BY_NAME, type VolumeMode } from '../dialects/docker/tables/volume-modes.js';
+import type { Site } from '../source/site.js';
+import type { Part, VolumeSpec } from '../spec/ast.js';
 import type { Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
-import type { Site } from './site.js';
 
 /** One word of the third section of `-v`. */
 export interface ModeWord {

@@ -1,5 +1,5 @@
+import { isComposePlugin } from '../source/compose-argv.js';
 import { hasHole } from '../text/spec-text.js';
-import { isComposePlugin } from './compose-argv.js';
 import { composeEntry } from './compose-example.js';
 import { shortMounts } from './compose-facts.js';
 import { isWindowsPath } from './paths.js';

@@ -1,11 +1,11 @@
-import { OTHER_ENGINE_MODES } from '../dialect/other-engines.js';
-import { VOLUME_MODES } from '../dialect/volume-modes.js';
+import { VOLUME_MODES } from '../dialects/docker/tables/volume-modes.js';
+import { OTHER_ENGINE_MODES } from '../dialects/podman/other-engines.js';
+import type { CommandView } from '../source/site.js';
 import { nearest } from '../text/nearest.js';
 import { hasHole } from '../text/spec-text.js';
 import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
-import type { CommandView } from './site.js';
 import { type ModeWord, modesOf } from './volume-modes-of.js';
 
 /** A word in the third section of `-v` that is no mode. */

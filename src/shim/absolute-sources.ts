@@ -1,7 +1,7 @@
 import { settleSource, type WorkingDirectory } from '../convert/relative-source.js';
-import { portableDialects } from '../print/convert-spec.js';
+import { portableDialects } from '../forms/convert-spec.js';
 import type { LintedArgs } from '../rules/lint-args.js';
-import type { CommandView, Site } from '../rules/site.js';
+import type { CommandView, Site } from '../source/site.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { makeDialect } from '../dialect/dialect.js';
+import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import type { CheckInput, CheckResult } from './check-command.js';
 import { type ComposeRun, readComposeRun } from './compose-run.js';
 import { speakOfRefusal, speakOfWarnings } from './speak.js';

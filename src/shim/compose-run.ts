@@ -1,9 +1,9 @@
-import { makeDialect } from '../dialect/dialect.js';
-import { readVolume } from '../model/client-volume.js';
-import { isFlagSet } from '../model/docker-argv.js';
-import { argvSource } from '../rules/argv-source.js';
-import { composeSource } from '../rules/compose-argv.js';
-import { viewCommand } from '../rules/view-command.js';
+import { readVolume } from '../dialects/docker/client/client-volume.js';
+import { isFlagSet } from '../dialects/docker/client/docker-argv.js';
+import { makeDialect } from '../dialects/docker/tables/dialect.js';
+import { argvSource } from '../source/argv-source.js';
+import { composeSource } from '../source/compose-argv.js';
+import { viewCommand } from '../source/view-command.js';
 import type { Refusal } from './refusal.js';
 
 /** What `docker compose run` refuses, and which project it is about. */

@@ -1,8 +1,8 @@
-import { BUILDS } from '../dialect/builds.js';
-import { type Dialect, type DialectInput, makeDialect } from '../dialect/dialect.js';
-import { clientEras, engineEras } from '../dialect/eras.js';
-import { NEWEST, type Version } from '../dialect/version.js';
-import type { System } from '../model/engine/system.js';
+import type { System } from '../dialects/docker/engine/system.js';
+import { BUILDS } from '../dialects/docker/tables/builds.js';
+import { type Dialect, type DialectInput, makeDialect } from '../dialects/docker/tables/dialect.js';
+import { clientEras, engineEras } from '../dialects/docker/tables/eras.js';
+import { NEWEST, type Version } from '../dialects/docker/tables/version.js';
 
 /** A docker that may be the one that will run: a client, and the engine that it speaks to. */
 export interface Docker {

@@ -1,6 +1,6 @@
-import { ANY_DOT_SINCE, DOT_SLASH_SINCE } from '../dialect/dot-sources.js';
+import { ANY_DOT_SINCE, DOT_SLASH_SINCE } from '../dialects/docker/tables/dot-sources.js';
 import type { KnownDocker } from '../docker/probe-cache.js';
-import { plainCommand } from '../model/plain-command.js';
+import { plainCommand } from './plain-command.js';
 import { isQuiet, type PlainHost } from './plain-host.js';
 import type { ShimSettings } from './settings.js';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { isPlainlyPlaced } from '../model/plain-command.js';
-import type { PlainMount } from '../model/plain-specs.js';
+import { isPlainlyPlaced } from './plain-command.js';
+import type { PlainMount } from './plain-specs.js';
 
 /** What decides whether a plain mount is worth a warning. */
 export interface PlainHost {

@@ -1,4 +1,4 @@
-import { NEWEST, OLDEST, showVersion, type Version } from '../dialect/version.js';
+import { NEWEST, OLDEST, showVersion, type Version } from '../dialects/docker/tables/version.js';
 import type { KnownDocker } from '../docker/probe-cache.js';
 import type { Refusal } from './refusal.js';
 

@@ -1,10 +1,15 @@
-import type { CreateBody } from '../model/api.js';
-import { stringifyApi } from '../model/api.js';
-import { type CompiledCommand, compileInvocation, createBody, formOf } from '../model/compile.js';
-import { type DockerInvocation, isFlagSet, scanDocker } from '../model/docker-argv.js';
-import { judgeCommand } from '../model/engine/command.js';
-import { judgeWhole } from '../model/engine/judge.js';
-import type { EngineRefusal } from '../model/engine/refusal.js';
+import type { CreateBody } from '../dialects/docker/client/api.js';
+import { stringifyApi } from '../dialects/docker/client/api.js';
+import {
+  type CompiledCommand,
+  compileInvocation,
+  createBody,
+  formOf,
+} from '../dialects/docker/client/compile.js';
+import { type DockerInvocation, isFlagSet, scanDocker } from '../dialects/docker/client/docker-argv.js';
+import { judgeCommand } from '../dialects/docker/engine/command.js';
+import { judgeWhole } from '../dialects/docker/engine/judge.js';
+import type { EngineRefusal } from '../dialects/docker/engine/refusal.js';
 import { isWindowsPath } from '../rules/paths.js';
 import type { SpecText } from '../text/spec-text.js';
 import type { Docker } from './dockers.js';

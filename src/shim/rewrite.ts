@@ -1,8 +1,8 @@
 import { convertCommand } from '../convert/convert-command.js';
-import type { Dialect } from '../dialect/dialect.js';
-import { portableDialects } from '../print/convert-spec.js';
-import { argvSource } from '../rules/argv-source.js';
-import { viewCommand } from '../rules/view-command.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { portableDialects } from '../forms/convert-spec.js';
+import { argvSource } from '../source/argv-source.js';
+import { viewCommand } from '../source/view-command.js';
 import type { Replacement } from '../text/editable-text.js';
 import { quoteShell } from '../text/shell-quote.js';
 

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.js';
-import type { Dialect } from '../dialect/dialect.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { type HostOptions, hostView } from '../docker/host-view.js';
 import { pretty } from '../report/pretty.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import { correctArgs } from './correct.js';
 import type { Refusal } from './refusal.js';
 import { type KnownVersions, refusalSentence } from './refusal-sentence.js';

@@ -1,5 +1,5 @@
-import type { Dialect, DialectInput } from '../dialect/dialect.js';
-import { OLDEST_RELEASE } from '../dialect/version.js';
+import type { Dialect, DialectInput } from '../dialects/docker/tables/dialect.js';
+import { OLDEST_RELEASE } from '../dialects/docker/tables/version.js';
 import { plainText } from '../text/spec-text.js';
 import { isUncharted, likelyDocker, possibleDockers } from './dockers.js';
 import { type Refusal, refuser } from './refusal.js';

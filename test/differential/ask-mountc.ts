@@ -1,6 +1,6 @@
-import { makeDialect } from '../../src/dialect/dialect.js';
-import { readVersion } from '../../src/dialect/version.js';
-import { answerCommand } from '../../src/model/answer.js';
+import { answerCommand } from '../../src/dialects/docker/client/answer.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { readVersion } from '../../src/dialects/docker/tables/version.js';
 import type { Client } from '../support/clients.js';
 import type { LosslessJson } from '../support/lossless-json.js';
 import { type Answer, normalizeCreate } from './answer.js';

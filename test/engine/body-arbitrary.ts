@@ -1,6 +1,6 @@
 // Create calls about mounts, good and bad, for comparison with real engines. Names in them stand for what `fill` puts there.
 import fc from 'fast-check';
-import type { ApiMount, CreateBody } from '../../src/model/api.js';
+import type { ApiMount, CreateBody } from '../../src/dialects/docker/client/api.js';
 
 /** The paths and names that generated bodies use. */
 export interface Places {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FLAG_OF } from '../../src/print/convert-spec.js';
+import { FLAG_OF } from '../../src/forms/convert-spec.js';
 import { runMountc } from '../support/cli.js';
 import { findClients } from '../support/clients.js';
 import { findComposes } from '../support/compose.js';

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Dialect, makeDialect } from '../../src/dialect/dialect.js';
-import { NEWEST, readVersion, showVersion } from '../../src/dialect/version.js';
-import { answerCommand } from '../../src/model/answer.js';
-import type { CreateBody } from '../../src/model/api.js';
-import type { TargetForm } from '../../src/model/loss.js';
-import { convertSpec, FLAG_OF, type SpecConversion } from '../../src/print/convert-spec.js';
+import { answerCommand } from '../../src/dialects/docker/client/answer.js';
+import type { CreateBody } from '../../src/dialects/docker/client/api.js';
+import { type Dialect, makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { NEWEST, readVersion, showVersion } from '../../src/dialects/docker/tables/version.js';
+import { convertSpec, FLAG_OF, type SpecConversion } from '../../src/forms/convert-spec.js';
+import type { TargetForm } from '../../src/forms/loss.js';
 import { type Daemon, wantedDaemons } from '../support/daemons.js';
 import {
   callApi,

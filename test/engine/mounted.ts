@@ -1,4 +1,4 @@
-import { cleanPath } from '../../src/text/go-path.js';
+import { cleanPath } from '../../src/go/path.js';
 
 /** One mount as `docker inspect` tells it. */
 export interface Point {

@@ -1,6 +1,6 @@
 // Mount flags that docker takes, for conversions on real engines. `%d` stands for an existing directory, `%n` for a volume.
 import fc from 'fast-check';
-import type { SpecForm } from '../../src/syntax/ast.js';
+import type { SpecForm } from '../../src/spec/ast.js';
 
 /** One flag. */
 export interface FlagSpec {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import type { FileKind } from '../../src/frontends/frontend.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { type FixMode, fixText, usableFix } from '../../src/lint/fix.js';
 import { judgeText } from '../../src/lint/judge-text.js';
 import type { LintOptions } from '../../src/lint/lint-text.js';
+import type { FileKind } from '../../src/source/frontend.js';
 import { SEED, withSeed } from '../support/seed.js';
 
 const options: LintOptions = { dialect: makeDialect(), rules: {} };

@@ -1,13 +1,13 @@
 // The quick look: it may take a file for fine only where the rules, asked for everything, have nothing to say.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import type { FileKind } from '../../src/frontends/frontend.js';
-import { readFindings } from '../../src/frontends/index.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { judgeText } from '../../src/lint/judge-text.js';
 import { isPlainlyFine } from '../../src/lint/plain-look.js';
 import { settingsFor } from '../../src/lint/settings.js';
+import { readFindings } from '../../src/readers/index.js';
 import { RULES } from '../../src/rules/index.js';
+import type { FileKind } from '../../src/source/frontend.js';
 import { quoteShell } from '../../src/text/shell-quote.js';
 import { SEED } from '../support/seed.js';
 import { usualCommand } from '../support/usual-command.js';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import { RELEASES, showVersion } from '../../src/dialect/version.js';
-import { answerCommand } from '../../src/model/answer.js';
-import { parseFor } from '../../src/model/client-spec.js';
-import { sameMount } from '../../src/model/equal.js';
-import { lowerSpec } from '../../src/model/lower.js';
-import { convertSpec, FLAG_OF, portableDialects } from '../../src/print/convert-spec.js';
-import type { SpecForm } from '../../src/syntax/ast.js';
+import { answerCommand } from '../../src/dialects/docker/client/answer.js';
+import { parseFor } from '../../src/dialects/docker/client/client-spec.js';
+import { lowerSpec } from '../../src/dialects/docker/lower.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { RELEASES, showVersion } from '../../src/dialects/docker/tables/version.js';
+import { convertSpec, FLAG_OF, portableDialects } from '../../src/forms/convert-spec.js';
+import { sameMount } from '../../src/mount/equal.js';
+import type { SpecForm } from '../../src/spec/ast.js';
 import { SEED, withSeed } from '../support/seed.js';
 import { goodMount, goodTmpfs, goodVolume } from '../support/spec-arbitrary.js';
 

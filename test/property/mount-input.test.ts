@@ -1,14 +1,14 @@
 // Files that describe mounts may hold anything where a text or a number is wanted: there is always an answer.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import { readInspected } from '../../src/model/container/container-json.js';
-import { containerMounts } from '../../src/model/container/container-mounts.js';
-import type { MountForm } from '../../src/model/loss.js';
-import { apiMounts } from '../../src/rewrite/api-input.js';
-import { readComposeFile, serviceMounts } from '../../src/rewrite/compose-input.js';
-import { devcontainerMounts } from '../../src/rewrite/devcontainer-input.js';
-import { writeMounts } from '../../src/rewrite/write-mounts.js';
+import { apiMounts } from '../../src/convert/api-input.js';
+import { readComposeFile, serviceMounts } from '../../src/convert/compose-input.js';
+import { devcontainerMounts } from '../../src/convert/devcontainer-input.js';
+import { writeMounts } from '../../src/convert/write-mounts.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import type { MountForm } from '../../src/forms/loss.js';
+import { readInspected } from '../../src/inspect/container-json.js';
+import { containerMounts } from '../../src/inspect/container-mounts.js';
 import { SEED, withSeed } from '../support/seed.js';
 
 const dialect = makeDialect();

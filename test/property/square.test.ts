@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import { RELEASES, showVersion } from '../../src/dialect/version.js';
-import { stringifyApi } from '../../src/model/api.js';
-import { parseFor } from '../../src/model/client-spec.js';
-import { sameMount } from '../../src/model/equal.js';
-import type { MountForm } from '../../src/model/loss.js';
-import { lowerSpec } from '../../src/model/lower.js';
-import type { Mount } from '../../src/model/mount.js';
-import { writeMount } from '../../src/print/convert-mount.js';
-import { readWritten } from '../../src/print/read-written.js';
-import type { SpecForm } from '../../src/syntax/ast.js';
+import { stringifyApi } from '../../src/dialects/docker/client/api.js';
+import { parseFor } from '../../src/dialects/docker/client/client-spec.js';
+import { lowerSpec } from '../../src/dialects/docker/lower.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { RELEASES, showVersion } from '../../src/dialects/docker/tables/version.js';
+import type { MountForm } from '../../src/forms/loss.js';
+import { readWritten } from '../../src/forms/read-back.js';
+import { writeMount } from '../../src/forms/write-mount.js';
+import { sameMount } from '../../src/mount/equal.js';
+import type { Mount } from '../../src/mount/mount.js';
+import type { SpecForm } from '../../src/spec/ast.js';
 import { SEED, withSeed } from '../support/seed.js';
 import { goodMount, goodTmpfs, goodVolume } from '../support/spec-arbitrary.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SpecNode } from '../../src/syntax/ast.js';
-import { parseMount, parseSpec, parseVolume } from '../../src/syntax/parse.js';
-import { printSpec } from '../../src/syntax/print.js';
+import type { SpecNode } from '../../src/spec/ast.js';
+import { parseMount, parseSpec, parseVolume } from '../../src/spec/parse.js';
+import { printSpec } from '../../src/spec/print.js';
 import type { Range } from '../../src/text/range.js';
 import { FORMS } from '../support/forms.js';
 import { SEED, withSeed } from '../support/seed.js';

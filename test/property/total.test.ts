@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import { RELEASES } from '../../src/dialect/version.js';
-import { answerCommand } from '../../src/model/answer.js';
-import { convertSpec } from '../../src/print/convert-spec.js';
+import { answerCommand } from '../../src/dialects/docker/client/answer.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { RELEASES } from '../../src/dialects/docker/tables/version.js';
+import { convertSpec } from '../../src/forms/convert-spec.js';
 import { lintArgs } from '../../src/rules/lint-args.js';
-import { parseSpec } from '../../src/syntax/parse.js';
+import { parseSpec } from '../../src/spec/parse.js';
 import { FORMS } from '../support/forms.js';
 import { SEED, withSeed } from '../support/seed.js';
 import { oddMount, oddText } from '../support/spec-arbitrary.js';

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { FileReport } from '../../src/diagnostic/file-report.js';
 import { FORMAT_NAMES, type FormatName } from '../../src/report/index.js';
 import { unifiedDiff } from '../../src/report/unified-diff.js';
+import type { FileReport } from '../../src/text/file-report.js';
 import { finding, renderReports, reportContext } from '../support/reports.js';
 import { tempDir } from '../support/temp-dir.js';
 

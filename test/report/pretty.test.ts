@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostic/diagnostic.js';
 import { pretty } from '../../src/report/pretty.js';
+import type { Diagnostic } from '../../src/text/diagnostic.js';
 import { finding, renderReports, reportContext } from '../support/reports.js';
 
 function show(text: string, part: string, more: Partial<Diagnostic> = {}, width?: number): string[] {

@@ -1,12 +1,12 @@
 // Errors are exact: there is one if and only if docker refuses the command, or does something else than was written.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import { readVersion } from '../../src/dialect/version.js';
-import { judgeEngine } from '../../src/model/engine/judge.js';
-import { argvSource } from '../../src/rules/argv-source.js';
+import { judgeEngine } from '../../src/dialects/docker/engine/judge.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { readVersion } from '../../src/dialects/docker/tables/version.js';
 import { lintCommand } from '../../src/rules/lint-command.js';
-import { viewCommand } from '../../src/rules/view-command.js';
+import { argvSource } from '../../src/source/argv-source.js';
+import { viewCommand } from '../../src/source/view-command.js';
 import { mountCommand, oddCommand } from '../differential/arbitrary.js';
 import { withSeed } from '../support/seed.js';
 

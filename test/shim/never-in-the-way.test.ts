@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DOCKER_COMMANDS } from '../../src/dialect/docker-flags.js';
+import { DOCKER_COMMANDS } from '../../src/dialects/docker/tables/docker-flags.js';
 import { carriesMount } from '../../src/shim/carries-mount.js';
 import { judge } from '../../src/shim/verdict.js';
 import { mountCommand, oddCommand } from '../differential/arbitrary.js';

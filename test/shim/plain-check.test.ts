@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RELEASES } from '../../src/dialect/version.js';
+import { RELEASES } from '../../src/dialects/docker/tables/version.js';
 import type { KnownDocker } from '../../src/docker/probe-cache.js';
 import { checkCommand } from '../../src/shim/check-command.js';
 import { isSurelySilent } from '../../src/shim/plain-check.js';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readVersion } from '../../src/dialect/version.js';
+import { readVersion } from '../../src/dialects/docker/tables/version.js';
 import type { KnownDocker } from '../../src/docker/probe-cache.js';
 import { type CheckInput, checkCommand } from '../../src/shim/check-command.js';
 import { judge } from '../../src/shim/verdict.js';

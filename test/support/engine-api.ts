@@ -1,6 +1,6 @@
 // Speaks to a daemon's API itself, without a client in between.
 import { Agent, request } from 'node:http';
-import { type CreateBody, stringifyApi } from '../../src/model/api.js';
+import { type CreateBody, stringifyApi } from '../../src/dialects/docker/client/api.js';
 import type { Daemon } from './daemons.js';
 
 /** One answer of a daemon. */

@@ -1,4 +1,4 @@
-import type { SpecForm } from '../../src/syntax/ast.js';
+import type { SpecForm } from '../../src/spec/ast.js';
 
 /** The flag forms. */
 export const FORMS = ['volume', 'mount', 'tmpfs'] as const satisfies readonly SpecForm[];

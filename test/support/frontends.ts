@@ -1,8 +1,8 @@
-import type { FoundCommand, FoundWord } from '../../src/frontends/frontend.js';
-import { makeSink } from '../../src/frontends/frontend.js';
-import { fileText } from '../../src/frontends/hosted-text.js';
-import { readShell } from '../../src/frontends/shell/read-shell.js';
-import type { ShellContext } from '../../src/frontends/shell/shell-context.js';
+import { readShell } from '../../src/readers/shell/read-shell.js';
+import type { ShellContext } from '../../src/readers/shell/shell-context.js';
+import type { FoundCommand, FoundWord } from '../../src/source/frontend.js';
+import { makeSink } from '../../src/source/frontend.js';
+import { fileText } from '../../src/source/hosted-text.js';
 import { displayText, sourceRange } from '../../src/text/spec-text.js';
 
 /** Reads a shell text as a file. */

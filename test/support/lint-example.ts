@@ -1,13 +1,13 @@
 import { offerConversions } from '../../src/convert/offer-fixes.js';
-import type { Diagnostic } from '../../src/diagnostic/diagnostic.js';
-import { makeDialect } from '../../src/dialect/dialect.js';
-import { readVersion } from '../../src/dialect/version.js';
-import { fileText } from '../../src/frontends/hosted-text.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { readVersion } from '../../src/dialects/docker/tables/version.js';
 import { lintText } from '../../src/lint/lint-text.js';
-import type { ExampleHost, HostView } from '../../src/rules/host.js';
 import { lintCommand } from '../../src/rules/lint-command.js';
 import type { Example, Rule } from '../../src/rules/rule.js';
-import { viewCommand } from '../../src/rules/view-command.js';
+import type { ExampleHost, HostView } from '../../src/source/host.js';
+import { fileText } from '../../src/source/hosted-text.js';
+import { viewCommand } from '../../src/source/view-command.js';
+import type { Diagnostic } from '../../src/text/diagnostic.js';
 import { readCommands } from './read-commands.js';
 
 /** What the rule finds in one of its examples: a command, read as a shell would, or a file. */

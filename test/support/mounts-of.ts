@@ -1,7 +1,7 @@
-import { makeDialect } from '../../src/dialect/dialect.js';
-import { kindOf } from '../../src/frontends/kind.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { listMounts } from '../../src/lint/inventory.js';
 import { judgeText } from '../../src/lint/judge-text.js';
+import { kindOf } from '../../src/source/kind.js';
 
 const options = { dialect: makeDialect(), rules: {}, keepsViews: true };
 

@@ -1,6 +1,6 @@
-import { type FoundCommand, makeSink } from '../../src/frontends/frontend.js';
-import type { HostedText } from '../../src/frontends/hosted-text.js';
-import { readShell } from '../../src/frontends/shell/read-shell.js';
+import { readShell } from '../../src/readers/shell/read-shell.js';
+import { type FoundCommand, makeSink } from '../../src/source/frontend.js';
+import type { HostedText } from '../../src/source/hosted-text.js';
 
 /** The engine commands of a shell text. */
 export function readCommands(host: HostedText): FoundCommand[] {

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../src/diagnostic/diagnostic.js';
-import type { FileReport } from '../../src/diagnostic/file-report.js';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../../src/report/index.js';
 import type { ReportContext } from '../../src/report/reporter.js';
+import type { Diagnostic } from '../../src/text/diagnostic.js';
+import type { FileReport } from '../../src/text/file-report.js';
 
 /** A finding that tests fill in. */
 export function finding(more: Partial<Diagnostic> & Pick<Diagnostic, 'range'>): Diagnostic {

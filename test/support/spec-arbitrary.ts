@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { MOUNT_KEYS } from '../../src/dialect/mount-keys.js';
-import { TMPFS_OPTIONS } from '../../src/dialect/tmpfs-options.js';
-import { VOLUME_MODES } from '../../src/dialect/volume-modes.js';
+import { MOUNT_KEYS } from '../../src/dialects/docker/tables/mount-keys.js';
+import { TMPFS_OPTIONS } from '../../src/dialects/docker/tables/tmpfs-options.js';
+import { VOLUME_MODES } from '../../src/dialects/docker/tables/volume-modes.js';
 
 /** Strings that are dense in what the grammars care about, and any others. */
 export const oddText: fc.Arbitrary<string> = fc.oneof(

@@ -1,5 +1,5 @@
 // A Swarm of one machine on a private daemon: services are made by its manager and run on its node.
-import type { ApiMount } from '../../src/model/api.js';
+import type { ApiMount } from '../../src/dialects/docker/client/api.js';
 import type { Daemon } from './daemons.js';
 import { callApi } from './engine-api.js';
 

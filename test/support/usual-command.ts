@@ -1,7 +1,7 @@
 // `docker` and its words as they are mostly typed: nearly all plain, with an odd one among them.
 import fc from 'fast-check';
-import { CONTAINER_FLAGS } from '../../src/dialect/docker-flags.js';
-import { VOLUME_MODES } from '../../src/dialect/volume-modes.js';
+import { CONTAINER_FLAGS } from '../../src/dialects/docker/tables/docker-flags.js';
+import { VOLUME_MODES } from '../../src/dialects/docker/tables/volume-modes.js';
 
 const one = fc.constantFrom;
 const often = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>): fc.Arbitrary<T> =>

@@ -1,0 +1,103 @@
+import { type ApiMount, type CreateBody, stringifyApi } from '../dialects/docker/client/api.js';
+import { lowerParts } from '../dialects/docker/lower-parts.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { readApiFields, wrongApiField } from '../forms/api-fields.js';
+import type { DescribedMount, MountList, OmittedMount } from './described-mount.js';
+
+/**
+ * The mounts of a create call, of its `HostConfig`, or of what `docker inspect` prints (the first container of a list).
+ * Undefined when the text is no such JSON.
+ */
+export function apiMounts(text: string, dialect: Dialect): MountList | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(quoteLongIntegers(text));
+  } catch {
+    return undefined;
+  }
+  const given = bodyOf(Array.isArray(value) ? value[0] : value);
+  if (given === undefined) return undefined;
+  const mounts: DescribedMount[] = [];
+  const omitted: OmittedMount[] = [];
+  const body = { ...given, Mounts: given.Mounts?.filter((mount) => isSound(mount, omitted)) };
+  const froms = [
+    ...(body.Binds ?? []),
+    ...Object.keys(body.Volumes ?? {}),
+    ...(body.Mounts ?? []).map((mount) => stringifyApi(mount)),
+    ...Object.entries(body.Tmpfs ?? {}).map(([target, options]) => `${target}:${options}`),
+  ];
+  const first = (body.Binds?.length ?? 0) + Object.keys(body.Volumes ?? {}).length;
+  for (const [index, lowered] of lowerParts(body, dialect).entries()) {
+    const from = froms[index]!;
+    if (!lowered.ok) {
+      omitted.push({ from, why: lowered.why });
+      continue;
+    }
+    const api = body.Mounts?.[index - first];
+    const { mount = lowered.mount, unread } = api ? readApiFields(api, lowered.mount) : {};
+    mounts.push({ from, form: 'api', mount, unread, holes: new Map() });
+  }
+  for (const from of body.VolumesFrom ?? [])
+    omitted.push({ from: `VolumesFrom ${from}`, why: "another container's mounts are not in this JSON" });
+  return { mounts, omitted };
+}
+
+/** An int64 above 2^53 would come out as another number. */
+function quoteLongIntegers(text: string): string {
+  return text.replace(/("SizeBytes"\s*:\s*)(\d{16,})/g, '$1"$2"');
+}
+
+function bodyOf(value: unknown): Partial<CreateBody> | undefined {
+  const root = mapOf(value);
+  if (root === undefined) return undefined;
+  const host = mapOf(root['HostConfig']) ?? root;
+  const own = mapOf(root['Config']) ?? root;
+  const known = ['Binds', 'Mounts', 'Tmpfs', 'VolumesFrom', 'VolumeDriver'];
+  if (root['HostConfig'] === undefined && !known.some((key) => key in host) && !('Volumes' in own))
+    return undefined;
+  const binds = textsOf(host['Binds']);
+  const hostMounts = host['Mounts'];
+  const mounts = Array.isArray(hostMounts) ? hostMounts.map(mountOf) : [];
+  const tmpfs = mapOf(host['Tmpfs']) ?? {};
+  // Binds and Mounts count before a VOLUME of the image with the same target.
+  const taken = new Set([
+    ...binds.map((bind) => bind.split(':')[1]),
+    ...mounts.map(({ Target }) => Target),
+    ...Object.keys(tmpfs),
+  ]);
+  const volumes = Object.keys(mapOf(own['Volumes']) ?? {}).filter((target) => !taken.has(target));
+  const driver = host['VolumeDriver'];
+  return {
+    Binds: binds,
+    Mounts: mounts,
+    Tmpfs: Object.fromEntries(Object.entries(tmpfs).map(([key, item]) => [key, String(item ?? '')])),
+    Volumes: Object.fromEntries(volumes.map((target) => [target, {}])),
+    VolumeDriver: typeof driver === 'string' ? driver : null,
+    VolumesFrom: textsOf(host['VolumesFrom']),
+  };
+}
+
+function isSound(mount: ApiMount, omitted: OmittedMount[]): boolean {
+  const wrong = wrongApiField(mount);
+  if (wrong !== undefined)
+    omitted.push({ from: stringifyApi(mount), why: `docker refuses the value of \`${wrong}\`` });
+  return wrong === undefined;
+}
+
+function mountOf(value: unknown): ApiMount {
+  const mount = { Type: '', ...mapOf(value) } as ApiMount;
+  const size: unknown = mount.TmpfsOptions?.SizeBytes;
+  return typeof size === 'string' && /^\d+$/.test(size)
+    ? { ...mount, TmpfsOptions: { ...mount.TmpfsOptions, SizeBytes: BigInt(size) } }
+    : mount;
+}
+
+function mapOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}

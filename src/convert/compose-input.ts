@@ -1,0 +1,219 @@
+import { type Document, isMap, parseDocument, type YAMLError } from 'yaml';
+import type { ComposeDeclaration, ComposeMount, ComposeVolume } from '../dialects/compose/compose.js';
+import {
+  isComposeBoolean,
+  readComposeBoolean,
+  refuseComposeValue,
+} from '../dialects/compose/compose-keys.js';
+import { lowerCompose } from '../dialects/compose/lower-compose.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { absolutePath } from '../go/path.js';
+import type { Mount } from '../mount/mount.js';
+import { readFindings } from '../readers/index.js';
+import type { FoundMount } from '../source/frontend.js';
+import type { Range } from '../text/range.js';
+import { displayText, type Hole, hasHole, type SpecText } from '../text/spec-text.js';
+import { type DescribedMount, HoleTable, type MountList, type OmittedMount } from './described-mount.js';
+import { fieldObject } from './field-object.js';
+
+/** What a Compose file is read for. */
+export interface ComposeReadOptions {
+  readonly dialect: Dialect;
+  readonly assume?: 'bind' | 'volume';
+  /** The folder of the file, absolute: relative sources are relative to it. Left out, they stay as they are. */
+  readonly folder?: string;
+  /** The project's name, in front of the names of volumes; left out, they stay as they are. */
+  readonly project?: string;
+}
+
+/** A mount of a service; `folder`: the one that its relative source is relative to, where it is not that of all. */
+export type ComposeFound = FoundMount & { readonly folder?: string };
+
+/** A Compose file: its services with mounts, and the project's name that it gives itself. */
+export interface ComposeFile {
+  readonly services: ReadonlyMap<string, readonly ComposeFound[]>;
+  /** Every service, with or without mounts. */
+  readonly names: readonly string[];
+  readonly declared: ReadonlyMap<string, ComposeDeclaration>;
+  readonly name?: string;
+  /** What makes it unreadable, and where. */
+  readonly problem?: { readonly message: string; readonly range: Range };
+  /** All that the file says, and the tree of it with its tags. */
+  readonly root: Readonly<Record<string, unknown>>;
+  readonly document: Document.Parsed;
+}
+
+/** Reads a Compose file; total. With `everyService`, what services share by an anchor is told for each of them. */
+export async function readComposeFile(text: string, everyService = false): Promise<ComposeFile> {
+  const { mounts, problems } = await readFindings('compose', text, { everyService });
+  const services = new Map<string, FoundMount[]>();
+  for (const mount of mounts) {
+    if (!mount.form.startsWith('compose-')) continue;
+    const list = services.get(mount.group);
+    if (list === undefined) services.set(mount.group, [mount]);
+    else list.push(mount);
+  }
+  const document = parseDocument(text, {
+    logLevel: 'silent',
+    merge: true,
+    prettyErrors: false,
+    version: '1.1',
+  });
+  const values = plainValues(document);
+  const root = values ?? {};
+  const declared = new Map<string, ComposeDeclaration>();
+  for (const [key, value] of Object.entries(mapOf(root['volumes'])))
+    declared.set(key, declarationOf(mapOf(value)));
+  const { name } = root;
+  return {
+    services,
+    names: Object.keys(mapOf(root['services'])),
+    declared,
+    name: typeof name === 'string' ? name : undefined,
+    problem: problems[0] ?? problemIn(document.errors[0]) ?? (values === undefined ? MERGE : undefined),
+    root,
+    document,
+  };
+}
+
+const MERGE = { message: 'a `<<` here takes something else than a map', range: { start: 0, end: 0 } };
+
+/** What a document says; undefined where the library cannot tell: it merges no list that has a name. */
+function plainValues(document: Document.Parsed): Record<string, unknown> | undefined {
+  if (!isMap(document.contents)) return {};
+  try {
+    return document.toJS() as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What only the stricter reader objects to, such as a key that stands twice. */
+function problemIn(error: YAMLError | undefined): ComposeFile['problem'] {
+  if (error === undefined) return undefined;
+  const [start, end] = error.pos;
+  return { message: `this is no valid YAML: ${error.message.split('\n')[0]}`, range: { start, end } };
+}
+
+/** The mounts of a service. */
+export function serviceMounts(
+  file: Pick<ComposeFile, 'services' | 'declared'>,
+  service: string,
+  options: ComposeReadOptions,
+): MountList {
+  const mounts: DescribedMount[] = [];
+  const omitted: OmittedMount[] = [];
+  for (const found of file.services.get(service) ?? []) {
+    const described = describeMount(found, file, { ...options, folder: found.folder ?? options.folder });
+    if ('why' in described) omitted.push(described);
+    else mounts.push(described);
+  }
+  return { mounts, omitted };
+}
+
+/** What one entry of a file means; `declared` left out, names of volumes count as they are. */
+export function describeMount(
+  found: FoundMount,
+  { declared }: { readonly declared: ComposeFile['declared'] | undefined },
+  { dialect, assume, folder, project }: ComposeReadOptions,
+): DescribedMount | OmittedMount {
+  const { fields, form } = found;
+  const from =
+    fields === undefined
+      ? displayText(found.spec)
+      : fields
+          .flatMap(({ key, value }) => (value === undefined ? [] : [`${key}: ${displayText(value)}`]))
+          .join(', ');
+  const refused = fields?.find(({ key, type, value }) => refuseComposeValue(key, type, knownText(value)));
+  if (refused !== undefined) return { from, why: `Compose refuses the value of \`${refused.key}\`` };
+  const table = new HoleTable();
+  const entry = entryOf(found, table);
+  if (entry === undefined) return { from, why: 'a part of it is not known' };
+  const lowered = lowerCompose(entry, {
+    dialect,
+    declared,
+    project,
+    sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),
+  });
+  if (!lowered.ok) return { from, why: lowered.why };
+  const { mount } = lowered;
+  if (mount.type === 'volume' && mount.source?.includes('$') === true)
+    return { from, why: 'the name of its volume has a variable in it' };
+  return {
+    from,
+    form: form === 'compose-short' ? 'compose-short' : form === 'compose-tmpfs' ? 'tmpfs' : 'compose',
+    mount: folder === undefined ? mount : placed(mount, folder),
+    holes: folder === undefined ? table.holes : placedHoles(table.holes, folder),
+  };
+}
+
+const knownText = (text: SpecText | undefined): string | undefined =>
+  text === undefined || hasHole(text) ? undefined : text.value;
+
+function entryOf({ form, spec, fields }: FoundMount, table: HoleTable): ComposeMount | undefined {
+  if (form === 'compose-tmpfs') return { tmpfs: table.absorb(spec) };
+  if (fields === undefined) return { volume: table.absorb(spec) };
+  const object = fieldObject(fields, table, (key, text) => {
+    if (isComposeBoolean(key)) return readComposeBoolean(text);
+    return key === 'tmpfs.size' && /[\ue000-\uf8ff]/.test(text) ? undefined : text;
+  });
+  return object && { volume: object as unknown as ComposeVolume };
+}
+
+/** Relative sources as docker must get them. */
+function placed(mount: Mount, folder: string): Mount {
+  if (mount.type !== 'bind' || !/^\.{1,2}(?:\/|$)|^\.[^/]/.test(mount.source)) return mount;
+  return { ...mount, source: absolutePath(mount.source, folder, 'posix') };
+}
+
+/** A default such as `${DATA:-./data}` is relative to the file too. */
+function placedHoles(holes: ReadonlyMap<string, Hole>, folder: string): ReadonlyMap<string, Hole> {
+  return new Map(
+    [...holes].map(([mark, hole]) => {
+      const [, head, path] = /^(\$\{\w+:?-)(\.[^{}$]*)\}$/.exec(hole.text) ?? [];
+      if (head === undefined || path === undefined) return [mark, hole];
+      return [mark, { ...hole, text: `${head}${absolutePath(path, folder, 'posix')}}` }];
+    }),
+  );
+}
+
+/** What Compose makes of a folder's name: the project, unless something else names it. */
+export function projectName(folder: string): string {
+  const base = folder.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
+  return base
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '');
+}
+
+/** The value where it is a map, else an empty one. */
+export function mapOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function declarationOf(value: Record<string, unknown>): ComposeDeclaration {
+  const external = value['external'];
+  const named = mapOf(external)['name'] ?? value['name'];
+  const driver = value['driver'];
+  return {
+    ...(typeof named === 'string' && { name: named }),
+    ...((external === true || typeof external === 'object') && external !== null && { external: true }),
+    ...(typeof driver === 'string' && { driver }),
+    driver_opts: textsOf(value['driver_opts']),
+    labels: textsOf(value['labels']),
+  };
+}
+
+/** A map of texts; Compose takes lists of `key=value` for labels too. */
+function textsOf(value: unknown): Record<string, string> {
+  const entries = Array.isArray(value)
+    ? value.map((item): [string, unknown] => {
+        const text = String(item);
+        const at = text.indexOf('=');
+        return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+      })
+    : Object.entries(mapOf(value));
+  return Object.fromEntries(entries.map(([key, item]) => [key, String(item ?? '')]));
+}

@@ -1,0 +1,53 @@
+import { isNode } from 'yaml';
+import type { ComposeDeclaration } from '../dialects/compose/compose.js';
+import { cleanPath } from '../go/path.js';
+import { parseVolume } from '../spec/parse.js';
+import { displayText } from '../text/spec-text.js';
+import type { ComposeFile, ComposeFound } from './compose-input.js';
+
+/** Mounts of a service where a later one on the same target takes the place of an earlier one, as Compose merges them. */
+export function mergeMounts(
+  base: readonly ComposeFound[],
+  over: readonly ComposeFound[],
+): readonly ComposeFound[] {
+  const merged = new Map<string, ComposeFound>();
+  for (const mount of [...base, ...over]) merged.set(keyOf(mount), mount);
+  return [...merged.values()];
+}
+
+/** What makes two entries one: the target; for an entry of `tmpfs` all in front of its first `=`. */
+function keyOf({ form, spec, fields }: ComposeFound): string {
+  if (form === 'compose-tmpfs') return `tmpfs ${displayText(spec).split('=')[0]}`;
+  if (form === 'compose-long') {
+    const target = fields?.find(({ key }) => key === 'target')?.value;
+    return `target ${target === undefined ? '' : cleanPath(displayText(target))}`;
+  }
+  const target = parseVolume(spec.value).target;
+  return `target ${target === undefined ? displayText(spec) : cleanPath(displayText(spec, target.range))}`;
+}
+
+/** The declared volumes of two files, key by key; the later file wins. */
+export function mergeDeclared(
+  base: ReadonlyMap<string, ComposeDeclaration>,
+  over: ReadonlyMap<string, ComposeDeclaration>,
+): ReadonlyMap<string, ComposeDeclaration> {
+  const merged = new Map(base);
+  for (const [key, own] of over) {
+    const before = merged.get(key);
+    merged.set(key, {
+      ...before,
+      ...own,
+      driver_opts: { ...before?.driver_opts, ...own.driver_opts },
+      labels: { ...before?.labels, ...own.labels },
+    });
+  }
+  return merged;
+}
+
+/** Whether a file says with `!reset` or `!override` that what other files have at that place does not count. */
+export function isReset({ document }: ComposeFile, path: readonly string[]): boolean {
+  return path.some((_, i) => {
+    const node = document.getIn(path.slice(0, i + 1), true);
+    return isNode(node) && /^!(?:reset|override)$/.test(node.tag ?? '');
+  });
+}

@@ -1,0 +1,73 @@
+import { Document, Scalar, visit } from 'yaml';
+import type { ComposeMount } from '../dialects/compose/compose.js';
+import type { Hole } from '../text/spec-text.js';
+import { fillHoles } from './variables.js';
+
+/** A mount of a service to be written, with its holes. */
+export interface ComposeItem {
+  readonly entry: ComposeMount;
+  readonly holes: ReadonlyMap<string, Hole>;
+}
+
+/** The service that the mounts are written for. */
+export interface ComposeService {
+  readonly name: string;
+  readonly image?: string;
+}
+
+/** The Compose file with a service's mounts and the volumes that it declares. */
+export function composeFile(service: ComposeService, items: readonly ComposeItem[]): string {
+  const volumes = items.flatMap(({ entry, holes }) =>
+    entry.volume === undefined ? [] : [filled(entry.volume, holes)],
+  );
+  const tmpfs = items.flatMap(({ entry, holes }) =>
+    entry.tmpfs === undefined ? [] : [filled(entry.tmpfs, holes)],
+  );
+  const declared: Record<string, unknown> = {};
+  for (const { entry } of items)
+    if (entry.declares !== undefined) declared[entry.declares.key] = filled(entry.declares.volume, new Map());
+  const document = new Document(
+    {
+      services: {
+        [service.name]: {
+          ...(service.image !== undefined && { image: filled(service.image, new Map()) }),
+          ...(volumes.length > 0 && { volumes }),
+          ...(tmpfs.length > 0 && { tmpfs }),
+        },
+      },
+      ...(Object.keys(declared).length > 0 && { volumes: declared }),
+    },
+    // What Go's YAML 1.1 would take for a boolean or a number must be quoted too.
+    { version: '1.1' },
+  );
+  visit(document, {
+    Scalar: (_key, node) => {
+      // Go reads more texts as numbers than the library knows of.
+      if (typeof node.value === 'string' && /^[-+.]?\d/.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  return document.toString({ lineWidth: 0, directives: false });
+}
+
+/** Whether every hole of the entry is a variable that Compose can name. */
+export function canFill({ entry, holes }: ComposeItem): boolean {
+  return [...holes].every(([mark, hole]) => {
+    const stands = JSON.stringify(entry, (_key, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    ).includes(mark);
+    return !stands || fillHoles(mark, new Map([[mark, hole]]), 'compose', (known) => known) !== undefined;
+  });
+}
+
+/** Every text of a value as Compose must read it: `$` doubled, variables in their places. */
+function filled(value: unknown, holes: ReadonlyMap<string, Hole>): unknown {
+  if (typeof value === 'string') {
+    const home = holes.get(value[0] ?? '');
+    // At the start of a source Compose knows the tilde itself.
+    if (home?.kind === 'tilde' && home.text === '~' && value[1] !== undefined)
+      return `~${filled(value.slice(1), holes) as string}`;
+    return fillHoles(value, holes, 'compose', (known) => known.replaceAll('$', '$$$$')) ?? value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, holes)]));
+}

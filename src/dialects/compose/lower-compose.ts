@@ -1,0 +1,199 @@
+import { cleanPath } from '../../go/path.js';
+import { readSize } from '../../go/units.js';
+import { type LowerContext, type Lowered, refuse, startsWithHole } from '../../mount/lowered.js';
+import type { BindMount, VolumeMount } from '../../mount/mount.js';
+import { parseTmpfs, parseVolume } from '../../spec/parse.js';
+import { lowerSpec } from '../docker/lower.js';
+import { isHostPath } from '../docker/lower-volume.js';
+import type { Dialect } from '../docker/tables/dialect.js';
+import { honoursCreateMountpoint } from '../docker/tables/engine-facts.js';
+import { PROPAGATIONS } from '../docker/tables/volume-modes.js';
+import type { ComposeDeclaration, ComposeMount, ComposeVolume } from './compose.js';
+
+/** What of the file an entry's meaning depends on. */
+export interface ComposeContext extends Pick<LowerContext, 'sourceKind'> {
+  readonly dialect: Dialect;
+  /** The top-level `volumes`; undefined when nothing is known of it: then names count as they are. */
+  readonly declared?: ReadonlyMap<string, ComposeDeclaration>;
+  /** In front of the names of volumes that have no `name` of their own. */
+  readonly project?: string;
+}
+
+/** What a mount of a Compose file means. Relative sources and `~` stay as written; targets too. */
+export function lowerCompose(entry: ComposeMount, context: ComposeContext): Lowered {
+  if (entry.tmpfs !== undefined) return lowerSpec(parseTmpfs(entry.tmpfs), { dialect: context.dialect });
+  if (entry.volume === undefined) return refuse('there is no mount');
+  const own = entry.declares;
+  const declared =
+    own === undefined || context.declared !== undefined ? context.declared : new Map([[own.key, own.volume]]);
+  const inner = { ...context, declared };
+  return typeof entry.volume === 'string' ? lowerShort(entry.volume, inner) : lowerLong(entry.volume, inner);
+}
+
+/**
+ * Whether releases of Compose differ about a missing source. Measured: without `create_host_path` 2.26.1 refuses it, and 2.40.3
+ * makes it where there is no `bind` at all; with a propagation 2.26.1 says `Binds`, which makes it, and 2.40.3 CreateMountpoint.
+ */
+function doReleasesDiffer(bind: NonNullable<ComposeVolume['bind']>, dialect: Dialect): boolean {
+  if (bind.create_host_path === undefined) return true;
+  return bind.create_host_path && bind.propagation !== undefined && !honoursCreateMountpoint(dialect);
+}
+
+/** The short syntax (compose-go format.ParseVolume): docker's grammar, options that it does not know are dropped. */
+function lowerShort(text: string, context: ComposeContext): Lowered {
+  const node = parseVolume(text);
+  if (node.problem !== undefined) return refuse('Compose does not read it');
+  const target = node.target?.value ?? '';
+  const checked = refuseTarget(target, context.sourceKind !== undefined);
+  if (checked !== undefined) return checked;
+  const base = { target, readOnly: false };
+  if (node.source === undefined) {
+    return { ok: true, mount: { ...base, type: 'volume', noCopy: false, labels: {}, driverOptions: {} } };
+  }
+  const source = node.source.value;
+  const words = node.options.map(({ value }) => value);
+  const access = words.findLast((word) => word === 'ro' || word === 'rw');
+  const readOnly = access === 'ro';
+  const noCopy = words.includes('nocopy');
+  const kind = kindOfSource(source, context);
+  if (kind === undefined) return refuse(AMBIGUOUS);
+  const propagation = words.findLast((word) => PROPAGATIONS.has(word));
+  const relabel = words.findLast((word) => word === 'z' || word === 'Z') as 'z' | 'Z' | undefined;
+  if (kind === 'bind') {
+    if (noCopy) return refuse('`nocopy` says nothing about a bind');
+    const bind = { type: 'bind', source, createSource: true, propagation, recursion: [], relabel } as const;
+    return { ok: true, mount: { ...base, readOnly, ...bind } };
+  }
+  if (propagation !== undefined) return refuse(`\`${propagation}\` says nothing about a volume`);
+  return named(source, { ...base, readOnly, noCopy }, context);
+}
+
+const AMBIGUOUS =
+  'its source may be a path or the name of a volume: say which with --assume bind or --assume volume';
+
+function kindOfSource(source: string, { sourceKind }: ComposeContext): 'bind' | 'volume' | undefined {
+  if (sourceKind !== undefined && startsWithHole(source)) return sourceKind(source);
+  return isHostPath(source) ? 'bind' : 'volume';
+}
+
+function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
+  const { volume = {}, tmpfs = {}, image = {} } = entry;
+  const target = entry.target ?? '';
+  const checked = refuseTarget(target, context.sourceKind !== undefined);
+  if (checked !== undefined) return checked;
+  const base = { target, readOnly: entry.read_only ?? false, consistency: entry.consistency };
+  const source = entry.source ?? '';
+  switch (entry.type) {
+    case 'bind':
+      return lowerBind(entry, base, context.dialect);
+    case 'volume': {
+      const own = { noCopy: volume.nocopy ?? false, subpath: volume.subpath || undefined };
+      if (source !== '') return named(source, { ...base, ...own }, context);
+      return {
+        ok: true,
+        mount: { ...base, ...own, type: 'volume', labels: {}, driverOptions: {} },
+      };
+    }
+    case 'tmpfs': {
+      if (source !== '') return refuse('a tmpfs has no source');
+      const size = sizeOf(tmpfs.size);
+      if (size === undefined) return refuse(`\`size\` is no number of bytes: ${tmpfs.size}`);
+      return {
+        ok: true,
+        mount: {
+          ...base,
+          type: 'tmpfs',
+          size: size === 0n ? undefined : size,
+          mode: tmpfs.mode || undefined,
+          options: [],
+        },
+      };
+    }
+    case 'image':
+      return { ok: true, mount: { ...base, type: 'image', source, subpath: image.subpath || undefined } };
+    case 'npipe':
+    case 'cluster':
+      return { ok: true, mount: { ...base, type: entry.type, source } };
+    default:
+      return refuse(`Compose knows no mount type \`${entry.type}\``);
+  }
+}
+
+function lowerBind(
+  { source, bind = {} }: ComposeVolume,
+  base: Pick<BindMount, 'target' | 'readOnly' | 'consistency'>,
+  dialect: Dialect,
+): Lowered {
+  if (source === undefined) return refuse('a bind needs a source');
+  if (bind.propagation !== undefined && !PROPAGATIONS.has(bind.propagation))
+    return refuse(`docker knows no propagation \`${bind.propagation}\``);
+  if (bind.selinux !== undefined && bind.selinux !== 'z' && bind.selinux !== 'Z')
+    return refuse('`selinux` is z or Z');
+  const recursion = recursionOf(bind.recursive);
+  if (recursion === undefined) return refuse(`\`recursive\` takes no \`${bind.recursive}\``);
+  const mount: BindMount = {
+    ...base,
+    type: 'bind',
+    // An empty one is the folder of the project.
+    source: source === '' ? '.' : source,
+    createSource: bind.create_host_path ?? true,
+    ...(doReleasesDiffer(bind, dialect) && { createSourceVaries: true }),
+    propagation: bind.propagation || undefined,
+    recursion,
+    // Compose makes no `Binds` of it then, and `Mounts` has no word for a label.
+    relabel: bind.create_host_path === false ? undefined : bind.selinux,
+  };
+  return { ok: true, mount };
+}
+
+type OwnVolume = Pick<VolumeMount, 'target' | 'readOnly' | 'consistency' | 'noCopy' | 'subpath'>;
+
+/** A named volume with what the top level says of it. */
+function named(key: string, own: OwnVolume, { declared, project }: ComposeContext): Lowered {
+  const declaration = declared?.get(key);
+  if (declared !== undefined && declaration === undefined)
+    return refuse(`the file declares no volume \`${key}\``);
+  const isPlain = declaration?.external === true || project === undefined;
+  const name = declaration?.name ?? (isPlain ? key : `${project}_${key}`);
+  const { driver, driver_opts: driverOptions = {}, labels = {} } = declaration ?? {};
+  return {
+    ok: true,
+    mount: {
+      ...own,
+      type: 'volume',
+      source: name,
+      driver: driver || undefined,
+      driverOptions,
+      labels,
+      ...(declaration?.external === true && { external: true }),
+    },
+  };
+}
+
+function refuseTarget(target: string, withHoles: boolean): Lowered | undefined {
+  const fits = /^(?:\/|[A-Za-z]:|\\)/.test(target) || (withHoles && startsWithHole(target));
+  if (!fits) return refuse(`the target \`${target}\` is no absolute path`);
+  return cleanPath(target) === '/' ? refuse('nothing can be mounted at the root') : undefined;
+}
+
+function recursionOf(word: string | undefined): BindMount['recursion'] | undefined {
+  switch (word) {
+    case undefined:
+    case 'enabled':
+      return [];
+    case 'disabled':
+    case 'writable':
+    case 'readonly':
+      return [word];
+    default:
+      return undefined;
+  }
+}
+
+function sizeOf(size: number | bigint | string | undefined): bigint | undefined {
+  if (size === undefined) return 0n;
+  if (typeof size === 'number' && !Number.isSafeInteger(size)) return undefined;
+  const isPlain = typeof size !== 'string' || /^\d+$/.test(size);
+  const bytes = isPlain ? BigInt(size) : readSize(size, '0.5');
+  return typeof bytes === 'bigint' && bytes >= 0n && bytes < 2n ** 63n ? bytes : undefined;
+}

@@ -1,0 +1,128 @@
+import type { ValueRules } from '../client/flag-value.js';
+import type { ImageRules } from '../client/image-reference.js';
+import type { OptionRules } from '../client/option-value.js';
+import { CLIENT_FACTS, type ClientFact } from './client-facts.js';
+import { CREATE_MOUNTPOINT_ENGINES, ENGINE_FACTS, type EngineFact } from './engine-facts.js';
+import { MOUNT_KEY_BY_NAME } from './mount-keys.js';
+import { apiOf, isWithin, NEWEST, type Version } from './version.js';
+
+const BIND_CREATE_SRC_SINCE = MOUNT_KEY_BY_NAME.get('bind-create-src')?.since ?? Number.POSITIVE_INFINITY;
+
+/** The operating systems that an engine runs containers of. */
+export type EngineOs = 'linux' | 'windows';
+
+/** Which docker a spec is judged by: the client reads it, the engine accepts it and makes the mount. */
+export interface Dialect {
+  readonly client: Version;
+  readonly engine: Version;
+  readonly engineOs: EngineOs;
+  /** The client's own system: it decides what a relative or absolute path is. */
+  readonly hostOs: 'posix' | 'windows';
+  /** The Engine API minor version (1.x) that client and engine speak: the smaller of both. */
+  readonly api: number;
+  /** What the client's version brings, as `CLIENT_FACTS` says. */
+  readonly has: Readonly<Record<ClientFact, boolean>>;
+  /** What the engine's version brings, as `ENGINE_FACTS` says. */
+  readonly engineHas: Readonly<Record<EngineFact, boolean>>;
+  /** Whether `bind-create-src` works from end to end: the client says it, the API carries it, the engine honours it (§0.2). */
+  readonly createsSource: boolean;
+}
+
+/** What to build a dialect from; what is left out is the newest docker on Linux. */
+export interface DialectInput {
+  readonly client?: Version;
+  /** The client's version when left out. */
+  readonly engine?: Version;
+  readonly engineOs?: EngineOs;
+  readonly hostOs?: 'posix' | 'windows';
+  /** A build that differs from upstream's: Debian's 26.1.5 reads sizes as 20.10 does (§3.6). */
+  readonly packaging?: { readonly goUnits?: '0.4' | '0.5' };
+}
+
+/** Makes a dialect; a version newer than the tables is read as the newest known one. */
+export function makeDialect(input: DialectInput = {}): Dialect {
+  const id = JSON.stringify(input);
+  let dialect = made.get(id);
+  if (dialect === undefined) {
+    dialect = buildDialect(input);
+    made.set(id, dialect);
+  }
+  return dialect;
+}
+
+const made = new Map<string, Dialect>();
+
+function buildDialect(input: DialectInput): Dialect {
+  const client = Math.min(input.client ?? NEWEST, NEWEST);
+  const engine = Math.min(input.engine ?? client, NEWEST);
+  const has = evaluate(CLIENT_FACTS, client);
+  return {
+    client,
+    engine,
+    engineOs: input.engineOs ?? 'linux',
+    hostOs: input.hostOs ?? 'posix',
+    api: Math.min(apiOf(client), apiOf(engine)),
+    has:
+      input.packaging?.goUnits === undefined ? has : { ...has, goUnits05: input.packaging.goUnits === '0.5' },
+    engineHas: evaluate(ENGINE_FACTS, engine),
+    createsSource:
+      client >= BIND_CREATE_SRC_SINCE && CREATE_MOUNTPOINT_ENGINES.some((range) => isWithin(range, engine)),
+  };
+}
+
+function evaluate<Name extends string>(
+  facts: Readonly<Record<Name, { readonly since?: Version; readonly until?: Version }>>,
+  version: Version,
+): Record<Name, boolean> {
+  const names = Object.keys(facts) as Name[];
+  return Object.fromEntries(names.map((name) => [name, isWithin(facts[name], version)])) as Record<
+    Name,
+    boolean
+  >;
+}
+
+/** The words and checks of that client for flags that have nothing to do with mounts. */
+export function flagRules(dialect: Dialect): FlagRules {
+  let rules = rulesOf.get(dialect);
+  if (rules === undefined) {
+    rules = buildFlagRules(dialect);
+    rulesOf.set(dialect, rules);
+  }
+  return rules;
+}
+
+/** What a client says to flags that have nothing to do with mounts, and to the image. */
+export interface FlagRules {
+  readonly value: ValueRules;
+  readonly option: OptionRules;
+  readonly image: ImageRules;
+}
+
+const rulesOf = new WeakMap<Dialect, FlagRules>();
+
+function buildFlagRules({ has }: Dialect): FlagRules {
+  return {
+    value: {
+      goUnits: has.goUnits05 ? '0.5' : '0.4',
+      addHostEquals: has.newerReferences,
+      dnsWords: has.newerReferences ? 'not correctly formatted' : 'not an address',
+      sysctlWord: has.newerReferences ? 'allowed' : 'whitelisted',
+    },
+    option: {
+      checksPull: has.checksPull,
+      restartFrame: has.newerReferences,
+      checksAlias: has.newerReferences,
+      seccompBuiltin: has.newerReferences,
+      cdiDevices: has.newerReferences,
+      conflictWords: has.endsErrorsWithDot
+        ? 'Conflicting options: --restart and --rm'
+        : 'conflicting options: cannot specify both --restart and --rm',
+    },
+    image: {
+      upperCaseRegistry: has.newerReferences,
+      ipv6Registry: has.newerReferences,
+      namesUpperCase: has.newerReferences,
+      limitsPathOnly: has.newerReferences,
+    },
+  };
+}

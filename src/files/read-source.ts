@@ -1,0 +1,90 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { mayHoldMounts } from '../readers/index.js';
+import type { ExtraCommands } from '../source/engine.js';
+import type { FileKind } from '../source/frontend.js';
+import { kindOf, kindOfShebang } from '../source/kind.js';
+import { reasonOf } from './system-error.js';
+
+/** A file's text, ready to be linted. */
+export interface SourceFile {
+  readonly kind: FileKind;
+  readonly text: string;
+  /** The bytes are exactly the text's UTF-8: it may be written back. */
+  readonly isWritable: boolean;
+}
+
+/** What became of reading: a text, nothing to look at, or a reason why not. */
+export type ReadResult =
+  | { readonly file: SourceFile }
+  | { readonly skipped: 'no-kind' | 'no-mounts' | 'not-a-file' }
+  | { readonly error: string };
+
+const MEGABYTE = 1024 * 1024;
+/** Files above this (MB) are no text that a person writes. */
+const LARGEST = 64;
+/** The tree of a YAML or JSON text takes a hundred times its size, and Node ends where it has no more memory. */
+const LARGEST_TREE = 16;
+const HAS_TREE: ReadonlySet<FileKind> = new Set([
+  ...(['compose', 'github', 'gitlab', 'circleci', 'azure', 'taskfile', 'yaml'] as const),
+  ...(['devcontainer', 'package-json'] as const),
+]);
+/** Names that never are a script, so that not even their first bytes are read. */
+const NEVER_SCRIPT =
+  /\.(?:[cm]?[jt]sx?|map|json5|lock|css|s[ac]ss|less|html?|xml|svg|py|pyc|pyi|go|rs|rb|java|class|jar|kt|scala|cs|c|cc|cpp|cxx|h|hh|hpp|o|a|so|d|swift|php|lua|r|jl|hs|ml|ex|exs|erl|clj|vue|svelte|txt|rst|adoc|tex|csv|tsv|log|png|jpe?g|gif|ico|webp|bmp|pdf|zip|t?gz|bz2|xz|zst|tar|7z|woff2?|ttf|otf|eot|mp[34]|webm|wav|ogg|wasm|exe|dll|bin|dat|db|sqlite|po|mo|pem|crt|key|toml|ini|cfg|conf|snap)$/i;
+
+/** Reads a file if mounts may be in it; costs next to nothing where not. Never throws. */
+export function readSource(absolute: string, path: string, commands?: ExtraCommands): ReadResult {
+  const byName = kindOf(path, '');
+  try {
+    if (byName === undefined && NEVER_SCRIPT.test(path)) return { skipped: 'no-kind' };
+    const fd = openSync(absolute, 'r');
+    try {
+      const stat = fstatSync(fd);
+      if (!stat.isFile()) return { skipped: 'not-a-file' };
+      if (byName === undefined && !/\.jsonc?$/i.test(path)) {
+        const head = Buffer.alloc(256);
+        const length = readSync(fd, head, 0, head.length, 0);
+        if (kindOfShebang(head.toString('latin1', 0, length)) === undefined) return { skipped: 'no-kind' };
+      }
+      if (stat.size > LARGEST * MEGABYTE) return { error: `is larger than ${LARGEST} MB` };
+      return fromBytes(readFileSync(fd), path, { commands });
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    // Nobody can tell what else is behind a name that cannot be written down.
+    if (byName === undefined && absolute.includes('\ufffd')) return { skipped: 'no-kind' };
+    return { error: reasonOf(error, absolute) };
+  }
+}
+
+/** The same for bytes that are already there. */
+export function fromBytes(
+  bytes: Buffer,
+  path: string,
+  { isNamed = false, commands }: { isNamed?: boolean; commands?: ExtraCommands } = {},
+): ReadResult {
+  const wide = wideText(bytes);
+  if (wide === undefined) {
+    // What is looked for is ASCII, so the bytes can be searched before they are decoded.
+    const ascii = bytes.toString('latin1');
+    if (!isNamed && !mayHoldMounts(ascii, commands)) return { skipped: 'no-mounts' };
+    if (ascii.slice(0, 8000).includes('\0')) return { skipped: 'no-kind' };
+  }
+  const text = wide ?? bytes.toString('utf8');
+  const kind = kindOf(path, text);
+  if (kind === undefined) return { skipped: 'no-kind' };
+  if (bytes.length > LARGEST_TREE * MEGABYTE && HAS_TREE.has(kind))
+    return { error: `is larger than ${LARGEST_TREE} MB, the most that is read of YAML and JSON` };
+  return { file: { kind, text, isWritable: wide === undefined && isUtf8(bytes) } };
+}
+
+/** PowerShell scripts are often UTF-16; its byte order mark tells. */
+function wideText(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
+  if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return undefined;
+  return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .swap16()
+    .toString('utf16le');
+}

@@ -1,0 +1,146 @@
+import { parseFor } from '../dialects/docker/client/client-spec.js';
+import { lowerSpec } from '../dialects/docker/lower.js';
+import { CLIENT_FACTS } from '../dialects/docker/tables/client-facts.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { makeDialect } from '../dialects/docker/tables/dialect.js';
+import { MOUNT_KEYS, type MountKey } from '../dialects/docker/tables/mount-keys.js';
+import { RELEASES, type Version } from '../dialects/docker/tables/version.js';
+import { sameMount } from '../mount/equal.js';
+import type { LowerContext, Lowered } from '../mount/lowered.js';
+import type { Mount } from '../mount/mount.js';
+import type { SpecForm } from '../spec/ast.js';
+import { type Loss, type LossContext, lossesOf, type TargetForm } from './loss.js';
+import { printMount } from './print-mount.js';
+import { printTmpfs } from './print-tmpfs.js';
+import { printVolume } from './print-volume.js';
+
+/** The outcome for one spec: other words with what they lose, or a refusal that leaves it as it is. */
+export interface SpecConversion {
+  /** The value in the other form; absent when the spec stays as it was. */
+  readonly text?: string;
+  /** No difference that has an effect on the engines asked for. */
+  readonly exact: boolean;
+  readonly losses: readonly Loss[];
+}
+
+/** By which dockers a conversion must hold, and what of the command it depends on. */
+export interface ConvertContext extends Pick<LowerContext, 'volumeDriver' | 'sourceKind'> {
+  /** The conversion must hold for each of them: one for a chosen version, {@link portableDialects} for output that works everywhere. */
+  readonly dialects: readonly Dialect[];
+}
+
+/** Every era of the supported dockers: what holds for all of these holds everywhere. */
+export function portableDialects(): readonly Dialect[] {
+  portable ??= lastOfEachEra().map((client) => makeDialect({ client }));
+  return portable;
+}
+
+// Made when first asked for: most runs have one dialect.
+let portable: readonly Dialect[] | undefined;
+
+/** The newest release of each era: between two of them some client changed how it reads a mount. */
+function lastOfEachEra(): Version[] {
+  const facts: readonly { since?: Version; until?: Version }[] = Object.values(CLIENT_FACTS);
+  const changes = [
+    ...facts.flatMap(({ since, until }) => [since, until]),
+    ...MOUNT_KEYS.flatMap(({ since, removed }: MountKey) => [since, removed]),
+  ];
+  return RELEASES.map(({ version }) => version).filter((version, index) => {
+    const next = RELEASES[index + 1]?.version;
+    return (
+      next === undefined ||
+      changes.some((change) => change !== undefined && version < change && change <= next)
+    );
+  });
+}
+
+/** The name of each form's flag. */
+export const FLAG_OF = { volume: '-v', mount: '--mount', tmpfs: '--tmpfs' } as const satisfies Record<
+  TargetForm,
+  string
+>;
+
+const impossible = (field: string, why: string): SpecConversion => ({
+  exact: false,
+  losses: [{ field, kind: 'impossible', why }],
+});
+
+/** A mount as every docker reads it that reads it at all, and those dockers. */
+export interface AgreedMount {
+  readonly mount: Mount;
+  readonly dialects: readonly Dialect[];
+}
+
+/**
+ * The meaning on which all dockers agree that take the spec: whoever wrote it has one of those. What the newest one refuses
+ * has none.
+ */
+export function readEverywhere(
+  dialects: readonly Dialect[],
+  read: (dialect: Dialect) => Lowered,
+): AgreedMount | { readonly why: string } {
+  const newest = read(dialects.at(-1)!);
+  if (!newest.ok) return { why: newest.why };
+  const taken = dialects.flatMap((dialect): { dialect: Dialect; mount: Mount }[] => {
+    const one = read(dialect);
+    return one.ok ? [{ dialect, mount: one.mount }] : [];
+  });
+  return taken.every(({ mount }) => sameMount(mount, newest.mount))
+    ? { mount: newest.mount, dialects: taken.map(({ dialect }) => dialect) }
+    : { why: 'the docker versions read it differently' };
+}
+
+/** Converts one spec to another flag form. Exact, or with its losses named, or refused; never anything else. */
+export function convertSpec(
+  form: SpecForm,
+  text: string,
+  target: TargetForm,
+  context: ConvertContext,
+): SpecConversion {
+  const read = readEverywhere(context.dialects, (dialect) =>
+    lowerSpec(parseFor(form, text, dialect), { ...context, dialect }),
+  );
+  if ('why' in read) return impossible('spec', read.why);
+  const { mount, dialects } = read;
+  if (form === target) return { text, exact: true, losses: [] };
+  return convertMount(mount, target, { ...context, dialects, from: form });
+}
+
+/** Writes a mount in a form, checked by reading it back with each dialect. */
+export function convertMount(
+  mount: Mount,
+  target: TargetForm,
+  context: ConvertContext & Pick<LossContext, 'from'>,
+): SpecConversion {
+  const losses = lossesOf(mount, target, context);
+  if (losses.some(({ kind }) => kind === 'impossible'))
+    return { exact: false, losses: losses.filter(({ kind }) => kind === 'impossible') };
+  const text = printForm(mount, target, context.dialects);
+  if (text === undefined) return impossible('type', `${FLAG_OF[target]} cannot say it`);
+  const changes = losses.filter(({ kind }) => kind === 'changed').map(({ field }) => field);
+  const wanted = forget(mount, changes);
+  for (const dialect of context.dialects) {
+    const back = lowerSpec(parseFor(target, text, dialect), { ...context, dialect, keepsRelative: true });
+    if (!back.ok) return impossible('spec', back.why);
+    if (!sameMount(forget(back.mount, changes), wanted)) {
+      return impossible('spec', `docker would not read \`${text}\` as the same mount`);
+    }
+  }
+  return { text, exact: changes.length === 0, losses };
+}
+
+function printForm(mount: Mount, target: TargetForm, dialects: readonly Dialect[]): string | undefined {
+  switch (target) {
+    case 'mount':
+      return printMount(mount, { createsSource: dialects.every((dialect) => dialect.createsSource) });
+    case 'volume':
+      return printVolume(mount);
+    case 'tmpfs':
+      return mount.type === 'tmpfs' ? printTmpfs(mount) : undefined;
+  }
+}
+
+/** The mount without the fields that a declared change is about. */
+function forget(mount: Mount, fields: readonly string[]): Mount {
+  return mount.type === 'bind' && fields.includes('createSource') ? { ...mount, createSource: false } : mount;
+}

@@ -1,0 +1,71 @@
+import { TextDecoder } from '../../source/decode.js';
+import type { Sink } from '../../source/frontend.js';
+import { deriveText, exactSource, type HostedText, sliceHosted } from '../../source/hosted-text.js';
+import { encodeNewText } from '../../source/new-text.js';
+import type { Range } from '../../text/range.js';
+import { sourceRange } from '../../text/spec-text.js';
+
+/** Reads the flags of a RUN and answers where its command begins. */
+export function readFlags(text: HostedText, index: number, sink: Sink): number {
+  let at = 0;
+  while (true) {
+    at += /^\s*/.exec(text.value.slice(at))![0].length;
+    if (!text.value.startsWith('--', at)) return at;
+    const end = flagEnd(text.value, at);
+    const flag = text.value.slice(at, end);
+    if (flag === '--') return end;
+    const value = /^--mount=/.exec(flag)?.[0].length;
+    if (value !== undefined) {
+      const spec = unquoted(text, { start: at + value, end });
+      sink.mounts.push({
+        form: 'run-mount',
+        spec,
+        range: sourceRange(text, { start: at + value, end }),
+        group: `RUN ${index}`,
+      });
+    }
+    at = end;
+  }
+}
+
+function flagEnd(text: string, from: number): number {
+  let quote = '';
+  for (let i = from; i < text.length; i++) {
+    const char = text[i]!;
+    if (quote !== '') {
+      if (char === '\\') i++;
+      else if (char === quote) quote = '';
+    } else if (char === '"' || char === "'") quote = char;
+    else if (/\s/.test(char)) return i;
+    else if (char === '\\') i++;
+  }
+  return text.length;
+}
+
+const VARIABLE = /\$\{[^}\s]*\}|\$[A-Za-z_]\w*/y;
+
+/** The flag's value as BuildKit reads it: quotes and backslashes are gone before it looks for commas, build arguments are holes. */
+function unquoted(text: HostedText, range: Range): HostedText {
+  const part = sliceHosted(text, range);
+  const { value } = part;
+  const out = new TextDecoder(part, 0);
+  let quote = '';
+  for (let at = 0; at < value.length; ) {
+    const char = value[at]!;
+    VARIABLE.lastIndex = at;
+    const end = at + (char === '$' ? (VARIABLE.exec(value)?.[0].length ?? 1) : 1);
+    if (end > at + 1) out.hole({ start: at, end }, { kind: 'variable', quoted: true });
+    else if (char === '\\') out.atom(value[at + 1] ?? '', at, at + 2);
+    else if (quote === '' ? char === '"' || char === "'" : char === quote) quote = quote === '' ? char : '';
+    else out.copy(at, end, { quoted: true });
+    at = char === '\\' ? at + 2 : end;
+  }
+  const decoded = out.build();
+  return deriveText(part, decoded, (inner, fresh) => {
+    const source = exactSource(decoded.map, inner);
+    const encoded = encodeNewText(fresh, part.level + 1, (known) =>
+      /[\s$"'\\]/.test(known) ? undefined : known,
+    );
+    return source && encoded && { range: source, text: encoded };
+  });
+}

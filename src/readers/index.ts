@@ -1,0 +1,100 @@
+import { type ExtraCommands, mentionsEngine } from '../source/engine.js';
+import {
+  type FileKind,
+  type Findings,
+  type FoundCommand,
+  makeSink,
+  type ReadContext,
+  type ReadText,
+  type Sink,
+} from '../source/frontend.js';
+import { fileText, type HostedText } from '../source/hosted-text.js';
+import { sourceRange } from '../text/spec-text.js';
+
+const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|type: bind|mountc-/i;
+
+// Each reader is in a bundle that is only loaded for its kind of file.
+const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
+  shell: async () => (await import('#entry/shell')).readShell,
+  markdown: async () => (await import('#entry/markdown-files')).readMarkdown,
+  github: async () => (await import('#entry/yaml-files')).readCi('github'),
+  gitlab: async () => (await import('#entry/yaml-files')).readCi('gitlab'),
+  circleci: async () => (await import('#entry/yaml-files')).readCi('circleci'),
+  azure: async () => (await import('#entry/yaml-files')).readCi('azure'),
+  taskfile: async () => (await import('#entry/yaml-files')).readCi('taskfile'),
+  yaml: async () => (await import('#entry/yaml-files')).readCi('yaml'),
+  compose: async () => (await import('#entry/yaml-files')).readCompose,
+  makefile: async () => (await import('#entry/small-files')).readMakefile,
+  dockerfile: async () => (await import('#entry/small-files')).readDockerfile,
+  devcontainer: async () => (await import('#entry/small-files')).readDevcontainer,
+  'package-json': async () => (await import('#entry/small-files')).readPackageJson,
+  powershell: async () => (await import('#entry/small-files')).readPowershell,
+  batch: async () => (await import('#entry/small-files')).readBatch,
+  systemd: async () => (await import('#entry/small-files')).readSystemd,
+};
+
+/** Every kind of file that mounts are found in. */
+export const FILE_KINDS = Object.keys(READERS) as readonly FileKind[];
+
+/** Whether a text may hold anything that a front-end finds; a cheap no for most files. */
+export function mayHoldMounts(text: string, commands?: ExtraCommands): boolean {
+  return mentionsEngine(text, commands) || ANY_MOUNT.test(text);
+}
+
+/** All commands and mounts in a file, in its order. Any text gives an answer. */
+export async function readFindings(
+  kind: FileKind,
+  text: string,
+  context: ReadContext = {},
+): Promise<Findings> {
+  const commands: FoundCommand[] = [];
+  const others = await readEach(kind, text, context, (command) => commands.push(command));
+  commands.sort((a, b) => sourceRange(a.host, a.range).start - sourceRange(b.host, b.range).start);
+  return { ...others, commands };
+}
+
+/** The same, but each command is handed over as soon as it is read, in no order, so that none need be kept. */
+export async function readEach(
+  kind: FileKind,
+  text: string,
+  context: ReadContext,
+  take: (command: FoundCommand) => void,
+): Promise<Omit<Findings, 'commands'>> {
+  const sink: Sink = { ...makeSink(), commands: { push: take } };
+  if (!mayHoldMounts(text, context.commands)) return sink;
+  const queue: { kind: FileKind; host: HostedText; context: ReadContext }[] = [];
+  const readNested = (inner: FileKind, host: HostedText, outer: ReadContext) => {
+    const depth = (outer.depth ?? 0) + 1;
+    if (depth < 8) queue.push({ kind: inner, host, context: { ...outer, depth } });
+  };
+  queue.push({ kind, host: fileText(text), context: { ...context, readNested } });
+  for (let i = 0; i < queue.length; i++) {
+    const next = queue[i]!;
+    // What was read need not be kept: a page may hold a hundred thousand commands.
+    delete queue[i];
+    const read = await READERS[next.kind]();
+    const first = sink.mounts.length;
+    read(next.host, sink, { ...next.context, readNested });
+    if ((next.context.depth ?? 0) > 0) separateGroups(sink, first);
+  }
+  sink.mounts.sort((a, b) => a.range.start - b.range.start);
+  sink.comments.sort((a, b) => a.range.start - b.range.start);
+  return { ...sink, comments: dropTwice(sink.comments) };
+}
+
+/** Two blocks of documentation may both have a service `web`; that is not one container. */
+function separateGroups({ mounts }: Sink, from: number): void {
+  for (let i = from; i < mounts.length; i++) {
+    const mount = mounts[i]!;
+    mounts[i] = { ...mount, group: `${mount.group} ${from}` };
+  }
+}
+
+/** A shell comment in a YAML block is met by both readers. */
+function dropTwice<T extends { readonly range: { readonly start: number; readonly end: number } }>(
+  all: readonly T[],
+): T[] {
+  return all.filter(
+    (one, i) => !all.slice(Math.max(0, i - 4), i).some((other) => other.range.start === one.range.start),
+  );
+}

@@ -1,0 +1,149 @@
+import type { Engine, FoundField, ReadContext, Sink } from '../../source/frontend.js';
+import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
+import { maskText } from '../../source/mask.js';
+import { problemScope } from '../../source/problem-scope.js';
+import { exactWord, impliedWord } from '../../source/words.js';
+import { sourceRange } from '../../text/spec-text.js';
+import { readExec } from '../exec.js';
+import { listCommand } from '../make-command.js';
+import { readShell } from '../shell/read-shell.js';
+import { jsonProblem } from './problem.js';
+import { jsonString, quoteJson } from './strings.js';
+import { entryValue, type JsonEntry, type JsonNode, parseJson } from './tree.js';
+
+/** Commands of a devcontainer's life; the first runs on the host. */
+const LIFECYCLE = [
+  ...['initializeCommand', 'onCreateCommand', 'updateContentCommand'],
+  ...['postCreateCommand', 'postStartCommand', 'postAttachCommand'],
+];
+
+/** Reads `mounts`, `workspaceMount`, `runArgs` and the commands of a devcontainer.json. */
+export function readDevcontainer(host: HostedText, sink: Sink, context: ReadContext): void {
+  const root = readRoot(host, sink, context, false);
+  const runArgs = entryValue(root, 'runArgs');
+  // No other engine knows this.
+  const isPodman = runArgs?.items.some(({ range }) =>
+    /^"(?:--userns=)?keep-id/.test(host.value.slice(range.start, range.end)),
+  );
+  const engine = isPodman ? 'podman' : 'docker';
+  for (const item of entryValue(root, 'mounts')?.items ?? []) readMount(host, item, sink, engine);
+  const workspace = entryValue(root, 'workspaceMount');
+  // An empty one is how the folder is left out.
+  if (workspace?.type === 'string' && workspace.range.end - workspace.range.start > 2)
+    readMount(host, workspace, sink, engine);
+  if (runArgs !== undefined) readRunArgs(host, runArgs, sink, engine);
+  for (const name of LIFECYCLE) {
+    const command = entryValue(root, name);
+    const all =
+      command?.type === 'object' ? command.entries.map(({ value }) => value) : command ? [command] : [];
+    for (const one of all) readCommand(host, one, sink, context);
+  }
+}
+
+/** Reads the scripts of a package.json. */
+export function readPackageJson(host: HostedText, sink: Sink, context: ReadContext): void {
+  const root = readRoot(host, sink, context, /(?:^|[\\/])package\.json$/.test(context.path ?? ''));
+  for (const { value } of entryValue(root, 'scripts')?.entries ?? []) readCommand(host, value, sink, context);
+}
+
+function readRoot(
+  host: HostedText,
+  sink: Sink,
+  context: ReadContext,
+  isStrict: boolean,
+): JsonNode | undefined {
+  const problem = jsonProblem(host.value, isStrict);
+  if (problem !== undefined) {
+    sink.problems.push({
+      message: `this is no valid JSON: ${problem.message}`,
+      range: sourceRange(host, problem.range),
+      scope: problemScope(host.value, context),
+    });
+  }
+  return parseJson(host.value, (range) => {
+    const text = host.value.slice(range.start, range.end);
+    if (!text.includes('mountc-')) return;
+    sink.comments.push({ text: text.replace(/^\/[/*]|\*\/$/g, '').trim(), range: sourceRange(host, range) });
+  });
+}
+
+/** A string of a devcontainer, its `${localEnv:HOME}` and the like as holes. */
+function devcontainerString(host: HostedText, node: JsonNode): HostedText {
+  const text = jsonString(host, node.range);
+  const masks = [...text.value.matchAll(/\$\{[^{}\n]*\}/g)].map((match) => {
+    const absolute =
+      /^\$\{(?:localWorkspaceFolder|containerWorkspaceFolder|localEnv:HOME|localEnv:PWD)\}$/.test(match[0]);
+    const range = { start: match.index, end: match.index + match[0].length };
+    return { range, kind: 'variable' as const, ...(absolute && { absolute: true }) };
+  });
+  const masked = maskText(text, masks);
+  return { ...masked, holes: masked.holes.map((hole) => ({ ...hole, quoted: true })) };
+}
+
+function readMount(host: HostedText, node: JsonNode, sink: Sink, engine: Engine): void {
+  const range = sourceRange(host, node.range);
+  if (node.type === 'string') {
+    sink.mounts.push({
+      form: 'devcontainer',
+      spec: devcontainerString(host, node),
+      range,
+      group: 'devcontainer',
+      engine,
+    });
+  } else if (node.type === 'object') {
+    const spec = sliceHosted(host, { start: node.range.start, end: node.range.start });
+    const fields = node.entries.map((entry) => fieldOf(host, entry));
+    sink.mounts.push({ form: 'devcontainer', spec, range, fields, group: 'devcontainer', engine });
+  }
+}
+
+function fieldOf(host: HostedText, { key, keyRange, value }: JsonEntry): FoundField {
+  const known = value.type !== 'object' && value.type !== 'array';
+  const text =
+    value.type === 'string'
+      ? devcontainerString(host, value)
+      : known
+        ? sliceHosted(host, value.range)
+        : undefined;
+  return {
+    key,
+    keyRange: sourceRange(host, keyRange),
+    value: text,
+    valueRange: sourceRange(host, value.range),
+    type: value.type === 'array' ? 'list' : value.type,
+  };
+}
+
+function readRunArgs(host: HostedText, node: JsonNode, sink: Sink, engine: Engine): void {
+  const items = node.items.filter((item) => item.type === 'string');
+  if (items.length === 0) return;
+  const own = items.map((item) =>
+    exactWord(devcontainerString(host, item), host, item.range, `j${node.range.start}`),
+  );
+  const words = [impliedWord(engine, host), impliedWord('run', host), ...own];
+  sink.commands.push(
+    listCommand(
+      {
+        engine,
+        shell: 'exec',
+        language: 'devcontainer',
+        words,
+        host,
+        range: node.range,
+        conditional: false,
+        partial: true,
+      },
+      quoteJson,
+    ),
+  );
+}
+
+function readCommand(host: HostedText, node: JsonNode, sink: Sink, context: ReadContext): void {
+  if (node.type === 'string') readShell(jsonString(host, node.range), sink, { ...context, shell: 'sh' });
+  if (node.type !== 'array') return;
+  const items = node.items.filter((item) => item.type === 'string');
+  const words = items.map((item) =>
+    exactWord(jsonString(host, item.range), host, item.range, `j${node.range.start}`),
+  );
+  readExec(words, host, sink, context, quoteJson);
+}

@@ -1,0 +1,80 @@
+import { TextDecoder } from '../../source/decode.js';
+import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
+import { encodeNewText } from '../../source/new-text.js';
+import type { Range } from '../../text/range.js';
+import type { CodeBlock } from './blocks.js';
+
+interface Kind {
+  readonly open: RegExp;
+  readonly close: RegExp;
+  /** Entities stand for characters, and tags that only dress the text are no part of it. */
+  readonly isHtml: boolean;
+}
+
+const KINDS: readonly Kind[] = [
+  { open: /\{%-?\s*highlight\s+([\w+-]+)[^%\n]*%\}/g, close: /\{%-?\s*endhighlight/g, isHtml: false },
+  { open: /<pre\b([^>\n]*)>(?:\s*<code\b([^>\n]*)>)?/gi, close: /(?:<\/code>\s*)?<\/pre>/gi, isHtml: true },
+  { open: /<code-?block\b([^>\n]*)>(?:\s*\{`)?/gi, close: /(?:`\}\s*)?<\/code-?block>/gi, isHtml: true },
+];
+const LANGUAGE = /(?:lang(?:uage)?=["']?|language-|brush:\s*)([\w+-]+)/i;
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+};
+const DRESS = /&(lt|gt|amp|quot|apos|#39);|<\/?(?:span|code|b|i|em|strong|kbd|samp|font|mark)\b[^<>\n]*>/gi;
+
+/** Code that is marked by other means than Markdown's: Jekyll's `highlight`, `<pre>`, `<code-block>`; in no order. */
+export function markedBlocks(host: HostedText, taken: readonly CodeBlock[]): CodeBlock[] {
+  return KINDS.flatMap((kind) => blocksOf(host, kind, taken));
+}
+
+function blocksOf(host: HostedText, { open, close, isHtml }: Kind, taken: readonly CodeBlock[]): CodeBlock[] {
+  const found: CodeBlock[] = [];
+  let after = 0;
+  for (const match of host.value.matchAll(open)) {
+    const start = match.index + match[0].length;
+    const isInside = ({ range }: CodeBlock) => range.start <= match.index && match.index < range.end;
+    if (match.index < after || taken.some(isInside)) continue;
+    close.lastIndex = start;
+    const end = close.exec(host.value);
+    if (end === null) break;
+    after = end.index;
+    const attributes = match.slice(1).join(' ');
+    const info = isHtml ? (LANGUAGE.exec(attributes)?.[1] ?? '') : attributes;
+    const text = isHtml ? htmlText(host, { start, end: after }) : plainText(host, { start, end: after });
+    found.push({ info, text, range: { start: match.index, end: after + end[0].length } });
+  }
+  return found;
+}
+
+function plainText(host: HostedText, { start, end }: Range): HostedText {
+  return derive(host, new TextDecoder(host, start).copy(start, end), (text) => text);
+}
+
+function htmlText(host: HostedText, { start, end }: Range): HostedText {
+  const out = new TextDecoder(host, start);
+  let at = start;
+  for (const match of host.value.slice(start, end).matchAll(DRESS)) {
+    const from = start + match.index;
+    out.copy(at, from);
+    at = from + match[0].length;
+    const entity = match[1]?.toLowerCase();
+    if (entity !== undefined) out.atom(ENTITIES[entity] ?? '', from, at);
+  }
+  return derive(host, out.copy(at, end), (text) =>
+    text.replace(/[&<>]/g, (char) => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;')),
+  );
+}
+
+function derive(host: HostedText, out: TextDecoder, encode: (text: string) => string): HostedText {
+  const decoded = out.build();
+  return deriveText(host, decoded, (part, text) => {
+    const range = exactSource(decoded.map, part);
+    const encoded = encodeNewText(text, host.level + 1, encode);
+    return range && encoded && { range, text: encoded };
+  });
+}

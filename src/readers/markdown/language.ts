@@ -1,0 +1,149 @@
+import { isForWindows } from '../../source/for-windows.js';
+import type { FileKind, ShellKind } from '../../source/frontend.js';
+import { kindOfJson, kindOfYaml } from '../../source/kind.js';
+import { hasPrompt } from './prompt.js';
+
+/** How a code block is read. */
+export interface BlockLanguage {
+  readonly kind: FileKind;
+  readonly shell?: ShellKind;
+  /** Its lines begin with a prompt, and what does not is output. */
+  readonly prompts?: boolean;
+}
+
+const SHELLS = /^(?:bash|sh|shell|zsh|ksh|fish|shellscript|bats)$/;
+const CONSOLES = /^(?:console|shell-?session|sh-?session|bash-?session|terminal|term|cli|session|sh-repl)$/;
+const NONE =
+  /^(?:|text|txt|plain|plaintext|none|code|log|output|raw|nohighlight|no-highlight|command|cmdline)$/;
+const ENGINE_LINE =
+  /^[ \t]*(?:sudo |time |exec |winpty |[A-Z_]+=\S+ )*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) +(?:run|create|container|service|-)/
+    .source;
+const STARTS_WITH_ENGINE = new RegExp(ENGINE_LINE, 'm');
+const FIRST_LINE = new RegExp(ENGINE_LINE);
+
+/** Whether a text begins with a command of an engine, as nothing but a shell's does. */
+export function startsWithEngine(text: string): boolean {
+  return FIRST_LINE.test(text.trimStart());
+}
+
+/** The language of a block by its info string, and where that says nothing, by what is in it and the line above it. */
+export function languageOf(info: string, text: string, above = ''): BlockLanguage | undefined {
+  const word = /^[{\s.]*(?:language-)?([A-Za-z0-9_+#-]*)/.exec(info)?.[1]?.toLowerCase() ?? '';
+  // Many write `bash` over every command, and "in cmd.exe" above, or `[Windows]` on the tab.
+  if (
+    (CONSOLES.test(word) || SHELLS.test(word)) &&
+    isForWindows(`${above} ${info}`) &&
+    BATCH_VARIABLE.test(text)
+  )
+    return { kind: 'batch' };
+  if (CONSOLES.test(word))
+    return windowsOf(text) ?? { kind: 'shell', shell: shellOfText(text), prompts: hasPrompt(text, true) };
+  if ((SHELLS.test(word) || NONE.test(word)) && /^RUN --mount=/.test(text.trimStart())) {
+    return { kind: 'dockerfile' };
+  }
+  if (SHELLS.test(word)) {
+    if (isBareYaml(text)) return { kind: kindOfBlock(text) };
+    if (/^\s*\[(?:Unit|Service)\]/.test(text)) return { kind: 'systemd' };
+    const shell = word === 'zsh' || word === 'fish' ? word : shellOfText(text);
+    return { kind: 'shell', shell, prompts: hasPrompt(text, false) };
+  }
+  if (NONE.test(word)) return unlabelled(text);
+  switch (word) {
+    case 'powershell':
+    case 'pwsh':
+    case 'ps1':
+    case 'ps':
+    case 'posh':
+      return { kind: 'powershell' };
+    case 'cmd':
+    case 'bat':
+    case 'batch':
+    case 'dos':
+    case 'doscon':
+      return { kind: 'batch' };
+    case 'yaml':
+    case 'yml':
+      return startsWithEngine(text) ? unlabelled(text) : { kind: kindOfBlock(text) };
+    case 'json':
+    case 'jsonc':
+    case 'json5':
+      return jsonOf(text);
+    case 'dockerfile':
+    case 'docker':
+    case 'containerfile':
+      if (STARTS_WITH_ENGINE.test(text)) return { kind: 'shell', shell: 'bash' };
+      return { kind: isBareYaml(text) ? kindOfBlock(text) : 'dockerfile' };
+    case 'make':
+    case 'makefile':
+      return { kind: 'makefile' };
+    case 'systemd':
+    case 'ini':
+    case 'service':
+    case 'unit':
+      return { kind: 'systemd' };
+    default:
+      // The name is wrong, or one of a program that colours the block.
+      return startsWithEngine(text.replace(/^\s*\$ +/, '')) || isBareYaml(text)
+        ? unlabelled(text)
+        : undefined;
+  }
+}
+
+function jsonOf(text: string): BlockLanguage | undefined {
+  const kind = kindOfJson(text);
+  return kind === undefined ? undefined : { kind };
+}
+
+function kindOfBlock(text: string): FileKind {
+  const kind = kindOfYaml(text);
+  // Documentation often shows a service alone.
+  return kind === 'yaml' && /^\s*image:/m.test(text) && /^\s*volumes:/m.test(text) ? 'compose' : kind;
+}
+
+/** YAML under no name or a wrong one: its first line is a key alone, or an entry, and there is a list of mounts in it. */
+function isBareYaml(text: string): boolean {
+  const first = /^(?:[ \t]*(?:#.*)?\n)*[ \t]*([^\n]*)/.exec(text)?.[1] ?? '';
+  return (
+    /^(?:[\w.-]+:(?:[ \t]*(?:&[\w-]+)?[ \t]*(?:#.*)?$|[ \t]+["']?\d)|- type:)/.test(first) &&
+    /^[ \t]*(?:volumes|tmpfs|services|script|run):|^[ \t]*- type: *(?:bind|volume|tmpfs)\b/m.test(text)
+  );
+}
+
+function unlabelled(text: string): BlockLanguage | undefined {
+  if (/^\s*(?:\/\/[^\n]*\n\s*)*(?:\{|"\w+"\s*:)/.test(text)) return jsonOf(text);
+  const windows = windowsOf(text);
+  if (windows !== undefined) return windows;
+  if (hasPrompt(text, false)) return { kind: 'shell', shell: shellOfText(text), prompts: true };
+  // No shell of Unix leaves its backslashes to docker.
+  if (BARE_DRIVE.test(text) && !/\\[ \t]*\n/.test(text))
+    return { kind: text.includes('$') || /`[ \t]*\n/.test(text) ? 'powershell' : 'batch' };
+  if (/^services:[ \t]*(?:#.*)?$/m.test(text)) return { kind: 'compose' };
+  if (/^FROM\s+\S+/m.test(text) && /^RUN\s/m.test(text)) return { kind: 'dockerfile' };
+  if (/^\[Service\][ \t]*$/m.test(text) && /^Exec\w+=/m.test(text)) return { kind: 'systemd' };
+  if (!STARTS_WITH_ENGINE.test(text)) return isBareYaml(text) ? { kind: kindOfBlock(text) } : undefined;
+  if (/`[ \t]*\n[ \t]+-/.test(text)) return { kind: 'powershell' };
+  if (/\^[ \t]*\n[ \t]+-/.test(text)) return { kind: 'batch' };
+  // Lower-case, it is PowerShell's; a continuation of bash says that bash was meant.
+  if (/\$(?:pwd\b|\{pwd\})/.test(text) && !/\\[ \t]*\n/.test(text)) return { kind: 'powershell' };
+  return { kind: 'shell', shell: shellOfText(text) };
+}
+
+/** `-v (pwd):/x` is a mistake in every shell but fish. */
+function shellOfText(text: string): ShellKind {
+  const isFish = /[\s="']\(pwd\)[:,/"']/.test(text) && !/\$\(|\bfi\b|\bdone\b/.test(text);
+  return isFish ? 'fish' : 'bash';
+}
+
+const BATCH_VARIABLE = /%(?:cd|~dp0|userprofile|homepath|homedrive|appdata|localappdata|temp|programdata)%/i;
+
+const BARE_DRIVE =
+  /^[ \t]*(?:docker|podman|nerdctl)(?:\.exe)? [^\n]*?(?:-v|--volume)[ =]?"?[A-Za-z]:\\[\w. \\-]*:/m;
+
+const NOT_BATCH = /\$\((?:pwd|get-location)\)|\$\{?pwd\b|\$env:|`pwd`|\\[ \t]*\n/i;
+
+function windowsOf(text: string): BlockLanguage | undefined {
+  if (/^PS(?:[ :][^>\n]*)?> ?/m.test(text)) return { kind: 'powershell' };
+  if (/^[A-Za-z]:\\[^>\n]*>/m.test(text)) return { kind: 'batch' };
+  // A block may have one command for each system.
+  return BATCH_VARIABLE.test(text) && !NOT_BATCH.test(text) ? { kind: 'batch' } : undefined;
+}

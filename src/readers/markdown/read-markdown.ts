@@ -1,0 +1,75 @@
+import { mentionsEngine } from '../../source/engine.js';
+import type { ReadContext, Sink } from '../../source/frontend.js';
+import { type HostedText, joinHosted, sliceHosted } from '../../source/hosted-text.js';
+import { overlaps, type Range } from '../../text/range.js';
+import { sourceRange } from '../../text/spec-text.js';
+import { withoutAnnotations } from './annotations.js';
+import { type CodeBlock, codeBlocks } from './blocks.js';
+import { markedBlocks } from './html-blocks.js';
+import { inlineCommands } from './inline.js';
+import { languageOf, startsWithEngine } from './language.js';
+import { partsByShell } from './mixed-shells.js';
+import { consoleText } from './prompt.js';
+
+/** Reads the code of a Markdown text, each block as what it is, and directives in HTML comments. */
+export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext): void {
+  const { blocks: own, leaves } = codeBlocks(host);
+  const marked = markedBlocks(host, own);
+  const isFree = (range: Range) => !marked.some((one) => overlaps(one.range, range));
+  const blocks = [...own.filter(({ range }) => isFree(range)), ...marked];
+  for (const block of blocks) {
+    // What stands in an admonition or a tab is indented, and no code for that.
+    if (block.isIndented && FENCE.test(block.text.value)) {
+      context.readNested?.('markdown', block.text, context);
+      continue;
+    }
+    const command = commandBehindFence(block);
+    readCode(command === undefined ? block.info : '', command ?? block.text, context, lineAbove(host, block));
+  }
+  const prose = leaves.filter(
+    (leaf) => mentionsEngine(host.value.slice(leaf.start, leaf.end), undefined) && isFree(leaf),
+  );
+  for (const text of inlineCommands(host, prose)) readCode('', text, context);
+  readComments(host, blocks, sink);
+}
+
+const FENCE = /^ {0,3}(?:`{3}|~{3}|(?:!!!|\?\?\?\+?|===) )/m;
+
+/** The last line with words above a block. */
+function lineAbove(host: HostedText, { range }: CodeBlock): string {
+  const text = host.value.slice(Math.max(0, range.start - 300), range.start).trimEnd();
+  return text.slice(text.lastIndexOf('\n') + 1);
+}
+
+function readCode(info: string, raw: HostedText, context: ReadContext, above = ''): void {
+  const text = withoutAnnotations(raw);
+  const language = languageOf(info, text.value, above);
+  if (language === undefined) return;
+  const inner = {
+    ...context,
+    language: 'markdown' as const,
+    placeholders: true,
+    ...(language.shell && { shell: language.shell }),
+  };
+  if (language.kind !== 'shell' || language.prompts)
+    context.readNested?.(language.kind, language.prompts ? consoleText(text) : text, inner);
+  else for (const part of partsByShell(text)) context.readNested?.(part.kind, part.text, inner);
+}
+
+/** A command that begins right behind the fence, where the name of a language goes, and is continued below. */
+function commandBehindFence({ infoText, text }: CodeBlock): HostedText | undefined {
+  if (infoText === undefined || !startsWithEngine(infoText.value)) return undefined;
+  if (!infoText.value.endsWith('\\')) return infoText;
+  const rest = /^(?:[^\n]*\\\n)*[^\n]*/.exec(text.value)?.[0].length ?? 0;
+  return joinHosted([infoText, sliceHosted(text, { start: 0, end: rest })], '\n');
+}
+
+/** HTML comments outside code that may hold a directive. */
+function readComments(host: HostedText, blocks: readonly CodeBlock[], sink: Sink): void {
+  if (!host.value.includes('mountc-')) return;
+  for (const match of host.value.matchAll(/<!--((?:[^-]|-(?!->))*)-->/g)) {
+    const range = { start: match.index, end: match.index + match[0].length };
+    if (!match[1]!.includes('mountc-') || blocks.some((one) => overlaps(one.range, range))) continue;
+    sink.comments.push({ text: match[1]!.trim(), range: sourceRange(host, range) });
+  }
+}

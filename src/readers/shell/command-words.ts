@@ -1,0 +1,26 @@
+import type { Command } from 'unbash';
+import type { FoundWord } from '../../source/frontend.js';
+import type { ShellScript, Site } from './collect.js';
+import { expandWord } from './expand.js';
+import type { ShellContext } from './shell-context.js';
+import { decodeWord, type ShellText } from './word.js';
+
+/** The words of a simple command as far as the script tells them; `site` is where it stands. */
+export function wordsOf(text: ShellText, script: ShellScript, node: Command, site: Site): FoundWord[] {
+  if (node.name === undefined) return [];
+  const words = [...expandWord(text, script, node.name, site)];
+  for (const item of node.suffix) {
+    if (item.type === 'Word') words.push(...expandWord(text, script, item, site));
+    else if (item.type === 'Assignment') words.push(decodeWord(text, item));
+  }
+  return words;
+}
+
+/** Puts the words that the host knows in place of words that are nothing but a hole of it. */
+export function expandHoles(words: readonly FoundWord[], { expandHole }: ShellContext): readonly FoundWord[] {
+  if (expandHole === undefined) return words;
+  return words.flatMap((word) => {
+    const hole = word.value.length === 1 ? word.holes[0] : undefined;
+    return (hole !== undefined && !hole.quoted && expandHole(hole)) || [word];
+  });
+}

@@ -1,0 +1,59 @@
+import { type ParseError, parse } from 'unbash';
+import type { ShellKind } from '../../source/frontend.js';
+import type { HostedText } from '../../source/hosted-text.js';
+import { maskText } from '../../source/mask.js';
+import { contains, type Range } from '../../text/range.js';
+import { collectScript, type ShellScript } from './collect.js';
+import { fishText } from './fish.js';
+import { maskBats, shellMasks } from './masks.js';
+import { isAbsoluteVariable } from './variables.js';
+import type { ShellText } from './word.js';
+import { zshText } from './zsh.js';
+
+/** A text as a shell reads it, and what one pass over its tree collected. */
+export interface OpenScript {
+  readonly text: ShellText;
+  readonly script: ShellScript;
+  readonly hasDirectives: boolean;
+  readonly errors: readonly ParseError[] | undefined;
+}
+
+/** Parses a text for that shell. Nothing but what is collected stays of the tree. */
+export function openScript(written: HostedText, shell: ShellKind, placeholders: boolean): OpenScript {
+  const raw = shell === 'fish' ? fishText(written) : shell === 'zsh' ? zshText(written) : written;
+  const masked = maskText(raw, shellMasks(raw.value, placeholders));
+  const hasDirectives = masked.value.includes('mountc-');
+  const tree = parse(maskBats(masked.value));
+  const script = collectScript(tree, hasDirectives);
+  const host = guardBackticks(masked, script.ticked);
+  return { text: shellText(host, shell, script), script, hasDirectives, errors: tree.errors };
+}
+
+/** In backticks some characters would need one more escape; nothing with them is written there. */
+function guardBackticks(host: HostedText, ticked: readonly Range[]): HostedText {
+  if (ticked.length === 0) return host;
+  return {
+    ...host,
+    edit(part, text) {
+      const inside = ticked.some((one) => contains(one, part));
+      return inside && /[`\\]/.test(text.value) ? undefined : host.edit(part, text);
+    },
+  };
+}
+
+function shellText(host: HostedText, shell: ShellKind, script: ShellScript): ShellText {
+  const known = new Map<string, boolean>();
+  const text: ShellText = {
+    host,
+    shell,
+    isAbsolute(name) {
+      const answer = known.get(name);
+      if (answer !== undefined) return answer;
+      known.set(name, false);
+      const absolute = isAbsoluteVariable(script, text, name);
+      known.set(name, absolute);
+      return absolute;
+    },
+  };
+  return text;
+}

@@ -1,0 +1,32 @@
+import type { ParseError } from 'unbash';
+import type { FoundProblem, ReadContext } from '../../source/frontend.js';
+import type { HostedText } from '../../source/hosted-text.js';
+import { problemScope } from '../../source/problem-scope.js';
+import { sourceRange } from '../../text/spec-text.js';
+
+/** Dialects that the parser does not know. */
+const OTHER_SHELL = /^#![^\n]*\b(?:zsh|ksh|mksh|fish|bats|csh|tcsh|rc)\b/;
+const OTHER_NAME = /\.(?:zsh|ksh|fish|bats|zshrc|zprofile|command)$/i;
+/** Behind such a line may be anything: an archive, or another language that the shell hands the file to. */
+const LEAVES = /^(?:'''|""")?(?:exit|exec)\b/m;
+
+/** What makes a shell refuse a file; undefined when nothing does, or when the file may be meant for something else. */
+export function shellProblem(
+  host: HostedText,
+  errors: readonly ParseError[] | undefined,
+  context: ReadContext,
+): FoundProblem | undefined {
+  const text = host.value;
+  // The parser wants a blank in front of `]]` where bash does without.
+  const error = errors?.find(({ message }) => !message.includes(']]'));
+  if (error === undefined || error !== errors?.[0]) return undefined;
+  if (OTHER_SHELL.test(text) || OTHER_NAME.test(context.path ?? '') || text.includes('@test'))
+    return undefined;
+  const at = Math.min(Math.max(0, error.pos), text.length);
+  if (LEAVES.test(text.slice(0, at))) return undefined;
+  return {
+    message: `the shell cannot read this: ${error.message}`,
+    range: sourceRange(host, { start: at, end: Math.min(text.length, at + 1) }),
+    scope: host.holes.length > 0 ? 'template' : problemScope(text, context),
+  };
+}

@@ -1,0 +1,299 @@
+import { baseName, type ExtraCommands, engineOf } from '../../source/engine.js';
+import type { Engine, FoundWord } from '../../source/frontend.js';
+import { literal } from '../../text/spec-text.js';
+
+/** A program that runs the command in its arguments, and how its own arguments are passed over. */
+interface Wrapper {
+  /** Letters of options that take a value. */
+  readonly short?: string;
+  /** Long options that take a value. */
+  readonly long?: readonly string[];
+  /** How many arguments of its own stand before the command. */
+  readonly skip?: number;
+  /** It takes `NAME=value` before the command. */
+  readonly assigns?: true;
+  /** The command stands behind this option. */
+  readonly behind?: RegExp;
+  /** With one of these options it only describes the command. */
+  readonly describes?: RegExp;
+  /** Numbers before the command are its own. */
+  readonly numbers?: true;
+}
+
+const PLAIN: Wrapper = {};
+const DASHES: Wrapper = { behind: /^--$/ };
+const TERMINAL: Wrapper = { behind: /^(?:--|-e|-x|--execute)$/ };
+const RUNNER: Wrapper = { numbers: true };
+
+// Made for the first command that does not begin with its engine: most scripts have none.
+let made: Readonly<Record<string, Wrapper>> | undefined;
+const makeWrappers = (): Readonly<Record<string, Wrapper>> => ({
+  sudo: {
+    short: 'ugpCrtThDRU',
+    long: ['user', 'group', 'prompt', 'host', 'chdir', 'role', 'type'],
+    assigns: true,
+  },
+  doas: { short: 'uC' },
+  env: { short: 'uC', long: ['unset', 'chdir'], assigns: true },
+  time: { short: 'fo', long: ['format', 'output'] },
+  exec: { short: 'a' },
+  command: { describes: /^-\w*[vV]/ },
+  builtin: PLAIN,
+  noglob: PLAIN,
+  nocorrect: PLAIN,
+  repeat: { skip: 1 },
+  nohup: PLAIN,
+  setsid: PLAIN,
+  nice: { short: 'n', long: ['adjustment'] },
+  ionice: { short: 'cnpPu', long: ['class', 'classdata'] },
+  timeout: { short: 'sk', long: ['signal', 'kill-after'], skip: 1 },
+  gtimeout: { short: 'sk', long: ['signal', 'kill-after'], skip: 1 },
+  stdbuf: { short: 'ioe', long: ['input', 'output', 'error'] },
+  xargs: {
+    short: 'adEIJLnPRSs',
+    long: ['arg-file', 'delimiter', 'max-lines', 'max-args', 'max-procs', 'max-chars'],
+  },
+  chrt: { skip: 1 },
+  taskset: { skip: 1 },
+  unbuffer: PLAIN,
+  winpty: PLAIN,
+  gosu: { skip: 1 },
+  'su-exec': { skip: 1 },
+  lima: PLAIN,
+  colima: PLAIN,
+  minikube: PLAIN,
+  strace: { short: 'eopPsuXabIOS' },
+  caffeinate: { short: 'tw' },
+  watch: { short: 'n', long: ['interval'] },
+  entr: PLAIN,
+  flock: { short: 'wE', long: ['timeout', 'conflict-exit-code'], skip: 1 },
+  wsl: { short: 'du', long: ['distribution', 'user', 'cd'] },
+  'cross-env': { assigns: true },
+  'cross-env-shell': { assigns: true },
+  npx: PLAIN,
+  op: DASHES,
+  doppler: DASHES,
+  dotenv: DASHES,
+  dotenvx: DASHES,
+  infisical: DASHES,
+  chamber: DASHES,
+  'aws-vault': DASHES,
+  direnv: { skip: 2 },
+  vault: DASHES,
+  'systemd-run': {
+    short: 'puHME',
+    long: 'property unit slice uid gid nice working-directory description setenv machine host'.split(' '),
+  },
+  multipass: { short: 'd', long: ['working-directory'], skip: 2 },
+  lxc: { long: ['env', 'cwd', 'user', 'group', 'mode'], skip: 2 },
+  incus: { long: ['env', 'cwd', 'user', 'group', 'mode'], skip: 2 },
+  limactl: { long: ['workdir'], skip: 2 },
+  kubectl: DASHES,
+  oc: DASHES,
+  'flatpak-spawn': PLAIN,
+  'host-spawn': PLAIN,
+  'distrobox-host-exec': PLAIN,
+  distrobox: DASHES,
+  toolbox: { short: 'cdr', long: ['container', 'distro', 'release'], skip: 1 },
+  chroot: { long: ['userspec', 'groups'], skip: 1 },
+  nsenter: { short: 'tSG', long: ['target', 'setuid', 'setgid'] },
+  pkexec: { long: ['user'] },
+  'dbus-run-session': PLAIN,
+  'xvfb-run': { short: 'efnspw', long: ['server-args', 'server-num', 'error-file', 'auth-file'] },
+  chronic: PLAIN,
+  proxychains4: { short: 'f' },
+  numactl: { short: 'NmCipl' },
+  cgexec: { short: 'g' },
+  mise: DASHES,
+  claude: DASHES,
+  codex: DASHES,
+  gemini: DASHES,
+  daemon: DASHES,
+  screen: { short: 'cehpsStT' },
+  tmux: { short: 'cefFLnsStTxy', skip: 1 },
+  parallel: {
+    short: 'ajILnNPS',
+    long: 'jobs arg-file colsep delay joblog max-args max-procs results retries sshlogin timeout'.split(' '),
+  },
+  sem: { short: 'j', long: ['jobs', 'id', 'timeout'] },
+  'gnome-terminal': TERMINAL,
+  'x-terminal-emulator': TERMINAL,
+  'xfce4-terminal': TERMINAL,
+  xterm: TERMINAL,
+  konsole: TERMINAL,
+  terminator: TERMINAL,
+  alacritty: TERMINAL,
+});
+
+const RUNNER_NAME =
+  /^(?:run|retry|try|exe|execute|trace|x|do_?(?:cmd|exec)|_?run_?(?:cmd|command|it|with_\w+|or_\w+)|exec_?(?:cmd|command)|cmd|log_?and_?(?:run|exec)|(?:print|show|echo)_?and_?(?:run|exec)|dry_?run|maybe_?(?:run|dry_?run)|verbose|must|check_call|travis_(?:retry|wait|fold)|assert_(?:success|failure)|with_retry|retry_\w+)$/i;
+
+const FIND = new Set(['find', 'fd', 'fdfind']);
+
+/** GNU parallel runs the words up to its `:::`. */
+function endOf(name: string, words: readonly FoundWord[], from: number): number {
+  const end = name === 'parallel' ? words.findIndex(({ value }, i) => i > from && /^:::/.test(value)) : -1;
+  return end < 0 ? words.length : end;
+}
+
+/** An engine's command among the words of a simple one. */
+export interface EngineCall {
+  readonly engine: Engine;
+  readonly index: number;
+  readonly end: number;
+  /** Words that are not known follow: those that `xargs` reads. */
+  readonly isOpen?: boolean;
+}
+
+/** Where the engine's word is among the words of a simple command; what runs it stands before. */
+export function findEngine(
+  words: readonly FoundWord[],
+  runners: ReadonlyMap<string, number>,
+  extra?: ExtraCommands,
+): EngineCall | undefined {
+  const found = findCall(words, runners, extra);
+  const isOpen = found !== undefined && addsWords(words.slice(0, found.index), words.slice(found.index));
+  return isOpen ? { ...found, isOpen } : found;
+}
+
+const FILLS_IN = /^(?:parallel|fd|fdfind)$/;
+const REPLACES = /^-[0rtxp]*[IiJ]|^--replace/;
+
+/** Whether the program that runs the command adds words at its end, as it does where nothing says where they go. */
+function addsWords(before: readonly FoundWord[], command: readonly FoundWord[]): boolean {
+  return before.some((word, at) => {
+    const name = baseName(word);
+    if (name === 'xargs') return !before.some(({ value }, i) => i > at && REPLACES.test(value));
+    return (
+      name !== undefined &&
+      FILLS_IN.test(name) &&
+      !command.some(({ holes }) => holes.some(({ kind }) => kind === 'placeholder'))
+    );
+  });
+}
+
+function findCall(
+  words: readonly FoundWord[],
+  runners: ReadonlyMap<string, number>,
+  extra?: ExtraCommands,
+): EngineCall | undefined {
+  let end = words.length;
+  for (let at = 0; at < words.length; ) {
+    const word = words[at]!;
+    const engine = engineOf(word, words[at + 1], extra);
+    if (engine !== undefined) {
+      const inner = innerEngine(words, at, extra);
+      if (inner !== undefined) return { index: inner, end, engine: engineOf(words[inner]!, undefined)! };
+      return composeOf(words, at, end) ?? { index: at, end, engine };
+    }
+    const harness = harnessOf(words, at);
+    if (harness !== undefined) return { ...harness, end };
+    if (FIND.has(baseName(word) ?? '')) return findExec(words, at, runners, extra);
+    end = Math.min(end, endOf(word.value, words, at));
+    const next = passOver(words, at, runners);
+    if (next === undefined || next <= at) return undefined;
+    at = next;
+  }
+  return undefined;
+}
+
+const RUNS_FOUND = /^(?:-exec|-execdir|-ok|-okdir|-x|-X|--exec|--exec-batch)$/;
+
+/** The first of the commands of a `find` that is an engine's. */
+function findExec(
+  words: readonly FoundWord[],
+  from: number,
+  runners: ReadonlyMap<string, number>,
+  extra?: ExtraCommands,
+): EngineCall | undefined {
+  for (let at = from + 1; at < words.length; at++) {
+    if (!RUNS_FOUND.test(words[at]!.value)) continue;
+    const end = words.findIndex(({ value }, i) => i > at && /^[;+]$/.test(value));
+    const start = at + 1;
+    const found = findCall(words.slice(start, end < 0 ? words.length : end), runners, extra);
+    if (found !== undefined) return { ...found, index: start + found.index, end: start + found.end };
+  }
+  return undefined;
+}
+
+const MAKES_CONTAINER = /^(?:run|create|container)$/;
+const HARNESS = /^_?(?:run|do|exec|call|try|with|sudo)_(docker|podman|nerdctl)$/;
+
+/** Functions that test suites keep elsewhere: `run_podman 0 run …`, the number being the exit code that is right. */
+function harnessOf(words: readonly FoundWord[], at: number) {
+  const engine = HARNESS.exec(literal(words[at]!) ?? '')?.[1] as Engine | undefined;
+  if (engine === undefined) return undefined;
+  const index = words[at + 1]?.value === '0' ? at + 1 : at;
+  return MAKES_CONTAINER.test(words[index + 1]?.value ?? '') ? { index, engine } : undefined;
+}
+
+/** `docker exec dind docker run …`: where the second engine stands. */
+function innerEngine(words: readonly FoundWord[], at: number, extra?: ExtraCommands): number | undefined {
+  const exec = words.findIndex((word, i) => i > at && literal(word) === 'exec');
+  if (exec < 0 || exec > at + 4) return undefined;
+  const inner = words.findIndex(
+    (word, i) =>
+      i > exec + 1 &&
+      engineOf(word, undefined, extra) !== undefined &&
+      MAKES_CONTAINER.test(words[i + 1]?.value ?? ''),
+  );
+  return inner < 0 ? undefined : inner;
+}
+
+/** `docker compose …` is a program of its own, docker's options in front of it left out. */
+function composeOf(words: readonly FoundWord[], at: number, end: number) {
+  const isOption = (i: number) => words[i]!.value.startsWith('-');
+  const index = words.findIndex((word, i) => i > at && literal(word) === 'compose');
+  // Some of the options take a value.
+  const isFirst = words
+    .slice(at + 1, index)
+    .every((_, i) => isOption(at + 1 + i) || (i > 0 && isOption(at + i)));
+  return index > at && isFirst ? { index, end, engine: 'compose' as const } : undefined;
+}
+
+function passOver(
+  words: readonly FoundWord[],
+  at: number,
+  runners: ReadonlyMap<string, number>,
+): number | undefined {
+  const word = words[at]!;
+  if (word.holes.length > 0 && word.value.length === 1 && word.holes[0]!.kind !== 'glob') return at + 1;
+  if (literal(word) === '' && word.via !== undefined) return at + 1;
+  const name = baseName(word);
+  if (name === undefined) return undefined;
+  made ??= makeWrappers();
+  const known = Object.hasOwn(made, name) ? made[name] : undefined;
+  const skip = runners.get(name) ?? (RUNNER_NAME.test(name) ? 0 : undefined);
+  const wrapper = known ?? (skip === undefined ? undefined : { ...RUNNER, skip });
+  return wrapper === undefined ? undefined : passOptions(words, at + 1, wrapper);
+}
+
+function passOptions(words: readonly FoundWord[], from: number, wrapper: Wrapper): number | undefined {
+  const { behind } = wrapper;
+  if (behind !== undefined) {
+    const option = words.findIndex((word, i) => i >= from && behind.test(word.value));
+    return option < 0 ? undefined : option + 1;
+  }
+  let skip = wrapper.skip ?? 0;
+  for (let at = from; at < words.length; at++) {
+    const { value } = words[at]!;
+    if (wrapper.describes?.test(value)) return undefined;
+    if (value === '--') {
+      if (skip === 0) return at + 1;
+    } else if (value.startsWith('-') && value.length > 1) {
+      if (takesNext(value, wrapper)) at++;
+    } else if (wrapper.assigns && /^[A-Za-z_]\w*=/.test(value)) {
+    } else if (wrapper.numbers && /^\d+[smh]?$/.test(value)) {
+    } else if (skip > 0) {
+      skip--;
+    } else return at;
+  }
+  return undefined;
+}
+
+function takesNext(option: string, wrapper: Wrapper): boolean {
+  if (option.startsWith('--')) return wrapper.long?.includes(option.slice(2)) ?? false;
+  const letters = option.slice(1);
+  const at = [...letters].findIndex((letter) => wrapper.short?.includes(letter));
+  return at >= 0 && at === letters.length - 1;
+}

@@ -1,0 +1,138 @@
+import { readComments } from '../source/comments.js';
+import { TextDecoder } from '../source/decode.js';
+import type { FoundWord, ReadContext, Sink } from '../source/frontend.js';
+import { deriveText, exactSource, type HostedText } from '../source/hosted-text.js';
+import { encodeNewText, type NewText, NewTextBuilder } from '../source/new-text.js';
+import { exactWord } from '../source/words.js';
+import { readExec } from './exec.js';
+
+const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', s: ' ', '\\': '\\', '"': '"', "'": "'" };
+
+/** Reads the commands of a systemd unit, split and unquoted as systemd does. */
+export function readSystemd(host: HostedText, sink: Sink, context: ReadContext): void {
+  const text = host.value;
+  const entry = /^[ \t]*(Exec\w+)[ \t]*=[ \t]*[-@:+!|]*/gm;
+  for (let match = entry.exec(text); match !== null; match = entry.exec(text)) {
+    const start = match.index + match[0].length;
+    const end = logicalEnd(text, start);
+    const words = readWords(host, start, end);
+    // With an `@`, the second word is what the program is told of its own name.
+    if (match[0].includes('@')) words.splice(1, 1);
+    for (const command of splitCommands(words)) readExec(command, host, sink, context, quoteSystemd);
+    entry.lastIndex = Math.max(end, start);
+  }
+  readComments(host, /^[ \t]*[#;]([^\n]*mountc-[^\n]*)/gm, sink);
+}
+
+/** A line and those that a backslash at its end continues it with; comments between them are passed over by the reader. */
+function logicalEnd(text: string, from: number): number {
+  let at = from;
+  while (true) {
+    const end = text.indexOf('\n', at);
+    if (end < 0) return text.length;
+    const line = text.slice(at, end);
+    const isComment = at > from && /^\s*[#;]/.test(line);
+    if (!isComment && !line.endsWith('\\')) return end;
+    at = end + 1;
+  }
+}
+
+/** A lone `;` begins another command. */
+function splitCommands(words: readonly FoundWord[]): FoundWord[][] {
+  const commands: FoundWord[][] = [[]];
+  for (const word of words) {
+    if (word.value === ';' && word.raw.end - word.raw.start === 1) commands.push([]);
+    else commands.at(-1)!.push(word);
+  }
+  return commands;
+}
+
+function readWords(host: HostedText, from: number, to: number): FoundWord[] {
+  const words: FoundWord[] = [];
+  for (let at = from; at < to; ) {
+    const skip = /^(?:[ \t]|\\\n(?:[ \t]*[#;][^\n]*\n)*)+/.exec(host.value.slice(at, to))?.[0].length ?? 0;
+    at += skip;
+    if (at >= to) break;
+    const end = wordEnd(host.value, at, to);
+    words.push(decodeWord(host, at, end, `s${from}`));
+    at = Math.max(end, at + 1);
+  }
+  return words;
+}
+
+function wordEnd(text: string, from: number, to: number): number {
+  let quote = '';
+  for (let i = from; i < to; i++) {
+    const char = text[i]!;
+    if (char === '\\' && text[i + 1] === '\n' && quote === '') return i;
+    if (char === '\\') i++;
+    else if (quote !== '') quote = char === quote ? '' : quote;
+    else if (char === '"' || char === "'") quote = char;
+    else if (char === ' ' || char === '\t' || char === '\n') return i;
+  }
+  return to;
+}
+
+const EXPANSION = /\$\$|%%|\$\{[A-Za-z_]\w*\}|\$[A-Za-z_]\w*|%[a-zA-Z]/y;
+
+function decodeWord(host: HostedText, start: number, end: number, list: string): FoundWord {
+  const text = host.value;
+  const out = new TextDecoder(host, start);
+  let quote = '';
+  let bare = true;
+  for (let i = start; i < end; ) {
+    const char = text[i]!;
+    EXPANSION.lastIndex = i;
+    const expansion = char === '$' || char === '%' ? EXPANSION.exec(text)?.[0] : undefined;
+    if (char === '\\' && i + 1 < end) {
+      const hex = /^\\x([0-9a-fA-F]{2})/.exec(text.slice(i, i + 4));
+      const length = hex === null ? 2 : 4;
+      const known = hex === null ? SIMPLE[text[i + 1]!] : String.fromCharCode(Number.parseInt(hex[1]!, 16));
+      if (text[i + 1] === '\n') out.atom(' ', i, i + 2);
+      else out.atom(known ?? text.slice(i, i + 2), i, i + length);
+      i += length;
+    } else if (expansion !== undefined && i + expansion.length <= end) {
+      const to = i + expansion.length;
+      if (expansion === '$$' || expansion === '%%') out.atom(char, i, to);
+      else {
+        const absolute = /^(?:%h|%t|%S|%C|%L|%E|\$\{?HOME\}?)$/.test(expansion);
+        out.hole({ start: i, end: to }, { kind: 'variable', quoted: true, ...(absolute && { absolute }) });
+      }
+      i = to;
+    } else if (quote === '' ? char === '"' || char === "'" : char === quote) {
+      quote = quote === '' ? char : '';
+      bare = false;
+      i++;
+    } else {
+      out.copy(i, i + 1, { quoted: true });
+      i++;
+    }
+  }
+  const decoded = out.build();
+  const word = deriveText(host, decoded, (part, fresh) => {
+    const whole = part.start === 0 && part.end === decoded.text.length;
+    if (whole && !bare) {
+      const quoted = quoteSystemd(fresh, host.level + 1);
+      return quoted && { range: { start, end }, text: quoted };
+    }
+    const range = exactSource(decoded.map, part);
+    const encoded = encodeNewText(fresh, host.level + 1, (known) =>
+      /[\s"'\\]/.test(known) ? undefined : escapeMarks(known),
+    );
+    return range && encoded && { range, text: encoded };
+  });
+  return { ...exactWord(word, host, { start, end }, list), local: decoded.map };
+}
+
+function escapeMarks(known: string): string {
+  return known.replace(/[$%]/g, '$&$&');
+}
+
+/** A word for a unit's command line. */
+function quoteSystemd(text: NewText, level: number): NewText | undefined {
+  const encoded = encodeNewText(text, level, (known) =>
+    escapeMarks(known.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')),
+  );
+  if (encoded === undefined || /^[^\s"'\\;]+$/.test(text.value)) return encoded;
+  return new NewTextBuilder().add('"').addText(encoded).add('"').build();
+}

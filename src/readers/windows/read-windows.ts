@@ -1,0 +1,81 @@
+import { readComments } from '../../source/comments.js';
+import type { FoundWord, ReadContext, ShellKind, Sink } from '../../source/frontend.js';
+import type { HostedText } from '../../source/hosted-text.js';
+import { findTemplates, maskText } from '../../source/mask.js';
+import { shellCommand } from '../make-command.js';
+import { nestedScripts } from '../shell/nested.js';
+import { readShell } from '../shell/read-shell.js';
+import { findEngine } from '../shell/wrappers.js';
+import { BATCH_QUOTING, scanBatch } from './batch.js';
+import { POWERSHELL_QUOTING, scanPowershell } from './powershell.js';
+import { quoteWindows, type WindowsQuoting } from './word.js';
+import { unwrap } from './wrappers.js';
+
+/** Reads the engine commands of a PowerShell text. */
+export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext): void {
+  const host = maskText(raw, findTemplates(raw.value, context.placeholders));
+  readComments(host, /#([^\n]*mountc-[^\n]*)/g, sink);
+  const lines = /^PS[ :>]/m.test(host.value) ? withoutPrompts(host, /^>> ?/, ' ') : host;
+  for (const words of scanPowershell(withoutPrompts(lines, /^PS(?:[ :][^>\n]*)?> ?/, ';'))) {
+    readCommand(words, host, 'powershell', POWERSHELL_QUOTING, sink, context);
+  }
+}
+
+/** Reads the engine commands of a batch file. */
+export function readBatch(raw: HostedText, sink: Sink, context: ReadContext): void {
+  const host = maskText(raw, findTemplates(raw.value, context.placeholders));
+  readComments(host, /^\s*(?:rem|::)([^\n]*mountc-[^\n]*)/gim, sink);
+  for (const words of scanBatch(withoutPrompts(host, /^[A-Za-z]:\\[^>\n]*> ?/, '&'))) {
+    readCommand(words, host, 'cmd', BATCH_QUOTING, sink, context);
+  }
+}
+
+/** Prompts of a console block are masked, each by what separates commands. */
+function withoutPrompts(host: HostedText, prompt: RegExp, separator: string): HostedText {
+  const masks = [...host.value.matchAll(new RegExp(prompt.source, 'gm'))].map((match) => {
+    return {
+      range: { start: match.index, end: match.index + match[0].length },
+      kind: 'placeholder' as const,
+    };
+  });
+  const masked = maskText(host, masks);
+  if (masks.length === 0) return masked;
+  const value = masked.value.replace(/^[\ue000-\uf8ff]/gm, separator);
+  return { ...masked, value, holes: masked.holes.filter(({ range }) => value[range.start] !== separator) };
+}
+
+function readCommand(
+  words: readonly FoundWord[],
+  host: HostedText,
+  shell: ShellKind,
+  quoting: WindowsQuoting,
+  sink: Sink,
+  context: ReadContext,
+): void {
+  const { from, script } = unwrap(words);
+  const found = findEngine(words.slice(from), new Map(), context.commands);
+  const text = words[0]?.host ?? host;
+  if (found !== undefined) {
+    const own = words.slice(from + found.index);
+    sink.commands.push(
+      shellCommand(
+        {
+          engine: found.engine,
+          shell,
+          language: shell === 'cmd' ? 'batch' : 'powershell',
+          words: own,
+          host: text,
+          range: { start: words[0]!.raw.start, end: words.at(-1)!.raw.end },
+          conditional: false,
+        },
+        (word, level) => quoteWindows(quoting, word, level),
+      ),
+    );
+  }
+  const depth = (context.depth ?? 0) + 1;
+  if (script !== undefined && depth < 8)
+    context.readNested?.(script.kind, script.word, { ...context, depth });
+  for (const nested of nestedScripts(words)) {
+    readShell(nested.text, sink, { ...context, depth, shell: nested.shell });
+  }
+}

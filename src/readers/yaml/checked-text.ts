@@ -1,0 +1,33 @@
+import { type Decoded, deriveText, type HostEdit, type HostedText } from '../../source/hosted-text.js';
+import { encodeNewText, type NewText } from '../../source/new-text.js';
+import type { Range } from '../../text/range.js';
+
+/**
+ * A decoded text whose changes are made only when reading the changed host gives what was meant. `change` makes one; `read` reads
+ * the host anew, which is longer by `added`.
+ */
+export function checkedText(
+  host: HostedText,
+  decoded: Decoded,
+  change: (part: Range, text: NewText) => HostEdit | undefined,
+  read: (value: string, added: number) => string | undefined,
+): HostedText {
+  return deriveText(host, decoded, (part, text) => {
+    const made = change(part, text);
+    const meant = encodeNewText(text, host.level + 1, (known) => known);
+    if (made === undefined || meant === undefined) return undefined;
+    const value = host.value.slice(0, made.range.start) + made.text.value + host.value.slice(made.range.end);
+    const expected = decoded.text.slice(0, part.start) + meant.value + decoded.text.slice(part.end);
+    const got = read(value, made.text.value.length - (made.range.end - made.range.start));
+    return sameText(expected, got) ? made : undefined;
+  });
+}
+
+/** Whether a decoded text is that string. Holes are numbered anew in each text, so their marks count by place. */
+export function sameText(decoded: string, value: unknown): boolean {
+  return typeof value === 'string' && unmark(decoded) === unmark(value);
+}
+
+function unmark(text: string): string {
+  return text.replace(/[\ue000-\uf8ff]/g, '\ue000');
+}

@@ -1,0 +1,63 @@
+import { type Document, isMap, type Node } from 'yaml';
+import type { ReadContext, Sink } from '../../source/frontend.js';
+import type { HostedText } from '../../source/hosted-text.js';
+import { sourceRange } from '../../text/spec-text.js';
+import { readOptions } from '../options.js';
+import { readShell } from '../shell/read-shell.js';
+import { fieldOf, itemsOf, textOf } from './tree.js';
+
+/** Reads the `volumes` and `options` of a CI system's container: `container:`, the entries of `services:` and `containers:`. */
+export function readContainer(
+  host: HostedText,
+  document: Document,
+  key: string,
+  node: Node,
+  sink: Sink,
+): void {
+  if (key === 'container' || key === 'containers') readOne(host, document, node, sink);
+  if (key !== 'services' || !isMap(node)) return;
+  for (const pair of node.items) readOne(host, document, pair.value as Node | null, sink);
+}
+
+function readOne(host: HostedText, document: Document, node: Node | null, sink: Sink): void {
+  const volumes = fieldOf(node, 'volumes', document);
+  for (const item of itemsOf(volumes, document)) {
+    const spec = textOf(host, item);
+    if (spec === undefined) continue;
+    const exact = { ...spec, holes: spec.holes.map((hole) => ({ ...hole, quoted: true })) };
+    sink.mounts.push({
+      form: 'volume',
+      spec: exact,
+      range: sourceRange(spec),
+      group: `container ${node?.range?.[0] ?? 0}`,
+    });
+  }
+  const options = textOf(host, fieldOf(node, 'options', document));
+  if (options !== undefined) readOptions(options, ['docker', 'create'], sink);
+}
+
+/** Reads what an action hands to `docker run`, and the commands that an action runs elsewhere or more than once. */
+export function readAction(
+  host: HostedText,
+  document: Document,
+  node: Node,
+  sink: Sink,
+  context: ReadContext,
+): void {
+  const uses = textOf(host, fieldOf(node, 'uses', document))?.value;
+  if (uses === undefined) return;
+  const given = fieldOf(node, 'with', document);
+  const input = (name: string) => textOf(host, fieldOf(given, name, document));
+  const options = /docker-run/.test(uses)
+    ? input('options')
+    : /run-on-arch/.test(uses)
+      ? input('dockerRunArgs')
+      : undefined;
+  if (options !== undefined) readOptions(options, ['docker', 'run'], sink);
+  const script = /\bssh\b/.test(uses)
+    ? (input('script') ?? input('command'))
+    : /\bretry\b/.test(uses)
+      ? input('command')
+      : undefined;
+  if (script !== undefined) readShell(script, sink, context);
+}

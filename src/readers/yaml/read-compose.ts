@@ -1,0 +1,188 @@
+import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import type { FoundField, FoundMount, ReadContext, Sink } from '../../source/frontend.js';
+import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
+import { exactWord } from '../../source/words.js';
+import { range as makeRange, type Range } from '../../text/range.js';
+import { sourceRange } from '../../text/spec-text.js';
+import { readExec } from '../exec.js';
+import { readShell } from '../shell/read-shell.js';
+import { servicesAlone } from './compose-fragment.js';
+import { interpolatedText } from './interpolation.js';
+import { quoteYaml } from './quote.js';
+import { entriesOf, fieldOf, itemsOf, parseYaml, resolveNode, textOf, type YamlEntry } from './tree.js';
+
+/** One document of a Compose file. */
+interface ComposeText {
+  readonly host: HostedText;
+  readonly document: Document;
+  readonly sink: Sink;
+  /** What was read: an anchor's mounts are told once. */
+  readonly seen: Set<Node>;
+}
+
+/** Reads the mounts of a Compose file's services, its named volumes, and commands in `command:` and `entrypoint:`. */
+export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): void {
+  const { host, documents } = parseYaml(raw, sink, context);
+  const seen = new Set<Node>();
+  for (const document of documents) {
+    const compose = { host, document, sink, seen };
+    const root = document.contents as Node | null;
+    for (const entry of entriesOf(fieldOf(root, 'volumes', document), document)) {
+      sink.volumes.push({ name: entry.key, range: rangeOf(host, entry.keyNode) });
+    }
+    const include = fieldOf(root, 'include', document);
+    if (include !== undefined) sink.references.push({ kind: 'include', range: rangeOf(host, include) });
+    const services = fieldOf(root, 'services', document);
+    for (const service of entriesOf(services, document)) {
+      const file = fieldOf(fieldOf(service.value, 'extends', document), 'file', document);
+      if (file !== undefined) sink.references.push({ kind: 'extends', range: rangeOf(host, file) });
+      readService(context.everyService ? { ...compose, seen: new Set() } : compose, service, context);
+    }
+    if (context.everyService) continue;
+    if (services === undefined) {
+      for (const service of readAlone(compose, context.language === 'markdown'))
+        readCommands(compose, service, context);
+    }
+    // Blocks that services take over with an anchor; those that were met above are not read again.
+    for (const entry of entriesOf(root, document)) {
+      if (entry.key.startsWith('x-')) readService(compose, entry, context);
+    }
+  }
+}
+
+/** Reads the mounts that a block of documentation shows of services; its commands are those of any YAML. */
+export function readFragment(host: HostedText, document: Document, sink: Sink): void {
+  readAlone({ host, document, sink, seen: new Set() }, true);
+}
+
+/** Reads the mounts of services without a `services:` around them, and answers those. */
+function readAlone(compose: ComposeText, isDocumentation: boolean): readonly YamlEntry[] {
+  const { host, document, sink } = compose;
+  const services = servicesAlone(document.contents as Node | null, document, isDocumentation);
+  for (const service of services) {
+    readMounts(compose, service);
+    // Volumes are declared elsewhere; Compose's first format has no place for it.
+    sink.references.push({ kind: 'include', range: rangeOf(host, service.keyNode) });
+  }
+  return services;
+}
+
+function readService(compose: ComposeText, service: YamlEntry, context: ReadContext): void {
+  readMounts(compose, service);
+  readCommands(compose, service, context);
+}
+
+function readMounts(compose: ComposeText, { key: group, value }: YamlEntry): void {
+  for (const { key, node } of unseenEntries(compose, value, MOUNT_KEYS)) {
+    if (key === 'volumes') readVolumes(compose, node, group);
+    else readTmpfs(compose, node, group);
+  }
+  const list = resolveNode(value, compose.document);
+  if (isSeq(list) && /volume|mount/i.test(group) && !compose.seen.has(list))
+    readVolumes(compose, list, group);
+}
+
+function readCommands(compose: ComposeText, { value }: YamlEntry, context: ReadContext): void {
+  for (const { node } of unseenEntries(compose, value, COMMAND_KEYS)) readCommand(compose, node, context);
+}
+
+const MOUNT_KEYS = ['volumes', 'tmpfs'];
+const COMMAND_KEYS = ['command', 'entrypoint'];
+
+function* unseenEntries({ document, seen }: ComposeText, service: Node, keys: readonly string[]) {
+  for (const { key, value } of entriesOf(service, document)) {
+    const node = keys.includes(key) ? resolveNode(value, document) : undefined;
+    if (node === undefined || seen.has(node)) continue;
+    seen.add(node);
+    yield { key, node };
+  }
+}
+
+function readVolumes({ host, document, seen, sink }: ComposeText, node: Node, group: string): void {
+  if (isScalar(node) && /^\S+$/.test(String(node.value ?? ''))) {
+    const mount = shortMount(host, node, group);
+    if (mount !== undefined) sink.mounts.push({ ...mount, isNoList: true });
+  }
+  if (!isSeq(node)) return;
+  for (const item of node.items) {
+    const value = resolveNode(item as Node, document);
+    if (value === undefined || (value !== item && seen.has(value))) continue;
+    seen.add(value);
+    const mount = isMap(value) ? longMount(host, document, value, group) : shortMount(host, value, group);
+    if (mount !== undefined) sink.mounts.push(mount);
+  }
+}
+
+function shortMount(host: HostedText, node: Node, group: string): FoundMount | undefined {
+  const text = textOf(host, node);
+  if (text === undefined) return undefined;
+  return { form: 'compose-short', spec: interpolatedText(text, true), range: rangeOf(host, node), group };
+}
+
+function longMount(host: HostedText, document: Document, node: Node, group: string): FoundMount {
+  const start = node.range?.[0] ?? 0;
+  const spec = sliceHosted(host, makeRange(start, start));
+  return {
+    form: 'compose-long',
+    spec,
+    range: rangeOf(host, node),
+    fields: fieldsOf(host, document, node, ''),
+    group,
+  };
+}
+
+function fieldsOf(host: HostedText, document: Document, node: Node, prefix: string): FoundField[] {
+  return entriesOf(node, document).flatMap((entry): FoundField[] => {
+    const key = prefix + entry.key;
+    const value = resolveNode(entry.value, document);
+    const keyRange = rangeOf(host, entry.keyNode);
+    if (value === undefined) return [];
+    const field = { key, keyRange, valueRange: rangeOf(host, value) };
+    // What `!reset` and its like leave of a value is for Compose to say.
+    if (!isMap(value) && value.tag?.startsWith('!')) return [{ ...field, value: undefined, type: 'unknown' }];
+    if (isMap(value)) {
+      const inner = prefix.split('.').length > 4 ? [] : fieldsOf(host, document, value, `${key}.`);
+      return [{ ...field, value: undefined, type: 'object' }, ...inner];
+    }
+    if (!isScalar(value)) return [{ ...field, value: undefined, type: 'list' }];
+    const text = textOf(host, value);
+    const interpolated = text && interpolatedText(text, entry.key === 'source');
+    return [{ ...field, value: interpolated, type: typeOf(value.value) }];
+  });
+}
+
+function typeOf(value: unknown): FoundField['type'] {
+  if (value === null) return 'null';
+  const type = typeof value;
+  return type === 'number' || type === 'boolean' ? type : type === 'bigint' ? 'number' : 'string';
+}
+
+function readTmpfs({ host, document, sink }: ComposeText, node: Node, group: string): void {
+  for (const item of itemsOf(node, document)) {
+    const text = textOf(host, item);
+    if (text === undefined) continue;
+    const spec = interpolatedText(text, false);
+    sink.mounts.push({ form: 'compose-tmpfs', spec, range: rangeOf(host, item), group });
+  }
+}
+
+function readCommand({ host, document, sink }: ComposeText, node: Node, context: ReadContext): void {
+  if (isScalar(node)) {
+    const text = textOf(host, node);
+    if (text !== undefined) readShell(interpolatedText(text, false), sink, { ...context, shell: 'sh' });
+    return;
+  }
+  const words = itemsOf(node, document).flatMap((item) => {
+    const text = textOf(host, item);
+    if (text === undefined || !item.range) return [];
+    const raw = { start: item.range[0], end: item.range[1] };
+    return [exactWord(interpolatedText(text, false), host, raw, `y${node.range?.[0] ?? 0}`)];
+  });
+  readExec(words, host, sink, context, quoteYaml);
+}
+
+function rangeOf(host: HostedText, node: Node): Range {
+  const [start, end] = node.range ?? [0, 0];
+  const blanks = isScalar(node) ? 0 : /\s*$/.exec(host.value.slice(start, end))![0].length;
+  return sourceRange(host, { start, end: Math.max(start, end - blanks) });
+}

@@ -1,0 +1,146 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
+import { readComments } from '../../source/comments.js';
+import type { ReadContext, Sink } from '../../source/frontend.js';
+import type { HostedText } from '../../source/hosted-text.js';
+import { findTemplates, maskText } from '../../source/mask.js';
+import { yamlProblem } from './problem.js';
+import { yamlScalar } from './scalar.js';
+
+/** One entry of a YAML map. */
+export interface YamlEntry {
+  readonly key: string;
+  readonly keyNode: Node;
+  readonly value: Node;
+}
+
+/** The documents of one YAML text, and what reading them needs. */
+export interface YamlTexts {
+  readonly host: HostedText;
+  readonly documents: readonly Document[];
+}
+
+/** Parses a YAML text; its errors become problems, and what is still readable is read. */
+export function parseYaml(raw: HostedText, sink: Sink, context: ReadContext): YamlTexts {
+  const host = maskText(raw, findTemplates(raw.value, context.placeholders && 'values'));
+  const documents = parseAllDocuments(blankDirectives(host.value), {
+    keepSourceTokens: true,
+    uniqueKeys: false,
+    strict: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const list = Array.isArray(documents) ? documents : [];
+  for (const { errors } of list) {
+    if (errors[0] !== undefined) sink.problems.push(yamlProblem(host, errors[0], context));
+  }
+  readComments(host, COMMENT, sink);
+  return { host, documents: list };
+}
+
+/** A `#` at the start of a line or behind a blank. */
+const COMMENT = /(?<![^\s])#([^\n]*mountc-[^\n]*)/g;
+
+/** A line that holds nothing but a template's statement is none of YAML's. */
+function blankDirectives(text: string): string {
+  return text.replace(/^[ \t]*[\ue000-\uf8ff][ \t]*$/gm, (line) => ' '.repeat(line.length));
+}
+
+/** The entries of a map, those that are merged in with `<<` last: of a key that several have, the first. */
+export function entriesOf(node: Node | null | undefined, document: Document): YamlEntry[] {
+  return entriesWithin(node, document, new Set());
+}
+
+/** Maps are `met` once: a second time they have nothing to add, and they may be merged in by the million. */
+function entriesWithin(node: Node | null | undefined, document: Document, met: Set<Node>): YamlEntry[] {
+  const map = resolveNode(node, document);
+  if (!isMap(map) || met.has(map) || met.size > MOST_MERGED) return [];
+  met.add(map);
+  const own: YamlEntry[] = [];
+  const merged: YamlEntry[] = [];
+  for (const item of map.items) {
+    const entry = entryOf(item);
+    if (entry === undefined) continue;
+    if (entry.key !== '<<') own.push(entry);
+    else merged.push(...mergedEntries(entry.value, document, met));
+  }
+  const seen = new Set(own.map(({ key }) => key));
+  const isNew = ({ key }: YamlEntry) => !seen.has(key) && seen.add(key) !== undefined;
+  return [...own, ...merged.filter(isNew)];
+}
+
+// Far more than anybody merges, and few enough to go down into one another.
+const MOST_MERGED = 200;
+
+function mergedEntries(value: Node, document: Document, met: Set<Node>): YamlEntry[] {
+  const node = resolveNode(value, document);
+  if (isSeq(node)) return node.items.flatMap((item) => entriesWithin(item as Node, document, met));
+  return entriesWithin(node, document, met);
+}
+
+function entryOf(item: Pair): YamlEntry | undefined {
+  const keyNode = item.key as Node | null;
+  const value = item.value as Node | null;
+  if (!isScalar(keyNode) || value === null || value === undefined) return undefined;
+  return { key: String(keyNode.value), keyNode, value };
+}
+
+/** The node that an alias stands for; the node itself otherwise. */
+export function resolveNode(node: Node | null | undefined, document: Document): Node | undefined {
+  return isAlias(node) ? anchoredNodes(document).get(node) : (node ?? undefined);
+}
+
+const anchored = new WeakMap<Document, ReadonlyMap<Alias, Node>>();
+
+/** What each alias of a document stands for: the last node before it with its anchor. The library looks anew for each. */
+function anchoredNodes(document: Document): ReadonlyMap<Alias, Node> {
+  let nodes = anchored.get(document);
+  if (nodes === undefined) {
+    nodes = findAnchored(document);
+    anchored.set(document, nodes);
+  }
+  return nodes;
+}
+
+function findAnchored(document: Document): ReadonlyMap<Alias, Node> {
+  const byName = new Map<string, Node>();
+  const nodes = new Map<Alias, Node>();
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) {
+        const target = byName.get(node.source);
+        if (target !== undefined) nodes.set(node, target);
+      } else if (node.anchor !== undefined) byName.set(node.anchor, node);
+    },
+  });
+  return nodes;
+}
+
+/** The value of one key of a map. */
+export function fieldOf(node: Node | null | undefined, key: string, document: Document): Node | undefined {
+  const entry = entriesOf(node, document).find((one) => one.key === key);
+  return entry && resolveNode(entry.value, document);
+}
+
+/** The items of a list, aliases resolved; a single value is a list of one. */
+export function itemsOf(node: Node | undefined, document: Document): Node[] {
+  const list = resolveNode(node, document);
+  if (list === undefined) return [];
+  if (!isSeq(list)) return [list];
+  return list.items.flatMap((item) => resolveNode(item as Node, document) ?? []);
+}
+
+/** The text of a scalar; of numbers and booleans too, as they are written. */
+export function textOf(host: HostedText, node: Node | undefined): HostedText | undefined {
+  return isScalar(node) ? yamlScalar(host, node) : undefined;
+}

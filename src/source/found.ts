@@ -1,0 +1,51 @@
+import type { YamlType } from '../dialects/compose/compose-keys.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { EditableText } from '../text/editable-text.js';
+import type { Range } from '../text/range.js';
+
+/** One key of a mount that is written as an object. */
+export interface FileField {
+  /** Dotted, such as `bind.propagation`. */
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: EditableText | undefined;
+  readonly valueRange: Range;
+  /** What the host took the value for. */
+  readonly type: YamlType;
+}
+
+/** A mount that stands in a file outside of a command; ranges are in the file. */
+export interface FileMount {
+  readonly form: string;
+  readonly spec: EditableText;
+  readonly range: Range;
+  readonly fields?: readonly FileField[];
+  /** Mounts of one group end up in one container. */
+  readonly group: string;
+  /** A text that stands where a list of mounts must be. */
+  readonly isNoList?: true;
+}
+
+/** What a file says of mounts besides its commands. */
+export interface FileView {
+  readonly path?: string;
+  readonly dialect: Dialect;
+  readonly mounts: readonly FileMount[];
+  /** The named volumes that a Compose file declares. */
+  readonly volumes: readonly { readonly name: string; readonly range: Range }[];
+  /** What else a Compose file is made of, so that not all is said in it. */
+  readonly references: readonly { readonly kind: 'include' | 'extends' }[];
+  /** Compose lays another file over it without being told to. */
+  readonly isOverlaid?: boolean;
+  /** What its reader could not read. */
+  readonly problems: readonly FileProblem[];
+  /** Its name says what it is; otherwise its text was looked at. */
+  readonly isKnownByName: boolean;
+}
+
+/** A place where a file is broken; only with the scope `file` that is sure, and true of the whole file. */
+export interface FileProblem {
+  readonly message: string;
+  readonly range: Range;
+  readonly scope: 'file' | 'template' | 'part';
+}

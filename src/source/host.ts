@@ -1,0 +1,28 @@
+import type { PathState } from '../dialects/docker/engine/system.js';
+
+/** What is known of the machine that the command is typed on, and of where the engine is; what is absent is not known. */
+export interface HostView {
+  /** What an absolute path is on this machine. */
+  pathState(path: string): PathState | undefined;
+  /** The engine sees the same files as this machine. */
+  readonly engineIsHere?: boolean;
+  /** The machine that the engine runs on, when it is another one: `ssh://me@server`. */
+  readonly remote?: string;
+  readonly home?: string;
+  /** A shell of MSYS started it, which rewrites arguments that look like paths. */
+  readonly isMsys?: boolean;
+  /** docker is from a snap package, which sees a part of the files only. */
+  readonly isSnap?: boolean;
+  /** This is a container, and its engine is the one outside. */
+  readonly isInContainer?: boolean;
+  /** Whether a path of this container is at the same place outside; only with `isInContainer`. */
+  isShared?(path: string): boolean;
+}
+
+/** A host as an example of a rule describes it. */
+export interface ExampleHost extends Omit<HostView, 'pathState' | 'isShared'> {
+  /** Everything else is missing. */
+  readonly paths?: Readonly<Record<string, 'directory' | 'file'>>;
+  /** What is at the same place outside of the container. */
+  readonly shared?: readonly string[];
+}

@@ -1,0 +1,136 @@
+import type { Range } from '../text/range.js';
+import type { HoleKind } from '../text/spec-text.js';
+import { TextDecoder } from './decode.js';
+import { isForWindows } from './for-windows.js';
+import { deriveText, exactSource, type HostedText } from './hosted-text.js';
+import { encodeNewText } from './new-text.js';
+
+/** A part of a text that something else fills in before the text is read. */
+export interface Mask {
+  readonly range: Range;
+  readonly kind: HoleKind;
+  readonly absolute?: boolean;
+}
+
+/** The text with one hole for each mask. Masks must be sorted; one that overlaps the mask before it is dropped. */
+export function maskText(host: HostedText, masks: readonly Mask[]): HostedText {
+  if (masks.length === 0) return host;
+  const out = new TextDecoder(host, 0);
+  let at = 0;
+  for (const { range, kind, absolute } of masks) {
+    if (range.start < at) continue;
+    out.copy(at, range.start).hole(range, { kind, quoted: false, ...(absolute && { absolute }) });
+    at = range.end;
+  }
+  const decoded = out.copy(at, host.value.length).build();
+  return deriveText(host, decoded, (part, replacement) => {
+    const range = exactSource(decoded.map, part);
+    const text = encodeNewText(replacement, host.level + 1, (known) => known);
+    return range && text && { range, text };
+  });
+}
+
+const ABSOLUTE_TEMPLATE =
+  /^\$\{\{\s*(?:github\.workspace|github\.action_path|github\.event_path|runner\.(?:temp|tool_cache|workspace)|env\.(?:GITHUB_WORKSPACE|HOME|PWD|RUNNER_TEMP))\s*\}\}$/;
+
+const TEMPLATES = [
+  // GitHub, and its look-alikes: strings inside may hold braces.
+  /\$\{\{(?:'[^'\n]{0,300}'|[^}'\n]|\}(?!\})){0,500}\}\}/.source,
+  /\$\[\[[^\]\n]{0,500}\]\]/.source,
+  /\{\{(?:[^{}\n]|\}(?!\})){0,500}\}\}/.source,
+  /\{%(?:[^%\n]|%(?!\})){0,500}%\}/.source,
+  /<%(?:[^%\n]|%(?!>)){0,500}%>/.source,
+  /%%[A-Za-z_]\w{0,80}%%/.source,
+  /@@?[A-Z][A-Z0-9_]{1,80}@@?/.source,
+];
+/** One of these is in each of them. */
+const TEMPLATE_MARKS = ['{{', '[[', '{%', '<%', '%%', '@'];
+const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
+const PLACEHOLDER =
+  /<[A-Za-z\u00a1-\ud7ff](?:[\w .:/|'\u00a1-\ud7ff-]{0,80}[\w|.'\u00a1-\ud7ff])?>|(?<![$%{\w])\{[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})|(?<![^\s])(?:\.\.\.|…)(?![^\s])/
+    .source;
+const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|'), 'g');
+
+/**
+ * Finds the templates of CI systems and generators, and with `placeholders` what documentation leaves to the reader; those in
+ * square brackets only where these mean nothing else (`values`: they do).
+ */
+export function findTemplates(text: string, placeholders: boolean | 'values' = false): Mask[] {
+  const masks: Mask[] = [];
+  if (!placeholders && !TEMPLATE_MARKS.some((mark) => text.includes(mark))) return masks;
+  for (const match of text.matchAll(placeholders ? TEMPLATE_OR_PLACEHOLDER : TEMPLATE)) {
+    const start = match.index;
+    const word = match[0];
+    const kind = /^(?:<[^%]|\{[^{%]|\.|…)/.test(word) ? 'placeholder' : 'template';
+    masks.push({
+      range: { start, end: start + word.length },
+      kind,
+      ...(ABSOLUTE_TEMPLATE.test(word) && { absolute: true }),
+    });
+  }
+  if (placeholders !== true) return masks;
+  const more = [
+    ...(text.includes('[') ? optionalParts(text) : []),
+    ...namedParts(text),
+    ...foreignParts(text),
+  ];
+  return more.length === 0 ? masks : [...masks, ...more].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** Words that name what goes there: `HOST_DIR`, `container-path`, `src`. */
+const CAPITALS = /[A-Z][A-Z0-9_-]+/.source;
+const ROLE =
+  /[\w\u00a1-\ud7ff-]{0,30}(?:host|container|local|path|dir|folder|src|source|dest|dst|target|volume)[\w\u00a1-\ud7ff-]{0,30}/
+    .source;
+const NAMED_PAIR = new RegExp(
+  `\\s(?:-[a-z]*v|--volume)[ =]+["']?(${CAPITALS}|${ROLE}):(${CAPITALS}|${ROLE})(?=["':\\s]|$)`,
+  'dg',
+);
+const NAMED_FIELD = new RegExp(
+  `[,\\s"'](?:source|src|target|destination|dst)=(${CAPITALS}|[a-z]+[_-](?:path|dir|directory|folder))(?=[,"'\\s]|$)`,
+  'dg',
+);
+
+const NAMED_FOLDER =
+  /\s(?:-[a-z]*v|--volume)[ =]+["']?([A-Z][A-Z0-9_]*(?:DIR|PATH|FOLDER|HOST|ROOT)[A-Z0-9_]*)(?=[/:])/dg;
+
+/** In `-v HOST:CONTAINER` neither is meant as it stands; a name with a path beside it may be a volume. */
+function namedParts(text: string): Mask[] {
+  if (!/-v|--volume|--mount/.test(text)) return [];
+  return [NAMED_PAIR, NAMED_FIELD, NAMED_FOLDER].flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap(({ indices = [] }) =>
+      indices.slice(1).flatMap((part): Mask[] => {
+        return part === undefined ? [] : [{ range: { start: part[0], end: part[1] }, kind: 'placeholder' }];
+      }),
+    ),
+  );
+}
+
+/** Documentation gives a command for each system: below a line that says Windows, `%cd%` is a folder. */
+function foreignParts(text: string): Mask[] {
+  return [...text.matchAll(/%cd%/gi)].flatMap(({ index, 0: { length } }): Mask[] => {
+    const before = text.slice(Math.max(0, index - 300), index).split('\n');
+    const command = before.pop();
+    const above = before.pop() ?? '';
+    if (command === undefined || /\sdocker\s.*-v/.test(above) || !isForWindows(above)) return [];
+    return [{ range: { start: index, end: index + length }, kind: 'template', absolute: true }];
+  });
+}
+
+const CHOICE = /\[[\w.-]+(?:\|[\w.-]+)+\]/;
+// Not `[:alpha:]`, and not a part that holds another one: only its own brackets are taken out.
+const OPTIONAL = /\[(?!:\w+:\])[,:=](?:[^[\]\n]){0,80}\]/;
+/** A name in brackets that are none of a glob, an index or a test. */
+const NAMED = /(?<![\w$[({*?\]\\])\[[A-Za-z\u00a1-\ud7ff][\w .:/\u00a1-\ud7ff-]{2,60}\](?![\w[(*?\]])/;
+const CHOICE_OR_OPTIONAL = new RegExp(`${CHOICE.source}|${OPTIONAL.source}|${NAMED.source}`, 'g');
+
+/** `[volume|bind]` and `[your folder]` are one thing that is left to the reader; of `[, readonly]` only the brackets are. */
+function optionalParts(text: string): Mask[] {
+  return [...text.matchAll(CHOICE_OR_OPTIONAL)].flatMap((match): Mask[] => {
+    const start = match.index;
+    const end = start + match[0].length;
+    if (CHOICE.test(match[0]) || NAMED.test(match[0]))
+      return [{ range: { start, end }, kind: 'placeholder' }];
+    return [start, end - 1].map((at) => ({ range: { start: at, end: at + 1 }, kind: 'placeholder' }));
+  });
+}

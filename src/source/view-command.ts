@@ -1,0 +1,74 @@
+import { parseFor, readSpec } from '../dialects/docker/client/client-spec.js';
+import type { ClientContext, ClientResult } from '../dialects/docker/client/client-volume.js';
+import { type CompiledCommand, compileInvocation, formOf } from '../dialects/docker/client/compile.js';
+import { type DockerInvocation, scanDocker, scanOther } from '../dialects/docker/client/docker-argv.js';
+import type { FlagUse } from '../dialects/docker/client/flag-word.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { SpecForm } from '../spec/ast.js';
+import { sliceEditable } from '../text/editable-text.js';
+import { hasHole } from '../text/spec-text.js';
+import type { HostView } from './host.js';
+import type { CommandSource, CommandView, Site } from './site.js';
+
+/** By what a command is judged. */
+export interface ViewOptions {
+  readonly dialect: Dialect;
+  /** Absolute; left out when it is not known where the command will run. */
+  readonly cwd?: string;
+  /** Given when rules may look at this machine. */
+  readonly host?: HostView;
+}
+
+/** Reads a command for the rules. */
+export function viewCommand(source: CommandSource, options: ViewOptions): CommandView {
+  const { dialect, cwd, host } = options;
+  const words = source.words.slice(1);
+  const scan =
+    source.engine === 'docker' ? scanDocker(words, dialect.client) : scanOther(words, source.engine);
+  if (scan.kind === 'unknown') return { source, dialect, cwd, host, sites: [] };
+  return view(source, scan, options);
+}
+
+function view(
+  source: CommandSource,
+  invocation: DockerInvocation,
+  { dialect, cwd, host }: ViewOptions,
+): CommandView {
+  const context = { dialect, cwd: cwd ?? UNKNOWN_CWD };
+  let compiled: CompiledCommand | undefined;
+  return {
+    source,
+    dialect,
+    cwd,
+    host,
+    invocation,
+    // Not everybody who looks at a command needs docker's verdict on it.
+    get compiled() {
+      if (source.engine === 'docker') compiled ??= compileInvocation(invocation, context);
+      return compiled;
+    },
+    sites: invocation.flags.flatMap((use): Site[] => {
+      const form = formOf(use);
+      return form === undefined ? [] : [makeSite(source, use, form, context)];
+    }),
+  };
+}
+
+// Only has to be absolute: nothing that is said of a command whose directory is unknown depends on it.
+const UNKNOWN_CWD = '/';
+
+function makeSite(source: CommandSource, use: FlagUse, form: SpecForm, context: ClientContext): Site {
+  const text = sliceEditable(source.words[use.valueWord + 1]!, use.valueRange);
+  const node = parseFor(form, text.value, context.dialect);
+  let result: ClientResult | undefined;
+  return {
+    form,
+    text,
+    node,
+    use,
+    get result() {
+      if (source.engine === 'docker' && !hasHole(text)) result ??= readSpec(node, context);
+      return result;
+    },
+  };
+}
