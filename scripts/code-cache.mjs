@@ -19,7 +19,6 @@ const COMMAND =
 const WRONG = 'docker run -v /a:b -v src/app:/app --mount "type=bind, source=/a,readonyl,dst=/b" alpine';
 const FILES = {
   'good.sh': `#!/bin/sh\nset -eu\n# A comment\nif [ -n "$1" ]; then\n  ${COMMAND} || exit 1\nfi\n`,
-  // Right too, but not so plain that it needs no rules.
   'odd.sh': `#!/bin/sh\nset -eu\nfor v in a b; do\n  ${COMMAND.replace(' i ls', ' -v "$v$1:/x" i ls')} || exit 1\ndone\n`,
   'bad.sh': `#!/bin/bash\nARGS=(-v "$PWD:/w")\n${WRONG}\ndocker run "\${ARGS[@]}" \\\n  --rm img\n`,
   'none.sh': '#!/bin/sh\necho docker\n',
@@ -47,7 +46,7 @@ const CHECKED =
   'run --rm -it -v /srv:/src:ro -v cache:/c -v ./a:/b --mount type=bind,src=/srv,dst=/srv,readonly --tmpfs /t:size=1m i ls';
 const STOPPED = 'run -v /a:b -v src/app:/app alpine';
 
-/** The launcher's check of a command that the quick look leaves to it. */
+/** The launcher's check of a command that the fast path leaves to it. */
 async function check(line, isTerminal, rewrite) {
   await load('full-check').checkCommand({
     args: line.split(' '),

@@ -10,7 +10,7 @@ import { measureTogether } from './measure.mjs';
 const bin = (name) => fileURLToPath(new URL(`../../bin/${name}`, import.meta.url));
 const LAUNCHER = bin('docker');
 const NODE = process.execPath;
-// As most are written: the quick look is enough. And one that the full check has to read.
+// As most are written: the fast path is enough. And one that the full check has to read.
 const RUN = ['run', '--rm', '-v', 'data:/data', '--mount', 'type=bind,src=/srv,dst=/srv', 'alpine', 'true'];
 const ODD = ['run', '--rm', '-v', 'data:/data', '--mount', 'type=bind,src=/my files,dst=/srv', 'alpine'];
 

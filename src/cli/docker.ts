@@ -3,7 +3,7 @@ import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
 import { endLike, runDocker } from '../docker/run.js';
 import { carriesMount, globalsOf } from '../shim/carries-mount.js';
 import type { CheckResult } from '../shim/check-command.js';
-import { isSurelySilent } from '../shim/plain-check.js';
+import { isSurelySilent } from '../shim/fast-path.js';
 import { readSettings } from '../shim/settings.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';

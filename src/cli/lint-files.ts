@@ -163,7 +163,7 @@ async function lintStdin(run: Run): Promise<number | undefined> {
 // In characters. What is found in a larger file is judged as soon as it is read, so that none of it need be kept.
 const SMALL = 50_000;
 
-/** What a small file holds, as long as no file has needed the rules: for most a look at it is enough. */
+/** What a small file holds, as long as no file has needed the rules: most hold nothing, and then nobody needs them. */
 async function readFirst(
   { judge, args }: Run,
   { kind, text }: SourceFile,
@@ -173,6 +173,11 @@ async function readFirst(
   if (judge !== undefined || text.length > SMALL || args.isList || args.isDiff || args.fix !== undefined)
     return undefined;
   return readFindings(kind, text, { path, commands });
+}
+
+/** Whether there is nothing that a rule could judge. */
+function isEmpty({ commands, mounts, volumes, comments, problems }: Findings): boolean {
+  return commands.length + mounts.length + volumes.length + comments.length + problems.length === 0;
 }
 
 async function lintOne(
@@ -185,8 +190,8 @@ async function lintOne(
   const { args, io } = run;
   const { kind, text } = source;
   const checkPaths = args.checkPaths ?? settings.checkPaths ?? false;
-  const found = checkPaths ? undefined : await readFirst(run, source, file.path, settings);
-  if (found !== undefined && (await import('../lint/plain-look.js')).isPlainlyFine(found, settings))
+  const found = await readFirst(run, source, file.path, settings);
+  if (found !== undefined && isEmpty(found))
     return run.outputs.file({ path: file.path, text, diagnostics: [] });
   run.judge ??= await import('#entry/judge');
   const { judgeText, listMounts, makeDialect } = run.judge;

@@ -1,5 +1,5 @@
 import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
-import { isSurelySilent } from './plain-check.js';
+import { isSurelySilent } from './fast-path.js';
 import { readSettings } from './settings.js';
 
 // The launcher's side: `check.cjs t|- DOCKER ARGS…`, `t` when stderr is a terminal. Exit 125: do not run docker. Any other: run it.

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { carriesMount } from '../../src/shim/carries-mount.js';
 import { type CheckInput, checkCommand } from '../../src/shim/check-command.js';
 import { readComposeRun } from '../../src/shim/compose-run.js';
-import { isSurelySilent } from '../../src/shim/plain-check.js';
+import { isSurelySilent } from '../../src/shim/fast-path.js';
 import { anyVolume } from '../differential/volume-arbitrary.js';
 import { SEED } from '../support/seed.js';
 import { tempDir, writeProgram } from '../support/temp-dir.js';

@@ -1,4 +1,4 @@
-// The quick look: it may say "nothing to say" only where the full check has nothing to say and nothing to do.
+// The fast path: it may say "nothing to say" only where the full check has nothing to say and nothing to do.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { RELEASES } from '../../src/dialects/docker/tables/version.js';
 import type { KnownDocker } from '../../src/docker/probe-cache.js';
 import { checkCommand } from '../../src/shim/check-command.js';
-import { isSurelySilent } from '../../src/shim/plain-check.js';
+import { isSurelySilent } from '../../src/shim/fast-path.js';
 import type { ShimMode } from '../../src/shim/settings.js';
 import { mountCommand, oddCommand } from '../differential/arbitrary.js';
 import { SEED } from '../support/seed.js';
@@ -38,7 +38,7 @@ function world() {
   return dir;
 }
 
-describe(`the quick look (seed ${SEED})`, () => {
+describe(`the fast path (seed ${SEED})`, () => {
   const situation = (dir: string) =>
     fc.record({
       env: fc.record({
