@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { discoverFiles } from '../files/discover.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { type FileSettings, settingsFor } from '../lint/settings.js';
+import { orBug } from './bug.js';
 import { convertFile, type FileOutcome, type FilesJob } from './convert-file.js';
 import { countFlags, type FlagCount, isLeft, showCount, warnings } from './convert-report.js';
 import { EXIT } from './exit-codes.js';
@@ -14,33 +15,41 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   if (await isGivenBroken(job, finder, io)) return EXIT.usage;
   const { files, problems } = await discoverFiles(job.words, io.cwd);
   let failed = problems.length > 0;
+  let hasBug = false;
   for (const { path, why } of problems) await io.stderr.write(`mountc convert: ${path}: ${why}\n`);
   const outcomes: FileOutcome[] = [];
   let asked: Promise<string | undefined> | undefined;
   const auto = () => (asked ??= askAuto(io));
   for (const file of files) {
-    const settings = await settingsOf(file.absolute, job, finder, auto, io);
-    if (settings === undefined) return EXIT.usage;
-    if (settings.isIgnored) continue;
-    const converted = await convertFile(file, settings, job, io);
-    if (converted.failed) failed = true;
-    if (converted.outcome !== undefined) outcomes.push(converted.outcome);
+    let settings: FileSettings | 'broken' | undefined;
+    const bug = await orBug(async () => {
+      settings = await settingsOf(file.absolute, job, finder, auto, io);
+      if (settings === 'broken' || settings.isIgnored) return;
+      const converted = await convertFile(file, settings, job, io);
+      if (converted.failed) failed = true;
+      if (converted.outcome !== undefined) outcomes.push(converted.outcome);
+    });
+    if (settings === 'broken') return EXIT.usage;
+    if (bug === undefined) continue;
+    hasBug = true;
+    await io.stderr.write(`mountc convert: ${file.path}: ${bug}\n`);
   }
   await report(outcomes, job, io);
+  if (hasBug) return EXIT.bug;
   if (failed) return EXIT.environment;
   return outcomes.some(({ conversions }) => conversions.some((one) => isLeft(one))) ? EXIT.findings : EXIT.ok;
 }
 
-/** What the configuration of lint says of a file; undefined when it is broken, which was said. */
+/** What the configuration of lint says of a file; that it is broken was said. */
 async function settingsOf(
   absolute: string,
   { config }: FilesJob,
   finder: ConfigFinder,
   auto: () => Promise<string | undefined>,
   io: CliIo,
-): Promise<FileSettings | undefined> {
+): Promise<FileSettings | 'broken'> {
   const loaded = await readConfigFor(dirname(absolute), { config }, finder, io);
-  if (loaded === 'broken') return undefined;
+  if (loaded === 'broken') return loaded;
   const autoDocker = asksDocker(loaded) ? await auto() : undefined;
   return settingsFor(absolute, loaded, { rules: {}, autoDocker });
 }

@@ -7,6 +7,7 @@ import { type ContainerFlags, containerFlags, type MountFlag } from '../inspect/
 import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import { type ContainerMount, containerMounts } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
+import { orBug } from './bug.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
 import { DIALECT_FLAGS } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
@@ -55,12 +56,20 @@ export const run: Command = async (argv, io) => {
     await io.stderr.write(`mountc inspect: ${input.problem}\n`);
     return input.exit;
   }
-  const shown = input.containers.map((info) => look(info, input.images, to, chosen, expected));
+  const shown: Shown[] = [];
+  let hasBug = false;
+  for (const info of input.containers) {
+    const bug = await orBug(() => shown.push(look(info, input.images, to, chosen, expected)));
+    if (bug === undefined) continue;
+    hasBug = true;
+    await io.stderr.write(`mountc inspect: ${info.name || info.id}: ${bug}\n`);
+  }
   await io.stdout.write(
     format === 'json'
       ? `${stringifyApi(shown.map(asJson), 2)}\n`
       : shown.map((one) => asText(one, to)).join(expected === undefined && to !== 'api' ? '\n' : ''),
   );
+  if (hasBug) return EXIT.bug;
   return shown.some(({ differences }) => (differences?.length ?? 0) > 0) ? EXIT.findings : EXIT.ok;
 };
 

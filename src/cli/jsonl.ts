@@ -1,15 +1,28 @@
 import { type ApiAnswer, answerCommand } from '../dialects/docker/client/answer.js';
 import { stringifyApi } from '../dialects/docker/client/api.js';
+import { bugSentence } from './bug.js';
 import type { ChosenDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 
 const BATCH = 1 << 16;
 
-/** Answers commands, one JSON line each, in order and in constant memory. */
+/**
+ * Answers commands, one JSON line each, in order and in constant memory. A line that mountc itself fails with is answered so, and
+ * the others are answered all the same.
+ */
 export async function answerLines(io: CliIo, chosen: ChosenDialect): Promise<number> {
   let rest = '';
   let out = '';
+  let code: number = EXIT.ok;
+  const answer = (line: string): string => {
+    try {
+      return stringifyApi(answerLine(line, chosen));
+    } catch (error) {
+      code = EXIT.bug;
+      return stringifyApi({ ok: null, why: bugSentence(error) });
+    }
+  };
   const flush = async (): Promise<boolean> => {
     const text = out;
     out = '';
@@ -20,14 +33,14 @@ export async function answerLines(io: CliIo, chosen: ChosenDialect): Promise<num
     rest = lines.pop() ?? '';
     for (const line of lines) {
       if (line.trim() === '') continue;
-      out += `${stringifyApi(answerLine(line, chosen))}\n`;
-      if (out.length > BATCH && !(await flush())) return EXIT.ok;
+      out += `${answer(line)}\n`;
+      if (out.length > BATCH && !(await flush())) return code;
     }
-    if (!(await flush())) return EXIT.ok;
+    if (!(await flush())) return code;
   }
-  if (rest.trim() !== '') out += `${stringifyApi(answerLine(rest, chosen))}\n`;
+  if (rest.trim() !== '') out += `${answer(rest)}\n`;
   await flush();
-  return EXIT.ok;
+  return code;
 }
 
 /** One line: an array of docker's arguments, or `{"args": […], "cwd": "…"}`. */

@@ -11,6 +11,7 @@ import { readFindings } from '../readers/index.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import type { Findings } from '../source/frontend.js';
 import { VERSION } from '../version.js';
+import { orBug } from './bug.js';
 import { chooseVersions } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
@@ -41,6 +42,8 @@ interface Run {
   /** Findings that fail the run and that the fixes of `--diff` leave. */
   staying: number;
   hasFailed: boolean;
+  /** The program itself failed in some file. */
+  hasBug: boolean;
   readonly errors: string[];
   /** All that knows the rules; loaded for the first file that holds something to judge. */
   judge?: Judge;
@@ -74,6 +77,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     fixable: 0,
     staying: 0,
     hasFailed: false,
+    hasBug: false,
     errors: [],
   };
   if (await isGivenBroken(args, run.finder, io)) return EXIT.usage;
@@ -87,6 +91,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
   }
   for (const error of [...run.errors, ...run.outputs.errors])
     await io.stderr.write(`mountc lint: ${error}\n`);
+  if (run.hasBug) return EXIT.bug;
   if (run.errors.length + run.outputs.errors.length > 0) return EXIT.environment;
   return run.hasFailed ? EXIT.findings : EXIT.ok;
 }
@@ -102,28 +107,46 @@ async function lintPaths(run: Run): Promise<number | undefined> {
   for (const file of files) {
     progress.step(file.path);
     run.files++;
-    const settings = await settingsOf(run, file.absolute);
+    let settings: PathSettings | 'broken' | undefined;
+    await tryOne(run, file.path, async () => {
+      settings = await settingsOf(run, file.absolute);
+      if (settings !== 'broken' && !settings.isIgnored)
+        await lintPath(run, file, settings, () => progress.clear());
+    });
     if (settings === 'broken') return EXIT.usage;
-    if (settings.isIgnored) continue;
-    const result = readSource(file.absolute, file.path, settings.commands);
-    if ('error' in result) {
-      // Git lists files that are gone from the folder.
-      if (file.isNamed || !result.error.startsWith('no such'))
-        run.errors.push(`${file.path}: ${result.error}`);
-      continue;
-    }
-    if ('skipped' in result) continue;
-    progress.clear();
-    await lintOne(run, file, result.file, settings);
   }
   progress.clear();
   return undefined;
 }
 
-async function settingsOf(
+/** Does what is to be done with one file: an exception is named, and the other files are done all the same. */
+async function tryOne(run: Run, path: string, work: () => Promise<void>): Promise<void> {
+  const bug = await orBug(work);
+  if (bug === undefined) return;
+  run.hasBug = true;
+  run.errors.push(`${path}: ${bug}`);
+}
+
+async function lintPath(
   run: Run,
-  absolute: string,
-): Promise<(FileSettings & Pick<LintArgs, 'failOn' | 'checkPaths'>) | 'broken'> {
+  file: FoundFile,
+  settings: PathSettings,
+  prepare: () => void,
+): Promise<void> {
+  const result = readSource(file.absolute, file.path, settings.commands);
+  if ('error' in result) {
+    // Git lists files that are gone from the folder.
+    if (file.isNamed || !result.error.startsWith('no such')) run.errors.push(`${file.path}: ${result.error}`);
+    return;
+  }
+  if ('skipped' in result) return;
+  prepare();
+  await lintOne(run, file, result.file, settings);
+}
+
+type PathSettings = FileSettings & Pick<LintArgs, 'failOn' | 'checkPaths'>;
+
+async function settingsOf(run: Run, absolute: string): Promise<PathSettings | 'broken'> {
   const loaded = await readConfigFor(dirname(absolute), run.args, run.finder, run.io);
   if (loaded === 'broken') return 'broken';
   if (run.given.autoDocker === undefined && asksDocker(loaded))
@@ -151,12 +174,12 @@ async function lintStdin(run: Run): Promise<number | undefined> {
   }
   const settings = await settingsOf(run, absolute);
   if (settings === 'broken') return EXIT.usage;
-  const { text } = result.file;
   if (settings.isIgnored) {
-    if (args.fix !== undefined && !args.isDiff) await io.stdout.write(text);
+    if (args.fix !== undefined && !args.isDiff) await io.stdout.write(result.file.text);
     return undefined;
   }
-  await lintOne(run, { path, absolute, isNamed: true }, result.file, settings, true);
+  const { file } = result;
+  await tryOne(run, path, () => lintOne(run, { path, absolute, isNamed: true }, file, settings, true));
   return undefined;
 }
 
@@ -184,7 +207,7 @@ async function lintOne(
   run: Run,
   file: FoundFile,
   source: SourceFile,
-  settings: FileSettings & Pick<LintArgs, 'failOn' | 'checkPaths'>,
+  settings: PathSettings,
   isStdin = false,
 ): Promise<void> {
   const { args, io } = run;

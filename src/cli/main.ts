@@ -1,5 +1,6 @@
 import { quoteShell } from '../text/shell-quote.js';
 import { VERSION } from '../version.js';
+import { bugSentence, isUsageError } from './bug.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo, Command } from './io.js';
 import { mainHelp } from './main-help.js';
@@ -24,7 +25,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   try {
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       const wanted = name === 'help' ? rest[0] : undefined;
-      const load = wanted === undefined ? undefined : COMMANDS[wanted];
+      const load = wanted === undefined ? undefined : commandOf(wanted);
       if (wanted === 'docker') {
         // `mountc docker --help` is docker's own, since it may stand behind an alias.
         await io.stdout.write((await import('#entry/docker')).help);
@@ -39,23 +40,25 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       await io.stdout.write(`mountc ${VERSION}\n`);
       return EXIT.ok;
     }
-    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    const load = commandOf(name);
     if (load === undefined) throw unknownCommand(name, rest);
     const { run } = await load();
     return await run(rest, io);
   } catch (error) {
     if (isUsageError(error)) {
-      const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? ` ${name}` : '';
+      const command = name !== undefined && commandOf(name) !== undefined ? ` ${name}` : '';
       const meant = quotedCommandLine(argv);
       const message = meant === undefined ? error.message : 'write the command in quotes, or behind --';
       const help = meant === undefined ? error.help : `example: ${meant}`;
       await io.stderr.write(`mountc${command}: ${message}\n${help || `see: mountc${command} --help`}\n`);
       return EXIT.usage;
     }
-    await io.stderr.write(`mountc: this is a bug in mountc, please report it: ${bugText(error)}\n`);
+    await io.stderr.write(`mountc: ${bugSentence(error)}\n`);
     return EXIT.bug;
   }
 }
+
+const commandOf = (name: string) => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined);
 
 // What people type first when they take mountc for docker.
 const DOCKERS_OWN = /^(?:-v|--mount|--tmpfs|--volume)(?:=|$)|^(?:run|create|container|service|compose)$/;
@@ -79,14 +82,4 @@ function unknownCommand(name: string, rest: readonly string[]): UsageError {
     );
   const near = didYouMean(name, Object.keys(COMMANDS));
   return new UsageError(`\`${name}\` is not a command of mountc${near}`);
-}
-
-/** By name: every entry's bundle has its own class. */
-function isUsageError(error: unknown): error is UsageError {
-  return error instanceof Error && error.name === 'UsageError';
-}
-
-function bugText(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.split('\n', 1)[0]!;
 }

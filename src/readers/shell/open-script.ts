@@ -41,16 +41,23 @@ function guardBackticks(host: HostedText, ticked: readonly Range[]): HostedText 
   };
 }
 
+// Each variable that the value of another names is asked for in turn; nobody goes as far.
+const MOST_IN_TURN = 40;
+
 function shellText(host: HostedText, shell: ShellKind, script: ShellScript): ShellText {
   const known = new Map<string, boolean>();
+  let inTurn = 0;
   const text: ShellText = {
     host,
     shell,
     isAbsolute(name) {
       const answer = known.get(name);
       if (answer !== undefined) return answer;
+      if (inTurn >= MOST_IN_TURN) return false;
       known.set(name, false);
+      inTurn++;
       const absolute = isAbsoluteVariable(script, text, name);
+      inTurn--;
       known.set(name, absolute);
       return absolute;
     },
