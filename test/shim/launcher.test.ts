@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { ENGINES_DIR } from '../support/clients.js';
+import { SHELLS } from '../support/shells.js';
 import { tempDir, writeProgram } from '../support/temp-dir.js';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/docker', import.meta.url));
@@ -19,15 +19,6 @@ const STUB = '#!/bin/sh\nprintf "<%s>" "$@"; exit 7\n';
 const BAD = ['run', '--mount', 'type=bind, src=/tmp, target=/b', 'alpine'];
 const GOOD = ['run', '-v', 'data:/data', '-itv', 'more:/more', 'alpine', '-v', 'x:/y'];
 const shown = (args: readonly string[]) => args.map((word) => `<${word}>`).join('');
-
-const SHELLS = (
-  [
-    ['dash', ['dash']],
-    ['bash', ['bash', '--posix']],
-    ['busybox sh', ['busybox', 'sh']],
-    ['busybox sh of the engines', [join(ENGINES_DIR, 'tools/bin/busybox'), 'sh']],
-  ] as [string, [string, ...string[]]][]
-).filter(([, [file, ...args]]) => spawnSync(file, [...args, '-c', ':']).status === 0);
 
 /** A folder with a stub as the real docker, and a launcher that install has filled in, in front of it. */
 function world(edit: (text: string) => string = (text) => text) {

@@ -7,7 +7,8 @@ export interface Row {
   readonly script: string;
   /** The docker that is run: the text of an sh script, or a program to copy. */
   readonly stub?: string | { readonly copyOf: string };
-  /** What is different behind `mountc docker`, for the documentation; left out where nothing is. */
+  /** What is different behind the launcher, and behind `mountc docker`, for the documentation; left out where nothing is. */
+  readonly launcher?: string;
   readonly door?: string;
   /** Too slow to be worth it behind a new Node each time. */
   readonly launcherOnly?: boolean;
@@ -43,13 +44,21 @@ export const ROWS: readonly Row[] = [
     script: `big=$(head -c 100000 /dev/zero | tr '\\0' x); "$@" ${RUN} "$big"; "$@" ${RUN} "$big$big" 2>/dev/null; echo $?`,
   },
   {
-    name: 'environment: odd names and values, no PWD, a wrong PWD',
+    name: 'environment: odd values, no PWD, a wrong PWD, no PATH',
     stub: { copyOf: 'printenv' },
-    script: `for each in X=1 PWD=/wrong A.B=c SHLVL=7 'F%%=() { :; }' "V=a
-b" E= IFS=: NODE_OPTIONS=--no-such-option NODE_EXTRA_CA_CERTS=/none; do
+    script: `for each in X=1 PWD=/wrong OLDPWD=/wrong SHLVL=7 "V=a
+b" "W=a
+PWD=/wrong" E= IFS=: NODE_OPTIONS=--no-such-option NODE_EXTRA_CA_CERTS=/none; do
   env -i MOUNTC_DOCKER="$MOUNTC_DOCKER" PATH=/usr/bin:/bin "$each" "$@" -0 | tr '\\0' '\\n' | sort; echo "= $?"
-done`,
+done; env -i MOUNTC_DOCKER="$MOUNTC_DOCKER" "$@"`,
     door: 'NODE_OPTIONS acts on mountc’s own Node too',
+    launcherOnly: true,
+  },
+  {
+    name: 'environment: names that are no names in sh (`A.B`), and those that sh keeps for itself (OPTIND, PPID)',
+    stub: { copyOf: 'printenv' },
+    script: 'env A.B=c OPTIND=7 PPID=1 "$@" -0 A.B OPTIND PPID | tr "\\0" "\\n"',
+    launcher: 'as sh leaves them: it may drop the first, and sets the others',
     launcherOnly: true,
   },
   {

@@ -1,6 +1,7 @@
 /** What the documentation says of a row. */
 export interface TableRow {
   readonly name: string;
+  readonly launcher?: string;
   readonly door?: string;
 }
 
@@ -9,7 +10,7 @@ export function transparencyTable(rows: readonly TableRow[]): string {
   return [
     '| what docker could notice | launcher | `mountc docker` |',
     '| --- | --- | --- |',
-    ...rows.map(({ name, door }) => `| ${name} | same | ${door ?? 'same'} |`),
+    ...rows.map(({ name, launcher, door }) => `| ${name} | ${launcher ?? 'same'} | ${door ?? 'same'} |`),
     '',
   ].join('\n');
 }

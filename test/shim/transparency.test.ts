@@ -41,13 +41,15 @@ describe.skipIf(process.platform !== 'linux')('transparency', { timeout: 120_000
   it.each(ROWS)('launcher: $name', (row) => {
     const plain = observe(row, (docker) => [docker]);
     expect(plain.stdout).not.toBe('');
-    expect(observe(row, () => [LAUNCHER])).toEqual(plain);
+    const behind = observe(row, () => [LAUNCHER]);
+    // A difference that is documented must be one, or the documentation is wrong.
+    if (row.launcher === undefined) expect(behind).toEqual(plain);
+    else expect(behind.stdout).not.toEqual(plain.stdout);
   });
 
   it.each(ROWS.filter(({ launcherOnly }) => !launcherOnly))('mountc docker: $name', (row) => {
     const plain = observe(row, (docker) => [docker]);
     const door = observe(row, () => [process.execPath, MOUNTC, 'docker']);
-    // A difference that is documented must be one, or the documentation is wrong.
     if (row.door === undefined) expect(door).toEqual(plain);
     else expect(door.stdout).not.toEqual(plain.stdout);
   });
