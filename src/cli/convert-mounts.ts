@@ -17,7 +17,7 @@ import { stringifyApi } from '../dialects/docker/client/api.js';
 import { lookAt } from '../files/discover.js';
 import { projectFiles } from '../files/project-files.js';
 import type { MountForm } from '../forms/loss.js';
-import type { FileKind } from '../source/frontend.js';
+import type { FileKind } from '../source/file-kinds.js';
 import { kindOf } from '../source/kind.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { composeMounts } from './convert-compose.js';

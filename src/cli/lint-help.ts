@@ -1,4 +1,5 @@
 import { FORMAT_NAMES } from '../report/index.js';
+import { kindTitles, largestOf } from '../source/file-kinds.js';
 import { DIALECT_HELP } from './dialect-flags.js';
 
 /** The text of `mountc lint --help`. */
@@ -8,9 +9,9 @@ Usage: mountc lint [OPTIONS] [FILE|DIR|GLOB|-] …
        mountc lint [OPTIONS] --command 'COMMAND'
        mountc lint [OPTIONS] -- docker run …
 
-Without a file, the files of this folder that git knows or would, .gitignore respected. Read are shell scripts,
-Makefiles, CI files, Compose files, Dockerfiles, devcontainer.json, package.json, Markdown, PowerShell, batch files
-and systemd units, up to 64 MB (YAML and JSON: 16 MB). - reads standard input; say with --stdin-filename what it is.
+Without a file, the files of this folder that git knows or would, .gitignore respected. Read are
+${wrap(kindTitles().split(' '), 0, 110)},
+up to ${largestOf()} MB (YAML and JSON: ${largestOf('yaml')} MB). - reads standard input; say with --stdin-filename what it is.
 
 Options:
   --command COMMAND    lint this docker command, or these mount flags
@@ -18,7 +19,11 @@ Options:
   --diff               show what --fix would do, and change nothing
   --list               show every mount: file, line, form, type, source, target
   --format FORMAT[:FILE]
-                       ${wrap(FORMAT_NAMES, 23)}; several may be given
+                       ${wrap(
+                         FORMAT_NAMES.map((name, i, all) => (i < all.length - 1 ? `${name},` : name)),
+                         23,
+                         80,
+                       )}; several may be given
   --fail-on SEVERITY   what makes the exit code 1: error (default), warning, info or never
   --quiet, -q          only findings that make it fail; no summary, no progress
   --rule NAME=SEVERITY error, warning, info or off for one rule; may be given several times
@@ -48,11 +53,11 @@ Examples:
 Exit codes: 0 clean, 1 findings, 2 usage or a mistake in the configuration, 3 a file could not be read or written.
 `;
 
-function wrap(names: readonly string[], indent: number): string {
+function wrap(words: readonly string[], indent: number, width: number): string {
   const lines = [''];
-  for (const [index, name] of names.entries()) {
-    const word = `${index > 0 ? ' ' : ''}${name}${index < names.length - 1 ? ',' : ''}`;
-    if (lines.at(-1)!.length + word.length > 80) lines.push(word.trimStart());
+  for (const [index, name] of words.entries()) {
+    const word = index > 0 ? ` ${name}` : name;
+    if (lines.at(-1)!.length + word.length > width) lines.push(name);
     else lines[lines.length - 1] += word;
   }
   return lines.join(`\n${' '.repeat(indent)}`);

@@ -1,4 +1,4 @@
-import type { FileKind } from '../source/frontend.js';
+import type { FileKind } from '../source/file-kinds.js';
 import { rewriteCompose } from './rewrite-compose.js';
 import { type RewriteOptions, type RewrittenText, rewriteText } from './rewrite-text.js';
 

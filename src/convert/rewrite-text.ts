@@ -1,7 +1,8 @@
 import type { Loss, TargetForm } from '../forms/loss.js';
 import { readFindings } from '../readers/index.js';
 import type { ExtraCommands } from '../source/engine.js';
-import type { FileKind, FoundProblem } from '../source/frontend.js';
+import type { FileKind } from '../source/file-kinds.js';
+import type { FoundProblem } from '../source/frontend.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { mayHoldMounts } from '../readers/index.js';
 import type { ExtraCommands } from '../source/engine.js';
-import type { FileKind } from '../source/frontend.js';
+import { type FileKind, largestOf } from '../source/file-kinds.js';
 import { kindOf, kindOfShebang } from '../source/kind.js';
 import { reasonOf } from './system-error.js';
 
@@ -21,14 +21,6 @@ export type ReadResult =
   | { readonly error: string };
 
 const MEGABYTE = 1024 * 1024;
-/** Files above this (MB) are no text that a person writes. */
-const LARGEST = 64;
-/** The tree of a YAML or JSON text takes a hundred times its size, and Node ends where it has no more memory. */
-const LARGEST_TREE = 16;
-const HAS_TREE: ReadonlySet<FileKind> = new Set([
-  ...(['compose', 'github', 'gitlab', 'circleci', 'azure', 'taskfile', 'yaml'] as const),
-  ...(['devcontainer', 'package-json'] as const),
-]);
 /** Names that never are a script, so that not even their first bytes are read. */
 const NEVER_SCRIPT =
   /\.(?:[cm]?[jt]sx?|map|json5|lock|css|s[ac]ss|less|html?|xml|svg|py|pyc|pyi|go|rs|rb|java|class|jar|kt|scala|cs|c|cc|cpp|cxx|h|hh|hpp|o|a|so|d|swift|php|lua|r|jl|hs|ml|ex|exs|erl|clj|vue|svelte|txt|rst|adoc|tex|csv|tsv|log|png|jpe?g|gif|ico|webp|bmp|pdf|zip|t?gz|bz2|xz|zst|tar|7z|woff2?|ttf|otf|eot|mp[34]|webm|wav|ogg|wasm|exe|dll|bin|dat|db|sqlite|po|mo|pem|crt|key|toml|ini|cfg|conf|snap)$/i;
@@ -47,7 +39,7 @@ export function readSource(absolute: string, path: string, commands?: ExtraComma
         const length = readSync(fd, head, 0, head.length, 0);
         if (kindOfShebang(head.toString('latin1', 0, length)) === undefined) return { skipped: 'no-kind' };
       }
-      if (stat.size > LARGEST * MEGABYTE) return { error: `is larger than ${LARGEST} MB` };
+      if (stat.size > largestOf() * MEGABYTE) return { error: `is larger than ${largestOf()} MB` };
       return fromBytes(readFileSync(fd), path, { commands });
     } finally {
       closeSync(fd);
@@ -75,8 +67,9 @@ export function fromBytes(
   const text = wide ?? bytes.toString('utf8');
   const kind = kindOf(path, text);
   if (kind === undefined) return { skipped: 'no-kind' };
-  if (bytes.length > LARGEST_TREE * MEGABYTE && HAS_TREE.has(kind))
-    return { error: `is larger than ${LARGEST_TREE} MB, the most that is read of YAML and JSON` };
+  const largest = largestOf(kind);
+  if (bytes.length > largest * MEGABYTE)
+    return { error: `is larger than ${largest} MB, the most that is read of YAML and JSON` };
   return { file: { kind, text, isWritable: wide === undefined && isUtf8(bytes) } };
 }
 

@@ -1,6 +1,7 @@
 import { findRule } from '../rules/index.js';
 import { severityOf } from '../rules/lint-command.js';
-import type { FileKind, Findings } from '../source/frontend.js';
+import type { FileKind } from '../source/file-kinds.js';
+import type { Findings } from '../source/frontend.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { type LintedText, type LintOptions, lintText } from './lint-text.js';
 import { RULE_NAMES, ruleName } from './rule-names.js';

@@ -1,6 +1,6 @@
 import { type ExtraCommands, mentionsEngine } from '../source/engine.js';
+import type { FileKind } from '../source/file-kinds.js';
 import {
-  type FileKind,
   type Findings,
   type FoundCommand,
   makeSink,
@@ -21,6 +21,8 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   gitlab: async () => (await import('#entry/yaml-files')).readCi('gitlab'),
   circleci: async () => (await import('#entry/yaml-files')).readCi('circleci'),
   azure: async () => (await import('#entry/yaml-files')).readCi('azure'),
+  appveyor: async () => (await import('#entry/yaml-files')).readCi('appveyor'),
+  woodpecker: async () => (await import('#entry/yaml-files')).readCi('woodpecker'),
   taskfile: async () => (await import('#entry/yaml-files')).readCi('taskfile'),
   yaml: async () => (await import('#entry/yaml-files')).readCi('yaml'),
   compose: async () => (await import('#entry/yaml-files')).readCompose,
@@ -32,9 +34,6 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   batch: async () => (await import('#entry/small-files')).readBatch,
   systemd: async () => (await import('#entry/small-files')).readSystemd,
 };
-
-/** Every kind of file that mounts are found in. */
-export const FILE_KINDS = Object.keys(READERS) as readonly FileKind[];
 
 /** Whether a text may hold anything that a front-end finds; a cheap no for most files. */
 export function mayHoldMounts(text: string, commands?: ExtraCommands): boolean {

@@ -2,27 +2,9 @@ import type { YamlType } from '../dialects/compose/compose-keys.js';
 import type { TextEdit } from '../text/edit.js';
 import type { OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
+import type { FileKind } from './file-kinds.js';
 import type { HostedText } from './hosted-text.js';
 import type { NewText } from './new-text.js';
-
-/** The kinds of files that mounts are found in. */
-export type FileKind =
-  | 'shell'
-  | 'markdown'
-  | 'github'
-  | 'gitlab'
-  | 'circleci'
-  | 'azure'
-  | 'taskfile'
-  | 'yaml'
-  | 'compose'
-  | 'makefile'
-  | 'dockerfile'
-  | 'devcontainer'
-  | 'package-json'
-  | 'powershell'
-  | 'batch'
-  | 'systemd';
 
 /** Whose command it is; `nvidia-docker` is docker, `docker compose` is compose. */
 export type Engine = 'docker' | 'podman' | 'nerdctl' | 'compose';

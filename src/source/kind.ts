@@ -1,52 +1,15 @@
-import type { FileKind } from './frontend.js';
+import { FILE_KIND_ROWS, type FileKind, type NamePattern } from './file-kinds.js';
 
-/** A pattern for names, and what every name that it matches holds in small letters. */
-type NameRow = readonly [part: string, pattern: RegExp, kind: FileKind];
-
-// V8 takes longer to compile these than to read a script, so most names get by without any.
-const BY_NAME: readonly NameRow[] = [
-  ['compose', /^(?:docker-|podman-)?compose[\w.-]*\.ya?ml(?:\.\w+)?$|[.-]compose\.ya?ml$/i, 'compose'],
-  ['docker-stack', /^docker-stack[\w.-]*\.ya?ml$/i, 'compose'],
-  [
-    'makefile',
-    /(?:^|\.)(?:GNU)?[Mm]akefile(?:[.-](?!(?:toml|PL|py|sh|js|ya?ml|json)$)[\w.-]+)?$/,
-    'makefile',
-  ],
-  ['.mk', /\.mk$/, 'makefile'],
-  ['.mak', /\.make?$/, 'makefile'],
-  ['dockerfile', /^Dockerfile(?:[._-][\w.-]+)?$/i, 'dockerfile'],
-  ['containerfile', /^Containerfile(?:[._-][\w.-]+)?$/i, 'dockerfile'],
-  ['devcontainer', /^\.?devcontainer(?:\.[\w-]+)?\.json$/, 'devcontainer'],
-  ['package.json', /^package\.json$/, 'package-json'],
-  ['.gitlab-ci', /^\.gitlab-ci[\w.-]*\.ya?ml$|\.gitlab-ci\.ya?ml$/, 'gitlab'],
-  ['azure-pipelines', /^azure-pipelines[\w.-]*\.ya?ml$/i, 'azure'],
-  ['.travis', /^\.travis[\w.-]*\.ya?ml$/, 'yaml'],
-  ['taskfile', /^[Tt]askfile(?:\.dist)?\.ya?ml$/, 'taskfile'],
-  ['action.y', /^action\.ya?ml$/, 'github'],
-];
-
-const BY_FOLDER: readonly NameRow[] = [
-  ['workflows/', /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/, 'github'],
-  ['.circleci/', /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/, 'circleci'],
-  ['.azure', /(?:^|\/)\.azure(?:-pipelines)?\/.+\.ya?ml$/, 'azure'],
-  ['.gitlab/', /(?:^|\/)\.gitlab\/.+\.ya?ml$/, 'gitlab'],
-];
-
-const kinds = (kind: FileKind, names: string) =>
-  names.split(' ').map((name): readonly [string, FileKind] => [name, kind]);
-const BY_EXTENSION = new Map([
-  ...kinds('shell', 'sh bash zsh fish ksh dash bats command envrc'),
-  ...kinds('systemd', 'service socket timer'),
-]);
-const BY_EXTENSION_OF_ANY_CASE = new Map([
-  ...kinds('dockerfile', 'dockerfile containerfile'),
-  ...kinds('markdown', 'md markdown mdx mdown mkd rmd qmd'),
-  ...kinds('powershell', 'ps1 psm1'),
-  ...kinds('batch', 'bat cmd'),
-]);
-const SHELL_NAMES = new Set(
-  '.envrc .bashrc .bash_profile .bash_aliases .profile .zshrc .zprofile'.split(' '),
-);
+type Row = (typeof FILE_KIND_ROWS)[number][1];
+const patterns = (of: (row: Row) => readonly NamePattern[] | undefined) =>
+  FILE_KIND_ROWS.flatMap(([kind, row]) => (of(row) ?? []).map((pattern) => [...pattern, kind] as const));
+const lookUp = (of: (row: Row) => readonly string[] | undefined) =>
+  new Map(FILE_KIND_ROWS.flatMap(([kind, row]) => (of(row) ?? []).map((name) => [name, kind] as const)));
+const BY_FOLDER = patterns(({ folders }) => folders);
+const BY_NAME = patterns(({ names }) => names);
+const BY_WHOLE_NAME = lookUp(({ exact }) => exact);
+const BY_EXTENSION = lookUp(({ extensions }) => extensions);
+const BY_EXTENSION_OF_ANY_CASE = lookUp(({ extensionsOfAnyCase }) => extensionsOfAnyCase);
 const TEMPLATES = new Set(
   'in j2 jinja jinja2 tmpl tpl template erb gotmpl example sample dist bak orig'.split(' '),
 );
@@ -67,7 +30,8 @@ export function kindOf(path: string, text: string): FileKind | undefined {
     if (lower.includes(part) && pattern.test(name) && !isAbout(kind, extension, text)) return kind;
   const byExtension = BY_EXTENSION.get(extensionOf(name)) ?? BY_EXTENSION_OF_ANY_CASE.get(extension);
   if (byExtension !== undefined) return byExtension;
-  if (SHELL_NAMES.has(name)) return 'shell';
+  const byWholeName = BY_WHOLE_NAME.get(name);
+  if (byWholeName !== undefined) return byWholeName;
   if (extension === 'yaml' || extension === 'yml') return kindOfYaml(text);
   if (extension === 'json' || extension === 'jsonc') return kindOfJson(text);
   return kindOfShebang(text);

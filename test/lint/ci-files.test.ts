@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { FILE_KIND_ROWS } from '../../src/source/file-kinds.js';
 import { runLint } from '../support/cli.js';
 import { tempDir } from '../support/temp-dir.js';
 
@@ -23,6 +24,12 @@ test('hooks run commands that are there', async () => {
     const { code } = await runLint([...args.slice(1), 'a.sh'], { cwd: folder });
     expect(code).toBe(entry.includes('--fix') ? 0 : 1);
   }
+});
+
+test('hooks are given all files that are read', () => {
+  const hooks = parse(read('.pre-commit-hooks.yaml')) as { types_or: string[] }[];
+  const types = [...new Set(FILE_KIND_ROWS.flatMap(([, { hookTypes }]) => hookTypes))].sort();
+  for (const hook of hooks) expect([...hook.types_or].sort()).toEqual(types);
 });
 
 test('the example of the documentation is a configuration without mistakes', async () => {

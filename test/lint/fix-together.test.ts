@@ -4,7 +4,7 @@ import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { type FixMode, fixText, usableFix } from '../../src/lint/fix.js';
 import { judgeText } from '../../src/lint/judge-text.js';
 import type { LintOptions } from '../../src/lint/lint-text.js';
-import type { FileKind } from '../../src/source/frontend.js';
+import type { FileKind } from '../../src/source/file-kinds.js';
 import { SEED, withSeed } from '../support/seed.js';
 
 const options: LintOptions = { dialect: makeDialect(), rules: {} };

@@ -2,7 +2,7 @@
 // what is written. Without a bound each of these would take hours and all memory.
 import { describe, expect, it } from 'vitest';
 import { readFindings } from '../../src/readers/index.js';
-import type { FileKind } from '../../src/source/frontend.js';
+import type { FileKind } from '../../src/source/file-kinds.js';
 
 const times = (count: number, make: (n: number) => string, between = '') =>
   Array.from({ length: count }, (_, n) => make(n)).join(between);

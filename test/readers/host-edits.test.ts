@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFindings } from '../../src/readers/index.js';
-import type { FileKind, FoundCommand } from '../../src/source/frontend.js';
+import type { FileKind } from '../../src/source/file-kinds.js';
+import type { FoundCommand } from '../../src/source/frontend.js';
 import { applyEdits } from '../../src/text/edit.js';
 import { displayText } from '../../src/text/spec-text.js';
 import { SEED, withSeed } from '../support/seed.js';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readFindings } from '../../src/readers/index.js';
-import type { FileKind, Findings, FoundCommand } from '../../src/source/frontend.js';
+import type { FileKind } from '../../src/source/file-kinds.js';
+import type { Findings, FoundCommand } from '../../src/source/frontend.js';
 import { applyEdits } from '../../src/text/edit.js';
 import { displayText, sourceRange } from '../../src/text/spec-text.js';
 import { shownCommands, writtenIn } from '../support/frontends.js';

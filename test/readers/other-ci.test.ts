@@ -7,10 +7,6 @@ const FOUND = { mounts: ['bind /a /b'], said: ['volume-unknown-mode'] };
 describe('scripts of CI systems that have no reader of their own', () => {
   test.each([
     [
-      '.woodpecker.yml',
-      `steps:\n  a:\n    image: docker\n    volumes: [/x:/y:readonly]\n    commands:\n      - ${RUN}\n`,
-    ],
-    [
       '.drone.yml',
       `kind: pipeline\nsteps:\n  - name: a\n    volumes: [{name: c, path: /c}]\n    commands:\n      - ${RUN}\n`,
     ],

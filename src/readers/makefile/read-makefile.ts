@@ -1,5 +1,6 @@
 import { mentionsEngine } from '../../source/engine.js';
-import type { FileKind, ReadContext, Sink } from '../../source/frontend.js';
+import type { FileKind } from '../../source/file-kinds.js';
+import type { ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
 import { type Hole, sourceRange } from '../../text/spec-text.js';

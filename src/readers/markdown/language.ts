@@ -1,5 +1,6 @@
+import type { FileKind } from '../../source/file-kinds.js';
 import { isForWindows } from '../../source/for-windows.js';
-import type { FileKind, ShellKind } from '../../source/frontend.js';
+import type { ShellKind } from '../../source/frontend.js';
 import { kindOfJson, kindOfYaml } from '../../source/kind.js';
 import { hasPrompt } from './prompt.js';
 

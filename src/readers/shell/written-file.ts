@@ -1,5 +1,6 @@
 import type { Command } from 'unbash';
-import type { FileKind, FoundWord } from '../../source/frontend.js';
+import type { FileKind } from '../../source/file-kinds.js';
+import type { FoundWord } from '../../source/frontend.js';
 import { kindOf } from '../../source/kind.js';
 
 // Not scripts: the text of a heredoc is a command only to a shell that is given it.

@@ -21,3 +21,12 @@ export function maskMacros(host: HostedText): HostedText {
   }
   return maskText(host, masks);
 }
+
+/** Woodpecker fills in `${CI_WORKSPACE}` and `$CI_REPO` before it reads the file; `$$` is a dollar sign. */
+export function maskVariables(host: HostedText): HostedText {
+  const masks = [...host.value.matchAll(/\$\$|\$(?:\w+|\{[^{}\n]{0,500}\})/g)].flatMap(
+    ({ index, 0: text }): Mask[] =>
+      text === '$$' ? [] : [{ range: { start: index, end: index + text.length }, kind: 'variable' }],
+  );
+  return maskText(host, masks);
+}

@@ -6,24 +6,35 @@ import { readOptions } from '../options.js';
 import { readShell } from '../shell/read-shell.js';
 import { fieldOf, itemsOf, textOf } from './tree.js';
 
-/** Reads the `volumes` and `options` of a CI system's container: `container:`, the entries of `services:` and `containers:`. */
-export function readContainer(
+/**
+ * Reads the `volumes` and `options` of containers that a CI system makes: the map itself is one, or holds one by each name.
+ * `fillIn`: masks what the system fills in.
+ */
+export function readContainers(
   host: HostedText,
   document: Document,
-  key: string,
   node: Node,
   sink: Sink,
+  fillIn: (spec: HostedText) => HostedText = (spec) => spec,
 ): void {
-  if (key === 'container' || key === 'containers') readOne(host, document, node, sink);
-  if (key !== 'services' || !isMap(node)) return;
-  for (const pair of node.items) readOne(host, document, pair.value as Node | null, sink);
+  if (!isMap(node)) return;
+  if (fieldOf(node, 'image', document) !== undefined || fieldOf(node, 'volumes', document) !== undefined)
+    readOne(host, document, node, sink, fillIn);
+  else for (const pair of node.items) readOne(host, document, pair.value as Node | null, sink, fillIn);
 }
 
-function readOne(host: HostedText, document: Document, node: Node | null, sink: Sink): void {
+function readOne(
+  host: HostedText,
+  document: Document,
+  node: Node | null,
+  sink: Sink,
+  fillIn: (spec: HostedText) => HostedText,
+): void {
   const volumes = fieldOf(node, 'volumes', document);
   for (const item of itemsOf(volumes, document)) {
-    const spec = textOf(host, item);
-    if (spec === undefined) continue;
+    const text = textOf(host, item);
+    if (text === undefined) continue;
+    const spec = fillIn(text);
     const exact = { ...spec, holes: spec.holes.map((hole) => ({ ...hole, quoted: true })) };
     sink.mounts.push({
       form: 'volume',

@@ -1,68 +1,17 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 import { mentionsEngine } from '../../source/engine.js';
-import type { FileKind, ReadContext, ReadText, ShellKind, Sink } from '../../source/frontend.js';
+import type { ReadContext, ReadText, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted } from '../../source/hosted-text.js';
 import { readExec } from '../exec.js';
 import { readShell } from '../shell/read-shell.js';
 import { listWords, readBuildStep } from './build-step.js';
-import { maskMacros, maskParameters } from './ci-masks.js';
+import { maskMacros, maskParameters, maskVariables } from './ci-masks.js';
 import { type ScriptReader, shellIn } from './ci-shell.js';
-import { readAction, readContainer } from './container.js';
+import { CI_SYSTEMS, type CiKind, type CiSystem } from './ci-systems.js';
+import { readAction, readContainers } from './container.js';
 import { quoteYaml } from './quote.js';
 import { readFragment } from './read-compose.js';
 import { entriesOf, itemsOf, parseYaml, resolveNode, textOf } from './tree.js';
-
-/** Keys whose strings a shell reads, per kind; a list of strings is one script after the other. */
-const SCRIPT_KEYS: Readonly<Partial<Record<FileKind, ReadonlySet<string>>>> = {
-  github: new Set(['run']),
-  gitlab: new Set(['script', 'before_script', 'after_script', 'pre_get_sources_script']),
-  circleci: new Set(['run', 'command']),
-  azure: new Set(['script', 'bash', 'inlineScript', 'powershell', 'pwsh']),
-  taskfile: new Set(['cmds', 'cmd', 'defer', 'sh', 'status']),
-};
-const ANY_SCRIPT = new Set([
-  ...[
-    'run',
-    'script',
-    'scripts',
-    'before_script',
-    'after_script',
-    'bash',
-    'shell',
-    'cmd',
-    'cmds',
-    'commands',
-    'command',
-    'runcmd',
-    'bootcmd',
-    'argv',
-  ],
-  ...[
-    'install',
-    'before_install',
-    'after_success',
-    'after_failure',
-    'before_deploy',
-    'after_deploy',
-    'entrypoint',
-    'args',
-    'inlineScript',
-    'sh',
-    'build',
-    'test',
-    'exec',
-  ],
-  ...[
-    'ansible.builtin.shell',
-    'ansible.builtin.command',
-    'pre',
-    'post',
-    'hooks',
-    'steps',
-    'powershell',
-    'pwsh',
-  ],
-]);
 
 /** Keys whose lists are the words of one command; Buildkite's `command` is a list of lines. */
 const EXEC_KEYS = new Set(['command', 'args', 'argv', 'entrypoint']);
@@ -75,22 +24,6 @@ const STARTS_COMMAND = /^\s*(?:sudo\s+)?(?:docker|podman|nerdctl)\s+(?:container
 /** Keys below which variables of scripts are set. */
 const VARIABLES = new Set(['vars', 'env', 'variables', 'environment']);
 
-/** Keys that say which shell reads what they hold. */
-const OWN_SHELL: ReadonlyMap<string, ShellKind> = new Map([
-  ['powershell', 'powershell'],
-  ['pwsh', 'powershell'],
-  ['bash', 'bash'],
-]);
-
-/** AppVeyor names the shell of each line, and on Windows runs those that say nothing in `cmd`. */
-const APPVEYOR = /(?:^|[\\/])\.?appveyor\.ya?ml$/i;
-const APPVEYOR_SHELL: ReadonlyMap<string, ShellKind> = new Map([
-  ['cmd', 'cmd'],
-  ['ps', 'powershell'],
-  ['pwsh', 'powershell'],
-  ['sh', 'bash'],
-]);
-
 /** Buildkite's plugins that run containers. */
 const DOCKER_PLUGIN = /(?:^|\/)docker(?:-compose)?(?:-buildkite-plugin)?(?:\.git)?#/;
 
@@ -102,14 +35,14 @@ interface Frame {
 }
 
 /** Reads the scripts in the YAML of CI systems, and the mounts of the containers that they run. */
-export function readCi(kind: FileKind): ReadText {
-  const keys = SCRIPT_KEYS[kind] ?? ANY_SCRIPT;
+export function readCi(kind: CiKind): ReadText {
+  const system = CI_SYSTEMS[kind];
   return (raw, sink, context) => {
-    const masked = kind === 'azure' ? maskMacros(raw) : maskParameters(raw);
+    const masked = system.fillsIn === 'macros' ? maskMacros(raw) : maskParameters(raw);
     const { host, documents } = parseYaml(masked, sink, context);
     for (const document of documents) {
-      walk(host, document, keys, kind, sink, context);
-      if (kind === 'yaml' && context.language === 'markdown') readFragment(host, document, sink);
+      walk(host, document, system, sink, context);
+      if (system.isUnknown && context.language === 'markdown') readFragment(host, document, sink);
     }
   };
 }
@@ -117,42 +50,46 @@ export function readCi(kind: FileKind): ReadText {
 function walk(
   host: HostedText,
   document: Document,
-  keys: ReadonlySet<string>,
-  kind: FileKind,
+  system: CiSystem,
   sink: Sink,
   context: ReadContext,
 ): void {
+  const { scripts, shells } = system;
   // An anchor may first be met where nothing reads it.
   const walked = new Set<Node>();
   const read = new Set<Node>();
   const root = document.contents as Node | null;
   // Documentation shows nothing but the list of a script.
   const key = context.language === 'markdown' && isSeq(root) ? 'script' : '';
-  const isAppveyor = kind === 'yaml' && APPVEYOR.test(context.path ?? '');
-  const ownShell = isAppveyor ? APPVEYOR_SHELL : OWN_SHELL;
-  const shell = isAppveyor && !/\b(?:ubuntu|macos)/i.test(host.value) ? 'cmd' : context.shell;
+  const shell = system.defaultShell?.(host.value) ?? context.shell;
   const stack: Frame[] = root === null ? [] : [{ node: root, key, shell, depth: 0 }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     const { node, key, shell, depth } = frame;
-    const seen = keys.has(key) ? read : walked;
+    const seen = scripts.has(key) ? read : walked;
     if (seen.has(node) || depth > 64) continue;
     seen.add(node);
-    if (keys.has(key) && readScript(host, document, frame, kind, sink, context)) continue;
+    if (scripts.has(key) && readScript(host, document, frame, system, sink, context)) continue;
     if (isMap(node)) {
       const entries = entriesOf(node, document);
       const own = shellIn(host, document, node) ?? shell;
-      if (kind === 'github' || kind === 'azure') readContainer(host, document, key, node, sink);
-      if (kind === 'github') readAction(host, document, node, sink, context);
-      if (kind === 'yaml' && DOCKER_PLUGIN.test(key)) readContainer(host, document, 'container', node, sink);
-      if (kind === 'yaml')
+      if (system.containers?.has(key) || (system.isUnknown && DOCKER_PLUGIN.test(key)))
+        readContainers(
+          host,
+          document,
+          node,
+          sink,
+          system.fillsIn === 'variables' ? maskVariables : undefined,
+        );
+      if (system.hasActions) readAction(host, document, node, sink, context);
+      if (system.isUnknown)
         for (const one of readBuildStep(host, document, node, sink, context)) read.add(one);
       for (let i = entries.length - 1; i >= 0; i--) {
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);
         if (value === undefined) continue;
-        const inner = kind === 'azure' || kind === 'yaml' ? (ownShell.get(entry.key) ?? own) : own;
+        const inner = shells?.get(entry.key) ?? own;
         if (VARIABLES.has(key)) readCommandVariable(textOf(host, value), sink, context);
-        const short = kind === 'taskfile' && key === 'tasks' && !isMap(value);
+        const short = key === system.tasks && !isMap(value);
         stack.push({ node: value, key: short ? 'cmds' : entry.key, shell: inner, depth: depth + 1 });
       }
     } else if (isSeq(node)) {
@@ -175,7 +112,7 @@ function readScript(
   host: HostedText,
   document: Document,
   { node, key, shell }: Frame,
-  kind: FileKind,
+  system: CiSystem,
   sink: Sink,
   context: ReadContext,
 ): boolean {
@@ -201,7 +138,7 @@ function readScript(
   const isLines = texts.some(
     ({ value }, i) => STARTS_COMMAND.test(value) && !/^-\w*c$/.test(texts[i - 1]?.value ?? ''),
   );
-  if (kind === 'yaml' && EXEC_KEYS.has(key) && !isLines) {
+  if (system.isUnknown && EXEC_KEYS.has(key) && !isLines) {
     readExec(listWords(host, node, items), host, sink, context, quoteYaml);
     return true;
   }

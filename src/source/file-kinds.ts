@@ -1,0 +1,133 @@
+/** A pattern for names, and what every name that it matches holds in small letters. */
+export type NamePattern = readonly [part: string, pattern: RegExp];
+
+/** What tells a kind of file, what is said of it, and how much of it is read. */
+interface FileKindRow {
+  /** What the help and the documentation call it; kinds of one title stand together. */
+  readonly title: string;
+  /** Paths whose folder tells, whatever the file is called; slashes only. */
+  readonly folders?: readonly NamePattern[];
+  /** V8 takes longer to compile these than to read a script, so most names get by without any. */
+  readonly names?: readonly NamePattern[];
+  /** Whole names. */
+  readonly exact?: readonly string[];
+  readonly extensions?: readonly string[];
+  /** The same in capitals too. */
+  readonly extensionsOfAnyCase?: readonly string[];
+  /** The tags of pre-commit's `identify` under which such files are passed. */
+  readonly hookTypes: readonly string[];
+  /** The most that is read, in MB; 64 when left out, more than anybody writes by hand. */
+  readonly largest?: number;
+}
+
+const words = (text: string) => text.split(' ');
+
+const YAML = {
+  title: 'CI files',
+  hookTypes: ['yaml'],
+  // The tree of a YAML or JSON text takes a hundred times its size, and Node ends where it has no more memory.
+  largest: 16,
+};
+const JSON_FILE = { hookTypes: ['json'], largest: 16 };
+
+/** Every kind of file that mounts are found in: one row each. The first row whose name fits decides. */
+export const FILE_KINDS = {
+  shell: {
+    title: 'shell scripts',
+    exact: words('.envrc .bashrc .bash_profile .bash_aliases .profile .zshrc .zprofile'),
+    extensions: words('sh bash zsh fish ksh dash bats command envrc'),
+    hookTypes: ['shell'],
+  },
+  makefile: {
+    title: 'Makefiles',
+    names: [
+      ['makefile', /(?:^|\.)(?:GNU)?[Mm]akefile(?:[.-](?!(?:toml|PL|py|sh|js|ya?ml|json)$)[\w.-]+)?$/],
+      ['.mk', /\.mk$/],
+      ['.mak', /\.make?$/],
+    ],
+    hookTypes: ['makefile'],
+  },
+  github: {
+    ...YAML,
+    folders: [['workflows/', /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/]],
+    names: [['action.y', /^action\.ya?ml$/]],
+  },
+  gitlab: {
+    ...YAML,
+    folders: [['.gitlab/', /(?:^|\/)\.gitlab\/.+\.ya?ml$/]],
+    names: [['.gitlab-ci', /^\.gitlab-ci[\w.-]*\.ya?ml$|\.gitlab-ci\.ya?ml$/]],
+  },
+  circleci: { ...YAML, folders: [['.circleci/', /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/]] },
+  azure: {
+    ...YAML,
+    folders: [['.azure', /(?:^|\/)\.azure(?:-pipelines)?\/.+\.ya?ml$/]],
+    names: [['azure-pipelines', /^azure-pipelines[\w.-]*\.ya?ml$/i]],
+  },
+  appveyor: { ...YAML, names: [['appveyor', /^\.?appveyor\.ya?ml$/i]] },
+  woodpecker: {
+    ...YAML,
+    folders: [['.woodpecker/', /(?:^|\/)\.woodpecker\/.+\.ya?ml$/]],
+    names: [['.woodpecker', /^\.woodpecker[\w.-]*\.ya?ml$/]],
+  },
+  taskfile: { ...YAML, names: [['taskfile', /^[Tt]askfile(?:\.dist)?\.ya?ml$/]] },
+  yaml: { ...YAML, names: [['.travis', /^\.travis[\w.-]*\.ya?ml$/]] },
+  compose: {
+    ...YAML,
+    title: 'Compose files',
+    names: [
+      ['compose', /^(?:docker-|podman-)?compose[\w.-]*\.ya?ml(?:\.\w+)?$|[.-]compose\.ya?ml$/i],
+      ['docker-stack', /^docker-stack[\w.-]*\.ya?ml$/i],
+    ],
+  },
+  dockerfile: {
+    title: 'Dockerfiles',
+    names: [
+      ['dockerfile', /^Dockerfile(?:[._-][\w.-]+)?$/i],
+      ['containerfile', /^Containerfile(?:[._-][\w.-]+)?$/i],
+    ],
+    extensionsOfAnyCase: words('dockerfile containerfile'),
+    hookTypes: ['dockerfile'],
+  },
+  devcontainer: {
+    ...JSON_FILE,
+    title: 'devcontainer.json',
+    names: [['devcontainer', /^\.?devcontainer(?:\.[\w-]+)?\.json$/]],
+  },
+  'package-json': { ...JSON_FILE, title: 'package.json', names: [['package.json', /^package\.json$/]] },
+  markdown: {
+    title: 'Markdown',
+    extensionsOfAnyCase: words('md markdown mdx mdown mkd rmd qmd'),
+    hookTypes: ['markdown'],
+  },
+  powershell: {
+    title: 'PowerShell',
+    extensionsOfAnyCase: words('ps1 psm1'),
+    hookTypes: ['powershell'],
+  },
+  batch: { title: 'batch files', extensionsOfAnyCase: words('bat cmd'), hookTypes: ['batch'] },
+  systemd: {
+    title: 'systemd units',
+    extensions: words('service socket timer'),
+    hookTypes: [],
+  },
+} as const satisfies Record<string, FileKindRow>;
+
+/** The kinds of files that mounts are found in. */
+export type FileKind = keyof typeof FILE_KINDS;
+
+/** Their rows, in the order of the table. */
+export const FILE_KIND_ROWS: readonly (readonly [FileKind, FileKindRow])[] = Object.entries(
+  FILE_KINDS as Readonly<Record<FileKind, FileKindRow>>,
+) as [FileKind, FileKindRow][];
+
+/** The most that is read of a kind, in MB; without one the most that is read of any. */
+export function largestOf(kind?: FileKind): number {
+  const row: FileKindRow | undefined = kind && FILE_KINDS[kind];
+  return row?.largest ?? 64;
+}
+
+/** What is read, for people: `shell scripts, Makefiles, … and systemd units`. */
+export function kindTitles(): string {
+  const titles = [...new Set(FILE_KIND_ROWS.map(([, { title }]) => title))];
+  return `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`;
+}
