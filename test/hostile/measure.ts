@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeFiles } from '../support/temp-dir.js';
+import type { Shape } from './shapes/shape.js';
+
+const program = fileURLToPath(new URL('../../bin/mountc.js', import.meta.url));
+const reporter = fileURLToPath(new URL('report-cpu.cjs', import.meta.url));
+
+/** What one run of the program came to. */
+export interface Measured {
+  /** Of the processor; the time waited where the run did not end. */
+  readonly seconds: number;
+  readonly megabytes: number;
+  /** How it ended where that is none of the ways in which mountc ends. */
+  readonly died?: string;
+  /** The beginning of it. */
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program over a shape of about `n` characters, with a heap of 2 GB, as `run` says. */
+export async function measure(shape: Shape, n: number, run: string, timeout: number): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'mountc-shape-'));
+  try {
+    const made = shape.make(n);
+    writeFiles(folder, typeof made === 'string' ? { [shape.path]: made } : made);
+    return await runIn(folder, shape.path, run, timeout);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runIn(folder: string, path: string, run: string, timeout: number): Promise<Measured> {
+  const [command, stdin] = run.split(/ ?< ?/);
+  const words = command!.split(' ').map((word) => (word === 'FILE' ? path : word));
+  const report = join(folder, '.cpu.json');
+  const input = openSync(stdin === undefined ? '/dev/null' : join(folder, path), 'r');
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=2048', '--require', reporter, program, ...words],
+    { cwd: folder, env: { ...process.env, MOUNTC_REPORT_CPU: report }, stdio: [input, 'pipe', 'pipe'] },
+  );
+  closeSync(input);
+  const out = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]!.setEncoding('utf8').on('data', (text: string) => {
+      if (out[name].length < 4000) out[name] += text.slice(0, 4000);
+    });
+  }
+  const timer = setTimeout(() => child.kill('SIGKILL'), timeout * 1000);
+  const end = await new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
+    child.on('error', reject).on('close', (code, signal) => resolve({ code, signal }));
+  });
+  clearTimeout(timer);
+  if (end.signal === 'SIGKILL') return { seconds: timeout, megabytes: 0, died: `over ${timeout} s`, ...out };
+  if (end.signal !== null) return { seconds: 0, megabytes: 0, died: end.signal, ...out };
+  const used: { seconds: number; megabytes: number } = JSON.parse(readFileSync(report, 'utf8'));
+  // 0 clean, 1 findings, 2 a broken configuration, 3 a file was not read, which it says.
+  const died = end.code! <= 3 ? undefined : `exit code ${end.code}`;
+  return { ...used, ...(died !== undefined && { died }), ...out };
+}
