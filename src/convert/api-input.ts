@@ -2,6 +2,7 @@ import { type ApiMount, type CreateBody, stringifyApi } from '../dialects/docker
 import { lowerParts } from '../dialects/docker/lower-parts.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { readApiFields, wrongApiField } from '../forms/api-fields.js';
+import { wellFormedValue } from '../text/hole-mark.js';
 import type { DescribedMount, MountList, OmittedMount } from './described-mount.js';
 
 /**
@@ -11,7 +12,7 @@ import type { DescribedMount, MountList, OmittedMount } from './described-mount.
 export function apiMounts(text: string, dialect: Dialect): MountList | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(quoteLongIntegers(text));
+    value = wellFormedValue(JSON.parse(quoteLongIntegers(text)));
   } catch {
     return undefined;
   }

@@ -11,9 +11,16 @@ import { absolutePath } from '../go/path.js';
 import type { Mount } from '../mount/mount.js';
 import { readFindings } from '../readers/index.js';
 import type { FoundMount } from '../source/frontend.js';
+import { fillMarks, wellFormedValue } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import { displayText, type Hole, hasHole, type SpecText } from '../text/spec-text.js';
-import { type DescribedMount, HoleTable, type MountList, type OmittedMount } from './described-mount.js';
+import {
+  type DescribedMount,
+  HoleTable,
+  type MountList,
+  type OmittedMount,
+  TOO_MANY_HOLES,
+} from './described-mount.js';
 import { fieldObject } from './field-object.js';
 
 /** What a Compose file is read for. */
@@ -82,7 +89,7 @@ const MERGE = { message: 'a `<<` here takes something else than a map', range: {
 function plainValues(document: Document.Parsed): Record<string, unknown> | undefined {
   if (!isMap(document.contents)) return {};
   try {
-    return document.toJS() as Record<string, unknown>;
+    return wellFormedValue(document.toJS()) as Record<string, unknown>;
   } catch {
     return undefined;
   }
@@ -129,13 +136,14 @@ export function describeMount(
   const table = new HoleTable();
   const entry = entryOf(found, table);
   if (entry === undefined) return { from, why: 'a part of it is not known' };
+  if (table.isFull) return { from, why: TOO_MANY_HOLES };
   const lowered = lowerCompose(entry, {
     dialect,
     declared,
     project,
     sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),
   });
-  if (!lowered.ok) return { from, why: lowered.why };
+  if (!lowered.ok) return { from, why: table.display(lowered.why) };
   const { mount } = lowered;
   if (mount.type === 'volume' && mount.source?.includes('$') === true)
     return { from, why: 'the name of its volume has a variable in it' };
@@ -155,7 +163,7 @@ function entryOf({ form, spec, fields }: FoundMount, table: HoleTable): ComposeM
   if (fields === undefined) return { volume: table.absorb(spec) };
   const object = fieldObject(fields, table, (key, text) => {
     if (isComposeBoolean(key)) return readComposeBoolean(text);
-    return key === 'tmpfs.size' && /[\ue000-\uf8ff]/.test(text) ? undefined : text;
+    return key === 'tmpfs.size' && fillMarks(text, '') !== text ? undefined : text;
   });
   return object && { volume: object as unknown as ComposeVolume };
 }

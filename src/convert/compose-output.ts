@@ -51,12 +51,17 @@ export function composeFile(service: ComposeService, items: readonly ComposeItem
 
 /** Whether every hole of the entry is a variable that Compose can name. */
 export function canFill({ entry, holes }: ComposeItem): boolean {
-  return [...holes].every(([mark, hole]) => {
-    const stands = JSON.stringify(entry, (_key, value: unknown) =>
-      typeof value === 'bigint' ? String(value) : value,
-    ).includes(mark);
-    return !stands || fillHoles(mark, new Map([[mark, hole]]), 'compose', (known) => known) !== undefined;
-  });
+  return [...holes].every(
+    ([mark, hole]) =>
+      !holds(entry, mark) ||
+      fillHoles(mark, new Map([[mark, hole]]), 'compose', (known) => known) !== undefined,
+  );
+}
+
+/** Whether a mark stands in a text of the value. */
+function holds(value: unknown, mark: string): boolean {
+  if (typeof value === 'string') return value.includes(mark);
+  return typeof value === 'object' && value !== null && Object.values(value).some((one) => holds(one, mark));
 }
 
 /** Every text of a value as Compose must read it: `$` doubled, variables in their places. */

@@ -4,8 +4,18 @@ import { cleanPath } from '../go/path.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Replacement } from '../text/editable-text.js';
+import { MOST_MARKS } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
-import { displayText, type Hole, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';
+import {
+  displayText,
+  type Hole,
+  hasHole,
+  holesByMark,
+  literal,
+  type SpecText,
+  sourceRange,
+} from '../text/spec-text.js';
+import { displayLosses, TOO_MANY_HOLES } from './described-mount.js';
 import { settleSource, type WorkingDirectory } from './relative-source.js';
 
 /** What became of one mount flag. */
@@ -46,8 +56,8 @@ export function convertCommand(
 ): CommandConversion {
   const edits: TextEdit[] = [];
   const crowded = crowdedTargets(view.sites);
-  const volumeDriver = view.invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value
-    .value;
+  const driver = view.invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value;
+  const volumeDriver = driver?.value;
   const conversions = view.sites.map((site): FlagConversion => {
     const from = `${FLAG_OF[site.form]} ${displayText(site.text)}`;
     const range = sourceRange(site.text);
@@ -59,7 +69,11 @@ export function convertCommand(
       range,
     });
     if (site.form === target) return { from, to: from, exact: true, losses: [], range };
-    const unknown = missingFlag(view, target) ?? containersOwn(view, site) ?? unknownPart(site);
+    const unknown =
+      missingFlag(view, target) ??
+      containersOwn(view, site) ??
+      unknownPart(site) ??
+      unknownDriver(driver, site, target);
     if (unknown !== undefined) return leave([{ field: 'spec', kind: 'impossible', why: unknown }]);
     if (crowded.has(site)) {
       return leave([
@@ -83,14 +97,15 @@ export function convertCommand(
       volumeDriver,
       sourceKind: text.holes.length === 0 ? undefined : (source) => sourceKind(source, text, options.assume),
     });
-    if (result.text === undefined) return leave(result.losses);
-    if (options.strict && !result.exact) return leave(result.losses);
+    const losses = displayLosses(result.losses, holesByMark(text));
+    if (result.text === undefined) return leave(losses);
+    if (options.strict && !result.exact) return leave(losses);
     const value: Replacement = { value: result.text, holes: placeHoles(result.text, text) };
     const edit = replaceFlag(view, site, FLAG_OF[target], value);
     if (edit === undefined) return leave([{ field: 'text', kind: 'impossible', why: unwritable(text) }]);
     edits.push(edit);
     const to = `${FLAG_OF[target]} ${displayText({ ...value, map: site.text.map })}`;
-    return { from, to, exact: result.exact, losses: result.losses, range, edit };
+    return { from, to, exact: result.exact, losses, range, edit };
   });
   return { edits, conversions };
 }
@@ -146,6 +161,7 @@ export function unknownPart({
   text,
 }: Pick<Site, 'node'> & { readonly text: SpecText }): string | undefined {
   if (text.holes.length === 0) return undefined;
+  if (text.holes.length > MOST_MARKS) return TOO_MANY_HOLES;
   const shown = (range: Range) => `\`${displayText(text, range)}\``;
   switch (node.kind) {
     case 'volume': {
@@ -175,13 +191,20 @@ export function unknownPart({
   }
 }
 
+/** `--volume-driver` is a part of what each `-v` means. */
+function unknownDriver(driver: SpecText | undefined, { form }: Site, target: TargetForm): string | undefined {
+  if (driver === undefined || !hasHole(driver) || (form !== 'volume' && target !== 'volume'))
+    return undefined;
+  return `what \`--volume-driver ${displayText(driver)}\` says is not known`;
+}
+
 /** What a source is that starts with a hole: a path where the hole is one, or where only a path can go on like that. */
 export function sourceKind(
   source: string,
   text: Replacement,
   assume: 'bind' | 'volume' | undefined,
 ): 'bind' | 'volume' | undefined {
-  const hole = text.holes.find(({ range }) => text.value[range.start] === source[0]);
+  const hole = holesByMark(text).get(source[0] ?? '');
   return hole?.absolute || source[1] === '/' ? 'bind' : assume;
 }
 
@@ -194,7 +217,7 @@ function unwritable({ holes }: Replacement): string {
 
 /** Where the holes of a spec stand in the converted text: each mark names its hole. */
 export function placeHoles(text: string, { holes, value }: Replacement): Hole[] {
-  const byMark = new Map(holes.map((hole) => [value[hole.range.start]!, hole]));
+  const byMark = holesByMark({ value, holes });
   const placed: Hole[] = [];
   if (holes.length === 0) return placed;
   for (let i = 0; i < text.length; i++) {

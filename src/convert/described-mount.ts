@@ -1,7 +1,8 @@
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import type { MountForm } from '../forms/loss.js';
+import type { Loss, MountForm } from '../forms/loss.js';
 import type { Mount } from '../mount/mount.js';
-import type { Hole } from '../text/spec-text.js';
+import { holeMark, MOST_MARKS } from '../text/hole-mark.js';
+import { displayMarks, type Hole } from '../text/spec-text.js';
 
 /** A mount out of a command or a file. Unknown parts are marks in its texts; `holes` says what stood there. */
 export interface DescribedMount {
@@ -28,21 +29,41 @@ export interface MountList {
   readonly omitted: readonly OmittedMount[];
 }
 
+/** Why a mount with more holes than there are marks is left alone. */
+export const TOO_MANY_HOLES = 'too many parts of it are not known';
+
+/** Losses whose words may cite decoded text, for a person. */
+export function displayLosses(losses: readonly Loss[], holes: ReadonlyMap<string, Hole>): readonly Loss[] {
+  return holes.size === 0 ? losses : losses.map((loss) => ({ ...loss, why: displayMarks(loss.why, holes) }));
+}
+
 /** Gives the holes of several texts marks of their own, so that they may stand side by side in one mount. */
 export class HoleTable {
   readonly #holes = new Map<string, Hole>();
+  #isFull = false;
 
   /** The value with its marks renamed. */
   absorb({ value, holes }: { readonly value: string; readonly holes: readonly Hole[] }): string {
     let out = '';
     let at = 0;
     for (const hole of holes) {
-      const mark = String.fromCharCode(0xe000 + this.#holes.size);
+      if (this.#holes.size === MOST_MARKS) this.#isFull = true;
+      const mark = holeMark(this.#holes.size);
       this.#holes.set(mark, hole);
       out += value.slice(at, hole.range.start) + mark;
       at = hole.range.end;
     }
     return out + value.slice(at);
+  }
+
+  /** More holes than there are marks: they cannot be told apart. */
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  /** A sentence with its marks as they were written. */
+  display(sentence: string): string {
+    return displayMarks(sentence, this.#holes);
   }
 
   /** The holes by their marks. */

@@ -4,7 +4,14 @@ import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { quoteCsv } from '../forms/print-mount.js';
 import { readFindings } from '../readers/index.js';
 import { displayText } from '../text/spec-text.js';
-import { type DescribedMount, HoleTable, type MountList, type OmittedMount } from './described-mount.js';
+import { unknownPart } from './convert-command.js';
+import {
+  type DescribedMount,
+  HoleTable,
+  type MountList,
+  type OmittedMount,
+  TOO_MANY_HOLES,
+} from './described-mount.js';
 import { fieldObject } from './field-object.js';
 
 /** The `mounts` and the `workspaceMount` of a devcontainer.json: values of `--mount`, or objects. */
@@ -34,12 +41,22 @@ export async function devcontainerMounts(
         : Object.entries(object)
             .map(([key, item]) => quoteCsv(`${key}=${String(item)}`))
             .join(',');
-    const lowered = lowerSpec(parseFor('mount', value, dialect), {
+    const node = parseFor('mount', value, dialect);
+    const unknown = table.isFull
+      ? TOO_MANY_HOLES
+      : fields === undefined
+        ? unknownPart({ node: parseFor('mount', spec.value, dialect), text: spec })
+        : undefined;
+    if (unknown !== undefined) {
+      omitted.push({ from, why: unknown });
+      continue;
+    }
+    const lowered = lowerSpec(node, {
       dialect,
       sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),
     });
     if (lowered.ok) mounts.push({ from, form: 'devcontainer', mount: lowered.mount, holes: table.holes });
-    else omitted.push({ from, why: lowered.why });
+    else omitted.push({ from, why: table.display(lowered.why) });
   }
   return { mounts, omitted };
 }

@@ -4,6 +4,7 @@ import { type ConvertContext, convertSpec } from '../forms/convert-spec.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Fix } from '../text/diagnostic.js';
 import type { Replacement } from '../text/editable-text.js';
+import { startsWithHole } from '../text/hole-mark.js';
 import { toSource } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
 import { hasHole, type SpecText, sliceText, sourceRange } from '../text/spec-text.js';
@@ -55,7 +56,7 @@ const COLON = '\u0001';
 
 /** `/a:b:/c:ro` with one colon hidden, where only one place can be the end of the source. */
 function withoutColons({ value, holes }: SpecText): Replacement | undefined {
-  if (value.includes(COLON) || !/^[/.~\ue000-\uf8ff]/.test(value)) return undefined;
+  if (value.includes(COLON) || !(startsWithHole(value) || /^[/.~]/.test(value))) return undefined;
   const colons = [...value.matchAll(/:/g)].map(({ index }) => index);
   const ends = colons.filter((at) => {
     const [target, modes, ...more] = value.slice(at + 1).split(':');

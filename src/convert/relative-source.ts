@@ -2,8 +2,9 @@ import { parseFor } from '../dialects/docker/client/client-spec.js';
 import { isExpanded } from '../dialects/docker/client/client-volume.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { SpecForm } from '../spec/ast.js';
+import { holeMark } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
-import { type Hole, hasHole, holeMark, type SpecText } from '../text/spec-text.js';
+import { displayText, type Hole, hasHole, type SpecText } from '../text/spec-text.js';
 
 /** How a relative source can be made absolute: by a directory that is known, or by what the shell calls it. */
 export type WorkingDirectory = { readonly path: string } | 'shell';
@@ -24,7 +25,7 @@ export function settleSource(
   if (!source.startsWith('.')) return undefined;
   const expanding = dialects.filter((dialect) => isExpanded(source, dialect)).length;
   if (expanding === 0 || expanding === dialects.length) return undefined;
-  const why = `not every docker makes \`${source}\` absolute: say which one is meant with --docker`;
+  const why = `not every docker makes \`${displayText(text, place)}\` absolute: say which one is meant with --docker`;
   if (directory === undefined) return why;
   const rest = source === '.' ? '' : source.startsWith('./') ? source.slice(1) : `/${source}`;
   if (directory !== 'shell') {

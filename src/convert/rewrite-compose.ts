@@ -9,7 +9,7 @@ import { applyEdits, type TextEdit } from '../text/edit.js';
 import type { Hole } from '../text/spec-text.js';
 import { type ComposeFile, describeMount, readComposeFile } from './compose-input.js';
 import type { ConvertOptions, FlagConversion } from './convert-command.js';
-import type { DescribedMount } from './described-mount.js';
+import { type DescribedMount, displayLosses } from './described-mount.js';
 import type { RewrittenText } from './rewrite-text.js';
 
 /**
@@ -76,12 +76,8 @@ function plan(
   const base: FlagConversion = { from, to: from, exact: true, losses: [], range };
   if ((found.form === 'compose-short') === (wanted === 'compose-short')) return base;
   if ('why' in described) return leave(base, described.why);
-  const isAmbiguous = /^[\ue000-\uf8ff](?!\/)/.test(
-    'source' in described.mount ? (described.mount.source ?? '') : '',
-  );
-  const hole = isAmbiguous
-    ? described.holes.get((described.mount as { source: string }).source[0]!)
-    : undefined;
+  const source = 'source' in described.mount ? (described.mount.source ?? '') : '';
+  const hole = source[1] === '/' ? undefined : described.holes.get(source[0] ?? '');
   if (hole !== undefined && !hole.absolute && options.assume === undefined)
     return leave(
       base,
@@ -92,17 +88,18 @@ function plan(
     from: described.form,
     sourceKind: () => (described.mount.type === 'volume' ? 'volume' : 'bind'),
   });
+  const losses = displayLosses(result.losses, described.holes);
   const entry = result.written !== undefined && 'entry' in result.written ? result.written.entry : undefined;
   if (entry?.volume === undefined)
-    return leave(base, result.losses[0]?.why ?? 'it belongs into `tmpfs` of the service');
-  if (options.strict && !result.exact) return { ...base, exact: false, losses: result.losses };
+    return leave(base, losses[0]?.why ?? 'it belongs into `tmpfs` of the service');
+  if (options.strict && !result.exact) return { ...base, exact: false, losses };
   const fresh =
     typeof entry.volume === 'string'
       ? shortText(entry.volume, described, text, range)
       : longText(entry.volume, described, text, range);
   if (fresh === undefined) return leave(base, 'it cannot be written right where it stands');
   const to = fresh.replace(/\s*\r?\n\s*/g, ', ');
-  return { from, to, exact: result.exact, losses: result.losses, range, edit: { range, text: fresh } };
+  return { from, to, exact: result.exact, losses, range, edit: { range, text: fresh } };
 }
 
 /** Known text as the file must have it, holes as they were written. */

@@ -8,7 +8,7 @@ import { quoteWord } from '../readers/shell/encode.js';
 import { knownText, type NewText } from '../source/new-text.js';
 import type { Hole } from '../text/spec-text.js';
 import { type ComposeItem, type ComposeService, canFill, composeFile } from './compose-output.js';
-import type { DescribedMount, MountList } from './described-mount.js';
+import { type DescribedMount, displayLosses, type MountList } from './described-mount.js';
 import { fillHoles, readVariable, writeVariable } from './variables.js';
 
 /** What became of one mount. */
@@ -86,7 +86,7 @@ function writeOne(described: DescribedMount, form: MountForm, options: WriteOpti
     });
     const { written } = best;
     const exact = best.exact && lost.length === 0;
-    const losses = [...best.losses, ...lost];
+    const losses = [...displayLosses(best.losses, holes), ...lost];
     if (written === undefined || (options.strict && !exact)) return { from, holes, exact: false, losses };
     const unsaid = unsaidHole(written, holes);
     if (unsaid !== undefined)
@@ -144,8 +144,8 @@ export function flagLines(outcomes: readonly MountOutcome[]): string[] {
 function shellText(text: string, holes: ReadonlyMap<string, Hole>): NewText {
   if (holes.size === 0) return knownText(text);
   const placed: Hole[] = [];
-  for (const [at, character] of [...text].entries()) {
-    const hole = holes.get(character);
+  for (let at = 0; at < text.length; at++) {
+    const hole = holes.get(text[at]!);
     const variable = hole && readVariable(hole);
     if (variable === undefined) continue;
     const braced = writeVariable(variable, 'shell')!;

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { startsWithHole } from '../text/hole-mark.js';
 import type { LossContext, LossRow } from './loss.js';
 
 const all = (context: LossContext, holds: (dialect: Dialect) => boolean) => context.dialects.every(holds);
@@ -121,7 +122,9 @@ export const FLAG_LOSSES: readonly LossRow[] = [
     why: '-v takes a source that is neither absolute nor starts with a dot for the name of a volume',
     when: 'a bind with another relative source',
     applies: (mount) =>
-      mount.type === 'bind' && !/^(?:[/.\ue000-\uf8ff]|[A-Za-z]:[\\/]|\\\\)/.test(mount.source),
+      mount.type === 'bind' &&
+      !startsWithHole(mount.source) &&
+      !/^(?:[/.]|[A-Za-z]:[\\/]|\\\\)/.test(mount.source),
   },
   ...(['labels', 'driverOptions', 'subpath'] as const).map(
     (field): LossRow => ({

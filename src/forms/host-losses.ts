@@ -1,10 +1,11 @@
 import type { Mount } from '../mount/mount.js';
+import { startsWithHole } from '../text/hole-mark.js';
 import type { LossContext, LossRow, MountForm } from './loss.js';
 
 const hasSource = (mount: Mount): mount is Mount & { source: string } =>
   'source' in mount && mount.source !== undefined;
 const COLON_IN_SOURCE = (source: string) => source.replace(/^[A-Za-z]:(?=[\\/])/, '').includes(':');
-const isPlace = (source: string) => /^(?:[/.~\ue000-\uf8ff]|[A-Za-z]:[\\/]|\\\\)/.test(source);
+const isPlace = (source: string) => startsWithHole(source) || /^(?:[/.~]|[A-Za-z]:[\\/]|\\\\)/.test(source);
 
 const CONSISTENCY = 'engines on Linux ignore the consistency of a mount in every form';
 

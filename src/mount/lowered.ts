@@ -1,6 +1,7 @@
 import { isExpanded } from '../dialects/docker/client/client-volume.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { cleanPath } from '../go/path.js';
+import { startsWithHole } from '../text/hole-mark.js';
 import type { Mount } from './mount.js';
 
 /** What a flag means, or why it means nothing: docker's client or engine refuses it, or surely takes it for something odd. */
@@ -21,9 +22,6 @@ export interface LowerContext {
 
 /** A flag that means nothing, and why. */
 export const refuse = (why: string): Lowered => ({ ok: false, why });
-
-/** Whether nobody can say how a text begins. */
-export const startsWithHole = (text: string): boolean => /^[\ue000-\uf8ff]/.test(text);
 
 /** Whether the client sends a source to the engine that it can take: a relative one must be made absolute. */
 export function isSent(source: string, dialect: Dialect): boolean {

@@ -1,4 +1,5 @@
 import type { Site } from '../source/site.js';
+import { fillMarks } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import type { SpecText } from '../text/spec-text.js';
 import { isAbsoluteIn } from './paths.js';
@@ -23,6 +24,6 @@ const isPair = ({ value }: { readonly value?: unknown }) => value !== undefined;
 /** Whether the text is two paths with a colon between them, or a name and a path. */
 export function isVolumeText(text: SpecText, range: Range): boolean {
   const value = text.value.slice(range.start, range.end);
-  if (!/:[/\\~\ue000-\uf8ff]|^[A-Za-z]:[\\/].*:/.test(value) || value.includes('://')) return false;
+  if (!/:[/\\~]|^[A-Za-z]:[\\/].*:/.test(fillMarks(value, '/')) || value.includes('://')) return false;
   return isAbsoluteIn(text, range) === true || /^[\w.~\\/]/.test(value);
 }

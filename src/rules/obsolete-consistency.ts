@@ -1,5 +1,5 @@
 import { fieldRemoval, judgeFields } from './mount-fields.js';
-import { at, replaceIn } from './places.js';
+import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 import { modesOf } from './volume-modes-of.js';
 
@@ -38,7 +38,7 @@ export const obsoleteConsistency: Rule = {
     for (const { range, removal } of places) {
       report({
         range: at(site.text, range),
-        message: `\`${site.text.value.slice(range.start, range.end)}\` does nothing in any current docker`,
+        message: `\`${shown(site, range)}\` does nothing in any current docker`,
         help: 'leave it out',
         fix: replaceIn(site, [{ range: removal, text: '' }], 'remove it'),
       });

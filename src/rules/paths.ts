@@ -1,18 +1,21 @@
 import { cleanPath } from '../go/path.js';
+import { isMarkAt } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import { type Hole, type SpecText, sliceText } from '../text/spec-text.js';
 
 /** A drive, a UNC path or a pipe: Docker Desktop rewrites it for its Linux engine, so nothing is sure about it. */
 export function isWindowsPath(path: string): boolean {
-  return /^[A-Za-z]:(?:[\\/\ue000-\uf8ff]|$)|^\\\\|^\/\/\.\/pipe\//.test(path);
+  return (
+    /^[A-Za-z]:(?:[\\/]|$)|^\\\\|^\/\/\.\/pipe\//.test(path) || (/^[A-Za-z]:/.test(path) && isMarkAt(path, 2))
+  );
 }
 
 /** Whether the path begins with a drive, which is a letter of any script, and a slash. */
 export function hasDrive(path: string): boolean {
   const colon = path.indexOf(':/');
   if (colon !== 1 && colon !== 2) return false;
-  // What Unicode calls a letter is long to compile, and hardly any path asks for it; a hole is none.
-  return path < '\x7f' ? /^[A-Za-z]:/.test(path) : !/^[\ue000-\uf8ff]/.test(path) && /^\p{L}:/u.test(path);
+  // What Unicode calls a letter is long to compile, and hardly any path asks for it.
+  return path < '\x7f' ? /^[A-Za-z]:/.test(path) : /^\p{L}:/u.test(path);
 }
 
 /** Whether the text of the range begins like an absolute path; undefined when its beginning is not known. */

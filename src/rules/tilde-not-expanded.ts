@@ -1,4 +1,5 @@
 import type { CommandView } from '../source/site.js';
+import { holeMark } from '../text/hole-mark.js';
 import { factsOf } from './facts.js';
 import { at, type replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
@@ -62,7 +63,7 @@ function homeFix(site: Parameters<typeof replaceIn>[0], place: { start: number; 
   // zsh reads what follows a colon as a modifier.
   const text = site.text.value[place.end] === ':' ? '$' + '{HOME}' : '$HOME';
   const edit = site.text.edit(place, {
-    value: '\ue000',
+    value: holeMark(0),
     holes: [
       {
         range: { start: 0, end: 1 },

@@ -1,4 +1,4 @@
-import { literal } from '../text/spec-text.js';
+import { displayText, literal } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -45,7 +45,7 @@ export const typographicDashOrQuote: Rule = {
       const edit = word.edit(range, { value: better, holes: [] });
       report({
         range: at(word, range),
-        message: `\`${dashes}\` is no hyphen: docker takes \`${word.value}\` for the image`,
+        message: `\`${dashes}\` is no hyphen: docker takes \`${displayText(word)}\` for the image`,
         help: `write \`${better}\``,
         fix: edit && { title: `write \`${better}\``, safety: 'safe', edits: [edit] },
       });

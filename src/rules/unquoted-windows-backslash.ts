@@ -1,5 +1,5 @@
 import type { CommandSource, Site } from '../source/site.js';
-import { at } from './places.js';
+import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
 
 /** An unquoted Windows path in a POSIX shell. */
@@ -27,7 +27,7 @@ export const unquotedWindowsBackslash: Rule = {
     if (!losesBackslashes(site, source)) return;
     report({
       range: at(site.text),
-      message: `the shell drops the backslashes: docker gets \`${site.text.value}\``,
+      message: `the shell drops the backslashes: docker gets \`${shown(site)}\``,
       help: 'put the value in single quotes, or write `/` for `\\`',
     });
   },

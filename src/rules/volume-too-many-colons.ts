@@ -3,7 +3,7 @@ import { hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
 import { shortMounts } from './compose-facts.js';
 import { isWindowsPath } from './paths.js';
-import { at, replaceIn } from './places.js';
+import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 import { losesBackslashes } from './unquoted-windows-backslash.js';
 import { isModeList } from './volume-modes-of.js';
@@ -90,7 +90,7 @@ export const volumeTooManyColons: Rule = {
         ? 'modes of `-v` are separated by commas, not by colons'
         : parts.length > 3
           ? 'too many colons: `-v` has a source, a target and modes, and cannot hold a colon in a path'
-          : `\`${parts[2]}\` stands where the modes go: \`-v\` cannot hold a colon in a path`,
+          : `\`${shown(site, { start: start + 1, end: start + 1 + parts[2]!.length })}\` stands where the modes go: \`-v\` cannot hold a colon in a path`,
       help: isModes
         ? `write \`${modes.join(',')}\``
         : 'use `--mount type=bind,source=…,target=…` for a path with a colon',

@@ -1,4 +1,5 @@
 import type { EditableText } from '../text/editable-text.js';
+import { wellFormed } from '../text/hole-mark.js';
 import { MapBuilder, type OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
 import { quoteShell, quoteShellMapped, quoteShellWithHoles } from '../text/shell-quote.js';
@@ -14,7 +15,8 @@ interface PlacedWord {
 /** Words that were given as a list, with the command line that a person would type for them; ranges are in that line. */
 export function argvSource(args: readonly string[]): { source: CommandSource; text: string } {
   let text = '';
-  const words = args.map((value): PlacedWord => {
+  const words = args.map((word): PlacedWord => {
+    const value = wellFormed(word);
     if (text !== '') text += ' ';
     const start = text.length;
     const quoted = quoteShellMapped(value, start);

@@ -1,6 +1,7 @@
+import { holeMark } from '../text/hole-mark.js';
 import { MapBuilder } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
-import { displayText, type Hole, holeMark } from '../text/spec-text.js';
+import { displayText, type Hole } from '../text/spec-text.js';
 import type { Decoded, HostedText } from './hosted-text.js';
 
 /** Decodes a text out of a host piece by piece, in order; the host's holes come along. */

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../text/edit.js';
+import { wellFormed } from '../text/hole-mark.js';
 import { composeMaps, MapBuilder, type OffsetMap, toSource } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
 import { type Hole, type SpecText, sliceText } from '../text/spec-text.js';
@@ -30,13 +31,14 @@ export interface HostEdit {
 
 /** The file itself: a BOM and the CRs of CRLF are left out of `value`, and put back where lines are written. */
 export function fileText(text: string): HostedText {
+  const known = wellFormed(text);
   const built = new MapBuilder(0);
   let at = text.startsWith('\ufeff') ? 1 : 0;
   for (let cr = text.indexOf('\r\n', at); cr >= 0; cr = text.indexOf('\r\n', at)) {
-    built.copy(text.slice(at, cr), at);
+    built.copy(known.slice(at, cr), at);
     at = cr + 1;
   }
-  built.copy(text.slice(at), at).endAt(text.length);
+  built.copy(known.slice(at), at).endAt(text.length);
   const crlf = text.includes('\r\n') && !/(^|[^\r])\n/.test(text);
   const { text: value, map } = built.build();
   return {

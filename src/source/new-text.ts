@@ -1,4 +1,5 @@
-import { type Hole, holeMark, type SpecText } from '../text/spec-text.js';
+import { holeMark } from '../text/hole-mark.js';
+import type { Hole, SpecText } from '../text/spec-text.js';
 
 /** A text to be written into a file: decoded, its holes as marks. Every {@link SpecText} is one. */
 export type NewText = Pick<SpecText, 'value' | 'holes'>;

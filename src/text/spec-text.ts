@@ -6,7 +6,7 @@ export type HoleKind = 'variable' | 'command' | 'template' | 'placeholder' | 'gl
 
 /**
  * A part of a spec that only the shell, make, CI or a person will fill in. In {@link SpecText.value} it takes one
- * character, {@link holeMark}, and whoever needs that text must say "unknown".
+ * character, mark (`hole-mark.ts`), and whoever needs that text must say "unknown".
  */
 export interface Hole {
   /** Where its mark stands in the decoded value. */
@@ -27,18 +27,10 @@ export interface Hole {
 
 /** One text as docker would receive it, tied to where it was written. */
 export interface SpecText {
-  /** Decoded: without the host's quotes and escapes; each hole is one {@link holeMark}. */
+  /** Decoded: without the host's quotes and escapes; each hole is one mark (`hole-mark.ts`). */
   readonly value: string;
   readonly map: OffsetMap;
   readonly holes: readonly Hole[];
-}
-
-const FIRST_MARK = 0xe000;
-const MARKS = 0xf8ff - FIRST_MARK + 1;
-
-/** The private-use character that stands for the n-th hole of a text. A hole is known by `holes`, never by this character. */
-export function holeMark(index: number): string {
-  return String.fromCharCode(FIRST_MARK + (index % MARKS));
 }
 
 /** A text whose every character is known and stands in the source as it is, from `offset` on. */
@@ -88,6 +80,20 @@ export function displayText(text: SpecText, part: Range = { start: 0, end: text.
     at = hole.range.end;
   }
   return out + text.value.slice(at, part.end);
+}
+
+/** The holes of a text by their marks. */
+export function holesByMark({ value, holes }: Pick<SpecText, 'value' | 'holes'>): ReadonlyMap<string, Hole> {
+  return new Map(holes.map((hole) => [value[hole.range.start]!, hole]));
+}
+
+/** A sentence that cites decoded text, for a person: each mark as its hole was written. */
+export function displayMarks(sentence: string, holes: ReadonlyMap<string, Pick<Hole, 'text'>>): string {
+  if (holes.size === 0) return sentence;
+  let out = '';
+  // A mark is a character of its own; half of a pair is none.
+  for (const character of sentence) out += holes.get(character)?.text ?? character;
+  return out;
 }
 
 /** Where the range stands in the source. */

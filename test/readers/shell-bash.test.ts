@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../src/text/edit.js';
+import { wellFormed } from '../../src/text/hole-mark.js';
 import { sourceRange } from '../../src/text/spec-text.js';
 import { bashWords, hasBash } from '../support/bash.js';
 import { readShellFile } from '../support/frontends.js';
@@ -146,7 +147,7 @@ describe(`edits come back as what was meant (seed ${SEED})`, () => {
         const changed = applyEdits(text, [edit])!;
         const at = command.words.indexOf(target);
         const expected = command.words.map((one) => one.value);
-        expected[at] = target.value.slice(0, start) + value + target.value.slice(end);
+        expected[at] = wellFormed(target.value.slice(0, start)) + value + wellFormed(target.value.slice(end));
         const again = readShellFile(changed).commands.find((one) => one.words.length > 2);
         // Tildes are the one thing that quoting cannot take back: where one begins a word it is a hole.
         const shown = again?.words.map((one) => (one.holes[0]?.kind === 'tilde' ? undefined : one.value));

@@ -1,8 +1,9 @@
 import { cleanPath } from '../../go/path.js';
 import { readSize } from '../../go/units.js';
-import { type LowerContext, type Lowered, refuse, startsWithHole } from '../../mount/lowered.js';
+import { type LowerContext, type Lowered, refuse } from '../../mount/lowered.js';
 import type { BindMount, VolumeMount } from '../../mount/mount.js';
 import { parseTmpfs, parseVolume } from '../../spec/parse.js';
+import { startsWithHole } from '../../text/hole-mark.js';
 import { lowerSpec } from '../docker/lower.js';
 import { isHostPath } from '../docker/lower-volume.js';
 import type { Dialect } from '../docker/tables/dialect.js';

@@ -2,12 +2,13 @@ import { readOctal } from '../../go/number.js';
 import { readKernelSize } from '../../mount/kernel-size.js';
 import { isRoot, type Lowered, refuse } from '../../mount/lowered.js';
 import type { TmpfsSpec } from '../../spec/ast.js';
+import { startsWithHole } from '../../text/hole-mark.js';
 import { TMPFS_OPTION_BY_NAME } from './tables/tmpfs-options.js';
 
 /** What the value of `--tmpfs` means. */
 export function lowerTmpfs(node: TmpfsSpec): Lowered {
   const target = node.target.value;
-  if (!/^[/\ue000-\uf8ff]/.test(target) || isRoot(target))
+  if (!(target.startsWith('/') || startsWithHole(target)) || isRoot(target))
     return refuse(`docker's engine refuses the target \`${target}\``);
   // The last word of each slot counts.
   const slots = new Map<string, { name: string; value?: string }>();

@@ -5,14 +5,14 @@ import {
   type Lowered,
   notExpanded,
   refuse,
-  startsWithHole,
 } from '../../mount/lowered.js';
 import type { VolumeSpec } from '../../spec/ast.js';
+import { fillMarks, startsWithHole } from '../../text/hole-mark.js';
 import type { Dialect } from './tables/dialect.js';
 import { VOLUME_MODE_BY_NAME } from './tables/volume-modes.js';
 
 const DRIVE = /^[A-Za-z]:[\\/]/;
-const VOLUME_NAME = /^[A-Za-z0-9][A-Za-z0-9_.\ue000-\uf8ff-]+$/;
+const VOLUME_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]+$/;
 const PIPE = /^(?:\\\\|\/\/)[.?](?:\\|\/)pipe(?:\\|\/)/i;
 
 /** Whether a source of `-v` names something on the host rather than a volume (§2.1 step 4, §2.3 step 4). */
@@ -64,7 +64,7 @@ export function lowerVolume(node: VolumeSpec, context: LowerContext): Lowered {
       };
     case 'volume':
       if (propagation !== undefined) return refuse("docker's engine refuses propagation on a volume");
-      if (!VOLUME_NAME.test(source) && !isUnknown(source, context))
+      if (!VOLUME_NAME.test(fillMarks(source, 'x')) && !isUnknown(source, context))
         return refuse(`docker's engine refuses the volume name \`${source}\``);
       return { ok: true, mount: { ...common, ...made, type: 'volume', noCopy, relabel } };
     case undefined:

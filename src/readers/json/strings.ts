@@ -1,6 +1,7 @@
 import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../../source/new-text.js';
+import { readUnicodeEscape } from '../../source/unicode-escape.js';
 import type { Range } from '../../text/range.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -23,11 +24,9 @@ export function jsonString(host: HostedText, raw: Range): HostedText {
   let at = raw.start + 1;
   for (let i = text.indexOf('\\', at); i >= 0 && i < end; i = text.indexOf('\\', at)) {
     out.copy(at, i, { quoted: true });
-    const hex = text[i + 1] === 'u' ? /^[0-9a-fA-F]{4}$/.exec(text.slice(i + 2, i + 6))?.[0] : undefined;
-    const known =
-      hex !== undefined ? String.fromCharCode(Number.parseInt(hex, 16)) : ESCAPES[text[i + 1] ?? ''];
-    at = Math.min(end, i + (hex !== undefined ? 6 : 2));
-    out.atom(known ?? text.slice(i, at), i, at);
+    const known = readUnicodeEscape(text, i) ?? { text: ESCAPES[text[i + 1] ?? ''], length: 2 };
+    at = Math.min(end, i + known.length);
+    out.atom(known.text ?? text.slice(i, at), i, at);
   }
   const decoded = out.copy(at, end, { quoted: true }).build();
   return deriveText(host, decoded, (part, fresh) => {

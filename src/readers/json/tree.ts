@@ -1,3 +1,4 @@
+import { wellFormed } from '../../text/hole-mark.js';
 import type { Range } from '../../text/range.js';
 
 /** One value of a JSON text with comments; offsets in the text. */
@@ -83,7 +84,7 @@ export function parseJson(text: string, onComment?: (range: Range) => void): Jso
 
 function keyOf(token: string): string {
   try {
-    return String(JSON.parse(token));
+    return wellFormed(String(JSON.parse(token)));
   } catch {
     return token.slice(1).replace(/"$/, '');
   }

@@ -1,3 +1,4 @@
+import { wellFormed } from '../../text/hole-mark.js';
 import type { MapBuilder } from '../../text/offset-map.js';
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -47,5 +48,5 @@ function decodeEscape(written: string): string | undefined {
   const code = Number.parseInt(written.slice(octal ? 1 : 2), octal ? 8 : 16);
   const bytes = octal || letter === 'x';
   if (code === 0 || code > 0x10ffff || (bytes && code > 127)) return undefined;
-  return String.fromCodePoint(code);
+  return wellFormed(String.fromCodePoint(code));
 }

@@ -2,6 +2,7 @@ import { readComments } from '../../source/comments.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
+import { MARK } from '../../text/hole-mark.js';
 import { shellCommand } from '../make-command.js';
 import { nestedScripts } from '../shell/nested.js';
 import { readShell } from '../shell/read-shell.js';
@@ -40,7 +41,7 @@ function withoutPrompts(host: HostedText, prompt: RegExp, separator: string): Ho
   });
   const masked = maskText(host, masks);
   if (masks.length === 0) return masked;
-  const value = masked.value.replace(/^[\ue000-\uf8ff]/gm, separator);
+  const value = masked.value.replace(new RegExp(`^${MARK}`, 'gmu'), separator);
   return { ...masked, value, holes: masked.holes.filter(({ range }) => value[range.start] !== separator) };
 }
 

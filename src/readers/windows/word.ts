@@ -2,6 +2,7 @@ import { TextDecoder } from '../../source/decode.js';
 import type { FoundWord, QuotedPiece } from '../../source/frontend.js';
 import { deriveText, exactSource, type HostEdit, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../../source/new-text.js';
+import { fillMarks } from '../../text/hole-mark.js';
 import type { Range } from '../../text/range.js';
 import type { Hole } from '../../text/spec-text.js';
 
@@ -77,7 +78,7 @@ export class WindowsWord {
   ): HostEdit | undefined {
     const range = exactSource(map, part);
     if (range === undefined) return undefined;
-    if (style === 'bare' && !quoting.safe.test(fresh.value.replace(/[\ue000-\uf8ff]/g, ''))) return undefined;
+    if (style === 'bare' && !quoting.safe.test(fillMarks(fresh.value, ''))) return undefined;
     if (style === 'single' && fresh.holes.length > 0) return undefined;
     const text = encodeNewText(delimited(quoting, fresh), this.#host.level + 1, (known) =>
       quoting.escapeIn(style, known),
@@ -104,7 +105,7 @@ export class WindowsWord {
 /** A whole word: bare when that is safe, in double quotes otherwise, and where something in it was quoted before. */
 export function quoteWindows(quoting: WindowsQuoting, text: NewText, level: number): NewText | undefined {
   const own = text.holes.filter((hole) => (hole.level ?? level) === level);
-  const isSafe = text.value !== '' && quoting.safe.test(text.value.replace(/[\ue000-\uf8ff]/g, 'x'));
+  const isSafe = text.value !== '' && quoting.safe.test(fillMarks(text.value, 'x'));
   const canQuote = own.every((hole) => quoting.expands.test(hole.text));
   const bare = isSafe && !(canQuote && own.some(({ quoted }) => quoted));
   if (!bare && !canQuote) return undefined;

@@ -1,5 +1,6 @@
 import { type Decoded, deriveText, type HostEdit, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText, type NewText } from '../../source/new-text.js';
+import { wellFormed } from '../../text/hole-mark.js';
 import type { Range } from '../../text/range.js';
 
 /**
@@ -23,11 +24,7 @@ export function checkedText(
   });
 }
 
-/** Whether a decoded text is that string. Holes are numbered anew in each text, so their marks count by place. */
+/** Whether a decoded text is that string. Holes are numbered anew in each text, so their marks count by place alone. */
 export function sameText(decoded: string, value: unknown): boolean {
-  return typeof value === 'string' && unmark(decoded) === unmark(value);
-}
-
-function unmark(text: string): string {
-  return text.replace(/[\ue000-\uf8ff]/g, '\ue000');
+  return typeof value === 'string' && wellFormed(decoded) === wellFormed(value);
 }

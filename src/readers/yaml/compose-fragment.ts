@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { fillMarks } from '../../text/hole-mark.js';
 import { entriesOf, fieldOf, itemsOf, resolveNode, type YamlEntry } from './tree.js';
 
 /**
@@ -37,14 +38,18 @@ function areMounts(list: Node, document: Document): boolean {
   return (
     items.length > 0 &&
     items.every((item) => {
-      if (isScalar(item))
-        return /^(?!\w+:\/\/)[^\n]*[/\\\ue000-\uf8ff]/.test(String(item.value)) && isPair(String(item.value));
+      if (isScalar(item)) return isPlaced(String(item.value)) && isPair(String(item.value));
       const type = fieldOf(item, 'type', document);
       return (
         isScalar(type) && TYPES.has(String(type.value)) && fieldOf(item, 'target', document) !== undefined
       );
     })
   );
+}
+
+/** Whether there may be a path in it, and it is no address. */
+function isPlaced(text: string): boolean {
+  return !/^\w+:\/\//.test(text) && /^[^\n]*[/\\]/.test(fillMarks(text, '/'));
 }
 
 /** `a:/b`, or a place in the container alone. */

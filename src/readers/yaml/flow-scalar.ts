@@ -1,5 +1,7 @@
 import { TextDecoder } from '../../source/decode.js';
 import type { Decoded, HostedText } from '../../source/hosted-text.js';
+import { readUnicodeEscape } from '../../source/unicode-escape.js';
+import { wellFormed } from '../../text/hole-mark.js';
 import type { Range } from '../../text/range.js';
 
 /** How a scalar in a line is written. */
@@ -25,7 +27,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
   '\t': '\t',
 };
-const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, U: 8 };
 
 /** Decodes a plain or quoted scalar at `raw`, its quotes included. Undefined for an escape that YAML does not know. */
 export function decodeFlow(host: HostedText, raw: Range, style: FlowStyle): Decoded | undefined {
@@ -96,6 +98,7 @@ function decodeLine(text: string, from: number, to: number, style: FlowStyle, ou
 
 function readEscape(text: string, at: number): { text: string; length: number } | undefined {
   const letter = text[at + 1] ?? '';
+  if (letter === 'u') return readUnicodeEscape(text, at);
   const digits = HEX_DIGITS[letter];
   if (digits === undefined) {
     const known = ESCAPES[letter];
@@ -104,5 +107,5 @@ function readEscape(text: string, at: number): { text: string; length: number } 
   const hex = text.slice(at + 2, at + 2 + digits);
   const code = /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits ? Number.parseInt(hex, 16) : Number.NaN;
   if (!(code <= 0x10ffff)) return undefined;
-  return { text: String.fromCodePoint(code), length: 2 + digits };
+  return { text: wellFormed(String.fromCodePoint(code)), length: 2 + digits };
 }

@@ -2,6 +2,7 @@ import type { YAMLError } from 'yaml';
 import type { FoundProblem, ReadContext } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { problemScope } from '../../source/problem-scope.js';
+import { fillMarks } from '../../text/hole-mark.js';
 import { sourceRange } from '../../text/spec-text.js';
 
 /** What the library says of a YAML text, for a person. */
@@ -11,7 +12,7 @@ export function yamlProblem(
   context: ReadContext,
 ): FoundProblem {
   // The text's own holes are templates too, but those of a CI system are no reason to doubt.
-  const text = host.value.replace(/[\ue000-\uf8ff]/g, '');
+  const text = fillMarks(host.value, '');
   const templates = host.holes.map((hole) => hole.text).join('\n');
   const scope = problemScope(`${text}\n${templates}`, context);
   // The library names the end of the text; a person looks for the quote that was opened.

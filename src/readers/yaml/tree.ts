@@ -14,6 +14,7 @@ import { readComments } from '../../source/comments.js';
 import type { ReadContext, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
+import { MARK, wellFormed } from '../../text/hole-mark.js';
 import { yamlProblem } from './problem.js';
 import { yamlScalar } from './scalar.js';
 
@@ -53,8 +54,10 @@ const COMMENT = /(?<![^\s])#([^\n]*mountc-[^\n]*)/g;
 
 /** A line that holds nothing but a template's statement is none of YAML's. */
 function blankDirectives(text: string): string {
-  return text.replace(/^[ \t]*[\ue000-\uf8ff][ \t]*$/gm, (line) => ' '.repeat(line.length));
+  return text.replace(LONE_HOLE, (line) => ' '.repeat(line.length));
 }
+
+const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*$`, 'gmu');
 
 /** The entries of a map, those that are merged in with `<<` last: of a key that several have, the first. */
 export function entriesOf(node: Node | null | undefined, document: Document): YamlEntry[] {
@@ -92,7 +95,7 @@ function entryOf(item: Pair): YamlEntry | undefined {
   const keyNode = item.key as Node | null;
   const value = item.value as Node | null;
   if (!isScalar(keyNode) || value === null || value === undefined) return undefined;
-  return { key: String(keyNode.value), keyNode, value };
+  return { key: wellFormed(String(keyNode.value)), keyNode, value };
 }
 
 /** The node that an alias stands for; the node itself otherwise. */

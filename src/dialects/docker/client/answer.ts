@@ -1,3 +1,4 @@
+import { wellFormed } from '../../../text/hole-mark.js';
 import { plainText } from '../../../text/spec-text.js';
 import type { Dialect } from '../tables/dialect.js';
 import type { CreateBody } from './api.js';
@@ -23,7 +24,7 @@ export interface AnswerOptions extends CompileOptions {
  * refuse on its own: exit status and first line of stderr, log lines left out. Pure and total.
  */
 export function answerCommand(args: readonly string[], options: AnswerOptions): ApiAnswer {
-  const words = (args[0] === 'docker' ? args.slice(1) : args).map((word) => plainText(word));
+  const words = (args[0] === 'docker' ? args.slice(1) : args).map((word) => plainText(wellFormed(word)));
   const scan = scanDocker(words, options.dialect.client);
   if (scan.kind === 'unknown') {
     const refused = refuseGlobals(scan.globals, options.dialect);
