@@ -9,7 +9,7 @@ import { generateParser } from './grammar.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const TABLES = `
-export { LOSSES } from './src/forms/loss.ts';
+export { LOSSES } from './src/forms/losses-of.ts';
 export { MOUNT_KEYS } from './src/dialects/docker/tables/mount-keys.ts';
 export { CLIENT_FACTS } from './src/dialects/docker/tables/client-facts.ts';
 export { ENGINE_FACTS } from './src/dialects/docker/tables/engine-facts.ts';

@@ -16,6 +16,7 @@ export { lowerSpec } from './dialects/docker/lower.js';
 export type { Dialect, DialectInput, EngineOs } from './dialects/docker/tables/dialect.js';
 export { makeDialect } from './dialects/docker/tables/dialect.js';
 export { NEWEST, OLDEST, readVersion, showVersion, type Version } from './dialects/docker/tables/version.js';
+export type { LowerContext, Lowered } from './dialects/lower-result.js';
 export {
   type ConvertContext,
   convertSpec,
@@ -34,7 +35,6 @@ export {
   parse,
 } from './library.js';
 export { sameMount } from './mount/equal.js';
-export type { LowerContext, Lowered } from './mount/lowered.js';
 export type {
   BindMount,
   ClusterMount,

@@ -1,7 +1,5 @@
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { Mount } from '../mount/mount.js';
-import { FLAG_LOSSES } from './flag-losses.js';
-import { HOST_LOSSES } from './host-losses.js';
 
 /**
  * none-here: the difference has no effect on this engine. changed: the effect differs. impossible: the form cannot say it.
@@ -39,16 +37,4 @@ export interface LossContext {
   /** The form that it is converted from. */
   readonly from: MountForm;
   readonly volumeDriver?: string;
-}
-
-/** What each form cannot say, field by field (dossier §5). */
-export const LOSSES: readonly LossRow[] = [...FLAG_LOSSES, ...HOST_LOSSES];
-
-/** What is lost when the mount is written in that form. */
-export function lossesOf(mount: Mount, form: MountForm, context: LossContext): Loss[] {
-  // A devcontainer's mounts are values of --mount.
-  const as = form === 'devcontainer' ? 'mount' : form;
-  return LOSSES.filter((row) => row.form === as && row.applies(mount, context)).map(
-    ({ field, kind, why }) => ({ field, kind, why }),
-  );
 }

@@ -4,7 +4,7 @@ import { parseFor } from '../dialects/docker/client/client-spec.js';
 import { lowerSpec } from '../dialects/docker/lower.js';
 import { lowerParts } from '../dialects/docker/lower-parts.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import type { LowerContext, Lowered } from '../mount/lowered.js';
+import type { LowerContext, Lowered } from '../dialects/lower-result.js';
 import type { ApiPart } from './print-api.js';
 
 /** A mount in one of its forms. */

@@ -1,7 +1,8 @@
 import { sameMount } from '../mount/equal.js';
 import type { Mount } from '../mount/mount.js';
 import { type ConvertContext, convertMount } from './convert-spec.js';
-import { type Loss, type LossContext, lossesOf, type MountForm } from './loss.js';
+import type { Loss, LossContext, MountForm } from './loss.js';
+import { lossesOf } from './losses-of.js';
 import { printApi } from './print-api.js';
 import { printComposeLong, printComposeShort } from './print-compose.js';
 import { readWritten, type WrittenMount } from './read-back.js';

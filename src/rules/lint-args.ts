@@ -1,4 +1,4 @@
-import type { ClientRefusal } from '../dialects/docker/client/compile.js';
+import type { ClientRefusal } from '../dialects/docker/client/mount-use.js';
 import { argvSource } from '../source/argv-source.js';
 import { composeSource } from '../source/compose-argv.js';
 import type { CommandView } from '../source/site.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { refuseFlagValue, type ValueRules } from '../../src/dialects/docker/client/flag-value.js';
+import type { ValueRules } from '../../src/dialects/docker/client/flag-check.js';
+import { refuseFlagValue } from '../../src/dialects/docker/client/flag-value.js';
 
 const now: ValueRules = {
   goUnits: '0.5',

@@ -1,6 +1,6 @@
 import { cleanPath } from '../../go/path.js';
 import { readSize } from '../../go/units.js';
-import { type LowerContext, type Lowered, refuse } from '../../mount/lowered.js';
+
 import type { BindMount, VolumeMount } from '../../mount/mount.js';
 import { parseTmpfs, parseVolume } from '../../spec/parse.js';
 import { startsWithHole } from '../../text/hole-mark.js';
@@ -9,6 +9,7 @@ import { isHostPath } from '../docker/lower-volume.js';
 import type { Dialect } from '../docker/tables/dialect.js';
 import { honoursCreateMountpoint } from '../docker/tables/engine-facts.js';
 import { PROPAGATIONS } from '../docker/tables/volume-modes.js';
+import { type LowerContext, type Lowered, refuse } from '../lower-result.js';
 import type { ComposeDeclaration, ComposeMount, ComposeVolume } from './compose.js';
 
 /** What of the file an entry's meaning depends on. */

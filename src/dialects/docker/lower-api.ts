@@ -1,5 +1,5 @@
-import { isSent, isTarget, type Lowered, notExpanded, refuse } from '../../mount/lowered.js';
 import type { BindMount, VolumeMount } from '../../mount/mount.js';
+import { isSent, isTarget, type Lowered, notExpanded, refuse } from '../lower-result.js';
 import type { ApiMount } from './client/api.js';
 import type { Dialect } from './tables/dialect.js';
 import { PROPAGATIONS } from './tables/volume-modes.js';

@@ -1,5 +1,5 @@
-import type { LowerContext, Lowered } from '../../mount/lowered.js';
 import { parseTmpfs, parseVolume } from '../../spec/parse.js';
+import type { LowerContext, Lowered } from '../lower-result.js';
 import type { CreateBody } from './client/api.js';
 import { lowerSpec } from './lower.js';
 import { lowerApi } from './lower-api.js';

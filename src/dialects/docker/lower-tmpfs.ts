@@ -1,8 +1,8 @@
 import { readOctal } from '../../go/number.js';
 import { readKernelSize } from '../../mount/kernel-size.js';
-import { isRoot, type Lowered, refuse } from '../../mount/lowered.js';
 import type { TmpfsSpec } from '../../spec/ast.js';
 import { startsWithHole } from '../../text/hole-mark.js';
+import { isRoot, type Lowered, refuse } from '../lower-result.js';
 import { TMPFS_OPTION_BY_NAME } from './tables/tmpfs-options.js';
 
 /** What the value of `--tmpfs` means. */

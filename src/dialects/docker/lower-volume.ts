@@ -1,13 +1,6 @@
-import {
-  isSent,
-  isTarget,
-  type LowerContext,
-  type Lowered,
-  notExpanded,
-  refuse,
-} from '../../mount/lowered.js';
 import type { VolumeSpec } from '../../spec/ast.js';
 import { fillMarks, startsWithHole } from '../../text/hole-mark.js';
+import { isSent, isTarget, type LowerContext, type Lowered, notExpanded, refuse } from '../lower-result.js';
 import type { Dialect } from './tables/dialect.js';
 import { VOLUME_MODE_BY_NAME } from './tables/volume-modes.js';
 

@@ -1,5 +1,5 @@
-import { type LowerContext, type Lowered, refuse } from '../../mount/lowered.js';
 import type { SpecNode } from '../../spec/ast.js';
+import { type LowerContext, type Lowered, refuse } from '../lower-result.js';
 import { draftMount } from './client/client-mount.js';
 import { lowerApi } from './lower-api.js';
 import { lowerTmpfs } from './lower-tmpfs.js';

@@ -1,10 +1,10 @@
 import type { ArrayValue, Command, Word } from 'unbash';
-import type { ShellAssignment, Site } from './collect.js';
+import type { ScriptPosition, ShellAssignment } from './script.js';
 
 const DECLARES = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
 
 /** What a simple command assigns, its own words and what builtins such as `read` and `set` do. */
-export function* assignmentsOf(node: Command, site: Site): Generator<ShellAssignment> {
+export function* assignmentsOf(node: Command, site: ScriptPosition): Generator<ShellAssignment> {
   const name = node.name?.value;
   const unknown = (target: string): ShellAssignment => {
     return { ...site, name: target, append: false, local: false, value: undefined };
@@ -39,7 +39,7 @@ export function* assignmentsOf(node: Command, site: Site): Generator<ShellAssign
 }
 
 /** `set -- a "$@" b` gives the script new arguments and may keep those that it had. */
-function positionalOf(words: readonly Word[], node: Command, site: Site): ShellAssignment {
+function positionalOf(words: readonly Word[], node: Command, site: ScriptPosition): ShellAssignment {
   const elements = words.filter((word) => !/^"?\$(?:@|\{@\})"?$/.test(word.text));
   const value: ArrayValue = { type: 'ArrayValue', pos: node.pos, end: node.end, elements };
   return { ...site, name: '@', append: elements.length < words.length, local: true, value };

@@ -1,47 +1,7 @@
-import { type ArrayValue, type Command, forEachChild, type Script, type SyntaxNode, type Word } from 'unbash';
+import { type Command, forEachChild, type Script, type SyntaxNode } from 'unbash';
 import type { Range } from '../../text/range.js';
 import { assignmentsOf } from './assignments.js';
-
-/** Where in a script something stands. */
-export interface Site {
-  readonly pos: number;
-  /** 0 outside functions; each function has its own number. */
-  readonly scope: number;
-  readonly conditional: boolean;
-}
-
-/** One assignment; without a value when what is assigned cannot be known. */
-export interface ShellAssignment extends Site {
-  readonly name: string;
-  readonly append: boolean;
-  readonly local: boolean;
-  readonly value: Word | ArrayValue | undefined;
-}
-
-/** One simple command, and the commands that read what it prints. */
-export interface ShellCommand extends Site {
-  readonly node: Command;
-  readonly feeds: readonly Command[];
-}
-
-/** A function: where it stands, and the scope of what stands in it. */
-export interface ShellFunction extends Range {
-  readonly scope: number;
-}
-
-/** What one pass over a script's tree collects. */
-export interface ShellScript {
-  readonly commands: ShellCommand[];
-  readonly assignments: ReadonlyMap<string, readonly ShellAssignment[]>;
-  /** Functions by name. */
-  readonly functions: ReadonlyMap<string, ShellFunction>;
-  /** Scripts in escaped backticks: their offsets are not those of the text around. */
-  readonly detached: readonly Range[];
-  /** Other scripts in backticks: nothing that would need an escape may be written there. */
-  readonly ticked: readonly Range[];
-  /** Words and heredocs, where a `#` starts no comment; left out unless they were asked for. */
-  readonly opaque: readonly Range[];
-}
+import type { ShellAssignment, ShellCommand, ShellFunction, ShellScript } from './script.js';
 
 interface Frame {
   readonly node: SyntaxNode;

@@ -1,12 +1,17 @@
 import type { Command } from 'unbash';
 import type { FoundWord } from '../../source/frontend.js';
-import type { ShellScript, Site } from './collect.js';
 import { expandWord } from './expand.js';
+import type { ScriptPosition, ShellScript } from './script.js';
 import type { ShellContext } from './shell-context.js';
 import { decodeWord, type ShellText } from './word.js';
 
 /** The words of a simple command as far as the script tells them; `site` is where it stands. */
-export function wordsOf(text: ShellText, script: ShellScript, node: Command, site: Site): FoundWord[] {
+export function wordsOf(
+  text: ShellText,
+  script: ShellScript,
+  node: Command,
+  site: ScriptPosition,
+): FoundWord[] {
   if (node.name === undefined) return [];
   const words = [...expandWord(text, script, node.name, site)];
   for (const item of node.suffix) {

@@ -3,12 +3,13 @@ import { budgetOf, type ExpansionBudget } from '../../source/expansion-budget.js
 import type { FoundWord } from '../../source/frontend.js';
 import { sliceHosted } from '../../source/hosted-text.js';
 import { toSource } from '../../text/offset-map.js';
-import type { ShellScript, Site } from './collect.js';
 import { echoedFlags } from './echoed.js';
 import { flagOperand, insideBraces } from './operand.js';
+import type { ScriptPosition, ShellScript } from './script.js';
 import { isWholly, resolveVariable, type VariablePart } from './variables.js';
 import { type WholeExpansion, wholeExpansion } from './whole-expansion.js';
-import { decodeWord, type ShellText, type WordPlace } from './word.js';
+import { decodeWord, type ShellText } from './word.js';
+import type { WordPlace } from './word-place.js';
 
 const DEEPEST = 5;
 
@@ -16,7 +17,12 @@ const DEEPEST = 5;
  * The words that one word of a command becomes. A word that is nothing but a variable becomes what the same file
  * assigned to it, with the places where that was written; otherwise it stays one word with a hole.
  */
-export function expandWord(text: ShellText, script: ShellScript, word: Word, site: Site): FoundWord[] {
+export function expandWord(
+  text: ShellText,
+  script: ShellScript,
+  word: Word,
+  site: ScriptPosition,
+): FoundWord[] {
   return expand(word, { text, script, site, depth: 0, budget: budgetOf(text.host) });
 }
 
@@ -25,7 +31,7 @@ interface Expansion {
   readonly budget: ExpansionBudget;
   readonly text: ShellText;
   readonly script: ShellScript;
-  readonly site: Site;
+  readonly site: ScriptPosition;
   readonly depth: number;
 }
 

@@ -4,8 +4,8 @@ import type { ExtraCommands } from '../../source/engine.js';
 import type { Engine, FoundWord } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { impliedWord } from '../../source/words.js';
-import type { ShellCommand } from './collect.js';
 import { countShifts, type FunctionBody } from './runners.js';
+import type { ShellCommand } from './script.js';
 import { findEngine } from './wrappers.js';
 
 /** A function of the script that hands its arguments to an engine, in front of the image. */

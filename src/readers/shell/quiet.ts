@@ -1,7 +1,7 @@
 import type { Command } from 'unbash';
 import { type ExtraCommands, mentionsEngine } from '../../source/engine.js';
 import type { HostedText } from '../../source/hosted-text.js';
-import type { ShellScript } from './collect.js';
+import type { ShellScript } from './script.js';
 
 /** Quotes and escapes may part a name; `$'…'` may write it in numbers. */
 const PARTED = /\\\n|["'\\]/g;

@@ -1,5 +1,5 @@
 import type { HostedText } from '../../source/hosted-text.js';
-import type { ShellCommand, ShellScript } from './collect.js';
+import type { ShellCommand, ShellScript } from './script.js';
 
 /** Of a function that runs its arguments as a command. */
 const RUNS =

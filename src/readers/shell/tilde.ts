@@ -1,6 +1,6 @@
 import type { ShellKind } from '../../source/frontend.js';
 import type { Range } from '../../text/range.js';
-import type { WordPlace } from './word.js';
+import type { WordPlace } from './word-place.js';
 
 /**
  * Where the name of a tilde at `at` ends, if the shell expands it. bash does so behind the `=` and `:` of what looks like an

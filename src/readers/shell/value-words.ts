@@ -4,8 +4,8 @@ import type { FoundWord } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import type { Hole } from '../../text/spec-text.js';
 import { ABSOLUTE_VARIABLES } from './absolute.js';
-import type { ShellScript, Site } from './collect.js';
 import { operandWords } from './expand.js';
+import type { ScriptPosition, ShellScript } from './script.js';
 import { evaluatedValue } from './shared-value.js';
 import { resolveVariable } from './variables.js';
 import { decodeWord, type ShellText } from './word.js';
@@ -35,7 +35,7 @@ export function valueWords(
 export function evaluatedHole(
   text: ShellText,
   script: ShellScript,
-  site: Site,
+  site: ScriptPosition,
   hole: Hole,
   depth = 0,
 ): readonly FoundWord[] | undefined {

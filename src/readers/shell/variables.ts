@@ -1,6 +1,6 @@
 import type { ArrayValue, Word } from 'unbash';
 import { ABSOLUTE_VARIABLES } from './absolute.js';
-import type { ShellAssignment, ShellScript, Site } from './collect.js';
+import type { ScriptPosition, ShellAssignment, ShellScript } from './script.js';
 import { decodeWord, type ShellText } from './word.js';
 
 /** A value that a variable has, or a part of it that was appended. */
@@ -17,7 +17,7 @@ export interface VariablePart {
 export function resolveVariable(
   script: ShellScript,
   name: string,
-  site: Site,
+  site: ScriptPosition,
 ): readonly (VariablePart | 'unknown')[] | undefined {
   const visible = visibleFrom(script.assignments.get(name) ?? [], name, site);
   if (visible.length === 0 || visible.some((one) => one.value === undefined)) return undefined;
@@ -83,7 +83,11 @@ export function isAbsoluteVariable(script: ShellScript, text: ShellText, name: s
   });
 }
 
-function visibleFrom(all: readonly ShellAssignment[], name: string, site: Site): readonly ShellAssignment[] {
+function visibleFrom(
+  all: readonly ShellAssignment[],
+  name: string,
+  site: ScriptPosition,
+): readonly ShellAssignment[] {
   // A loop that was written out may have thousands of them, and as many uses.
   if (site.scope === 0 && isFlat(all)) return all.slice(0, countBefore(all, site.pos));
   const own = all.filter((one) => one.scope === site.scope && one.pos < site.pos);
@@ -118,12 +122,12 @@ function countBefore(all: readonly ShellAssignment[], pos: number): number {
 }
 
 /** Seen from a function, what is set outside counts wherever it stands; from elsewhere only what stands before. */
-function isVisible(one: ShellAssignment, site: Site, hidden: ReadonlySet<number>): boolean {
+function isVisible(one: ShellAssignment, site: ScriptPosition, hidden: ReadonlySet<number>): boolean {
   if (one.scope === site.scope) return one.pos < site.pos;
   return one.scope === 0 || !hidden.has(one.scope);
 }
 
-function isSettled(one: ShellAssignment, site: Site): boolean {
+function isSettled(one: ShellAssignment, site: ScriptPosition): boolean {
   return one.scope === site.scope || one.scope === 0;
 }
 

@@ -5,6 +5,7 @@ import type { Range } from '../../text/range.js';
 import { printsAbsolutePath } from './absolute.js';
 import { tildeEnd } from './tilde.js';
 import { WordBuilder } from './word-builder.js';
+import type { WordPlace } from './word-place.js';
 
 /** The text that a shell reads, and what is known of its variables. */
 export interface ShellText {
@@ -13,9 +14,6 @@ export interface ShellText {
   /** Whether the variable surely holds an absolute path. */
   isAbsolute(name: string): boolean;
 }
-
-/** Where a word stands: as an argument, in an array, behind the `=` of an assignment, or in `${X:+…}`. */
-export type WordPlace = 'argument' | 'element' | 'assigned' | 'operand';
 
 /** The word as the shell would pass it. What only the shell can know is a hole. */
 export function decodeWord(

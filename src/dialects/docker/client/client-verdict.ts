@@ -8,11 +8,11 @@ import { API_FACTS } from '../tables/api-facts.js';
 import { type Dialect, flagRules } from '../tables/dialect.js';
 import { DOCKER_COMMANDS } from '../tables/docker-flags.js';
 import type { ClientContext, ClientResult } from './client-volume.js';
-import type { ClientRefusal, MountUse } from './compile.js';
 import { type DockerInvocation, isFlagSet } from './docker-argv.js';
 import { refuseFlagValue } from './flag-value.js';
 import type { FlagUse } from './flag-word.js';
 import { refuseImage } from './image-reference.js';
+import type { ClientRefusal, MountUse } from './mount-use.js';
 import {
   type FlagValues,
   refuseAfterMounts,

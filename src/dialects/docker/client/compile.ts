@@ -4,24 +4,10 @@ import type { Dialect } from '../tables/dialect.js';
 import type { CreateBody, Sent } from './api.js';
 import { parseFor, readSpec } from './client-spec.js';
 import { judgeCommand } from './client-verdict.js';
-import type { ClientContext, ClientResult } from './client-volume.js';
+import type { ClientContext } from './client-volume.js';
 import { type DockerInvocation, isFlagSet } from './docker-argv.js';
 import type { FlagUse } from './flag-word.js';
-
-/** A mount flag of a command, parsed, with what the client makes of it. Nothing is said of one with a hole in it. */
-export interface MountUse {
-  readonly use: FlagUse;
-  readonly node: SpecNode;
-  readonly result?: ClientResult;
-}
-
-/** How the client ends a command that it refuses: the exit status and the first line on stderr. */
-export interface ClientRefusal {
-  readonly exit: number;
-  readonly stderr: string;
-  /** The flag that it is about, where it is about one. */
-  readonly use?: FlagUse;
-}
+import type { ClientRefusal, MountUse } from './mount-use.js';
 
 /** What the docker client does with a command. */
 export interface CompiledCommand {

@@ -1,7 +1,7 @@
 // What docker accepts as a rule or a limit for a device or a process: `--ulimit nofile=1:2`, `--device-read-bps …`.
 import { quoteGo } from '../../../go/text.js';
 import { readSize } from '../../../go/units.js';
-import type { Check, Refusal } from './flag-value.js';
+import type { Check, Refusal } from './flag-check.js';
 
 /** `--device-cgroup-rule`. */
 export const cgroupRule: Check = (value) =>

@@ -4,25 +4,9 @@
 import { isIpAddress } from '../../../go/ip-address.js';
 import { readGoDuration, readGoInteger } from '../../../go/number.js';
 import { parseGoBool, quoteGo } from '../../../go/text.js';
-import { type GoUnits, readSize } from '../../../go/units.js';
+import { readSize } from '../../../go/units.js';
+import type { Check, Refusal, ValueRules } from './flag-check.js';
 import { cgroupRule, deviceBytes, deviceCount, deviceWeight, ulimit } from './flag-limit.js';
-
-/** What differs between docker versions. */
-export interface ValueRules {
-  readonly goUnits: GoUnits;
-  /** `--add-host name=IP` and `name:[::1]`. */
-  readonly addHostEquals: boolean;
-  /** How `--dns` refuses. */
-  readonly dnsWords: 'not an address' | 'not correctly formatted';
-  /** How `--sysctl` refuses. */
-  readonly sysctlWord: 'whitelisted' | 'allowed';
-}
-
-/** undefined: accepted; a string: refused, in docker's words; null: cannot be known here. */
-export type Refusal = string | undefined | null;
-
-/** Judges one value of a flag. */
-export type Check = (value: string, rules: ValueRules) => Refusal;
 
 const refused = (result: bigint | number | string): Refusal =>
   typeof result === 'string' ? result : undefined;

@@ -2,7 +2,7 @@
 // option after the other, and the mounts have their turn between the first two and the rest.
 import { readGoDuration } from '../../../go/number.js';
 import { quoteGo } from '../../../go/text.js';
-import type { Refusal } from './flag-value.js';
+import type { Refusal } from './flag-check.js';
 
 /** The values of each flag by its long name, in the order of the command line. */
 export type FlagValues = ReadonlyMap<string, readonly string[]>;

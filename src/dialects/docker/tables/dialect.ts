@@ -1,4 +1,4 @@
-import type { ValueRules } from '../client/flag-value.js';
+import type { ValueRules } from '../client/flag-check.js';
 import type { ImageRules } from '../client/image-reference.js';
 import type { OptionRules } from '../client/option-value.js';
 import { CLIENT_FACTS, type ClientFact } from './client-facts.js';

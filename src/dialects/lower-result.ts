@@ -1,8 +1,8 @@
-import { isExpanded } from '../dialects/docker/client/client-volume.js';
-import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { cleanPath } from '../go/path.js';
+import type { Mount } from '../mount/mount.js';
 import { startsWithHole } from '../text/hole-mark.js';
-import type { Mount } from './mount.js';
+import { isExpanded } from './docker/client/client-volume.js';
+import type { Dialect } from './docker/tables/dialect.js';
 
 /** What a flag means, or why it means nothing: docker's client or engine refuses it, or surely takes it for something odd. */
 export type Lowered =
