@@ -1,3 +1,4 @@
+import { exact, type Shown } from '../text/shown.js';
 import { COMPLETION_SHELLS, type CompletedCommand, completionScript } from './completion-scripts.js';
 import { EXIT } from './exit-codes.js';
 import { readHelpOptions } from './help-options.js';
@@ -29,7 +30,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 export const run: Command = async (argv, io) => {
   const [shell, ...more] = argv;
   if (shell === '--help' || shell === '-h') {
-    await io.stdout.write(HELP);
+    await io.stdout.write(exact(HELP));
     return EXIT.ok;
   }
   const known = COMPLETION_SHELLS.find((one) => one === shell);
@@ -40,7 +41,7 @@ export const run: Command = async (argv, io) => {
         : `there is a script for bash, zsh and fish, not for \`${argv.join(' ')}\``,
       'example: source <(mountc completion bash)',
     );
-  await io.stdout.write(completionScript(known, await readCommands(io)));
+  await io.stdout.write(exact(completionScript(known, await readCommands(io))));
   return EXIT.ok;
 };
 
@@ -65,8 +66,8 @@ async function readCommands(io: CliIo): Promise<CompletedCommand[]> {
 async function helpOf(name: string, io: CliIo): Promise<string> {
   let help = '';
   const stdout = {
-    write: (text: string) => {
-      help += text;
+    write: ({ shown }: Shown) => {
+      help += shown;
       return true;
     },
     isTerminal: false,

@@ -2,11 +2,13 @@ import type { ConvertOptions, FlagConversion } from '../convert/convert-command.
 import { rewriteFile } from '../convert/rewrite-file.js';
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import type { FoundFile } from '../files/discover.js';
+import { patchPath } from '../files/patch-path.js';
 import { readSource, type SourceFile } from '../files/read-source.js';
 import { replaceFile } from '../files/write-file.js';
 import type { FileSettings } from '../lint/settings.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import { LineIndex } from '../text/line-index.js';
+import { product, show } from '../text/shown.js';
 import type { CliIo } from './io.js';
 
 /** What to do with the files that were named. */
@@ -47,7 +49,7 @@ export async function convertFile(
   io: CliIo,
 ): Promise<ConvertedFile> {
   const { absolute, path, isNamed } = found;
-  const say = (text: string) => io.stderr.write(`mountc convert: ${path}${text}\n`);
+  const say = (text: string) => io.stderr.write(show`mountc convert: ${path}${text}\n`);
   const read = readSource(absolute, path, settings.commands);
   if ('error' in read) {
     // Git lists files that are gone from the folder.
@@ -76,7 +78,8 @@ export async function convertFile(
   const failed = broken !== undefined;
   if (converted.conversions.length === 0) return { failed };
   const changed = converted.text !== text;
-  if (changed && job.diff && !job.json) await io.stdout.write(unifiedDiff(path, text, converted.text));
+  if (changed && job.diff && !job.json)
+    await io.stdout.write(product(unifiedDiff(patchPath(absolute, io.cwd), text, converted.text), io.stdout));
   const why = changed && job.write ? replaceSource(absolute, read.file, converted.text) : undefined;
   if (why !== undefined) {
     await say(`: ${why}`);

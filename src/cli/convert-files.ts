@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { discoverFiles } from '../files/discover.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { type FileSettings, settingsFor } from '../lint/settings.js';
+import { exact, json, show } from '../text/shown.js';
 import { orBug } from './bug.js';
 import { convertFile, type FileOutcome, type FilesJob } from './convert-file.js';
 import { countFlags, type FlagCount, isLeft, showCount, warnings } from './convert-report.js';
@@ -16,7 +17,7 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   const { files, problems } = await discoverFiles(job.words, io.cwd);
   let failed = problems.length > 0;
   let hasBug = false;
-  for (const { path, why } of problems) await io.stderr.write(`mountc convert: ${path}: ${why}\n`);
+  for (const { path, why } of problems) await io.stderr.write(show`mountc convert: ${path}: ${why}\n`);
   const outcomes: FileOutcome[] = [];
   let asked: Promise<string | undefined> | undefined;
   const auto = () => (asked ??= askAuto(io));
@@ -32,7 +33,7 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
     if (settings === 'broken') return EXIT.usage;
     if (bug === undefined) continue;
     hasBug = true;
-    await io.stderr.write(`mountc convert: ${file.path}: ${bug}\n`);
+    await io.stderr.write(show`mountc convert: ${file.path}: ${bug}\n`);
   }
   await report(outcomes, job, io);
   if (hasBug) return EXIT.bug;
@@ -68,14 +69,14 @@ async function report(outcomes: readonly FileOutcome[], job: FilesJob, io: CliIo
         losses,
       })),
     }));
-    await io.stdout.write(`${JSON.stringify({ files, ...count }, null, 2)}\n`);
+    await io.stdout.write(json(`${JSON.stringify({ files, ...count }, null, 2)}\n`));
     return;
   }
   const changes = new Map<string, number>();
   for (const { path, conversions } of outcomes) {
     for (const one of conversions) {
       if (isLeft(one))
-        for (const text of warnings(one)) await io.stderr.write(`${path}:${one.line}: ${text}\n`);
+        for (const text of warnings(one)) await io.stderr.write(show`${path}:${one.line}: ${text}\n`);
       else
         for (const { kind, why } of one.losses)
           if (kind === 'changed') changes.set(why, (changes.get(why) ?? 0) + 1);
@@ -83,9 +84,9 @@ async function report(outcomes: readonly FileOutcome[], job: FilesJob, io: CliIo
   }
   for (const [why, times] of changes)
     await io.stderr.write(
-      `mountc: ${times} ${times === 1 ? 'mount changes its' : 'mounts change their'} effect: ${why}\n`,
+      show`mountc: ${times} ${times === 1 ? 'mount changes its' : 'mounts change their'} effect: ${why}\n`,
     );
-  await io.stderr.write(summary(count, outcomes, job));
+  await io.stderr.write(exact(summary(count, outcomes, job)));
 }
 
 function summary(count: FlagCount, outcomes: readonly FileOutcome[], job: FilesJob): string {

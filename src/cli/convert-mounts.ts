@@ -20,6 +20,7 @@ import type { MountForm } from '../forms/loss.js';
 import type { FileKind } from '../source/file-kinds.js';
 import { kindOf } from '../source/kind.js';
 import { quoteShell } from '../text/shell-quote.js';
+import { json, product, show } from '../text/shown.js';
 import { composeMounts } from './convert-compose.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
@@ -47,14 +48,16 @@ export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
       ? commandList(input.command, options)
       : { mounts: await fileList(input.files, input.kind, job, io), image: undefined };
   if (typeof mounts === 'string') {
-    await io.stderr.write(`mountc convert: ${mounts}\n`);
+    await io.stderr.write(show`mountc convert: ${mounts}\n`);
     return EXIT.environment;
   }
   const outcomes = writeMounts(mounts, to, options);
   for (const one of outcomes) await warn(one, io);
   const service = { name: job.service ?? 'app', ...(job.service !== undefined && { image }) };
   const text = render(outcomes, to, service);
-  await io.stdout.write(job.json ? jsonText(outcomes, text) : text);
+  const isJson = job.json || to === 'devcontainer' || to === 'api';
+  const output = job.json ? jsonText(outcomes, text) : text;
+  await io.stdout.write(isJson ? json(output) : product(output, io.stdout));
   return outcomes.some(({ written }) => written === undefined) ? EXIT.findings : EXIT.ok;
 }
 
@@ -171,9 +174,9 @@ function jsonText(outcomes: readonly MountOutcome[], text: string): string {
 
 async function warn({ from, written, losses }: MountOutcome, io: CliIo): Promise<void> {
   for (const { kind, why } of losses) {
-    if (written === undefined) await io.stderr.write(`mountc: warning: \`${from}\`: left out: ${why}\n`);
+    if (written === undefined) await io.stderr.write(show`mountc: warning: \`${from}\`: left out: ${why}\n`);
     else if (kind === 'changed')
-      await io.stderr.write(`mountc: warning: \`${from}\`: changes its effect: ${why}\n`);
-    else await io.stderr.write(`mountc: note: \`${from}\`: ${why}\n`);
+      await io.stderr.write(show`mountc: warning: \`${from}\`: changes its effect: ${why}\n`);
+    else await io.stderr.write(show`mountc: note: \`${from}\`: ${why}\n`);
   }
 }

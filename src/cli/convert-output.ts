@@ -4,6 +4,7 @@ import type { TargetForm } from '../forms/loss.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import { applyEdits } from '../text/edit.js';
+import { json, product, show } from '../text/shown.js';
 import { plainText } from '../text/spec-text.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
@@ -22,7 +23,7 @@ export function unreadable({ views }: CommandInput): string | undefined {
 export async function printApi(input: CommandInput, io: CliIo): Promise<number> {
   const problem = input.views.find(({ invocation }) => invocation !== undefined);
   if (problem === undefined) {
-    await io.stderr.write(`mountc convert: ${unreadable(input)}\n`);
+    await io.stderr.write(show`mountc convert: ${unreadable(input) ?? ''}\n`);
     return EXIT.findings;
   }
   let code: number = EXIT.ok;
@@ -30,7 +31,7 @@ export async function printApi(input: CommandInput, io: CliIo): Promise<number> 
     const { compiled } = input.prefix === BARE_PREFIX ? withImage(view) : view;
     if (compiled === undefined) continue;
     if (compiled.create !== undefined) {
-      await io.stdout.write(`${stringifyApi(compiled.create, 2)}\n`);
+      await io.stdout.write(json(`${stringifyApi(compiled.create, 2)}\n`));
       continue;
     }
     code = EXIT.findings;
@@ -38,7 +39,7 @@ export async function printApi(input: CommandInput, io: CliIo): Promise<number> 
       compiled.refusal === undefined
         ? `mountc convert: cannot know what docker sends: ${compiled.unknown}`
         : compiled.refusal.stderr;
-    await io.stderr.write(`${text}\n`);
+    await io.stderr.write(show`${text}\n`);
   }
   return code;
 }
@@ -62,7 +63,7 @@ export async function printConverted(
 ): Promise<number> {
   const why = unreadable(input);
   if (why !== undefined) {
-    await io.stderr.write(`mountc convert: ${why}\n`);
+    await io.stderr.write(show`mountc convert: ${why}\n`);
     return EXIT.findings;
   }
   const converted = input.views.map((view) =>
@@ -78,8 +79,8 @@ export async function printConverted(
   for (const one of conversions) await warn(one, options.strict ?? false, io);
   await io.stdout.write(
     format === 'json'
-      ? `${JSON.stringify({ command, conversions: conversions.map(shownConversion) }, null, 2)}\n`
-      : `${command}\n`,
+      ? json(`${JSON.stringify({ command, conversions: conversions.map(shownConversion) }, null, 2)}\n`)
+      : product(`${command}\n`, io.stdout),
   );
   return conversions.some((one) => isLeft(one, options.strict ?? false)) ? EXIT.findings : EXIT.ok;
 }
@@ -102,6 +103,6 @@ async function warn(conversion: FlagConversion, strict: boolean, io: CliIo): Pro
         : kind === 'changed'
           ? 'changes its effect'
           : 'no difference here';
-    await io.stderr.write(`mountc: ${label}: \`${conversion.from}\`: ${left}: ${why}\n`);
+    await io.stderr.write(show`mountc: ${label}: \`${conversion.from}\`: ${left}: ${why}\n`);
   }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { portableDialects } from '../forms/convert-spec.js';
 import type { TargetForm } from '../forms/loss.js';
+import { exact, show } from '../text/shown.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
 import { CONVERT_HELP } from './convert-help.js';
 import { printApi, printConverted, unreadable } from './convert-output.js';
@@ -43,7 +44,7 @@ export const run: Command = async (argv, io) => {
   const words = [...texts, ...read.words];
   const rest = read.rest ?? (bare.length > 0 ? bare : undefined);
   if (flags['--help']) {
-    await io.stdout.write(CONVERT_HELP);
+    await io.stdout.write(exact(CONVERT_HELP));
     return EXIT.ok;
   }
   const to = readForm(flags['--to']);
@@ -103,7 +104,7 @@ export const run: Command = async (argv, io) => {
   if (FORMS[to].gives === 'document') {
     const why = unreadable(input);
     if (why !== undefined) {
-      await io.stderr.write(`mountc convert: ${why}\n`);
+      await io.stderr.write(show`mountc convert: ${why}\n`);
       return EXIT.findings;
     }
     const { runMounts } = await import('#entry/convert-mounts');

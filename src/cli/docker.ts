@@ -5,6 +5,7 @@ import { carriesMount, globalsOf } from '../shim/carries-mount.js';
 import type { CheckResult } from '../shim/check-command.js';
 import { isSurelySilent } from '../shim/fast-path.js';
 import { readSettings } from '../shim/settings.js';
+import { NOTHING, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import { type CliIo, type Command, wantsColor } from './io.js';
@@ -31,28 +32,28 @@ See also: mountc shim --help. mountc docker --help is docker's own.
 export const run: Command = async (argv, io) => {
   const found = findDocker({ env: io.env, cwd: io.cwd, selves: selves() });
   if (found.path === undefined) {
-    await io.stderr.write(`mountc: ${found.missing}; ${DOCKER_HINT}\n`);
+    await io.stderr.write(show`mountc: ${found.missing}; ${DOCKER_HINT}\n`);
     return EXIT.notFound;
   }
   let result = RUN;
   try {
     result = await check(argv, io, found);
   } catch (error) {
-    const text = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    await io.stderr.write(`mountc: could not check this command, docker runs it as it is: ${text}\n`);
+    const text = error instanceof Error ? error.message.split('\n', 1)[0]! : String(error);
+    await io.stderr.write(show`mountc: could not check this command, docker runs it as it is: ${text}\n`);
   }
-  if (result.text !== '') await io.stderr.write(result.text);
+  if (result.text.shown !== '') await io.stderr.write(result.text);
   if (result.refuse) return EXIT.dockerRefuses;
   const args =
     result.rewritten === undefined
       ? argv
       : (await import('#entry/rewrite')).rewrittenArgs(argv, result.rewritten);
   const end = await runDocker(found.path, args, { env: viaFor(found, io.env) });
-  if ('failed' in end) await io.stderr.write(`mountc: ${found.path} does not start: ${end.failed}\n`);
+  if ('failed' in end) await io.stderr.write(show`mountc: ${found.path} does not start: ${end.failed}\n`);
   return endLike(end);
 };
 
-const RUN: CheckResult = { refuse: false, text: '' };
+const RUN: CheckResult = { refuse: false, text: NOTHING };
 
 type Docker = Extract<FoundDocker, { path: string }>;
 

@@ -1,5 +1,7 @@
 import { type Examination, examineDocker } from '../docker/examine.js';
+import { makePaint } from '../report/paint.js';
 import { readSettings, userConfigPath } from '../shim/settings.js';
+import { exact, join, json, show } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import { type Command, wantsColor } from './io.js';
 import { readFlags, UsageError } from './usage.js';
@@ -26,7 +28,7 @@ const FLAGS = { '--format': String, '--color': String, '--help': Boolean, '-h': 
 export const run: Command = async (argv, io) => {
   const { flags, words } = readFlags(FLAGS, argv);
   if (flags['--help']) {
-    await io.stdout.write(HELP);
+    await io.stdout.write(exact(HELP));
     return EXIT.ok;
   }
   if (words.length > 0) throw new UsageError(`doctor takes no words: \`${words[0]}\``);
@@ -58,13 +60,15 @@ export const run: Command = async (argv, io) => {
       mode: settings.mode,
       troubles,
     };
-    await io.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
+    await io.stdout.write(json(`${JSON.stringify(body, null, 2)}\n`));
   } else {
-    const bold = (text: string) =>
-      wantsColor(io.stdout, io.env, flags['--color']) ? `\x1b[1m${text}\x1b[0m` : text;
-    const lines = facts(seen, settings.mode).map(([name, value]) => `${name.padEnd(9)} ${value}`);
-    for (const { what, help } of troubles) lines.push('', `${bold('wrong:')} ${what}`, `       ${help}`);
-    await io.stdout.write(`${lines.join('\n')}\n`);
+    const wrong = makePaint(wantsColor(io.stdout, io.env, flags['--color']))('bold', 'wrong:');
+    await io.stdout.write(
+      join([
+        ...facts(seen, settings.mode).map(([name, value]) => show`${name.padEnd(9)} ${value}\n`),
+        ...troubles.map(({ what, help }) => show`\n${wrong} ${what}\n       ${help}\n`),
+      ]),
+    );
   }
   return troubles.length > 0 ? EXIT.environment : EXIT.ok;
 };

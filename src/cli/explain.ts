@@ -6,6 +6,7 @@ import { findRule, RULES } from '../rules/index.js';
 import { lintArgs } from '../rules/lint-args.js';
 import type { SpecForm } from '../spec/ast.js';
 import { quoteShell } from '../text/shell-quote.js';
+import { exact, lines, show } from '../text/shown.js';
 import { chooseDialect } from './choose-dialect.js';
 import { DIALECT_FLAGS, DIALECT_HELP } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
@@ -44,12 +45,12 @@ export const run: Command = async (argv, io) => {
     own,
   );
   if (flags['--help']) {
-    await io.stdout.write(HELP);
+    await io.stdout.write(exact(HELP));
     return EXIT.ok;
   }
   if (flags['--rules']) {
     for (const rule of RULES)
-      await io.stdout.write(`${rule.code}  ${rule.severity.padEnd(7)}  ${rule.name}  ${rule.summary}\n`);
+      await io.stdout.write(show`${rule.code}  ${rule.severity.padEnd(7)}  ${rule.name}  ${rule.summary}\n`);
     return EXIT.ok;
   }
   const given =
@@ -64,9 +65,10 @@ export const run: Command = async (argv, io) => {
   const subject = readSubject(given);
   if (subject.form === undefined) {
     const rule = findRule(subject.text);
-    const lines = rule === undefined ? explainWord(subject.text) : explainRule(rule);
-    if (lines !== undefined) {
-      await io.stdout.write(`${lines.join('\n')}\n`);
+    const known = rule === undefined ? explainWord(subject.text) : explainRule(rule);
+    if (known !== undefined) {
+      // All of it is ours.
+      await io.stdout.write(exact(`${known.join('\n')}\n`));
       return EXIT.ok;
     }
     if (/^[a-z]+(?:-[a-z]+)+$/.test(subject.text))
@@ -79,20 +81,20 @@ export const run: Command = async (argv, io) => {
   if (subject.form === undefined && COMMAND.test(subject.text)) {
     const { views } = await readTextInput(subject.text, { dialect, cwd });
     const told = explainCommands(views, cwd);
-    await io.stdout.write(`${(told.lines.length > 0 ? told.lines : ['it mounts nothing']).join('\n')}\n`);
+    await io.stdout.write(lines(told.lines.length > 0 ? told.lines : ['it mounts nothing']));
     return told.isRefused ? EXIT.findings : EXIT.ok;
   }
   const form = subject.form ?? guessForm(subject.text);
   const { heading, sentences, others, isRefused } = explainSpec(form, subject.text, { dialect, cwd });
-  const lines = [
+  const told = [
     heading,
     ...sentences.map((sentence) => `  - ${sentence}`),
     ...others.map((other) => `  ${other}`),
   ];
   const { diagnostics } = lintArgs(['create', FLAG_OF[form], subject.text, 'image'], { dialect, cwd });
   for (const { severity, rule, message, help } of diagnostics)
-    lines.push(`  ${severity} ${rule}: ${message}; ${help}`);
-  await io.stdout.write(`${lines.join('\n')}\n`);
+    told.push(`  ${severity} ${rule}: ${message}; ${help}`);
+  await io.stdout.write(lines(told));
   return isRefused ? EXIT.findings : EXIT.ok;
 };
 

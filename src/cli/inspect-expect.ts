@@ -2,6 +2,7 @@ import type { CreateBody } from '../dialects/docker/client/api.js';
 import { compileInvocation } from '../dialects/docker/client/compile.js';
 import { scanDocker } from '../dialects/docker/client/docker-argv.js';
 import type { MountDifference } from '../inspect/compare-mounts.js';
+import { lines, type Shown, show } from '../text/shown.js';
 import { plainText, type SpecText } from '../text/spec-text.js';
 import type { ChosenDialect } from './choose-dialect.js';
 import type { CliIo } from './io.js';
@@ -55,12 +56,12 @@ function fill(word: SpecText, cwd: string, io: CliIo): string {
 }
 
 /** The differences as a diff for people. */
-export function differenceText(name: string, differences: readonly MountDifference[]): string {
-  if (differences.length === 0) return `${name}: mounted as expected\n`;
-  const lines = differences.flatMap(({ target, field, expected, actual }) => [
+export function differenceText(name: string, differences: readonly MountDifference[]): Shown {
+  if (differences.length === 0) return show`${name}: mounted as expected\n`;
+  const told = differences.flatMap(({ target, field, expected, actual }) => [
     `  ${target}${field === 'mount' ? '' : ` ${field}`}`,
     ...(expected === undefined ? [] : [`    - ${expected}  (expected)`]),
     ...(actual === undefined ? [] : [`    + ${actual}  (there)`]),
   ]);
-  return `${name}: mounted otherwise than expected\n${lines.join('\n')}\n`;
+  return show`${name}: mounted otherwise than expected\n${lines(told)}`;
 }

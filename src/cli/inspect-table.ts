@@ -1,34 +1,32 @@
 import type { ContainerInfo } from '../inspect/container-json.js';
 import type { ContainerMount } from '../inspect/container-mounts.js';
+import { visible } from '../text/display-width.js';
+import { lines, type Shown, show } from '../text/shown.js';
 
 const HEAD = ['TYPE', 'SOURCE', 'TARGET', 'ACCESS', 'PROPAGATION', 'DRIVER', 'FROM'];
 
 /** The mounts of a container as a table for people, with a line about the container in front. */
-export function mountTable(info: ContainerInfo, mounts: readonly ContainerMount[]): string {
+export function mountTable(info: ContainerInfo, mounts: readonly ContainerMount[]): Shown {
   const title = `${info.name || info.id.slice(0, 12)} (${info.image || 'image not known'})`;
-  if (mounts.length === 0) return `${title}: nothing is mounted\n`;
-  const rows = [HEAD, ...mounts.map(cells)];
+  if (mounts.length === 0) return show`${title}: nothing is mounted\n`;
+  const rows = [HEAD, ...mounts.map((mount) => cells(mount).map(visible))];
   const widths = HEAD.map((_name, column) => Math.max(...rows.map((row) => [...row[column]!].length)));
-  const lines = rows.map((row) =>
+  const table = rows.map((row) =>
     row
       .map((cell, column) => cell + ' '.repeat(widths[column]! - [...cell].length))
       .join('  ')
       .trimEnd(),
   );
-  return `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  return show`${title}\n${lines(table.map((line) => `  ${line}`))}`;
 }
 
 function cells(mount: ContainerMount): string[] {
   const source =
-    mount.source === undefined
-      ? '-'
-      : mount.isAnonymous
-        ? `${mount.source.slice(0, 12)}…`
-        : visible(mount.source);
+    mount.source === undefined ? '-' : mount.isAnonymous ? `${mount.source.slice(0, 12)}…` : mount.source;
   return [
     mount.type,
     source,
-    visible(mount.target),
+    mount.target,
     mount.readOnly ? 'ro' : 'rw',
     mount.propagation ?? '-',
     mount.driver ?? '-',
@@ -45,13 +43,8 @@ function fromText({ origin, asked, isAnonymous, isHidden }: ContainerMount): str
         : origin;
   const notes = [
     ...(isAnonymous ? ['anonymous'] : []),
-    ...(asked?.sent.slot === 'Tmpfs' && asked.sent.options !== '' ? [visible(asked.sent.options)] : []),
+    ...(asked?.sent.slot === 'Tmpfs' && asked.sent.options !== '' ? [asked.sent.options] : []),
     ...(isHidden ? ['hidden by --tmpfs'] : []),
   ];
   return notes.length === 0 ? from : `${from} (${notes.join(', ')})`;
-}
-
-// A control character in a path must not move the table, or the terminal.
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => JSON.stringify(character).slice(1, -1));
 }

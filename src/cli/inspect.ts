@@ -7,6 +7,7 @@ import { type ContainerFlags, containerFlags, type MountFlag } from '../inspect/
 import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import { type ContainerMount, containerMounts } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
+import { exact, join, json, lines, NOTHING, type Shown, show } from '../text/shown.js';
 import { orBug } from './bug.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
 import { DIALECT_FLAGS } from './dialect-flags.js';
@@ -36,7 +37,7 @@ type Form = TargetForm | 'api' | undefined;
 export const run: Command = async (argv, io) => {
   const { flags, words, rest } = readFlags(FLAGS, argv);
   if (flags['--help']) {
-    await io.stdout.write(INSPECT_HELP);
+    await io.stdout.write(exact(INSPECT_HELP));
     return EXIT.ok;
   }
   const to = oneOf('--to', flags['--to'], ['mount', 'volume', 'tmpfs', 'api'] as const);
@@ -53,24 +54,25 @@ export const run: Command = async (argv, io) => {
   const expected = expect === undefined ? undefined : await expectedBody(expect, chosen, io);
   const input = file === undefined ? await askContainers(names, io) : await readInspectFile(file, io);
   if ('problem' in input) {
-    await io.stderr.write(`mountc inspect: ${input.problem}\n`);
+    await io.stderr.write(lines(input.problem.split('\n').map((line) => `mountc inspect: ${line}`)));
     return input.exit;
   }
-  const shown: Shown[] = [];
+  const isApart = expected === undefined && to !== 'api';
+  const looked: Looked[] = [];
   let hasBug = false;
   for (const info of input.containers) {
-    const bug = await orBug(() => shown.push(look(info, input.images, to, chosen, expected)));
+    const bug = await orBug(() => looked.push(look(info, input.images, to, chosen, expected)));
     if (bug === undefined) continue;
     hasBug = true;
-    await io.stderr.write(`mountc inspect: ${info.name || info.id}: ${bug}\n`);
+    await io.stderr.write(show`mountc inspect: ${info.name || info.id}: ${bug}\n`);
   }
   await io.stdout.write(
     format === 'json'
-      ? `${stringifyApi(shown.map(asJson), 2)}\n`
-      : shown.map((one) => asText(one, to)).join(expected === undefined && to !== 'api' ? '\n' : ''),
+      ? json(`${stringifyApi(looked.map(asJson), 2)}\n`)
+      : join(looked.map((one, i) => (i > 0 && isApart ? show`\n${asText(one, to)}` : asText(one, to)))),
   );
   if (hasBug) return EXIT.bug;
-  return shown.some(({ differences }) => (differences?.length ?? 0) > 0) ? EXIT.findings : EXIT.ok;
+  return looked.some(({ differences }) => (differences?.length ?? 0) > 0) ? EXIT.findings : EXIT.ok;
 };
 
 function oneOf<Word extends string>(
@@ -82,7 +84,7 @@ function oneOf<Word extends string>(
   throw new UsageError(`${flag} takes ${all.slice(0, -1).join(', ')} or ${all.at(-1)}, not \`${text}\``);
 }
 
-interface Shown {
+interface Looked {
   readonly info: ContainerInfo;
   readonly mounts: readonly ContainerMount[];
   readonly flags: ContainerFlags;
@@ -95,7 +97,7 @@ function look(
   to: Form,
   chosen: ChosenDialect,
   expected: CreateBody | undefined,
-): Shown {
+): Looked {
   const { client, engine, hostOs } = chosen.dialect;
   const dialect =
     info.os === chosen.dialect.engineOs
@@ -110,12 +112,13 @@ function look(
     : { info, mounts, flags, differences: compareMounts(expected, info, mounts, dialect) };
 }
 
-function asText({ info, mounts, flags, differences }: Shown, to: Form): string {
+function asText({ info, mounts, flags, differences }: Looked, to: Form): Shown {
   if (differences !== undefined) return differenceText(info.name || info.id, differences);
-  if (to === 'api') return `${stringifyApi(info.body, 2)}\n`;
+  if (to === 'api') return json(`${stringifyApi(info.body, 2)}\n`);
   const lost = mounts.flatMap((mount, index) => lossLines(mount.target, flags.each[index]!, to));
   const words = flags.words.map(quoteShell).join(' ');
-  return `${mountTable(info, mounts)}${words === '' ? '' : `flags: ${words}\n`}${lost.join('')}`;
+  const said = words === '' ? NOTHING : show`flags: ${words}\n`;
+  return join([mountTable(info, mounts), said, lines(lost)]);
 }
 
 /** What the flag of a mount does not say, or why it is not in the form that was asked for. */
@@ -124,10 +127,10 @@ function lossLines(target: string, { words, losses }: MountFlag, to: Form): stri
   const what = words === undefined ? 'not said' : isLeft ? `left as ${words[0]}` : 'changed';
   const told = losses.filter(({ kind }) => kind !== 'none-here');
   const type = told.find(({ field }) => field === 'type');
-  return (type === undefined ? told : [type]).map(({ why }) => `  ${what}: ${target}: ${why}\n`);
+  return (type === undefined ? told : [type]).map(({ why }) => `  ${what}: ${target}: ${why}`);
 }
 
-function asJson({ info, mounts, flags, differences }: Shown): unknown {
+function asJson({ info, mounts, flags, differences }: Looked): unknown {
   return {
     name: info.name,
     id: info.id,

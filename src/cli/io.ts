@@ -1,3 +1,5 @@
+import type { Shown } from '../text/shown.js';
+
 /** What a sub-command may touch of the world; tests give their own. */
 export interface CliIo {
   readonly stdout: TextSink;
@@ -15,7 +17,7 @@ export interface CliIo {
 /** Where text goes. */
 export interface TextSink {
   /** Resolves to false when the reader has gone away. */
-  write(text: string): boolean | Promise<boolean>;
+  write(text: Shown): boolean | Promise<boolean>;
   readonly isTerminal: boolean;
   /** Columns of the terminal; undefined elsewhere. */
   readonly columns?: number;

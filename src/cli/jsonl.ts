@@ -1,5 +1,6 @@
 import { type ApiAnswer, answerCommand } from '../dialects/docker/client/answer.js';
 import { stringifyApi } from '../dialects/docker/client/api.js';
+import { json } from '../text/shown.js';
 import { bugSentence } from './bug.js';
 import type { ChosenDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
@@ -26,7 +27,7 @@ export async function answerLines(io: CliIo, chosen: ChosenDialect): Promise<num
   const flush = async (): Promise<boolean> => {
     const text = out;
     out = '';
-    return text === '' || (await io.stdout.write(text));
+    return text === '' || (await io.stdout.write(json(text)));
   };
   for await (const chunk of io.stdinChunks()) {
     const lines = (rest + chunk).split('\n');

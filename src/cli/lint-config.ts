@@ -4,6 +4,7 @@ import { showPath } from '../files/discover.js';
 import { ConfigFinder, type LoadedConfig } from '../files/find-config.js';
 import type { GivenSettings } from '../lint/settings.js';
 import type { Diagnostic } from '../text/diagnostic.js';
+import { join } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { type CliIo, wantsColor } from './io.js';
 import type { LintArgs } from './lint-flags.js';
@@ -38,7 +39,7 @@ export async function readConfigFor(
   const context = { version: VERSION, color, width: io.stderr.columns, ruleInfo: () => undefined };
   const { pretty } = await import('../report/pretty.js');
   const reporter = pretty(context);
-  await io.stderr.write(reporter.file(report) + reporter.end({ files: 1, fixed: 0, fixable: 0 }));
+  await io.stderr.write(join([reporter.file(report), reporter.end({ files: 1, fixed: 0, fixable: 0 })]));
   return 'broken';
 }
 

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { isOverlaid } from '../files/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../files/discover.js';
 import type { ConfigFinder } from '../files/find-config.js';
+import { patchPath } from '../files/patch-path.js';
 import { fromBytes, readSource, type SourceFile } from '../files/read-source.js';
 import { type Fixed, usableFix } from '../lint/fix.js';
 import type { ListedMount } from '../lint/inventory.js';
@@ -10,6 +11,7 @@ import { type FileSettings, type GivenSettings, settingsFor } from '../lint/sett
 import { readFindings } from '../readers/index.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import type { Findings } from '../source/frontend.js';
+import { NOTHING, product, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { orBug } from './bug.js';
 import { chooseVersions } from './dialect-flags.js';
@@ -84,13 +86,13 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
   const code = args.paths.includes('-') ? await lintStdin(run) : await lintPaths(run);
   if (code !== undefined) return code;
   if (args.isList) await printList(run.listed, args, io);
-  else if (args.isDiff) await io.stderr.write(args.isQuiet ? '' : staying(run.staying));
+  else if (args.isDiff) await io.stderr.write(args.isQuiet ? NOTHING : staying(run.staying));
   else if (!(args.fix !== undefined && args.paths.includes('-'))) {
     const { files, fixed, fixable } = run;
     await run.outputs.end({ files, fixed, fixable, isQuiet: args.isQuiet });
   }
   for (const error of [...run.errors, ...run.outputs.errors])
-    await io.stderr.write(`mountc lint: ${error}\n`);
+    await io.stderr.write(show`mountc lint: ${error}\n`);
   if (run.hasBug) return EXIT.bug;
   if (run.errors.length + run.outputs.errors.length > 0) return EXIT.environment;
   return run.hasFailed ? EXIT.findings : EXIT.ok;
@@ -175,7 +177,7 @@ async function lintStdin(run: Run): Promise<number | undefined> {
   const settings = await settingsOf(run, absolute);
   if (settings === 'broken') return EXIT.usage;
   if (settings.isIgnored) {
-    if (args.fix !== undefined && !args.isDiff) await io.stdout.write(result.file.text);
+    if (args.fix !== undefined && !args.isDiff) await io.stdout.write(product(result.file.text, io.stdout));
     return undefined;
   }
   const { file } = result;
@@ -238,10 +240,12 @@ async function lintOne(
   if (mode !== undefined) {
     const fixed = await fixLinted(linted, source, file.path, { mode, judgeText, options }, io);
     if (args.isDiff) {
-      await io.stdout.write(unifiedDiff(file.path, text, fixed.text));
+      await io.stdout.write(
+        product(unifiedDiff(patchPath(file.absolute, io.cwd), text, fixed.text), io.stdout),
+      );
       run.staying += failing(fixed.diagnostics, failOn).length;
     } else {
-      if (isStdin) await io.stdout.write(fixed.text);
+      if (isStdin) await io.stdout.write(product(fixed.text, io.stdout));
       const problem = isStdin ? undefined : writeFixed(file, source, fixed);
       if (problem !== undefined) run.errors.push(`${file.path}: ${problem}`);
       else {

@@ -4,6 +4,7 @@ import { replaceFile } from '../files/write-file.js';
 import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
 import type { LintedText, LintOptions } from '../lint/lint-text.js';
 import { LineIndex } from '../text/line-index.js';
+import { show } from '../text/shown.js';
 import type { CliIo } from './io.js';
 
 type JudgeText = typeof import('#entry/judge').judgeText;
@@ -31,7 +32,7 @@ export async function fixLinted(
   if (diagnostics.some((one) => usableFix(one, mode) !== undefined)) {
     const { line, column } = new LineIndex(text).position(broken.range.start);
     await io.stderr.write(
-      `mountc lint: ${path}:${line}:${column}: ${broken.message}; nothing is fixed in it\n`,
+      show`mountc lint: ${path}:${line}:${column}: ${broken.message}; nothing is fixed in it\n`,
     );
   }
   return { ...start, applied: 0, refused: [] };
@@ -59,7 +60,7 @@ export async function tellRefused(
     if (usableFix(one, mode) === undefined) continue;
     const { line, column } = lines.position(one.range.start);
     await io.stderr.write(
-      `mountc lint: ${path}:${line}:${column}: the fix of ${one.rule} was not applied: it would not come out right here\n`,
+      show`mountc lint: ${path}:${line}:${column}: the fix of ${one.rule} was not applied: it would not come out right here\n`,
     );
   }
 }

@@ -3,6 +3,7 @@ import { listMounts } from '../lint/inventory.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import { makeSink } from '../source/frontend.js';
 import { applyEdits } from '../text/edit.js';
+import { NOTHING, product, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { chooseDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
@@ -33,7 +34,7 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
   );
   if (input.views.every(({ invocation }) => invocation === undefined)) {
     await io.stderr.write(
-      'mountc lint: this is no docker command that takes mounts (run, create, service create), and no mount flags\n',
+      show`mountc lint: this is no docker command that takes mounts (run, create, service create), and no mount flags\n`,
     );
     return EXIT.ok;
   }
@@ -52,14 +53,14 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
       text,
       fixes.flatMap(({ fix }) => fix?.edits ?? []),
     );
-    await io.stdout.write(unifiedDiff('command', `${text}\n`, `${fixed ?? text}\n`));
+    await io.stdout.write(product(unifiedDiff('command', `${text}\n`, `${fixed ?? text}\n`), io.stdout));
     const left = failed.filter((one) => !fixes.includes(one)).length;
-    await io.stderr.write(args.isQuiet ? '' : staying(left));
+    await io.stderr.write(args.isQuiet ? NOTHING : staying(left));
     return code;
   }
   const outputs = await openOutputs(args.outputs, { version: VERSION, ruleInfo }, io, args.color);
   await outputs.file({ path: undefined, text, diagnostics: args.isQuiet ? failed : diagnostics });
   await outputs.end({ files: 1, fixed: 0, fixable: 0, isQuiet: args.isQuiet });
-  for (const error of outputs.errors) await io.stderr.write(`mountc lint: ${error}\n`);
+  for (const error of outputs.errors) await io.stderr.write(show`mountc lint: ${error}\n`);
   return outputs.errors.length > 0 ? EXIT.environment : code;
 }

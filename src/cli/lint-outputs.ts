@@ -1,10 +1,12 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { showPath } from '../files/discover.js';
+import { patchPath } from '../files/patch-path.js';
 import { reasonOf } from '../files/system-error.js';
 import { FORMATS, type FormatName } from '../report/index.js';
 import type { ReportContext, Reporter, RunSummary } from '../report/reporter.js';
 import type { FileReport } from '../text/file-report.js';
+import type { Shown } from '../text/shown.js';
 import { type CliIo, wantsColor } from './io.js';
 import type { Output } from './lint-flags.js';
 
@@ -64,6 +66,8 @@ const ROOTS: { readonly [Format in FormatName]?: string } = {
 };
 
 function repositoryPaths(format: FormatName, { env, cwd }: CliIo): (report: FileReport) => FileReport {
+  if (format === 'diff')
+    return (report) => ({ ...report, path: report.path && patchPath(resolve(cwd, report.path), cwd) });
   const root = env[ROOTS[format] ?? ''] ?? '';
   if (!isAbsolute(root)) return (report) => report;
   return (report) => {
@@ -72,22 +76,22 @@ function repositoryPaths(format: FormatName, { env, cwd }: CliIo): (report: File
   };
 }
 
-type Write = (text: string, isLast: boolean) => Promise<void>;
+type Write = (text: Shown, isLast: boolean) => Promise<void>;
 
 function toStdout(io: CliIo): Write {
   return async (text) => {
-    if (text !== '') await io.stdout.write(text);
+    if (text.shown !== '') await io.stdout.write(text);
   };
 }
 
 function toFile(file: string, io: CliIo, errors: string[]): Write {
   let fd: number | undefined;
   let isBroken = false;
-  return async (text, isLast) => {
+  return async ({ shown }, isLast) => {
     if (isBroken) return;
     try {
       fd ??= openSync(resolve(io.cwd, file), 'w');
-      const bytes = Buffer.from(text);
+      const bytes = Buffer.from(shown);
       for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
       if (isLast) closeSync(fd);
     } catch (error) {

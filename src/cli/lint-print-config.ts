@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { showVersion } from '../dialects/docker/tables/version.js';
 import { lookAt, showPath } from '../files/discover.js';
 import { settingsFor } from '../lint/settings.js';
+import { json } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { asksDocker, configFinder, givenSettings, readConfigFor } from './lint-config.js';
@@ -31,6 +32,6 @@ export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
     ignore: loaded?.config.ignore ?? [],
     rules: Object.fromEntries(RULES.map((rule) => [rule.name, severityOf(rule, settings.rules) ?? 'off'])),
   };
-  await io.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+  await io.stdout.write(json(`${JSON.stringify(shown, null, 2)}\n`));
   return EXIT.ok;
 }

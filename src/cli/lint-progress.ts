@@ -1,3 +1,5 @@
+import { showLine } from '../report/source-line.js';
+import { show } from '../text/shown.js';
 import type { CliIo } from './io.js';
 
 /** A line on a terminal that says how far a long run is. */
@@ -21,11 +23,12 @@ export function makeProgress(total: number, io: CliIo, isQuiet: boolean): Progre
       if (now - shownAt < 100) return;
       shownAt = now;
       isShown = true;
-      const text = `${done}/${total} ${path}`.slice(0, (io.stderr.columns ?? 80) - 1);
-      io.stderr.write(`\r\u001b[K${text.replace(/\p{Cc}/gu, '?')}`);
+      const room = (io.stderr.columns ?? 80) - 1;
+      const { text } = showLine(`${done}/${total} ${path}`, 0, 0, room);
+      io.stderr.write(show`\r\u001b[K${text}`);
     },
     clear() {
-      if (isShown) io.stderr.write('\r\u001b[K');
+      if (isShown) io.stderr.write(show`\r\u001b[K`);
       isShown = false;
     },
   };

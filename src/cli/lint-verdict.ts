@@ -1,11 +1,12 @@
 import type { FailOn } from '../lint/config.js';
 import { type Diagnostic, SEVERITIES } from '../text/diagnostic.js';
+import { NOTHING, type Shown, show } from '../text/shown.js';
 
 /** What `--diff` says of failing findings that its fixes leave; nothing when there are none. */
-export function staying(count: number): string {
-  if (count === 0) return '';
+export function staying(count: number): Shown {
+  if (count === 0) return NOTHING;
   const findings = count === 1 ? '1 finding stays, and is' : `${count} findings stay, and are`;
-  return `mountc lint: ${findings} shown without --diff\n`;
+  return show`mountc lint: ${findings} shown without --diff\n`;
 }
 
 /** The findings that make a run fail. */

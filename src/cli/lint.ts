@@ -1,3 +1,4 @@
+import { exact } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import type { Command } from './io.js';
 import { readLintArgs } from './lint-flags.js';
@@ -7,7 +8,7 @@ export const run: Command = async (argv, io) => {
   const args = await readLintArgs(argv);
   if (args.isHelp) {
     const { LINT_HELP } = await import('#entry/lint-help');
-    await io.stdout.write(LINT_HELP);
+    await io.stdout.write(exact(LINT_HELP));
     return EXIT.ok;
   }
   if (args.printConfig) return (await import('./lint-print-config.js')).printConfig(args, io);

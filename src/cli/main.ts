@@ -1,4 +1,5 @@
 import { quoteShell } from '../text/shell-quote.js';
+import { exact, lines, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { bugSentence, isUsageError } from './bug.js';
 import { EXIT } from './exit-codes.js';
@@ -28,16 +29,16 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       const load = wanted === undefined ? undefined : commandOf(wanted);
       if (wanted === 'docker') {
         // `mountc docker --help` is docker's own, since it may stand behind an alias.
-        await io.stdout.write((await import('#entry/docker')).help);
+        await io.stdout.write(exact((await import('#entry/docker')).help));
         return EXIT.ok;
       }
       if (load !== undefined) return await (await load()).run(['--help'], io);
       if (wanted !== undefined && !/^-|^(?:help|version)$/.test(wanted)) throw unknownCommand(wanted, []);
-      await (name === undefined ? io.stderr : io.stdout).write(mainHelp(VERSION));
+      await (name === undefined ? io.stderr : io.stdout).write(exact(mainHelp(VERSION)));
       return name === undefined ? EXIT.usage : EXIT.ok;
     }
     if (name === '--version' || name === '-V' || name === 'version') {
-      await io.stdout.write(`mountc ${VERSION}\n`);
+      await io.stdout.write(show`mountc ${VERSION}\n`);
       return EXIT.ok;
     }
     const load = commandOf(name);
@@ -46,14 +47,15 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     return await run(rest, io);
   } catch (error) {
     if (isUsageError(error)) {
-      const command = name !== undefined && commandOf(name) !== undefined ? ` ${name}` : '';
+      const command = name !== undefined && commandOf(name) !== undefined ? `mountc ${name}` : 'mountc';
       const meant = quotedCommandLine(argv);
       const message = meant === undefined ? error.message : 'write the command in quotes, or behind --';
-      const help = meant === undefined ? error.help : `example: ${meant}`;
-      await io.stderr.write(`mountc${command}: ${message}\n${help || `see: mountc${command} --help`}\n`);
+      const help = meant === undefined ? error.help : [`example: ${meant}`];
+      await io.stderr.write(show`${command}: ${message}\n`);
+      await io.stderr.write(lines(help.length === 0 ? [`see: ${command} --help`] : help));
       return EXIT.usage;
     }
-    await io.stderr.write(`mountc: ${bugSentence(error)}\n`);
+    await io.stderr.write(show`mountc: ${bugSentence(error)}\n`);
     return EXIT.bug;
   }
 }
@@ -73,7 +75,8 @@ function unknownCommand(name: string, rest: readonly string[]): UsageError {
   if (DOCKERS_OWN.test(name))
     return new UsageError(
       `\`${name}\` is docker's`,
-      `to look at it: mountc lint -- ${command}${name.startsWith('-') ? '' : `\nto run it: mountc docker ${command}`}`,
+      `to look at it: mountc lint -- ${command}`,
+      ...(name.startsWith('-') ? [] : [`to run it: mountc docker ${command}`]),
     );
   if (/^(?:sudo |\S*docker )/.test(name))
     return new UsageError(

@@ -56,10 +56,10 @@ function sink(name: 'stdout' | 'stderr', onLost: (error: unknown) => void): Text
     return stream;
   };
   return {
-    write: (text) => {
+    write: ({ shown }) => {
       if (gone) return false;
-      if (stream !== undefined || isStream()) return viaStream().write(text);
-      let rest = Buffer.from(text);
+      if (stream !== undefined || isStream()) return viaStream().write(shown);
+      let rest = Buffer.from(shown);
       try {
         while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
       } catch (error) {

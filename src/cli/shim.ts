@@ -10,6 +10,7 @@ import {
   posixLauncher,
   windowsLaunchers,
 } from '../shim/launcher-text.js';
+import { exact, lines, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo, Command } from './io.js';
@@ -23,7 +24,7 @@ const WINDOWS = process.platform === 'win32';
 export const run: Command = async (argv, io) => {
   const { flags, words } = readFlags(FLAGS, argv);
   if (flags['--help']) {
-    await io.stdout.write(SHIM_HELP);
+    await io.stdout.write(exact(SHIM_HELP));
     return EXIT.ok;
   }
   const [action, ...more] = words;
@@ -77,21 +78,21 @@ async function install(wanted: string | undefined, io: CliIo): Promise<number> {
   const done = Object.entries(files).map(([name, text]) => installFile(join(dir, name), text));
   if (await tell(done, io)) return EXIT.environment;
   if (wanted === undefined && already === undefined)
-    await io.stdout.write(`this folder was chosen because ${chosen.why}\n`);
+    await io.stdout.write(show`this folder was chosen because ${chosen.why}\n`);
   if (/[\\/]_npx[\\/]/.test(where.mountc))
     await io.stdout.write(
-      'note: this mountc lives in the cache of npx; once that is cleared, nothing is checked\n',
+      show`note: this mountc lives in the cache of npx; once that is cleared, nothing is checked\n`,
     );
   const first = candidates(io)[0];
   if (first !== undefined && dirname(first.path) === dir) {
     await io.stdout.write(
-      `\`docker\` is now ${first.path}; a shell that runs already may have to forget the old one: hash -r\n`,
+      show`\`docker\` is now ${first.path}; a shell that runs already may have to forget the old one: hash -r\n`,
     );
   } else {
-    const hints = pathHints(dir, io.env['SHELL']).map((hint) => `  ${hint}\n`);
-    await io.stdout.write(`put this folder first on PATH, then open a new shell:\n${hints.join('')}`);
+    const hints = lines(pathHints(dir, io.env['SHELL']).map((hint) => `  ${hint}`));
+    await io.stdout.write(show`put this folder first on PATH, then open a new shell:\n${hints}`);
   }
-  await io.stdout.write('to undo this: mountc shim uninstall\n');
+  await io.stdout.write(show`to undo this: mountc shim uninstall\n`);
   return EXIT.ok;
 }
 
@@ -99,7 +100,7 @@ async function installPlugin(wanted: string | undefined, io: CliIo): Promise<num
   const dir = wanted ?? pluginDir(io);
   if (dir === undefined) throw new UsageError('there is no home folder; say where with --dir');
   if (WINDOWS) {
-    await io.stderr.write('mountc shim: docker for Windows takes only programs (.exe) as plugins\n');
+    await io.stderr.write(show`mountc shim: docker for Windows takes only programs (.exe) as plugins\n`);
     return EXIT.environment;
   }
   const failed = await tell(
@@ -107,7 +108,7 @@ async function installPlugin(wanted: string | undefined, io: CliIo): Promise<num
     io,
   );
   if (failed) return EXIT.environment;
-  await io.stdout.write('now this works: docker mountc lint\nto undo this: mountc shim uninstall\n');
+  await io.stdout.write(show`now this works: docker mountc lint\nto undo this: mountc shim uninstall\n`);
   return EXIT.ok;
 }
 
@@ -118,7 +119,7 @@ function pluginDir({ env }: CliIo): string | undefined {
 
 async function status(io: CliIo): Promise<number> {
   const found = candidates(io);
-  const lines: string[] = [];
+  const told: string[] = [];
   const docker = found.find(({ what }) => what === 'docker');
   for (const [index, { path, what, kind }] of found.entries()) {
     const is =
@@ -129,20 +130,20 @@ async function status(io: CliIo): Promise<number> {
         : kind.script
           ? 'docker, a script'
           : 'docker';
-    lines.push(`${index + 1}. ${path}: ${is}`);
+    told.push(`${index + 1}. ${path}: ${is}`);
   }
-  if (found.length === 0) lines.push('there is no docker on PATH');
+  if (found.length === 0) told.push('there is no docker on PATH');
   const first = found[0];
   if (first?.what === 'mountc')
-    lines.push(
+    told.push(
       docker === undefined ? 'nothing is behind it: docker ends with 127' : `behind it runs ${docker.path}`,
     );
   else if (first !== undefined)
-    lines.push('commands are not checked: docker comes before mountc, or mountc is not installed');
+    told.push('commands are not checked: docker comes before mountc, or mountc is not installed');
   const plugin = pluginDir(io);
   if (plugin !== undefined && isLauncher(join(plugin, 'docker-mountc')))
-    lines.push(`docker mountc: ${join(plugin, 'docker-mountc')}`);
-  await io.stdout.write(`${lines.join('\n')}\n`);
+    told.push(`docker mountc: ${join(plugin, 'docker-mountc')}`);
+  await io.stdout.write(lines(told));
   return first?.what === 'mountc' && docker !== undefined ? EXIT.ok : EXIT.findings;
 }
 
@@ -157,7 +158,7 @@ async function uninstall(dir: string | undefined, io: CliIo): Promise<number> {
   const files = new Set(dirs.flatMap((each) => names.map((name) => join(each, name))));
   const done = [...files].map(removeFile).filter((each) => each !== undefined);
   if (dir === undefined) forgetCache(io);
-  if (done.length === 0) await io.stdout.write('there is nothing of mountc to remove\n');
+  if (done.length === 0) await io.stdout.write(show`there is nothing of mountc to remove\n`);
   return (await tell(done, io)) ? EXIT.environment : EXIT.ok;
 }
 
@@ -175,8 +176,8 @@ function forgetCache({ env }: CliIo): void {
 /** Says what became of each file; answers whether one was refused. */
 async function tell(done: readonly Installed[], io: CliIo): Promise<boolean> {
   for (const each of done) {
-    if (each.what === 'refused') await io.stderr.write(`mountc shim: ${each.path}: ${each.why}\n`);
-    else await io.stdout.write(`${each.path}: ${each.what}\n`);
+    if (each.what === 'refused') await io.stderr.write(show`mountc shim: ${each.path}: ${each.why}\n`);
+    else await io.stdout.write(show`${each.path}: ${each.what}\n`);
   }
   return done.some(({ what }) => what === 'refused');
 }

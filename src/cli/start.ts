@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { reasonOf } from '../files/system-error.js';
+import { show } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import { main } from './main.js';
 import { processIo } from './process-io.js';
@@ -14,7 +15,7 @@ const io = processIo((error) => {
   process.once('exit', () => {
     process.exitCode = EXIT.environment;
     try {
-      writeSync(2, `mountc: standard output: ${reasonOf(error).replace('read', 'written')}\n`);
+      writeSync(2, show`mountc: standard output: ${reasonOf(error).replace('read', 'written')}\n`.shown);
     } catch {}
   });
 });

@@ -4,10 +4,10 @@ import { nearest } from '../text/nearest.js';
 /** A mistake on mountc's own command line; ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
-  readonly help: string;
+  /** What to do, in lines. */
+  readonly help: readonly string[];
 
-  /** `help` says what to do. */
-  constructor(message: string, help = '') {
+  constructor(message: string, ...help: readonly string[]) {
     super(message);
     this.help = help;
   }

@@ -1,5 +1,7 @@
 import { Document, Scalar, visit } from 'yaml';
 import type { ComposeMount } from '../dialects/compose/compose.js';
+import { escapeInvisible } from '../text/display-width.js';
+import { COMMAND_MARK } from '../text/shown.js';
 import type { Hole } from '../text/spec-text.js';
 import { fillHoles } from './variables.js';
 
@@ -42,12 +44,19 @@ export function composeFile(service: ComposeService, items: readonly ComposeItem
   );
   visit(document, {
     Scalar: (_key, node) => {
-      // Go reads more texts as numbers than the library knows of.
-      if (typeof node.value === 'string' && /^[-+.]?\d/.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+      // Go reads more texts as numbers than the library knows of. What cannot be seen is written with an escape, below.
+      if (typeof node.value === 'string' && needsQuotes(node.value)) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  return document.toString({ lineWidth: 0, directives: false });
+  const text = document.toString({ lineWidth: 0, directives: false });
+  const lines = text.split('\n').map((line) => escapeInvisible(line, escapeYaml));
+  return lines.join('\n').replace(COMMAND_MARK, escapeYaml);
 }
+
+const needsQuotes = (value: string): boolean =>
+  /^[-+.]?\d|##/.test(value) || escapeInvisible(value, () => '') !== value;
+
+const escapeYaml = (char: string): string => `\\U${char.codePointAt(0)!.toString(16).padStart(8, '0')}`;
 
 /** Whether every hole of the entry is a variable that Compose can name. */
 export function canFill({ entry, holes }: ComposeItem): boolean {

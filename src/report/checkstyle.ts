@@ -1,4 +1,5 @@
 import { LineIndex } from '../text/line-index.js';
+import { exact, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
 import { escapeXml } from './xml.js';
 
@@ -12,14 +13,14 @@ export const checkstyle: MakeReporter = ({ version }) => {
   };
   return {
     file({ path, text, diagnostics }) {
-      if (diagnostics.length === 0) return '';
+      if (diagnostics.length === 0) return NOTHING;
       const lines = new LineIndex(text);
       const errors = diagnostics.map(({ range, severity, message, rule }) => {
         const { line, column } = lines.position(range.start);
         return `    <error line="${line}" column="${column}" severity="${severity}" message="${escapeXml(message)}" source="mountc.${rule}"/>\n`;
       });
-      return `${head()}  <file name="${escapeXml(path ?? 'command')}">\n${errors.join('')}  </file>\n`;
+      return exact(`${head()}  <file name="${escapeXml(path ?? 'command')}">\n${errors.join('')}  </file>\n`);
     },
-    end: () => `${head()}</checkstyle>\n`,
+    end: () => exact(`${head()}</checkstyle>\n`),
   };
 };

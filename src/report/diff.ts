@@ -1,5 +1,6 @@
 import { usableFix, withoutOverlaps } from '../lint/fix.js';
 import { applyEdits } from '../text/edit.js';
+import { exact, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
 import { unifiedDiff } from './unified-diff.js';
 
@@ -11,7 +12,7 @@ export const diff: MakeReporter = () => ({
       text,
       fixes.flatMap(({ fix }) => fix!.edits),
     );
-    return unifiedDiff(path ?? 'command', text, fixed ?? text);
+    return exact(unifiedDiff(path ?? 'command', text, fixed ?? text));
   },
-  end: () => '',
+  end: () => NOTHING,
 });

@@ -1,5 +1,6 @@
 import type { Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
+import { exact, NOTHING, show } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<
@@ -10,9 +11,9 @@ const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 /** Workflow commands that GitHub shows as annotations. */
 export const github: MakeReporter = () => ({
   file({ path, text, diagnostics }) {
-    if (diagnostics.length === 0) return '';
+    if (diagnostics.length === 0) return NOTHING;
     const lines = new LineIndex(text);
-    return diagnostics
+    const commands = diagnostics
       .map(({ severity, rule, code, message, help, range }) => {
         const start = lines.position(range.start);
         const end = lines.position(range.end);
@@ -28,12 +29,15 @@ export const github: MakeReporter = () => ({
         return `::${COMMANDS[severity]} ${properties.join(',')}::${data(help === '' ? message : `${message}\n${help}`)}\n`;
       })
       .join('');
+    return exact(commands);
   },
-  end: () => '',
+  end: () => NOTHING,
 });
 
+/** GitHub knows an escape for the ends of lines alone; everything else is as people see it elsewhere. */
 function data(text: string): string {
-  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  const shown = text.split(/(\r|\n)/).map((part, i) => (i % 2 === 0 ? show`${part}`.shown : part));
+  return shown.join('').replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 
 function property(text: string): string {

@@ -1,5 +1,6 @@
 import type { Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
+import { exact, json, NOTHING } from '../text/shown.js';
 import { makeFingerprints } from './fingerprint.js';
 import type { MakeReporter } from './reporter.js';
 
@@ -13,10 +14,10 @@ export const gitlab: MakeReporter = () => {
   let count = 0;
   return {
     file({ path, text, diagnostics }) {
-      if (diagnostics.length === 0) return '';
+      if (diagnostics.length === 0) return NOTHING;
       const lines = new LineIndex(text);
       const fingerprint = makeFingerprints(path, lines);
-      return diagnostics
+      const found = diagnostics
         .map((diagnostic) => {
           const { rule, severity, message, help, range } = diagnostic;
           const begin = lines.position(range.start);
@@ -34,7 +35,8 @@ export const gitlab: MakeReporter = () => {
           return `${count++ === 0 ? '[\n' : ',\n'}${JSON.stringify(issue)}`;
         })
         .join('');
+      return json(found);
     },
-    end: () => (count === 0 ? '[]\n' : '\n]\n'),
+    end: () => exact(count === 0 ? '[]\n' : '\n]\n'),
   };
 };

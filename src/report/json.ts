@@ -1,5 +1,6 @@
 import type { FileReport } from '../text/file-report.js';
 import { LineIndex } from '../text/line-index.js';
+import { json as asJson, exact, NOTHING } from '../text/shown.js';
 import { type JsonFinding, jsonFinding } from './json-finding.js';
 import type { MakeReporter } from './reporter.js';
 
@@ -8,20 +9,24 @@ export const json: MakeReporter = () => {
   let count = 0;
   return {
     file: (report) =>
-      findings(report)
-        .map((finding) => `${count++ === 0 ? '[\n' : ',\n'}  ${JSON.stringify(finding)}`)
-        .join(''),
-    end: () => (count === 0 ? '[]\n' : '\n]\n'),
+      asJson(
+        findings(report)
+          .map((finding) => `${count++ === 0 ? '[\n' : ',\n'}  ${JSON.stringify(finding)}`)
+          .join(''),
+      ),
+    end: () => exact(count === 0 ? '[]\n' : '\n]\n'),
   };
 };
 
 /** One finding a line. */
 export const jsonl: MakeReporter = () => ({
   file: (report) =>
-    findings(report)
-      .map((finding) => `${JSON.stringify(finding)}\n`)
-      .join(''),
-  end: () => '',
+    asJson(
+      findings(report)
+        .map((finding) => `${JSON.stringify(finding)}\n`)
+        .join(''),
+    ),
+  end: () => NOTHING,
 });
 
 function findings({ path, text, diagnostics }: FileReport): JsonFinding[] {

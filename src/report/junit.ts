@@ -1,4 +1,5 @@
 import { LineIndex } from '../text/line-index.js';
+import { exact, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
 import { escapeXml } from './xml.js';
 
@@ -26,9 +27,11 @@ export const junit: MakeReporter = () => {
       suites.push(
         `  <testsuite name="${name}" tests="${cases.length}" failures="${diagnostics.length}" errors="0">\n${cases.join('')}  </testsuite>\n`,
       );
-      return '';
+      return NOTHING;
     },
     end: () =>
-      `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="mountc" tests="${tests}" failures="${failures}" errors="0">\n${suites.join('')}</testsuites>\n`,
+      exact(
+        `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="mountc" tests="${tests}" failures="${failures}" errors="0">\n${suites.join('')}</testsuites>\n`,
+      ),
   };
 };

@@ -1,4 +1,5 @@
 import type { Severity } from '../text/diagnostic.js';
+import { NOTHING, type Shown, show } from '../text/shown.js';
 
 const CODES = {
   bold: '1',
@@ -12,13 +13,13 @@ const CODES = {
 } as const;
 
 /** Puts a colour around a text, or does not. */
-export type Paint = (style: keyof typeof CODES, text: string) => string;
+export type Paint = (style: keyof typeof CODES, text: string | Shown) => Shown;
 
 /** The paint for a terminal that shows colour, or for one that does not. */
 export function makePaint(color: boolean): Paint {
   return color
-    ? (style, text) => (text === '' ? '' : `\u001b[${CODES[style]}m${text}\u001b[0m`)
-    : (_, text) => text;
+    ? (style, text) => (text === '' ? NOTHING : show`\u001b[${CODES[style]}m${text}\u001b[0m`)
+    : (_, text) => show`${text}`;
 }
 
 /** The style of each severity. */

@@ -3,7 +3,7 @@ import { SEVERITIES } from '../text/diagnostic.js';
 import type { FileReport } from '../text/file-report.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
-import { cellsOf } from './display-width.js';
+import { join, NOTHING, type Shown, show } from '../text/shown.js';
 import { makePaint, type Paint, SEVERITY_STYLE } from './paint.js';
 import type { MakeReporter, RunSummary } from './reporter.js';
 import { showLine } from './source-line.js';
@@ -15,20 +15,20 @@ export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
   let files = 0;
   return {
     file(report) {
-      if (report.diagnostics.length === 0) return '';
+      if (report.diagnostics.length === 0) return NOTHING;
       files++;
       const lines = new LineIndex(report.text);
-      return report.diagnostics
-        .map((diagnostic) => {
+      return join(
+        report.diagnostics.map((diagnostic) => {
           counts[diagnostic.severity]++;
-          return `${finding(diagnostic, report, lines, paint, width ?? 160)}\n`;
-        })
-        .join('');
+          return show`${finding(diagnostic, report, lines, paint, width ?? 160)}\n`;
+        }),
+      );
     },
     end(summary) {
-      if (summary.isQuiet) return '';
+      if (summary.isQuiet) return NOTHING;
       const text = summaryText(counts, files, summary, paint);
-      return text === '' && isTerminal ? nothingFound(summary.files) : text;
+      return text === NOTHING && isTerminal ? nothingFound(summary.files) : text;
     },
   };
 };
@@ -39,31 +39,29 @@ function finding(
   lines: LineIndex,
   paint: Paint,
   width: number,
-): string {
+): Shown {
   const { severity, rule, code, message, help, range, related = [], fix } = diagnostic;
   const style = SEVERITY_STYLE[severity];
   const gutter = String(lines.position(range.end).line).length;
   const margin = ' '.repeat(gutter);
   const bar = paint('blue', '|');
   const { line, column } = lines.position(range.start);
-  const place = `${path === undefined ? 'command' : visible(path)}:${line}:${column}`;
+  const place = show`${path ?? 'command'}:${line}:${column}`;
   const out = [
-    `${paint(style, severity)}${paint('bold', `: ${visible(message)}`)} ${paint('dim', `[${rule} ${code}]`)}`,
-    `${margin}${paint('blue', '-->')} ${place}`,
+    show`${paint(style, severity)}${paint('bold', `: ${message}`)} ${paint('dim', `[${rule} ${code}]`)}\n`,
+    show`${margin}${paint('blue', '-->')} ${place}\n`,
     ...marked(range, lines, gutter, paint, (text) => paint(style, text), width),
   ];
   for (const other of related) {
     const at = lines.position(other.range.start);
-    out.push(`${margin} ${bar} ${visible(other.message)} (line ${at.line}, column ${at.column})`);
+    out.push(show`${margin} ${bar} ${other.message} (line ${at.line}, column ${at.column})\n`);
     if (at.line !== line)
       out.push(...marked(other.range, lines, gutter, paint, (text) => paint('blue', text), width, '-'));
   }
-  if (help !== '') out.push(`${margin} ${paint('blue', '=')} ${paint('bold', 'help')}: ${visible(help)}`);
+  if (help !== '') out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'help')}: ${help}\n`);
   if (fix !== undefined)
-    out.push(
-      `${margin} ${paint('blue', '=')} ${paint('bold', 'fix')} (${fix.safety}): ${visible(fix.title)}`,
-    );
-  return `${out.join('\n')}\n`;
+    out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'fix')} (${fix.safety}): ${fix.title}\n`);
+  return join(out);
 }
 
 /** The first and the last line of a range, with marks under what lies in it. */
@@ -72,36 +70,29 @@ function marked(
   lines: LineIndex,
   gutter: number,
   paint: Paint,
-  mark: (text: string) => string,
+  mark: (text: string) => Shown,
   width: number,
   sign = '^',
-): string[] {
+): Shown[] {
   const first = lines.position(range.start);
   const last = lines.position(range.end);
   const bar = paint('blue', '|');
   const room = width - gutter - 3;
-  const show = (number: number, from: number, to: number) => {
+  const line = (number: number, from: number, to: number) => {
     const shown = showLine(lines.line(number), from, to, room);
     const label = paint('blue', String(number).padStart(gutter));
     return [
-      `${label} ${bar}${shown.text === '' ? '' : ` ${shown.text}`}`,
-      `${' '.repeat(gutter)} ${bar} ${' '.repeat(shown.from)}${mark(sign.repeat(shown.width))}`,
+      show`${label} ${bar}${shown.text === '' ? '' : ` ${shown.text}`}\n`,
+      show`${' '.repeat(gutter)} ${bar} ${' '.repeat(shown.from)}${mark(sign.repeat(shown.width))}\n`,
     ];
   };
-  if (first.line === last.line) return show(first.line, first.column - 1, last.column - 1);
-  const out = show(first.line, first.column - 1, lines.line(first.line).length);
-  if (last.line > first.line + 1) out.push(`${' '.repeat(gutter)} ${bar} ...`);
+  if (first.line === last.line) return line(first.line, first.column - 1, last.column - 1);
+  const out = line(first.line, first.column - 1, lines.line(first.line).length);
+  if (last.line > first.line + 1) out.push(show`${' '.repeat(gutter)} ${bar} ...\n`);
   const text = lines.line(last.line);
   const indent = text.length - text.trimStart().length;
-  if (last.column - 1 > indent) out.push(...show(last.line, indent, last.column - 1));
+  if (last.column - 1 > indent) out.push(...line(last.line, indent, last.column - 1));
   return out;
-}
-
-function visible(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
-  return cellsOf(text)
-    .map((cell) => cell.text)
-    .join('');
 }
 
 function summaryText(
@@ -109,20 +100,21 @@ function summaryText(
   files: number,
   { fixed, fixable }: RunSummary,
   paint: Paint,
-): string {
+): Shown {
   const parts = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
     paint(SEVERITY_STYLE[severity], amount(counts[severity], severity)),
   );
   const fixedText = fixed > 0 ? `${amount(fixed, 'finding')} fixed` : '';
-  if (parts.length === 0) return fixedText === '' ? '' : `${fixedText}\n`;
+  if (parts.length === 0) return fixedText === '' ? NOTHING : show`${fixedText}\n`;
   const mendable = fixable > 0 ? `; ${fixable} can be fixed with --fix` : '';
   const where = files > 1 ? ` in ${files} files` : '';
-  return `${parts.join(', ')}${where}${fixedText === '' ? '' : `, ${fixedText}`}${mendable}\n`;
+  const list = join(parts.map((part, i) => (i > 0 ? show`, ${part}` : part)));
+  return show`${list}${where}${fixedText === '' ? '' : `, ${fixedText}`}${mendable}\n`;
 }
 
-function nothingFound(files: number): string {
-  if (files === 0) return 'there are no files here\n';
-  return files === 1 ? 'no findings\n' : `no findings in ${files} files\n`;
+function nothingFound(files: number): Shown {
+  if (files === 0) return show`there are no files here\n`;
+  return files === 1 ? show`no findings\n` : show`no findings in ${files} files\n`;
 }
 
 function amount(count: number, noun: string): string {

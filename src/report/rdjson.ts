@@ -1,6 +1,7 @@
 import type { Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
+import { exact, json, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
 
 const SEVERITIES = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const satisfies Record<
@@ -14,9 +15,9 @@ export const rdjson: MakeReporter = () => {
   const head = '{"source":{"name":"mountc"},"diagnostics":[';
   return {
     file({ path, text, diagnostics }) {
-      if (diagnostics.length === 0) return '';
+      if (diagnostics.length === 0) return NOTHING;
       const lines = new LineIndex(text);
-      return diagnostics
+      const found = diagnostics
         .map(({ rule, code, severity, message, help, range, fix }) => {
           const one = {
             message: help === '' ? message : `${message}; ${help}`,
@@ -34,8 +35,9 @@ export const rdjson: MakeReporter = () => {
           return `${count++ === 0 ? head : ','}\n${JSON.stringify(one)}`;
         })
         .join('');
+      return json(found);
     },
-    end: () => `${count === 0 ? head : ''}\n]}\n`,
+    end: () => exact(`${count === 0 ? head : ''}\n]}\n`),
   };
 };
 

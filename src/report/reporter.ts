@@ -1,5 +1,6 @@
 import type { Severity } from '../text/diagnostic.js';
 import type { FileReport } from '../text/file-report.js';
+import type { Shown } from '../text/shown.js';
 
 /** What a report says about a rule besides its findings. */
 export interface RuleInfo {
@@ -39,9 +40,9 @@ export interface RunSummary {
 /** Writes one format, file by file, so that no more than one file's text is held. */
 export interface Reporter {
   /** The next piece of the report; called once a file, in order. */
-  file(report: FileReport): string;
+  file(report: FileReport): Shown;
   /** The last piece. */
-  end(summary: RunSummary): string;
+  end(summary: RunSummary): Shown;
 }
 
 /** Starts a report. */

@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
+import { json, NOTHING } from '../text/shown.js';
 import { makeFingerprints } from './fingerprint.js';
 import type { MakeReporter, RuleInfo } from './reporter.js';
 import { pathToUri } from './uri.js';
@@ -18,10 +19,10 @@ export const sarif: MakeReporter = ({ version, ruleInfo }) => {
     '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[';
   return {
     file({ path, text, diagnostics }) {
-      if (diagnostics.length === 0) return '';
+      if (diagnostics.length === 0) return NOTHING;
       const lines = new LineIndex(text);
       const fingerprint = makeFingerprints(path, lines);
-      return diagnostics
+      const found = diagnostics
         .map((diagnostic) => {
           if (!rules.includes(diagnostic.rule)) rules.push(diagnostic.rule);
           const one = {
@@ -32,6 +33,7 @@ export const sarif: MakeReporter = ({ version, ruleInfo }) => {
           return `${count++ === 0 ? head : ','}\n${JSON.stringify(one)}`;
         })
         .join('');
+      return json(found);
     },
     end() {
       const driver = {
@@ -40,7 +42,7 @@ export const sarif: MakeReporter = ({ version, ruleInfo }) => {
         semanticVersion: version,
         rules: rules.map((name) => describeRule(name, ruleInfo(name))),
       };
-      return `${count === 0 ? head : ''}\n],"tool":${JSON.stringify({ driver })}}]}\n`;
+      return json(`${count === 0 ? head : ''}\n],"tool":${JSON.stringify({ driver })}}]}\n`);
     },
   };
 };

@@ -1,4 +1,4 @@
-import { type Cell, cellsOf } from './display-width.js';
+import { type Cell, cellsOf } from '../text/display-width.js';
 
 /** A line of source as it is shown, and where the marks under it go; columns count from 0. */
 export interface ShownLine {

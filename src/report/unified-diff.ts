@@ -1,3 +1,5 @@
+import { quoteName } from './quote-name.js';
+
 /** How many unchanged lines are shown around a change. */
 const CONTEXT = 3;
 /** Beyond so many changed lines no shortest way is looked for: everything between is replaced. */
@@ -11,7 +13,7 @@ interface Change {
   toNew: number;
 }
 
-/** The difference of two texts as `diff -u` and `git apply` write it; empty when there is none. */
+/** The difference of two texts as `diff -u` and `git apply` write it; empty when there is none. `path`: see `patchPath`. */
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return '';
   const old = splitLines(before);
@@ -22,9 +24,8 @@ export function unifiedDiff(path: string, before: string, after: string): string
     if (last !== undefined && change.fromOld - last.toOld <= 2 * CONTEXT) hunks.at(-1)!.push(change);
     else hunks.push([change]);
   }
-  // A tab ends a name that has blanks, as git writes it.
-  const end = path.includes(' ') ? '\t' : '';
-  return `--- a/${path}${end}\n+++ b/${path}${end}\n${hunks.map((hunk) => hunkText(hunk, old, fresh)).join('')}`;
+  const head = `--- ${quoteName(`a/${path}`)}\n+++ ${quoteName(`b/${path}`)}\n`;
+  return head + hunks.map((hunk) => hunkText(hunk, old, fresh)).join('');
 }
 
 function hunkText(hunk: readonly Change[], old: readonly string[], fresh: readonly string[]): string {

@@ -1,3 +1,6 @@
+import { escapeInvisible, visible } from '../text/display-width.js';
+import { COMMAND_MARK } from '../text/shown.js';
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -6,10 +9,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** The text for an XML attribute or element; what XML 1.0 cannot hold becomes U+FFFD. */
+/**
+ * The text for an XML attribute or element. What would act on a terminal or on a CI is a reference; what XML 1.0 cannot hold is
+ * written as people see it elsewhere.
+ */
 export function escapeXml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (char) => ENTITIES[char]!)
-    .replace(/[\t\n\r]/g, (char) => `&#${char.charCodeAt(0)};`)
-    .replace(/[\u0000-\u001f\ufffe\uffff]|\p{Cs}/gu, '\ufffd');
+  const known = text
+    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f]|\p{Cs}/gu, visible)
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"']/g, (char) => ENTITIES[char]!);
+  return escapeInvisible(known, reference).replace(COMMAND_MARK, reference);
 }
+
+const reference = (char: string): string => `&#${char.codePointAt(0)};`;

@@ -1,6 +1,7 @@
 import type { HostOptions } from '../docker/host-view.js';
 import type { FileKind } from '../docker/own-file.js';
 import type { KnownDocker } from '../docker/probe-cache.js';
+import { NOTHING, type Shown } from '../text/shown.js';
 import { globalsOf } from './carries-mount.js';
 import type { Rewritten } from './rewrite.js';
 import type { ShimSettings } from './settings.js';
@@ -32,12 +33,12 @@ export interface CheckInput {
 export interface CheckResult {
   readonly refuse: boolean;
   /** For stderr; empty for most. */
-  readonly text: string;
+  readonly text: Shown;
   /** The arguments in the form that the settings ask for. */
   readonly rewritten?: Rewritten;
 }
 
-const RUN: CheckResult = { refuse: false, text: '' };
+const RUN: CheckResult = { refuse: false, text: NOTHING };
 
 /** Checks a command before docker runs it: refuses only what that docker is certain to refuse. */
 export async function checkCommand(input: CheckInput): Promise<CheckResult> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
+import { NOTHING } from '../text/shown.js';
 import type { CheckInput, CheckResult } from './check-command.js';
 import { type ComposeRun, readComposeRun } from './compose-run.js';
 import { speakOfRefusal, speakOfWarnings } from './speak.js';
@@ -15,7 +16,7 @@ const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-comp
  * there. Everything else runs, without a word.
  */
 export async function checkCompose(input: CheckInput): Promise<CheckResult> {
-  const run: CheckResult = { refuse: false, text: '' };
+  const run: CheckResult = { refuse: false, text: NOTHING };
   const { args, cwd, settings } = input;
   const compose = readComposeRun(args, cwd);
   if (compose?.refusal === undefined || !isProjectThere(compose, input)) return run;

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { logicalCwd } from '../docker/logical-cwd.js';
 import { readKind } from '../docker/own-file.js';
 import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
+import { show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { globalsOf } from './carries-mount.js';
 import { checkCommand } from './check-command.js';
@@ -20,9 +21,9 @@ export async function checkFully(words: readonly string[], settings: ShimSetting
   try {
     return await check(words, settings);
   } catch (error) {
-    const what = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+    const what = error instanceof Error ? error.message.split('\n', 1)[0]! : String(error);
     try {
-      writeAll(SPEECH, `mountc: could not check this command, docker runs it as it is: ${what}\n`);
+      writeAll(SPEECH, show`mountc: could not check this command, docker runs it as it is: ${what}\n`.shown);
     } catch {
       // Nobody is there to be told.
     }
@@ -57,7 +58,7 @@ async function check(
     stderr: { isTerminal, color },
     version: VERSION,
   });
-  if (text !== '') writeAll(SPEECH, text);
+  if (text.shown !== '') writeAll(SPEECH, text.shown);
   if (rewritten !== undefined) writeAll(1, (await import('#entry/rewrite')).rewriteScript(rewritten));
   return refuse ? 125 : 0;
 }

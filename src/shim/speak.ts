@@ -3,6 +3,7 @@ import { type HostOptions, hostView } from '../docker/host-view.js';
 import { pretty } from '../report/pretty.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
 import type { Diagnostic } from '../text/diagnostic.js';
+import { join, NOTHING, type Shown, show } from '../text/shown.js';
 import { correctArgs } from './correct.js';
 import type { Refusal } from './refusal.js';
 import { type KnownVersions, refusalSentence } from './refusal-sentence.js';
@@ -30,7 +31,7 @@ export interface RefusalOptions extends SpeakOptions {
 
 /** What is said of a command that docker refuses, and whether it is a mistake that mountc stops. */
 export interface Speech {
-  readonly text: string;
+  readonly text: Shown;
   readonly isMistake: boolean;
 }
 
@@ -41,34 +42,36 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
   const isSilenced = errors.length === 0 && lint(args, { ...options, rules: {} }).diagnostics.some(isError);
   const isNamed = errors.some(({ rule }) => rule !== 'docker-refuses');
   // Who has switched off the rule that would say it wants docker to run; what is no mistake of mounts docker says itself.
-  if (isSilenced || !(refusal.aboutMount || isNamed)) return { text: '', isMistake: false };
-  const shown = errors.length > 0 ? showAll(errors, linted, options) : '';
-  const lines = [`mountc: ${refusalSentence(refusal, options.known)}`];
+  if (isSilenced || !(refusal.aboutMount || isNamed)) return { text: NOTHING, isMistake: false };
+  const told = [
+    errors.length > 0 ? showAll(errors, linted, options) : NOTHING,
+    show`mountc: ${refusalSentence(refusal, options.known)}\n`,
+  ];
   const right = correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge);
   if (right !== undefined)
-    lines.push(`mountc: ${right.isSafe ? 'this works' : 'did you mean'}: ${right.command}`);
-  lines.push('mountc: nothing was run; MOUNTC=warn runs it anyway');
-  return { text: `${shown}${lines.join('\n')}\n`, isMistake: true };
+    told.push(show`mountc: ${right.isSafe ? 'this works' : 'did you mean'}: ${right.command}\n`);
+  told.push(show`mountc: nothing was run; MOUNTC=warn runs it anyway\n`);
+  return { text: join(told), isMistake: true };
 }
 
 /**
  * At most two lines about what docker takes and what will surprise; empty when there is nothing. `refusal`: what docker is
  * certain to refuse; what is not about mounts it says itself.
  */
-export function speakOfWarnings(args: readonly string[], options: SpeakOptions, refusal?: Refusal): string {
+export function speakOfWarnings(args: readonly string[], options: SpeakOptions, refusal?: Refusal): Shown {
   const { diagnostics } = lint(args, options);
   const told = diagnostics.filter(
     ({ severity, help, rule }) =>
       severity !== 'info' && help !== '' && (rule !== 'docker-refuses' || refusal?.aboutMount),
   );
   const [first, second] = told;
-  if (first === undefined) return '';
+  if (first === undefined) return NOTHING;
   const line = ({ severity, message, rule, help }: Diagnostic) =>
-    `mountc: ${severity}: ${oneLine(message)}; ${oneLine(help)} [${rule}]\n`;
+    show`mountc: ${severity}: ${message}; ${help} [${rule}]\n`;
   if (second === undefined) return line(first);
   return told.length === 2
-    ? line(first) + line(second)
-    : `${line(first)}mountc: and ${told.length - 1} more; see: mountc lint -- docker …\n`;
+    ? join([line(first), line(second)])
+    : show`${line(first)}mountc: and ${told.length - 1} more; see: mountc lint -- docker …\n`;
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
@@ -81,11 +84,7 @@ function showAll(
   diagnostics: readonly Diagnostic[],
   { text }: LintedArgs,
   { color, width, version }: SpeakOptions,
-): string {
+): Shown {
   const reporter = pretty({ version, color, width, ruleInfo: () => undefined });
   return reporter.file({ path: undefined, text, diagnostics });
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ');
 }

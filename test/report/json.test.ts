@@ -57,5 +57,5 @@ test('compact keeps a finding on one line', () => {
   const text = 'x\u2028\n';
   const one = finding({ range: { start: 0, end: 1 }, message: 'a `\n\u001b` b' });
   const out = renderReports('compact', [{ path: 'a\nb', text, diagnostics: [one] }], reportContext);
-  expect(out).toBe('a\\nb:1:1: error: a `\\n\\u001b` b [some-rule]\n');
+  expect(out).toBe('a<U+000A>b:1:1: error: a `<U+000A><U+001B>` b [some-rule]\n');
 });

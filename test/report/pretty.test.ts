@@ -124,7 +124,7 @@ describe('pretty', () => {
 
   test('at a terminal, says that nothing was found', () => {
     const end = (isTerminal: boolean, files: number, isQuiet = false) =>
-      pretty({ ...reportContext, isTerminal }).end({ files, fixed: 0, fixable: 0, isQuiet });
+      pretty({ ...reportContext, isTerminal }).end({ files, fixed: 0, fixable: 0, isQuiet }).shown;
     expect(end(true, 1)).toBe('no findings\n');
     expect(end(true, 12)).toBe('no findings in 12 files\n');
     expect(end(true, 0)).toBe('there are no files here\n');

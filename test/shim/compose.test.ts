@@ -22,8 +22,8 @@ function project(file = 'compose.yaml'): string {
   return join(dir, 'sub');
 }
 
-function check(args: readonly string[], cwd: string, more: Partial<CheckInput> = {}) {
-  return checkCommand({
+async function check(args: readonly string[], cwd: string, more: Partial<CheckInput> = {}) {
+  const result = await checkCommand({
     args,
     cwd,
     settings: { mode: 'block', rules: {}, problems: [] },
@@ -32,6 +32,7 @@ function check(args: readonly string[], cwd: string, more: Partial<CheckInput> =
     learnCompose: async () => '2.40.3-3',
     ...more,
   });
+  return { ...result, text: result.text.shown };
 }
 
 describe('docker compose run -v', () => {

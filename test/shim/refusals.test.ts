@@ -17,8 +17,8 @@ const docker = (client: string, engine = client, engineOs: 'linux' | 'windows' =
   engineOs,
 });
 
-function check(args: readonly string[], more: Partial<CheckInput> = {}) {
-  return checkCommand({
+async function check(args: readonly string[], more: Partial<CheckInput> = {}) {
+  const result = await checkCommand({
     args,
     cwd,
     settings: { mode: 'block', rules: {}, problems: [] },
@@ -26,6 +26,7 @@ function check(args: readonly string[], more: Partial<CheckInput> = {}) {
     version: '0.0.0',
     ...more,
   });
+  return { ...result, text: result.text.shown };
 }
 
 describe('what the shim refuses', () => {

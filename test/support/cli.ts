@@ -27,8 +27,8 @@ export async function runMountc(
 ): Promise<CliRun> {
   const out = { stdout: '', stderr: '' };
   const sink = (name: keyof typeof out): TextSink => ({
-    write: (text) => {
-      out[name] += text;
+    write: ({ shown }) => {
+      out[name] += shown;
       return true;
     },
     isTerminal: false,

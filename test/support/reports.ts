@@ -2,6 +2,7 @@ import { FORMAT_NAMES, FORMATS, type FormatName } from '../../src/report/index.j
 import type { ReportContext } from '../../src/report/reporter.js';
 import type { Diagnostic } from '../../src/text/diagnostic.js';
 import type { FileReport } from '../../src/text/file-report.js';
+import { join } from '../../src/text/shown.js';
 
 /** A finding that tests fill in. */
 export function finding(more: Partial<Diagnostic> & Pick<Diagnostic, 'range'>): Diagnostic {
@@ -42,8 +43,8 @@ export function renderReports(
   const fixable = reports
     .flatMap(({ diagnostics }) => diagnostics)
     .filter(({ fix }) => fix?.safety === 'safe');
-  return (
-    reports.map((report) => reporter.file(report)).join('') +
-    reporter.end({ files: reports.length, fixed: 0, fixable: fixable.length })
-  );
+  return join([
+    ...reports.map((report) => reporter.file(report)),
+    reporter.end({ files: reports.length, fixed: 0, fixable: fixable.length }),
+  ]).shown;
 }

@@ -32,12 +32,31 @@ const WIDE: readonly (readonly [number, number])[] = [
 
 const JOINER = 0x200d;
 const EMOJI_VARIANT = 0xfe0f;
-// Format characters, blanks that look like others, controls: shown by name, as they would be missed or act on the terminal.
+const TEXT_VARIANT = 0xfe0e;
+// Controls, format characters (those that turn the direction of text around too), characters that show nothing, blanks that look
+// like others: shown by name, as they would be missed or act on the terminal.
 // Here, not above: the first \p costs more than all other patterns together, and few lines need it.
-const isInvisible = (char: string): boolean =>
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\uffa0]/u.test(
-    char,
-  );
+const invisible = (): RegExp =>
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
+const isInvisible = (char: string): boolean => invisible().test(char);
+
+/** The text with each character that acts or cannot be seen written in another way, for formats that have an escape for it. */
+export function escapeInvisible(text: string, write: (char: string) => string): string {
+  return PRINTABLE.test(text) ? text : text.replace(invisible(), write);
+}
+
+const PRINTABLE = /^[ -~]*$/;
+
+/**
+ * A text of somebody else as one line that shows all of it and does nothing: what acts on a terminal, ends a line, turns text
+ * around or cannot be seen is written as `<U+001B>`.
+ */
+export function visible(text: string): string {
+  if (PRINTABLE.test(text)) return text;
+  return cellsOf(text)
+    .map((cell) => (text[cell.at] === '\t' ? named(0x09).text : cell.text))
+    .join('');
+}
 
 /** A line as cells from left to right; every character of it is in exactly one. */
 export function cellsOf(line: string): Cell[] {
@@ -52,7 +71,7 @@ export function cellsOf(line: string): Cell[] {
     if (point >= 0x20 && point < 0x7f) cell = { text: char, width: next === EMOJI_VARIANT ? 2 : 1 };
     else if (point === 0x09) cell = blanks(TAB - (column % TAB));
     else if (point === JOINER && joins(line, at)) cell = { text: char, width: 0 };
-    else if (isInvisible(char)) cell = named(point);
+    else if (isInvisible(char) && !isVariant(line, at, point)) cell = named(point);
     else if (joined || isPartOfEmoji(line, at, point)) cell = { text: char, width: 0 };
     else cell = { text: char, width: widthOf(char, point, next) };
     joined = point === JOINER && cell.width === 0;
@@ -76,6 +95,12 @@ function joins(line: string, at: number): boolean {
     line.slice(Math.max(0, at - 4), at),
   );
   return before && /^\p{Extended_Pictographic}/u.test(line.slice(at + 1, at + 3));
+}
+
+/** Whether it says how the picture or the digit in front of it is drawn. */
+function isVariant(line: string, at: number, point: number): boolean {
+  if (point !== EMOJI_VARIANT && point !== TEXT_VARIANT) return false;
+  return /[\p{Extended_Pictographic}0-9#*]$/u.test(line.slice(Math.max(0, at - 2), at));
 }
 
 /** A skin tone, or the second letter of a flag. */
