@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-// The bundles reach each other as `#entry/<name>`; tests run the sources.
-const entries = JSON.parse(readFileSync(new URL('scripts/entries.json', import.meta.url), 'utf8')) as Record<
-  string,
-  string
->;
+// The entries reach each other as `#entry/<name>`; tests run the sources.
+const { imports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  imports: Record<string, { types: string }>;
+};
 
 export default defineConfig({
   resolve: {
-    alias: Object.entries(entries).map(([name, file]) => ({
-      find: `#entry/${name}`,
-      replacement: fileURLToPath(new URL(file, import.meta.url)),
+    alias: Object.entries(imports).map(([find, { types }]) => ({
+      find,
+      replacement: fileURLToPath(new URL(types, import.meta.url)),
     })),
   },
   test: {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { ENTRIES, ENTRY_ALIAS } from './entries.mjs';
 import { checkExamples, withoutExamples } from './examples.mjs';
 import { generateParser } from './grammar.mjs';
 import { bundledPackages, licenseText } from './licenses.mjs';
@@ -55,7 +56,7 @@ const lateDecoder = {
 // One CommonJS bundle per entry: CommonJS starts faster than ESM, and an invocation reads only the entry it needs.
 // Entries reach each other through `import('#entry/<name>')`, which loads the sibling file, from its code cache if it can.
 const LOADED_BY_NODE = new Set(['dist/mountc.cjs', 'dist/check.cjs']);
-const ENTRIES = JSON.parse(readFileSync('scripts/entries.json', 'utf8'));
+
 const siblings = {
   name: 'entries',
   setup(b) {
@@ -88,7 +89,12 @@ const built = await Promise.all([
     platform: 'neutral',
     mainFields: ['module', 'main'],
     entryPoints: ['src/index.ts'],
-    outfile: 'dist/index.js',
+    outdir: 'dist',
+    supported: {},
+    // Readers are loaded when a text of their kind is given: each in a file of its own.
+    splitting: true,
+    chunkNames: 'library/[name]-[hash]',
+    alias: ENTRY_ALIAS,
   }),
 ]);
 const buildName = nameBuild(Object.keys(ENTRIES).map((name) => `dist/${name}.cjs`));

@@ -1,12 +1,13 @@
 // code-cache.mjs BUILD: makes the code cache of the bundles in dist/ for the Node that runs this: what V8 compiled while each
 // entry did its usual work, and no more: reading a function that is not needed costs as much as compiling one that is.
 // src/load-entry.ts reads it.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
+import { ENTRIES } from './entries.mjs';
 import { loader } from './loader.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -111,8 +112,7 @@ try {
   await check(CHECKED, false, 'mount');
   save();
   // These two start when they are loaded, and Node itself loads them.
-  for (const name of Object.keys(JSON.parse(readFileSync(join(root, 'scripts/entries.json'), 'utf8'))))
-    if (name !== 'mountc' && name !== 'check') load(name);
+  for (const name of Object.keys(ENTRIES)) if (name !== 'mountc' && name !== 'check') load(name);
   save();
 } finally {
   rmSync(dir, { recursive: true });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { ENTRY_ALIAS } from './entries.mjs';
 import { generateParser } from './grammar.mjs';
 
 const FILE_NAMES = {
@@ -16,7 +17,6 @@ const FILE_NAMES = {
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await generateParser();
-const entries = JSON.parse(readFileSync('scripts/entries.json', 'utf8'));
 const { outputFiles } = await build({
   stdin: {
     contents: `
@@ -26,7 +26,7 @@ const { outputFiles } = await build({
       export { lintExample } from './test/support/lint-example.js';`,
     resolveDir: process.cwd(),
   },
-  alias: Object.fromEntries(Object.entries(entries).map(([name, file]) => [`#entry/${name}`, `./${file}`])),
+  alias: ENTRY_ALIAS,
   bundle: true,
   platform: 'node',
   format: 'cjs',

@@ -1,5 +1,6 @@
 /** mountc as a library: docker's mount specs as trees, as what docker would do with them, and in other forms. No I/O. */
 export type { FlagConversion } from './convert/convert-command.js';
+export type { RewrittenText } from './convert/rewrite-text.js';
 export type { ApiAnswer } from './dialects/docker/client/answer.js';
 export { type ApiMount, type CreateBody, type Sent, stringifyApi } from './dialects/docker/client/api.js';
 export type { CommandVerdict } from './dialects/docker/engine/command.js';
@@ -17,6 +18,7 @@ export type { Dialect, DialectInput, EngineOs } from './dialects/docker/tables/d
 export { makeDialect } from './dialects/docker/tables/dialect.js';
 export { NEWEST, OLDEST, readVersion, showVersion, type Version } from './dialects/docker/tables/version.js';
 export type { LowerContext, Lowered } from './dialects/lower-result.js';
+export type { SpecExplanation } from './explain/explain-spec.js';
 export {
   type ConvertContext,
   convertSpec,
@@ -29,11 +31,19 @@ export {
   type Converted,
   compile,
   convert,
+  convertText,
   type DockerOptions,
   dialectOf,
+  explain,
+  kindOfText,
   lint,
+  lintText,
+  listMounts,
   parse,
+  type TextKind,
+  type TextOptions,
 } from './library.js';
+export type { ListedMount } from './lint/inventory.js';
 export { sameMount } from './mount/equal.js';
 export type {
   BindMount,
@@ -47,6 +57,8 @@ export type {
 export { findRule, RULES } from './rules/index.js';
 export type { RuleSettings } from './rules/lint-command.js';
 export type { Rule } from './rules/rule.js';
+export type { ExtraCommands } from './source/engine.js';
+export type { FileKind } from './source/file-kinds.js';
 export type {
   MountField,
   MountSpec,

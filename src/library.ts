@@ -1,16 +1,25 @@
 import { type CommandConversion, convertCommand, type FlagConversion } from './convert/convert-command.js';
 import { offerConversions } from './convert/offer-fixes.js';
+import { rewriteFile } from './convert/rewrite-file.js';
+import type { RewrittenText } from './convert/rewrite-text.js';
 import { type ApiAnswer, answerCommand } from './dialects/docker/client/answer.js';
 import { scanDocker } from './dialects/docker/client/docker-argv.js';
 import { type CommandVerdict, judgeCommand } from './dialects/docker/engine/command.js';
 import type { System } from './dialects/docker/engine/system.js';
 import { type Dialect, type EngineOs, makeDialect } from './dialects/docker/tables/dialect.js';
 import { NEWEST, OLDEST, readVersion, showVersion } from './dialects/docker/tables/version.js';
+import { explainSpec, guessForm, type SpecExplanation } from './explain/explain-spec.js';
 import { portableDialects } from './forms/convert-spec.js';
 import type { TargetForm } from './forms/loss.js';
+import { type ListedMount, listMounts as listed } from './lint/inventory.js';
+import { judgeText } from './lint/judge-text.js';
+import type { LintOptions } from './lint/lint-text.js';
 import { lintArgs } from './rules/lint-args.js';
 import type { RuleSettings } from './rules/lint-command.js';
 import { argvSource } from './source/argv-source.js';
+import type { ExtraCommands } from './source/engine.js';
+import type { FileKind } from './source/file-kinds.js';
+import { kindOf } from './source/kind.js';
 import { viewCommand } from './source/view-command.js';
 import type { MountSpec, SpecForm, SpecNode, TmpfsSpec, VolumeSpec } from './spec/ast.js';
 import { parseSpec } from './spec/parse.js';
@@ -104,8 +113,7 @@ export function convert(
 ): Converted {
   const { source, text } = argvSource(['docker', ...args]);
   const dialect = dialectOf(options);
-  const dialects =
-    options.docker === undefined && options.engine === undefined ? portableDialects() : [dialect];
+  const dialects = chosenDialects(options);
   const view = viewCommand(source, { dialect, cwd: options.cwd ?? '/' });
   const { edits, conversions }: CommandConversion = convertCommand(view, to, {
     dialects,
@@ -129,4 +137,91 @@ export function lint(
     settings: options.rules,
   });
   return { text, diagnostics: offerConversions(view, diagnostics) };
+}
+
+/** Which text is meant: by its kind, or by the path of its file, whose name and text tell the kind. */
+export type TextKind = { readonly kind: FileKind; readonly path?: string } | { readonly path: string };
+
+/** How a text is read and by which docker it is judged. */
+export type TextOptions = DockerOptions &
+  TextKind & {
+    /** More words that run a container engine, such as `{ dk: 'docker' }`. */
+    readonly commands?: ExtraCommands;
+  };
+
+/** What a text was taken for: undefined where no mounts are looked for in such a file. */
+export const kindOfText = (text: string, options: TextKind): FileKind | undefined =>
+  'kind' in options ? options.kind : kindOf(options.path, text);
+
+/**
+ * Lints a text: a script, a Compose file, a Dockerfile, a page of documentation, whatever `mountc lint` reads. Ranges are in
+ * the text, in UTF-16 units. Directives in the text hold, configuration files do not: their rules are given in. Rules that
+ * would look at a machine stay silent. Any text gives an answer. Throws what {@link dialectOf} throws.
+ */
+export async function lintText(
+  text: string,
+  options: TextOptions & { readonly rules?: RuleSettings },
+): Promise<{ readonly kind?: FileKind; readonly diagnostics: readonly Diagnostic[] }> {
+  const kind = kindOfText(text, options);
+  if (kind === undefined) return { diagnostics: [] };
+  const { diagnostics } = await judgeText(kind, text, options.path, lintOptions(options));
+  return { kind, diagnostics };
+}
+
+/** Every mount of a text, in its order. Any text gives an answer. Throws what {@link dialectOf} throws. */
+export async function listMounts(text: string, options: TextOptions): Promise<readonly ListedMount[]> {
+  const kind = kindOfText(text, options);
+  if (kind === undefined) return [];
+  const linted = await judgeText(kind, text, options.path, { ...lintOptions(options), keepsViews: true });
+  return listed(linted, options.path, text);
+}
+
+const lintOptions = (options: TextOptions & { readonly rules?: RuleSettings }): LintOptions => ({
+  dialect: dialectOf(options),
+  cwd: options.cwd,
+  rules: options.rules ?? {},
+  commands: options.commands,
+});
+
+/**
+ * Converts the mounts of a text in place: the flags of its commands, or with `compose` and `compose-short` the entries of a
+ * Compose file. Only they change, and only where the new text reads back as meant. Undefined for a text that has nothing of
+ * that form. Without a version, writes only what every supported docker reads in the same way. Throws what
+ * {@link dialectOf} throws.
+ */
+export async function convertText(
+  text: string,
+  to: TargetForm | 'compose' | 'compose-short',
+  options: TextOptions & { readonly strict?: boolean },
+): Promise<RewrittenText | undefined> {
+  const kind = kindOfText(text, options);
+  if (kind === undefined) return undefined;
+  const short = to === 'compose-short';
+  return rewriteFile(
+    kind,
+    text,
+    short ? 'compose' : to,
+    {
+      short,
+      options: {
+        dialects: chosenDialects(options),
+        strict: options.strict,
+        directory: options.cwd === undefined ? 'shell' : { path: options.cwd },
+        commands: options.commands,
+      },
+    },
+    options.path,
+  );
+}
+
+const chosenDialects = (options: DockerOptions): readonly Dialect[] =>
+  options.docker === undefined && options.engine === undefined ? portableDialects() : [dialectOf(options)];
+
+/** Says in plain words what a mount does, line by line. `form` is guessed when left out. Pure. Throws what {@link dialectOf} throws. */
+export function explain(
+  spec: string,
+  options: DockerOptions & { readonly form?: SpecForm } = {},
+): SpecExplanation {
+  const form = options.form ?? guessForm(spec);
+  return explainSpec(form, spec, { dialect: dialectOf(options), cwd: options.cwd ?? '/' });
 }
