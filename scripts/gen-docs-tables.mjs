@@ -10,6 +10,8 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const TABLES = `
 export { LOSSES } from './src/forms/losses-of.ts';
+export { FIELD_ROWS } from './src/mount/fields.ts';
+export { LOSSY_FORMS, wordOf } from './src/forms/no-word.ts';
 export { MOUNT_KEYS } from './src/dialects/docker/tables/mount-keys.ts';
 export { CLIENT_FACTS } from './src/dialects/docker/tables/client-facts.ts';
 export { ENGINE_FACTS } from './src/dialects/docker/tables/engine-facts.ts';
@@ -59,7 +61,21 @@ const FORMS = [
   ],
 ];
 
-function conversions({ LOSSES }) {
+/** What each form calls a field, for every type of mount; an empty cell has a row among the losses. */
+function words({ FIELD_ROWS, LOSSY_FORMS, wordOf }) {
+  const rows = ['bind', 'volume', 'tmpfs', 'image'].flatMap((type) =>
+    FIELD_ROWS[type]
+      .filter(({ field }) => field.ignored === undefined || Object.keys(field.words).length > 0)
+      .map((one) => [type, one.name, ...LOSSY_FORMS.map((form) => wordOf(one, form) ?? '')]),
+  );
+  return `## Words
+
+What each form calls what a mount says. Where a form has none, a mount that says it is left alone, as the rows above say.
+
+${table(['type', 'what', ...LOSSY_FORMS], rows)}`;
+}
+
+function conversions({ LOSSES, ...tables }) {
   const unknown = LOSSES.find((one) => !FORMS.some(([form]) => form === one.form));
   if (unknown !== undefined) throw new Error(`${unknown.form} has no section in scripts/gen-docs-tables.mjs`);
   const parts = FORMS.map(([form, title, note]) => {
@@ -71,7 +87,7 @@ function conversions({ LOSSES }) {
     ]);
     return `## ${title}\n\n${note === '' ? '' : `${note}\n\n`}${table(['what', 'when', 'then', 'why'], rows)}`;
   });
-  return `<!-- made by scripts/gen-docs-tables.mjs from src/forms/flag-losses.ts and src/forms/host-losses.ts -->
+  return `<!-- made by scripts/gen-docs-tables.mjs from src/mount/fields.ts and src/forms -->
 # Conversions and what they lose
 
 A conversion is **exact**, or it **names what changes**, or the mount is **left alone** and the reason is said. Whatever is written
@@ -89,7 +105,8 @@ later file laid over the earlier one (\`!reset\` and \`!override\` count), and \
 files of \`COMPOSE_FILE\`, or \`compose.yaml\` and its \`compose.override.yaml\`. What cannot be followed, such as an address of
 another machine, is named and left out.
 
-${parts.join('\n')}`;
+${parts.join('\n')}
+${words(tables)}`;
 }
 
 function versions({ MOUNT_KEYS, CLIENT_FACTS, ENGINE_FACTS, VOLUME_MODES, RELEASES, showVersion }) {

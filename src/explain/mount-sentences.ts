@@ -1,7 +1,15 @@
 import { API_FACTS } from '../dialects/docker/tables/api-facts.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { printSize } from '../mount/kernel-size.js';
-import type { BindMount, Mount, TmpfsMount, VolumeMount } from '../mount/mount.js';
+import type {
+  BindMount,
+  ClusterMount,
+  ImageMount,
+  Mount,
+  NpipeMount,
+  TmpfsMount,
+  VolumeMount,
+} from '../mount/mount.js';
 import type { SpecForm } from '../spec/ast.js';
 
 interface SentenceContext {
@@ -14,49 +22,27 @@ interface SentenceContext {
 /** A sentence, or nothing where its condition does not hold. */
 type Said = string | false | undefined;
 
+/** What is said of each field of a type of mount, in this order: the compiler asks for every one. */
+type Sentences<M> = {
+  readonly [Name in Exclude<keyof M, 'type'>]-?: (
+    mount: M,
+    context: SentenceContext,
+  ) => Said | readonly Said[];
+};
+
 /** What a mount does, in sentences for a person. */
 export function mountSentences(mount: Mount, context: SentenceContext): string[] {
-  const all: readonly Said[] = [
-    ...typeSentences(mount, context),
-    mount.readOnly && readOnlySentence(mount, context.dialect),
-    mount.consistency && `\`${mount.consistency}\` does nothing on Linux`,
-  ];
-  return all.filter((one): one is string => typeof one === 'string' && one !== '');
+  const makers = SENTENCES[mount.type] as Sentences<Mount>;
+  return Object.values(makers)
+    .flatMap((say) => say(mount, context))
+    .filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
-function typeSentences(mount: Mount, context: SentenceContext): readonly Said[] {
-  switch (mount.type) {
-    case 'bind':
-      return bindSentences(mount, context);
-    case 'volume':
-      return volumeSentences(mount);
-    case 'tmpfs':
-      return tmpfsSentences(mount);
-    case 'image':
-      return [`the files of the image \`${mount.source}\` are at \`${mount.target}\``];
-    case 'npipe':
-    case 'cluster':
-      return [`\`${mount.source}\` is at \`${mount.target}\``];
-  }
-}
-
-function bindSentences(mount: BindMount, { form, dialect, cwd }: SentenceContext): readonly Said[] {
-  const relative = dialect.has.expandsDotSlash
-    ? `the source is relative to where docker runs, now ${cwd}`
-    : 'this docker does not expand relative sources';
-  const made = 'if the source is missing, docker makes an empty directory there';
-  return [
-    `\`${mount.source}\` of the host (the engine's, where that is another machine) is at \`${mount.target}\` in the container`,
-    mount.source.startsWith('.') && relative,
-    mount.createSource && (form === 'volume' ? `${made}, owned by root` : made),
-    !mount.createSource && 'if the source is missing, docker refuses to make the container',
-    'what the image has at the target is hidden',
-    mount.relabel === 'z' && 'with SELinux, the files are relabelled so that all containers may use them',
-    mount.relabel === 'Z' && 'with SELinux, the files are relabelled for this container alone',
-    mount.propagation && `mounts made later are passed on as \`${mount.propagation}\` says`,
-    ...mount.recursion.map((recursion) => RECURSION[recursion]),
-  ];
-}
+const readOnly = (mount: Mount, { dialect }: SentenceContext): Said =>
+  mount.readOnly && readOnlySentence(mount, dialect);
+const consistency = ({ consistency: word }: Mount): Said => word && `\`${word}\` does nothing on Linux`;
+// What another sentence says already.
+const unsaid = (): Said => undefined;
 
 const RECURSION = {
   disabled: 'what is mounted below the source is left out',
@@ -64,31 +50,85 @@ const RECURSION = {
   readonly: 'what is mounted below the source is read-only too, or docker refuses',
 } as const;
 
-function volumeSentences(mount: VolumeMount): readonly Said[] {
-  return [
+const BIND: Sentences<BindMount> = {
+  source: (mount, { dialect, cwd }) => [
+    `\`${mount.source}\` of the host (the engine's, where that is another machine) is at \`${mount.target}\` in the container`,
+    mount.source.startsWith('.') &&
+      (dialect.has.expandsDotSlash
+        ? `the source is relative to where docker runs, now ${cwd}`
+        : 'this docker does not expand relative sources'),
+  ],
+  createSource: (mount, { form }) => {
+    if (!mount.createSource) return 'if the source is missing, docker refuses to make the container';
+    const made = 'if the source is missing, docker makes an empty directory there';
+    return form === 'volume' ? `${made}, owned by root` : made;
+  },
+  createSourceVaries: unsaid,
+  target: () => 'what the image has at the target is hidden',
+  relabel: ({ relabel }) => [
+    relabel === 'z' && 'with SELinux, the files are relabelled so that all containers may use them',
+    relabel === 'Z' && 'with SELinux, the files are relabelled for this container alone',
+  ],
+  propagation: ({ propagation }) =>
+    propagation && `mounts made later are passed on as \`${propagation}\` says`,
+  recursion: ({ recursion }) => recursion.map((one) => RECURSION[one]),
+  readOnly,
+  consistency,
+};
+
+const VOLUME: Sentences<VolumeMount> = {
+  source: (mount) =>
     mount.source === undefined
       ? `docker makes a new volume with a random name for \`${mount.target}\`; --rm removes it, docker rm without -v leaves it`
       : `the volume \`${mount.source}\` is at \`${mount.target}\` in the container; docker makes it if it is missing, and keeps it when the container goes`,
-    mount.noCopy
+  target: unsaid,
+  noCopy: ({ noCopy }) =>
+    noCopy
       ? 'an empty volume stays empty'
       : 'an empty volume is filled with what the image has at the target',
-    mount.driver && `made with the driver \`${mount.driver}\``,
-    Object.keys(mount.driverOptions).length > 0 && 'its driver options count only if docker makes it now',
-    mount.subpath && `only its directory \`${mount.subpath}\` is mounted`,
-  ];
-}
+  driver: ({ driver }) => driver && `made with the driver \`${driver}\``,
+  driverOptions: ({ driverOptions }) =>
+    Object.keys(driverOptions).length > 0 && 'its driver options count only if docker makes it now',
+  labels: unsaid,
+  subpath: ({ subpath }) => subpath && `only its directory \`${subpath}\` is mounted`,
+  relabel: unsaid,
+  external: unsaid,
+  readOnly,
+  consistency,
+};
 
-function tmpfsSentences({ target, size, mode, options }: TmpfsMount): readonly Said[] {
-  return [
+const TMPFS: Sentences<TmpfsMount> = {
+  target: ({ target }) =>
     `a file system in memory at \`${target}\`; what is in it is gone when the container stops, and never on disk (but swap)`,
+  size: ({ size }) =>
     size === undefined
       ? 'it may grow to half of the memory'
       : `it holds at most ${printSize(size)} (${size} bytes)`,
-    mode !== undefined && `its root has the mode ${mode.toString(8)}`,
+  mode: ({ mode }) => mode !== undefined && `its root has the mode ${mode.toString(8)}`,
+  options: ({ options }) => [
     !options.includes('exec') && 'programs in it cannot be run (noexec)',
     options.length > 0 && `options: ${options.join(', ')}`,
-  ];
-}
+  ],
+  readOnly,
+  consistency,
+};
+
+const IMAGE: Sentences<ImageMount> = {
+  source: ({ source, target }) => `the files of the image \`${source}\` are at \`${target}\``,
+  target: unsaid,
+  subpath: unsaid,
+  readOnly,
+  consistency,
+};
+
+const OTHER: Sentences<NpipeMount | ClusterMount> = {
+  source: ({ source, target }) => `\`${source}\` is at \`${target}\``,
+  target: unsaid,
+  readOnly,
+  consistency,
+};
+
+const SENTENCES = { bind: BIND, volume: VOLUME, tmpfs: TMPFS, image: IMAGE, npipe: OTHER, cluster: OTHER };
 
 function readOnlySentence({ type }: Mount, { engineHas, api }: Dialect): string {
   if (type !== 'bind') return 'the container cannot write there';

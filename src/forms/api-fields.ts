@@ -1,10 +1,15 @@
-import type { ApiMount } from '../dialects/docker/client/api.js';
+import type {
+  ApiBindOptions,
+  ApiMount,
+  ApiTmpfsOptions,
+  ApiVolumeOptions,
+} from '../dialects/docker/client/api.js';
 import type { Mount } from '../mount/mount.js';
 
 type FieldKind = 'text' | 'boolean' | 'size' | 'mode' | 'texts' | 'lists' | 'object';
 
 /** The fields that are read, by the object that they stand in; `''` is the mount itself. */
-const READ: Readonly<Record<string, Readonly<Record<string, FieldKind>>>> = {
+const READ = {
   '': {
     Type: 'text',
     Source: 'text',
@@ -27,6 +32,17 @@ const READ: Readonly<Record<string, Readonly<Record<string, FieldKind>>>> = {
   DriverConfig: { Name: 'text', Options: 'texts' },
   ImageOptions: { Subpath: 'text' },
   TmpfsOptions: { SizeBytes: 'size', Mode: 'mode', Options: 'lists' },
+} satisfies FieldsOf<{
+  '': ApiMount;
+  BindOptions: ApiBindOptions;
+  VolumeOptions: ApiVolumeOptions;
+  DriverConfig: NonNullable<ApiVolumeOptions['DriverConfig']>;
+  ImageOptions: NonNullable<ApiMount['ImageOptions']>;
+  TmpfsOptions: ApiTmpfsOptions;
+}>;
+
+type FieldsOf<Objects> = {
+  readonly [Name in keyof Objects]: { readonly [Key in keyof Objects[Name]]-?: FieldKind };
 };
 
 const FITS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
@@ -50,7 +66,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 function kindOf(name: string, key: string): FieldKind | undefined {
-  const fields = READ[name];
+  const fields = (READ as Readonly<Record<string, Readonly<Record<string, FieldKind>>>>)[name];
   return fields !== undefined && Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 

@@ -22,16 +22,6 @@ export const FLAG_LOSSES: readonly LossRow[] = [
   },
   {
     form: 'mount',
-    field: 'relabel',
-    kind: 'impossible',
-    why: 'no key of --mount relabels for SELinux',
-    when: 'z or Z on a bind, Z on a volume',
-    applies: (mount) =>
-      (mount.type === 'bind' && mount.relabel !== undefined) ||
-      (mount.type === 'volume' && mount.relabel === 'Z'),
-  },
-  {
-    form: 'mount',
     field: 'selinuxLabel',
     kind: 'none-here',
     why: 'only with SELinux: --mount labels the volume, -v with a mode does not',
@@ -58,14 +48,6 @@ export const FLAG_LOSSES: readonly LossRow[] = [
     why: 'docker commit keeps the volume of -v as a VOLUME of the image, that of --mount not; older engines do not prune it as anonymous',
     when: 'an anonymous volume from -v',
     applies: (mount, { from }) => from === 'volume' && mount.type === 'volume' && mount.source === undefined,
-  },
-  {
-    form: 'mount',
-    field: 'options',
-    kind: 'impossible',
-    why: '--mount can say the size and the mode of a tmpfs, nothing else',
-    when: 'exec, suid, dev, uid, gid, nr_inodes, nr_blocks, mpol, atime options, size in percent or 0, mode 0',
-    applies: (mount) => mount.type === 'tmpfs' && mount.options.length > 0,
   },
   {
     form: 'mount',
@@ -97,14 +79,6 @@ export const FLAG_LOSSES: readonly LossRow[] = [
   },
   {
     form: 'volume',
-    field: 'recursion',
-    kind: 'impossible',
-    why: '-v has no word for bind-recursive or bind-nonrecursive',
-    when: 'bind-recursive=disabled, writable, readonly; bind-nonrecursive',
-    applies: (mount) => mount.type === 'bind' && mount.recursion.length > 0,
-  },
-  {
-    form: 'volume',
     field: 'colon',
     kind: 'impossible',
     why: '-v has no way to write a colon in a path',
@@ -126,18 +100,6 @@ export const FLAG_LOSSES: readonly LossRow[] = [
       !startsWithHole(mount.source) &&
       !/^(?:[/.]|[A-Za-z]:[\\/]|\\\\)/.test(mount.source),
   },
-  ...(['labels', 'driverOptions', 'subpath'] as const).map(
-    (field): LossRow => ({
-      form: 'volume',
-      field,
-      kind: 'impossible',
-      why: `-v has no word for ${{ labels: 'volume-label', driverOptions: 'volume-opt', subpath: 'volume-subpath' }[field]}`,
-      when: { labels: 'volume-label', driverOptions: 'volume-opt', subpath: 'volume-subpath' }[field],
-      applies: (mount) =>
-        mount.type === 'volume' &&
-        (field === 'subpath' ? mount.subpath !== undefined : Object.keys(mount[field]).length > 0),
-    }),
-  ),
   {
     form: 'volume',
     field: 'driver',

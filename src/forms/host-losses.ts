@@ -13,14 +13,6 @@ const CONSISTENCY = 'engines on Linux ignore the consistency of a mount in every
 const BOTH = (['compose', 'compose-short'] as const).flatMap((form): LossRow[] => [
   {
     form,
-    field: 'relabel',
-    kind: 'impossible',
-    why: 'Compose relabels binds only, not volumes',
-    when: 'Z on a volume',
-    applies: (mount) => mount.type === 'volume' && mount.relabel === 'Z',
-  },
-  {
-    form,
     field: 'source',
     kind: 'impossible',
     why: 'docker refuses a bind whose source is neither absolute nor starts with a dot; Compose would not',
@@ -113,27 +105,11 @@ export const HOST_LOSSES: readonly LossRow[] = [
   },
   {
     form: 'compose-short',
-    field: 'recursion',
-    kind: 'impossible',
-    why: 'the short syntax has no word for `recursive`',
-    when: 'bind-recursive, bind-nonrecursive',
-    applies: (mount) => mount.type === 'bind' && mount.recursion.length > 0,
-  },
-  {
-    form: 'compose-short',
     field: 'colon',
     kind: 'impossible',
     why: 'the short syntax has no way to write a colon in a path',
     when: 'a colon in source or target',
     applies: (mount) => mount.target.includes(':') || (hasSource(mount) && COLON_IN_SOURCE(mount.source)),
-  },
-  {
-    form: 'compose-short',
-    field: 'subpath',
-    kind: 'impossible',
-    why: 'the short syntax has no word for `subpath`',
-    when: 'volume-subpath',
-    applies: (mount) => mount.type === 'volume' && mount.subpath !== undefined,
   },
   {
     form: 'compose-short',

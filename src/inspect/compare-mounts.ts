@@ -2,6 +2,7 @@ import type { CreateBody } from '../dialects/docker/client/api.js';
 import { readVolumesFrom } from '../dialects/docker/engine/volume-mode.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { cleanPath } from '../go/path.js';
+import { FIELD_ROWS, showField } from '../mount/fields.js';
 import type { Mount } from '../mount/mount.js';
 import { mountsOfBody } from './body-mounts.js';
 import type { ContainerInfo } from './container-json.js';
@@ -91,44 +92,20 @@ function pointFields({ point, isAnonymous }: ContainerMount): Record<string, str
 
 /** The effects of a mount by name; what is as docker does it by itself is left out. */
 function describe(mount: Mount): Record<string, string> {
-  const base = { type: mount.type, access: mount.readOnly ? 'ro' : 'rw' };
-  switch (mount.type) {
-    case 'bind':
-      return {
-        ...base,
-        source: cleanPath(mount.source),
-        ...(mount.propagation === undefined ? {} : { propagation: mount.propagation }),
-        ...(mount.recursion.length > 0 ? { recursive: [...mount.recursion].sort().join(',') } : {}),
-        ...(mount.relabel === undefined ? {} : { relabel: mount.relabel }),
-      };
-    case 'volume':
-      return {
-        ...base,
-        source: mount.source ?? 'anonymous',
-        ...(mount.driver === undefined ? {} : { driver: mount.driver }),
-        ...(mount.noCopy ? { nocopy: 'true' } : {}),
-        ...(mount.subpath === undefined ? {} : { subpath: mount.subpath }),
-        ...(mount.relabel === 'Z' ? { relabel: 'Z' } : {}),
-      };
-    case 'tmpfs':
-      return {
-        ...base,
-        ...(mount.size === undefined ? {} : { size: mount.size.toString() }),
-        ...(mount.mode === undefined ? {} : { mode: mount.mode.toString(8) }),
-        ...(mount.options.length > 0 ? { options: mount.options.join(',') } : {}),
-      };
-    case 'image':
-      return {
-        ...base,
-        // Always read-only, whatever was said.
-        access: 'ro',
-        source: mount.source,
-        ...(mount.subpath === undefined ? {} : { subpath: mount.subpath }),
-      };
-    case 'npipe':
-    case 'cluster':
-      return { ...base, source: mount.source };
+  const effects: Record<string, string> = {
+    type: mount.type,
+    // An image is read-only, whatever was said.
+    access: mount.readOnly || mount.type === 'image' ? 'ro' : 'rw',
+    ...(mount.type === 'volume' && { source: mount.source ?? 'anonymous' }),
+    ...(mount.type === 'bind' && { source: cleanPath(mount.source) }),
+  };
+  for (const row of FIELD_ROWS[mount.type]) {
+    const { name, unobserved } = row.field;
+    if (row.name === 'target' || name in effects || unobserved !== undefined) continue;
+    const shown = showField(mount, row);
+    if (shown !== undefined) effects[name] = shown;
   }
+  return effects;
 }
 
 function showMount(mount: Mount): string {

@@ -10,69 +10,89 @@ export function lowerApi(
   dialect: Dialect,
   { withHoles = false, keepsRelative = false } = {},
 ): Lowered {
-  const target = mount.Target ?? '';
+  const { Type, Source, Target, ReadOnly, Consistency, ...options } = mount;
+  const { BindOptions, VolumeOptions, ImageOptions, TmpfsOptions, ...rest } = options ?? {};
+  rest satisfies NothingLeft;
+  const target = Target ?? '';
   if (!isTarget(target, dialect, withHoles)) return refuse(`docker refuses the target \`${target}\``);
-  const base = { target, readOnly: mount.ReadOnly ?? false, consistency: mount.Consistency || undefined };
-  const source = mount.Source ?? '';
-  switch (mount.Type) {
+  const base = { target, readOnly: ReadOnly ?? false, consistency: Consistency || undefined };
+  const source = Source ?? '';
+  switch (Type) {
     case 'bind':
       if (source === '') return refuse('docker refuses a bind without a source');
       if (!keepsRelative && !isSent(source, dialect)) return refuse(notExpanded(source));
-      return lowerBind(mount, { ...base, source });
+      return lowerBind(BindOptions, { ...base, source });
     case 'volume':
-      return lowerVolume(mount, { ...base, source: source || undefined });
+      return lowerVolume(VolumeOptions, { ...base, source: source || undefined });
     case 'tmpfs': {
       if (source !== '') return refuse('docker refuses a source on a tmpfs');
-      const { SizeBytes, Mode } = mount.TmpfsOptions ?? {};
+      // The words of `Options` are for `readApiFields`: no client sends them.
+      const { SizeBytes, Mode, Options: _words, ...others } = TmpfsOptions ?? {};
+      others satisfies NothingLeft;
       const size = SizeBytes ? BigInt(SizeBytes) : undefined;
       return { ok: true, mount: { ...base, type: 'tmpfs', size, mode: Mode || undefined, options: [] } };
     }
     case 'image': {
-      const subpath = mount.ImageOptions?.Subpath || undefined;
-      return { ok: true, mount: { ...base, type: 'image', source, subpath } };
+      const { Subpath, ...others } = ImageOptions ?? {};
+      others satisfies NothingLeft;
+      return { ok: true, mount: { ...base, type: 'image', source, subpath: Subpath || undefined } };
     }
     case 'npipe':
     case 'cluster':
-      return { ok: true, mount: { ...base, type: mount.Type, source } };
+      return { ok: true, mount: { ...base, type: Type, source } };
     default:
-      return refuse(`docker's engine knows no mount type \`${mount.Type}\``);
+      return refuse(`docker's engine knows no mount type \`${Type}\``);
   }
 }
 
+/** A field of the API that nobody reads here does not compile. */
+type NothingLeft = Readonly<Record<string, never>>;
+
 function lowerBind(
-  { BindOptions }: ApiMount,
+  options: ApiMount['BindOptions'],
   base: Pick<BindMount, 'target' | 'source' | 'readOnly' | 'consistency'>,
 ): Lowered {
-  const options = BindOptions ?? {};
-  if (options.Propagation && !PROPAGATIONS.has(options.Propagation))
-    return refuse(`docker's engine refuses it: invalid propagation mode: ${options.Propagation}`);
+  const {
+    Propagation,
+    CreateMountpoint,
+    NonRecursive,
+    ReadOnlyNonRecursive,
+    ReadOnlyForceRecursive,
+    ...rest
+  } = options ?? {};
+  rest satisfies NothingLeft;
+  if (Propagation && !PROPAGATIONS.has(Propagation))
+    return refuse(`docker's engine refuses it: invalid propagation mode: ${Propagation}`);
   const mount: BindMount = {
     ...base,
     type: 'bind',
-    createSource: options.CreateMountpoint ?? false,
-    propagation: options.Propagation || undefined,
+    createSource: CreateMountpoint ?? false,
+    propagation: Propagation || undefined,
     recursion: [
-      ...(options.NonRecursive ? (['disabled'] as const) : []),
-      ...(options.ReadOnlyNonRecursive ? (['writable'] as const) : []),
-      ...(options.ReadOnlyForceRecursive ? (['readonly'] as const) : []),
+      ...(NonRecursive ? (['disabled'] as const) : []),
+      ...(ReadOnlyNonRecursive ? (['writable'] as const) : []),
+      ...(ReadOnlyForceRecursive ? (['readonly'] as const) : []),
     ],
   };
   return { ok: true, mount };
 }
 
 function lowerVolume(
-  { VolumeOptions }: ApiMount,
+  options: ApiMount['VolumeOptions'],
   base: Pick<VolumeMount, 'target' | 'source' | 'readOnly' | 'consistency'>,
 ): Lowered {
-  const options = VolumeOptions ?? {};
+  const { NoCopy, Labels, DriverConfig, Subpath, ...rest } = options ?? {};
+  rest satisfies NothingLeft;
+  const { Name, Options, ...others } = DriverConfig ?? {};
+  others satisfies NothingLeft;
   const mount: VolumeMount = {
     ...base,
     type: 'volume',
-    noCopy: options.NoCopy ?? false,
-    labels: options.Labels ?? {},
-    driver: options.DriverConfig?.Name || undefined,
-    driverOptions: options.DriverConfig?.Options ?? {},
-    subpath: options.Subpath || undefined,
+    noCopy: NoCopy ?? false,
+    labels: Labels ?? {},
+    driver: Name || undefined,
+    driverOptions: Options ?? {},
+    subpath: Subpath || undefined,
   };
   return { ok: true, mount };
 }

@@ -2,14 +2,28 @@ import type { ApiMount } from './api.js';
 
 /** Leaves out what Go leaves out of the JSON (`omitempty`), in the order of the API's struct. */
 export function tidyMount(mount: ApiMount): ApiMount {
-  const out: ApiMount = { Type: mount.Type };
-  if (mount.Source) out.Source = mount.Source;
-  if (mount.Target) out.Target = mount.Target;
-  if (mount.ReadOnly) out.ReadOnly = true;
-  if (mount.Consistency) out.Consistency = mount.Consistency;
-  if (mount.BindOptions) out.BindOptions = dropZeros(mount.BindOptions);
-  if (mount.VolumeOptions) {
-    const { NoCopy, Labels, Subpath, DriverConfig } = mount.VolumeOptions;
+  const {
+    Type,
+    Source,
+    Target,
+    ReadOnly,
+    Consistency,
+    BindOptions,
+    VolumeOptions,
+    ImageOptions,
+    TmpfsOptions,
+    ...rest
+  } = mount;
+  rest satisfies NothingLeft;
+  const out: ApiMount = { Type };
+  if (Source) out.Source = Source;
+  if (Target) out.Target = Target;
+  if (ReadOnly) out.ReadOnly = true;
+  if (Consistency) out.Consistency = Consistency;
+  if (BindOptions) out.BindOptions = dropZeros(BindOptions);
+  if (VolumeOptions) {
+    const { NoCopy, Labels, Subpath, DriverConfig, ...more } = VolumeOptions;
+    more satisfies NothingLeft;
     const driver =
       DriverConfig && dropZeros({ Name: DriverConfig.Name, Options: sortKeys(DriverConfig.Options) });
     out.VolumeOptions = {
@@ -17,11 +31,17 @@ export function tidyMount(mount: ApiMount): ApiMount {
       ...(driver && { DriverConfig: driver }),
     };
   }
-  if (mount.ImageOptions) out.ImageOptions = dropZeros(mount.ImageOptions);
-  if (mount.TmpfsOptions)
-    out.TmpfsOptions = dropZeros({ SizeBytes: mount.TmpfsOptions.SizeBytes, Mode: mount.TmpfsOptions.Mode });
+  if (ImageOptions) out.ImageOptions = dropZeros(ImageOptions);
+  if (TmpfsOptions) {
+    const { SizeBytes, Mode, Options, ...more } = TmpfsOptions;
+    more satisfies NothingLeft;
+    out.TmpfsOptions = dropZeros({ SizeBytes, Mode, Options });
+  }
   return out;
 }
+
+/** A field that is not written out here would be lost, and does not compile. */
+type NothingLeft = Readonly<Record<string, never>>;
 
 function dropZeros<T extends object>(value: T): Partial<T> {
   const kept = Object.entries(value).filter(

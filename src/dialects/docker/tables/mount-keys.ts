@@ -1,3 +1,4 @@
+import type { FieldName } from '../../../mount/fields.js';
 import { bySpelling } from './by-spelling.js';
 import { makeVersion, type Version } from './version.js';
 
@@ -11,6 +12,8 @@ export type OptionGroup = 'bind' | 'volume' | 'image' | 'tmpfs';
 export interface MountKey {
   readonly name: string;
   readonly aliases: readonly string[];
+  /** What of the mount it says. */
+  readonly field: FieldName | 'type';
   readonly kind: MountValueKind;
   readonly group?: OptionGroup;
   /** First client that knows it; none: all supported ones. */
@@ -32,6 +35,7 @@ export const MOUNT_KEYS = [
   {
     name: 'type',
     aliases: [],
+    field: 'type',
     kind: 'lower',
     summary: 'what is mounted: bind, volume, tmpfs, image, npipe or cluster; volume when left out',
     evidence: S1,
@@ -39,6 +43,7 @@ export const MOUNT_KEYS = [
   {
     name: 'source',
     aliases: ['src'],
+    field: 'source',
     kind: 'text',
     summary:
       'the host path (bind), the volume name (volume; left out: an anonymous volume) or the image (image)',
@@ -47,6 +52,7 @@ export const MOUNT_KEYS = [
   {
     name: 'target',
     aliases: ['dst', 'destination'],
+    field: 'target',
     kind: 'text',
     summary: 'the absolute path in the container',
     evidence: S1,
@@ -54,6 +60,7 @@ export const MOUNT_KEYS = [
   {
     name: 'readonly',
     aliases: ['ro'],
+    field: 'readOnly',
     kind: 'bool',
     summary: 'the container cannot write there',
     evidence: S1,
@@ -61,6 +68,7 @@ export const MOUNT_KEYS = [
   {
     name: 'consistency',
     aliases: [],
+    field: 'consistency',
     kind: 'lower',
     summary:
       'cached, delegated or consistent: a hint for old Docker Desktop releases, ignored everywhere else',
@@ -69,6 +77,7 @@ export const MOUNT_KEYS = [
   {
     name: 'bind-propagation',
     aliases: [],
+    field: 'propagation',
     kind: 'lower',
     group: 'bind',
     summary:
@@ -78,6 +87,7 @@ export const MOUNT_KEYS = [
   {
     name: 'bind-nonrecursive',
     aliases: [],
+    field: 'recursion',
     kind: 'bool',
     group: 'bind',
     deprecated: v(25, 0, 0),
@@ -89,6 +99,7 @@ export const MOUNT_KEYS = [
   {
     name: 'bind-recursive',
     aliases: [],
+    field: 'recursion',
     kind: 'recursion',
     group: 'bind',
     since: v(25, 0, 0),
@@ -99,6 +110,7 @@ export const MOUNT_KEYS = [
   {
     name: 'bind-create-src',
     aliases: [],
+    field: 'createSource',
     kind: 'bool',
     group: 'bind',
     since: v(29, 3, 0),
@@ -108,6 +120,7 @@ export const MOUNT_KEYS = [
   {
     name: 'volume-nocopy',
     aliases: [],
+    field: 'noCopy',
     kind: 'bool',
     group: 'volume',
     summary: 'do not fill an empty volume with what the image has at the target',
@@ -116,6 +129,7 @@ export const MOUNT_KEYS = [
   {
     name: 'volume-label',
     aliases: [],
+    field: 'labels',
     kind: 'map',
     group: 'volume',
     summary: 'a label for the volume if docker makes it',
@@ -124,6 +138,7 @@ export const MOUNT_KEYS = [
   {
     name: 'volume-driver',
     aliases: [],
+    field: 'driver',
     kind: 'text',
     group: 'volume',
     summary: 'the volume driver if docker makes the volume',
@@ -132,6 +147,7 @@ export const MOUNT_KEYS = [
   {
     name: 'volume-opt',
     aliases: [],
+    field: 'driverOptions',
     kind: 'map',
     group: 'volume',
     summary: 'an option for the volume driver if docker makes the volume',
@@ -140,6 +156,7 @@ export const MOUNT_KEYS = [
   {
     name: 'volume-subpath',
     aliases: [],
+    field: 'subpath',
     kind: 'text',
     group: 'volume',
     since: v(26, 0, 0),
@@ -149,6 +166,7 @@ export const MOUNT_KEYS = [
   {
     name: 'image-subpath',
     aliases: [],
+    field: 'subpath',
     kind: 'text',
     group: 'image',
     since: v(28, 0, 0),
@@ -158,6 +176,7 @@ export const MOUNT_KEYS = [
   {
     name: 'tmpfs-size',
     aliases: [],
+    field: 'size',
     kind: 'size',
     group: 'tmpfs',
     summary: 'the most it can hold, as 64m or in bytes; 0 or left out: half of the memory',
@@ -166,6 +185,7 @@ export const MOUNT_KEYS = [
   {
     name: 'tmpfs-mode',
     aliases: [],
+    field: 'mode',
     kind: 'octal',
     group: 'tmpfs',
     summary: 'the permissions of its root in octal; 0 or left out: 1777',
