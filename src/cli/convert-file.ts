@@ -3,8 +3,8 @@ import { rewriteFile } from '../convert/rewrite-file.js';
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import type { FoundFile } from '../files/discover.js';
 import { patchPath } from '../files/patch-path.js';
-import { readSource, type SourceFile } from '../files/read-source.js';
-import { replaceFile } from '../files/write-file.js';
+import { readSource } from '../files/read-source.js';
+import { replaceText } from '../files/write-file.js';
 import type { FileSettings } from '../lint/settings.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import { LineIndex } from '../text/line-index.js';
@@ -80,7 +80,7 @@ export async function convertFile(
   const changed = converted.text !== text;
   if (changed && job.diff && !job.json)
     await io.stdout.write(product(unifiedDiff(patchPath(absolute, io.cwd), text, converted.text), io.stdout));
-  const why = changed && job.write ? replaceSource(absolute, read.file, converted.text) : undefined;
+  const why = changed && job.write ? replaceText(absolute, read.file, converted.text, io.cwd) : undefined;
   if (why !== undefined) {
     await say(`: ${why}`);
     return { failed: true };
@@ -97,13 +97,4 @@ function optionsFor({ isDialectGiven, versions, commands }: FileSettings, job: F
   const isConfigured = isDialectGiven && !job.isDialectGiven;
   const dialects = isConfigured ? [makeDialect(versions)] : job.options.dialects;
   return { ...job.options, dialects, commands };
-}
-
-/** Writes the file; answers why it could not. */
-function replaceSource(
-  absolute: string,
-  { isWritable, text }: SourceFile,
-  fresh: string,
-): string | undefined {
-  return isWritable ? replaceFile(absolute, text, fresh) : 'is not UTF-8; nothing is written';
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { discoverFiles } from '../files/discover.js';
+import { leftoverRemover } from '../files/draft-name.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { type FileSettings, settingsFor } from '../lint/settings.js';
 import { exact, json, show } from '../text/shown.js';
@@ -17,6 +18,7 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   const { files, problems } = await discoverFiles(job.words, io.cwd);
   let failed = problems.length > 0;
   let hasBug = false;
+  const tidy = leftoverRemover();
   for (const { path, why } of problems) await io.stderr.write(show`mountc convert: ${path}: ${why}\n`);
   const outcomes: FileOutcome[] = [];
   let asked: Promise<string | undefined> | undefined;
@@ -26,6 +28,7 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
     const bug = await orBug(async () => {
       settings = await settingsOf(file.absolute, job, finder, auto, io);
       if (settings === 'broken' || settings.isIgnored) return;
+      if (job.write) tidy(file.absolute);
       const converted = await convertFile(file, settings, job, io);
       if (converted.failed) failed = true;
       if (converted.outcome !== undefined) outcomes.push(converted.outcome);

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { isOverlaid } from '../files/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../files/discover.js';
+import { leftoverRemover } from '../files/draft-name.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { patchPath } from '../files/patch-path.js';
 import { fromBytes, readSource, type SourceFile } from '../files/read-source.js';
@@ -18,7 +19,7 @@ import { chooseVersions } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { asksDocker, configFinder, givenSettings, isGivenBroken, readConfigFor } from './lint-config.js';
-import { fixLinted, tellRefused, writeFixed } from './lint-fix.js';
+import { fixLinted, tellRefused } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
 import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
@@ -36,6 +37,7 @@ interface Run {
   readonly finder: ConfigFinder;
   readonly outputs: Outputs;
   readonly listed: ListedMount[];
+  readonly tidy: (file: string) => void;
   given: GivenSettings;
   cwd: string | undefined;
   files: number;
@@ -72,6 +74,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
       args.color,
     ),
     listed: [],
+    tidy: leftoverRemover(),
     given: await givenSettings(args, io, false),
     cwd: args.dialect['--cwd'] === undefined ? undefined : chosen.cwd,
     files: 0,
@@ -142,6 +145,7 @@ async function lintPath(
     return;
   }
   if ('skipped' in result) return;
+  if (run.args.fix !== undefined) run.tidy(file.absolute);
   prepare();
   await lintOne(run, file, result.file, settings);
 }
@@ -246,7 +250,11 @@ async function lintOne(
       run.staying += failing(fixed.diagnostics, failOn).length;
     } else {
       if (isStdin) await io.stdout.write(product(fixed.text, io.stdout));
-      const problem = isStdin ? undefined : writeFixed(file, source, fixed);
+      let problem: string | undefined;
+      if (!isStdin && fixed.text !== text) {
+        const { replaceText } = await import('../files/write-file.js');
+        problem = replaceText(file.absolute, source, fixed.text, io.cwd);
+      }
       if (problem !== undefined) run.errors.push(`${file.path}: ${problem}`);
       else {
         run.fixed += fixed.applied;

@@ -1,6 +1,4 @@
-import type { FoundFile } from '../files/discover.js';
 import type { SourceFile } from '../files/read-source.js';
-import { replaceFile } from '../files/write-file.js';
 import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
 import type { LintedText, LintOptions } from '../lint/lint-text.js';
 import { LineIndex } from '../text/line-index.js';
@@ -36,16 +34,6 @@ export async function fixLinted(
     );
   }
   return { ...start, applied: 0, refused: [] };
-}
-
-/** Writes a fixed text over its file; answers why it could not. */
-export function writeFixed(
-  { absolute }: FoundFile,
-  { text, isWritable }: SourceFile,
-  fixed: Fixed,
-): string | undefined {
-  if (fixed.text === text) return undefined;
-  return isWritable ? replaceFile(absolute, text, fixed.text) : 'is not UTF-8, so it is not changed';
 }
 
 /** Names the fixes that were left out. */

@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Packaging, packagingOf } from '../dialects/docker/tables/builds.js';
 import type { EngineOs } from '../dialects/docker/tables/dialect.js';
 import { readVersion, type Version } from '../dialects/docker/tables/version.js';
+import { removeLeftovers } from '../files/draft-name.js';
+import { writeFile } from '../files/write-file.js';
 
 /** What is known of a docker. */
 export interface KnownDocker {
@@ -82,10 +84,9 @@ export function readCache(file: string | undefined): KnownDocker | undefined {
 export function writeCache(file: string | undefined, known: KnownDocker): void {
   if (file === undefined) return;
   try {
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify(known), { mode: 0o600 });
-    renameSync(draft, file);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    removeLeftovers(dirname(file));
+    writeFile(file, Buffer.from(JSON.stringify(known)), { mode: 0o600, isOwn: true, isPassing: true });
   } catch {
     // Next time it is asked again.
   }

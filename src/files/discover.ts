@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { type IgnoreFile, readIgnoreFile } from '../lint/gitignore.js';
 import { compileGlob, isGlob } from '../lint/glob.js';
+import { isDraftName } from './draft-name.js';
 import { reasonOf } from './system-error.js';
 
 /** A file to lint: its path as it is shown, and whether the user named it. */
@@ -76,7 +77,7 @@ function globBase(glob: string): string {
 async function filesIn(folder: string, report: ReportProblem): Promise<string[]> {
   const known = await gitFiles(folder);
   const files = known ?? [...walk(folder, [], report)];
-  return files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return files.filter((path) => !isDraftName(basename(path))).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** Undefined outside of a repository, without git, and for a folder that the repository ignores: then somebody means it. */

@@ -1,17 +1,14 @@
-import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { mayHoldMounts } from '../readers/index.js';
 import type { ExtraCommands } from '../source/engine.js';
 import { type FileKind, largestOf } from '../source/file-kinds.js';
 import { kindOf, kindOfShebang } from '../source/kind.js';
 import { reasonOf } from './system-error.js';
+import { decodeText, isWide, type SourceBytes } from './text-bytes.js';
 
 /** A file's text, ready to be linted. */
-export interface SourceFile {
+export interface SourceFile extends SourceBytes {
   readonly kind: FileKind;
-  readonly text: string;
-  /** The bytes are exactly the text's UTF-8: it may be written back. */
-  readonly isWritable: boolean;
 }
 
 /** What became of reading: a text, nothing to look at, or a reason why not. */
@@ -57,27 +54,18 @@ export function fromBytes(
   path: string,
   { isNamed = false, commands }: { isNamed?: boolean; commands?: ExtraCommands } = {},
 ): ReadResult {
-  const wide = wideText(bytes);
-  if (wide === undefined) {
+  if (!isWide(bytes)) {
     // What is looked for is ASCII, so the bytes can be searched before they are decoded.
     const ascii = bytes.toString('latin1');
     if (!isNamed && !mayHoldMounts(ascii, commands)) return { skipped: 'no-mounts' };
     if (ascii.slice(0, 8000).includes('\0')) return { skipped: 'no-kind' };
   }
-  const text = wide ?? bytes.toString('utf8');
+  const decoded = decodeText(bytes);
+  const { text } = decoded;
   const kind = kindOf(path, text);
   if (kind === undefined) return { skipped: 'no-kind' };
   const largest = largestOf(kind);
   if (bytes.length > largest * MEGABYTE)
     return { error: `is larger than ${largest} MB, the most that is read of YAML and JSON` };
-  return { file: { kind, text, isWritable: wide === undefined && isUtf8(bytes) } };
-}
-
-/** PowerShell scripts are often UTF-16; its byte order mark tells. */
-function wideText(bytes: Buffer): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
-  if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return undefined;
-  return Buffer.from(bytes.subarray(0, bytes.length & ~1))
-    .swap16()
-    .toString('utf16le');
+  return { file: { ...decoded, bytes, kind } };
 }

@@ -1,8 +1,13 @@
 /** The words for what the system says when a file cannot be read or written. */
-export function reasonOf(error: unknown, path = ''): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+export function reasonOf(error: unknown, path = '', done: 'read' | 'written' = 'read'): string {
+  const code = codeOf(error);
   if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not UTF-8';
-  return REASONS[code] ?? (code === '' ? 'cannot be read' : `cannot be read (${code})`);
+  return REASONS[code] ?? `cannot be ${done}${code === '' ? '' : ` (${code})`}`;
+}
+
+/** The system's name for what went wrong; empty for an error that is not the system's. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -12,7 +17,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'is a directory',
   ELOOP: 'too many symbolic links',
   ENAMETOOLONG: 'the name is too long',
+  EEXIST: 'is there already',
   ENOTDIR: 'a part of its path is no directory',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left on device',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'larger than files may be here',
+  ETXTBSY: 'is a program that runs',
+  EBUSY: 'is in use, or is mounted here on its own, so it cannot be replaced',
+  EXDEV: 'is mounted here on its own, so it cannot be replaced',
 };

@@ -1,75 +1,183 @@
-import {
-  accessSync,
-  chmodSync,
-  chownSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { reasonOf } from './system-error.js';
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, fchmodSync, fstatSync, fsyncSync, lstatSync, openSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { type OpenFile, writeAlike } from './attributes.js';
+import { type Draft, makeDraft, readAll, writeAll } from './draft.js';
+import { Refusal } from './refusal.js';
+import { codeOf, reasonOf } from './system-error.js';
+import { changedBytes, type SourceBytes } from './text-bytes.js';
+import { writableTarget } from './tree.js';
+
+/** Gives a file that was read a new text: {@link replaceFile}, where all but the changes can keep its bytes. */
+export function replaceText(
+  path: string,
+  source: SourceBytes,
+  text: string,
+  cwd: string,
+): string | undefined {
+  const after = changedBytes(source, text);
+  return after === undefined
+    ? 'holds bytes that are no text of its encoding, and is left as it is'
+    : replaceFile(path, source.bytes, after, cwd);
+}
 
 /**
- * Puts `text` in place of `before` in a file, whole or not at all: its mode and owner stay, a symbolic link stays one.
- * Answers why it did not; the file then is as it was.
+ * Puts `after` in place of `before` in a file, whole or not at all: it is never seen in part, not even when the machine loses
+ * its power. Mode, owner, access list and extended attributes stay, and a symbolic link stays one. Answers why it did not; the
+ * file then is as it was, or as somebody else made it meanwhile. `cwd` helps to say what the tree is that a link may not leave; without it, the name is ours, and no link.
  */
-export function replaceFile(path: string, before: string, text: string): string | undefined {
-  let temporary: string | undefined;
-  try {
-    const real = realpathSync(path);
-    const stat = statSync(real);
-    accessSync(real, constants.W_OK);
-    if (readFileSync(real).compare(Buffer.from(before, 'utf8')) !== 0)
-      return 'was changed by somebody else meanwhile';
-    // Another name for the same file would keep the old text if this one were replaced.
-    if (stat.nlink > 1) {
-      const fd = openSync(real, 'r+');
-      try {
-        writeAll(fd, text, true);
-      } finally {
-        closeSync(fd);
+export function replaceFile(path: string, before: Buffer, after: Buffer, cwd?: string): string | undefined {
+  return reasonOfFailure(() => replace(writableTarget(path, cwd), before, after));
+}
+
+/** How a file is written that comes from us alone. */
+export interface NewFile {
+  /** The folder that we are in, where somebody named the file: see {@link replaceFile}. */
+  readonly cwd?: string;
+  /** Exactly this, where it is new; without it 0666, less what the umask takes. */
+  readonly mode?: number;
+  /** Nothing is written when there is a file already. */
+  readonly isExclusive?: boolean;
+  /** A file of mountc's alone: what one that it replaces had is not kept. */
+  readonly isOwn?: boolean;
+  /** It can be had again, so that the disk is not waited for. */
+  readonly isPassing?: boolean;
+}
+
+/**
+ * Writes a whole file, new or in place of one, which then keeps its mode, owner, access list and extended attributes. Answers why it
+ * did not; what was there then is as it was.
+ */
+export function writeFile(path: string, bytes: Buffer, how: NewFile = {}): string | undefined {
+  return reasonOfFailure(() => {
+    const target = writableTarget(path, how.cwd);
+    const { mode, isExclusive = false, isOwn = false, isPassing = false } = how;
+    const isNew = isExclusive || isOwn || lstatSync(target, { throwIfNoEntry: false }) === undefined;
+    const old = isNew ? undefined : openOld(target);
+    withDraft(target, old, mode ?? 0o666, (draft) => {
+      if (old !== undefined) writeAlike(old, draft, bytes);
+      else {
+        writeAll(draft.fd, bytes);
+        if (mode !== undefined) fchmodSync(draft.fd, mode);
       }
-      return undefined;
-    }
-    temporary = join(dirname(real), `.${basename(real).slice(0, 100)}.${process.pid}.mountc`);
-    const fd = openSync(temporary, 'wx', stat.mode & 0o7777);
-    try {
-      writeAll(fd, text, false);
-    } finally {
-      closeSync(fd);
-    }
-    // Only root may give files away; who may not, keeps what the file system gives.
-    const made = statSync(temporary);
-    if (made.uid !== stat.uid || made.gid !== stat.gid)
-      quietly(() => chownSync(temporary!, stat.uid, stat.gid));
-    chmodSync(temporary, stat.mode & 0o7777);
-    renameSync(temporary, real);
-    return undefined;
+      if (!isPassing) fsyncSync(draft.fd);
+      if (isExclusive) draft.linkTo(target);
+      else draft.moveTo(target);
+      if (!isPassing) syncFolder(target);
+    });
+  });
+}
+
+const CHANGED = 'was changed by somebody else meanwhile';
+
+function replace(target: string, before: Buffer, after: Buffer, isPuttingBack = false): void {
+  const old = openOld(target);
+  withDraft(target, old, 0o600, (draft) => {
+    if (!readAll(old.fd).equals(before)) throw new Refusal(CHANGED);
+    writeAlike(old, draft, after);
+    fsyncSync(draft.fd);
+    const { ino, dev } = fstatSync(draft.fd, { bigint: true });
+    if (!readAll(draft.fd).equals(after))
+      throw new Refusal('cannot be written: the disk gives back other bytes');
+    // Compared last: one call of the system is left until the file is replaced.
+    if (!readAll(old.fd).equals(before) || !isAsOpened(target, old)) throw new Refusal(CHANGED);
+    if (process.platform === 'win32') old.close();
+    draft.moveTo(target);
+    syncFolder(target);
+    if (process.platform === 'win32') return;
+    // Whoever had opened it by then has written to the file that was replaced.
+    const theirs = readAll(old.fd);
+    if (!theirs.equals(before)) putBack(target, after, theirs, isPuttingBack);
+    const now = lstatSync(target, { bigint: true, throwIfNoEntry: false });
+    if (now?.ino !== ino || now.dev !== dev) throw new Refusal(CHANGED);
+  });
+}
+
+/** Gives the file what somebody wrote to it while it was replaced; where it has something new again, that gets a file of its own. */
+function putBack(target: string, ours: Buffer, theirs: Buffer, isAgain: boolean): never {
+  const why = isAgain ? CHANGED : reasonOfFailure(() => replace(target, ours, theirs, true));
+  if (why === undefined) throw new Refusal(CHANGED);
+  const saved = `${target}.${randomBytes(4).toString('hex')}.saved`;
+  const failed = writeFile(saved, theirs, { mode: 0o600, isExclusive: true });
+  throw new Refusal(
+    failed === undefined
+      ? `was changed by several others while it was written; what one of them wrote is in ${basename(saved)}`
+      : `was changed by several others while it was written; what one of them wrote is lost: ${failed}`,
+  );
+}
+
+interface Old extends OpenFile {
+  close(): void;
+}
+
+const { O_RDWR } = constants;
+// Windows has neither.
+const WITHOUT_WAITING = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** For writing as well, although that is done to the draft: who may not write to the file may not replace it. */
+function openOld(path: string): Old {
+  if (!lstatSync(path).isFile()) throw new Refusal('is no regular file');
+  const fd = openSync(path, O_RDWR | WITHOUT_WAITING);
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) closeSync(fd);
+    isOpen = false;
+  };
+  const stat = fstatSync(fd, { bigint: true });
+  if (!stat.isFile() || stat.nlink > 1n) {
+    close();
+    throw new Refusal(
+      stat.isFile()
+        ? 'has other names (hard links), which would keep the old text; give it its own file first'
+        : CHANGED,
+    );
+  }
+  return { fd, path, stat, close };
+}
+
+/** The name still leads to the file, and nobody wrote to it, or changed its mode, owner or attributes. */
+function isAsOpened(path: string, { stat }: OpenFile): boolean {
+  const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return now !== undefined && SAME.every((key) => now[key] === stat[key]);
+}
+
+const SAME = ['dev', 'ino', 'size', 'mtimeNs', 'ctimeNs'] as const;
+
+function withDraft(target: string, old: Old | undefined, mode: number, action: (draft: Draft) => void): void {
+  let draft: Draft | undefined;
+  try {
+    draft = makeDraft(target, mode);
+    action(draft);
   } catch (error) {
-    if (temporary !== undefined) quietly(() => unlinkSync(temporary!));
-    return reasonOf(error).replace('read', 'written');
+    if (draft !== undefined || codeOf(error) === '') throw error;
+    throw new Refusal(`nothing can be written beside it: ${reasonOf(error, target, 'written')}`);
+  } finally {
+    draft?.end();
+    old?.close();
   }
 }
 
-function writeAll(fd: number, text: string, truncate: boolean): void {
-  const bytes = Buffer.from(text, 'utf8');
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, at);
-  if (truncate) ftruncateSync(fd, bytes.length);
-  fsyncSync(fd);
+/** So that the new name survives a loss of power too. Some file systems, and Windows, know no such thing. */
+function syncFolder(target: string): void {
+  try {
+    const fd = openSync(dirname(target), 'r');
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    // The file is there, and whole.
+  }
 }
 
-function quietly(action: () => void): void {
+function reasonOfFailure(action: () => void): string | undefined {
   try {
     action();
-  } catch {
-    // Nothing depends on it.
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    if (codeOf(error) === '') throw error;
+    return reasonOf(error, '', 'written');
   }
 }

@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readKind } from '../docker/own-file.js';
+import { removeLeftovers } from '../files/draft-name.js';
+import { writeFile } from '../files/write-file.js';
 import { madeFolderOf } from './launcher-text.js';
 
 /** What became of one file. */
@@ -36,6 +28,7 @@ export function isLauncher(path: string): boolean {
 /** Writes a launcher in one step; never over a file that is not ours. Never throws. */
 export function installFile(path: string, text: string): Installed {
   try {
+    removeLeftovers(dirname(path));
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (there !== undefined) {
       if (!isLauncher(path)) return { path, what: 'refused', why: 'there is a file that is not of mountc' };
@@ -44,12 +37,12 @@ export function installFile(path: string, text: string): Installed {
       // The first installation knows which folder was made.
       const kept = made === undefined ? text : withNote(text, old);
       if (old === kept) return { path, what: 'already there' };
-      writeOver(path, kept);
-      return { path, what: 'renewed' };
+      const failed = writeFile(path, Buffer.from(kept), { mode: 0o755, isOwn: true });
+      return failed === undefined ? { path, what: 'renewed' } : { path, what: 'refused', why: failed };
     }
     mkdirSync(dirname(path), { recursive: true });
-    writeOver(path, text);
-    return { path, what: 'written' };
+    const failed = writeFile(path, Buffer.from(text), { mode: 0o755, isExclusive: true });
+    return failed === undefined ? { path, what: 'written' } : { path, what: 'refused', why: failed };
   } catch (error) {
     return { path, what: 'refused', why: error instanceof Error ? error.message : String(error) };
   }
@@ -76,15 +69,4 @@ export function removeFile(path: string): Installed | undefined {
 function withNote(text: string, old: string): string {
   const lines = text.split('\n');
   return [...lines.slice(0, 2), old.split('\n', 3)[2]!, ...lines.slice(2)].join('\n');
-}
-
-function writeOver(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.new`;
-  try {
-    writeFileSync(draft, text, { mode: 0o755, flag: 'wx' });
-    chmodSync(draft, 0o755);
-    renameSync(draft, path);
-  } finally {
-    rmSync(draft, { force: true });
-  }
 }
