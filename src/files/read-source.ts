@@ -4,7 +4,7 @@ import type { ExtraCommands } from '../source/engine.js';
 import { type FileKind, largestOf } from '../source/file-kinds.js';
 import { kindOf, kindOfShebang } from '../source/kind.js';
 import { reasonOf } from './system-error.js';
-import { decodeText, isWide, type SourceBytes } from './text-bytes.js';
+import { byteOrder, decodeText, type SourceBytes } from './text-bytes.js';
 
 /** A file's text, ready to be linted. */
 export interface SourceFile extends SourceBytes {
@@ -54,18 +54,17 @@ export function fromBytes(
   path: string,
   { isNamed = false, commands }: { isNamed?: boolean; commands?: ExtraCommands } = {},
 ): ReadResult {
-  if (!isWide(bytes)) {
+  if (byteOrder(bytes) === undefined) {
     // What is looked for is ASCII, so the bytes can be searched before they are decoded.
     const ascii = bytes.toString('latin1');
     if (!isNamed && !mayHoldMounts(ascii, commands)) return { skipped: 'no-mounts' };
     if (ascii.slice(0, 8000).includes('\0')) return { skipped: 'no-kind' };
   }
-  const decoded = decodeText(bytes);
-  const { text } = decoded;
+  const text = decodeText(bytes);
   const kind = kindOf(path, text);
   if (kind === undefined) return { skipped: 'no-kind' };
   const largest = largestOf(kind);
   if (bytes.length > largest * MEGABYTE)
     return { error: `is larger than ${largest} MB, the most that is read of YAML and JSON` };
-  return { file: { ...decoded, bytes, kind } };
+  return { file: { text, bytes, kind } };
 }

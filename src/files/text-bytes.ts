@@ -1,107 +1,135 @@
 import { isUtf8 } from 'node:buffer';
-
-/** How a text is written in bytes. Without a byte order mark it is UTF-8. */
-export type Encoding = 'utf8' | 'utf16le' | 'utf16be';
-
-/** A text that was read, and how. */
-export interface DecodedText {
-  readonly text: string;
-  readonly encoding: Encoding;
-}
+import { changedLines, splitLines } from '../text/line-changes.js';
 
 /** A text with the bytes that it was read from. */
-export interface SourceBytes extends DecodedText {
+export interface SourceBytes {
+  readonly text: string;
   readonly bytes: Buffer;
 }
 
+/** Reads bytes as text: UTF-16 behind its byte order mark, and UTF-8. Each byte that is no UTF-8 is U+FFFD. */
+export function decodeText(bytes: Buffer): string {
+  const order = byteOrder(bytes);
+  if (order === 'little') return bytes.toString('utf16le');
+  if (order === 'big') return swapped(bytes.subarray(0, bytes.length & ~1)).toString('utf16le');
+  return isUtf8(bytes) ? bytes.toString('utf8') : decodeInvalid(bytes);
+}
+
+/** What the byte order mark of UTF-16 says, which PowerShell scripts often are. */
+export function byteOrder(bytes: Buffer): 'little' | 'big' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'little';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'big' : undefined;
+}
+
 /**
- * Reads bytes as text so that {@link encodeText} gives the same bytes again: those that are no UTF-8 (a comment in Latin-1) become
- * U+DC80 to U+DCFF each, halves of pairs that no UTF-8 is read as, just as Python does it.
+ * The bytes of a source whose text was changed: its own wherever it was not, whatever they are. Undefined where a change
+ * touches bytes that are no text, or gives what cannot be written.
  */
-export function decodeText(bytes: Buffer): DecodedText {
-  if (!isWide(bytes))
-    return { text: isUtf8(bytes) ? bytes.toString('utf8') : withMarks(bytes), encoding: 'utf8' };
-  if (bytes[0] === 0xff) return { text: bytes.toString('utf16le'), encoding: 'utf16le' };
-  return { text: swapped(bytes.subarray(0, bytes.length & ~1)).toString('utf16le'), encoding: 'utf16be' };
-}
-
-/** PowerShell scripts are often UTF-16; its byte order mark tells. */
-export function isWide(bytes: Buffer): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-}
-
-/** The bytes of a text; undefined where it holds something that no bytes are read as. */
-export function encodeText(text: string, encoding: Encoding = 'utf8'): Buffer | undefined {
-  if (encoding === 'utf16le') return Buffer.from(text, 'utf16le');
-  if (encoding === 'utf16be') return swapped(Buffer.from(text, 'utf16le'));
-  if (!HALF.test(text)) return Buffer.from(text, 'utf8');
-  const parts: Buffer[] = [];
-  let from = 0;
-  for (const { 0: marks, index } of text.matchAll(HALVES)) {
-    const units = swapped(Buffer.from(marks, 'utf16le'));
-    if (units.some((byte, at) => (at % 2 === 0 ? byte !== MARK : byte < 0x80))) return undefined;
-    parts.push(Buffer.from(text.slice(from, index), 'utf8'), units.filter((_, at) => at % 2 === 1) as Buffer);
-    from = index + marks.length;
+export function changedBytes({ text: before, bytes }: SourceBytes, text: string): Buffer | undefined {
+  if (text === before) return bytes;
+  const order = byteOrder(bytes);
+  // Halves of a pair that come from an escape; UTF-16 may hold them, and UTF-8 cannot.
+  if (order === undefined && /\p{Cs}/u.test(text)) return undefined;
+  if (order !== undefined) {
+    const encode = (one: string) =>
+      order === 'little' ? Buffer.from(one, 'utf16le') : swapped(Buffer.from(one, 'utf16le'));
+    return encode(before).equals(bytes) ? encode(text) : undefined;
   }
-  parts.push(Buffer.from(text.slice(from), 'utf8'));
-  return Buffer.concat(parts);
-}
-
-/**
- * The bytes of a file whose text was changed; undefined where they cannot be the same as before but for the changes, or the text
- * holds what no file of its encoding can.
- */
-export function changedBytes(before: SourceBytes, text: string): Buffer | undefined {
-  if (text === before.text) return before.bytes;
-  if (encodeText(before.text, before.encoding)?.equals(before.bytes) !== true) return undefined;
-  // A half of a pair that no byte was read as comes from an escape, and stands for no byte.
-  if (halvesIn(text) > halvesIn(before.text)) return undefined;
-  return encodeText(text, before.encoding);
-}
-
-function halvesIn(text: string): number {
-  return HALF.test(text) ? text.match(/\p{Cs}/gu)!.length : 0;
-}
-
-const HALF = /\p{Cs}/u;
-const HALVES = /\p{Cs}+/gu;
-/** The upper byte of every mark. */
-const MARK = 0xdc;
-
-/** What cannot be written in UTF-8 as the character that says so: for JSON and for people. Lengths stay. */
-export function wellFormed<T>(value: T): T;
-export function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/\p{Cs}/gu, '\ufffd');
-  if (Array.isArray(value)) return value.map((one) => wellFormed(one));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, wellFormed(one)]));
+  return isUtf8(bytes) ? Buffer.from(text, 'utf8') : spliced(bytes, before, text);
 }
 
 function swapped(bytes: Buffer): Buffer {
   return Buffer.from(bytes).swap16();
 }
 
-function withMarks(bytes: Buffer): string {
-  const units = Buffer.allocUnsafe(2 * bytes.length);
-  let length = 0;
+/** No line end is lost in bytes that are no text, so that line by line both are the same. */
+function spliced(bytes: Buffer, before: string, after: string): Buffer | undefined {
+  const old = splitLines(before);
+  const fresh = splitLines(after);
+  const starts = lineStarts(bytes);
+  const parts: Buffer[] = [];
+  let line = 0;
+  for (const { fromOld, toOld, fromNew, toNew } of changedLines(old, fresh)) {
+    parts.push(bytes.subarray(starts[line], starts[fromOld]));
+    const changed = splicedPart(
+      bytes.subarray(starts[fromOld], starts[toOld]),
+      old.slice(fromOld, toOld).join(''),
+      fresh.slice(fromNew, toNew).join(''),
+    );
+    if (changed === undefined) return undefined;
+    parts.push(...changed);
+    line = toOld;
+  }
+  parts.push(bytes.subarray(starts[line]));
+  return Buffer.concat(parts);
+}
+
+/** Where each line begins, and the end. */
+function lineStarts(bytes: Buffer): number[] {
+  const starts = [0];
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) starts.push(at + 1);
+  if (starts.at(-1) !== bytes.length) starts.push(bytes.length);
+  return starts;
+}
+
+/** Of some lines, what stands in front of all changes and behind them stays. */
+function splicedPart(bytes: Buffer, before: string, after: string): Buffer[] | undefined {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head++;
+  if (isHigh(before, head - 1)) head--;
+  let tail = 0;
+  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  if (isHigh(before, before.length - tail - 1)) tail--;
+  const middle = after.slice(head, after.length - tail);
+  // Where none of them goes and none comes, the n-th one is still the n-th: otherwise nobody knows for which byte one stands.
+  if (middle.includes('\ufffd') || before.slice(head, before.length - tail).includes('\ufffd'))
+    return undefined;
+  const from = byteOffset(bytes, head);
+  return [
+    bytes.subarray(0, from),
+    Buffer.from(middle, 'utf8'),
+    bytes.subarray(byteOffset(bytes, before.length - tail)),
+  ];
+}
+
+/** The first half of a pair, which is not to be cut. */
+function isHigh(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800;
+}
+
+function byteOffset(bytes: Buffer, units: number): number {
+  let at = 0;
+  for (let seen = 0; seen < units; ) {
+    const size = sizeOfCharacter(bytes, at) || 1;
+    seen += size === 4 ? 2 : 1;
+    at += size;
+  }
+  return at;
+}
+
+function decodeInvalid(bytes: Buffer): string {
+  const parts: string[] = [];
   let from = 0;
-  for (let at = 0; at <= bytes.length; ) {
-    const size = at === bytes.length ? 0 : sizeOfCharacter(bytes, at);
+  for (let at = 0; at < bytes.length; ) {
+    const size = sizeOfCharacter(bytes, at);
     if (size > 0) {
       at += size;
       continue;
     }
-    length += units.write(bytes.toString('utf8', from, at), length, 'utf16le');
-    if (at < bytes.length) length = units.writeUInt16LE((MARK << 8) | bytes[at]!, length);
-    from = ++at;
+    let end = at + 1;
+    while (end < bytes.length && sizeOfCharacter(bytes, end) === 0) end++;
+    parts.push(bytes.toString('utf8', from, at), '\ufffd'.repeat(end - at));
+    from = at = end;
   }
-  return units.toString('utf16le', 0, length);
+  parts.push(bytes.toString('utf8', from));
+  return parts.join('');
 }
 
-/** The number of bytes of the character that begins there; 0 where none does. */
+/** The number of bytes of the character of UTF-8 that begins there; 0 where none does. */
 function sizeOfCharacter(bytes: Buffer, at: number): number {
   const first = bytes[at]!;
   if (first < 0x80) return 1;
   const size = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  return size > 0 && isUtf8(bytes.subarray(at, at + size)) ? size : 0;
+  return size > 0 && at + size <= bytes.length && isUtf8(bytes.subarray(at, at + size)) ? size : 0;
 }

@@ -8,7 +8,12 @@ import { codeOf, reasonOf } from './system-error.js';
 import { changedBytes, type SourceBytes } from './text-bytes.js';
 import { writableTarget } from './tree.js';
 
-/** Gives a file that was read a new text: {@link replaceFile}, where all but the changes can keep its bytes. */
+/**
+ * Gives a file that was read a new text, whole or not at all: it is never seen in part, not even when the machine loses its
+ * power. Bytes stay wherever the text does, as do mode, owner, access list and extended attributes, and a symbolic link stays one.
+ * Answers why it did not; the file then is as it was, or as somebody else made it meanwhile. `cwd` helps to say what the tree is
+ * that a link may not leave.
+ */
 export function replaceText(
   path: string,
   source: SourceBytes,
@@ -17,22 +22,13 @@ export function replaceText(
 ): string | undefined {
   const after = changedBytes(source, text);
   return after === undefined
-    ? 'holds bytes that are no text of its encoding, and is left as it is'
-    : replaceFile(path, source.bytes, after, cwd);
-}
-
-/**
- * Puts `after` in place of `before` in a file, whole or not at all: it is never seen in part, not even when the machine loses
- * its power. Mode, owner, access list and extended attributes stay, and a symbolic link stays one. Answers why it did not; the
- * file then is as it was, or as somebody else made it meanwhile. `cwd` helps to say what the tree is that a link may not leave; without it, the name is ours, and no link.
- */
-export function replaceFile(path: string, before: Buffer, after: Buffer, cwd?: string): string | undefined {
-  return reasonOfFailure(() => replace(writableTarget(path, cwd), before, after));
+    ? 'holds bytes that are no text where it would be changed, and is left as it is'
+    : reasonOfFailure(() => replace(writableTarget(path, cwd), source.bytes, after));
 }
 
 /** How a file is written that comes from us alone. */
 export interface NewFile {
-  /** The folder that we are in, where somebody named the file: see {@link replaceFile}. */
+  /** The folder that we are in, where somebody named the file: see {@link replaceText}. */
   readonly cwd?: string;
   /** Exactly this, where it is new; without it 0666, less what the umask takes. */
   readonly mode?: number;

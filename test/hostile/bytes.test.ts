@@ -1,0 +1,106 @@
+// Bytes in are bytes out wherever nothing is fixed, whatever they are.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { changedBytes, decodeText } from '../../src/files/text-bytes.js';
+import { runProgram } from '../support/program.js';
+import { withSeed } from '../support/seed.js';
+import { tempDir } from '../support/temp-dir.js';
+
+const BAD = 'docker run --mount "type=bind, src=/a,dst=/b" alpine';
+const GOOD = BAD.replace(', src', ',src');
+const latin = (text: string) => Buffer.from(text, 'latin1');
+const utf8 = (text: string) => Buffer.from(text, 'utf8');
+const little = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+const big = (text: string) => little(text).swap16();
+
+/** What the file is called, its bytes, and what they are when they are fixed. */
+const FILES: readonly (readonly [string, string, (command: string) => Buffer])[] = [
+  ['Latin-1 in a comment', 'x.sh', (one) => latin(`#!/bin/sh\n# gr\xf6\xdfe \xe9\n${one}\n`)],
+  ['Latin-1 behind the command', 'x.sh', (one) => latin(`${one} # gr\xf6\xdfe\n`)],
+  ['Latin-1 in the command, apart from the mount', 'x.sh', (one) => latin(`echo \xfc; ${one} '\xe4'\n`)],
+  ['every byte but NUL', 'x.sh', (one) => Buffer.concat([latin('# '), ALL, latin(`\n${one}\n# `), ALL])],
+  [
+    'cut and overlong characters',
+    'x.sh',
+    (one) => latin(`# \xe2\x82\n# \xc0\xaf\xed\xa0\x80\xf4\x90\x80\x80\n${one}\n`),
+  ],
+  ['U+FFFD and Latin-1', 'x.sh', (one) => Buffer.concat([utf8('# \ufffd\n'), latin(`# \xff\n${one}`)])],
+  [
+    'CRLF, a byte order mark, no last newline',
+    'x.sh',
+    (one) => utf8(`\ufeff#!/bin/sh\r\n${one}\r\n# \u2028\x0b\r`),
+  ],
+  ['CR alone', 'x.sh', (one) => utf8(`# a\rb\n${one}\n\r\n\r`)],
+  ['UTF-16, little end first', 'x.ps1', (one) => little(`# \xe9\r\n${one}\r\n`)],
+  ['UTF-16, big end first', 'x.ps1', (one) => big(`# \xe9\n${one}`)],
+  ['Shift JIS', 'Makefile', (one) => latin(`# \x95\x5c\x8e\xa6\nx:\n\t${one}\n`)],
+];
+// Without the ends of lines, and NUL, which text has none of.
+const ALL = Buffer.from(
+  Array.from({ length: 255 }, (_, at) => at + 1).filter((byte) => byte !== 10 && byte !== 13),
+);
+
+describe.each(FILES)('%s', (_, name, make) => {
+  test('--fix', () => {
+    const dir = tempDir();
+    writeFileSync(join(dir, name), make(BAD));
+    expect(runProgram(['lint', '--fix', name], { cwd: dir })).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(join(dir, name)).toString('latin1')).toBe(make(GOOD).toString('latin1'));
+  });
+
+  test('convert --write', () => {
+    const dir = tempDir();
+    writeFileSync(join(dir, name), make('docker run --mount "type=volume,src=data,dst=/b" alpine'));
+    runProgram(['convert', '--to', 'volume', '--write', name], { cwd: dir });
+    expect(readFileSync(join(dir, name)).toString('latin1')).toBe(
+      make('docker run -v data:/b alpine').toString('latin1'),
+    );
+  });
+});
+
+test('what cannot be known is left alone: bytes that are no text where it would be changed', () => {
+  const dir = tempDir();
+  const bytes = latin('docker run --mount "type=bind, src=/\xe9,dst=/b" alpine\n');
+  const half = Buffer.concat([little(BAD), latin('x')]);
+  writeFileSync(join(dir, 'x.sh'), bytes);
+  writeFileSync(join(dir, 'y.ps1'), half);
+  const { code, stderr } = runProgram(['convert', '--to', 'volume', '--write', 'x.sh'], { cwd: dir });
+  expect(readFileSync(join(dir, 'x.sh')).equals(bytes)).toBe(true);
+  expect([0, 1, 3]).toContain(code);
+  expect(stderr).not.toContain('1 file changed');
+  expect(runProgram(['lint', '--fix', 'y.ps1'], { cwd: dir })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('y.ps1: holds bytes that are no text'),
+  });
+  expect(readFileSync(join(dir, 'y.ps1')).equals(half)).toBe(true);
+});
+
+test('any bytes, changed anywhere', () => {
+  const piece = fc.oneof(
+    fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes)),
+    fc.constantFrom('\n', 'a', '\r\n', 'é', '\u{1f600}', '\ufffd', 'ab\n').map(utf8),
+    fc.constantFrom('\xe9', '\xf0\x9f', '\xc3\x28', '\xed\xa0\x80', '\xff').map(latin),
+  );
+  const bytes = fc.array(piece, { maxLength: 12 }).map((all) => Buffer.concat(all));
+  const word = fc.constantFrom('', 'x', 'x\n', 'é', '\u{1f601}', '\n\n');
+  fc.assert(
+    fc.property(bytes, bytes, bytes, word, (head, old, tail, fresh) => {
+      const all = Buffer.concat([head, old, tail]);
+      fc.pre(!/^(?:\xff\xfe|\xfe\xff)/.test(all.toString('latin1')));
+      const text = decodeText(all);
+      expect(changedBytes({ text, bytes: all }, text)).toBe(all);
+      // Only where characters begin and end can a text be changed.
+      const parts = [head, old, tail].map((part) => decodeText(part));
+      fc.pre(parts.join('') === text && !/[\ud800-\udbff]$/.test(parts[0]!));
+      const changed = parts[0] + fresh + parts[2];
+      const given = changedBytes({ text, bytes: all }, changed);
+      const expected = Buffer.concat([head, utf8(fresh), tail]);
+      // It may be refused where such bytes go or come, and is never wrong.
+      if (given !== undefined) expect(given.toString('latin1')).toBe(expected.toString('latin1'));
+      else expect(`${parts[1]}${fresh}`).toContain('\ufffd');
+    }),
+    withSeed(3000),
+  );
+});
