@@ -2,8 +2,8 @@ import { judgeEngine } from '../dialects/docker/engine/judge.js';
 import type { EngineRefusal } from '../dialects/docker/engine/refusal.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { CommandView, Site } from '../source/site.js';
-import type { Diagnostic } from '../text/diagnostic.js';
-import { overlaps, type Range } from '../text/range.js';
+import type { Range } from '../text/range.js';
+import { makeRangeSet, type RangeSet } from '../text/range-set.js';
 import { hasHole } from '../text/spec-text.js';
 import { refusedByEngine } from './compose-engine.js';
 import { composeEntry } from './compose-example.js';
@@ -73,7 +73,8 @@ export const dockerRefuses: Rule = {
   checkRest(command, found, report) {
     // Where another shell is meant, docker gets something else than is written here; a placeholder is said more softly.
     const errors = found.filter(({ severity, rule }) => severity === 'error' || SAY_IT.has(rule));
-    if (!reportClient(command, errors, report)) reportEngine(command, errors, report);
+    const said: Said = { isAny: errors.length > 0, ranges: makeRangeSet(errors.map(({ range }) => range)) };
+    if (!reportClient(command, said, report)) reportEngine(command, said, report);
   },
   checkFile(file, report) {
     for (const { isNoList, range, spec } of file.mounts) {
@@ -97,14 +98,20 @@ export const dockerRefuses: Rule = {
   },
 };
 
+/** What other rules have said of the command. */
+interface Said {
+  readonly isAny: boolean;
+  readonly ranges: RangeSet;
+}
+
 /** Says what the client refuses; whether it refuses anything at all. */
-function reportClient(command: CommandView, errors: readonly Diagnostic[], report: Report): boolean {
+function reportClient(command: CommandView, said: Said, report: Report): boolean {
   const { compiled, source } = command;
-  let isSaid = errors.length > 0;
+  let isSaid = said.isAny;
   for (const site of command.sites) {
     if (site.result?.ok !== false || site.use.uncertain) continue;
     // docker stops at the first; a person wants to know them all.
-    if (!isJudged(site, command, errors))
+    if (!said.ranges.touches(siteRange(site, command)))
       report({ range: at(site.text), message: sentence(site.result.reason), help: HELP });
     isSaid = true;
   }
@@ -122,17 +129,17 @@ function reportClient(command: CommandView, errors: readonly Diagnostic[], repor
 }
 
 /** Says what the engine refuses of what the client sends. */
-function reportEngine(command: CommandView, errors: readonly Diagnostic[], report: Report): void {
+function reportEngine(command: CommandView, said: Said, report: Report): void {
   const { dialect, invocation, compiled } = command;
   // Services are judged on their nodes, later.
   if (command.source.engine !== 'docker' || invocation?.path.startsWith('service')) return;
-  let isSaid = errors.length > 0;
+  let isSaid = said.isAny;
   for (const site of command.sites) {
     if (site.use.uncertain || isWindowsSite(site, dialect)) continue;
     const { create, start } = engineVerdict(site, command) ?? {};
     const refusal = create ?? start;
     if (refusal === undefined) continue;
-    if (!isJudged(site, command, errors))
+    if (!said.ranges.touches(siteRange(site, command)))
       report({ range: at(site.text), message: engineSentence(refusal, refusal === start), help: HELP });
     isSaid = true;
   }
@@ -165,9 +172,6 @@ function isWindowsSite({ node }: Site, { engineOs }: Dialect): boolean {
   return paths.some((path) => path !== undefined && isWindowsPath(path) && !path.startsWith('//'));
 }
 
-const isJudged = (site: Site, command: CommandView, errors: readonly Diagnostic[]) =>
-  errors.some(({ range }) => touches(range, siteRange(site, command)));
-
 const SAY_IT: ReadonlySet<string> = new Set([wrongShellCwd.name, relativeSourceWithoutDot.name]);
 
 const HELP = 'docker says so itself; mend it, or say which docker is meant (`--docker VERSION`)';
@@ -194,8 +198,6 @@ function siteRange({ use, text }: Site, { source }: CommandView): Range {
   const value = at(text);
   return { start: Math.min(flag.start, value.start), end: Math.max(flag.end, value.end) };
 }
-
-const touches = (a: Range, b: Range) => overlaps(a, b) || (a.start >= b.start && a.end <= b.end);
 
 // docker's words may begin with a capital letter and end with a dot.
 function sentence(words: string): string {
