@@ -1,5 +1,6 @@
 import type { SourceFile } from '../files/read-source.js';
-import { type Fixed, type FixMode, fixText, usableFix } from '../lint/fix.js';
+import { type Fixed, fixText } from '../lint/fix.js';
+import { type FixMode, toJudged, usableFix } from '../lint/fix-attempt.js';
 import type { LintedText, LintOptions } from '../lint/lint-text.js';
 import { LineIndex } from '../text/line-index.js';
 import { show } from '../text/shown.js';
@@ -16,17 +17,10 @@ export async function fixLinted(
   io: CliIo,
 ): Promise<Fixed> {
   const { diagnostics, findings } = linted;
-  const start = { text, diagnostics, problems: findings.problems.length };
+  const start = toJudged(text, linted);
   const broken = findings.problems.find(({ scope }) => scope !== 'part');
   if (broken === undefined)
-    return fixText(start, mode, async (now) => {
-      const judged = await judgeText(kind, now, path, options);
-      return {
-        text: now,
-        diagnostics: judged.diagnostics,
-        problems: judged.findings.problems.length,
-      };
-    });
+    return fixText(start, mode, async (now) => toJudged(now, await judgeText(kind, now, path, options)));
   if (diagnostics.some((one) => usableFix(one, mode) !== undefined)) {
     const { line, column } = new LineIndex(text).position(broken.range.start);
     await io.stderr.write(

@@ -1,5 +1,5 @@
 import type { FailOn } from '../lint/config.js';
-import type { FixMode } from '../lint/fix.js';
+import type { FixMode } from '../lint/fix-attempt.js';
 import { FORMAT_NAMES, type FormatName } from '../report/index.js';
 import type { Severity } from '../text/diagnostic.js';
 import { DIALECT_FLAGS } from './dialect-flags.js';

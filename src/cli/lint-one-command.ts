@@ -1,15 +1,17 @@
-import { usableFix, withoutOverlaps } from '../lint/fix.js';
+import { fixText } from '../lint/fix.js';
+import type { Judged } from '../lint/fix-attempt.js';
 import { listMounts } from '../lint/inventory.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import { makeSink } from '../source/frontend.js';
-import { applyEdits } from '../text/edit.js';
 import { NOTHING, product, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
+import { isUsageError } from './bug.js';
 import { chooseDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { lintInput } from './lint-command.js';
 import { configFinder, readConfigFor } from './lint-config.js';
+import { tellRefused } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
 import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
@@ -24,13 +26,11 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
   if (placed === 'broken') return EXIT.usage;
   const config = placed?.config ?? {};
   const host = await lintHost(args.checkPaths ?? config.checkPaths ?? false, io);
+  const rules = { ...config.rules, ...args.rules };
   const { input, text, diagnostics } = await lintInput(
     args.argv ?? args.command ?? '',
     { ...chosen, host },
-    {
-      ...config.rules,
-      ...args.rules,
-    },
+    rules,
   );
   if (input.views.every(({ invocation }) => invocation === undefined)) {
     await io.stderr.write(
@@ -44,17 +44,23 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
     await printList(mounts, args, io);
     return EXIT.ok;
   }
-  const failed = failing(diagnostics, args.failOn ?? config.failOn ?? 'error');
+  const failOn = args.failOn ?? config.failOn ?? 'error';
+  const failed = failing(diagnostics, failOn);
   const code = failed.length > 0 ? EXIT.findings : EXIT.ok;
   if (args.isDiff) {
     const mode = args.fix ?? 'safe';
-    const fixes = withoutOverlaps(diagnostics.filter((one) => usableFix(one, mode) !== undefined));
-    const fixed = applyEdits(
-      text,
-      fixes.flatMap(({ fix }) => fix?.edits ?? []),
-    );
-    await io.stdout.write(product(unifiedDiff('command', `${text}\n`, `${fixed ?? text}\n`), io.stdout));
-    const left = failed.filter((one) => !fixes.includes(one)).length;
+    const judge = async (now: string): Promise<Judged> => {
+      try {
+        return { ...(await lintInput(now, { ...chosen, host }, rules)), ...WHOLE };
+      } catch (error) {
+        if (!isUsageError(error)) throw error;
+        return { text: now, diagnostics: [], wholes: [], problems: [{ start: 0, end: now.length }] };
+      }
+    };
+    const fixed = await fixText({ text, diagnostics, ...WHOLE }, mode, judge);
+    await io.stdout.write(product(unifiedDiff('command', `${text}\n`, `${fixed.text}\n`), io.stdout));
+    await tellRefused(fixed, mode, 'command', io);
+    const left = failing(fixed.diagnostics, failOn).length;
     await io.stderr.write(args.isQuiet ? NOTHING : staying(left));
     return code;
   }
@@ -64,3 +70,6 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
   for (const error of outputs.errors) await io.stderr.write(show`mountc lint: ${error}\n`);
   return outputs.errors.length > 0 ? EXIT.environment : code;
 }
+
+/** A command that was read has nothing in it that could not be, and is one whole. */
+const WHOLE: Pick<Judged, 'problems' | 'wholes'> = { problems: [], wholes: [] };

@@ -1,16 +1,8 @@
-import type { Diagnostic, Fix } from '../text/diagnostic.js';
-import { applyEdits, type TextEdit } from '../text/edit.js';
-
-/** Which fixes may be applied. */
-export type FixMode = 'safe' | 'unsafe';
-
-/** A text and what is wrong with it. */
-export interface Judged {
-  readonly text: string;
-  readonly diagnostics: readonly Diagnostic[];
-  /** What its reader could not read: a fix must not make more of it. */
-  readonly problems: number;
-}
+import type { Diagnostic } from '../text/diagnostic.js';
+import { type Kept, keptBy, keptByBoth } from '../text/kept.js';
+import { attempt, type FixMode, type Judged, keptNew, keptOld, placeOf, usableFix } from './fix-attempt.js';
+import { halve, placesOf, suspectsAt } from './fix-suspects.js';
+import { withoutOverlaps } from './without-overlaps.js';
 
 /** What fixing came to. */
 export interface Fixed extends Judged {
@@ -20,137 +12,86 @@ export interface Fixed extends Judged {
   readonly refused: readonly Diagnostic[];
 }
 
-/** Fixes mend findings, and what is mended may uncover more; nobody needs as many rounds. */
-const ROUNDS = 10;
-
-/** The fix of a finding, if it may be applied. */
-export function usableFix({ fix }: Diagnostic, mode: FixMode): Fix | undefined {
-  return fix !== undefined && fix.edits.length > 0 && (fix.safety === 'safe' || mode === 'unsafe')
-    ? fix
-    : undefined;
-}
+type Judge = (text: string) => Promise<Judged>;
 
 /**
- * Applies the fixes of a text's findings. Each round takes those that do not overlap, judges the new text, and keeps it
- * only when what was mended is gone and nothing else came in; what would not come out right is left out and answered.
+ * Applies the fixes of a text's findings, as many as come out right, all that are independent at once. What is left is refused
+ * whatever the order, so a second run finds nothing to do.
  */
-export async function fixText(
-  start: Judged,
-  mode: FixMode,
-  judge: (text: string) => Promise<Judged>,
-): Promise<Fixed> {
+export async function fixText(start: Judged, mode: FixMode, judge: Judge): Promise<Fixed> {
   let now = start;
   let applied = 0;
-  const refusedKeys = new Set<string>();
-  for (let round = 0; round < ROUNDS; round++) {
-    const candidates = now.diagnostics.filter(
-      (one) => usableFix(one, mode) !== undefined && !refusedKeys.has(keyOf(one, now.text)),
-    );
-    const chosen = withoutOverlaps(candidates);
-    if (chosen.length === 0) break;
-    const all = await attempt(now, chosen, mode, judge);
-    if (all !== undefined) {
-      applied += all.mended;
-      now = all.judged;
-      continue;
-    }
-    // One of them does not come out right: find out which.
-    let progress = false;
-    for (const one of chosen) {
-      const next = await attempt(now, [one], mode, judge);
-      if (next === undefined) {
-        refusedKeys.add(keyOf(one, now.text));
-        continue;
-      }
-      applied += next.mended;
-      now = next.judged;
-      progress = true;
-      // The others' ranges are no longer right; the next round has them again.
-      break;
-    }
-    if (!progress && chosen.length === candidates.length) break;
+  // Each round but the last leaves fewer findings than the one before.
+  for (let round = 0; round < roundsFor(start.text); round++) {
+    const next = await fixOnce(now, mode, judge);
+    if (next.mended === 0) break;
+    now = next.judged;
+    applied += next.mended;
   }
   const refused = now.diagnostics.filter((one) => usableFix(one, mode) !== undefined);
   return { ...now, applied, refused };
 }
 
-/** The first of those that overlap, in order of place, so that the order in which they come does not matter. */
-export function withoutOverlaps(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const sorted = [...diagnostics].sort((a, b) => compareEdits(a.fix!.edits, b.fix!.edits));
-  const taken: TextEdit[] = [];
-  return sorted.filter(({ fix }) => {
-    const edits = fix!.edits;
-    if (edits.some((edit) => taken.some((other) => collide(edit, other)))) return false;
-    taken.push(...edits);
-    return true;
-  });
-}
+// Fixes that overlap take a round each, and looking for one that does not come out right takes attempts. Neither may cost a large
+// file more than its size allows.
+const LARGE = 2_000_000;
+const roundsFor = ({ length }: string): number => 20 + Math.floor(LARGE / (length + 1_000));
+const attemptsFor = ({ length }: string): number => 40 + Math.floor(LARGE / (length + 1_000));
 
-/** What a fix uncovers is mended with it; nobody needs as many steps. */
-const STEPS = 4;
-
-async function attempt(
-  now: Judged,
-  chosen: readonly Diagnostic[],
+/** Applies what comes out right of fixes that do not overlap; of all others only when nothing did. */
+async function fixOnce(
+  start: Judged,
   mode: FixMode,
-  judge: (text: string) => Promise<Judged>,
-): Promise<{ readonly judged: Judged; readonly mended: number } | undefined> {
-  let at = now;
-  let step = chosen;
-  const mended: Diagnostic[] = [];
-  for (let count = 0; count < STEPS && step.length > 0; count++) {
-    const text = applyEdits(
-      at.text,
-      step.flatMap(({ fix }) => fix!.edits),
-    );
-    if (text === undefined || text === at.text) return undefined;
-    mended.push(...step);
-    const next = await judge(text);
-    if (isBetter(now, next, mended)) return { judged: next, mended: mended.length };
-    if (next.problems > now.problems) return undefined;
-    // What was hidden behind the mended findings may have a fix of its own.
-    const before = countByRule(at.diagnostics);
-    const after = countByRule(next.diagnostics);
-    const isNew = ({ rule }: Diagnostic) => (after.get(rule) ?? 0) > (before.get(rule) ?? 0);
-    step = withoutOverlaps(
-      next.diagnostics.filter((one) => isNew(one) && usableFix(one, mode) !== undefined),
-    );
-    at = next;
+  judge: Judge,
+): Promise<{ readonly judged: Judged; readonly mended: number }> {
+  let now = start;
+  let mended = 0;
+  let kept = keptBy(start.text.length, []);
+  let find = finderIn(now, kept, mode);
+  let left = attemptsFor(start.text);
+  const untried = new Set(start.diagnostics.filter((one) => usableFix(one, mode) !== undefined));
+  while (untried.size > 0 && mended === 0 && left > 0) {
+    const chosen = withoutOverlaps([...untried]);
+    for (const one of chosen) untried.delete(one);
+    const places = placesOf(chosen, start.wholes);
+    // Those that are tried together, as findings of the text at the start.
+    const groups = [chosen];
+    for (let group = groups.shift(); group !== undefined && left > 0; group = groups.shift()) {
+      const fixes = withoutOverlaps(mended === 0 ? group : group.flatMap(find));
+      if (fixes.length === 0) continue;
+      left--;
+      const result = await attempt(now, fixes, mode, judge);
+      if (result.isRight) {
+        now = result.judged;
+        mended += result.mended;
+        kept = keptByBoth(kept, result.kept);
+        find = finderIn(now, kept, mode);
+      } else if (group.length > 1) {
+        const suspects = suspectsAt(group, places, keptByBoth(kept, result.kept), result.signs);
+        if (suspects.length === 0 || suspects.length === group.length) groups.push(...halve(group, places));
+        else {
+          const isSuspect = new Set(suspects);
+          groups.unshift(group.filter((one) => !isSuspect.has(one)));
+          groups.push(...(suspects.length > 1 ? halve(suspects, places) : [suspects]));
+        }
+      }
+    }
   }
-  return undefined;
+  return { judged: now, mended };
 }
 
-/** Every mended finding is gone, no rule finds more than before, and the host's text still reads as well. */
-function isBetter(before: Judged, after: Judged, mended: readonly Diagnostic[]): boolean {
-  if (after.problems > before.problems) return false;
-  const counts = countByRule(before.diagnostics);
-  for (const { rule } of mended) counts.set(rule, (counts.get(rule) ?? 0) - 1);
-  for (const [rule, count] of countByRule(after.diagnostics)) {
-    // A directive may have nothing left to turn off; that is no fault of the fix.
-    if (rule !== 'unused-directive' && count > Math.max(0, counts.get(rule) ?? 0)) return false;
+/** Finds findings of the text at the start in the text as it is now, by their places in what was kept of it. */
+function finderIn(now: Judged, kept: Kept, mode: FixMode): (one: Diagnostic) => Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic[]>();
+  for (const one of now.diagnostics) {
+    if (usableFix(one, mode) === undefined) continue;
+    const place = placeOf(one, keptNew(kept, one.range));
+    const others = byPlace.get(place);
+    if (others === undefined) byPlace.set(place, [one]);
+    else others.push(one);
   }
-  return true;
-}
-
-function countByRule(diagnostics: readonly Diagnostic[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { rule } of diagnostics) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  return counts;
-}
-
-/** Two insertions at one place would depend on their order. */
-function collide(a: TextEdit, b: TextEdit): boolean {
-  return a.range.start <= b.range.end && b.range.start <= a.range.end;
-}
-
-function compareEdits(a: readonly TextEdit[], b: readonly TextEdit[]): number {
-  const start = (edits: readonly TextEdit[]) => Math.min(...edits.map(({ range }) => range.start));
-  const end = (edits: readonly TextEdit[]) => Math.max(...edits.map(({ range }) => range.end));
-  const text = (edits: readonly TextEdit[]) => JSON.stringify(edits.map((edit) => edit.text));
-  return start(a) - start(b) || end(a) - end(b) || (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
-}
-
-/** Survives other fixes in front of it, which move its range. */
-function keyOf({ rule, message, range }: Diagnostic, text: string): string {
-  return `${rule}\0${message}\0${text.slice(range.start, range.end)}\0${text.slice(range.end, range.end + 20)}`;
+  return (one) => {
+    const there = byPlace.get(placeOf(one, keptOld(kept, one.range))) ?? [];
+    return there.length < 2 ? there : [there.find(({ message }) => message === one.message) ?? there[0]!];
+  };
 }

@@ -1,4 +1,5 @@
-import { usableFix, withoutOverlaps } from '../lint/fix.js';
+import { usableFix } from '../lint/fix-attempt.js';
+import { withoutOverlaps } from '../lint/without-overlaps.js';
 import { applyEdits } from '../text/edit.js';
 import { exact, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';

@@ -31,10 +31,11 @@ function editsOf(text: EditableText, changes: readonly Change[]): TextEdit[] | u
   const edits: TextEdit[] = [];
   for (const change of changes) {
     const edit = text.edit(change.range, { value: change.text, holes: [] });
-    if (edit === undefined || edits.some(({ range }) => overlaps(range, edit.range))) return undefined;
+    if (edit === undefined) return undefined;
     edits.push(edit);
   }
-  return edits;
+  const sorted = edits.map(({ range }) => range).sort((a, b) => a.start - b.start);
+  return sorted.some((range, index) => index > 0 && overlaps(sorted[index - 1]!, range)) ? undefined : edits;
 }
 
 // A host that can only write a word anew has one edit for all changes.

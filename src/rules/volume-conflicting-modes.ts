@@ -1,6 +1,6 @@
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
-import { modesOf } from './volume-modes-of.js';
+import { type ModeWord, modesOf } from './volume-modes-of.js';
 
 /** Two modes of `-v` that exclude each other, or one twice. */
 export const volumeConflictingModes: Rule = {
@@ -27,25 +27,38 @@ export const volumeConflictingModes: Rule = {
   checkMount(site, report, { dialect }) {
     if (dialect.engineOs === 'windows') return;
     const modes = modesOf(site);
-    let count = 0;
-    for (const [index, { part, mode, removal }] of modes.entries()) {
-      const before = mode && modes.slice(0, index).find((other) => other.mode?.group === mode.group);
-      if (before === undefined) continue;
-      // Nobody needs to hear it more often, and each fix carries the whole word.
-      if (++count > MOST) break;
-      const isTwice = before.part.value === part.value;
+    const first = new Map<string, ModeWord>();
+    const conflicts: { readonly word: ModeWord; readonly before: ModeWord }[] = [];
+    for (const word of modes) {
+      if (word.mode === undefined) continue;
+      const before = first.get(word.mode.group);
+      if (before === undefined) first.set(word.mode.group, word);
+      else conflicts.push({ word, before });
+    }
+    // One fix for all that stand there twice, whatever their number.
+    const twice = conflicts.filter(isTwice).map(({ word }) => ({ range: word.removal, text: '' }));
+    const fix = twice.length === 0 ? undefined : replaceIn(site, twice, 'write it once');
+    // Nobody needs to hear it more often; a fix must not bring up what was left out.
+    const counts = { true: 0, false: 0 };
+    for (const one of conflicts) {
+      if (++counts[`${isTwice(one)}`] > MOST) continue;
+      const { part } = one.word;
+      const other = one.before.part;
       report({
         range: at(site.text, part.range),
-        message: isTwice
+        message: isTwice(one)
           ? `\`${part.value}\` stands here twice: the engine refuses that`
-          : `\`${part.value}\` and \`${before.part.value}\` exclude each other: the engine refuses both together`,
-        help: isTwice ? 'write it once' : 'keep one of them',
-        related: [{ range: at(site.text, before.part.range), message: 'the first one' }],
-        fix: isTwice ? replaceIn(site, [{ range: removal, text: '' }], 'write it once') : undefined,
+          : `\`${part.value}\` and \`${other.value}\` exclude each other: the engine refuses both together`,
+        help: isTwice(one) ? 'write it once' : 'keep one of them',
+        related: [{ range: at(site.text, other.range), message: 'the first one' }],
+        fix: isTwice(one) ? fix : undefined,
       });
     }
   },
 };
 
-/** How many conflicts of one spec are reported. */
+const isTwice = ({ word, before }: { readonly word: ModeWord; readonly before: ModeWord }): boolean =>
+  word.part.value === before.part.value;
+
+/** How many conflicts of each kind are reported of one spec. */
 const MOST = 20;

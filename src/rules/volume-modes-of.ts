@@ -17,9 +17,11 @@ export interface ModeWord {
 export function modesOf(site: Site): ModeWord[] {
   const { node, text } = site;
   if (node.kind !== 'volume' || node.problem !== undefined) return [];
-  return node.options
-    .filter(({ range }) => !hasHole(text, range))
-    .map((part) => ({ part, removal: optionRemoval(node, part), mode: VOLUME_MODE_BY_NAME.get(part.value) }));
+  return node.options.flatMap((part, index) =>
+    hasHole(text, part.range)
+      ? []
+      : [{ part, removal: optionRemoval(node, index), mode: VOLUME_MODE_BY_NAME.get(part.value) }],
+  );
 }
 
 /** Whether the text is a list of modes that docker knows. */
@@ -27,10 +29,9 @@ export function isModeList(text: string): boolean {
   return text.split(',').every((word) => VOLUME_MODE_BY_NAME.has(word));
 }
 
-function optionRemoval(node: VolumeSpec, part: Part): Range {
-  const index = node.options.indexOf(part);
-  const after = node.options[index + 1];
+function optionRemoval({ options }: VolumeSpec, index: number): Range {
+  const { start, end } = options[index]!.range;
+  const after = options[index + 1];
   // The first of several takes the comma behind it, so that the colon stays; the only one takes the colon.
-  if (index === 0 && after !== undefined) return { start: part.range.start, end: after.range.start };
-  return { start: part.range.start - 1, end: part.range.end };
+  return index === 0 && after !== undefined ? { start, end: after.range.start } : { start: start - 1, end };
 }

@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
-import { fixText, withoutOverlaps } from '../../src/lint/fix.js';
+import { fixText } from '../../src/lint/fix.js';
+import { toJudged } from '../../src/lint/fix-attempt.js';
 import { listMounts } from '../../src/lint/inventory.js';
 import { judgeText } from '../../src/lint/judge-text.js';
 import type { LintOptions } from '../../src/lint/lint-text.js';
+import { withoutOverlaps } from '../../src/lint/without-overlaps.js';
 import { FILE_KIND_ROWS } from '../../src/source/file-kinds.js';
 import { kindOf } from '../../src/source/kind.js';
 import type { Diagnostic } from '../../src/text/diagnostic.js';
@@ -34,8 +36,7 @@ function kindPath(path: string): string {
 
 async function judge(path: string, text: string) {
   const kind = kindOf(kindPath(path), text)!;
-  const { diagnostics, findings } = await judgeText(kind, text, path, options);
-  return { text, diagnostics, problems: findings.problems.length };
+  return toJudged(text, await judgeText(kind, text, path, options));
 }
 
 function describeFinding({ severity, rule, range }: Diagnostic, text: string): string {

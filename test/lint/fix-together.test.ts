@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
-import { type FixMode, fixText, usableFix } from '../../src/lint/fix.js';
+import { fixText } from '../../src/lint/fix.js';
+import { type FixMode, toJudged, usableFix } from '../../src/lint/fix-attempt.js';
 import { judgeText } from '../../src/lint/judge-text.js';
 import type { LintOptions } from '../../src/lint/lint-text.js';
 import type { FileKind } from '../../src/source/file-kinds.js';
@@ -10,10 +11,8 @@ import { SEED, withSeed } from '../support/seed.js';
 const options: LintOptions = { dialect: makeDialect(), rules: {} };
 
 async function fix(kind: FileKind, text: string, mode: FixMode, more: Partial<LintOptions> = {}) {
-  const judge = async (now: string) => {
-    const { diagnostics, findings } = await judgeText(kind, now, 'x', { ...options, ...more });
-    return { text: now, diagnostics, problems: findings.problems.length };
-  };
+  const judge = async (now: string) =>
+    toJudged(now, await judgeText(kind, now, 'x', { ...options, ...more }));
   return fixText(await judge(text), mode, judge);
 }
 const errors = (fixed: { diagnostics: readonly { severity: string; rule: string }[] }) =>
@@ -31,6 +30,30 @@ describe('one run of --fix mends what a fix uncovers', () => {
     const fixed = await fix('shell', `#!/bin/bash\ndocker run ${before} image\n`, 'safe');
     expect(fixed.text).toBe(`#!/bin/bash\ndocker run ${after} image\n`);
     expect([errors(fixed), fixed.refused]).toEqual([[], []]);
+  });
+});
+
+describe('many in one word are mended at once', () => {
+  test.each([
+    [`-v /a:/b:ro${',ro'.repeat(300)}`, '-v /a:/b:ro'],
+    [`-v "/a:/b:ro${',rw,ro,Z,Z'.repeat(100)}"`, `-v "/a:/b:ro${',rw'.repeat(100).replace(',rw', ',rw,Z')}"`],
+    [
+      `--mount type=bind,src=/a,dst=/b${',readnly'.repeat(300)}`,
+      `--mount type=bind,src=/a,dst=/b${',readonly'.repeat(300)}`,
+    ],
+    [
+      `--mount 'type=bind${', readnly'.repeat(30)}, src=/a, dst=/b'`,
+      `--mount 'type=bind${',readonly'.repeat(30)},src=/a,dst=/b'`,
+    ],
+  ])('%.60s', async (before, after) => {
+    let judged = 0;
+    const judge = async (now: string) => {
+      judged++;
+      return toJudged(now, await judgeText('shell', now, 'x', options));
+    };
+    const fixed = await fixText(await judge(`docker run ${before} image\n`), 'safe', judge);
+    expect(fixed.text).toBe(`docker run ${after} image\n`);
+    expect(judged).toBeLessThan(12);
   });
 });
 
