@@ -29,7 +29,7 @@ import { plainText } from './text/spec-text.js';
 
 /** By which docker something is judged. */
 export interface DockerOptions {
-  /** The client's version, `20.10` to `29.7`; the newest known one when left out. */
+  /** The client's version, `20.10` to `29.8`; the newest known one when left out. */
   readonly docker?: string;
   /** The engine's version; the client's when left out. */
   readonly engine?: string;

@@ -10,6 +10,7 @@ import { countFlags, type FlagCount, isLeft, showCount, warnings } from './conve
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { askAuto, asksDocker, configFinder, isGivenBroken, readConfigFor } from './lint-config.js';
+import { tellUncharted } from './uncharted.js';
 
 /** Converts files in place, or shows what would be changed. */
 export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
@@ -47,7 +48,7 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
 /** What the configuration of lint says of a file; that it is broken was said. */
 async function settingsOf(
   absolute: string,
-  { config }: FilesJob,
+  { config, isDialectGiven }: FilesJob,
   finder: ConfigFinder,
   auto: () => Promise<string | undefined>,
   io: CliIo,
@@ -55,7 +56,9 @@ async function settingsOf(
   const loaded = await readConfigFor(dirname(absolute), { config }, finder, io);
   if (loaded === 'broken') return loaded;
   const autoDocker = asksDocker(loaded) ? await auto() : undefined;
-  return settingsFor(absolute, loaded, { rules: {}, autoDocker });
+  const settings = settingsFor(absolute, loaded, { rules: {}, autoDocker });
+  if (!isDialectGiven) await tellUncharted(settings.versions, io);
+  return settings;
 }
 
 async function report(outcomes: readonly FileOutcome[], job: FilesJob, io: CliIo): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type Version,
 } from '../dialects/docker/tables/version.js';
 import type { CliIo } from './io.js';
+import { tellUncharted } from './uncharted.js';
 import { UsageError } from './usage.js';
 import type { FoundVersions } from './versions.js';
 
@@ -37,7 +38,10 @@ export interface ChosenVersions {
 /** The flags as they are read; missing ones are undefined. */
 export type DialectArgs = { readonly [Name in keyof typeof DIALECT_FLAGS]?: string };
 
-/** Reads the dialect flags; a mistake is a {@link UsageError}. `--docker auto` starts the docker on PATH. */
+/**
+ * Reads the dialect flags; a mistake is a {@link UsageError}. `--docker auto` starts the docker on PATH. That a docker is not in the
+ * tables is said on standard error.
+ */
 export async function chooseVersions(flags: DialectArgs, io: CliIo): Promise<ChosenVersions> {
   const engineOs = readEngineOs(flags['--engine-os']);
   const found = flags['--docker'] === 'auto' ? await askDocker(io) : undefined;
@@ -45,6 +49,7 @@ export async function chooseVersions(flags: DialectArgs, io: CliIo): Promise<Cho
   const client = found?.client ?? readRelease('--docker', flags['--docker']);
   const engine = readRelease('--engine', flags['--engine']) ?? found?.engine;
   const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
+  await tellUncharted({ client, engine }, io);
   return {
     versions: { client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs },
     isChosen: client !== undefined || engine !== undefined || engineOs !== undefined,

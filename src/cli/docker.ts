@@ -86,7 +86,7 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
     env: io.env,
     learn: docker.kind.script
       ? undefined
-      : async (about) => (await import('#entry/probe')).probeDocker({ ...probe, about }),
+      : async () => (await import('#entry/probe')).probeDocker({ ...probe, isUnattended: true }),
     host: probe,
     stderr: {
       isTerminal: io.stderr.isTerminal,

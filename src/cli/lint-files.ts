@@ -27,6 +27,7 @@ import { printList } from './lint-list.js';
 import { type Outputs, openOutputs } from './lint-outputs.js';
 import { makeProgress } from './lint-progress.js';
 import { failing, staying } from './lint-verdict.js';
+import { tellUncharted } from './uncharted.js';
 import { UsageError } from './usage.js';
 
 type Judge = typeof import('#entry/judge');
@@ -158,8 +159,10 @@ async function settingsOf(run: Run, absolute: string): Promise<PathSettings | 'b
   if (loaded === 'broken') return 'broken';
   if (run.given.autoDocker === undefined && asksDocker(loaded))
     run.given = await givenSettings(run.args, run.io, true);
+  const settings = settingsFor(absolute, loaded, run.given);
+  await tellUncharted(settings.versions, run.io);
   return {
-    ...settingsFor(absolute, loaded, run.given),
+    ...settings,
     failOn: loaded?.config.failOn,
     checkPaths: loaded?.config.checkPaths,
   };

@@ -1,6 +1,6 @@
 import { findDocker } from '../docker/find.js';
+import type { KnownDocker } from '../docker/known-docker.js';
 import { probeDocker } from '../docker/probe.js';
-import type { KnownDocker } from '../docker/probe-cache.js';
 import type { CliIo } from './io.js';
 
 /** What a docker says of itself and of its engine; parts that it cannot say are left out. */

@@ -1,7 +1,7 @@
 import { type Answer, askDocker } from './ask-docker.js';
 import { type FindOptions, type FoundDocker, findDocker } from './find.js';
+import type { KnownDocker } from './known-docker.js';
 import { cachedProbe, probeDocker } from './probe.js';
-import type { KnownDocker } from './probe-cache.js';
 
 /** Something that is wrong, and what to do. */
 export interface Trouble {

@@ -1,25 +1,8 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Packaging, packagingOf } from '../dialects/docker/tables/builds.js';
-import type { EngineOs } from '../dialects/docker/tables/dialect.js';
-import { readVersion, type Version } from '../dialects/docker/tables/version.js';
 import { removeLeftovers } from '../files/draft-name.js';
 import { writeFile } from '../files/write-file.js';
-
-/** What is known of a docker. */
-export interface KnownDocker {
-  /** `other`: it answers to the name docker, and is podman or the like. */
-  readonly engineName: 'docker' | 'other';
-  readonly client?: Version;
-  readonly packaging?: Packaging;
-  readonly engine?: Version;
-  readonly engineOs?: EngineOs;
-  /** As it was printed, for people. */
-  readonly clientText?: string;
-  readonly engineText?: string;
-  /** Milliseconds since 1970. */
-  readonly asked: number;
-}
+import { type KnownDocker, readKept } from './known-docker.js';
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
@@ -43,6 +26,7 @@ export function endpointKey(env: Env, args: readonly string[] = []): string {
   return JSON.stringify([
     env['DOCKER_HOST'],
     env['DOCKER_CONTEXT'],
+    env['DOCKER_API_VERSION'],
     config,
     changed(join(config, 'config.json')),
     flags,
@@ -69,12 +53,14 @@ export function cacheFile(docker: string, env: Env, endpoint: string): string | 
   }
 }
 
-/** What was found out before; undefined when nothing was, it is older than a week, or it cannot be read. */
+/** What was found out before; undefined when nothing was, it is older than a week, from the future, or cannot be read. */
 export function readCache(file: string | undefined): KnownDocker | undefined {
   if (file === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isKnown(value) && Date.now() - value.asked < WEEK ? value : undefined;
+    const known = readKept(JSON.parse(readFileSync(file, 'utf8')));
+    const age = Date.now() - (known?.asked ?? Number.POSITIVE_INFINITY);
+    // An answer from the future was written under a clock that went wrong.
+    return age >= 0 && age < WEEK ? known : undefined;
   } catch {
     return undefined;
   }
@@ -90,17 +76,6 @@ export function writeCache(file: string | undefined, known: KnownDocker): void {
   } catch {
     // Next time it is asked again.
   }
-}
-
-function isKnown(value: unknown): value is KnownDocker {
-  return typeof value === 'object' && value !== null && 'engineName' in value && 'asked' in value;
-}
-
-/** A version as docker prints it, with its suffix: `26.1.5+dfsg1`. */
-export function readClient(text: string): Pick<KnownDocker, 'client' | 'packaging' | 'clientText'> {
-  const client = readVersion(text);
-  if (client === undefined) return {};
-  return { client, clientText: text, packaging: packagingOf(text) };
 }
 
 /** 64 bits of FNV-1a: names a file, and loads nothing. */

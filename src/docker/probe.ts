@@ -1,14 +1,7 @@
-import { readVersion } from '../dialects/docker/tables/version.js';
 import { askDocker } from './ask-docker.js';
 import { readEndpoint } from './endpoint.js';
-import {
-  cacheFile,
-  endpointKey,
-  type KnownDocker,
-  readCache,
-  readClient,
-  writeCache,
-} from './probe-cache.js';
+import { type KnownDocker, readClient, readEngine } from './known-docker.js';
+import { cacheFile, endpointKey, readCache, writeCache } from './probe-cache.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -20,11 +13,8 @@ export interface ProbeOptions {
   readonly globals?: readonly string[];
   /** Milliseconds that both questions may take together. */
   readonly patience?: number;
-  /**
-   * `client`: only what `docker --version` says, which needs no engine. `engine`: what the engine says too, unless asking could
-   * make ssh ask the user. Both whatever it takes when left out.
-   */
-  readonly about?: 'client' | 'engine';
+  /** Nobody is asked where that could make ssh ask the user: what the client says alone has to do. */
+  readonly isUnattended?: boolean;
 }
 
 const PATIENCE = 800;
@@ -39,11 +29,11 @@ export function cachedProbe({ docker, env, globals }: ProbeOptions): KnownDocker
  * that is away or hangs would say is left out.
  */
 export async function probeDocker(options: ProbeOptions): Promise<KnownDocker | undefined> {
-  const { docker, env, globals = [], patience = PATIENCE, about } = options;
+  const { docker, env, globals = [], patience = PATIENCE, isUnattended } = options;
   const started = Date.now();
   const file = cacheFile(docker, env, endpointKey(env, globals));
   const full =
-    about === 'client' || (about === 'engine' && isBehindSsh(env, globals))
+    isUnattended && isBehindSsh(env, globals)
       ? undefined
       : await askDocker(docker, [...globals, 'version', '--format', '{{json .}}'], env, patience * 0.75);
   const left = Math.max(100, patience - (Date.now() - started));
@@ -89,19 +79,21 @@ function readFull(text: string, asked: number): KnownDocker | undefined {
     field(server, 'Components'),
   ]);
   if (/podman|nerdctl/i.test(names)) return { engineName: 'other', asked };
-  const engineText = field(server, 'Version');
+  const engine = field(server, 'Version');
   const os = field(server, 'Os');
+  const api = /^1\.(\d{1,3})$/.exec(String(field(field(value, 'Client'), 'ApiVersion')))?.[1];
   return {
     engineName: 'docker',
     ...readClient(client),
-    ...(typeof engineText === 'string' ? { engine: readVersion(engineText), engineText } : {}),
+    ...(typeof engine === 'string' ? readEngine(engine) : {}),
     ...(os === 'linux' || os === 'windows' ? { engineOs: os } : {}),
+    ...(api === undefined ? {} : { api: Number(api) }),
     asked,
   };
 }
 
 /** Reads `docker --version`. */
-export function readShort(text: string, asked: number): KnownDocker | undefined {
+function readShort(text: string, asked: number): KnownDocker | undefined {
   const version = /^Docker version ([^,\s]+)/.exec(text)?.[1];
   if (version !== undefined) return { engineName: 'docker', ...readClient(version), asked };
   return /^(podman|nerdctl) version/i.test(text) ? { engineName: 'other', asked } : undefined;

@@ -1,6 +1,6 @@
 import type { HostOptions } from '../docker/host-view.js';
+import { dialectInputOf, type KnownDocker } from '../docker/known-docker.js';
 import type { FileKind } from '../docker/own-file.js';
-import type { KnownDocker } from '../docker/probe-cache.js';
 import { NOTHING, type Shown } from '../text/shown.js';
 import { globalsOf } from './carries-mount.js';
 import type { Rewritten } from './rewrite.js';
@@ -17,8 +17,8 @@ export interface CheckInput {
   readonly kind?: FileKind;
   /** What is known of it already. */
   readonly known?: KnownDocker;
-  /** Finds out more when the answer depends on it: of the client alone, or of the engine too. */
-  readonly learn?: (about: 'client' | 'engine') => Promise<KnownDocker | undefined>;
+  /** Asks the docker now; left out where it must not be asked. */
+  readonly learn?: () => Promise<KnownDocker | undefined>;
   /** Asks which docker compose there is: its version. */
   readonly learnCompose?: () => Promise<string | undefined>;
   /** The environment that docker gets. */
@@ -40,18 +40,20 @@ export interface CheckResult {
 
 const RUN: CheckResult = { refuse: false, text: NOTHING };
 
-/** Checks a command before docker runs it: refuses only what that docker is certain to refuse. */
+/**
+ * Checks a command before docker runs it. Refuses only what that docker is certain to refuse, by what it says of itself now: what
+ * was known of it before is enough to let a command run.
+ */
 export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   const { args, settings, cwd } = input;
   const { mode } = settings;
   // Another engine reads mounts in its own way.
   if (mode === 'off' || input.kind?.otherEngine || input.known?.engineName === 'other') return RUN;
   if (isCompose(args)) return (await import('#entry/speak')).checkCompose(input);
-  let known = input.known;
+  let { known } = input;
   let verdict = verdictFor(args, cwd, known);
-  const question = openQuestion(verdict, known);
-  if (question !== undefined && input.learn !== undefined) {
-    known = (await input.learn(question)) ?? known;
+  if (verdict.kind !== 'runs') {
+    known = await input.learn?.();
     if (known?.engineName === 'other') return RUN;
     verdict = verdictFor(args, cwd, known);
   }
@@ -66,16 +68,20 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   };
   if (verdict.kind === 'refused') {
     const { speakOfRefusal, speakOfWarnings } = await import('#entry/speak');
-    if (mode === 'warn') return { refuse: false, text: speakOfWarnings(args, options, verdict.refusal) };
+    if (mode === 'warn') return { refuse: false, text: speakOfWarnings(args, options, verdict) };
     const judge = (words: readonly string[]) => verdictFor(words, cwd, known);
-    const { text, isMistake } = speakOfRefusal(args, verdict.refusal, { ...options, known, judge });
+    const { text, isMistake } = speakOfRefusal(args, verdict.refusal, {
+      ...options,
+      known: known ?? {},
+      judge,
+    });
     // What is not about mounts docker says best itself.
     return isMistake ? { refuse: true, text } : RUN;
   }
-  const rewritten = await rewrite(input, verdict, known?.client !== undefined);
+  const rewritten = await rewrite(input, verdict);
   if (!input.stderr.isTerminal && mode !== 'warn') return { ...RUN, rewritten };
   const { speakOfWarnings } = await import('#entry/speak');
-  return { refuse: false, text: speakOfWarnings(args, options), rewritten };
+  return { refuse: false, text: speakOfWarnings(args, options, verdict), rewritten };
 }
 
 const isCompose = (args: readonly string[]): boolean => args[globalsOf(args).length] === 'compose';
@@ -83,23 +89,15 @@ const isCompose = (args: readonly string[]): boolean => args[globalsOf(args).len
 async function rewrite(
   { args, settings, cwd }: CheckInput,
   { kind, dialect }: Verdict,
-  isKnown: boolean,
 ): Promise<Rewritten | undefined> {
-  if (settings.rewrite === undefined || kind !== 'runs') return undefined;
+  const { client } = dialect.standing;
+  // How a docker that the tables do not know reads another form, nobody can say.
+  if (settings.rewrite === undefined || kind !== 'runs' || client === 'newer' || client === 'older')
+    return undefined;
   const { rewriteArgs } = await import('#entry/rewrite');
-  return rewriteArgs(args, settings.rewrite, { dialect, isKnown, cwd });
+  return rewriteArgs(args, settings.rewrite, { dialect, isKnown: client === 'charted', cwd });
 }
 
 function verdictFor(args: readonly string[], cwd: string, known: KnownDocker | undefined): Verdict {
-  const { client, engine, engineOs, packaging } = known ?? {};
-  const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
-  return judge(args, { cwd, known: { client, engine, engineOs, packaging, hostOs } });
-}
-
-/** What is worth asking docker: who would refuse, when that is not known. The engine may be another one behind docker's client. */
-function openQuestion(verdict: Verdict, known: KnownDocker | undefined): 'client' | 'engine' | undefined {
-  if (verdict.kind === 'runs') return undefined;
-  const isEngine = verdict.kind === 'depends' ? verdict.on === 'engine' : !verdict.byClient;
-  if (isEngine) return known?.engine === undefined ? 'engine' : undefined;
-  return verdict.kind === 'depends' && known === undefined ? 'client' : undefined;
+  return judge(args, { cwd, known: dialectInputOf(known) });
 }

@@ -31,13 +31,11 @@ export async function checkCompose(input: CheckInput): Promise<CheckResult> {
     width: input.stderr.columns,
     version: input.version,
   };
-  if (settings.mode === 'warn') return { ...run, text: speakOfWarnings(args, options, compose.refusal) };
   const judge = (words: readonly string[]): Verdict => {
     const refusal = readComposeRun(words, cwd)?.refusal;
-    return refusal === undefined
-      ? { kind: 'runs', dialect }
-      : { kind: 'refused', dialect, refusal, byClient: true };
+    return refusal === undefined ? { kind: 'runs', dialect } : { kind: 'refused', dialect, refusal };
   };
+  if (settings.mode === 'warn') return { ...run, text: speakOfWarnings(args, options, judge(args)) };
   const { text, isMistake } = speakOfRefusal(args, compose.refusal, {
     ...options,
     known: { compose: version },

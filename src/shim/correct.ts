@@ -1,7 +1,6 @@
 import type { LintedArgs } from '../rules/lint-args.js';
 import { applyEdits } from '../text/edit.js';
 import { splitQuoted } from '../text/shell-quote.js';
-import { withAbsoluteSources } from './absolute-sources.js';
 import type { Verdict } from './verdict.js';
 
 /** A command that docker takes, in place of one that it refuses. */
@@ -24,34 +23,18 @@ export function correctArgs(
   let words = args;
   let isSafe = true;
   for (let round = 0; round < ROUNDS; round++) {
-    const linted = lint(words);
-    const { text, diagnostics } = linted;
+    const { text, diagnostics } = lint(words);
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     const fix = errors.find((each) => each.fix !== undefined)?.fix;
     const fixed = fix && applyEdits(text, fix.edits);
     if (fix === undefined || fixed === undefined) {
       if (words === args) return undefined;
-      const verdict = judge(words);
-      if (verdict.kind === 'refused') return undefined;
-      isSafe &&= errors.length === 0;
-      return dependsOnClient(verdict) ? forEveryClient(linted, isSafe, judge) : { command: text, isSafe };
+      const { kind } = judge(words);
+      if (kind === 'refused') return undefined;
+      return { command: text, isSafe: isSafe && kind === 'runs' && errors.length === 0 };
     }
     isSafe &&= fix.safety === 'safe';
     words = splitQuoted(fixed).slice(1);
   }
   return undefined;
-}
-
-const dependsOnClient = (verdict: Verdict): boolean => verdict.kind === 'depends' && verdict.on === 'client';
-
-/** Some of the clients that it may be do not make `./x` absolute. */
-function forEveryClient(
-  linted: LintedArgs,
-  isSafe: boolean,
-  judge: (args: readonly string[]) => Verdict,
-): Corrected {
-  const command = withAbsoluteSources(linted, 'shell') ?? linted.text;
-  const expanded = withAbsoluteSources(linted, { path: '/cwd' });
-  const isSettled = expanded !== undefined && !dependsOnClient(judge(splitQuoted(expanded).slice(1)));
-  return { command, isSafe: isSafe && isSettled };
 }

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { ANY_DOT_SINCE, DOT_SLASH_SINCE } from '../dialects/docker/tables/dot-sources.js';
 import { PROGRAM_DIRECTORIES } from '../dialects/docker/tables/program-directories.js';
-import type { KnownDocker } from '../docker/probe-cache.js';
+import type { KnownDocker } from '../docker/known-docker.js';
 import type { ShimSettings } from './settings.js';
 
 /** What decides besides the command itself. */

@@ -49,7 +49,7 @@ async function check(
     // A script may do anything when it is run, so only a program is asked.
     learn: kind.script
       ? undefined
-      : async (about) => (await import('#entry/probe')).probeDocker({ docker, env, globals, about }),
+      : async () => (await import('#entry/probe')).probeDocker({ docker, env, globals, isUnattended: true }),
     learnCompose: kind.script
       ? undefined
       : async () => (await import('#entry/probe')).probeCompose({ docker, env, globals }),

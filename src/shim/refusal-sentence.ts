@@ -1,11 +1,9 @@
-import { NEWEST, OLDEST, showVersion, type Version } from '../dialects/docker/tables/version.js';
-import type { KnownDocker } from '../docker/probe-cache.js';
+import { showVersion } from '../dialects/docker/tables/version.js';
+import type { KnownDocker } from '../docker/known-docker.js';
 import type { Refusal } from './refusal.js';
 
-/** Whose words they are. */
+/** Who would say no. */
 export type KnownVersions = Pick<KnownDocker, 'client' | 'engine'> & { readonly compose?: string };
-
-const line = (version: Version): string => showVersion(version).split('.', 2).join('.');
 
 const WHAT = {
   client: 'would refuse this',
@@ -16,11 +14,9 @@ const WHAT = {
 } as const;
 
 /** What docker would have done, in one sentence with docker's own words. */
-export function refusalSentence({ by, words, afterImage }: Refusal, known: KnownVersions = {}): string {
+export function refusalSentence({ by, words, afterImage }: Refusal, known: KnownVersions): string {
   const what = WHAT[afterImage ? 'afterImage' : by];
   if (by === 'compose') return `docker compose ${known.compose} ${what}: ${words}`;
-  const version = by === 'client' ? known.client : known.engine;
-  if (version === undefined)
-    return `every docker from ${line(OLDEST)} to ${line(NEWEST)} ${what}; the newest says: ${words}`;
-  return `${by === 'client' ? 'docker' : "docker's engine"} ${showVersion(version)} ${what}: ${words}`;
+  const version = showVersion((by === 'client' ? known.client : known.engine) ?? 0);
+  return `${by === 'client' ? 'docker' : "docker's engine"} ${version} ${what}: ${words}`;
 }

@@ -24,7 +24,7 @@ export interface SpeakOptions {
 
 /** What the text about a refusal depends on besides. */
 export interface RefusalOptions extends SpeakOptions {
-  readonly known?: KnownVersions;
+  readonly known: KnownVersions;
   /** What docker says to other arguments. */
   readonly judge: (args: readonly string[]) => Verdict;
 }
@@ -55,14 +55,18 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
 }
 
 /**
- * At most two lines about what docker takes and what will surprise; empty when there is nothing. `refusal`: what docker is
- * certain to refuse; what is not about mounts it says itself.
+ * At most two lines about what docker takes and what will surprise; empty when there is nothing. What docker refuses is told only
+ * where that is certain, and about mounts: the rest docker says itself.
  */
-export function speakOfWarnings(args: readonly string[], options: SpeakOptions, refusal?: Refusal): Shown {
+export function speakOfWarnings(args: readonly string[], options: SpeakOptions, verdict: Verdict): Shown {
   const { diagnostics } = lint(args, options);
+  const isAboutMount = verdict.kind === 'refused' && verdict.refusal.aboutMount;
   const told = diagnostics.filter(
     ({ severity, help, rule }) =>
-      severity !== 'info' && help !== '' && (rule !== 'docker-refuses' || refusal?.aboutMount),
+      severity !== 'info' &&
+      help !== '' &&
+      (severity !== 'error' || verdict.kind !== 'doubtful') &&
+      (rule !== 'docker-refuses' || isAboutMount),
   );
   const [first, second] = told;
   if (first === undefined) return NOTHING;

@@ -1,9 +1,9 @@
 // `--docker auto`: the docker that `mountc docker` would run says what is meant.
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { runMountc } from '../support/cli.js';
+import { runLint, runMountc } from '../support/cli.js';
 import { tempDir, writeProgram } from '../support/temp-dir.js';
 
 const ANSWER = (client: string, engine: string) =>
@@ -39,5 +39,51 @@ describe.skipIf(process.platform === 'win32')('--docker auto', () => {
     const { code, stderr } = await convert(dir, { PATH: `${dir}/bin` });
     expect(stderr).toContain('there is no docker that says its version');
     expect(code).toBe(2);
+  });
+});
+
+describe('a docker that the tables do not know', () => {
+  const NEWER =
+    'mountc: docker 30.0.0 is newer than what mountc knows (20.10 to 29.8): it is judged as 29.8.0, and may take what that refuses\n';
+  const OLDER =
+    'mountc: docker 19.03.15 is older than what mountc knows (20.10 to 29.8): it is judged as 20.10.0, and may refuse what that takes\n';
+  const GOOD = ['--', 'docker', 'run', '-v', '/a:/b', 'img'];
+
+  test.each([
+    ['--docker', '30', NEWER],
+    ['--docker', '30.0.0-rc.1', NEWER],
+    ['--engine', '30', NEWER.replace('docker', 'the engine')],
+    ['--docker', '29.8', ''],
+    ['--docker', '29.8.3', ''],
+  ])('lint %s %s', async (flag, version, said) => {
+    expect((await runLint([flag, version, ...GOOD])).stderr).toBe(said);
+  });
+
+  test.each([
+    ['lint', 'x.sh', 'y.sh'],
+    ['convert', '--to', 'mount', '--diff', 'x.sh', 'y.sh'],
+  ])('%s for files whose configuration names one: said once', async (...argv) => {
+    const cwd = tempDir();
+    writeFileSync(join(cwd, '.mountc.yaml'), 'docker: "30"\n');
+    for (const name of ['x.sh', 'y.sh']) writeFileSync(join(cwd, name), 'docker run -v /a:/b img\n');
+    expect((await runMountc(argv, { cwd })).stderr.match(/^mountc: docker .*\n/gm)).toEqual([NEWER]);
+    const chosen = await runMountc([argv[0]!, '--docker', '28', ...argv.slice(1)], { cwd });
+    expect(chosen.stderr).not.toContain('newer than');
+  });
+
+  test.skipIf(process.platform === 'win32').each([
+    ['30.0.0', NEWER],
+    ['19.03.15', OLDER],
+    ['29.8.0', ''],
+  ])('auto, with docker %s', async (version, said) => {
+    const dir = tempDir();
+    writeProgram(join(dir, 'docker'), ANSWER(version, version));
+    const env = { PATH: `${dir}:/usr/bin:/bin`, HOME: dir };
+    for (const argv of [
+      ['lint', '--docker', 'auto', ...GOOD],
+      ['explain', '--docker', 'auto', '-v', '/a:/b'],
+      ['convert', '--to', 'mount', '--docker', 'auto', '-v', 'data:/b'],
+    ])
+      expect((await runMountc(argv, { cwd: dir, env })).stderr).toBe(said);
   });
 });

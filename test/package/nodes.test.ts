@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CAN_FAKE_DOCKER, writeDocker } from '../support/fake-docker.js';
 import { wantedNodes } from '../support/nodes.js';
-import { writeProgram } from '../support/temp-dir.js';
 import { type Installed, installPackage } from './installed.js';
 import { readmeSessions, sortedLines } from './readme-sessions.js';
 
@@ -17,7 +17,8 @@ describe.runIf(isPosix)('the package', () => {
   beforeAll(() => {
     installed = installPackage();
     mkdirSync(join(installed.folder, 'work'));
-    writeProgram(join(installed.folder, 'real/docker'), '#!/bin/sh\nprintf "<%s>" "$@"\nexit 7\n');
+    const script = 'printf "<%s>" "$@"; exit 7';
+    writeDocker(join(installed.folder, 'real/docker'), { client: '28.5.2', engine: '28.5.2', script });
     mkdirSync(join(installed.folder, 'node_modules'));
     symlinkSync(join(installed.modules, 'mountc'), join(installed.folder, 'node_modules/mountc'));
   });
@@ -62,7 +63,7 @@ describe.runIf(isPosix)('the package', () => {
       expect(shell(path, 'mountc lint').stderr).toBe('');
     });
 
-    test('the launcher and `mountc docker` check, and run docker', () => {
+    test.skipIf(!CAN_FAKE_DOCKER)('the launcher and `mountc docker` check, and run docker', () => {
       const dir = join(installed.folder, `shim-${node.major}`);
       expect(shell(path, `mountc shim install --dir '${dir}'`).status).toBe(0);
       for (const docker of [`'${dir}/docker'`, 'mountc docker']) {

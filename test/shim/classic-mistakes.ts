@@ -7,8 +7,6 @@ export interface ClassicMistake {
   readonly flags: (dir: string) => readonly string[];
   /** The same put right; absent where nobody can know what was meant. */
   readonly offered?: (dir: string) => readonly string[];
-  /** The same as a shell reads it for every client, where those that are older would refuse it. */
-  readonly offeredToAll?: string;
   /** It is a guess. */
   readonly isGuess?: boolean;
 }
@@ -44,10 +42,7 @@ export const CLASSIC_MISTAKES: readonly ClassicMistake[] = [
   volume('an empty mode', 'DIR:/b:ro,'),
   volume('a mode and no target', 'DIR:ro'),
   volume('no target behind the colon', 'DIR:'),
-  {
-    ...volume('a relative source without a dot', 'src/app:/app', './src/app:/app'),
-    offeredToAll: '-v "$PWD/src/app:/app"',
-  },
+  volume('a relative source without a dot', 'src/app:/app', './src/app:/app'),
   volume('a tilde that no shell expanded', '~/app:/app'),
   volume('the root as target', 'DIR:/'),
   volume('nocopy for a path', 'DIR:/b:nocopy', 'DIR:/b'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RELEASES } from '../../src/dialects/docker/tables/version.js';
-import type { KnownDocker } from '../../src/docker/probe-cache.js';
+import type { KnownDocker } from '../../src/docker/known-docker.js';
 import { checkCommand } from '../../src/shim/check-command.js';
 import { isSurelySilent } from '../../src/shim/fast-path.js';
 import type { ShimMode } from '../../src/shim/settings.js';

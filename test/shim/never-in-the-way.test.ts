@@ -5,15 +5,18 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DOCKER_COMMANDS } from '../../src/dialects/docker/tables/docker-flags.js';
+import { readVersion } from '../../src/dialects/docker/tables/version.js';
 import { carriesMount } from '../../src/shim/carries-mount.js';
 import { judge } from '../../src/shim/verdict.js';
 import { mountCommand, oddCommand } from '../differential/arbitrary.js';
 import { startClientPool } from '../support/ask-client.js';
 import { findClients } from '../support/clients.js';
+import { CAN_FAKE_DOCKER, writeDocker } from '../support/fake-docker.js';
 import { SEED } from '../support/seed.js';
-import { tempDir, writeProgram } from '../support/temp-dir.js';
+import { tempDir } from '../support/temp-dir.js';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/docker', import.meta.url));
+const VERSION = '28.5.2';
 const CASES = Number(process.env['MOUNTC_CASES'] ?? 5000);
 // Through the launcher a Node starts for each that could carry a mount.
 const STARTED = Math.min(CASES, Number(process.env['MOUNTC_STARTED_CASES'] ?? 120));
@@ -73,24 +76,34 @@ const anything = fc
   });
 const anyCommand = fc.oneof(anything, mountCommand, oddCommand);
 
+// Which docker it is, the fake one answers itself.
 const commands = [
   ...named,
   ...fc
     .sample(anyCommand, { seed: SEED, numRuns: Math.max(100, CASES - named.length) })
     .map((args) => args.map((each) => Buffer.from(each).toString())),
-];
+].filter((args) => args.join(' ') !== '--version');
 
-const isRefused = (args: readonly string[], isByClient?: true) => {
-  const verdict = carriesMount(args) ? judge(args, { cwd: '/' }) : undefined;
-  return verdict?.kind === 'refused' && verdict.refusal.aboutMount && (!isByClient || verdict.byClient);
+const verdictOf = (args: readonly string[], version: string) => {
+  const release = readVersion(version);
+  return judge(args, { cwd: '/', known: { client: release, engine: release, engineOs: 'linux' } });
+};
+const isRefused = (args: readonly string[], version: string, by?: 'client') => {
+  const verdict = carriesMount(args) ? verdictOf(args, version) : undefined;
+  return (
+    verdict?.kind === 'refused' &&
+    verdict.refusal.aboutMount &&
+    (by ?? verdict.refusal.by) === verdict.refusal.by
+  );
 };
 
-describe.skipIf(process.platform === 'win32')(`never in the way (seed ${SEED})`, () => {
+describe.skipIf(!CAN_FAKE_DOCKER)(`never in the way (seed ${SEED})`, () => {
   it('refuses only what a real client refuses', { timeout: 300_000 }, async (context) => {
     const [client] = findClients();
     if (client === undefined) return context.skip('no docker client here');
     const refused: (readonly string[])[] = [];
-    for (const args of commands) if (refused.length < 200 && isRefused(args, true)) refused.push(args);
+    for (const args of commands)
+      if (refused.length < 200 && isRefused(args, client.version, 'client')) refused.push(args);
     expect(refused.length).toBeGreaterThan(Math.min(20, CASES / 50));
     const pool = await startClientPool();
     try {
@@ -111,7 +124,11 @@ describe.skipIf(process.platform === 'win32')(`never in the way (seed ${SEED})`,
     timeout: 100_000 + CASES * 200,
   }, () => {
     const dir = tempDir();
-    const docker = writeProgram(join(dir, 'docker'), '#!/bin/sh\nprintf "%s\\0" "$#" "$@" >"$OUT"\n');
+    const docker = writeDocker(join(dir, 'docker'), {
+      client: VERSION,
+      engine: VERSION,
+      script: 'printf "%s\\0" "$#" "$@" >"$OUT"',
+    });
     // One sh for all of them: arguments come from files, NUL between them.
     const slow = commands.filter(carriesMount).slice(0, STARTED);
     const quick = commands.filter((args) => !carriesMount(args)).slice(0, named.length + STARTED * 4);
@@ -129,13 +146,13 @@ describe.skipIf(process.platform === 'win32')(`never in the way (seed ${SEED})`,
       const exit = files.has(`out-${index}.exit`)
         ? readFileSync(join(dir, `out-${index}.exit`), 'utf8').trim()
         : '';
-      if (isRefused(args)) {
+      if (isRefused(args, VERSION)) {
         // A refusal is the launcher's own: docker has not run.
         if (exit === '125') expect(files.has(`out-${index}`)).toBe(false);
         if (exit === '125') continue;
       }
       // Rules may stop what is no mount flag at all, such as a spec where the image should be: docker refuses that as well.
-      if (exit === '125' && judge(args, { cwd: '/' }).kind === 'refused') continue;
+      if (exit === '125' && verdictOf(args, VERSION).kind === 'refused') continue;
       const got = readFileSync(join(dir, `out-${index}`), 'utf8')
         .split('\0')
         .slice(0, -1);

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { DialectInput } from '../../src/dialects/docker/tables/dialect.js';
 import { readVersion } from '../../src/dialects/docker/tables/version.js';
-import type { KnownDocker } from '../../src/docker/probe-cache.js';
+import type { KnownDocker } from '../../src/docker/known-docker.js';
 import { type CheckInput, checkCommand } from '../../src/shim/check-command.js';
 import { judge } from '../../src/shim/verdict.js';
 import { quoteShell } from '../../src/text/shell-quote.js';
@@ -10,7 +11,7 @@ import { tempDir } from '../support/temp-dir.js';
 import { CLASSIC_MISTAKES } from './classic-mistakes.js';
 
 const cwd = '/project';
-const kindOf = (args: readonly string[], known = {}) => judge(args, { cwd, known }).kind;
+const kindOf = (args: readonly string[], known: DialectInput) => judge(args, { cwd, known }).kind;
 const docker = (client: string, engine = client, engineOs: 'linux' | 'windows' = 'linux') => ({
   client: readVersion(client),
   engine: readVersion(engine),
@@ -29,37 +30,38 @@ async function check(args: readonly string[], more: Partial<CheckInput> = {}) {
   return { ...result, text: result.text.shown };
 }
 
-describe('what the shim refuses', () => {
-  it.each(CLASSIC_MISTAKES)(
-    'stops $name, whatever docker it is',
-    async ({ flags, offered, offeredToAll, isGuess }) => {
-      const dir = tempDir();
-      mkdirSync(join(dir, 'src/app'), { recursive: true });
-      const command = (words: readonly string[]) => ['run', '--rm', ...words, 'alpine', 'true'];
-      const { refuse, text } = await check(command(flags(dir)), { cwd: dir });
-      expect(refuse).toBe(true);
-      expect(text).toMatch(/^mountc: every docker from 20\.10 to \d+\.\d+ would .*; the newest says: ./m);
-      const right = offeredToAll ?? offered?.(dir).map(quoteShell).join(' ');
-      const line = right && `docker run --rm ${right} alpine true`;
-      const told = /^mountc: (this works|did you mean): (.*)$/m.exec(text);
-      expect([told?.[1], told?.[2]]).toEqual([line && (isGuess ? 'did you mean' : 'this works'), line]);
-      for (const version of ['20.10.24', '24.0.9', '26.1.5', '28.5.2', '29.7.2'])
-        expect(kindOf(command(flags(dir)), docker(version))).toBe('refused');
-    },
-  );
+const answer = (client: string, engine = client, engineOs: 'linux' | 'windows' = 'linux'): KnownDocker => ({
+  engineName: 'docker',
+  asked: 0,
+  ...docker(client, engine, engineOs),
+});
 
-  it('offers a relative source as it is where the client is known to read it, and as a guess where nothing is sure', async () => {
-    const offer = async (flags: readonly string[], known?: CheckInput['known']) =>
+describe('what the shim refuses', () => {
+  it.each(CLASSIC_MISTAKES)('stops $name, by every docker', async ({ flags, offered, isGuess }) => {
+    const dir = tempDir();
+    mkdirSync(join(dir, 'src/app'), { recursive: true });
+    const command = ['run', '--rm', ...flags(dir), 'alpine', 'true'];
+    const learn = async () => answer('28.5.2');
+    const { refuse, text } = await check(command, { cwd: dir, learn });
+    expect(refuse).toBe(true);
+    expect(text).toMatch(/^mountc: docker(?:'s engine)? 28\.5\.2 would .*: ./m);
+    const right = offered?.(dir).map(quoteShell).join(' ');
+    const line = right && `docker run --rm ${right} alpine true`;
+    const told = /^mountc: (this works|did you mean): (.*)$/m.exec(text);
+    expect([told?.[1], told?.[2]]).toEqual([line && (isGuess ? 'did you mean' : 'this works'), line]);
+    for (const version of ['20.10.24', '24.0.9', '26.1.5', '28.5.2', '29.7.2', '29.8.0'])
+      expect(kindOf(command, docker(version))).toBe('refused');
+  });
+
+  it('puts right what this docker reads', async () => {
+    const offer = async (flags: readonly string[]) =>
       /^mountc: ((?:this works|did you mean): .*)$/m.exec(
-        (await check(['run', ...flags, 'alpine'], { known })).text,
+        (await check(['run', ...flags, 'alpine'], { learn: async () => answer('28.5.2') })).text,
       )?.[1];
-    const bad = ['-v', './src:/b:RO'];
-    const of = (version: string) => ({ engineName: 'docker' as const, asked: 0, ...docker(version) });
-    expect(await offer(bad)).toBe('this works: docker run -v "$PWD/src:/b:ro" alpine');
-    expect(await offer(bad, of('28.5.2'))).toBe('this works: docker run -v ./src:/b:ro alpine');
+    expect(await offer(['-v', './src:/b:RO'])).toBe('this works: docker run -v ./src:/b:ro alpine');
     const twice = ['-itv', 'a/b:/b', '--mount=type=bind,src=../x,dst=/c,rw'];
     expect(await offer(twice)).toBe(
-      'this works: docker run -itv "$PWD/a/b:/b" "--mount=type=bind,src=$PWD/../x,dst=/c" alpine',
+      'this works: docker run -itv ./a/b:/b --mount=type=bind,src=../x,dst=/c alpine',
     );
   });
 
@@ -78,69 +80,118 @@ describe('what the shim refuses', () => {
     [['--help', '-v', '/a:b']],
     [['--gpus', 'all', '-v', 'data:/b']],
   ])('lets %j run', (flags) => {
-    expect(kindOf(['run', ...flags, 'alpine'])).not.toBe('refused');
     expect(kindOf(['run', ...flags, 'alpine'], docker('28.5.2'))).not.toBe('refused');
   });
 
   it('goes by the engine where it is known', () => {
     const loud = ['run', '-v', 'data:/b:RO', 'alpine'];
     // A Windows engine reads modes in any case.
-    expect(kindOf(loud)).toBe('depends');
     expect(kindOf(loud, docker('28.5.2'))).toBe('refused');
     expect(kindOf(loud, docker('28.5.2', '28.5.2', 'windows'))).not.toBe('refused');
     // Its parser takes blanks in the name of a volume, and its volume driver does not.
-    expect(kindOf(['run', '-v', 'my vol:/b', 'alpine'])).toBe('refused');
+    for (const engineOs of ['linux', 'windows'] as const)
+      expect(kindOf(['run', '-v', 'my vol:/b', 'alpine'], docker('28.5.2', '28.5.2', engineOs))).toBe(
+        'refused',
+      );
     const readonly = ['run', '--mount', 'dst=/b,readonly', 'alpine'];
     expect(kindOf(readonly, docker('28.5.2', '26.1.5'))).toBe('refused');
     expect(kindOf(readonly, docker('28.5.2', '29.7.2'))).toBe('runs');
     // Newer than the tables: nobody knows what it has learnt.
-    expect(kindOf(['run', '-v', '/a:/b:r0', 'alpine'], docker('28.5.2', '31.0.0'))).toBe('runs');
+    expect(kindOf(['run', '-v', '/a:/b:r0', 'alpine'], docker('28.5.2', '31.0.0'))).toBe('doubtful');
   });
 
   it('refuses at start only what is started', () => {
-    expect(kindOf(['run', '--tmpfs', '/t:RW', 'alpine'])).toBe('refused');
-    expect(kindOf(['create', '--tmpfs', '/t:RW', 'alpine'])).toBe('runs');
-    expect(kindOf(['container', 'create', '--tmpfs', 't', 'alpine'])).toBe('refused');
+    expect(kindOf(['run', '--tmpfs', '/t:RW', 'alpine'], docker('28.5.2'))).toBe('refused');
+    expect(kindOf(['create', '--tmpfs', '/t:RW', 'alpine'], docker('28.5.2'))).toBe('runs');
+    expect(kindOf(['container', 'create', '--tmpfs', 't', 'alpine'], docker('28.5.2'))).toBe('refused');
   });
 
   it('judges services by their manager', () => {
-    expect(kindOf(['service', 'create', '--mount', 'type=bnd,src=/a,dst=/b', 'alpine'])).toBe('refused');
-    expect(kindOf(['service', 'create', '--mount', 'dst=/b', '--mount', 'dst=/b', 'alpine'])).toBe('refused');
-    expect(kindOf(['service', 'update', '--mount-add', 'type=bnd,dst=/b', 'web'])).toBe('refused');
-    // The nodes refuse it later; the command itself does not.
-    expect(kindOf(['service', 'create', '--mount', 'type=bind,src=a,dst=/b', 'alpine'])).toBe('runs');
-    expect(kindOf(['service', 'update', '--mount-rm', '/b', '--mount-add', 'type=bnd,dst=/b', 'web'])).toBe(
-      'runs',
+    expect(
+      kindOf(['service', 'create', '--mount', 'type=bnd,src=/a,dst=/b', 'alpine'], docker('28.5.2')),
+    ).toBe('refused');
+    expect(
+      kindOf(['service', 'create', '--mount', 'dst=/b', '--mount', 'dst=/b', 'alpine'], docker('28.5.2')),
+    ).toBe('refused');
+    expect(kindOf(['service', 'update', '--mount-add', 'type=bnd,dst=/b', 'web'], docker('28.5.2'))).toBe(
+      'refused',
     );
+    // The nodes refuse it later; the command itself does not.
+    expect(
+      kindOf(['service', 'create', '--mount', 'type=bind,src=a,dst=/b', 'alpine'], docker('28.5.2')),
+    ).toBe('runs');
+    expect(
+      kindOf(
+        ['service', 'update', '--mount-rm', '/b', '--mount-add', 'type=bnd,dst=/b', 'web'],
+        docker('28.5.2'),
+      ),
+    ).toBe('runs');
   });
 
-  it('asks who the engine is before it speaks for it', async () => {
-    const asked: string[] = [];
-    const learn = (known: KnownDocker | undefined) => async (about: 'client' | 'engine') => {
-      asked.push(about);
-      return known;
+  const bad = ['run', '-v', '/a:/b:U', 'alpine'];
+  const badForClient = ['run', '--mount', 'type=bind,src=/a,dst=/b,rw', 'alpine'];
+
+  it.each([
+    ['the engine', bad],
+    ['the client', badForClient],
+  ])('asks docker before it refuses in the name of %s', async (_name, args) => {
+    let asked = 0;
+    const learn = async () => {
+      asked++;
+      return answer('28.5.2', '26.1.5');
     };
-    const bad = ['run', '-v', '/a:/b:U', 'alpine'];
-    const known = { engineName: 'docker' as const, asked: 0, ...docker('28.5.2', '26.1.5') };
-    const { text } = await check(bad, { learn: learn(known) });
-    expect(text).toContain(
-      "mountc: docker's engine 26.1.5 would refuse this once it has the image: invalid mode: U\n",
-    );
-    // podman behind docker's client takes it.
-    expect(await check(bad, { learn: learn({ engineName: 'other', asked: 0 }) })).toMatchObject({
+    // What was known before may have changed since.
+    for (const known of [undefined, answer('28.5.2', '26.1.5'), answer('20.10.24'), answer('31.0.0')]) {
+      const { refuse, text } = await check(args, { known, learn });
+      expect(refuse).toBe(true);
+      expect(text).toMatch(/^mountc: docker(?: 28\.5\.2|'s engine 26\.1\.5) would refuse this/m);
+    }
+    expect(asked).toBe(4);
+    expect(await check(['run', '-v', '/a:/b', 'alpine'], { known: answer('28.5.2'), learn })).toMatchObject({
       refuse: false,
     });
-    expect(asked).toEqual(['engine', 'engine']);
-    // What is known is not asked again, and what the client refuses is not the engine's.
-    await check(bad, { known, learn: learn(known) });
-    await check(['run', '--mount', 'type=bind,src=/a,dst=/b,rw', 'alpine'], { learn: learn(known) });
-    expect(asked).toHaveLength(2);
+    expect(asked).toBe(4);
+  });
+
+  it.each<[string, KnownDocker | undefined]>([
+    ['does not answer', undefined],
+    ['is podman', { engineName: 'other', asked: 0 }],
+    ['does not say its version', { engineName: 'docker', asked: 0 }],
+    ['is newer than the tables', answer('30.0.0')],
+    ['is older than the tables', answer('19.3.15')],
+    ['is a preview', { ...answer('28.5.2'), clientText: '28.5.2-rc.1', engineText: '28.5.2-rc.1' }],
+  ])('lets a docker run that %s, whatever was known of it', async (_name, said) => {
+    for (const known of [undefined, answer('28.5.2')])
+      for (const args of [bad, badForClient, ['run', '-v', '/a::/b', 'alpine']])
+        for (const isTerminal of [true, false]) {
+          const stderr = { isTerminal, color: false };
+          expect(await check(args, { known, learn: async () => said, stderr })).toEqual({
+            refuse: false,
+            text: '',
+          });
+        }
+  });
+
+  it('refuses by the client alone where no engine answers, and leaves to the engine what is its own', async () => {
+    const learn = async () => ({ engineName: 'docker' as const, asked: 0, client: readVersion('28.5.2') });
+    expect((await check(badForClient, { learn })).refuse).toBe(true);
+    expect((await check(bad, { learn })).refuse).toBe(false);
+    // A newer engine does not change what an older client takes.
+    expect((await check(badForClient, { learn: async () => answer('28.5.2', '31.0.0') })).refuse).toBe(true);
+    expect((await check(bad, { learn: async () => answer('28.5.2', '31.0.0') })).refuse).toBe(false);
+  });
+
+  it('goes by the API that docker is told to speak', () => {
+    const args = ['run', '--mount', 'type=image,src=x,dst=/b', 'alpine'];
+    expect(kindOf(args, docker('28.5.2'))).toBe('runs');
+    expect(kindOf(args, { ...docker('28.5.2'), api: 47 })).toBe('refused');
   });
 
   it('lets docker run when the rule that would speak is switched off', async () => {
     const bad = ['run', '-v', '/a:/b:r0', 'alpine'];
     const rules = { 'volume-unknown-mode': 'off' } as const;
-    expect(await check(bad, { settings: { mode: 'block', rules, problems: [] } })).toMatchObject({
+    const learn = async () => answer('28.5.2');
+    expect(await check(bad, { learn, settings: { mode: 'block', rules, problems: [] } })).toMatchObject({
       refuse: false,
       text: '',
     });

@@ -1,11 +1,9 @@
 import type { DialectInput } from './dialect.js';
-import { makeVersion, type Version } from './version.js';
 
 /** How a distribution's build differs from the release of its number. */
 export type Packaging = NonNullable<DialectInput['packaging']>;
 
 interface Build {
-  readonly client: Version;
   /** What its version begins with, and has in it further on. */
   readonly mark: readonly [start: string, rest: string];
   readonly packaging: Packaging;
@@ -14,9 +12,8 @@ interface Build {
 }
 
 /** Clients that read mounts in another way than upstream's of their version; one row a build. */
-export const BUILDS: readonly Build[] = [
+const BUILDS: readonly Build[] = [
   {
-    client: makeVersion(26, 1, 5),
     mark: ['26.1.', '+dfsg'],
     packaging: { goUnits: '0.4' },
     evidence: "§3.6 Debian's, linked with go-units 0.4: reads sizes as 20.10 does",

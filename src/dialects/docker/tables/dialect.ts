@@ -2,9 +2,9 @@ import type { ValueRules } from '../client/flag-check.js';
 import type { ImageRules } from '../client/image-reference.js';
 import type { OptionRules } from '../client/option-value.js';
 import { CLIENT_FACTS, type ClientFact } from './client-facts.js';
-import { CREATE_MOUNTPOINT_ENGINES, ENGINE_FACTS, type EngineFact } from './engine-facts.js';
+import { ENGINE_FACTS, type EngineFact, honoursCreateMountpoint } from './engine-facts.js';
 import { MOUNT_KEY_BY_NAME } from './mount-keys.js';
-import { apiOf, isWithin, NEWEST, type Version } from './version.js';
+import { apiOf, isWithin, NEWEST, type Standing, standingOf, type Version } from './version.js';
 
 const BIND_CREATE_SRC_SINCE = MOUNT_KEY_BY_NAME.get('bind-create-src')?.since ?? Number.POSITIVE_INFINITY;
 
@@ -26,13 +26,17 @@ export interface Dialect {
   readonly engineHas: Readonly<Record<EngineFact, boolean>>;
   /** Whether `bind-create-src` works from end to end: the client says it, the API carries it, the engine honours it (§0.2). */
   readonly createsSource: boolean;
+  /** Where client and engine stand to the tables: what is not charted is read as the nearest release that is, and not for certain. */
+  readonly standing: { readonly client: Standing; readonly engine: Standing };
 }
 
-/** What to build a dialect from; what is left out is the newest docker on Linux. */
+/** What to build a dialect from; what is left out is the newest docker on Linux. `unknown`: there is one, and nobody knows which. */
 export interface DialectInput {
-  readonly client?: Version;
+  readonly client?: Version | 'unknown';
   /** The client's version when left out. */
-  readonly engine?: Version;
+  readonly engine?: Version | 'unknown';
+  /** The Engine API minor version (1.x) that they speak, where it is set to an older one than both know. */
+  readonly api?: number;
   readonly engineOs?: EngineOs;
   readonly hostOs?: 'posix' | 'windows';
   /** A build that differs from upstream's: Debian's 26.1.5 reads sizes as 20.10 does (§3.6). */
@@ -53,21 +57,28 @@ export function makeDialect(input: DialectInput = {}): Dialect {
 const made = new Map<string, Dialect>();
 
 function buildDialect(input: DialectInput): Dialect {
-  const client = Math.min(input.client ?? NEWEST, NEWEST);
-  const engine = Math.min(input.engine ?? client, NEWEST);
+  const { client: givenClient = NEWEST, engine: givenEngine = givenClient } = input;
+  const client = nearest(givenClient);
+  const engine = nearest(givenEngine);
+  const api = Math.min(apiOf(client), apiOf(engine), input.api ?? Number.POSITIVE_INFINITY);
   const has = evaluate(CLIENT_FACTS, client);
   return {
     client,
     engine,
     engineOs: input.engineOs ?? 'linux',
     hostOs: input.hostOs ?? 'posix',
-    api: Math.min(apiOf(client), apiOf(engine)),
+    api,
     has:
       input.packaging?.goUnits === undefined ? has : { ...has, goUnits05: input.packaging.goUnits === '0.5' },
     engineHas: evaluate(ENGINE_FACTS, engine),
-    createsSource:
-      client >= BIND_CREATE_SRC_SINCE && CREATE_MOUNTPOINT_ENGINES.some((range) => isWithin(range, engine)),
+    standing: { client: standingOf(givenClient), engine: standingOf(givenEngine) },
+    createsSource: client >= BIND_CREATE_SRC_SINCE && honoursCreateMountpoint({ engine, api }),
   };
+}
+
+/** The release that stands for a version: the newest one for all that the tables do not reach. */
+function nearest(version: Version | 'unknown'): Version {
+  return version === 'unknown' ? NEWEST : Math.min(version, NEWEST);
 }
 
 function evaluate<Name extends string>(

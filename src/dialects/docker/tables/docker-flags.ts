@@ -193,7 +193,7 @@ const serviceFlags = (): DockerFlag[] => [
 ];
 
 /** The flags of `docker service create` (§1.5): docker/cli cli/command/service. */
-export const serviceCreateFlags = (): readonly DockerFlag[] => [
+const serviceCreateFlags = (): readonly DockerFlag[] => [
   ...serviceFlags(),
   ...(
     'config constraint container-label dns dns-option dns-search env-file generic-resource group host mode name ' +
@@ -212,7 +212,7 @@ const ADD_RM =
   'placement-pref publish secret sysctl ulimit';
 
 /** The flags of `docker service update` (§1.5); they may also follow the service's name. */
-export const serviceUpdateFlags = (): readonly DockerFlag[] => [
+const serviceUpdateFlags = (): readonly DockerFlag[] => [
   ...serviceFlags(),
   row('force', 'bool'),
   row('rollback', 'bool'),

@@ -8,7 +8,10 @@ export function makeVersion(major: number, minor: number, patch: number): Versio
 
 /** The version as docker prints it: `28.2.2`. */
 export function showVersion(version: Version): string {
-  return `${Math.floor(version / 1_000_000)}.${Math.floor(version / 1_000) % 1_000}.${version % 1_000}`;
+  const major = Math.floor(version / 1_000_000);
+  // Until 19.03 it was a month.
+  const minor = String(Math.floor(version / 1_000) % 1_000).padStart(major < 20 ? 2 : 1, '0');
+  return `${major}.${minor}.${version % 1_000}`;
 }
 
 /**
@@ -44,6 +47,7 @@ export const RELEASES = [
   { version: makeVersion(29, 5, 3), api: 54 },
   { version: makeVersion(29, 6, 2), api: 54 },
   { version: makeVersion(29, 7, 2), api: 55 },
+  { version: makeVersion(29, 8, 0), api: 55 },
 ] as const satisfies readonly { version: Version; api: number }[];
 
 /** The oldest release that is supported. */
@@ -54,9 +58,27 @@ export const NEWEST: Version = RELEASES.at(-1)!.version;
 /** The newest release of the oldest line. */
 export const OLDEST_RELEASE: Version = RELEASES[0].version;
 
+/**
+ * Where a docker stands to the tables. Only of one that is `charted` is it certain what it takes: one that is newer may have
+ * learnt anything, one that is older may never have heard of it, and of one that is `unknown` nobody knows which it is.
+ */
+export type Standing = 'charted' | 'newer' | 'older' | 'unknown';
+
+/** Where a release stands. Those of a line that the tables know are charted: what a docker can say comes with a new line. */
+export function standingOf(version: Version | 'unknown'): Standing {
+  if (version === 'unknown') return 'unknown';
+  if (version < OLDEST) return 'older';
+  return Math.floor(version / 1_000) > Math.floor(NEWEST / 1_000) ? 'newer' : 'charted';
+}
+
+/** Whether a version as docker prints it is a preview of a release, which may have what that has, or not yet: `29.0.0-rc.1`. */
+export function isPreview(text: string): boolean {
+  return /[-~.](?:alpha|beta|dev|nightly|pre|rc|tp)\b/i.test(text);
+}
+
 const lineOf = (version: Version): string => showVersion(version).split('.').slice(0, 2).join('.');
 
-/** The supported releases in words: `20.10 to 29.7`. */
+/** The supported releases in words: `20.10 to 29.8`. */
 export const VERSION_RANGE: string = `${lineOf(OLDEST)} to ${lineOf(NEWEST)}`;
 
 /**
