@@ -150,7 +150,7 @@ describe(`the fast path (seed ${SEED})`, () => {
               stderr: { isTerminal: given.isTerminal, color: false },
               version: '0.0.0',
             });
-            expect(result).toMatchObject({ refuse: false, text: '' });
+            expect(result).toMatchObject({ refuse: false, text: { shown: '' } });
             expect(result.rewritten).toBeUndefined();
           }),
           { seed: SEED, numRuns: CASES },
