@@ -48,13 +48,17 @@ export function composeFile(service: ComposeService, items: readonly ComposeItem
       if (typeof node.value === 'string' && needsQuotes(node.value)) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  const text = document.toString({ lineWidth: 0, directives: false });
+  const text = document.toString({
+    lineWidth: 0,
+    doubleQuotedMinMultiLineLength: Infinity,
+    directives: false,
+  });
   const lines = text.split('\n').map((line) => escapeInvisible(line, escapeYaml));
   return lines.join('\n').replace(COMMAND_MARK, escapeYaml);
 }
 
 const needsQuotes = (value: string): boolean =>
-  /^[-+.]?\d|##/.test(value) || escapeInvisible(value, () => '') !== value;
+  /^[-+.]?\d|^:|##/.test(value) || escapeInvisible(value, () => '') !== value;
 
 const escapeYaml = (char: string): string => `\\U${char.codePointAt(0)!.toString(16).padStart(8, '0')}`;
 

@@ -46,7 +46,7 @@ export function exact(text: string): Shown {
 export function product(text: string, sink: { readonly isTerminal: boolean }): Shown {
   if (!sink.isTerminal) return make(text);
   const parts = text.split(/(\t|\r?\n)/);
-  return make(parts.map((part, i) => (i % 2 === 0 ? visible(part) : part)).join(''));
+  return make(withoutCommands(parts.map((part, i) => (i % 2 === 0 ? visible(part) : part)).join('')));
 }
 
 /** JSON for programs: the same value, with what would act on a terminal or on a CI written as `\u001b`. */

@@ -13,6 +13,8 @@ export interface CliWorld {
   readonly cwd?: string;
   readonly stdin?: string;
   readonly env?: CliIo['env'];
+  /** Whether what it writes goes to one, of 80 columns. */
+  readonly isTerminal?: boolean;
 }
 
 /** Runs `mountc lint` in this process, in a folder, with that standard input. */
@@ -23,7 +25,7 @@ export function runLint(argv: readonly string[], world?: CliWorld): Promise<CliR
 /** Runs `mountc` in this process. */
 export async function runMountc(
   argv: readonly string[],
-  { cwd = '/', stdin = '', env = {} }: CliWorld = {},
+  { cwd = '/', stdin = '', env = {}, isTerminal = false }: CliWorld = {},
 ): Promise<CliRun> {
   const out = { stdout: '', stderr: '' };
   const sink = (name: keyof typeof out): TextSink => ({
@@ -31,7 +33,8 @@ export async function runMountc(
       out[name] += shown;
       return true;
     },
-    isTerminal: false,
+    isTerminal,
+    columns: isTerminal ? 80 : undefined,
   });
   const io: CliIo = {
     stdout: sink('stdout'),
