@@ -50,9 +50,9 @@ export async function convertFile(
 ): Promise<ConvertedFile> {
   const { absolute, path, isNamed } = found;
   const say = (text: string) => io.stderr.write(show`mountc convert: ${path}${text}\n`);
-  const read = readSource(absolute, path, settings.commands);
+  const read = readSource(found, settings.commands);
   if ('error' in read) {
-    // Git lists files that are gone from the folder.
+    // Some go away while others are read.
     const isGone = !isNamed && read.error.startsWith('no such');
     if (!isGone) await say(`: ${read.error}`);
     return { failed: !isGone };

@@ -16,7 +16,7 @@ import { tellUncharted } from './uncharted.js';
 export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   const finder = configFinder(job, io);
   if (await isGivenBroken(job, finder, io)) return EXIT.usage;
-  const { files, problems } = await discoverFiles(job.words, io.cwd);
+  const { files, problems } = discoverFiles(job.words, io.cwd, io.env);
   let failed = problems.length > 0;
   let hasBug = false;
   const tidy = leftoverRemover();

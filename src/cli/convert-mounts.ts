@@ -14,7 +14,7 @@ import {
   writeMounts,
 } from '../convert/write-mounts.js';
 import { stringifyApi } from '../dialects/docker/client/api.js';
-import { lookAt } from '../files/discover.js';
+import { lookAt } from '../files/open-file.js';
 import { projectFiles } from '../files/project-files.js';
 import type { MountForm } from '../forms/loss.js';
 import type { FileKind } from '../source/file-kinds.js';

@@ -105,7 +105,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
 
 async function lintPaths(run: Run): Promise<number | undefined> {
   const { args, io } = run;
-  const { files, problems } = await discoverFiles(args.paths.length > 0 ? args.paths : ['.'], io.cwd);
+  const { files, problems } = discoverFiles(args.paths.length > 0 ? args.paths : ['.'], io.cwd, io.env);
   for (const { path, why } of problems) {
     const hint = /\s/.test(path) && why.startsWith('no such') ? ' (a command is given with --command)' : '';
     run.errors.push(`${path}: ${why}${hint}`);
@@ -140,9 +140,9 @@ async function lintPath(
   settings: PathSettings,
   prepare: () => void,
 ): Promise<void> {
-  const result = readSource(file.absolute, file.path, settings.commands);
+  const result = readSource(file, settings.commands);
   if ('error' in result) {
-    // Git lists files that are gone from the folder.
+    // Some go away while others are read.
     if (file.isNamed || !result.error.startsWith('no such')) run.errors.push(`${file.path}: ${result.error}`);
     return;
   }

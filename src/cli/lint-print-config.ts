@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { showVersion } from '../dialects/docker/tables/version.js';
-import { lookAt, showPath } from '../files/discover.js';
+import { showPath } from '../files/discover.js';
+import { lookAt } from '../files/open-file.js';
 import { settingsFor } from '../lint/settings.js';
 import { json } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';

@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { mayHoldMounts } from '../readers/index.js';
 import type { ExtraCommands } from '../source/engine.js';
 import { type FileKind, largestOf } from '../source/file-kinds.js';
 import { kindOf, kindOfShebang } from '../source/kind.js';
+import type { FoundFile } from './discover.js';
+import { withFile } from './open-file.js';
 import { reasonOf } from './system-error.js';
 import { byteOrder, decodeText, type SourceBytes } from './text-bytes.js';
 
@@ -14,7 +15,7 @@ export interface SourceFile extends SourceBytes {
 /** What became of reading: a text, nothing to look at, or a reason why not. */
 export type ReadResult =
   | { readonly file: SourceFile }
-  | { readonly skipped: 'no-kind' | 'no-mounts' | 'not-a-file' }
+  | { readonly skipped: 'no-kind' | 'no-mounts' }
   | { readonly error: string };
 
 const MEGABYTE = 1024 * 1024;
@@ -23,24 +24,19 @@ const NEVER_SCRIPT =
   /\.(?:[cm]?[jt]sx?|map|json5|lock|css|s[ac]ss|less|html?|xml|svg|py|pyc|pyi|go|rs|rb|java|class|jar|kt|scala|cs|c|cc|cpp|cxx|h|hh|hpp|o|a|so|d|swift|php|lua|r|jl|hs|ml|ex|exs|erl|clj|vue|svelte|txt|rst|adoc|tex|csv|tsv|log|png|jpe?g|gif|ico|webp|bmp|pdf|zip|t?gz|bz2|xz|zst|tar|7z|woff2?|ttf|otf|eot|mp[34]|webm|wav|ogg|wasm|exe|dll|bin|dat|db|sqlite|po|mo|pem|crt|key|toml|ini|cfg|conf|snap)$/i;
 
 /** Reads a file if mounts may be in it; costs next to nothing where not. Never throws. */
-export function readSource(absolute: string, path: string, commands?: ExtraCommands): ReadResult {
+export function readSource({ absolute, path, within }: FoundFile, commands?: ExtraCommands): ReadResult {
   const byName = kindOf(path, '');
   try {
     if (byName === undefined && NEVER_SCRIPT.test(path)) return { skipped: 'no-kind' };
-    const fd = openSync(absolute, 'r');
-    try {
-      const stat = fstatSync(fd);
-      if (!stat.isFile()) return { skipped: 'not-a-file' };
-      if (byName === undefined && !/\.jsonc?$/i.test(path)) {
-        const head = Buffer.alloc(256);
-        const length = readSync(fd, head, 0, head.length, 0);
-        if (kindOfShebang(head.toString('latin1', 0, length)) === undefined) return { skipped: 'no-kind' };
-      }
-      if (stat.size > largestOf() * MEGABYTE) return { error: `is larger than ${largestOf()} MB` };
-      return fromBytes(readFileSync(fd), path, { commands });
-    } finally {
-      closeSync(fd);
-    }
+    return withFile(absolute, { limit: largestOf() * MEGABYTE, within }, ({ head, bytes }) => {
+      if (
+        byName === undefined &&
+        !/\.jsonc?$/i.test(path) &&
+        kindOfShebang(head(256).toString('latin1')) === undefined
+      )
+        return { skipped: 'no-kind' };
+      return fromBytes(bytes(), path, { commands });
+    });
   } catch (error) {
     // Nobody can tell what else is behind a name that cannot be written down.
     if (byName === undefined && absolute.includes('\ufffd')) return { skipped: 'no-kind' };

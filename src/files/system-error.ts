@@ -1,5 +1,8 @@
+import { Refusal } from './refusal.js';
+
 /** The words for what the system says when a file cannot be read or written. */
 export function reasonOf(error: unknown, path = '', done: 'read' | 'written' = 'read'): string {
+  if (error instanceof Refusal) return error.message;
   const code = codeOf(error);
   if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not UTF-8';
   return REASONS[code] ?? `cannot be ${done}${code === '' ? '' : ` (${code})`}`;
@@ -25,5 +28,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'larger than files may be here',
   ETXTBSY: 'is a program that runs',
   EBUSY: 'is in use, or is mounted here on its own, so it cannot be replaced',
+  EAGAIN: 'would have to be waited for',
   EXDEV: 'is mounted here on its own, so it cannot be replaced',
 };

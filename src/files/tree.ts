@@ -1,6 +1,8 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, parse, relative } from 'node:path';
+import { isWithin } from './open-file.js';
 import { Refusal } from './refusal.js';
+import { isRepository } from './repository.js';
 
 /**
  * Where a name leads that is to be written; throws a {@link Refusal} for a link that leads out of the tree that it lies in. A
@@ -18,15 +20,16 @@ export function writableTarget(path: string, cwd?: string): string {
   );
 }
 
-/** The repository that a path lies in; where there is none, the folder that we are in, or else its own. */
+/**
+ * The repository that a path lies in; where there is none, the folder that we are in, or else its own. One that a link in the path
+ * leads into is another's.
+ */
 function treeOf(path: string, cwd: string): string {
-  const folder = dirname(path);
-  for (let at = folder; ; at = dirname(at)) {
-    if (lstatSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at;
-    if (dirname(at) === at) return isWithin(path, cwd) ? cwd : folder;
+  const isHere = isWithin(path, cwd);
+  const base = isHere ? cwd : parse(path).root;
+  const isStraight = (at: string) => realpathSync(at) === join(realpathSync(base), relative(base, at));
+  for (let at = dirname(path); ; at = dirname(at)) {
+    if (isRepository(at) && (!isWithin(at, base) || isStraight(at))) return at;
+    if (dirname(at) === at) return isHere ? cwd : dirname(path);
   }
-}
-
-function isWithin(path: string, folder: string): boolean {
-  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
