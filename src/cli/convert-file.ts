@@ -4,11 +4,12 @@ import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import type { FoundFile } from '../files/discover.js';
 import { patchPath } from '../files/patch-path.js';
 import { readSource } from '../files/read-source.js';
+import { changedBytes, NO_TEXT } from '../files/text-bytes.js';
 import { replaceText } from '../files/write-file.js';
 import type { FileSettings } from '../lint/settings.js';
-import { unifiedDiff } from '../report/unified-diff.js';
+import { makePatch } from '../report/patch.js';
 import { LineIndex } from '../text/line-index.js';
-import { product, show } from '../text/shown.js';
+import { show } from '../text/shown.js';
 import type { CliIo } from './io.js';
 
 /** What to do with the files that were named. */
@@ -78,9 +79,14 @@ export async function convertFile(
   const failed = broken !== undefined;
   if (converted.conversions.length === 0) return { failed };
   const changed = converted.text !== text;
-  if (changed && job.diff && !job.json)
-    await io.stdout.write(product(unifiedDiff(patchPath(absolute, io.cwd), text, converted.text), io.stdout));
-  const why = changed && job.write ? replaceText(absolute, read.file, converted.text, io.cwd) : undefined;
+  let why: string | undefined;
+  if (changed && job.diff && !job.json) {
+    const texts = { path: patchPath(absolute, io.cwd), before: text, after: converted.text };
+    const patch = makePatch({ ...texts, toBytes: (one) => changedBytes(read.file, one) }, io.stdout);
+    if (patch === undefined) why = NO_TEXT;
+    else await io.stdout.write(patch);
+  }
+  if (changed && job.write) why ??= replaceText(absolute, read.file, converted.text, io.cwd);
   if (why !== undefined) {
     await say(`: ${why}`);
     return { failed: true };

@@ -16,6 +16,7 @@ import {
 import { stringifyApi } from '../dialects/docker/client/api.js';
 import { lookAt } from '../files/open-file.js';
 import { projectFiles } from '../files/project-files.js';
+import { decodeText } from '../files/text-bytes.js';
 import type { MountForm } from '../forms/loss.js';
 import type { FileKind } from '../source/file-kinds.js';
 import { kindOf } from '../source/kind.js';
@@ -86,7 +87,7 @@ async function fileList(
   const [file = '', ...more] = files;
   const path = resolve(io.cwd, file);
   const isFolder = file !== '-' && lookAt(path) === 'folder';
-  const stdin = file === '-' ? await io.readStdin() : undefined;
+  const stdin = file === '-' ? decodeText(await io.readStdin()) : undefined;
   const read = async (one: string) => (one === path && stdin !== undefined ? stdin : readText(one));
   const paths = isFolder
     ? await projectFiles(path, io.env, read)

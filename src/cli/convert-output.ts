@@ -1,10 +1,11 @@
 import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
 import { stringifyApi } from '../dialects/docker/client/api.js';
+import { byteOrder, changedBytes, NO_TEXT } from '../files/text-bytes.js';
 import type { TargetForm } from '../forms/loss.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import { applyEdits } from '../text/edit.js';
-import { json, product, show } from '../text/shown.js';
+import { exact, json, productBytes, show } from '../text/shown.js';
 import { plainText } from '../text/spec-text.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
@@ -76,13 +77,26 @@ export async function printConverted(
       converted.flatMap(({ edits }) => edits),
     ) ?? input.text;
   const command = text.startsWith(input.prefix) ? text.slice(input.prefix.length) : text;
+  const bytes = commandBytes(input, text);
+  if (bytes === undefined) {
+    await io.stderr.write(exact(`mountc convert: standard input ${NO_TEXT}\n`));
+    return EXIT.environment;
+  }
   for (const one of conversions) await warn(one, options.strict ?? false, io);
   await io.stdout.write(
     format === 'json'
       ? json(`${JSON.stringify({ command, conversions: conversions.map(shownConversion) }, null, 2)}\n`)
-      : product(`${command}\n`, io.stdout),
+      : productBytes(Buffer.concat([bytes, Buffer.from('\n')]), `${command}\n`, io.stdout),
   );
   return conversions.some((one) => isLeft(one, options.strict ?? false)) ? EXIT.findings : EXIT.ok;
+}
+
+/** The bytes of the converted command; undefined where they cannot be known. */
+function commandBytes({ bytes, prefix, text }: CommandInput, converted: string): Buffer | undefined {
+  const read = Buffer.concat([Buffer.from(prefix), bytes ?? Buffer.from(text.slice(prefix.length))]);
+  const fresh =
+    byteOrder(read) === undefined ? changedBytes({ text, bytes: read }, converted) : Buffer.from(converted);
+  return fresh?.subarray(converted.startsWith(prefix) ? prefix.length : 0);
 }
 
 function shownConversion({ from, to, exact, losses }: FlagConversion): object {

@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { decodeText } from '../files/text-bytes.js';
 import { portableDialects } from '../forms/convert-spec.js';
 import type { TargetForm } from '../forms/loss.js';
 import { exact, show } from '../text/shown.js';
@@ -140,6 +142,8 @@ async function readInput(
   const options = { dialect: chosen.dialect, cwd: chosen.cwd };
   if (rest !== undefined && words.length > 0)
     throw new UsageError('give the command in quotes or behind --, not both');
+  if ([...words, ...(rest ?? [])].some((one) => one.includes('\ufffd')) && !isArgvText())
+    throw new UsageError('the command is not UTF-8', 'give it on standard input, with -');
   if (rest !== undefined) {
     if (rest.length === 0) throw new UsageError('there is no command behind --');
     return readArgvInput(rest, options);
@@ -160,7 +164,8 @@ async function readInput(
       'there is no command to convert',
       "example: mountc convert --to mount 'docker run -v /a:/b img'",
     );
-  const text = word === undefined || word === '-' ? (await io.readStdin()).replace(/\n$/, '') : word;
+  const bytes = word === undefined || word === '-' ? withoutEnd(await io.readStdin()) : undefined;
+  const text = bytes === undefined ? word! : decodeText(bytes);
   if (text.trim() === '')
     throw new UsageError(
       word === undefined || word === '-' ? 'standard input is empty' : 'the command is empty',
@@ -168,5 +173,18 @@ async function readInput(
     );
   if (word !== undefined && /^[^\s-]\S*[./]\S*$/.test(word))
     throw new UsageError(`\`${word}\` is no command, and there is no such file`);
-  return readTextInput(text, options);
+  return { ...(await readTextInput(text, options)), bytes };
+}
+
+function withoutEnd(bytes: Buffer): Buffer {
+  return bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
+}
+
+/** Node has U+FFFD for what is no UTF-8 in an argument; the system knows better. */
+function isArgvText(): boolean {
+  try {
+    return isUtf8(readFileSync('/proc/self/cmdline'));
+  } catch {
+    return true;
+  }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { findDocker } from '../docker/find.js';
 import { askInspect } from '../docker/inspect.js';
 import { reasonOf } from '../files/system-error.js';
+import { decodeText } from '../files/text-bytes.js';
 import { type InspectedObjects, readInspected } from '../inspect/container-json.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
@@ -14,7 +15,7 @@ export type InspectInput = InspectedObjects | { readonly problem: string; readon
 export async function readInspectFile(file: string, io: CliIo): Promise<InspectInput> {
   let text: string;
   try {
-    text = file === '-' ? await io.readStdin() : readFileSync(file, 'utf8');
+    text = file === '-' ? decodeText(await io.readStdin()) : readFileSync(file, 'utf8');
   } catch (error) {
     return { problem: `${file}: ${reasonOf(error, file)}`, exit: EXIT.environment };
   }

@@ -4,8 +4,8 @@ import type { Shown } from '../text/shown.js';
 export interface CliIo {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
-  /** All of standard input as text. */
-  readStdin(): Promise<string>;
+  /** All of standard input. */
+  readStdin(): Promise<Buffer>;
   /** Standard input in pieces, for what must not hold it all. */
   stdinChunks(): AsyncIterable<string>;
   readonly stdinIsTerminal: boolean;

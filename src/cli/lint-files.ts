@@ -5,15 +5,16 @@ import { leftoverRemover } from '../files/draft-name.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { patchPath } from '../files/patch-path.js';
 import { fromBytes, readSource, type SourceFile } from '../files/read-source.js';
+import { changedBytes, decodeText, NO_TEXT } from '../files/text-bytes.js';
 import type { Fixed } from '../lint/fix.js';
 import { usableFix } from '../lint/fix-attempt.js';
 import type { ListedMount } from '../lint/inventory.js';
 import type { LintOptions } from '../lint/lint-text.js';
 import { type FileSettings, type GivenSettings, settingsFor } from '../lint/settings.js';
 import { readFindings } from '../readers/index.js';
-import { unifiedDiff } from '../report/unified-diff.js';
+import { makePatch } from '../report/patch.js';
 import type { Findings } from '../source/frontend.js';
-import { NOTHING, product, show } from '../text/shown.js';
+import { NOTHING, productBytes, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { orBug } from './bug.js';
 import { chooseVersions } from './dialect-flags.js';
@@ -171,11 +172,22 @@ async function settingsOf(run: Run, absolute: string): Promise<PathSettings | 'b
 async function lintStdin(run: Run): Promise<number | undefined> {
   const { args, io } = run;
   if (args.paths.length > 1) throw new UsageError('- goes alone');
+  const bytes = await io.readStdin();
+  const fresh = { bytes };
+  try {
+    return await lintBytes(run, bytes, fresh);
+  } finally {
+    // Whoever sends a text through gets it back, whatever becomes of the run: an editor puts it in place of what was sent.
+    if (args.fix !== undefined && !args.isDiff)
+      await io.stdout.write(productBytes(fresh.bytes, decodeText(fresh.bytes), io.stdout));
+  }
+}
+
+async function lintBytes(run: Run, bytes: Buffer, fresh: { bytes: Buffer }): Promise<number | undefined> {
+  const { args, io } = run;
   const path = args.stdinFilename ?? 'stdin';
   const absolute = resolve(io.cwd, path);
-  const result = fromBytes(Buffer.from(await io.readStdin(), 'utf8'), args.stdinFilename ?? 'stdin.sh', {
-    isNamed: true,
-  });
+  const result = fromBytes(bytes, args.stdinFilename ?? 'stdin.sh', { isNamed: true });
   run.files++;
   if (!('file' in result)) {
     const why = 'error' in result ? result.error : 'is no kind of file that mounts are looked for in';
@@ -184,12 +196,10 @@ async function lintStdin(run: Run): Promise<number | undefined> {
   }
   const settings = await settingsOf(run, absolute);
   if (settings === 'broken') return EXIT.usage;
-  if (settings.isIgnored) {
-    if (args.fix !== undefined && !args.isDiff) await io.stdout.write(product(result.file.text, io.stdout));
-    return undefined;
-  }
+  if (settings.isIgnored) return undefined;
   const { file } = result;
-  await tryOne(run, path, () => lintOne(run, { path, absolute, isNamed: true }, file, settings, true));
+  const found = { path, absolute, isNamed: true };
+  await tryOne(run, path, () => lintOne(run, found, file, settings, fresh));
   return undefined;
 }
 
@@ -218,10 +228,12 @@ async function lintOne(
   file: FoundFile,
   source: SourceFile,
   settings: PathSettings,
-  isStdin = false,
+  /** Of standard input, what goes to standard output with `--fix`. */
+  fresh?: { bytes: Buffer },
 ): Promise<void> {
   const { args, io } = run;
   const { kind, text } = source;
+  const toBytes = (one: string) => changedBytes(source, one);
   const checkPaths = args.checkPaths ?? settings.checkPaths ?? false;
   const found = await readFirst(run, source, file.path, settings);
   if (found !== undefined && isEmpty(found))
@@ -248,14 +260,18 @@ async function lintOne(
   if (mode !== undefined) {
     const fixed = await fixLinted(linted, source, file.path, { mode, judgeText, options }, io);
     if (args.isDiff) {
-      await io.stdout.write(
-        product(unifiedDiff(patchPath(file.absolute, io.cwd), text, fixed.text), io.stdout),
-      );
+      const path = patchPath(file.absolute, io.cwd);
+      const patch = makePatch({ path, before: text, after: fixed.text, toBytes }, io.stdout);
+      if (patch === undefined) run.errors.push(`${file.path}: ${NO_TEXT}`);
+      else await io.stdout.write(patch);
       run.staying += failing(fixed.diagnostics, failOn).length;
     } else {
-      if (isStdin) await io.stdout.write(product(fixed.text, io.stdout));
       let problem: string | undefined;
-      if (!isStdin && fixed.text !== text) {
+      if (fresh !== undefined) {
+        const bytes = toBytes(fixed.text);
+        if (bytes === undefined) problem = NO_TEXT;
+        else fresh.bytes = bytes;
+      } else if (fixed.text !== text) {
         const { replaceText } = await import('../files/write-file.js');
         problem = replaceText(file.absolute, source, fixed.text, io.cwd);
       }
@@ -272,10 +288,11 @@ async function lintOne(
   if (args.isDiff) return;
   run.fixable += now.diagnostics.filter((one) => usableFix(one, 'safe') !== undefined).length;
   // The text of standard input took standard output.
-  if (isStdin && args.fix !== undefined) return;
+  if (fresh !== undefined && args.fix !== undefined) return;
   await run.outputs.file({
     path: file.path,
     text: now.text,
     diagnostics: args.isQuiet ? failed : now.diagnostics,
+    toBytes,
   });
 }

@@ -1,9 +1,9 @@
 import { fixText } from '../lint/fix.js';
 import type { Judged } from '../lint/fix-attempt.js';
 import { listMounts } from '../lint/inventory.js';
-import { unifiedDiff } from '../report/unified-diff.js';
+import { makePatch } from '../report/patch.js';
 import { makeSink } from '../source/frontend.js';
-import { NOTHING, product, show } from '../text/shown.js';
+import { NOTHING, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { isUsageError } from './bug.js';
 import { chooseDialect } from './choose-dialect.js';
@@ -58,7 +58,8 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
       }
     };
     const fixed = await fixText({ text, diagnostics, ...WHOLE }, mode, judge);
-    await io.stdout.write(product(unifiedDiff('command', `${text}\n`, `${fixed.text}\n`), io.stdout));
+    const texts = { path: 'command', before: `${text}\n`, after: `${fixed.text}\n` };
+    await io.stdout.write(makePatch(texts, io.stdout) ?? NOTHING);
     await tellRefused(fixed, mode, 'command', io);
     const left = failing(fixed.diagnostics, failOn).length;
     await io.stderr.write(args.isQuiet ? NOTHING : staying(left));

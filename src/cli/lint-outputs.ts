@@ -1,8 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { showPath } from '../files/discover.js';
 import { patchPath } from '../files/patch-path.js';
-import { reasonOf } from '../files/system-error.js';
 import { FORMATS, type FormatName } from '../report/index.js';
 import type { ReportContext, Reporter, RunSummary } from '../report/reporter.js';
 import type { FileReport } from '../text/file-report.js';
@@ -85,18 +83,12 @@ function toStdout(io: CliIo): Write {
 }
 
 function toFile(file: string, io: CliIo, errors: string[]): Write {
-  let fd: number | undefined;
-  let isBroken = false;
-  return async ({ shown }, isLast) => {
-    if (isBroken) return;
-    try {
-      fd ??= openSync(resolve(io.cwd, file), 'w');
-      const bytes = Buffer.from(shown);
-      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-      if (isLast) closeSync(fd);
-    } catch (error) {
-      isBroken = true;
-      errors.push(`${file}: ${reasonOf(error).replace('read', 'written')}`);
-    }
+  const parts: Buffer[] = [];
+  return async ({ shown, bytes }, isLast) => {
+    parts.push(Buffer.from(bytes ?? shown));
+    if (!isLast) return;
+    const { writeReport } = await import('../files/write-report.js');
+    const failed = writeReport(resolve(io.cwd, file), Buffer.concat(parts), io.cwd);
+    if (failed !== undefined) errors.push(`${file}: ${failed}`);
   };
 }

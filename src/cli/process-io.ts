@@ -12,7 +12,7 @@ export function processIo(onLost: (error: unknown) => void): CliIo {
     readStdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks).toString('utf8');
+      return Buffer.concat(chunks);
     },
     stdinChunks: () => {
       process.stdin.setEncoding('utf8');
@@ -56,10 +56,10 @@ function sink(name: 'stdout' | 'stderr', onLost: (error: unknown) => void): Text
     return stream;
   };
   return {
-    write: ({ shown }) => {
+    write: ({ shown, bytes }) => {
       if (gone) return false;
-      if (stream !== undefined || isStream()) return viaStream().write(shown);
-      let rest = Buffer.from(shown);
+      if (stream !== undefined || isStream()) return viaStream().write(bytes ?? shown);
+      let rest = Buffer.from(bytes ?? shown);
       try {
         while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
       } catch (error) {

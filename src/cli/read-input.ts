@@ -15,6 +15,8 @@ export interface CommandInput {
   /** Put in front for reading: `docker create `, `docker `, or nothing. */
   readonly prefix: string;
   readonly views: readonly CommandView[];
+  /** What the text behind the prefix was read from, where it was given in bytes. */
+  readonly bytes?: Buffer;
 }
 
 /** Reads docker's words given one by one: `docker run …`, `run …`, or mount flags alone; anything before docker is left. */

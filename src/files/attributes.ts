@@ -8,7 +8,7 @@ import { codeOf } from './system-error.js';
 const MODE = 0o7777n;
 
 /** A file that is to be replaced: open, and by name. */
-export interface OpenFile {
+export interface OldFile {
   readonly fd: number;
   readonly path: string;
   readonly stat: BigIntStats;
@@ -18,7 +18,7 @@ export interface OpenFile {
  * Writes a draft with the owner, the mode, the access list and the extended attributes of a file; throws a {@link Refusal} where
  * one of them cannot be kept. On Windows, what is in a folder has the rights that the folder gives it.
  */
-export function writeAlike(old: OpenFile, draft: Draft, bytes: Buffer): void {
+export function writeAlike(old: OldFile, draft: Draft, bytes: Buffer): void {
   writeAll(draft.fd, bytes);
   if (process.platform === 'win32') return;
   keepOwner(old.stat, draft.fd);

@@ -72,10 +72,10 @@ export function makeDraft(target: string, mode: number): Draft {
 
 const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
 
-/** Writes all of it, from the beginning. */
-export function writeAll(fd: number, bytes: Uint8Array): void {
+/** Writes all of it from the beginning of an open file; or, where there is no such thing as in a pipe, next. */
+export function writeAll(fd: number, bytes: Uint8Array, hasPlaces = true): void {
   for (let at = 0; at < bytes.length; ) {
-    const count = writeSync(fd, bytes, at, bytes.length - at, at);
+    const count = writeSync(fd, bytes, at, bytes.length - at, hasPlaces ? at : null);
     // A device that takes nothing, and does not say why.
     if (count === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
     at += count;

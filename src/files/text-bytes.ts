@@ -21,6 +21,9 @@ export function byteOrder(bytes: Buffer): 'little' | 'big' | undefined {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'big' : undefined;
 }
 
+/** Why neither a file nor a patch can be written. */
+export const NO_TEXT = 'holds bytes that are no text where it would be changed, and is left as it is';
+
 /**
  * The bytes of a source whose text was changed: its own wherever it was not, whatever they are. Undefined where a change
  * touches bytes that are no text, or gives what cannot be written.

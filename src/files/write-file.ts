@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fchmodSync, fstatSync, fsyncSync, lstatSync, openSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { type OpenFile, writeAlike } from './attributes.js';
+import { type OldFile, writeAlike } from './attributes.js';
 import { type Draft, makeDraft, readAll, writeAll } from './draft.js';
 import { Refusal } from './refusal.js';
 import { codeOf, reasonOf } from './system-error.js';
-import { changedBytes, type SourceBytes } from './text-bytes.js';
+import { changedBytes, NO_TEXT, type SourceBytes } from './text-bytes.js';
 import { writableTarget } from './tree.js';
 
 /**
@@ -22,7 +22,7 @@ export function replaceText(
 ): string | undefined {
   const after = changedBytes(source, text);
   return after === undefined
-    ? 'holds bytes that are no text where it would be changed, and is left as it is'
+    ? NO_TEXT
     : reasonOfFailure(() => replace(writableTarget(path, cwd), source.bytes, after));
 }
 
@@ -102,7 +102,7 @@ function putBack(target: string, ours: Buffer, theirs: Buffer, isAgain: boolean)
   );
 }
 
-interface Old extends OpenFile {
+interface Old extends OldFile {
   close(): void;
 }
 
@@ -112,7 +112,8 @@ const WITHOUT_WAITING = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0
 
 /** For writing as well, although that is done to the draft: who may not write to the file may not replace it. */
 function openOld(path: string): Old {
-  if (!lstatSync(path).isFile()) throw new Refusal('is no regular file');
+  const there = lstatSync(path);
+  if (!there.isFile()) throw new Refusal(there.isDirectory() ? 'is a directory' : 'is no regular file');
   const fd = openSync(path, O_RDWR | WITHOUT_WAITING);
   let isOpen = true;
   const close = () => {
@@ -132,7 +133,7 @@ function openOld(path: string): Old {
 }
 
 /** The name still leads to the file, and nobody wrote to it, or changed its mode, owner or attributes. */
-function isAsOpened(path: string, { stat }: OpenFile): boolean {
+function isAsOpened(path: string, { stat }: OldFile): boolean {
   const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   return now !== undefined && SAME.every((key) => now[key] === stat[key]);
 }
@@ -167,13 +168,13 @@ function syncFolder(target: string): void {
   }
 }
 
-function reasonOfFailure(action: () => void): string | undefined {
+/** Does something to a file; answers why that failed, in words that go behind its name. An error that is not the system's goes on. */
+export function reasonOfFailure(action: () => void): string | undefined {
   try {
     action();
     return undefined;
   } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    if (codeOf(error) === '') throw error;
+    if (!(error instanceof Refusal) && codeOf(error) === '') throw error;
     return reasonOf(error, '', 'written');
   }
 }

@@ -7,4 +7,6 @@ export interface FileReport {
   /** The text that the ranges are in. */
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** The bytes of a text that is made of this one, for a patch; undefined where nobody knows them. */
+  readonly toBytes?: (text: string) => Uint8Array | undefined;
 }

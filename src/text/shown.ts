@@ -8,6 +8,8 @@ declare const made: unique symbol;
  */
 export interface Shown {
   readonly shown: string;
+  /** What goes out instead, where it is no text: the bytes of a file, as they are in it. */
+  readonly bytes?: Uint8Array;
   readonly [made]: true;
 }
 
@@ -43,10 +45,20 @@ export function exact(text: string): Shown {
 }
 
 /** What the user asked for and other programs read: the same to the byte, except on a terminal, where it must do nothing. */
-export function product(text: string, sink: { readonly isTerminal: boolean }): Shown {
+export function product(text: string, sink: { readonly isTerminal?: boolean }): Shown {
   if (!sink.isTerminal) return make(text);
   const parts = text.split(/(\t|\r?\n)/);
   return make(withoutCommands(parts.map((part, i) => (i % 2 === 0 ? visible(part) : part)).join('')));
+}
+
+/** The same for bytes, which `text` is for people: on a terminal, and to those who have no use for bytes. */
+export function productBytes(
+  bytes: Uint8Array,
+  text: string,
+  sink: { readonly isTerminal?: boolean },
+): Shown {
+  const shown = product(text, sink);
+  return sink.isTerminal ? shown : { ...shown, bytes };
 }
 
 /** JSON for programs: the same value, with what would act on a terminal or on a CI written as `\u001b`. */

@@ -1,6 +1,7 @@
 // Bytes in are bytes out wherever nothing is fixed, whatever they are.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changedBytes, decodeText } from '../../src/files/text-bytes.js';
@@ -50,6 +51,30 @@ describe.each(FILES)('%s', (_, name, make) => {
     expect(readFileSync(join(dir, name)).toString('latin1')).toBe(make(GOOD).toString('latin1'));
   });
 
+  test('--fix through standard input', () => {
+    const argv = ['lint', '--fix', '--stdin-filename', name, '-'];
+    for (const command of [BAD, GOOD, '# nothing'])
+      expect(runProgram(argv, { cwd: tempDir(), stdin: make(command) }).stdout.toString('latin1')).toBe(
+        make(command.replace(BAD, GOOD)).toString('latin1'),
+      );
+  });
+
+  test.each([
+    ['lint --diff', ['lint', '--diff', name]],
+    ['lint --format diff', ['lint', '--format', `diff:patch`, name]],
+  ])('%s', (how, argv) => {
+    const dir = tempDir();
+    writeFileSync(join(dir, name), make(BAD));
+    const { stdout } = runProgram(argv, { cwd: dir });
+    expect(readFileSync(join(dir, name)).equals(make(BAD))).toBe(true);
+    execFileSync('git', ['apply', '-'], {
+      cwd: dir,
+      input: how.includes('format') ? readFileSync(join(dir, 'patch')) : stdout,
+      env: { ...process.env, GIT_CEILING_DIRECTORIES: dirname(dir) },
+    });
+    expect(readFileSync(join(dir, name)).toString('latin1')).toBe(make(GOOD).toString('latin1'));
+  });
+
   test('convert --write', () => {
     const dir = tempDir();
     writeFileSync(join(dir, name), make('docker run --mount "type=volume,src=data,dst=/b" alpine'));
@@ -75,6 +100,54 @@ test('what cannot be known is left alone: bytes that are no text where it would 
     stderr: expect.stringContaining('y.ps1: holds bytes that are no text'),
   });
   expect(readFileSync(join(dir, 'y.ps1')).equals(half)).toBe(true);
+});
+
+test.each([
+  ['is no script', 'x.py', utf8('a\xe9')],
+  ['is binary', 'x.sh', Buffer.from([0, 1, 0xff, 0xfe, 10])],
+  ['cannot be judged', 'compose.yaml', latin('services: {a: {image: "\xe9", volumes: [[[}\n')],
+  [
+    'would be changed where it is no text',
+    'x.sh',
+    latin('docker run --mount "type=bind, src=/\xe9 ,dst=/b" alpine\n'),
+  ],
+  ['is empty', 'x.sh', Buffer.alloc(0)],
+])('what comes through standard input and %s, comes out as it is', (_, name, bytes) => {
+  const dir = tempDir();
+  const argv = ['lint', '--fix', '--stdin-filename', name, '-'];
+  expect(runProgram(argv, { cwd: dir, stdin: bytes }).stdout.equals(bytes)).toBe(true);
+  // A configuration that cannot be read ends the run, and is no reason to lose a text.
+  writeFileSync(join(dir, '.mountc.yaml'), '[');
+  expect(runProgram(argv, { cwd: dir, stdin: bytes }).stdout.equals(bytes)).toBe(true);
+});
+
+describe('convert of a command', () => {
+  const convert = (stdin: Buffer, ...more: readonly string[]) =>
+    runProgram(['convert', '--to', 'volume', ...more], { cwd: tempDir(), stdin });
+
+  test('on standard input', () => {
+    const make = (flag: string) => latin(`docker run -e A=\xe9 ${flag} alpine '\xff'\n`);
+    const { code, stdout } = convert(make('--mount type=volume,src=data,dst=/b'), '-');
+    expect(stdout.toString('latin1')).toBe(make('-v data:/b').toString('latin1'));
+    expect(code).toBe(0);
+  });
+
+  test('where it is no text: nothing is said that is not so', () => {
+    const { code, stdout, stderr } = convert(
+      latin('docker run --mount type=bind,src=/\xe9,dst=/b alpine\n'),
+      '-',
+    );
+    expect({ code, stdout: stdout.toString() }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain('no text where it would be changed');
+  });
+
+  test.skipIf(process.platform !== 'linux')('as an argument, which Node cannot hand on', () => {
+    const script = `exec "$@" "$(printf 'docker run -v /\\351:/b alpine')"`;
+    const under = ['sh', '-c', script, 'sh'];
+    const { code, stdout, stderr } = runProgram(['convert', '--to', 'mount'], { cwd: tempDir(), under });
+    expect({ code, stdout: stdout.toString() }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('the command is not UTF-8');
+  });
 });
 
 test('any bytes, changed anywhere', () => {

@@ -39,7 +39,7 @@ export async function runMountc(
   const io: CliIo = {
     stdout: sink('stdout'),
     stderr: sink('stderr'),
-    readStdin: async () => stdin,
+    readStdin: async () => Buffer.from(stdin),
     async *stdinChunks() {
       yield stdin;
     },
