@@ -83,7 +83,7 @@ async function page(rule) {
 async function mistake(one, rule) {
   const { command, file, fixed } = whole(one);
   const report = { path: FILE_NAMES[file], text: command, diagnostics: await lintExample(one, rule) };
-  const parts = [block(pretty({ color: false }).file(report).replace(/\n+$/, ''))];
+  const parts = [block(pretty({ color: false }).file(report).shown.replace(/\n+$/, ''))];
   if (command.trimEnd().includes('\n')) parts.unshift(block(command));
   if (fixed !== undefined) parts.push(`Fixed:\n\n${block(fixed)}`);
   return `${when(one)}${parts.join('\n\n')}`;

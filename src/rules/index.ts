@@ -39,6 +39,7 @@ import { nocopyOnBind } from './nocopy-on-bind.js';
 import { obsoleteConsistency } from './obsolete-consistency.js';
 import { oneLetterVolumeName } from './one-letter-volume-name.js';
 import { optionNotInThisVersion } from './option-not-in-this-version.js';
+import { podmanRefuses } from './podman-refuses.js';
 import { podmanUnknownMountOption } from './podman-unknown-mount-option.js';
 import { powershellBackslashContinuation } from './powershell-backslash-continuation.js';
 import { preferMountSyntax } from './prefer-mount-syntax.js';
@@ -152,6 +153,7 @@ export const RULES: readonly Rule[] = [
   singleFileBind,
   anonymousVolumeWithoutRm,
   dockerRefuses,
+  podmanRefuses,
 ];
 
 /** A rule by its name or code. */

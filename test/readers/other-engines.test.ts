@@ -63,7 +63,7 @@ describe('what podman refuses', () => {
     ['-v data:b', ['target-not-absolute']],
     ['-v /etc:/b:Z:ro', ['volume-too-many-colons']],
     ['-v a/b:/c', ['relative-source-without-dot']],
-    ['--mount type=bind,src=/etc,dst=/b,U=true,Z,relabel=shared,idmap,ro=true', []],
+    ['--mount type=bind,src=/etc,dst=/b,U=true,relabel=shared,idmap,ro=true', []],
     ['--mount type=bind,src=a/b,dst=/b,rslave,exec,suid', []],
     ['--mount type=tmpfs,dst=/b,tmpfs-size=1m,tmpfs-mode=700,notmpcopyup', []],
     ['--mount type=devpts,dst=/b,uid=0,gid=0,mode=700,max=3', []],

@@ -1,29 +1,21 @@
-// What other engines that take docker's flags know beyond docker: podman-run(1), nerdctl's command reference.
+// What other engines that take docker's flags know beyond docker: podman's tables, nerdctl's command reference.
+import { everyPodman } from './every.js';
+import { rowsOf } from './mount-keys.js';
+import { VOLUME_WORDS } from './words.js';
 
-const PODMAN_MODES = new Set(
-  (
-    'z Z U O exec noexec dev nodev suid nosuid idmap copy nocopy bind rbind ' +
-    'private rprivate shared rshared slave rslave unbindable runbindable cached delegated consistent'
-  ).split(' '),
-);
 const NERDCTL_MODES = new Set(['rro', 'bind', 'rbind', 'copy', '']);
 
 /** Every key that some podman takes in `--mount`, whatever the type; capital letters count. */
-export const PODMAN_MOUNT_KEYS: ReadonlySet<string> = new Set(
-  (
-    'type src source dst destination target ro readonly rw readwrite U chown idmap relabel z Z O ' +
-    'bind-propagation bind-nonrecursive bind-recursive bind rbind consistency ' +
-    'private rprivate shared rshared slave rslave unbindable runbindable ' +
-    'exec noexec suid nosuid dev nodev copy nocopy no-dereference upperdir workdir ' +
-    'volume-opt volume-label volume-driver volume-nocopy volume-subpath image-subpath subpath ' +
-    'tmpfs-size size tmpfs-mode mode tmpcopyup notmpcopyup uid gid max digest title name'
-  ).split(' '),
-);
+export const PODMAN_MOUNT_KEYS: ReadonlySet<string> = new Set([
+  'type',
+  ...everyPodman()
+    .flatMap(rowsOf)
+    .flatMap(({ keys }) => keys.split(' ')),
+]);
 
 /** Whether that engine takes the word as a mode of `-v`, besides those of docker. */
 export const OTHER_ENGINE_MODES = {
-  podman: (word: string) =>
-    PODMAN_MODES.has(word) || /^(?:idmap|upperdir|workdir|volume-opt|subpath)=/.test(word),
+  podman: (word: string) => VOLUME_WORDS.has(word) || /^idmap|upperdir|workdir/.test(word),
   nerdctl: (word: string) => NERDCTL_MODES.has(word),
   // Compose ignores what it does not know.
   compose: () => true,
