@@ -9,7 +9,7 @@ import { convertFile, type FileOutcome, type FilesJob } from './convert-file.js'
 import { countFlags, type FlagCount, isLeft, showCount, warnings } from './convert-report.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { askAuto, asksDocker, configFinder, isGivenBroken, readConfigFor } from './lint-config.js';
+import { configFinder, isGivenBroken, readConfigFor } from './lint-config.js';
 import { tellUncharted } from './uncharted.js';
 
 /** Converts files in place, or shows what would be changed. */
@@ -22,12 +22,10 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   const tidy = leftoverRemover();
   for (const { path, why } of problems) await io.stderr.write(show`mountc convert: ${path}: ${why}\n`);
   const outcomes: FileOutcome[] = [];
-  let asked: Promise<string | undefined> | undefined;
-  const auto = () => (asked ??= askAuto(io));
   for (const file of files) {
     let settings: FileSettings | 'broken' | undefined;
     const bug = await orBug(async () => {
-      settings = await settingsOf(file.absolute, job, finder, auto, io);
+      settings = await settingsOf(file.absolute, job, finder, io);
       if (settings === 'broken' || settings.isIgnored) return;
       if (job.write) tidy(file.absolute);
       const converted = await convertFile(file, settings, job, io);
@@ -50,13 +48,11 @@ async function settingsOf(
   absolute: string,
   { config, isDialectGiven }: FilesJob,
   finder: ConfigFinder,
-  auto: () => Promise<string | undefined>,
   io: CliIo,
 ): Promise<FileSettings | 'broken'> {
   const loaded = await readConfigFor(dirname(absolute), { config }, finder, io);
   if (loaded === 'broken') return loaded;
-  const autoDocker = asksDocker(loaded) ? await auto() : undefined;
-  const settings = settingsFor(absolute, loaded, { rules: {}, autoDocker });
+  const settings = settingsFor(absolute, loaded, { rules: {} });
   if (!isDialectGiven) await tellUncharted(settings.versions, io);
   return settings;
 }

@@ -4,17 +4,20 @@ import { showPath } from '../files/discover.js';
 import { ConfigFinder, type LoadedConfig } from '../files/find-config.js';
 import type { GivenSettings } from '../lint/settings.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { join } from '../text/shown.js';
+import { join, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { type CliIo, wantsColor } from './io.js';
 import type { LintArgs } from './lint-flags.js';
 
 /** Finds what `--config` names, or the nearest. */
-export function configFinder({ config }: Pick<LintArgs, 'config'>, { cwd }: CliIo): ConfigFinder {
-  return new ConfigFinder(typeof config === 'string' ? resolve(cwd, config) : undefined);
+export function configFinder({ config }: Pick<LintArgs, 'config'>, { cwd, env }: CliIo): ConfigFinder {
+  return new ConfigFinder(env, typeof config === 'string' ? resolve(cwd, config) : undefined);
 }
 
-/** The configuration for files in a folder (absolute); mistakes in it are printed, once, and make it `broken`. */
+/**
+ * The configuration for files in a folder (absolute). What does not count of it is printed, once; mistakes in it too, and make it
+ * `broken`.
+ */
 export async function readConfigFor(
   folder: string,
   args: Pick<LintArgs, 'config' | 'color'>,
@@ -23,15 +26,20 @@ export async function readConfigFor(
 ): Promise<LoadedConfig | undefined | 'broken'> {
   if (args.config === false) return undefined;
   const loaded = await finder.forFolder(folder);
-  if (loaded === undefined || loaded.problems.length === 0) return loaded;
-  const diagnostics = loaded.problems.map(
-    ({ message, help, range }): Diagnostic => ({
+  for (const { file, why } of finder.ignored.splice(0))
+    await io.stderr.write(show`mountc: warning: ${showPath(file, io.cwd)}: ${why}\n`);
+  if (loaded === undefined) return undefined;
+  // The same one is found for many files.
+  const leftOut = TOLD.has(loaded) ? [] : loaded.leftOut;
+  TOLD.add(loaded);
+  const found = [...leftOut, ...loaded.problems];
+  if (found.length === 0) return loaded;
+  const diagnostics = found.map(
+    (one): Diagnostic => ({
       code: 'MC000',
       rule: 'configuration',
-      severity: 'error',
-      message,
-      help,
-      range,
+      severity: leftOut.includes(one) ? 'warning' : 'error',
+      ...one,
     }),
   );
   const report = { path: showPath(loaded.file, io.cwd), text: loaded.text, diagnostics };
@@ -40,8 +48,10 @@ export async function readConfigFor(
   const { pretty } = await import('../report/pretty.js');
   const reporter = pretty(context);
   await io.stderr.write(join([reporter.file(report), reporter.end({ files: 1, fixed: 0, fixable: 0 })]));
-  return 'broken';
+  return loaded.problems.length > 0 ? 'broken' : loaded;
 }
+
+const TOLD = new WeakSet<LoadedConfig>();
 
 /** Whether the file of `--config` is broken, which is said then: also where there is no file that it is for. */
 export async function isGivenBroken(
@@ -52,28 +62,21 @@ export async function isGivenBroken(
   return typeof args.config === 'string' && (await readConfigFor(io.cwd, args, finder, io)) === 'broken';
 }
 
-/** What the command line sets; `auto` is asked of the docker on PATH. */
-export async function givenSettings(args: LintArgs, io: CliIo, needsAuto: boolean): Promise<GivenSettings> {
-  const autoDocker = needsAuto || args.dialect['--docker'] === 'auto' ? await askAuto(io) : undefined;
+/** What the command line sets; `auto` is asked of the docker on PATH, and is the newest when that does not say. */
+export async function givenSettings(args: LintArgs, io: CliIo): Promise<GivenSettings> {
+  const docker = args.dialect['--docker'];
   const os = args.dialect['--engine-os'];
   return {
-    docker: args.dialect['--docker'],
+    docker: docker === 'auto' ? ((await askAuto(io)) ?? docker) : docker,
     engine: args.dialect['--engine'],
     engineOs: os === 'windows' || os === 'linux' ? os : undefined,
     rules: args.rules,
-    autoDocker,
   };
 }
 
 /** What `auto` stands for: the version of the docker on PATH; undefined when it does not say. */
-export async function askAuto(io: CliIo): Promise<string | undefined> {
+async function askAuto(io: CliIo): Promise<string | undefined> {
   const { askVersions } = await import('#entry/versions');
   const { client } = await askVersions(io);
   return client === undefined ? undefined : showVersion(client);
-}
-
-/** Whether a configuration asks for the docker on PATH. */
-export function asksDocker(loaded: LoadedConfig | undefined): boolean {
-  const config = loaded?.config;
-  return config?.docker === 'auto' || (config?.overrides ?? []).some(({ docker }) => docker === 'auto');
 }

@@ -20,7 +20,7 @@ import { orBug } from './bug.js';
 import { chooseVersions } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { asksDocker, configFinder, givenSettings, isGivenBroken, readConfigFor } from './lint-config.js';
+import { configFinder, givenSettings, isGivenBroken, readConfigFor } from './lint-config.js';
 import { fixLinted, tellRefused } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
 import { lintHost } from './lint-host.js';
@@ -41,7 +41,7 @@ interface Run {
   readonly outputs: Outputs;
   readonly listed: ListedMount[];
   readonly tidy: (file: string) => void;
-  given: GivenSettings;
+  readonly given: GivenSettings;
   cwd: string | undefined;
   files: number;
   fixed: number;
@@ -78,7 +78,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     ),
     listed: [],
     tidy: leftoverRemover(),
-    given: await givenSettings(args, io, false),
+    given: await givenSettings(args, io),
     cwd: args.dialect['--cwd'] === undefined ? undefined : chosen.cwd,
     files: 0,
     fixed: 0,
@@ -158,8 +158,6 @@ type PathSettings = FileSettings & Pick<LintArgs, 'failOn' | 'checkPaths'>;
 async function settingsOf(run: Run, absolute: string): Promise<PathSettings | 'broken'> {
   const loaded = await readConfigFor(dirname(absolute), run.args, run.finder, run.io);
   if (loaded === 'broken') return 'broken';
-  if (run.given.autoDocker === undefined && asksDocker(loaded))
-    run.given = await givenSettings(run.args, run.io, true);
   const settings = settingsFor(absolute, loaded, run.given);
   await tellUncharted(settings.versions, run.io);
   return {

@@ -6,7 +6,7 @@ import { settingsFor } from '../lint/settings.js';
 import { json } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { asksDocker, configFinder, givenSettings, readConfigFor } from './lint-config.js';
+import { configFinder, givenSettings, readConfigFor } from './lint-config.js';
 import type { LintArgs } from './lint-flags.js';
 import { UsageError } from './usage.js';
 
@@ -17,7 +17,7 @@ export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
   const isFolder = lookAt(target) === 'folder';
   const loaded = await readConfigFor(isFolder ? target : dirname(target), args, configFinder(args, io), io);
   if (loaded === 'broken') return EXIT.usage;
-  const settings = settingsFor(target, loaded, await givenSettings(args, io, asksDocker(loaded)));
+  const settings = settingsFor(target, loaded, await givenSettings(args, io));
   const { makeDialect, RULES, severityOf } = await import('#entry/judge');
   const dialect = makeDialect(settings.versions);
   const shown = {

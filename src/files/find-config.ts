@@ -1,9 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkConfig } from '../lint/check-config.js';
 import type { LintConfig } from '../lint/config.js';
-import { type ConfigProblem, parseConfigTree } from '../lint/config-node.js';
+import { parseJsonConfig } from '../lint/config-json.js';
+import type { ConfigProblem } from '../lint/config-node.js';
+import { parseYamlConfig } from '../lint/config-yaml.js';
+import { realFolder, statOf, withFile } from './open-file.js';
+import { isRepository, repositoryRoot } from './repository.js';
 import { reasonOf } from './system-error.js';
+import { isSafeDirectory, isTrusted } from './trusted-owner.js';
 
 /** A configuration file that was read. */
 export interface LoadedConfig {
@@ -14,7 +18,17 @@ export interface LoadedConfig {
   readonly text: string;
   readonly config: LintConfig;
   readonly problems: readonly ConfigProblem[];
+  /** What does not count although it is not wrong. */
+  readonly leftOut: readonly ConfigProblem[];
 }
+
+/** A file that would be a configuration, and why it does not count. */
+export interface IgnoredConfig {
+  readonly file: string;
+  readonly why: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
 
 /** Names of configuration files, the strongest first. */
 const CONFIG_NAMES = [
@@ -25,35 +39,43 @@ const CONFIG_NAMES = [
   'package.json',
 ] as const;
 
+/** In bytes. */
+const LARGEST_CONFIG = 128 * 1024;
+const LARGEST_PACKAGE = 4 * 1024 * 1024;
+
 /**
  * Finds the configuration that is nearest to a file: in its folder or one above, up to the root of its repository. Each is read
- * once.
+ * once. One of another user does not count, and one that is a link stays in the repository.
  */
 export class ConfigFinder {
   readonly #byPath = new Map<string, Promise<LoadedConfig | undefined>>();
+  readonly #env: Env;
   readonly #given: string | undefined;
+  /** Files that do not count, in the order in which they are come across; emptied by who tells of them. */
+  readonly ignored: IgnoredConfig[] = [];
 
-  /** `given` (absolute) holds everywhere, instead of the nearest. */
-  constructor(given?: string) {
+  /** `given` (absolute) holds everywhere, instead of the nearest, whoever owns it. */
+  constructor(env: Env, given?: string) {
+    this.#env = env;
     this.#given = given;
   }
 
   /** The configuration for files in that folder (absolute); undefined when there is none. */
   forFolder(folder: string): Promise<LoadedConfig | undefined> {
-    return this.#given === undefined ? this.#nearest(folder) : this.#remember(this.#given, loadConfig);
+    const given = this.#given;
+    return given === undefined
+      ? this.#nearest(folder)
+      : this.#remember(given, () => readConfig(given, undefined, () => true));
   }
 
   #nearest(folder: string): Promise<LoadedConfig | undefined> {
-    return this.#remember(folder, (path) => this.#search(path));
+    return this.#remember(folder, () => this.#search(folder));
   }
 
-  #remember(
-    path: string,
-    read: (path: string) => Promise<LoadedConfig | undefined>,
-  ): Promise<LoadedConfig | undefined> {
+  #remember(path: string, read: () => Promise<LoadedConfig | undefined>): Promise<LoadedConfig | undefined> {
     const known = this.#byPath.get(path);
     if (known !== undefined) return known;
-    const found = read(path);
+    const found = read();
     this.#byPath.set(path, found);
     return found;
   }
@@ -61,40 +83,62 @@ export class ConfigFinder {
   async #search(folder: string): Promise<LoadedConfig | undefined> {
     for (const name of CONFIG_NAMES) {
       const file = join(folder, name);
-      if (!existsSync(file)) continue;
-      const loaded = await loadConfig(file);
+      const stat = statOf(file);
+      if (stat === undefined) continue;
+      const real = realFolder(folder);
+      const root = repositoryRoot(real) ?? real;
+      const trusts = ({ uid }: { uid: number | bigint }) => {
+        if (isTrusted({ uid }, this.#env) || isSafeDirectory(root, this.#env)) return true;
+        const help = 'if you trust it, name it with --config, or the folder in safe.directory of git';
+        this.ignored.push({ file, why: `belongs to another user (${uid}) and does not count; ${help}` });
+        return false;
+      };
+      // Somebody else's pipe is not worth an error.
+      if (name !== 'package.json' && !trusts(stat)) continue;
+      const loaded = await readConfig(file, root, trusts);
       if (loaded !== undefined) return loaded;
     }
     const up = dirname(folder);
-    return up === folder || existsSync(join(folder, '.git')) ? undefined : this.#nearest(up);
+    return up === folder || isRepository(folder) ? undefined : this.#nearest(up);
   }
 }
 
-/** Reads one configuration file; undefined for a package.json that has none. A file that cannot be read is a problem in it. */
-async function loadConfig(file: string): Promise<LoadedConfig | undefined> {
+/**
+ * Reads one configuration file; undefined for a package.json that has none, and for a file whose owner is not trusted. A file that
+ * cannot be read is a problem in it.
+ */
+async function readConfig(
+  file: string,
+  within: string | undefined,
+  trusts: (stat: { uid: bigint }) => boolean,
+): Promise<LoadedConfig | undefined> {
   const isPackage = file.endsWith('package.json');
   const folder = dirname(file);
+  const nothing = { file, folder, text: '', config: {}, problems: [], leftOut: [] };
   let text: string;
+  let isOurs: boolean;
   try {
-    text = readFileSync(file, 'utf8');
+    const limit = isPackage ? LARGEST_PACKAGE : LARGEST_CONFIG;
+    ({ text, isOurs } = withFile(file, { limit, within }, ({ bytes, stat }) => {
+      const read = bytes().toString('utf8');
+      return { text: read, isOurs: (isPackage && !read.includes('"mountc"')) || trusts(stat) };
+    }));
   } catch (error) {
     if (isPackage) return undefined;
     const problem = {
-      message: reasonOf(error),
+      message: reasonOf(error, file),
       help: 'give another file with --config',
       range: { start: 0, end: 0 },
     };
-    return { file, folder, text: '', config: {}, problems: [problem] };
+    return { ...nothing, problems: [problem] };
   }
-  if (isPackage && !text.includes('"mountc"')) return undefined;
-  const tree = await parseConfigTree(text, /\.ya?ml$/i.test(file) ? 'yaml' : 'json');
+  if (!isOurs || (isPackage && !text.includes('"mountc"'))) return undefined;
+  const { root, problems } = /\.ya?ml$/i.test(file)
+    ? await parseYamlConfig(text)
+    : parseJsonConfig(text, isPackage ? 'mountc' : undefined);
   // What is wrong elsewhere in a package.json is not ours to say.
-  const own =
-    isPackage && tree.root?.kind === 'map'
-      ? tree.root.entries.find(({ key }) => key === 'mountc')?.value
-      : tree.root;
-  if (isPackage && own?.kind !== 'map') return undefined;
-  if (own === undefined) return { file, folder, text, config: {}, problems: tree.problems };
+  if (isPackage && root?.kind !== 'map') return undefined;
+  if (root === undefined) return { ...nothing, text, problems };
   const { RULE_NAMES, ruleName } = await import('#entry/judge');
-  return { file, folder, text, ...checkConfig(own, ruleName, RULE_NAMES) };
+  return { ...nothing, text, ...checkConfig(root, ruleName, RULE_NAMES) };
 }

@@ -1,7 +1,8 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { IgnoreFile } from '../lint/gitignore.js';
 import { isDraftName } from './draft-name.js';
+import { realFolder, statOf } from './open-file.js';
 import { findRepository, isRepository, type Repository, readIgnores } from './repository.js';
 import { reasonOf } from './system-error.js';
 import { isTrusted } from './trusted-owner.js';
@@ -32,13 +33,7 @@ const NEVER = new Set(['.git', '.hg', '.svn', 'node_modules']);
  * a folder that is itself ignored, since somebody means it. Links are not followed. Runs nothing.
  */
 export function listFiles(folder: string, env: Env, report: ReportProblem): FolderFiles {
-  let real = folder;
-  try {
-    real = realpathSync.native(folder);
-  } catch (error) {
-    report(folder, reasonOf(error, folder));
-    return { real, paths: [] };
-  }
+  const real = realFolder(folder);
   const repository = findRepository(real, env);
   const above = repository === undefined ? [] : relative(repository.root, real).split(sep).filter(Boolean);
   const walk: Walk = { repository, env, real, above, report: (path, why) => report(join(folder, path), why) };
@@ -90,7 +85,7 @@ function walkFolder(
     const own = join(folder, '.gitignore');
     // Who owns the folder may say what is left out of it, but nobody else who may write there.
     const trusts = (stat: { uid: number }) =>
-      (repository?.trusts(stat) ?? isTrusted(stat, env)) || stat.uid === statSync(folder).uid;
+      (repository?.trusts(stat) ?? isTrusted(stat, env)) || stat.uid === statOf(folder)?.uid;
     if (entries.some((entry) => entry.name === '.gitignore') && isOwnFile(own, trusts))
       all = [...all, { depth: above.length + names.length, ignores: readIgnores(own) }];
     for (const entry of entries) {
@@ -134,10 +129,6 @@ function isIgnored(all: readonly PlacedIgnores[], names: readonly string[], isFo
 
 /** Whether there is a file, no link, that may be listened to. */
 function isOwnFile(path: string, trusts: (stat: { uid: number }) => boolean): boolean {
-  try {
-    const stat = lstatSync(path);
-    return stat.isFile() && trusts(stat);
-  } catch {
-    return false;
-  }
+  const stat = statOf(path);
+  return stat?.isFile() === true && trusts(stat);
 }

@@ -3,9 +3,11 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   readSync,
   realpathSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { sep } from 'node:path';
@@ -96,6 +98,24 @@ export function lookAt(path: string): 'file' | 'folder' | { readonly why: string
     return 'file';
   } catch (error) {
     return { why: reasonOf(error, path) };
+  }
+}
+
+/** What is at a path, links not followed; undefined where nothing is, or it cannot be said. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder without links; as it is where that cannot be said. */
+export function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return folder;
   }
 }
 

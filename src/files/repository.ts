@@ -1,9 +1,8 @@
-import { lstatSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type IgnoreFile, readIgnoreFile } from '../lint/gitignore.js';
 import { readGitIndex } from './git-index.js';
 import { gitFolder, gitSettings, homeOf } from './git-settings.js';
-import { lookAt, readTextFile, withFile } from './open-file.js';
+import { lookAt, readTextFile, statOf, withFile } from './open-file.js';
 import { isSafeDirectory, isTrusted } from './trusted-owner.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -26,11 +25,8 @@ export function findRepository(folder: string, env: Env): Repository | undefined
   if (root === undefined) return undefined;
   const isSafe = isSafeDirectory(root, env);
   const trusts = (stat: { readonly uid: number }) => isSafe || isTrusted(stat, env);
-  try {
-    if (!trusts(lstatSync(join(root, '.git'))) || !trusts(statSync(root))) return undefined;
-  } catch {
-    return undefined;
-  }
+  const owned = [root, join(root, '.git')].map((path) => statOf(path));
+  if (!owned.every((stat) => stat !== undefined && trusts(stat))) return undefined;
   const git = gitFolderOf(root)!;
   // A worktree has its own index, and shares the rest.
   const common = resolve(git, readQuietly(join(git, 'commondir')).trim());
@@ -61,7 +57,7 @@ const LARGEST_IGNORES = 256 * 1024;
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
 
 /** The nearest folder, from this one up, that has a `.git` of the form that git wants; nobody's word is taken for it yet. */
-function repositoryRoot(folder: string): string | undefined {
+export function repositoryRoot(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (isRepository(at)) return at;
     if (at === dirname(at)) return undefined;

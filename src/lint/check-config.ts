@@ -8,6 +8,8 @@ import { type Complain, type ConfigReader, makeConfigReader } from './config-rea
 export interface CheckedConfig {
   readonly config: LintConfig;
   readonly problems: readonly ConfigProblem[];
+  /** What is left out although it is not wrong. */
+  readonly leftOut: readonly ConfigProblem[];
 }
 
 /** What a rule may be set to. */
@@ -32,10 +34,12 @@ export function checkConfig(
   ruleNames: readonly string[],
 ): CheckedConfig {
   const problems: ConfigProblem[] = [];
+  const leftOut: ConfigProblem[] = [];
   const complain: Complain = ({ range }, message, help) => problems.push({ message, help, range });
+  const leaveOut: Complain = ({ range }, message, help) => leftOut.push({ message, help, range });
   const reader = makeConfigReader(complain);
-  const { keyed, word, list } = reader;
-  const check: Check = { ...reader, complain, findRule, ruleNames };
+  const { keyed, word, globs } = reader;
+  const check: Check = { ...reader, complain, leaveOut, findRule, ruleNames };
   const get = keyed(root, 'the configuration', ROOT_KEYS);
   const overrides = get('overrides');
   if (overrides !== undefined && overrides.kind !== 'list' && overrides.kind !== 'null')
@@ -43,26 +47,27 @@ export function checkConfig(
   const checkPaths = word(get('checkPaths'), '`checkPaths`', ['true', 'false'] as const);
   const config: LintConfig = definedOnly({
     ...checkPart(get, check),
-    ignore: list(get('ignore'), '`ignore`'),
+    ignore: globs(get('ignore'), '`ignore`'),
     failOn: word(get('failOn'), '`failOn`', FAIL_ON_WORDS),
     checkPaths: checkPaths === undefined ? undefined : checkPaths === 'true',
     overrides:
       overrides?.kind === 'list' ? overrides.items.map((item) => checkOverride(item, check)) : undefined,
   });
-  return { config, problems };
+  return { config, problems, leftOut };
 }
 
 /** What the parts of a configuration are checked with. */
 interface Check extends ConfigReader {
   readonly complain: Complain;
+  readonly leaveOut: Complain;
   readonly findRule: FindRuleName;
   readonly ruleNames: readonly string[];
 }
 
 function checkPart(get: (name: string) => ConfigNode | undefined, check: Check): ConfigPart {
   return definedOnly({
-    docker: checkVersion(get('docker'), '`docker`', true, check),
-    engine: checkVersion(get('engine'), '`engine`', false, check),
+    docker: checkVersion(get('docker'), 'docker', check),
+    engine: checkVersion(get('engine'), 'engine', check),
     engineOs: check.word(get('engineOs'), '`engineOs`', OS_WORDS),
     rules: checkRules(get('rules'), check),
     commands: checkCommands(get('commands'), check),
@@ -71,7 +76,7 @@ function checkPart(get: (name: string) => ConfigNode | undefined, check: Check):
 
 function checkOverride(node: ConfigNode, check: Check): ConfigOverride {
   const get = check.keyed(node, 'an override', OVERRIDE_KEYS);
-  const files = check.list(get('files'), '`files`');
+  const files = check.globs(get('files'), '`files`');
   if (files === undefined && node.kind === 'map')
     check.complain(node, 'an override without `files`', 'say which files it is for');
   return { files: files ?? [], ...checkPart(get, check) };
@@ -79,20 +84,23 @@ function checkOverride(node: ConfigNode, check: Check): ConfigOverride {
 
 function checkVersion(
   node: ConfigNode | undefined,
-  what: string,
-  auto: boolean,
-  { complain }: Check,
+  key: 'docker' | 'engine',
+  { complain, leaveOut }: Check,
 ): string | undefined {
   if (node === undefined) return undefined;
   if (node.kind !== 'string' && node.kind !== 'number') {
-    complain(node, `${what} is a docker version`, 'write one such as "28.2"');
+    complain(node, `\`${key}\` is a docker version`, 'write one such as "28.2"');
     return undefined;
   }
   const read = readVersion(node.text);
-  if ((auto && node.text === 'auto') || (read !== undefined && read >= OLDEST)) return node.text;
-  const why = read === undefined ? 'is no docker version' : 'is older than what mountc knows';
-  const help = `write one such as "28.2" (${VERSION_RANGE})${auto ? ' or auto' : ''}`;
-  complain(node, `\`${node.text}\` ${why}`, help);
+  if (read !== undefined && read >= OLDEST) return node.text;
+  // A repository is not to decide that a program is started, which may go over the network too.
+  if (key === 'docker' && node.text === 'auto')
+    leaveOut(node, '`docker: auto` would run docker, and does not count here', 'give --docker auto instead');
+  else {
+    const why = read === undefined ? 'is no docker version' : 'is older than what mountc knows';
+    complain(node, `\`${node.text}\` ${why}`, `write one such as "28.2" (${VERSION_RANGE})`);
+  }
   return undefined;
 }
 
@@ -112,8 +120,19 @@ function checkRules(
   return out;
 }
 
-function checkCommands(node: ConfigNode | undefined, { map, word, list }: Check): ConfigPart['commands'] {
+/** Every file is searched for each of them. */
+const MOST_COMMANDS = 256;
+
+function checkCommands(
+  node: ConfigNode | undefined,
+  { map, word, list, complain }: Check,
+): ConfigPart['commands'] {
   if (node === undefined) return undefined;
+  const count = node.kind === 'list' ? node.items.length : node.kind === 'map' ? node.entries.length : 0;
+  if (count > MOST_COMMANDS) {
+    complain(node, `\`commands\` has more than ${MOST_COMMANDS} words`, 'name those that run an engine');
+    return undefined;
+  }
   if (node.kind === 'list')
     return Object.fromEntries((list(node, '`commands`') ?? []).map((one) => [one, 'docker']));
   const out: Record<string, (typeof ENGINE_WORDS)[number]> = {};

@@ -1,10 +1,13 @@
 import { suggest } from '../text/nearest.js';
 import type { ConfigNode } from './config-node.js';
+import { expandBraces } from './glob.js';
 
 /** Takes what is wrong with a part of a configuration, and what to do. */
 export type Complain = (node: Pick<ConfigNode, 'range'>, message: string, help: string) => void;
 
 type Entries = ReadonlyMap<string, { readonly value: ConfigNode; readonly key: Pick<ConfigNode, 'range'> }>;
+
+const MOST_GLOBS = 5000;
 
 /** Reads values of a configuration; each is total, and complains of what it leaves out. `what` names the part for people. */
 export interface ConfigReader {
@@ -19,6 +22,8 @@ export interface ConfigReader {
   ): Word | undefined;
   /** Texts; a single one is a list too. */
   list(node: ConfigNode | undefined, what: string): string[] | undefined;
+  /** The same for globs, of which every one is compared with every path. */
+  globs(node: ConfigNode | undefined, what: string): string[] | undefined;
 }
 
 /** Makes a reader. */
@@ -68,5 +73,18 @@ export function makeConfigReader(complain: Complain): ConfigReader {
     });
   }
 
-  return { map, keyed, word, list };
+  function globs(node: ConfigNode | undefined, what: string): string[] | undefined {
+    const all = list(node, what);
+    let count = 0;
+    for (const glob of all ?? []) {
+      const alternatives = expandBraces(glob);
+      count += alternatives?.length ?? 0;
+      if (alternatives !== undefined && count <= MOST_GLOBS) continue;
+      complain(node!, `${what} stands for too many names`, 'use `*` and `**` instead of braces');
+      return undefined;
+    }
+    return all;
+  }
+
+  return { map, keyed, word, list, globs };
 }

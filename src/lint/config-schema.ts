@@ -14,9 +14,7 @@ export function configSchema(): object {
     oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
   });
   const part = {
-    docker: version(
-      'Version of the docker client that mounts are judged by; `auto` asks the docker on PATH.',
-    ),
+    docker: version('Version of the docker client that mounts are judged by.'),
     engine: version("Version of the engine; the client's when left out."),
     engineOs: { description: 'What the engine runs containers of.', enum: [...OS_WORDS] },
     rules: { $ref: '#/$defs/rules' },

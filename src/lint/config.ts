@@ -7,7 +7,7 @@ export type FailOn = Severity | 'never';
 
 /** What may be set for all files and, in an override, for some. */
 export interface ConfigPart {
-  /** The docker client's version, as `readVersion` reads it, or `auto`. */
+  /** The docker client's version, as `readVersion` reads it. */
   readonly docker?: string;
   readonly engine?: string;
   readonly engineOs?: EngineOs;

@@ -93,20 +93,22 @@ export function parseGlob(glob: string, isGit = false): Glob {
 
 const NOTHING: CharTest = () => false;
 
-const CLASSES: Readonly<Record<string, RegExp>> = {
-  alnum: /[a-z0-9]/i,
-  alpha: /[a-z]/i,
-  blank: /[ \t]/,
-  cntrl: /[\0-\x1f\x7f]/,
-  digit: /[0-9]/,
-  graph: /[!-~]/,
-  lower: /[a-z]/,
-  print: /[ -~]/,
-  punct: /[!-/:-@[-`{-~]/,
-  space: /[ \t-\r]/,
-  upper: /[A-Z]/,
-  xdigit: /[0-9a-f]/i,
-};
+const CLASSES: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    alnum: /[a-z0-9]/i,
+    alpha: /[a-z]/i,
+    blank: /[ \t]/,
+    cntrl: /[\0-\x1f\x7f]/,
+    digit: /[0-9]/,
+    graph: /[!-~]/,
+    lower: /[a-z]/,
+    print: /[ -~]/,
+    punct: /[!-/:-@[-`{-~]/,
+    space: /[ \t-\r]/,
+    upper: /[A-Z]/,
+    xdigit: /[0-9a-f]/i,
+  }),
+);
 
 /** Reads `[…]` step by step as git's wildmatch.c does; undefined where it has no end. `last`: its bracket's place. */
 function readSet(glob: string, start: number): { test: CharTest; last: number } | undefined {
@@ -133,7 +135,7 @@ function readSet(glob: string, start: number): { test: CharTest; last: number } 
       const end = glob.indexOf(']', at + 2);
       if (end < 0) return undefined;
       if (end > at + 2 && glob[end - 1] === ':') {
-        const known = CLASSES[glob.slice(at + 2, end - 1)];
+        const known = CLASSES.get(glob.slice(at + 2, end - 1));
         if (known === undefined) isBroken = true;
         else classes.push(known);
         at = end;

@@ -12,8 +12,6 @@ export interface GivenSettings {
   readonly engine?: string;
   readonly engineOs?: EngineOs;
   readonly rules: RuleSettings;
-  /** The version of the docker on PATH, for `auto`; undefined when it cannot be asked. */
-  readonly autoDocker?: string;
 }
 
 /** What holds for one file. */
@@ -51,20 +49,16 @@ export function settingsFor(
   const versions = { docker: last('docker'), engine: last('engine'), engineOs: last('engineOs') };
   return {
     isIgnored: config.ignore !== undefined && matchGlobs(config.ignore)(path),
-    versions: readVersions(versions, given.autoDocker),
+    versions: readVersions(versions),
     isDialectGiven: Object.values(versions).some((one) => one !== undefined),
     rules: Object.assign({}, ...parts.map(({ rules }) => rules ?? {})),
     commands: Object.assign({}, ...parts.map(({ commands }) => commands ?? {})),
   };
 }
 
-function readVersions(
-  { docker, engine, engineOs }: ConfigPart,
-  autoDocker: string | undefined,
-): DialectInput {
-  const client = docker === 'auto' ? autoDocker : docker;
+function readVersions({ docker, engine, engineOs }: ConfigPart): DialectInput {
   return {
-    client: client === undefined ? undefined : readVersion(client),
+    client: docker === undefined ? undefined : readVersion(docker),
     engine: engine === undefined ? undefined : readVersion(engine),
     engineOs,
   };
