@@ -10,7 +10,7 @@ status      show what \`docker\` is now, in the order of PATH
 uninstall   remove the launchers on PATH (or in DIR), the plugin and what was cached
 
 Options:
-  --dir DIR            the folder to write into, or to remove from
+  --dir DIR            the folder to write into, or to remove from; to write, nobody else may own it or write to it
   --plugin             with install: make \`docker mountc lint …\` work instead, by docker's own convention
   -h, --help           this text
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { listDockers, VIA_VARIABLE } from '../docker/find.js';
 import { cacheDir } from '../docker/probe-cache.js';
+import { whyNoPlace } from '../files/own-folder.js';
 import { chooseDir, pathHints } from '../shim/choose-dir.js';
 import { type Installed, installFile, isLauncher, missingFolder, removeFile } from '../shim/install.js';
 import {
@@ -71,6 +72,12 @@ async function install(wanted: string | undefined, io: CliIo): Promise<number> {
   const chosen = chooseDir(io.env, docker?.path);
   const already = candidates(io).find(({ path }) => isLauncher(path));
   const dir = wanted ?? (already === undefined ? chosen.dir : dirname(already.path));
+  if (dir.includes(delimiter)) {
+    await io.stderr.write(
+      show`mountc shim: ${dir}: a folder with \`${delimiter}\` in its name cannot be on PATH\n`,
+    );
+    return EXIT.environment;
+  }
   const where = paths(dir);
   const files = WINDOWS
     ? windowsLaunchers(where)
@@ -112,9 +119,9 @@ async function installPlugin(wanted: string | undefined, io: CliIo): Promise<num
   return EXIT.ok;
 }
 
-function pluginDir({ env }: CliIo): string | undefined {
+function pluginDir({ env, cwd }: CliIo): string | undefined {
   const config = env['DOCKER_CONFIG'] || (env['HOME'] && join(env['HOME'], '.docker'));
-  return config ? join(config, 'cli-plugins') : undefined;
+  return config ? resolve(cwd, config, 'cli-plugins') : undefined;
 }
 
 async function status(io: CliIo): Promise<number> {
@@ -164,7 +171,7 @@ async function uninstall(dir: string | undefined, io: CliIo): Promise<number> {
 
 function forgetCache({ env }: CliIo): void {
   const dir = cacheDir(env);
-  if (dir === undefined) return;
+  if (dir === undefined || whyNoPlace(dir) !== undefined) return;
   try {
     for (const name of readdirSync(dir)) if (/^docker-[0-9a-f]+\.json$/.test(name)) rmSync(join(dir, name));
     rmdirSync(dir);

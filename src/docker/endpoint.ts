@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTextFile } from '../files/open-file.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -66,7 +66,8 @@ function globalValue(globals: readonly string[], long: string, short: string): s
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    const read = readTextFile(file);
+    return 'text' in read ? JSON.parse(read.text) : undefined;
   } catch {
     return undefined;
   }

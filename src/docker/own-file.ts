@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { withFile } from '../files/open-file.js';
 
 /** Stands in the second line of every file of ours that answers to the name `docker`. */
 export const MARKER = 'mountc-launcher';
@@ -42,14 +43,9 @@ export function isSameFile(a: string, b: string): boolean {
 }
 
 function readHead(path: string): string {
-  let fd: number | undefined;
   try {
-    fd = openSync(path, 'r');
-    const buffer = Buffer.alloc(HEAD);
-    return buffer.toString('latin1', 0, readSync(fd, buffer, 0, HEAD, 0));
+    return withFile(path, { limit: HEAD }, (file) => file.head(HEAD).toString('latin1'));
   } catch {
     return '';
-  } finally {
-    if (fd !== undefined) closeSync(fd);
   }
 }

@@ -1,16 +1,21 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { baseFolder } from '../files/base-folder.js';
 import { removeLeftovers } from '../files/draft-name.js';
+import { type OpenFile, withFile } from '../files/open-file.js';
+import { makeFolder } from '../files/own-folder.js';
 import { writeFile } from '../files/write-file.js';
 import { type KnownDocker, readKept } from './known-docker.js';
 
+// In bytes.
+const LARGEST = 65_536;
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where the answers of `docker version` are kept; undefined where there is no home. */
 export function cacheDir(env: Env): string | undefined {
-  const base = env['XDG_CACHE_HOME'] || (env['HOME'] && join(env['HOME'], '.cache')) || env['LOCALAPPDATA'];
+  const base = baseFolder(env, 'XDG_CACHE_HOME', '.cache', 'LOCALAPPDATA');
   return base ? join(base, 'mountc') : undefined;
 }
 
@@ -57,7 +62,7 @@ export function cacheFile(docker: string, env: Env, endpoint: string): string | 
 export function readCache(file: string | undefined): KnownDocker | undefined {
   if (file === undefined) return undefined;
   try {
-    const known = readKept(JSON.parse(readFileSync(file, 'utf8')));
+    const known = readKept(JSON.parse(withFile(file, { limit: LARGEST }, textOfOurs)));
     const age = Date.now() - (known?.asked ?? Number.POSITIVE_INFINITY);
     // An answer from the future was written under a clock that went wrong.
     return age >= 0 && age < WEEK ? known : undefined;
@@ -66,11 +71,18 @@ export function readCache(file: string | undefined): KnownDocker | undefined {
   }
 }
 
-/** Keeps it; a cache that cannot be written is none. */
+// Others may put files where the environment says that the cache is.
+function textOfOurs(file: OpenFile): string {
+  const { uid, mode } = file.stat;
+  const isOurs = process.platform === 'win32' || (Number(uid) === process.geteuid?.() && !(mode & 0o022n));
+  return isOurs ? file.bytes().toString('utf8') : '';
+}
+
+/** Keeps it; a cache that cannot be written, or not in a place of our own, is none. */
 export function writeCache(file: string | undefined, known: KnownDocker): void {
   if (file === undefined) return;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    if (makeFolder(dirname(file), 0o700) !== undefined) return;
     removeLeftovers(dirname(file));
     writeFile(file, Buffer.from(JSON.stringify(known)), { mode: 0o600, isOwn: true, isPassing: true });
   } catch {

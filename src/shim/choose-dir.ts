@@ -1,5 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import { whyNoPlace } from '../files/own-folder.js';
+import { quoteShell } from '../text/shell-quote.js';
 
 /** Where the launcher goes when nobody says. */
 export interface ChosenDir {
@@ -23,7 +25,9 @@ export function chooseDir(
   const end = docker === undefined ? dirs.length : dirs.indexOf(dirname(docker));
   const inFront = dirs
     .slice(0, end < 0 ? dirs.length : end)
-    .filter((dir) => isAbsolute(dir) && isWritable(dir) && !isTemporary(dir));
+    .filter(
+      (dir) => isAbsolute(dir) && isWritable(dir) && !isTemporary(dir) && whyNoPlace(dir) === undefined,
+    );
   const own = home === undefined ? undefined : inFront.find((dir) => dir.startsWith(join(home, '/')));
   if (own !== undefined)
     return { dir: own, isInFront: true, why: 'it is yours, and on PATH ahead of the real docker' };
@@ -48,19 +52,16 @@ function isWritable(dir: string): boolean {
   }
 }
 
-/** How a shell is told to look in that folder first. */
+/** How a shell is told to look in that folder first: lines to be pasted, in which no name is code. */
 export function pathHints(dir: string, shell: string | undefined): string[] {
   const name = (shell ?? '').split('/').at(-1);
+  const line = quoteShell(`export PATH=${quoteShell(dir)}:"$PATH"`);
   const hints: Readonly<Record<string, string>> = {
-    bash: `echo 'export PATH=${quoteInDouble(dir)}:"$PATH"' >>~/.bashrc`,
-    zsh: `echo 'export PATH=${quoteInDouble(dir)}:"$PATH"' >>~/.zshrc`,
-    fish: `fish_add_path --move ${quoteInDouble(dir)}`,
+    bash: `echo ${line} >>~/.bashrc`,
+    zsh: `echo ${line} >>~/.zshrc`,
+    fish: `fish_add_path --move '${dir.replace(/[\\']/g, '\\$&')}'`,
   };
   if (process.platform === 'win32') return [`setx PATH "${dir};%PATH%"`];
   const hint = hints[name ?? ''];
   return hint === undefined ? Object.entries(hints).map(([each, text]) => `${each}: ${text}`) : [hint];
-}
-
-function quoteInDouble(text: string): string {
-  return `"${text.replace(/["$`\\]/g, '\\$&')}"`;
 }

@@ -1,10 +1,11 @@
 // The launcher's fast path: whether a command that is written as most are needs no look by the rules. It is on the way of every
 // `docker run`, so it loads nothing of the compiler, and it is the one place that holds knowledge of the rules a second time:
 // each rule's own test (test/rules/doors.test.ts) fails when it hides what the rule finds.
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { ANY_DOT_SINCE, DOT_SLASH_SINCE } from '../dialects/docker/tables/dot-sources.js';
 import { PROGRAM_DIRECTORIES } from '../dialects/docker/tables/program-directories.js';
 import type { KnownDocker } from '../docker/known-docker.js';
+import { readTextFile } from '../files/open-file.js';
 import type { ShimSettings } from './settings.js';
 
 /** What decides besides the command itself. */
@@ -256,9 +257,6 @@ function isDirectory(path: string): boolean {
 }
 
 function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+  const read = readTextFile(path);
+  return 'text' in read ? read.text : '';
 }

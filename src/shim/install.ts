@@ -1,7 +1,9 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readKind } from '../docker/own-file.js';
 import { removeLeftovers } from '../files/draft-name.js';
+import { withFile } from '../files/open-file.js';
+import { makeFolder } from '../files/own-folder.js';
 import { writeFile } from '../files/write-file.js';
 import { madeFolderOf } from './launcher-text.js';
 
@@ -9,6 +11,9 @@ import { madeFolderOf } from './launcher-text.js';
 export type Installed =
   | { readonly path: string; readonly what: 'written' | 'renewed' | 'already there' | 'removed' }
   | { readonly path: string; readonly what: 'refused'; readonly why: string };
+
+// In bytes: a launcher has some thousands.
+const LARGEST = 1_048_576;
 
 /** The topmost folder that is missing on the way to `dir`; undefined when it is there. */
 export function missingFolder(dir: string): string | undefined {
@@ -25,14 +30,19 @@ export function isLauncher(path: string): boolean {
   }
 }
 
-/** Writes a launcher in one step; never over a file that is not ours. Never throws. */
+/**
+ * Writes a launcher in one step; never over a file that is not ours, nor where somebody else could put another in its place. Never
+ * throws.
+ */
 export function installFile(path: string, text: string): Installed {
   try {
+    const why = isOdd(path) ? 'the name holds a control character' : makeFolder(dirname(path), 0o755);
+    if (why !== undefined) return { path, what: 'refused', why: `${why}; say another folder with --dir` };
     removeLeftovers(dirname(path));
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (there !== undefined) {
       if (!isLauncher(path)) return { path, what: 'refused', why: 'there is a file that is not of mountc' };
-      const old = readFileSync(path, 'utf8');
+      const old = textOf(path);
       const made = madeFolderOf(old);
       // The first installation knows which folder was made.
       const kept = made === undefined ? text : withNote(text, old);
@@ -40,7 +50,6 @@ export function installFile(path: string, text: string): Installed {
       const failed = writeFile(path, Buffer.from(kept), { mode: 0o755, isOwn: true });
       return failed === undefined ? { path, what: 'renewed' } : { path, what: 'refused', why: failed };
     }
-    mkdirSync(dirname(path), { recursive: true });
     const failed = writeFile(path, Buffer.from(text), { mode: 0o755, isExclusive: true });
     return failed === undefined ? { path, what: 'written' } : { path, what: 'refused', why: failed };
   } catch (error) {
@@ -52,7 +61,7 @@ export function installFile(path: string, text: string): Installed {
 export function removeFile(path: string): Installed | undefined {
   if (!isLauncher(path)) return undefined;
   try {
-    const made = madeFolderOf(readFileSync(path, 'utf8'));
+    const made = madeFolderOf(textOf(path));
     rmSync(path);
     for (let dir = dirname(path); made !== undefined && (dir === made || dir.startsWith(join(made, '/'))); ) {
       rmdirSync(dir);
@@ -65,6 +74,12 @@ export function removeFile(path: string): Installed | undefined {
   }
   return { path, what: 'removed' };
 }
+
+// A launcher notes its folder in a comment, and hints for a shell name it.
+const isOdd = (path: string): boolean => /[\p{Cc}\u2028\u2029]/u.test(path);
+
+const textOf = (path: string): string =>
+  withFile(path, { limit: LARGEST }, (file) => file.bytes().toString('utf8'));
 
 function withNote(text: string, old: string): string {
   const lines = text.split('\n');

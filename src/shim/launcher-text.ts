@@ -15,23 +15,33 @@ const FOLDER_NOTE = '# made this folder: ';
 
 /** The POSIX launcher: the package's own `bin/docker` with the paths of this installation. Throws when that has lost its places. */
 export function posixLauncher(template: string, { node, check, madeFolder }: LauncherPaths): string {
-  const filled = template
-    .replace(/^_mountc_node=.*$/m, () => `_mountc_node=${quoteShell(node)}`)
-    .replace(/^_mountc_check=.*$/m, () => `_mountc_check=${quoteShell(check)}`);
-  if (!filled.includes(quoteShell(node)) || !filled.includes(quoteShell(check)))
-    throw new Error('the launcher of this package is damaged');
-  if (madeFolder === undefined) return filled;
-  const lines = filled.split('\n');
-  return [...lines.slice(0, 2), `${FOLDER_NOTE}${madeFolder}`, ...lines.slice(2)].join('\n');
+  const places = { node, check };
+  let filled = 0;
+  const text = template.replace(/^_mountc_(node|check)=.*$/gm, (_line, name: keyof typeof places) => {
+    filled++;
+    return `_mountc_${name}=${quoteShell(places[name])}`;
+  });
+  if (filled !== 2) throw new Error('the launcher of this package is damaged');
+  const lines = text.split('\n');
+  return [...lines.slice(0, 2), ...noteOf(madeFolder), ...lines.slice(2)].join('\n');
+}
+
+/** The comment about the folder that was made; none of a folder whose name would not stay in it. */
+function noteOf(madeFolder: string | undefined): string[] {
+  return madeFolder === undefined || /[\r\n]/.test(madeFolder) ? [] : [`${FOLDER_NOTE}${madeFolder}`];
 }
 
 /** The launchers for cmd and PowerShell, which run docker as a child; by file name. */
 export function windowsLaunchers({ node, mountc }: LauncherPaths): Record<string, string> {
+  const inCmd = (path: string) => `"${path.replaceAll('%', '%%')}"`;
+  // All of them end a text in single quotes there.
+  const inPowerShell = (path: string) => `'${path.replace(/['‘’‚‛]/g, '$&$&')}'`;
+  const command = `& ${inPowerShell(node)} ${inPowerShell(mountc)} docker @args`;
   return {
-    'docker.cmd': `@echo off\r\nrem ${MARKER}: checks the mounts of a docker command, then runs docker (mountc shim --help)\r\n"${node}" "${mountc}" docker %*\r\n`,
+    'docker.cmd': `@echo off\r\nrem ${MARKER}: checks the mounts of a docker command, then runs docker (mountc shim --help)\r\n${inCmd(node)} ${inCmd(mountc)} docker %*\r\n`,
     'docker.ps1': [
       `# ${MARKER}: checks the mounts of a docker command, then runs docker (mountc shim --help)`,
-      `if ($MyInvocation.ExpectingInput) { $input | & "${node}" "${mountc}" docker @args } else { & "${node}" "${mountc}" docker @args }`,
+      `if ($MyInvocation.ExpectingInput) { $input | ${command} } else { ${command} }`,
       'exit $LASTEXITCODE',
       '',
     ].join('\r\n'),
@@ -49,7 +59,7 @@ export function pluginLauncher({ node, mountc, madeFolder }: LauncherPaths, vers
   return [
     '#!/bin/sh',
     `# ${MARKER}: runs mountc as docker's plugin (mountc shim --help)`,
-    ...(madeFolder === undefined ? [] : [`${FOLDER_NOTE}${madeFolder}`]),
+    ...noteOf(madeFolder),
     `if [ "\${1-}" = docker-cli-plugin-metadata ]; then`,
     `  printf '%s\\n' ${quoteShell(metadata)}`,
     '  exit 0',

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { baseFolder } from '../files/base-folder.js';
+import { withFile } from '../files/open-file.js';
+import { isTrusted } from '../files/trusted-owner.js';
 
 /** `block`: mistakes stop the command; `warn`: they are only told, also where stderr is no terminal; `off`: nothing is looked at. */
 export type ShimMode = 'off' | 'warn' | 'block';
@@ -15,11 +17,14 @@ export interface ShimSettings {
   readonly problems: readonly string[];
 }
 
+// In bytes.
+const LARGEST = 1_048_576;
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where the settings of a user are, in JSON: `{"shim": {"mode": …, "rewrite": …, "disable": […]}}`. */
 export function userConfigPath(env: Env): string | undefined {
-  const base = env['XDG_CONFIG_HOME'] || (env['HOME'] && join(env['HOME'], '.config')) || env['APPDATA'];
+  const base = baseFolder(env, 'XDG_CONFIG_HOME', '.config', 'APPDATA');
   return base ? join(base, 'mountc', 'config.json') : undefined;
 }
 
@@ -60,10 +65,16 @@ export function readSettings(env: Env): ShimSettings {
 function readConfig(env: Env, problems: string[]): Readonly<Record<string, unknown>> {
   const path = userConfigPath(env);
   if (path === undefined) return {};
-  let text: string;
+  let text: string | undefined;
   try {
-    text = readFileSync(path, 'utf8');
+    text = withFile(path, { limit: LARGEST }, (file) =>
+      isTrusted(file.stat, env) ? file.bytes().toString('utf8') : undefined,
+    );
   } catch {
+    return {};
+  }
+  if (text === undefined) {
+    problems.push(`${path} belongs to another user, and is not read`);
     return {};
   }
   try {
