@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { projectName, serviceMounts } from '../convert/compose-input.js';
 import { type ReadText, readComposeProject } from '../convert/compose-project.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
@@ -17,6 +17,11 @@ export async function composeMounts(
 ): Promise<MountList | string> {
   const project = await readComposeProject(files, read);
   if (typeof project === 'string') return project;
+  const folder = dirname(files[0]!);
+  const beside = await read(join(folder, '.env'));
+  // It may name the project, which is part of the names of volumes.
+  if (typeof beside !== 'string' && !beside.isMissing) return `${join(folder, '.env')}: ${beside.why}`;
+  const dotEnv = readDotEnv(typeof beside === 'string' ? beside : '');
   const { names, services, unfollowed, omitted } = project;
   if (names.length === 0) return `${files[0]}: has no services`;
   const name =
@@ -29,8 +34,6 @@ export async function composeMounts(
       `say which with --service: ${names.join(', ')}`,
     );
   }
-  const folder = dirname(files[0]!);
-  const dotEnv = readDotEnv((await read(`${folder}/.env`)) ?? '');
   const list = serviceMounts(project, name, {
     dialect: dialects.at(-1)!,
     assume,

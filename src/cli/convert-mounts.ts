@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { apiMounts } from '../convert/api-input.js';
 import { commandMounts } from '../convert/command-mounts.js';
+import type { ReadText } from '../convert/compose-project.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import type { MountList } from '../convert/described-mount.js';
 import { devcontainerMounts } from '../convert/devcontainer-input.js';
@@ -15,7 +15,7 @@ import {
 } from '../convert/write-mounts.js';
 import { stringifyApi } from '../dialects/docker/client/api.js';
 import { lookAt } from '../files/open-file.js';
-import { projectFiles } from '../files/project-files.js';
+import { projectFiles, projectReader } from '../files/project-files.js';
 import { decodeText } from '../files/text-bytes.js';
 import type { MountForm } from '../forms/loss.js';
 import type { FileKind } from '../source/file-kinds.js';
@@ -88,31 +88,29 @@ async function fileList(
   const path = resolve(io.cwd, file);
   const isFolder = file !== '-' && lookAt(path) === 'folder';
   const stdin = file === '-' ? decodeText(await io.readStdin()) : undefined;
-  const read = async (one: string) => (one === path && stdin !== undefined ? stdin : readText(one));
-  const paths = isFolder
-    ? await projectFiles(path, io.env, read)
-    : [path, ...more.map((one) => resolve(io.cwd, one))];
+  const named = [path, ...more.map((one) => resolve(io.cwd, one))];
+  let readFile = isFolder
+    ? projectReader(join(path, 'compose.yaml'), [], io.cwd)
+    : projectReader(path, named, io.cwd);
+  const paths = isFolder ? await projectFiles(path, io.env, readFile) : named;
+  // Those are the user's, too.
+  if (isFolder && io.env['COMPOSE_FILE']) readFile = projectReader(paths[0]!, paths, io.cwd);
+  const read: ReadText = async (one) => (one === path && stdin !== undefined ? stdin : readFile(one));
   if (paths.length === 0) return `${file}: there is no compose.yaml in it`;
-  if (isFolder || more.length > 0) return named(await composeMounts(paths, service, options, read, io), io);
-  const text = (await read(path))?.replace(/^\ufeff/, '');
-  if (text === undefined) {
-    const there = lookAt(path);
-    return `${file}: ${typeof there === 'object' ? there.why : 'cannot be read'}`;
-  }
+  if (isFolder || more.length > 0) return shorten(await composeMounts(paths, service, options, read, io), io);
+  const there = await read(path);
+  if (typeof there !== 'string') return `${file}: ${there.why}`;
+  const text = there.replace(/^\ufeff/, '');
   const dialect = options.dialects.at(-1)!;
   const kind = asked ?? guessKind(file, text);
   if (kind === 'api')
     return apiMounts(text, dialect) ?? `${file}: is no JSON of a container or of a create call`;
   if (kind === 'devcontainer') return devcontainerMounts(text, dialect, options.assume);
-  return named(await composeMounts(paths, service, options, read, io), io);
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch(() => undefined);
+  return shorten(await composeMounts(paths, service, options, read, io), io);
 }
 
 /** Files as somebody sees them from here. */
-function named(list: MountList | string, { cwd }: CliIo): MountList | string {
+function shorten(list: MountList | string, { cwd }: CliIo): MountList | string {
   const shown = (text: string) => text.replaceAll(`${cwd.replace(/\/$/, '')}/`, '');
   if (typeof list === 'string') return shown(list);
   return { ...list, omitted: list.omitted.map(({ from, why }) => ({ from, why: shown(why) })) };

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { findDocker } from '../docker/find.js';
 import { askInspect } from '../docker/inspect.js';
-import { reasonOf } from '../files/system-error.js';
+import { readTextFile, type TextResult } from '../files/open-file.js';
 import { decodeText } from '../files/text-bytes.js';
 import { type InspectedObjects, readInspected } from '../inspect/container-json.js';
 import { EXIT } from './exit-codes.js';
@@ -11,14 +11,17 @@ import { UsageError } from './usage.js';
 /** What there is to show, or why there is nothing. */
 export type InspectInput = InspectedObjects | { readonly problem: string; readonly exit: number };
 
+/** In bytes: all containers of a large host. */
+const LARGEST = 64 * 1024 * 1024;
+
 /** Reads what `docker inspect` printed, from a file or standard input. */
 export async function readInspectFile(file: string, io: CliIo): Promise<InspectInput> {
-  let text: string;
-  try {
-    text = file === '-' ? decodeText(await io.readStdin()) : readFileSync(file, 'utf8');
-  } catch (error) {
-    return { problem: `${file}: ${reasonOf(error, file)}`, exit: EXIT.environment };
-  }
+  const read: TextResult =
+    file === '-'
+      ? { text: decodeText(await io.readStdin()) }
+      : readTextFile(resolve(io.cwd, file), { limit: LARGEST });
+  if (!('text' in read)) return { problem: `${file}: ${read.why}`, exit: EXIT.environment };
+  const { text } = read;
   const where = file === '-' ? 'standard input' : file;
   if (text.trim() === '')
     throw new UsageError(
@@ -34,10 +37,10 @@ export async function readInspectFile(file: string, io: CliIo): Promise<InspectI
       exit: EXIT.environment,
     };
   }
-  const read = readInspected(value);
-  if (read === undefined || (read.containers.length === 0 && (read.others > 0 || read.images.length > 0)))
+  const found = readInspected(value);
+  if (found === undefined || (found.containers.length === 0 && (found.others > 0 || found.images.length > 0)))
     return { problem: `there is no container in ${where}`, exit: EXIT.environment };
-  return read;
+  return found;
 }
 
 // The exit code of docker is the same when there is no engine.

@@ -5,8 +5,14 @@ import { type ComposeFile, type ComposeFound, mapOf, readComposeFile } from './c
 import { isReset, mergeDeclared, mergeMounts } from './compose-merge.js';
 import type { OmittedMount } from './described-mount.js';
 
-/** Reads a file by its absolute path; undefined where that cannot be done. */
-export type ReadText = (path: string) => Promise<string | undefined>;
+/** Reads a file by its absolute path, or says why not. */
+export type ReadText = (path: string) => Promise<string | UnreadText>;
+
+/** Why a file is not read. */
+export interface UnreadText {
+  readonly why: string;
+  readonly isMissing: boolean;
+}
 
 /** What Compose would make of one file or several: `extends` and `include` followed, later files laid over earlier ones. */
 export interface ComposeProject extends Pick<ComposeFile, 'services' | 'names' | 'declared' | 'name'> {
@@ -86,7 +92,7 @@ const partOf = (form: ComposeFound['form']) => (form === 'compose-tmpfs' ? 'tmpf
 
 async function readYaml(path: string, { read }: Reading): Promise<ComposeFile | string> {
   const text = await read(path);
-  if (text === undefined) return `${path}: cannot be read`;
+  if (typeof text !== 'string') return `${path}: ${text.why}`;
   const file = await readComposeFile(text.replace(/^\ufeff/, ''), true);
   if (file.problem === undefined) return file;
   const { line, column } = new LineIndex(text).position(file.problem.range.start);

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readDotEnv } from '../text/dot-env.js';
+import { readTextFile, realFolder } from './open-file.js';
 
 /** The files that Compose looks for in a folder, the best first. */
 export const COMPOSE_NAMES: readonly string[] = [
@@ -22,9 +23,7 @@ export function isOverlaid(path: string): boolean {
   if (!COMPOSE_NAMES.includes(basename(path).toLowerCase())) return false;
   const folder = dirname(path);
   if (COMPOSE_OVERRIDES.some((name) => existsSync(join(folder, name)))) return true;
-  try {
-    return readDotEnv(readFileSync(join(folder, '.env'), 'utf8')).has('COMPOSE_FILE');
-  } catch {
-    return false;
-  }
+  const dotEnv = readTextFile(join(folder, '.env'), { within: realFolder(folder) });
+  // What is there and cannot be read may say anything.
+  return 'text' in dotEnv ? readDotEnv(dotEnv.text).has('COMPOSE_FILE') : !dotEnv.isMissing;
 }

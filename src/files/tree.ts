@@ -24,7 +24,7 @@ export function writableTarget(path: string, cwd?: string): string {
  * The repository that a path lies in; where there is none, the folder that we are in, or else its own. One that a link in the path
  * leads into is another's.
  */
-function treeOf(path: string, cwd: string): string {
+export function treeOf(path: string, cwd: string): string {
   const isHere = isWithin(path, cwd);
   const base = isHere ? cwd : parse(path).root;
   const isStraight = (at: string) => realpathSync(at) === join(realpathSync(base), relative(base, at));

@@ -115,7 +115,7 @@ test('files laid over each other, and the project that a folder is', async () =>
 });
 
 test.each([
-  ['extends: {file: no.yaml, service: base}', 'no.yaml: cannot be read'],
+  ['extends: {file: no.yaml, service: base}', 'no.yaml: no such file or directory'],
   ['extends: {file: "${X}.yaml", service: base}', 'a part of its name is not known'],
   ['extends: {file: other.yaml, service: base}', 'other.yaml has no service `base`'],
   ['extends: web', 'it extends itself'],
@@ -131,7 +131,7 @@ test.each([
 
 test.each([
   ['oci://host/x', 'it is not on this machine'],
-  ['no.yaml', 'no.yaml: cannot be read'],
+  ['no.yaml', 'no.yaml: no such file or directory'],
   ['compose.yaml', 'it includes itself'],
 ])('include: %s', async (path, why) => {
   put({ 'compose.yaml': `include: [${path}]\n${service('[/a:/a]')}` });

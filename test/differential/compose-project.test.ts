@@ -138,7 +138,8 @@ describe.each(wantedComposes())(`docker compose $version (seed ${SEED})`, ({ pat
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'mountc-project-')));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const read = (path: string) => readFile(path, 'utf8').catch(() => undefined);
+  const read = (path: string) =>
+    readFile(path, 'utf8').catch(() => ({ why: 'cannot be read', isMissing: true }));
 
   test('extends, include and files laid over others', async () => {
     let compared = 0;
