@@ -1,6 +1,6 @@
 // Texts that nobody wrote: bytes, tokens and lines of the fixtures, spliced. Nothing may be thrown, whatever is read; a fix leaves
-// a text that is read as well as before, and a second one finds nothing to do. MOUNTC_FUZZ_SECONDS says for how long each part
-// runs, FC_SEED where it begins: every case has a seed of its own, which is printed with one that fails.
+// a text that is read as well as before, and a second one finds nothing to do. MOUNTC_FUZZ_SECONDS says for how long, FC_SEED
+// where it begins: every case has a seed of its own, which is printed with one that fails; MOUNTC_FUZZ_ALL goes on behind it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,12 +8,12 @@ import { fromBytes } from '../../src/files/read-source.js';
 import { FILE_KINDS, type FileKind } from '../../src/source/file-kinds.js';
 import { Broken, checkArgs, checkFile, checkRun } from '../support/fuzz/checks.js';
 import { SEED_CONFIGS, SEED_DOCUMENTS, seedArgs, seedCommands, seedFiles } from '../support/fuzz/corpus.js';
-import { shrink, splice, spoilBytes } from '../support/fuzz/mutate.js';
+import { randomScript, shrink, splice, spoilBytes } from '../support/fuzz/mutate.js';
 import { Random } from '../support/fuzz/random.js';
 import { SEED } from '../support/seed.js';
 import { tempDir } from '../support/temp-dir.js';
 
-const SECONDS = Number(process.env['MOUNTC_FUZZ_SECONDS'] ?? 3);
+const SECONDS = Number(process.env['MOUNTC_FUZZ_SECONDS'] ?? 12);
 /** More processor time than this for a text of a few thousand characters is a hang. */
 const SLOW = 5;
 
@@ -24,10 +24,10 @@ interface Case {
   readonly check: (text: string) => Promise<unknown>;
 }
 
-/** Tries cases until the time is up; with `MOUNTC_FUZZ_ALL` it collects all that fail, one of each message. */
-async function fuzz(makeCase: (random: Random) => Case): Promise<void> {
+/** Tries cases until its part of the time is up; with `MOUNTC_FUZZ_ALL` it collects all that fail, one of each message. */
+async function fuzz(part: number, makeCase: (random: Random) => Case): Promise<void> {
   const failures = new Map<string, string>();
-  const end = Date.now() + SECONDS * 1000;
+  const end = Date.now() + part * SECONDS * 1000;
   let seed = SEED;
   for (; Date.now() < end; seed++) {
     const { text, about = '', check } = makeCase(new Random(seed));
@@ -64,14 +64,20 @@ async function failureOf(
 /** The same failure of different texts: without what is cited of them. */
 const kindOfFailure = (failure: string): string => failure.replace(/: ["[].*$/s, '').replace(/:\d+:\d+/g, '');
 
-describe(`any input (${SECONDS} s each, from seed ${SEED})`, { timeout: SECONDS * 1000 + 120_000 }, () => {
+describe(`any input (${SECONDS} s, from seed ${SEED})`, { timeout: SECONDS * 1000 + 120_000 }, () => {
   const files = seedFiles();
   const texts = files.map(({ text }) => text);
   const kinds = Object.keys(FILE_KINDS) as FileKind[];
   const commands = seedCommands();
 
+  it('scripts in files of every kind', () =>
+    fuzz(0.25, (random) => {
+      const { kind, text } = randomScript(random, commands);
+      return { text, about: kind, check: (now) => checkFile(kind, now) };
+    }));
+
   it('files of every kind', () =>
-    fuzz((random) => {
+    fuzz(0.25, (random) => {
       const seed = random.pick(files);
       // Half of them among their own kind, so that the others' tokens are at home there.
       const own = files.filter(({ kind }) => kind === seed.kind).map(({ text }) => text);
@@ -82,7 +88,7 @@ describe(`any input (${SECONDS} s each, from seed ${SEED})`, { timeout: SECONDS 
 
   it('files in bytes', () => {
     const dir = tempDir();
-    return fuzz((random) => {
+    return fuzz(0.1, (random) => {
       const seed = random.pick(files);
       const kind = seed.kind;
       const bytes = spoilBytes(random, splice(random, texts, seed.text));
@@ -116,7 +122,7 @@ describe(`any input (${SECONDS} s each, from seed ${SEED})`, { timeout: SECONDS 
   });
 
   it('commands', () =>
-    fuzz((random) => {
+    fuzz(0.1, (random) => {
       const text = splice(random, commands);
       const argv = random.pick([
         ['lint', '--command'],
@@ -135,7 +141,7 @@ describe(`any input (${SECONDS} s each, from seed ${SEED})`, { timeout: SECONDS 
 
   it("docker's arguments", () => {
     const lists = seedArgs().map((args) => args.join('\n'));
-    return fuzz((random) => {
+    return fuzz(0.1, (random) => {
       const text = splice(random, lists);
       const isTerminal = random.once(2);
       const way = random.pick<readonly string[] | undefined>([
@@ -161,7 +167,7 @@ describe(`any input (${SECONDS} s each, from seed ${SEED})`, { timeout: SECONDS 
 
   it('configurations', () => {
     const dir = tempDir();
-    return fuzz((random) => {
+    return fuzz(0.1, (random) => {
       const text = splice(random, SEED_CONFIGS);
       const name = random.pick(['.mountc.yaml', '.mountc.json', '.mountc.jsonc', 'package.json']);
       return {
@@ -178,7 +184,7 @@ describe(`any input (${SECONDS} s each, from seed ${SEED})`, { timeout: SECONDS 
   });
 
   it('documents', () =>
-    fuzz((random) => {
+    fuzz(0.1, (random) => {
       const text = splice(random, SEED_DOCUMENTS);
       const argv = random.pick([
         ['inspect', '-'],

@@ -10,22 +10,34 @@ import { viewCommand } from '../../src/source/view-command.js';
 import type { Diagnostic } from '../../src/text/diagnostic.js';
 import { readCommands } from './read-commands.js';
 
+/** An example with all that it may say. */
+export type OpenExample = Exclude<Example, string>;
+
 /** What the rule finds in one of its examples: a command, read as a shell would, or a file. */
 export async function lintExample(example: Example, rule: Rule): Promise<Diagnostic[]> {
   const all = await lintAll(typeof example === 'string' ? { command: example } : example, rule);
   return all.filter((one) => one.rule === rule.name);
 }
 
-async function lintAll(example: Exclude<Example, string>, rule: Rule): Promise<readonly Diagnostic[]> {
-  const { command, docker, engine, engineOs, host, file } = example;
-  const dialect = makeDialect({ client: version(docker), engine: version(engine), engineOs });
-  const rules = rule.isOptional ? { [rule.name]: rule.severity } : {};
+async function lintAll(example: OpenExample, rule: Rule): Promise<readonly Diagnostic[]> {
+  const { command, file } = example;
+  const { rules, ...options } = optionsFor(example, rule);
   if (file !== undefined)
-    return (await lintText(file, command, undefined, { dialect, cwd: '/project', rules })).diagnostics;
+    return (await lintText(file, command, undefined, { ...options, rules })).diagnostics;
   return readCommands(fileText(command)).flatMap((source) => {
-    const view = viewCommand(source, { dialect, cwd: '/project', host: host && exampleHost(host) });
+    const view = viewCommand(source, options);
     return offerConversions(view, lintCommand(view, rules));
   });
+}
+
+/** By what an example is judged. */
+export function optionsFor({ docker, engine, engineOs, host }: OpenExample, rule: Rule) {
+  return {
+    dialect: makeDialect({ client: version(docker), engine: version(engine), engineOs }),
+    cwd: '/project',
+    host: host && exampleHost(host),
+    rules: rule.isOptional ? { [rule.name]: rule.severity } : {},
+  };
 }
 
 function exampleHost({ paths = {}, shared = [], ...host }: ExampleHost): HostView {

@@ -1,5 +1,8 @@
 // Makes texts that nobody wrote out of texts that somebody did: bytes, tokens and lines of them, spliced.
+
+import type { FileKind } from '../../../src/source/file-kinds.js';
 import { quoteShell } from '../../../src/text/shell-quote.js';
+import { HOSTS } from '../script-hosts.js';
 import type { Random } from './random.js';
 
 /** What is put in besides pieces of other texts. */
@@ -134,6 +137,20 @@ export function splice(random: Random, texts: readonly string[], from = random.p
   for (let count = 1 + random.below(random.once(4) ? 20 : 4); count > 0; count--)
     text = random.once(25) ? random.pick(WRAPS)(text) : random.pick(CHANGES)(text, random, texts);
   return text.slice(0, MOST);
+}
+
+const JOINTS = ['\n', '\n', '\n', '; ', ' && ', ' | ', ' || ', ' \\\n', '\n# ', '\n\n'];
+
+/** A script of some of the commands, most of them as they are or with one change, in a file of some kind. */
+export function randomScript(random: Random, commands: readonly string[]): { kind: FileKind; text: string } {
+  let script = '';
+  for (let count = 1 + random.below(random.once(3) ? 15 : 4); count > 0; count--) {
+    const command = random.pick(commands);
+    const isMade = random.once(3);
+    script += `${script === '' ? '' : random.pick(JOINTS)}${isMade ? random.pick(CHANGES.slice(0, 18))(command, random, commands) : command}`;
+  }
+  const kind = random.pick(Object.keys(HOSTS) as (keyof typeof HOSTS)[]);
+  return { kind, text: HOSTS[kind](script).slice(0, MOST) };
 }
 
 /** The same in bytes: some of them are no UTF-8. */
