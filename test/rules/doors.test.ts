@@ -21,18 +21,31 @@ import { readCommands } from '../support/read-commands.js';
 import { HOSTS } from '../support/script-hosts.js';
 
 /** The machine that an example describes; where it describes none, each path is a directory, which lets the fast path see most. */
-const machine = vi.hoisted(() => ({ host: undefined as ExampleHost | undefined, isOn: false }));
+const machine = vi.hoisted(() => ({
+  isOn: false,
+  host: undefined as ExampleHost | undefined,
+  /** What /proc/self/mountinfo says. */
+  mounts() {
+    const { isInContainer = false, shared = [] } = this.host ?? {};
+    const points = isInContainer ? [...shared, '/var/run/docker.sock'] : [];
+    return points.map((path) => `1 1 0:1 ${path} ${path} rw\n`).join('');
+  },
+}));
+vi.mock('../../src/files/open-file.js', async (original) => {
+  const real = await original<typeof import('../../src/files/open-file.js')>();
+  const readTextFile: typeof real.readTextFile = (path, options) =>
+    machine.isOn && path === '/proc/self/mountinfo'
+      ? { text: machine.mounts() }
+      : real.readTextFile(path, options);
+  return { ...real, readTextFile };
+});
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>();
   const state = (path: string) =>
     machine.host === undefined ? 'directory' : (machine.host.paths?.[path] ?? 'missing');
-  const mountInfo = () =>
-    [...(machine.host?.shared ?? []), '/var/run/docker.sock']
-      .map((path) => `1 1 0:1 ${path} ${path} rw`)
-      .join('\n');
   const fake = {
     statSync(path: string, options?: { readonly throwIfNoEntry?: boolean }) {
-      if (!machine.isOn) return real.statSync(path, options);
+      if (!machine.isOn || path.startsWith('/proc/')) return real.statSync(path, options);
       const what = state(path);
       if (what !== 'missing')
         return { isDirectory: () => what === 'directory', isFile: () => what === 'file' };
@@ -43,9 +56,7 @@ vi.mock('node:fs', async (original) => {
       machine.isOn && path === '/.dockerenv' ? machine.host?.isInContainer === true : real.existsSync(path),
     realpathSync: (path: string) => (machine.isOn ? path : real.realpathSync(path)),
     readFileSync: (path: string, ...rest: [never]) =>
-      machine.isOn && path === '/proc/self/mountinfo' && machine.host?.isInContainer
-        ? mountInfo()
-        : real.readFileSync(path, ...rest),
+      machine.isOn && path === '/proc/self/mountinfo' ? machine.mounts() : real.readFileSync(path, ...rest),
   };
   return { ...real, ...fake, default: { ...real, ...fake } };
 });
@@ -113,7 +124,7 @@ describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
       // A file's commands are read for their mounts.
       if (rule.name === 'docker-refuses' && input.views.every(({ sites }) => sites.length === 0)) continue;
       const isPlain = !ODD.test(command) && rule.name !== 'docker-refuses';
-      for (const kind of isPlain ? [...KINDS, ...OTHERS] : KINDS) {
+      for (const kind of isPlain && isFound ? [...KINDS, ...OTHERS] : KINDS) {
         if (RUNS_SH.has(kind) && BASH_ALONE.test(command)) continue;
         const linted = await lintText(kind, HOSTS[kind](command), undefined, { ...options, rules });
         expect([has(rule, linted.diagnostics), kind, command]).toEqual([isFound, kind, command]);
