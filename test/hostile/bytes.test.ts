@@ -1,16 +1,18 @@
 // Bytes in are bytes out wherever nothing is fixed, whatever they are.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changedBytes, decodeText } from '../../src/files/text-bytes.js';
 import { runProgram } from '../support/program.js';
 import { withSeed } from '../support/seed.js';
-import { tempDir } from '../support/temp-dir.js';
+import { tempDir, writeFiles } from '../support/temp-dir.js';
 
 const BAD = 'docker run --mount "type=bind, src=/a,dst=/b" alpine';
 const GOOD = BAD.replace(', src', ',src');
+const LONG = 'docker run --mount "type=volume,src=data,dst=/b" alpine';
+const SHORT = 'docker run -v data:/b alpine';
 const latin = (text: string) => Buffer.from(text, 'latin1');
 const utf8 = (text: string) => Buffer.from(text, 'utf8');
 const little = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -43,45 +45,56 @@ const ALL = Buffer.from(
   Array.from({ length: 255 }, (_, at) => at + 1).filter((byte) => byte !== 10 && byte !== 13),
 );
 
-describe.each(FILES)('%s', (_, name, make) => {
+/** All of them, each in a folder of its own, with that command. */
+function makeAll(command: string): string {
+  const dir = tempDir();
+  writeFiles(dir, Object.fromEntries(FILES.map(([what, name, make]) => [`${what}/${name}`, make(command)])));
+  return dir;
+}
+
+/** What is in them now, and what should be. */
+const read = (dir: string) =>
+  FILES.map(([what, name]) => [what, readFileSync(join(dir, what, name)).toString('latin1')]);
+const expected = (command: string) => FILES.map(([what, , make]) => [what, make(command).toString('latin1')]);
+
+describe(FILES.map(([what]) => what).join('; '), () => {
   test('--fix', () => {
-    const dir = tempDir();
-    writeFileSync(join(dir, name), make(BAD));
-    expect(runProgram(['lint', '--fix', name], { cwd: dir })).toMatchObject({ code: 0, stderr: '' });
-    expect(readFileSync(join(dir, name)).toString('latin1')).toBe(make(GOOD).toString('latin1'));
+    const dir = makeAll(BAD);
+    expect(runProgram(['lint', '--fix', '.'], { cwd: dir })).toMatchObject({ code: 0, stderr: '' });
+    expect(read(dir)).toEqual(expected(GOOD));
+    const times = FILES.map(([what, name]) => statSync(join(dir, what, name)).mtimeMs);
+    expect(runProgram(['lint', '--fix', '.'], { cwd: dir })).toMatchObject({ code: 0, stderr: '' });
+    expect(FILES.map(([what, name]) => statSync(join(dir, what, name)).mtimeMs)).toEqual(times);
   });
 
-  test('--fix through standard input', () => {
+  test.each(FILES)('--fix through standard input: %s', (_, name, make) => {
     const argv = ['lint', '--fix', '--stdin-filename', name, '-'];
-    for (const command of [BAD, GOOD, '# nothing'])
-      expect(runProgram(argv, { cwd: tempDir(), stdin: make(command) }).stdout.toString('latin1')).toBe(
-        make(command.replace(BAD, GOOD)).toString('latin1'),
-      );
+    const { stdout } = runProgram(argv, { cwd: tempDir(), stdin: make(BAD) });
+    expect(stdout.toString('latin1')).toBe(make(GOOD).toString('latin1'));
   });
 
   test.each([
-    ['lint --diff', ['lint', '--diff', name]],
-    ['lint --format diff', ['lint', '--format', `diff:patch`, name]],
-  ])('%s', (how, argv) => {
-    const dir = tempDir();
-    writeFileSync(join(dir, name), make(BAD));
+    ['lint --diff', ['lint', '--diff', '.'], BAD, GOOD],
+    ['lint --format diff', ['lint', '--format', 'diff:patch', '.'], BAD, GOOD],
+    ['convert --diff', ['convert', '--to', 'volume', '--diff', '.'], LONG, SHORT],
+  ])('%s', (how, argv, before, after) => {
+    const dir = makeAll(before);
     const { stdout } = runProgram(argv, { cwd: dir });
-    expect(readFileSync(join(dir, name)).equals(make(BAD))).toBe(true);
+    expect(read(dir)).toEqual(expected(before));
     execFileSync('git', ['apply', '-'], {
       cwd: dir,
       input: how.includes('format') ? readFileSync(join(dir, 'patch')) : stdout,
       env: { ...process.env, GIT_CEILING_DIRECTORIES: dirname(dir) },
     });
-    expect(readFileSync(join(dir, name)).toString('latin1')).toBe(make(GOOD).toString('latin1'));
+    expect(read(dir)).toEqual(expected(after));
   });
 
   test('convert --write', () => {
-    const dir = tempDir();
-    writeFileSync(join(dir, name), make('docker run --mount "type=volume,src=data,dst=/b" alpine'));
-    runProgram(['convert', '--to', 'volume', '--write', name], { cwd: dir });
-    expect(readFileSync(join(dir, name)).toString('latin1')).toBe(
-      make('docker run -v data:/b alpine').toString('latin1'),
-    );
+    const dir = makeAll(LONG);
+    expect(runProgram(['convert', '--to', 'volume', '--write', '.'], { cwd: dir })).toMatchObject({
+      code: 0,
+    });
+    expect(read(dir)).toEqual(expected(SHORT));
   });
 });
 

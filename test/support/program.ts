@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../bin/mountc.js', import.meta.url));
+/** The built program. */
+export const PROGRAM = fileURLToPath(new URL('../../bin/mountc.js', import.meta.url));
 const FAILING = fileURLToPath(new URL('./failing-fs.cjs', import.meta.url));
 
 /** What the built program came to, in bytes. */
