@@ -1,4 +1,4 @@
-import { isPath } from '../rules/compose-facts.js';
+import { isPath } from '../dialects/compose/compose-keys.js';
 import type { FoundMount } from '../source/frontend.js';
 import type { CommandView, Site } from '../source/site.js';
 import { parseVolume } from '../spec/parse.js';

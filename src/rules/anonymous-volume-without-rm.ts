@@ -26,7 +26,7 @@ export const anonymousVolumeWithoutRm: Rule = {
     'docker run -d -v /app/node_modules -v .:/app alpine',
     'docker run --rm=false -v /data alpine',
   ],
-  checkMount(site, report, { invocation }) {
+  checkFlag(site, report, { invocation }) {
     const { node } = site;
     if (invocation === undefined || !/^(?:container )?run$/.test(invocation.path) || invocation.command < 0)
       return;

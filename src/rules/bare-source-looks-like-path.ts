@@ -1,5 +1,5 @@
+import { isVolumeName } from '../mount/paths.js';
 import { factsOf } from './facts.js';
-import { isVolumeName } from './paths.js';
 import { at, replaceIn } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -32,7 +32,7 @@ export const bareSourceLooksLikePath: Rule = {
     },
     'docker run --mount source=app.py,target=/app.py alpine',
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     const facts = factsOf(site, dialect);
     const source = facts?.source;
     if (facts?.type !== 'volume' || source?.text === undefined || !isVolumeName(source.text)) return;

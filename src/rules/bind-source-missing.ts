@@ -45,7 +45,7 @@ export const bindSourceMissing: Rule = {
     },
     { command: 'docker run --mount type=bind,src=/nowhere,dst=/x alpine', host: { engineIsHere: true } },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { host } = command;
     if (host?.engineIsHere !== true) return;
     const source = bindSourceOf(site, command);

@@ -1,7 +1,7 @@
 import { cleanPath } from '../go/path.js';
+import { isHome, soleHole } from '../mount/paths.js';
 import type { Site } from '../source/site.js';
 import { factsOf, type PathFact } from './facts.js';
-import { isHome, soleHole } from './paths.js';
 import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -30,7 +30,7 @@ export const broadHostMount: Rule = {
     'docker run -v ~/:/home/me:z alpine',
     'docker run --mount type=bind,src=/,dst=/host alpine',
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     const facts = factsOf(site, dialect);
     const { source } = facts ?? {};
     if (facts?.type !== 'bind' || facts.isReadonly !== false || facts.isPartial || source === undefined)

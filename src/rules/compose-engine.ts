@@ -3,10 +3,10 @@ import type { ApiMount } from '../dialects/docker/client/api.js';
 import { checkLinuxMount } from '../dialects/docker/engine/linux-mount.js';
 import type { Problem } from '../dialects/docker/engine/refusal.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { isWindowsPath } from '../mount/paths.js';
 import type { FileMount } from '../source/found.js';
 import type { Range } from '../text/range.js';
 import { type ComposeFacts, type ComposeMountView, knownField } from './compose-facts.js';
-import { isWindowsPath } from './paths.js';
 
 /** The key that each of the engine's reasons is about. `onLinux`: a Windows engine judges it in another way. */
 const NAMED: Partial<

@@ -1,4 +1,5 @@
-import { composeKeys } from '../dialects/compose/compose-keys.js';
+import { isPath } from '../dialects/compose/compose-keys.js';
+import { misreadPair } from '../source/file-view.js';
 import type { FileField, FileMount, FileView } from '../source/found.js';
 import type { Part, VolumeSpec } from '../spec/ast.js';
 import { parseVolume } from '../spec/parse.js';
@@ -67,25 +68,6 @@ function typeOfHole(hole: Hole | undefined, source: Part): 'bind' | undefined {
   return hole?.range.start === source.range.start && hole.absolute === true ? 'bind' : undefined;
 }
 
-/** What people write for a key of the long syntax. */
-export const COMPOSE_SYNONYMS: Readonly<Record<string, string>> = {
-  readonly: 'read_only',
-  readOnly: 'read_only',
-  ro: 'read_only',
-  src: 'source',
-  dst: 'target',
-  destination: 'target',
-};
-
-/** The one pair of an entry that YAML reads as a map because of a colon: `- /a:/b:`, `- ./a: /b`. */
-export function misreadPair({ form, fields = [] }: FileMount): FileField | undefined {
-  const [pair] = fields;
-  if (form !== 'compose-long' || fields.length !== 1 || pair === undefined) return undefined;
-  const isKey = composeKeys('')!.includes(pair.key) || Object.hasOwn(COMPOSE_SYNONYMS, pair.key);
-  const isText = pair.type !== 'object' && pair.type !== 'list';
-  return isKey || !isText || !/[/\\]/.test(pair.key + (pair.value?.value ?? '')) ? undefined : pair;
-}
-
 /** One mount of a service, and what it says. */
 export interface ComposeMountView {
   readonly mount: FileMount;
@@ -115,22 +97,6 @@ export function knownField({ fields }: FileMount, name: string): (FileField & { 
   const field = fields?.find(({ key }) => key === name);
   if (field?.value === undefined || hasHole(field.value)) return undefined;
   return { ...field, text: field.value.value };
-}
-
-/**
- * The target, where it surely is one: in the short syntax a variable in front of it may hold more than a source.
- */
-export function sureTarget({ mount, facts }: ComposeMountView): ComposePart | undefined {
-  const { target, node } = facts;
-  if (target === undefined || node?.source === undefined) return target;
-  const [hole] = mount.spec.holes;
-  const isSure = hole === undefined || (hole.range.start === 0 && hole.absolute === true);
-  return isSure ? target : undefined;
-}
-
-/** Whether Compose takes the source for a path. */
-export function isPath(source: string): boolean {
-  return /^[./~\\]|^\p{L}:/u.test(source);
 }
 
 /** Whether the file is the one that Compose reads by itself, and not one laid over another. */

@@ -1,4 +1,5 @@
-import { composeMounts, isPath, isWhole } from './compose-facts.js';
+import { isPath } from '../dialects/compose/compose-keys.js';
+import { composeMounts, isWhole } from './compose-facts.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, declared = '') =>

@@ -1,8 +1,8 @@
-import { composeKeys } from '../dialects/compose/compose-keys.js';
+import { COMPOSE_SYNONYMS, composeKeys } from '../dialects/compose/compose-keys.js';
+import { misreadPair } from '../source/file-view.js';
 import type { FileField } from '../source/found.js';
 import { nearest } from '../text/nearest.js';
 import { composeEntry } from './compose-example.js';
-import { COMPOSE_SYNONYMS, misreadPair } from './compose-facts.js';
 import type { Report, Rule } from './rule.js';
 
 /** A key of Compose's long syntax that Compose refuses. */

@@ -1,4 +1,5 @@
-import { composeFacts, isWhole, misreadPair } from './compose-facts.js';
+import { misreadPair } from '../source/file-view.js';
+import { composeFacts, isWhole } from './compose-facts.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, name: string) =>

@@ -53,7 +53,7 @@ export const dindPath: Rule = {
       host: { isInContainer: true, paths: { '/builds/app': 'directory' } },
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { host } = command;
     if (host?.isInContainer !== true || host.remote !== undefined) return;
     const source = bindSourceOf(site, command);

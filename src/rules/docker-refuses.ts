@@ -1,6 +1,7 @@
 import { judgeEngine } from '../dialects/docker/engine/judge.js';
 import type { EngineRefusal } from '../dialects/docker/engine/refusal.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { isWindowsPath } from '../mount/paths.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { Range } from '../text/range.js';
 import { makeRangeSet, type RangeSet } from '../text/range-set.js';
@@ -10,7 +11,6 @@ import { composeEntry } from './compose-example.js';
 import { composeMounts } from './compose-facts.js';
 import { hasConditional } from './conditional.js';
 import { engineVerdict } from './engine-verdict.js';
-import { isWindowsPath } from './paths.js';
 import { at } from './places.js';
 import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
 import type { Report, Rule } from './rule.js';

@@ -35,7 +35,7 @@ export const flagSyntaxMixup: Rule = {
     { command: 'docker run --mount "$PWD":/b alpine', fixed: 'docker run -v "$PWD":/b alpine' },
     'docker run -itv type=bind,src=/a,dst=/b alpine',
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     if (site.form !== 'mount') {
       if (!looksLikeMountSpec(site.text.value)) return;
       const flag = site.form === 'volume' ? '-v' : '--tmpfs';

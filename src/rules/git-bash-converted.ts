@@ -28,7 +28,7 @@ export const gitBashConverted: Rule = {
     },
     { command: "docker run --tmpfs 'C:/Program Files/Git/t' alpine", host: { isMsys: true } },
   ],
-  checkMount(site, report, { host }) {
+  checkFlag(site, report, { host }) {
     if (host?.isMsys !== true) return;
     const { value } = site.text;
     const typed = typedBefore(site.form, value);

@@ -1,6 +1,6 @@
+import { hasDrive, isAbsoluteIn, isWindowsPath } from '../mount/paths.js';
 import { displayText } from '../text/spec-text.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
-import { hasDrive, isAbsoluteIn, isWindowsPath } from './paths.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -31,7 +31,7 @@ export const hostPathWithoutTarget: Rule = {
     'docker run -v /var/run/docker.sock alpine',
     'docker run -v -v /a:/b alpine',
   ],
-  checkMount({ node, text, use }, report, { dialect, source }) {
+  checkFlag({ node, text, use }, report, { dialect, source }) {
     if (node.kind !== 'volume' || node.sections.length !== 1 || node.problem !== undefined) return;
     const { value } = text;
     if (isWindowsPath(value) || dialect.engineOs === 'windows' || looksLikeMountSpec(value)) return;

@@ -4,11 +4,8 @@ import { bindSourceMissing } from './bind-source-missing.js';
 import { broadHostMount } from './broad-host-mount.js';
 import { brokenContinuation } from './broken-continuation.js';
 import { childUnderReadonlyParent } from './child-under-readonly-parent.js';
-import { composeDuplicateTarget } from './compose-duplicate-target.js';
-import { composeRelativeSource } from './compose-relative-source.js';
 import { composeUndeclaredVolume } from './compose-undeclared-volume.js';
 import { composeUnknownKey } from './compose-unknown-key.js';
-import { composeUnknownOption } from './compose-unknown-option.js';
 import { composeUnusedVolume } from './compose-unused-volume.js';
 import { dindPath } from './dind-path.js';
 import { dockerRefuses } from './docker-refuses.js';
@@ -51,9 +48,7 @@ import { remoteDaemonBind } from './remote-daemon-bind.js';
 import { removedBindNonrecursive } from './removed-bind-nonrecursive.js';
 import type { Rule } from './rule.js';
 import { runMountInvalidValue } from './run-mount-invalid-value.js';
-import { runMountMissingTarget } from './run-mount-missing-target.js';
 import { runMountUnknownKey } from './run-mount-unknown-key.js';
-import { runMountUnknownType } from './run-mount-unknown-type.js';
 import { selinuxRelabelSystemPath } from './selinux-relabel-system-path.js';
 import { serviceCreateVolumeFlag } from './service-create-volume-flag.js';
 import { singleFileBind } from './single-file-bind.js';
@@ -102,13 +97,8 @@ export const RULES: readonly Rule[] = [
   podmanUnknownMountOption,
   composeUndeclaredVolume,
   composeUnusedVolume,
-  composeUnknownOption,
   composeUnknownKey,
-  composeDuplicateTarget,
-  composeRelativeSource,
-  runMountUnknownType,
   runMountUnknownKey,
-  runMountMissingTarget,
   runMountInvalidValue,
   mountTypePathMismatch,
   mountSourceNotAbsolute,

@@ -1,5 +1,8 @@
-import type { CommandView, Engine, Site } from '../source/site.js';
+import type { Program } from '../mount/view.js';
+import { isComposePlugin } from '../source/compose-argv.js';
+import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
+import { type ContainerMounts, checkMounts } from './check-mounts.js';
 import { isFlagAndValue } from './flag-and-value-in-one-word.js';
 import { RULES } from './index.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
@@ -9,7 +12,7 @@ import type { Report, Rule } from './rule.js';
 export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
 
 const NO_SETTINGS: RuleSettings = {};
-const DOCKER_ALONE: readonly Engine[] = ['docker'];
+const DOCKER_ALONE: readonly Program[] = ['docker'];
 
 /** The severity of a rule under these settings; undefined when it is off. A rule may be named by its code. */
 export function severityOf(rule: Rule, settings: RuleSettings = {}): Severity | undefined {
@@ -25,6 +28,7 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
   const shown: Diagnostic[] = [];
   const sites = command.sites.filter((site) => isSurelyMount(site, command));
   const { engine } = command.source;
+  const container = { mounts: mountsOf(command, sites), dialect: command.dialect, command };
   let current: SetRule;
   const report: Report = (finding) => {
     const { rule, severity, isSet } = current;
@@ -34,19 +38,21 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
     if (severity !== undefined) shown.push(isSet ? { ...diagnostic, severity } : diagnostic);
   };
   for (current of rulesOfCommands(settings)) {
-    const { engines, checkCommand, checkMount, checkRest } = current;
+    const { rule, engines, checkCommand, checkFlag, checkRest, looksAtMounts } = current;
     if (engines !== 'any' && !engines.includes(engine)) continue;
     if (checkCommand !== undefined) checkCommand(command, report);
-    if (checkMount !== undefined) for (const site of sites) checkMount(site, report, command);
+    if (looksAtMounts) checkMounts(rule, container, report);
+    if (checkFlag !== undefined) for (const site of sites) checkFlag(site, report, command);
     if (checkRest !== undefined) checkRest(command, [...said], report);
   }
   return shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
 /** A rule under some settings. They all have the same fields in the same order, which makes them quick to go through. */
-interface SetRule extends Pick<Rule, 'checkCommand' | 'checkMount' | 'checkRest'> {
+interface SetRule extends Pick<Rule, 'checkCommand' | 'checkFlag' | 'checkRest'> {
   readonly rule: Rule;
-  readonly engines: 'any' | readonly Engine[];
+  readonly engines: 'any' | readonly Program[];
+  readonly looksAtMounts: boolean;
   readonly severity: Severity | undefined;
   readonly isSet: boolean;
 }
@@ -60,15 +66,27 @@ function rulesOfCommands(settings: RuleSettings): readonly SetRule[] {
     rules = RULES.flatMap((rule): SetRule[] => {
       const severity = severityOf(rule, settings);
       const isSet = settings[rule.name] !== undefined || settings[rule.code] !== undefined;
-      const { checkCommand, checkMount, checkRest } = rule;
-      if (checkCommand === undefined && checkMount === undefined && checkRest === undefined) return [];
+      const { checkCommand, checkFlag, checkRest } = rule;
+      const looksAtMounts = rule.checkMount !== undefined || rule.checkContainer !== undefined;
+      if (!looksAtMounts && !checkCommand && !checkFlag && !checkRest) return [];
       if (severity === undefined && !isSet) return [];
       const engines = rule.engines ?? DOCKER_ALONE;
-      return [{ rule, severity, isSet, engines, checkCommand, checkMount, checkRest }];
+      return [{ rule, severity, isSet, engines, looksAtMounts, checkCommand, checkFlag, checkRest }];
     });
     setRules.set(settings, rules);
   }
   return rules;
+}
+
+/** docker-compose 1 and podman-compose have parsers of their own; the entries of a file are judged where they stand. */
+function mountsOf({ source }: CommandView, sites: readonly Site[]): ContainerMounts['mounts'] {
+  if (source.engine === 'compose' && !isComposePlugin(source)) return [];
+  return sites.map((site) => ({
+    site,
+    get view() {
+      return site.view;
+    },
+  }));
 }
 
 // Behind a word that may be the image already, only what looks like a mount is one.

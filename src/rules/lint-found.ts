@@ -1,24 +1,52 @@
+import type { MountView } from '../mount/view.js';
+import { viewFileMount } from '../source/file-view.js';
 import type { FileView } from '../source/found.js';
 import type { Diagnostic } from '../text/diagnostic.js';
+import { type ContainerMounts, checkMounts } from './check-mounts.js';
 import { RULES } from './index.js';
 import { type RuleSettings, severityOf } from './lint-command.js';
+import type { Report, Rule } from './rule.js';
 
 /** Runs the rules about mounts that stand outside of commands over one file; findings in order of place. */
 export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (file.mounts.length + file.volumes.length + file.problems.length === 0) return found;
+  const containers = containersOf(file);
   for (const rule of RULES) {
     const severity = severityOf(rule, settings);
-    if (severity === undefined || rule.checkFile === undefined) continue;
+    if (severity === undefined) continue;
     const isSet = settings[rule.name] !== undefined || settings[rule.code] !== undefined;
-    rule.checkFile(file, (finding) =>
+    const report: Report = (finding) =>
       found.push({
         ...finding,
         code: rule.code,
         rule: rule.name,
         severity: isSet ? severity : (finding.severity ?? severity),
-      }),
-    );
+      });
+    if (rule.checkMount !== undefined || rule.checkContainer !== undefined)
+      for (const container of containers) checkMounts(rule, forRule(rule, container), report);
+    rule.checkFile?.(file, report);
   }
   return found.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+/** The mounts of a file that are no flags, by the container that gets them. */
+function containersOf({ mounts, dialect }: FileView): ContainerMounts[] {
+  const groups = new Map<string, { view: MountView }[]>();
+  for (const mount of mounts) {
+    const view = viewFileMount(mount);
+    if (view === undefined) continue;
+    const group = groups.get(mount.group);
+    if (group === undefined) groups.set(mount.group, [{ view }]);
+    else group.push({ view });
+  }
+  return [...groups.values()].map((group) => ({ mounts: group, dialect }));
+}
+
+/** Those whose program the rule is about. */
+function forRule({ engines = [] }: Rule, container: ContainerMounts): ContainerMounts {
+  const mounts = container.mounts.filter(({ view: { program } }) =>
+    engines === 'any' ? program !== 'buildkit' : engines.includes(program),
+  );
+  return { ...container, mounts };
 }

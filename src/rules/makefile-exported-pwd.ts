@@ -40,7 +40,7 @@ export const makefileExportedPwd: Rule = {
       fixed: 'a:\n\tdocker run --mount type=bind,src=$(CURDIR),dst=/b alpine\n',
     },
   ],
-  checkMount(site, report, { source }) {
+  checkFlag(site, report, { source }) {
     if (source.language !== 'makefile') return;
     for (const hole of site.text.holes) {
       if (hole.kind !== 'variable' || !/^\$(?:\(PWD\)|\{PWD\})$/.test(hole.text)) continue;

@@ -52,7 +52,7 @@ export const makefileShellPwd: Rule = {
       fixed: 'a:\n\tdocker run -v $(HOME)/x:/src alpine\n',
     },
   ],
-  checkMount(site, report, { source }) {
+  checkFlag(site, report, { source }) {
     if (source.language !== 'makefile') return;
     const { value, holes } = site.text;
     for (const hole of holes) {

@@ -1,8 +1,8 @@
+import { isAbsoluteIn } from '../mount/paths.js';
 import type { Site } from '../source/site.js';
 import { fillMarks } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import type { SpecText } from '../text/spec-text.js';
-import { isAbsoluteIn } from './paths.js';
 
 const MOUNT_SYNTAX =
   /^(?:type|source|src|target|dst|destination)=[^,:]*(?::[^,]*)?,\s*(?:(?:type|source|src|target|dst|destination)=|readonly|ro\b)/i;

@@ -39,7 +39,7 @@ export const mountEmptyValue: Rule = {
     { command: 'docker run --mount type=volume,src=a1,dst=/b,volume-driver= alpine', docker: '28.2.2' },
     "docker run --mount '' alpine",
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { node } = site;
     if (node.kind !== 'mount') return;
     if (node.problem?.kind === 'empty-spec') {

@@ -43,7 +43,7 @@ export const mountFieldWhitespace: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,target=/b alpine',
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     if (site.node.kind !== 'mount') return;
     const split = findSplit(site, command);
     if (split !== undefined) {

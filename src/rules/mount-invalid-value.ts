@@ -78,7 +78,7 @@ export const mountInvalidValue: Rule = {
     'docker run --mount type=bind,src=/a,dst=/b,bind-propagation=Z alpine',
     'docker run --mount type=bind,src=/a,dst=/b,bind-recursive=writable alpine',
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { node } = site;
     if (node.kind !== 'mount') return;
     const fields = judgeFields(site, command);

@@ -33,7 +33,7 @@ export const mountKeyStyle: Rule = {
       fixed: 'docker run --mount type=tmpfs,target=/b alpine',
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     for (const { field, key } of judgeFields(site, command)) {
       if (key === undefined || (key.name !== 'source' && key.name !== 'target')) continue;
       if (field.key.value === key.name) continue;

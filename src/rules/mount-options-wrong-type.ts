@@ -49,7 +49,7 @@ export const mountOptionsWrongType: Rule = {
       fixed: 'docker run --mount type=tmpfs,dst=/b alpine',
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { node } = site;
     const facts = factsOf(site, command.dialect);
     if (node.kind !== 'mount' || facts?.type === undefined) return;

@@ -27,7 +27,7 @@ export const mountOverSystemDirectory: Rule = {
     'docker run --mount type=bind,src=/a,dst=/lib alpine',
     'docker run --tmpfs /sbin alpine',
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     const facts = factsOf(site, dialect);
     const target = facts?.target?.text;
     if (target === undefined || !target.startsWith('/') || !PROGRAM_DIRECTORIES.has(cleanPath(target)))

@@ -29,7 +29,7 @@ export const mountQuoting: Rule = {
     "docker run --mount '\"type=bind,src=/a,dst=/b' alpine",
     'docker run --mount \'"src=/a"b,type=bind,dst=/b\' alpine',
   ],
-  checkMount(site, report) {
+  checkFlag(site, report) {
     const { node } = site;
     if (node.kind !== 'mount' || node.problem === undefined || node.problem.kind === 'empty-spec') return;
     const isBare = node.problem.kind === 'bare-quote';

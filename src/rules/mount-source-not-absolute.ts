@@ -1,8 +1,8 @@
 import { isExpanded } from '../dialects/docker/client/client-volume.js';
 import { expandsFrom } from '../dialects/docker/tables/relative-sources.js';
 import { showVersion } from '../dialects/docker/tables/version.js';
+import { isWindowsPath } from '../mount/paths.js';
 import { factsOf, type PathFact } from './facts.js';
-import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
 import { hasOtherDriver } from './relative-source-without-dot.js';
 import type { Rule } from './rule.js';
@@ -39,7 +39,7 @@ export const mountSourceNotAbsolute: Rule = {
     { command: 'docker run -v ../a:/b alpine', docker: '27.5.1' },
     'docker run --mount type=bind,dst=/b alpine',
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { dialect } = command;
     const facts = factsOf(site, dialect);
     if (facts === undefined) return;

@@ -1,8 +1,8 @@
+import { isAbsoluteIn } from '../mount/paths.js';
 import { displayText } from '../text/spec-text.js';
 import { isMountFlag } from './host-path-without-target.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
-import { isAbsoluteIn } from './paths.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';

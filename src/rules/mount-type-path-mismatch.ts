@@ -1,10 +1,11 @@
+import { isPath } from '../dialects/compose/compose-keys.js';
 import type { ApiMount } from '../dialects/docker/client/api.js';
 import { optionsOf, readField } from '../dialects/docker/client/client-mount.js';
 import { isExpanded } from '../dialects/docker/client/client-volume.js';
 import { lowerGo, trimmedGo } from '../go/text.js';
 import { displayText, hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
-import { composeMounts, isPath } from './compose-facts.js';
+import { composeMounts } from './compose-facts.js';
 import { factsOf } from './facts.js';
 import { judgeFields } from './mount-fields.js';
 import { at, replaceIn, shown } from './places.js';
@@ -57,7 +58,7 @@ export const mountTypePathMismatch: Rule = {
       fixed: 'docker run --mount type=bind,src=./a,dst=/b alpine',
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { node } = site;
     if (node.kind !== 'mount') return;
     const { dialect } = command;

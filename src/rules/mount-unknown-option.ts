@@ -40,7 +40,7 @@ export const mountUnknownOption: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { node } = site;
     if (node.kind !== 'mount' || looksLikeVolumeSpec(site)) return;
     for (const judged of judgeFields(site, command)) {

@@ -1,25 +1,29 @@
+import { PROGRAMS } from '../dialects/programs.js';
 import { trimmedGo } from '../go/text.js';
 import { nearest } from '../text/nearest.js';
 import { composeEntry } from './compose-example.js';
-import { composeMounts, knownField } from './compose-facts.js';
-import { factsOf } from './facts.js';
-import { judgeFields } from './mount-fields.js';
-import { isWindowsPath } from './paths.js';
-import { at, replaceIn, shown } from './places.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
+
+const FILE = (mount: string) => `FROM a\nRUN --mount=${mount} make\n`;
 
 /** A mount type that the engine does not know. */
 export const mountUnknownType: Rule = {
   code: 'MC107',
   name: 'mount-unknown-type',
   severity: 'error',
+  engines: ['docker', 'compose', 'buildkit'],
   since: '0.1.0',
-  summary: 'a mount type that the engine does not know',
+  summary: 'a mount type that docker, Compose or BuildKit does not know',
   why:
     'No client checks the type; the engine says `mount type unknown`. A Linux engine knows bind, volume, tmpfs and, since ' +
-    '28.0, image; `npipe` is for Windows engines and `cluster` for services.',
+    '28.0, image; `npipe` is for Windows engines and `cluster` for services. `RUN --mount` has types of its own: bind, cache, ' +
+    'tmpfs, secret and ssh.',
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/#mount'],
   valid: [
+    { file: 'dockerfile', command: FILE('type=cache,target=/c') },
+    { file: 'dockerfile', command: FILE('type=SECRET,id=a') },
+    { file: 'dockerfile', command: FILE('source=a,target=/c') },
     { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b}') },
     'docker run --mount type=bind,src=/a,dst=/b alpine',
     'docker run --mount type=BIND,src=/a,dst=/b alpine',
@@ -31,6 +35,9 @@ export const mountUnknownType: Rule = {
     'docker service create --mount type=cluster,src=group:a,dst=/b alpine',
   ],
   invalid: [
+    { file: 'dockerfile', command: FILE('type=volume,target=/c') },
+    { file: 'dockerfile', command: FILE('type=cahce,target=/c'), fixed: FILE('type=cache,target=/c') },
+    { file: 'dockerfile', command: FILE('type=secrets,id=a'), fixed: FILE('type=secret,id=a') },
     {
       file: 'compose',
       command: composeEntry('{type: bnid, source: ./a, target: /b}'),
@@ -45,61 +52,20 @@ export const mountUnknownType: Rule = {
     'docker run --mount type=npipe,src=/a,dst=/b alpine',
     'docker run --mount type=cluster,src=a1,dst=/b alpine',
   ],
-  checkMount(site, report, command) {
-    if (site.node.kind !== 'mount') return;
-    const facts = factsOf(site, command.dialect);
-    const type = facts?.type;
-    if (type === undefined || type === '') return;
-    const isService = command.invocation?.path.startsWith('service') ?? false;
-    const known = knownTypes(command.dialect.engineOs, isService);
-    if (known.includes(type) || OTHERWISE_SAID.has(type)) return;
-    if (type === 'npipe' && facts?.source !== undefined && isWindowsPath(facts.source.value)) return;
-    const field = judgeFields(site, command).findLast(({ name }) => name === 'type')?.field;
-    if (field?.value === undefined) return;
-    const better = KNOWN_ANYWHERE.includes(type) ? undefined : nearest(trimmedGo(type), known);
+  checkMount(view, report, { dialect, meaning, command }) {
+    const isService = command?.invocation?.path.startsWith('service') ?? false;
+    const verdict = PROGRAMS[view.program].unknownType?.(view, meaning, { docker: dialect, isService });
+    if (verdict === undefined) return;
+    const { place, part, known, message, help } = verdict;
+    const better = part && nearest(trimmedGo(meaning.type ?? part.value), known);
     report({
-      range: at(site.text, field.value.range),
-      message: `\`${shown(site, field.value.range)}\` is no mount type that this engine knows here`,
-      help: better === undefined ? `it knows ${known.join(', ')}` : `did you mean \`${better}\`?`,
+      range: place,
+      message,
+      help: better === undefined ? help : `did you mean \`${better}\`?`,
       fix:
         better === undefined
           ? undefined
-          : replaceIn(site, [{ range: field.value.range, text: better }], `write \`${better}\``),
+          : fixIn(part!.host, [{ range: part!.range, text: better }], `write \`${better}\``),
     });
   },
-  checkFile(file, report) {
-    for (const { mount, isTemplate } of composeMounts(file)) {
-      if (mount.fields === undefined || isTemplate) continue;
-      const field = mount.fields.find(({ key }) => key === 'type');
-      const type = knownField(mount, 'type')?.text;
-      if (
-        field === undefined ? mount.fields.length === 0 : type === undefined || KNOWN_ANYWHERE.includes(type)
-      )
-        continue;
-      const better = type === undefined ? undefined : nearest(type, KNOWN_ANYWHERE);
-      const edit =
-        better === undefined
-          ? undefined
-          : field?.value?.edit({ start: 0, end: type!.length }, { value: better, holes: [] });
-      report({
-        range: field?.valueRange ?? mount.fields[0]?.keyRange ?? mount.range,
-        message:
-          type === undefined
-            ? 'no type: Compose refuses an entry without one'
-            : `\`${type}\` is no mount type: Compose or the engine refuses it`,
-        help:
-          better === undefined ? 'write `type: bind`, `volume` or `tmpfs`' : `did you mean \`${better}\`?`,
-        fix: edit && { title: `write \`${better}\``, safety: 'safe', edits: [edit] },
-      });
-    }
-  },
 };
-
-const KNOWN_ANYWHERE: readonly string[] = ['bind', 'volume', 'tmpfs', 'image', 'npipe', 'cluster'];
-// Rules of their own say what is wrong with these where the engine does not take them.
-const OTHERWISE_SAID = new Set(['tmpfs', 'image']);
-
-function knownTypes(os: 'linux' | 'windows', isService: boolean): readonly string[] {
-  const own = os === 'linux' ? ['bind', 'volume', 'tmpfs', 'image'] : ['bind', 'volume', 'npipe'];
-  return isService ? [...own, 'cluster', 'npipe'] : own;
-}

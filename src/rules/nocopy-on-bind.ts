@@ -1,16 +1,14 @@
-import { displayText } from '../text/spec-text.js';
+import { showPart } from '../mount/view.js';
 import { composeEntry } from './compose-example.js';
-import { composeMounts } from './compose-facts.js';
-import { factsOf } from './facts.js';
-import { at, replaceIn, shown } from './places.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
-import { modesOf } from './volume-modes-of.js';
 
 /** `nocopy` on a bind mount. */
 export const nocopyOnBind: Rule = {
   code: 'MC204',
   name: 'nocopy-on-bind',
   severity: 'error',
+  engines: ['docker', 'compose'],
   since: '0.1.0',
   summary: 'nocopy on a bind mount',
   why:
@@ -24,37 +22,22 @@ export const nocopyOnBind: Rule = {
     'docker run --mount type=volume,src=data,dst=/b,volume-nocopy alpine',
   ],
   invalid: [
-    { file: 'compose', command: composeEntry('./a:/b:nocopy') },
+    { file: 'compose', command: composeEntry('./a:/b:nocopy'), fixed: composeEntry('./a:/b') },
     { command: 'docker run -v /a:/b:nocopy alpine', fixed: 'docker run -v /a:/b alpine' },
     { command: 'docker run -v /a:/b:ro,nocopy alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     { command: 'docker run -v "$PWD":/b:nocopy,ro alpine', fixed: 'docker run -v "$PWD":/b:ro alpine' },
     { command: 'docker run -v ./a:/b:nocopy alpine', fixed: 'docker run -v ./a:/b alpine' },
   ],
-  checkMount(site, report, { dialect }) {
-    if (dialect.engineOs === 'windows' || factsOf(site, dialect)?.type !== 'bind') return;
-    const source = site.node.kind === 'volume' ? site.node.source : undefined;
-    for (const { part, removal } of modesOf(site)) {
+  checkMount(view, report, { dialect, meaning }) {
+    if (dialect.engineOs === 'windows' || meaning.type !== 'bind') return;
+    for (const { part, removal } of view.modes) {
       if (part.value !== 'nocopy') continue;
       report({
-        range: at(site.text, part.range),
-        message: `\`nocopy\` is for volumes, and \`${shown(site, source?.range)}\` is a path: the engine refuses it`,
+        range: part.place,
+        message: `\`nocopy\` is for volumes, and \`${showPart(view.source!)}\` is a path: the engine refuses it`,
         help: 'leave it out: nothing is copied into a bind mount',
-        fix: replaceIn(site, [{ range: removal, text: '' }], 'remove `nocopy`'),
+        fix: fixIn(view.host, [{ range: removal, text: '' }], 'remove `nocopy`'),
       });
-    }
-  },
-  checkFile(file, report) {
-    if (file.dialect.engineOs === 'windows') return;
-    for (const { mount, facts } of composeMounts(file)) {
-      if (facts.type !== 'bind') continue;
-      for (const { value, range } of facts.node?.options ?? []) {
-        if (value !== 'nocopy') continue;
-        report({
-          range: at(mount.spec, range),
-          message: `\`nocopy\` is for volumes, and \`${displayText(mount.spec, facts.node!.source!.range)}\` is a path: the engine refuses it`,
-          help: 'leave it out: nothing is copied into a bind mount',
-        });
-      }
     }
   },
 };

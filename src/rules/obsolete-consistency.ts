@@ -25,7 +25,7 @@ export const obsoleteConsistency: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { node } = site;
     const places =
       node.kind === 'mount'

@@ -1,5 +1,5 @@
+import { hasDrive } from '../mount/paths.js';
 import { factsOf } from './facts.js';
-import { hasDrive } from './paths.js';
 import { at } from './places.js';
 import { hasOtherDriver } from './relative-source-without-dot.js';
 import type { Rule } from './rule.js';
@@ -27,7 +27,7 @@ export const oneLetterVolumeName: Rule = {
     'docker run -v 1:/x alpine',
     'docker run --mount type=volume,src=v,dst=/x alpine',
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { node, text } = site;
     const { dialect } = command;
     if (dialect.engineOs === 'windows') return;

@@ -48,7 +48,7 @@ export const optionNotInThisVersion: Rule = {
     { command: 'docker run --mount type=bind,src=/a,dst=/b,bind-create-src alpine', engine: '24.0.9' },
     { command: 'docker run --mount type=image,src=alpine,dst=/b alpine', engine: '27.5.1' },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { client } = command.dialect;
     const facts = factsOf(site, command.dialect);
     for (const judged of judgeFields(site, command)) {

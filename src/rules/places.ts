@@ -14,11 +14,21 @@ export function at(text: SpecText, range: Range = { start: 0, end: text.value.le
 /** A fix that replaces ranges of the site's value; undefined when one of them cannot be written right. */
 export function replaceIn(
   site: Site,
-  changes: readonly { readonly range: Range; readonly text: string }[],
+  changes: readonly Change[],
   title: string,
   safety: Fix['safety'] = 'safe',
 ): Fix | undefined {
-  const edits = editsOf(site.text, changes) ?? oneEdit(site.text, changes);
+  return fixIn(site.text, changes, title, safety);
+}
+
+/** The same for any text that edits, such as the host of a part of a mount. */
+export function fixIn(
+  host: EditableText,
+  changes: readonly Change[],
+  title: string,
+  safety: Fix['safety'] = 'safe',
+): Fix | undefined {
+  const edits = editsOf(host, changes) ?? oneEdit(host, changes);
   return edits === undefined || edits.length === 0 ? undefined : { title, safety, edits };
 }
 

@@ -43,7 +43,7 @@ export const podmanUnknownMountOption: Rule = {
     },
     'podman create --mount type=bind,src=/a,dst=/b,bind-create-src alpine',
   ],
-  checkMount(site, report) {
+  checkFlag(site, report) {
     const { node, text } = site;
     if (node.kind !== 'mount' || node.problem !== undefined || looksLikeVolumeSpec(site)) return;
     for (const { key } of node.fields) {

@@ -33,7 +33,7 @@ export const preferMountSyntax: Rule = {
     { command: 'docker run --volume="$PWD":/src alpine', docker: '24.0' },
     'docker run -v "$SOURCE":/b alpine',
   ],
-  checkMount({ node, text, use }, report, { source }) {
+  checkFlag({ node, text, use }, report, { source }) {
     // Nobody wrote a flag where a file has a list of volumes, and no other could be written.
     if (source.words[use.word + 1]?.map.segments.length === 0) return;
     if (node.kind !== 'volume' || node.source === undefined || node.problem !== undefined) return;

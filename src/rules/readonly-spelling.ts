@@ -32,7 +32,7 @@ export const readonlySpelling: Rule = {
       fixed: 'docker run --mount type=bind,readonly,src=/a,dst=/b alpine',
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     for (const { field, key, value } of judgeFields(site, command)) {
       const isTrue = field.value === undefined || value === 'true' || value === '1';
       const { start } = field.key.range;

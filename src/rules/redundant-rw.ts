@@ -23,7 +23,7 @@ export const redundantRw: Rule = {
     { command: 'docker run -v /a:/b:rw,z alpine', fixed: 'docker run -v /a:/b:z alpine' },
     { command: 'docker run -v "$A":/b:rslave,rw alpine', fixed: 'docker run -v "$A":/b:rslave alpine' },
   ],
-  checkMount(site, report) {
+  checkFlag(site, report) {
     const modes = modesOf(site);
     if (modes.some(({ part }) => part.value === 'ro')) return;
     const word = modes.find(({ part }) => part.value === 'rw');

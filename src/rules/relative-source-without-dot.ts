@@ -1,10 +1,12 @@
+import { isPath } from '../dialects/compose/compose-keys.js';
+import { isVolumeName, isWindowsPath } from '../mount/paths.js';
+import { showPart, type ViewPart } from '../mount/view.js';
 import type { CommandView, Site } from '../source/site.js';
 import { hasHole } from '../text/spec-text.js';
-import { factsOf, type PathFact } from './facts.js';
+import { composeEntry } from './compose-example.js';
 import { judgeFields } from './mount-fields.js';
-import { isVolumeName, isWindowsPath } from './paths.js';
 import { isPlaceholderPath } from './placeholder-path.js';
-import { at, replaceIn, shown } from './places.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { losesBackslashes } from './unquoted-windows-backslash.js';
 
@@ -13,14 +15,18 @@ export const relativeSourceWithoutDot: Rule = {
   code: 'MC208',
   name: 'relative-source-without-dot',
   severity: 'error',
-  engines: ['docker', 'podman'],
+  engines: ['docker', 'podman', 'compose'],
   since: '0.1.0',
   summary: 'a source that is neither a path nor a legal volume name',
   why:
     'What does not start with `/` or `.` is the name of a volume, made of letters, digits, `_`, `.` and `-`. So ' +
-    '`-v data/x:/b` fails, after the image was pulled: `"data/x" includes invalid characters for a local volume name`.',
+    '`-v data/x:/b` fails, after the image was pulled: `"data/x" includes invalid characters for a local volume name`. In Compose ' +
+    'what starts with none of `.`, `/` and `~` is a name, too.',
   sources: ['https://github.com/moby/moby/issues/16132', 'https://github.com/moby/moby/issues/17734'],
   valid: [
+    { file: 'compose', command: composeEntry('./data/x:/x') },
+    { file: 'compose', command: composeEntry('~/data/x:/x') },
+    { file: 'compose', command: composeEntry('$' + '{DIR}/x:/x') },
     'docker run -v data:/b alpine',
     'docker run -v ./data/x:/b alpine',
     'docker run -v $DIR/data:/b alpine',
@@ -29,6 +35,14 @@ export const relativeSourceWithoutDot: Rule = {
     'docker run -v my-app_1.0:/b alpine',
   ],
   invalid: [
+    { file: 'compose', command: composeEntry('data/x:/x'), fixed: composeEntry('./data/x:/x') },
+    {
+      file: 'compose',
+      command: composeEntry('"conf/a.conf:/a.conf:ro"'),
+      fixed: composeEntry('"./conf/a.conf:/a.conf:ro"'),
+    },
+    { file: 'compose', command: composeEntry('data/:/x'), fixed: composeEntry('./data/:/x') },
+    { file: 'compose', command: composeEntry('YOUR_DIR/a:/x'), fixed: composeEntry('./YOUR_DIR/a:/x') },
     { command: 'docker run -v data/x:/b alpine', fixed: 'docker run -v ./data/x:/b alpine' },
     { command: 'docker run -v data/$NAME:/b alpine', fixed: 'docker run -v ./data/$NAME:/b alpine' },
     "docker run -v '$PWD:/b' alpine",
@@ -36,39 +50,31 @@ export const relativeSourceWithoutDot: Rule = {
     'docker run --mount type=volume,src=a/b,dst=/b alpine',
     { command: 'docker run -v data/x:/b alpine', docker: '20.10.24' },
   ],
-  checkMount(site, report, command) {
-    const { dialect } = command;
-    const facts = factsOf(site, dialect);
-    const source = facts?.source;
-    if (
-      site.form === 'tmpfs' ||
-      facts?.type !== 'volume' ||
-      source === undefined ||
-      dialect.engineOs === 'windows'
-    )
+  checkMount(view, report, { dialect, meaning, command, site }) {
+    const { form, program, source } = view;
+    if (form === 'tmpfs' || form === 'compose-long' || meaning.type !== 'volume' || source === undefined)
       return;
-    if (!isNoName(source) || hasOtherDriver(site, command)) return;
-    if (losesBackslashes(site, command.source)) return;
-    // Swarm fills in templates: `data-{{.Task.Slot}}`.
-    if (source.value.includes('{{') && command.invocation?.path.startsWith('service')) return;
-    const isVolume = site.form === 'volume';
+    const isEntry = form === 'compose-short';
+    if (isEntry ? !isPathInCompose(source) : dialect.engineOs === 'windows' || !isNoName(source)) return;
+    if (site !== undefined && command !== undefined && isOtherwiseSaid(site, command, source)) return;
     const { start } = source.range;
-    // A quote that quotes nothing has a rule of its own.
-    if (/^[\u2018-\u201f]/.test(source.value)) return;
-    // `%CD%/x` is a path in cmd; that it is none here is said already.
-    if (/%\w+%/.test(source.value)) return;
-    const isPath = isVolume && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash;
+    const isPath =
+      isEntry || (form === 'volume' && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash);
     const isPlaceholder = isPlaceholderPath(source.value);
     report({
-      range: at(site.text, source.range),
-      message: `\`${shown(site, source.range)}\` is neither a path nor a legal volume name`,
-      help: isPath
-        ? `write \`./${shown(site, source.range)}\` for a path below the working directory`
-        : 'a path starts with `/`; a name is made of letters, digits, `_`, `.` and `-`',
+      range: source.place,
+      message: isEntry
+        ? `\`${showPart(source)}\` is the name of a volume here, and not a legal one`
+        : `\`${showPart(source)}\` is neither a path nor a legal volume name`,
+      help: !isPath
+        ? 'a path starts with `/`; a name is made of letters, digits, `_`, `.` and `-`'
+        : program === 'compose'
+          ? `write \`./${showPart(source)}\``
+          : `write \`./${showPart(source)}\` for a path below the working directory`,
       severity: isPlaceholder ? 'info' : undefined,
       fix: isPath
-        ? replaceIn(
-            site,
+        ? fixIn(
+            source.host,
             [{ range: { start, end: start }, text: './' }],
             'put `./` in front',
             isPlaceholder ? 'unsafe' : 'safe',
@@ -78,7 +84,20 @@ export const relativeSourceWithoutDot: Rule = {
   },
 };
 
-function isNoName({ value, text, isAbsolute }: PathFact): boolean {
+/** Whether another rule has a word on the source of a flag, or nobody can say what becomes of it. */
+function isOtherwiseSaid(site: Site, command: CommandView, { value }: ViewPart): boolean {
+  if (hasOtherDriver(site, command) || losesBackslashes(site, command.source)) return true;
+  // Swarm fills in templates: `data-{{.Task.Slot}}`.
+  if (value.includes('{{') && command.invocation?.path.startsWith('service')) return true;
+  // A quote that quotes nothing has a rule of its own; `%CD%/x` is a path in cmd, that it is none here is said already.
+  return /^[\u2018-\u201f]/.test(value) || /%\w+%/.test(value);
+}
+
+/** Whether an entry of Compose has a path that Compose takes for a name. */
+const isPathInCompose = ({ text }: ViewPart): boolean =>
+  text !== undefined && !isPath(text) && text.includes('/');
+
+function isNoName({ value, text, isAbsolute }: ViewPart): boolean {
   if (isAbsolute !== false || value === '' || /^[.~]/.test(value) || isWindowsPath(value)) return false;
   if (text !== undefined) return !isVolumeName(text) && [...text].length > 1;
   // Whatever a variable holds, a slash in front of it makes it no name, and neither does a quote.

@@ -34,7 +34,7 @@ export const remoteDaemonBind: Rule = {
       host: { remote: 'ssh://me@server' },
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { host, cwd } = command;
     if (host?.remote === undefined) return;
     const source = bindSourceOf(site, command);

@@ -33,7 +33,7 @@ export const removedBindNonrecursive: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { node } = site;
     const { client } = command.dialect;
     if (node.kind !== 'mount' || client < REPLACED) return;

@@ -1,6 +1,9 @@
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { Meaning } from '../dialects/program.js';
+import type { MountView, Program } from '../mount/view.js';
 import type { FileView } from '../source/found.js';
 import type { ExampleHost } from '../source/host.js';
-import type { CommandView, Engine, Site } from '../source/site.js';
+import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Fix, Related, Severity } from '../text/diagnostic.js';
 import type { Range } from '../text/range.js';
 
@@ -38,6 +41,25 @@ export interface Finding {
 /** Takes a finding. */
 export type Report = (finding: Finding) => void;
 
+/** What is known of the mounts of one container besides what is written. */
+export interface ContainerContext {
+  readonly dialect: Dialect;
+  /** The command that makes it; absent for the mounts of a file. */
+  readonly command?: CommandView;
+  meaning(view: MountView): Meaning;
+  /** Whether the mount is there in some runs only. */
+  isConditional(view: MountView): boolean;
+}
+
+/** What is known of one mount besides what is written. */
+export interface MountContext {
+  readonly dialect: Dialect;
+  readonly meaning: Meaning;
+  readonly command?: CommandView;
+  /** Its flag, where it is one. */
+  readonly site?: Site;
+}
+
 /** A rule: what it is about, examples that are tests and documentation, and the check. */
 export interface Rule {
   /** `MC` and three digits; never reused. */
@@ -47,7 +69,7 @@ export interface Rule {
   /** Off unless somebody turns it on. */
   readonly isOptional?: boolean;
   /** Whose commands it is about; `any`: of every engine that takes docker's flags; of docker alone when left out. */
-  readonly engines?: 'any' | readonly Engine[];
+  readonly engines?: 'any' | readonly Program[];
   /** The mountc version that brought it. */
   readonly since: string;
   /** One line: what it finds. */
@@ -60,8 +82,12 @@ export interface Rule {
   readonly valid: readonly Example[];
   /** Must be found. */
   readonly invalid: readonly Example[];
-  /** Judges one mount flag. */
-  checkMount?(site: Site, report: Report, command: CommandView): void;
+  /** Judges one mount, whatever its form and whoever reads it. */
+  checkMount?(view: MountView, report: Report, context: MountContext): void;
+  /** Judges the mounts of one container together. */
+  checkContainer?(views: readonly MountView[], report: Report, context: ContainerContext): void;
+  /** Judges one mount flag of a command: what only flags have. */
+  checkFlag?(site: Site, report: Report, command: CommandView): void;
   /** Judges a command as a whole. */
   checkCommand?(command: CommandView, report: Report): void;
   /** Judges the mounts of a file that stand outside of commands. */

@@ -1,7 +1,7 @@
 import { cleanPath } from '../go/path.js';
+import { isHome, soleHole } from '../mount/paths.js';
 import type { Site } from '../source/site.js';
 import { factsOf, type PathFact } from './facts.js';
-import { isHome, soleHole } from './paths.js';
 import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
 import { modesOf } from './volume-modes-of.js';
@@ -34,7 +34,7 @@ export const selinuxRelabelSystemPath: Rule = {
     'docker run -v ~:/home/me:Z alpine',
     'docker run -v "$PWD":/src:Z alpine',
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     const source = factsOf(site, dialect)?.source;
     const label = modesOf(site).find(({ mode }) => mode?.group === 'label');
     if (source === undefined || label === undefined) return;

@@ -27,7 +27,7 @@ export const singleFileBind: Rule = {
     'docker run -v "$PWD/nginx.conf":/etc/nginx/nginx.conf:ro alpine',
     'docker run --mount type=bind,src=/a/b.yml,dst=/b.yml alpine',
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     const facts = factsOf(site, dialect);
     const source = facts?.source;
     if (facts?.type !== 'bind' || source === undefined || facts.target === undefined) return;

@@ -28,7 +28,7 @@ export const snapPath: Rule = {
     { command: 'docker run -v /tmp/x:/x alpine', host: { isSnap: true, home: '/home/me' } },
     { command: 'docker run -v /home/me/.ssh:/root/.ssh:ro alpine', host: { isSnap: true, home: '/home/me' } },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const { host } = command;
     if (host?.isSnap !== true || host.remote !== undefined) return;
     const source = bindSourceOf(site, command);

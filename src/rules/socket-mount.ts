@@ -24,7 +24,7 @@ export const socketMount: Rule = {
     'docker run --mount type=bind,src=/run/docker.sock,dst=/s alpine',
     'podman run -v /run/podman/podman.sock:/s alpine',
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     const source = factsOf(site, dialect)?.source;
     if (source === undefined || !isEngineSocket(source.value)) return;
     report({

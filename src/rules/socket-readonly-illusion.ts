@@ -25,7 +25,7 @@ export const socketReadonlyIllusion: Rule = {
     'docker run -v $XDG_RUNTIME_DIR/docker.sock:/s:ro alpine',
     'podman run -v /run/podman/podman.sock:/s:ro alpine',
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     const facts = factsOf(site, dialect);
     if (facts?.isReadonly !== true || facts.source === undefined || !isEngineSocket(facts.source.value))
       return;

@@ -1,16 +1,15 @@
 import { cleanPath } from '../go/path.js';
+import { checkedPath } from '../mount/paths.js';
 import { composeEntry } from './compose-example.js';
-import { composeMounts, sureTarget } from './compose-facts.js';
-import { factsOf } from './facts.js';
-import { checkedPath } from './paths.js';
-import { at } from './places.js';
 import type { Rule } from './rule.js';
+import { sureTarget } from './sure-target.js';
 
 /** A mount on `/`. */
 export const targetIsRoot: Rule = {
   code: 'MC207',
   name: 'target-is-root',
   severity: 'error',
+  engines: ['docker', 'compose'],
   since: '0.1.0',
   summary: 'a mount on the root of the container',
   why:
@@ -31,29 +30,18 @@ export const targetIsRoot: Rule = {
     'docker run --tmpfs / alpine',
     'docker run -v / alpine',
   ],
-  checkMount(site, report, { dialect }) {
-    const target = factsOf(site, dialect)?.target;
+  checkMount(view, report, { dialect }) {
+    const target = sureTarget(view);
     if (dialect.engineOs === 'windows' || target?.text === undefined || target.text === '') return;
-    const isAnonymous = site.node.kind === 'volume' && site.node.source === undefined;
+    // Compose makes a volume with a name of its own of it, which the engine refuses there.
+    const isAnonymous = view.form === 'volume' && view.source === undefined;
     if ((isAnonymous ? cleanPath(target.text) : checkedPath(target.text)) !== '/') return;
     report({
-      range: at(site.text, target.range),
+      range: target.place,
       message: isAnonymous
         ? 'an anonymous volume on `/`: the container will not start'
         : 'the target is `/`: the engine refuses to mount there',
       help: 'name a directory below `/`',
     });
-  },
-  checkFile(file, report) {
-    if (file.dialect.engineOs === 'windows') return;
-    for (const view of composeMounts(file)) {
-      const target = sureTarget(view);
-      if (target === undefined || target.text === '' || checkedPath(target.text) !== '/') continue;
-      report({
-        range: target.range,
-        message: 'the target is `/`: the engine refuses to mount there',
-        help: 'name a directory below `/`',
-      });
-    }
   },
 };

@@ -1,10 +1,11 @@
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { hasDrive, isWindowsPath } from '../mount/paths.js';
+import { type MountView, showPart, type ViewPart } from '../mount/view.js';
 import { composeEntry } from './compose-example.js';
-import { composeMounts, sureTarget } from './compose-facts.js';
-import { factsOf } from './facts.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
-import { hasDrive, isWindowsPath } from './paths.js';
-import { at, replaceIn, shown } from './places.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
+import { sureTarget } from './sure-target.js';
 import { isModeList } from './volume-modes-of.js';
 
 /** A target that is no absolute path. */
@@ -12,7 +13,7 @@ export const targetNotAbsolute: Rule = {
   code: 'MC206',
   name: 'target-not-absolute',
   severity: 'error',
-  engines: ['docker', 'podman'],
+  engines: ['docker', 'podman', 'compose'],
   since: '0.1.0',
   summary: 'a target that is no absolute path in the container',
   why:
@@ -32,6 +33,7 @@ export const targetNotAbsolute: Rule = {
     { file: 'compose', command: composeEntry('$' + '{A}:b') },
   ],
   invalid: [
+    { command: 'podman run -v data:b alpine', fixed: 'podman run -v data:/b alpine' },
     { command: 'docker run -v /a:b alpine', fixed: 'docker run -v /a:/b alpine' },
     'docker run -v /a:ro alpine',
     {
@@ -49,68 +51,51 @@ export const targetNotAbsolute: Rule = {
       fixed: composeEntry('{type: bind, source: ./a, target: /b}'),
     },
   ],
-  checkMount(site, report, { dialect, source }) {
-    const { node } = site;
-    // podman has no drives: `v:/b:ro` is the volume `v` for it.
-    if (node.kind === 'volume' && source.engine !== 'docker' && /^\p{L}:/u.test(node.text)) return;
-    // Nor has a Linux engine: `d:/b:ro` is a volume `d` for it, and `/b` the target, whatever the client thinks.
-    if (node.kind === 'volume' && dialect.hostOs !== 'windows' && hasDrive(node.text)) return;
-    const facts = factsOf(site, dialect);
-    const target = facts?.target;
+  checkMount(view, report, { dialect, command }) {
+    const { program, form, host, source } = view;
+    const target = sureTarget(view);
     if (dialect.engineOs === 'windows' || target === undefined || target.isAbsolute !== false) return;
-    // An anonymous volume at a relative path is accepted.
-    if (node.kind === 'volume' && node.source === undefined) return;
-    if (node.kind === 'mount' && target.value === '') return;
-    if (
-      target.value.startsWith('\\') ||
-      isWindowsPath(target.value) ||
-      /^\p{L}:$/u.test(facts?.source?.value ?? '')
-    )
-      return;
-    if (node.kind === 'tmpfs' && looksLikeMountSpec(node.text)) return;
-    // With a path behind it, it is half of a path with a colon.
-    if (node.kind === 'volume' && /^[/.~]/.test(node.sections[2]?.value ?? '')) return;
-    const isMode = node.kind === 'volume' && node.sections.length === 2 && isModeList(target.value);
+    if (target.value.startsWith('\\') || isWindowsPath(target.value)) return;
+    if (!(program === 'compose' ? isJudgedInCompose(target) : isJudged(view, target, dialect))) return;
+    const isMode =
+      source !== undefined && (form === 'compose-short' || isCutInTwo(view)) && isModeList(target.value);
     const isPlain = /^\w/.test(target.value) && !isMode;
+    const insertion = { start: target.range.start, end: target.range.start };
     report({
-      range: at(site.text, target.range),
+      range: target.place,
       message: isMode
-        ? `\`${target.value}\` stands where the target goes, and docker takes it for a mode without one`
-        : `the target \`${shown(site, target.range)}\` is no absolute path: the engine refuses it`,
+        ? `\`${target.value}\` stands where the target goes, and ${command === undefined ? 'there is none' : 'docker takes it for a mode without one'}`
+        : `the target \`${showPart(target)}\` is no absolute path: the engine refuses it`,
       help: isMode ? `write \`source:/path:${target.value}\`` : 'write the path in the container from `/` on',
       fix: isPlain
-        ? replaceIn(
-            site,
-            [{ range: { start: target.range.start, end: target.range.start }, text: '/' }],
+        ? fixIn(
+            form === 'compose-long' ? target.host : host,
+            [{ range: insertion, text: '/' }],
             'put `/` in front',
             'unsafe',
           )
         : undefined,
     });
   },
-  checkFile(file, report) {
-    if (file.dialect.engineOs === 'windows') return;
-    for (const view of composeMounts(file)) {
-      const { mount, facts } = view;
-      const target = sureTarget(view);
-      if (target === undefined || /^[/\\]|^$/.test(target.text) || isWindowsPath(target.text)) continue;
-      const isMode = facts.node?.source !== undefined && isModeList(target.text);
-      const text = mount.fields?.find(({ key }) => key === 'target')?.value ?? mount.spec;
-      const start = facts.node?.target?.range.start ?? 0;
-      const edit =
-        isMode || !/^\w/.test(target.text)
-          ? undefined
-          : text.edit({ start, end: start }, { value: '/', holes: [] });
-      report({
-        range: target.range,
-        message: isMode
-          ? `\`${target.text}\` stands where the target goes, and there is none`
-          : `the target \`${target.text}\` is no absolute path: the engine refuses it`,
-        help: isMode
-          ? `write \`source:/path:${target.text}\``
-          : 'write the path in the container from `/` on',
-        fix: edit && { title: 'put `/` in front', safety: 'unsafe', edits: [edit] },
-      });
-    }
-  },
 };
+
+/** Whether there are a source and a target, and nothing else. */
+const isCutInTwo = ({ node }: MountView): boolean => node?.kind === 'volume' && node.sections.length === 2;
+
+// Unknown parts, and nothing at all, are for other rules there.
+const isJudgedInCompose = ({ text }: ViewPart): boolean => text !== undefined && text !== '';
+
+function isJudged({ node, source, program }: MountView, target: ViewPart, dialect: Dialect): boolean {
+  if (node?.kind === 'volume') {
+    // podman has no drives: `v:/b:ro` is the volume `v` for it.
+    if (program !== 'docker' && /^\p{L}:/u.test(node.text)) return false;
+    // Nor has a Linux engine: `d:/b:ro` is a volume `d` for it, and `/b` the target, whatever the client thinks.
+    if (dialect.hostOs !== 'windows' && hasDrive(node.text)) return false;
+    // An anonymous volume at a relative path is accepted.
+    if (source === undefined || /^\p{L}:$/u.test(source.value)) return false;
+    // With a path behind it, it is half of a path with a colon.
+    return !/^[/.~]/.test(node.sections[2]?.value ?? '');
+  }
+  if (node?.kind === 'mount') return target.value !== '';
+  return !looksLikeMountSpec(target.host.value);
+}

@@ -37,7 +37,7 @@ export const tildeNotExpanded: Rule = {
     { command: "docker run -v '~/x:/y' alpine\n", file: 'powershell' },
     { command: "docker run -v '~/x:/y' alpine", fixed: 'docker run -v "$HOME"\'/x:/y\' alpine' },
   ],
-  checkMount(site, report, command) {
+  checkFlag(site, report, command) {
     const facts = factsOf(site, command.dialect);
     const source = facts?.source;
     if (source === undefined || !/^~(?:[a-z_][\w-]*)?(?:\/|$)/.test(source.value)) return;

@@ -26,7 +26,7 @@ export const tmpfsCommaOptions: Rule = {
       fixed: 'docker run --tmpfs /tmp:size=1m,mode=1777 alpine',
     },
   ],
-  checkMount(site, report) {
+  checkFlag(site, report) {
     const { node } = site;
     if (node.kind !== 'tmpfs' || node.options !== undefined) return;
     const { value, range } = node.target;

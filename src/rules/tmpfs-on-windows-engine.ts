@@ -21,7 +21,7 @@ export const tmpfsOnWindowsEngine: Rule = {
     { command: "docker run --mount 'type=tmpfs,dst=c:\\run' img", engineOs: 'windows' },
     { command: 'docker run --tmpfs /run:size=$SIZE img', engineOs: 'windows' },
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     if (dialect.engineOs !== 'windows' || factsOf(site, dialect)?.type !== 'tmpfs') return;
     report({
       range: at(site.text),

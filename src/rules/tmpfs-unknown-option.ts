@@ -39,7 +39,7 @@ export const tmpfsUnknownOption: Rule = {
       fixed: "docker run --tmpfs '/t:rw,size=1m' alpine",
     },
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     const { node, text } = site;
     if (node.kind !== 'tmpfs' || dialect.engineOs === 'windows') return;
     if (node.options === undefined || node.text.length === node.target.range.end + 1) return;

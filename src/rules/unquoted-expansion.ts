@@ -27,7 +27,7 @@ export const unquotedExpansion: Rule = {
       fixed: 'docker run --mount type=bind,src="$HOME"/a,dst=/x alpine',
     },
   ],
-  checkMount(site, report, { source }) {
+  checkFlag(site, report, { source }) {
     const isSplitting = source.shell === 'sh' || source.shell === 'bash';
     if (!isSplitting || source.language === 'makefile' || source.language === 'markdown') return;
     for (const hole of site.text.holes) {

@@ -23,7 +23,7 @@ export const unquotedWindowsBackslash: Rule = {
     'docker run -v C:\\Users\\me:/x alpine',
     'docker run --volume=d:\\data:/x alpine',
   ],
-  checkMount(site, report, { source }) {
+  checkFlag(site, report, { source }) {
     if (!losesBackslashes(site, source)) return;
     report({
       range: at(site.text),

@@ -24,7 +24,7 @@ export const volumeConflictingModes: Rule = {
     { command: 'docker run -v /a:/b:ro,ro alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     'docker run -v /a:/b:rslave,shared alpine',
   ],
-  checkMount(site, report, { dialect }) {
+  checkFlag(site, report, { dialect }) {
     if (dialect.engineOs === 'windows') return;
     const modes = modesOf(site);
     const first = new Map<string, ModeWord>();

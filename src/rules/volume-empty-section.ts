@@ -38,7 +38,7 @@ export const volumeEmptySection: Rule = {
     { command: 'docker run -v :/b alpine', docker: '23.0.15' },
     "docker run -v '' alpine",
   ],
-  checkMount(site, report, { dialect, source }) {
+  checkFlag(site, report, { dialect, source }) {
     const { node, text } = site;
     if (node.kind !== 'volume' || node.problem === undefined) return;
     if (source.engine === 'compose' && !isComposePlugin(source)) return;

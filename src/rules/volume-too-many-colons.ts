@@ -1,8 +1,8 @@
+import { isWindowsPath } from '../mount/paths.js';
 import { isComposePlugin } from '../source/compose-argv.js';
 import { hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
 import { shortMounts } from './compose-facts.js';
-import { isWindowsPath } from './paths.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
 import { losesBackslashes } from './unquoted-windows-backslash.js';
@@ -56,7 +56,7 @@ export const volumeTooManyColons: Rule = {
     { command: 'docker compose run -v /a:/b:ro:z web', fixed: 'docker compose run -v /a:/b:ro,z web' },
     { command: 'podman run -v /a:/b:Z:ro alpine', fixed: 'podman run -v /a:/b:Z,ro alpine' },
   ],
-  checkMount(site, report, { dialect, source }) {
+  checkFlag(site, report, { dialect, source }) {
     const { node, text } = site;
     const { engine } = source;
     if (node.kind !== 'volume' || losesBackslashes(site, source)) return;

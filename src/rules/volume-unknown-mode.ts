@@ -1,12 +1,11 @@
 import { VOLUME_MODES } from '../dialects/docker/tables/volume-modes.js';
-import { OTHER_ENGINE_MODES } from '../dialects/podman/other-engines.js';
-import type { CommandView } from '../source/site.js';
+import { podmanKnowsMode } from '../dialects/podman/other-engines.js';
+import { PROGRAMS } from '../dialects/programs.js';
+import { isWindowsPath } from '../mount/paths.js';
 import { nearest } from '../text/nearest.js';
-import { hasHole } from '../text/spec-text.js';
-import { isWindowsPath } from './paths.js';
-import { at, replaceIn, shown } from './places.js';
+import { composeEntry } from './compose-example.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
-import { type ModeWord, modesOf } from './volume-modes-of.js';
 
 /** A word in the third section of `-v` that is no mode. */
 export const volumeUnknownMode: Rule = {
@@ -15,13 +14,16 @@ export const volumeUnknownMode: Rule = {
   severity: 'error',
   engines: 'any',
   since: '0.1.0',
-  summary: 'a word in the third section of -v that the engine does not know',
+  summary: "a word in the third section of -v, or of Compose's short syntax, that is no mode",
   why:
     'The client does not look at the modes; the engine refuses one that it does not know: `invalid mode: readonly`. Case ' +
     'matters on Linux. podman has more of them (`U`, `O`, `exec`, …) than docker. nerdctl leaves out what it does not ' +
-    'know, so that is a warning for it.',
+    'know, so that is a warning for it. Compose drops one without a word: `./a:/b:readonly` is mounted read-write.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/linux_parser.go'],
   valid: [
+    { file: 'compose', command: composeEntry('./a:/b:ro,z') },
+    { file: 'compose', command: composeEntry('./a:/b:$' + '{MODE:-ro}') },
+    { file: 'compose', command: composeEntry('./a:/b:cached') },
     'docker run -v /a:/b:ro,z,rslave alpine',
     'docker run -v /a:/b:$MODE alpine',
     'docker run -v /a:/b:x$MODE alpine',
@@ -32,6 +34,9 @@ export const volumeUnknownMode: Rule = {
     'nerdctl run -v /a:/b:rro alpine',
   ],
   invalid: [
+    { file: 'compose', command: composeEntry('./a:/b:readonly'), fixed: composeEntry('./a:/b:ro') },
+    { file: 'compose', command: composeEntry('./a:/b:RO'), fixed: composeEntry('./a:/b:ro') },
+    { file: 'compose', command: composeEntry('./a:/b:noexec') },
     {
       command: 'docker run -v /a:/b:readonly alpine',
       fixed: 'docker run -v /a:/b:ro alpine',
@@ -53,54 +58,45 @@ export const volumeUnknownMode: Rule = {
     { command: 'docker run -v C:/a:/b:readonly alpine', fixed: 'docker run -v C:/a:/b:ro alpine' },
     "docker run -v 'C:\\a:/b:z,rox' alpine",
   ],
-  checkMount(site, report, command) {
-    const { node, text } = site;
-    if (
-      node.kind !== 'volume' ||
-      node.source === undefined ||
-      hasHole(text, node.sections[2]?.range ?? { start: 0, end: 0 })
-    )
-      return;
-    const { start } = node.source.range;
-    const isLinux = command.dialect.engineOs !== 'windows';
+  checkMount(view, report, { dialect, command }) {
+    const { node, host, source, modes, program } = view;
+    if (node?.kind !== 'volume' || source === undefined) return;
+    if (program !== 'compose' && modes.some(({ part }) => part.text === undefined)) return;
+    const isLinux = dialect.engineOs !== 'windows';
     // A path there is not meant as a mode.
     if (isLinux && /^[/.~]|:/.test(node.sections[2]?.value ?? '')) return;
-    const isDrive = isWindowsPath(text.value.slice(start));
-    for (const word of modesOf(site)) {
+    const isDrive = isWindowsPath(host.value.slice(source.range.start));
+    // `$ENGINE run`: it may be podman's.
+    const isUnsure = (command?.source.words[0]?.holes.length ?? 0) > 0;
+    for (const { part, removal } of modes) {
+      if (part.text === undefined) continue;
+      const verdict = PROGRAMS[program].unknownMode(part.text, { docker: dialect, isUnsure });
       // Behind a drive the engine may be one of Windows, which looks at no case.
-      if (isKnown(word, command) || (isDrive && isLinux && ACCESS.test(word.part.value))) continue;
-      const { value, range } = word.part;
-      const better = betterMode(value);
-      const change = better === '' ? { range: word.removal, text: '' } : { range, text: better ?? '' };
+      if (verdict === undefined || (isDrive && isLinux && ACCESS.test(part.text))) continue;
+      const better = betterMode(part.text);
+      const change = better === '' ? { range: removal, text: '' } : { range: part.range, text: better ?? '' };
       const isFixed =
-        better !== undefined &&
-        command.source.engine === 'docker' &&
-        !node.options.some((one) => one.value === better);
-      const isIgnored = command.source.engine === 'nerdctl';
+        better !== undefined && !verdict.isForeign && !modes.some((one) => one.part.value === better);
       report({
-        severity: isIgnored ? 'warning' : undefined,
-        range: at(text, range),
+        severity: verdict.severity,
+        range: part.place,
         message:
-          value === ''
-            ? 'an empty mode: the engine refuses it'
-            : `\`${shown(site, range)}\` is no mode of \`-v\`: ${isIgnored ? 'nerdctl leaves it out' : 'the engine refuses it'}`,
-        help: helpFor(value, better),
+          part.text === ''
+            ? `an empty mode: ${verdict.effect}`
+            : `\`${part.text}\` is no ${verdict.noun}: ${verdict.effect}`,
+        help: verdict.isIgnored && better === undefined ? 'leave it out' : helpFor(part.text, better),
         fix: isFixed
-          ? replaceIn(site, [change], better === '' ? 'leave it out' : `write \`${better}\``)
+          ? fixIn(
+              host,
+              [change],
+              better === '' ? 'leave it out' : `write \`${better}\``,
+              verdict.isIgnored ? 'unsafe' : 'safe',
+            )
           : undefined,
       });
     }
   },
 };
-
-function isKnown({ part, mode }: ModeWord, { source, dialect }: CommandView): boolean {
-  const { value } = part;
-  if (source.engine !== 'docker') return mode !== undefined || OTHER_ENGINE_MODES[source.engine](value);
-  if (dialect.engineOs === 'windows') return ACCESS.test(value);
-  if (mode !== undefined) return true;
-  // `$ENGINE run`: it may be podman's.
-  return (source.words[0]?.holes.length ?? 0) > 0 && OTHER_ENGINE_MODES.podman(value);
-}
 
 const ACCESS = /^(?:ro|rw)$/i;
 
@@ -135,6 +131,6 @@ function betterMode(word: string): string | undefined {
 function helpFor(word: string, better: string | undefined): string {
   if (better === '') return 'leave it out';
   if (better !== undefined) return `write \`${better}\``;
-  if (OTHER_ENGINE_MODES.podman(word)) return 'podman has this mode, docker does not';
+  if (podmanKnowsMode(word)) return 'podman has this mode, docker does not';
   return `docker knows ${VOLUME_MODES.map(({ name }) => name).join(', ')}`;
 }

@@ -32,7 +32,7 @@ export const wrongShellCwd: Rule = {
     },
     { file: 'batch', command: 'docker run -v $(pwd):/src alpine\r\n' },
   ],
-  checkMount(site, report, { source }) {
+  checkFlag(site, report, { source }) {
     if (source.language === 'makefile') return;
     const { text } = site;
     const isPosix = source.shell === 'sh' || source.shell === 'bash';

@@ -10,7 +10,7 @@ import { type DockerInvocation, isFlagSet, scanDocker } from '../dialects/docker
 import { judgeCommand } from '../dialects/docker/engine/command.js';
 import { judgeWhole } from '../dialects/docker/engine/judge.js';
 import type { EngineRefusal } from '../dialects/docker/engine/refusal.js';
-import { isWindowsPath } from '../rules/paths.js';
+import { isWindowsPath } from '../mount/paths.js';
 import type { SpecText } from '../text/spec-text.js';
 import type { Docker } from './dockers.js';
 

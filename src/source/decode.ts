@@ -1,7 +1,7 @@
 import { holeMark } from '../text/hole-mark.js';
 import { MapBuilder } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
-import { displayText, type Hole } from '../text/spec-text.js';
+import { displayText, firstHoleFrom, type Hole } from '../text/spec-text.js';
 import type { Decoded, HostedText } from './hosted-text.js';
 
 /** Decodes a text out of a host piece by piece, in order; the host's holes come along. */
@@ -65,16 +65,4 @@ export class TextDecoder {
   build(): Decoded {
     return { ...this.#out.build(), holes: this.#holes };
   }
-}
-
-/** The index of the first hole at or after an offset. */
-export function firstHoleFrom(holes: readonly Hole[], at: number): number {
-  let low = 0;
-  let high = holes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holes[middle]!.range.start < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -3,6 +3,7 @@ import type { CompiledCommand } from '../dialects/docker/client/compile.js';
 import type { DockerInvocation } from '../dialects/docker/client/docker-argv.js';
 import type { FlagUse } from '../dialects/docker/client/flag-word.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { MountView } from '../mount/view.js';
 import type { SpecForm, SpecNode } from '../spec/ast.js';
 import type { TextEdit } from '../text/edit.js';
 import type { EditableText, Replacement } from '../text/editable-text.js';
@@ -50,6 +51,8 @@ export interface Site<Node extends SpecNode = SpecNode> {
   readonly text: EditableText;
   readonly node: Node;
   readonly use: FlagUse;
+  /** What is written, whatever the form. */
+  readonly view: MountView;
   /** What the client does with it; absent when a hole is in it. */
   readonly result?: ClientResult;
 }

@@ -4,9 +4,11 @@ import { type CompiledCommand, compileInvocation, formOf } from '../dialects/doc
 import { type DockerInvocation, scanDocker, scanOther } from '../dialects/docker/client/docker-argv.js';
 import type { FlagUse } from '../dialects/docker/client/flag-word.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { MountView } from '../mount/view.js';
 import type { SpecForm } from '../spec/ast.js';
 import { sliceEditable } from '../text/editable-text.js';
 import { hasHole } from '../text/spec-text.js';
+import { viewFlag } from './flag-view.js';
 import type { HostView } from './host.js';
 import type { CommandSource, CommandView, Site } from './site.js';
 
@@ -61,11 +63,17 @@ function makeSite(source: CommandSource, use: FlagUse, form: SpecForm, context: 
   const text = sliceEditable(source.words[use.valueWord + 1]!, use.valueRange);
   const node = parseFor(form, text.value, context.dialect);
   let result: ClientResult | undefined;
+  let seen: MountView | undefined;
   return {
     form,
     text,
     node,
     use,
+    // Most commands of a file hold no mount that a rule has to look at twice.
+    get view() {
+      seen ??= viewFlag(node, text, source.engine);
+      return seen;
+    },
     get result() {
       if (source.engine === 'docker' && !hasHole(text)) result ??= readSpec(node, context);
       return result;

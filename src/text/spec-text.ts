@@ -59,7 +59,20 @@ export function sliceText(text: SpecText, part: Range): SpecText {
 
 /** Whether a hole lies in the range. */
 export function hasHole(text: SpecText, part: Range = { start: 0, end: text.value.length }): boolean {
-  return text.holes.length > 0 && text.holes.some((hole) => overlaps(hole.range, part));
+  const hole = text.holes[firstHoleFrom(text.holes, part.start)];
+  return hole !== undefined && overlaps(hole.range, part);
+}
+
+/** The index of the first hole that does not end before an offset: holes stand in order. */
+export function firstHoleFrom(holes: readonly Hole[], at: number): number {
+  let low = 0;
+  let high = holes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holes[middle]!.range.end <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The text of the range, or undefined when a hole is in it: what cannot be known is never guessed. */

@@ -61,7 +61,7 @@ describe('mountc explain', () => {
     expect((await explain('bind-source-missing')).stdout).toContain(
       '\n  (nothing is known of the machine)\n  docker run -v /nowhere:/x alpine\n',
     );
-    expect((await explain('compose-duplicate-target')).stdout).toContain(
+    expect((await explain('duplicate-target')).stdout).toContain(
       '\n  (in a compose file)\n  services:\n    a:\n      volumes:\n        - ./a:/x\n        - ./b:/x\n',
     );
   });

@@ -68,7 +68,7 @@ test.skipIf(browser === undefined)(
     expect(JSON.parse(shown ?? 'nothing')).toEqual({
       rules: {
         'a.sh': ['volume-unknown-mode'],
-        'compose.yaml': ['compose-unknown-option'],
+        'compose.yaml': ['volume-unknown-mode'],
         'README.md': ['volume-unknown-mode'],
         Makefile: ['volume-unknown-mode'],
       },

@@ -104,7 +104,7 @@ describe('a file that cannot be read is reported, with the place', () => {
     put('compose.yaml', text);
     const { stdout } = await runLint(['--format', 'json', 'compose.yaml'], { cwd });
     const rules = JSON.parse(stdout).map((one: { rule: string }) => one.rule);
-    expect(rules).toEqual(['compose-unknown-option', 'syntax-error']);
+    expect(rules).toEqual(['volume-unknown-mode', 'syntax-error']);
   });
 });
 

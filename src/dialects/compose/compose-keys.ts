@@ -100,3 +100,18 @@ function isWhole(text: string): boolean {
   const number = Number(text);
   return Number.isNaN(number) || (Number.isInteger(number) && number >= 0);
 }
+
+/** What people write for a key of the long syntax. */
+export const COMPOSE_SYNONYMS: Readonly<Record<string, string>> = {
+  readonly: 'read_only',
+  readOnly: 'read_only',
+  ro: 'read_only',
+  src: 'source',
+  dst: 'target',
+  destination: 'target',
+};
+
+/** Whether Compose takes the source for a path. */
+export function isPath(source: string): boolean {
+  return /^[./~\\]|^\p{L}:/u.test(source);
+}

@@ -13,10 +13,12 @@ export const PODMAN_MOUNT_KEYS: ReadonlySet<string> = new Set([
     .flatMap(({ keys }) => keys.split(' ')),
 ]);
 
-/** Whether that engine takes the word as a mode of `-v`, besides those of docker. */
-export const OTHER_ENGINE_MODES = {
-  podman: (word: string) => VOLUME_WORDS.has(word) || /^idmap|upperdir|workdir/.test(word),
-  nerdctl: (word: string) => NERDCTL_MODES.has(word),
-  // Compose ignores what it does not know.
-  compose: () => true,
-} as const satisfies Record<string, (word: string) => boolean>;
+/** Whether podman takes the word as a mode of `-v` that docker does not have. */
+export function podmanKnowsMode(word: string): boolean {
+  return VOLUME_WORDS.has(word) || /^idmap|upperdir|workdir/.test(word);
+}
+
+/** Whether nerdctl does. */
+export function nerdctlKnowsMode(word: string): boolean {
+  return NERDCTL_MODES.has(word);
+}

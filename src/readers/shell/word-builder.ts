@@ -1,10 +1,9 @@
-import { firstHoleFrom } from '../../source/decode.js';
 import type { FoundWord, QuotedPiece } from '../../source/frontend.js';
 import { type HostedText, mapThrough } from '../../source/hosted-text.js';
 import { holeMark } from '../../text/hole-mark.js';
 import { MapBuilder, type OffsetMap } from '../../text/offset-map.js';
 import type { Range } from '../../text/range.js';
-import { displayText, type Hole, type HoleKind } from '../../text/spec-text.js';
+import { displayText, firstHoleFrom, type Hole, type HoleKind } from '../../text/spec-text.js';
 import { decodeAnsiC } from './ansi-c.js';
 import { editWord } from './encode.js';
 

@@ -1,0 +1,69 @@
+import type { MountView, Program, ViewPart } from '../mount/view.js';
+import type { Severity } from '../text/diagnostic.js';
+import type { Range } from '../text/range.js';
+import type { Dialect } from './docker/tables/dialect.js';
+
+/** What a mount means as far as that is known: `type` is undefined where nobody can say. */
+export interface Meaning {
+  /** `bind`, `volume`, `tmpfs`, … in lower case. */
+  readonly type?: string;
+  readonly isReadonly?: boolean;
+}
+
+/** What a program makes of something that it does not like, in a rule's words. */
+export interface Verdict {
+  readonly message: string;
+  readonly help: string;
+  /** The rule's own where it is left out. */
+  readonly severity?: Severity;
+}
+
+/** A verdict on the type of a mount. */
+export interface TypeVerdict extends Verdict {
+  readonly place: Range;
+  /** The word that is wrong; absent where there is none. */
+  readonly part?: ViewPart;
+  /** What may have been meant. */
+  readonly known: readonly string[];
+}
+
+/** A verdict on a mode that the program does not know. */
+export interface ModeVerdict {
+  /** What it is not: a `mode of -v`. */
+  readonly noun: string;
+  /** What becomes of it: `the engine refuses it`. */
+  readonly effect: string;
+  readonly severity?: Severity;
+  /** It is dropped: writing what was meant changes what the mount does. */
+  readonly isIgnored?: boolean;
+  /** The program has modes of its own, which mountc does not offer. */
+  readonly isForeign?: boolean;
+}
+
+/** What a reading depends on besides the mount. */
+export interface ReadContext {
+  /** The docker that the program works with, or is. */
+  readonly docker: Dialect;
+  /** For a service of Swarm. */
+  readonly isService?: boolean;
+  /** The program is a variable: it may be another one that takes docker's flags. */
+  readonly isUnsure?: boolean;
+}
+
+/**
+ * How a program reads mounts, and what it says of those that it does not like; undefined where it takes them, or nobody can
+ * say. What a program has no word on, it has no method for.
+ */
+export interface ProgramDialect {
+  readonly name: Program;
+  /** What the mount means to it; `docker` is the docker that it works with. */
+  meaning(view: MountView, docker: Dialect): Meaning;
+  /** Of a mount without a target. */
+  missingTarget?(view: MountView, meaning: Meaning): (Verdict & { readonly place?: Range }) | undefined;
+  /** Of the type of a mount. */
+  unknownType?(view: MountView, meaning: Meaning, context: ReadContext): TypeVerdict | undefined;
+  /** Of a word behind the second colon. */
+  unknownMode(word: string, context: ReadContext): ModeVerdict | undefined;
+  /** Of a second mount on one target; `target` is how it is written. */
+  sameTarget?(first: MountView, second: MountView, context: ReadContext): Verdict | undefined;
+}

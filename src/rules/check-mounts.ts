@@ -1,0 +1,39 @@
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { meaningOf } from '../dialects/programs.js';
+import type { MountView } from '../mount/view.js';
+import type { CommandView, Site } from '../source/site.js';
+import { isConditional } from './conditional.js';
+import type { Report, Rule } from './rule.js';
+
+/** The mounts of one container, each with its flag where it is one. */
+export interface ContainerMounts {
+  readonly mounts: readonly { readonly view: MountView; readonly site?: Site }[];
+  readonly dialect: Dialect;
+  readonly command?: CommandView;
+}
+
+/** Runs a rule's checks of mounts over those of one container. */
+export function checkMounts(
+  { checkMount, checkContainer }: Pick<Rule, 'checkMount' | 'checkContainer'>,
+  { mounts, dialect, command }: ContainerMounts,
+  report: Report,
+): void {
+  if (checkMount !== undefined)
+    for (const { view, site } of mounts)
+      checkMount(view, report, { dialect, command, site, meaning: meaningOf(view, dialect) });
+  if (checkContainer === undefined) return;
+  const siteOf = new Map(mounts.map(({ view, site }) => [view, site]));
+  checkContainer(
+    mounts.map(({ view }) => view),
+    report,
+    {
+      dialect,
+      command,
+      meaning: (view) => meaningOf(view, dialect),
+      isConditional: (view) => {
+        const site = siteOf.get(view);
+        return site !== undefined && command !== undefined && isConditional(site, command);
+      },
+    },
+  );
+}

@@ -1,0 +1,67 @@
+import { COMPOSE_SYNONYMS, composeKeys } from '../dialects/compose/compose-keys.js';
+import { type MountView, type ViewField, type ViewPart, viewPart } from '../mount/view.js';
+import { parseMount, parseVolume } from '../spec/parse.js';
+import { mountParts, volumeParts } from './flag-view.js';
+import type { FileField, FileMount } from './found.js';
+
+/** A mount of a file that is no flag of docker's: Compose's, or BuildKit's. Undefined for any other. Read once for all who ask. */
+export function viewFileMount(mount: FileMount): MountView | undefined {
+  let known = views.get(mount);
+  if (known === undefined) {
+    known = { view: readMount(mount) };
+    views.set(mount, known);
+  }
+  return known.view;
+}
+
+const views = new WeakMap<FileMount, { readonly view: MountView | undefined }>();
+
+function readMount(mount: FileMount): MountView | undefined {
+  const { form, spec: host, range: place, group } = mount;
+  const base = { host, place, fields: [], modes: [], isPartial: false };
+  const isTemplate = group.startsWith('x-');
+  switch (form) {
+    case 'compose-short': {
+      const node = parseVolume(host.value);
+      return { ...base, form, program: 'compose', node, isTemplate, ...volumeParts(node, host) };
+    }
+    case 'compose-long':
+      if (misreadPair(mount) !== undefined) return undefined;
+      return { ...base, form, program: 'compose', isTemplate, ...objectParts(mount.fields ?? []) };
+    case 'run-mount': {
+      const node = parseMount(host.value);
+      return { ...base, form, program: 'buildkit', node, isTemplate: false, ...mountParts(node, host) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function objectParts(found: readonly FileField[]) {
+  const fields = found.map(({ key, keyRange, value, valueRange, type }): ViewField => {
+    const written = value && viewPart(value, { start: 0, end: value.value.length }, valueRange);
+    return { name: key, key: keyPart(key, keyRange), value: written, range: keyRange, yamlType: type };
+  });
+  const named = (name: string) => fields.find((field) => field.name === name)?.value;
+  return { fields, source: named('source'), target: named('target'), type: named('type') };
+}
+
+/** The key of an object, which is never changed through this. */
+function keyPart(key: string, place: FileField['keyRange']): ViewPart {
+  const host = {
+    value: key,
+    map: { segments: [], endSource: place.start },
+    holes: [],
+    edit: () => undefined,
+  };
+  return viewPart(host, { start: 0, end: key.length }, place);
+}
+
+/** The one pair of an entry that YAML reads as a map because of a colon: `- /a:/b:`, `- ./a: /b`. */
+export function misreadPair({ form, fields = [] }: FileMount): FileField | undefined {
+  const [pair] = fields;
+  if (form !== 'compose-long' || fields.length !== 1 || pair === undefined) return undefined;
+  const isKey = composeKeys('')!.includes(pair.key) || Object.hasOwn(COMPOSE_SYNONYMS, pair.key);
+  const isText = pair.type !== 'object' && pair.type !== 'list';
+  return isKey || !isText || !/[/\\]/.test(pair.key + (pair.value?.value ?? '')) ? undefined : pair;
+}
