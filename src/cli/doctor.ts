@@ -1,4 +1,7 @@
+import { makeDialect } from '../dialects/docker/tables/dialect.js';
+import { VERSION_RANGE } from '../dialects/docker/tables/version.js';
 import { type Examination, examineDocker } from '../docker/examine.js';
+import { dialectInputOf } from '../docker/known-docker.js';
 import { makePaint } from '../report/paint.js';
 import { readSettings, userConfigPath } from '../shim/settings.js';
 import { exact, join, json, show } from '../text/shown.js';
@@ -91,8 +94,25 @@ function facts(seen: Examination, mode: string): [string, string][] {
       cachedAt === undefined ? 'not asked before' : `asked ${age(Date.now() - cachedAt)} ago; asked anew now`,
     ],
     ['checks', mode],
+    ...(mode === 'block' ? [['refuses', refuses(seen)] satisfies [string, string]] : []),
   ];
 }
+
+/** What the shim refuses: nothing in the name of a docker that the tables do not know. */
+function refuses({ docker, known }: Examination): string {
+  if (docker?.kind.script) return 'nothing: a docker that is a script is not asked what it is';
+  const { client, engine } = makeDialect(dialectInputOf(known)).standing;
+  if (client !== 'charted') return `nothing: docker is ${WHERE[client]}`;
+  return engine === 'charted'
+    ? 'what docker and its engine surely refuse'
+    : `what docker itself surely refuses: its engine is ${WHERE[engine]}`;
+}
+
+const WHERE = {
+  newer: `newer than what mountc knows (${VERSION_RANGE})`,
+  older: `older than what mountc knows (${VERSION_RANGE})`,
+  unknown: 'not known',
+} as const;
 
 function age(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { listDockers, VIA_VARIABLE } from '../docker/find.js';
-import { cacheDir } from '../docker/probe-cache.js';
+import { cacheDir, isCacheName } from '../docker/probe-cache.js';
 import { whyNoPlace } from '../files/own-folder.js';
 import { chooseDir, pathHints } from '../shim/choose-dir.js';
 import { type Installed, installFile, isLauncher, missingFolder, removeFile } from '../shim/install.js';
@@ -173,7 +173,7 @@ function forgetCache({ env }: CliIo): void {
   const dir = cacheDir(env);
   if (dir === undefined || whyNoPlace(dir) !== undefined) return;
   try {
-    for (const name of readdirSync(dir)) if (/^docker-[0-9a-f]+\.json$/.test(name)) rmSync(join(dir, name));
+    for (const name of readdirSync(dir)) if (isCacheName(name)) rmSync(join(dir, name));
     rmdirSync(dir);
   } catch {
     // There is none, or others keep something there.

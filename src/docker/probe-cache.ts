@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { baseFolder } from '../files/base-folder.js';
 import { removeLeftovers } from '../files/draft-name.js';
@@ -84,10 +84,24 @@ export function writeCache(file: string | undefined, known: KnownDocker): void {
   try {
     if (makeFolder(dirname(file), 0o700) !== undefined) return;
     removeLeftovers(dirname(file));
+    removeOld(dirname(file));
     writeFile(file, Buffer.from(JSON.stringify(known)), { mode: 0o600, isOwn: true, isPassing: true });
   } catch {
     // Next time it is asked again.
   }
+}
+
+/** Whenever docker or its configuration changes, its answer gets another name. */
+function removeOld(dir: string): void {
+  for (const name of readdirSync(dir)) {
+    const path = join(dir, name);
+    if (isCacheName(name) && Date.now() - lstatSync(path).mtimeMs > WEEK) unlinkSync(path);
+  }
+}
+
+/** Whether a file of that name in the folder of the cache is one of its entries. */
+export function isCacheName(name: string): boolean {
+  return /^docker-[0-9a-f]{16}\.json$/.test(name);
 }
 
 /** 64 bits of FNV-1a: names a file, and loads nothing. */

@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -111,6 +112,20 @@ describe.skipIf(!CAN_FAKE_DOCKER)('what is kept of docker’s answer', () => {
     expect(checkOnce({ HOME: '/nonexistent', XDG_CACHE_HOME: join(open, 'cache') }).run().status).toBe(125);
     for (const dir of [victim, join(foreign, 'mountc'), join(open, 'cache')])
       expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('goes away when it is older than a week, and nothing else does', () => {
+    const home = tempDir();
+    const { prepare, run } = checkOnce({ HOME: home });
+    const dir = dirname(prepare(''));
+    const kept = ['docker-0123456789abcdef.json', 'docker-new.json', 'notes.json'];
+    const old = ['docker-fedcba9876543210.json'];
+    for (const name of [...kept, ...old]) writeFileSync(join(dir, name), '{}');
+    for (const name of [...old, 'docker-new.json', 'notes.json'])
+      utimesSync(join(dir, name), 1_000_000_000, 1_000_000_000);
+    expect(run().status).toBe(125);
+    expect(readdirSync(dir)).toEqual(expect.arrayContaining(kept));
+    expect(readdirSync(dir)).toHaveLength(kept.length + 1);
   });
 
   it('leaves what a link in its place leads to', () => {

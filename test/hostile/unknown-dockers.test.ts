@@ -135,6 +135,16 @@ describe.skipIf(!CAN_FAKE_DOCKER)('a docker that mountc does not know', { timeou
     expect({ stdout, stderr, status }).toEqual(isLike(COMMANDS[0]!));
   });
 
+  it.each([
+    ['30.0.0', /^refuses +nothing: docker is newer than what mountc knows \(20\.10 to 29\.8\)$/m],
+    ['19.03.15', /^refuses +nothing: docker is older than what mountc knows/m],
+    ['29.8.0-rc.1', /^refuses +nothing: docker is not known$/m],
+  ])('%s: doctor says that nothing is refused', (name, words) => {
+    const docker = UNKNOWN[name]!(join(tempDir(), 'docker'));
+    const env = { HOME: tempDir(), MOUNTC_DOCKER: docker, PATH: '/usr/bin:/bin' };
+    expect(spawnSync(process.execPath, [MOUNTC, 'doctor'], { env, encoding: 'utf8' }).stdout).toMatch(words);
+  });
+
   it('is remembered, and asked again all the same', () => {
     const run = world(UNKNOWN['30.0.0']!);
     const { file } = run(COMMANDS[0]!, undefined);
