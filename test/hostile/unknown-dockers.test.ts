@@ -191,7 +191,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('a docker that mountc knows', { timeout: 120_0
   it.each([
     ['hangs', 'sleep 20', 0],
     ['leaves somebody behind who holds its output', 'sleep 20 & ', 125],
-    ['talks for ever', 'yes &', 0],
+    ['talks for ever', 'exec yes', 0],
     ['answers with signs for the terminal', `echo 'Docker version 28.5.2-\u001b[31m, build x'; exit`, 0],
   ])('when it %s, docker runs or what is known of it holds', (_name, before, status) => {
     const run = world((path) => writeDocker(path, { ...fake('28.5.2'), before }));
