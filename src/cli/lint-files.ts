@@ -106,7 +106,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
 
 async function lintPaths(run: Run): Promise<number | undefined> {
   const { args, io } = run;
-  const { files, problems } = discoverFiles(args.paths.length > 0 ? args.paths : ['.'], io.cwd, io.env);
+  const { files, problems } = discoverFiles(args.isWithoutPaths ? ['.'] : args.paths, io.cwd, io.env);
   for (const { path, why } of problems) {
     const hint = /\s/.test(path) && why.startsWith('no such') ? ' (a command is given with --command)' : '';
     run.errors.push(`${path}: ${why}${hint}`);

@@ -39,6 +39,8 @@ export interface LintArgs {
   /** One command as words. */
   readonly argv?: readonly string[];
   readonly paths: readonly string[];
+  /** No files were given, so that those of the folder that we are in are meant. */
+  readonly isWithoutPaths: boolean;
   readonly fix?: FixMode;
   readonly isDiff: boolean;
   readonly isList: boolean;
@@ -57,7 +59,8 @@ export interface LintArgs {
 
 /** Reads the command line; a mistake is a {@link UsageError}. */
 export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
-  const { words: before, command: given, isUnfinished } = takeCommand(argv);
+  const { flagsAndWords, files } = takeFiles(argv);
+  const { words: before, command: given, isUnfinished } = takeCommand(flagsAndWords);
   const { own, bare, texts } = splitMountFlags(before);
   const { words: plain, mode } = takeFixMode(own);
   const { flags, words, rest } = readFlags(FLAGS, plain);
@@ -67,12 +70,13 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   if (command !== undefined && args !== undefined)
     throw new UsageError('give the command in quotes or behind --, not both');
   if (args !== undefined && args.length === 0) throw new UsageError('there is no command behind --');
-  if ((command !== undefined || args !== undefined) && words.length > 0)
+  if ((command !== undefined || args !== undefined) && (words.length > 0 || files !== undefined))
     throw new UsageError('give files or a command, not both');
   const stdinFilename = flags['--stdin-filename'];
   const isPrinted = flags['--print-config'] ?? false;
   // It stands for standard input, so it asks for that too.
-  const paths = stdinFilename !== undefined && words.length === 0 && !isPrinted ? ['-'] : words;
+  const paths =
+    stdinFilename !== undefined && words.length === 0 && !isPrinted ? ['-'] : [...words, ...(files ?? [])];
   if (stdinFilename !== undefined && !isPrinted && !paths.includes('-'))
     throw new UsageError('--stdin-filename goes with -, not with files');
   const fix = mode ?? (flags['--fix'] ? 'safe' : undefined);
@@ -93,6 +97,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     command,
     argv: args,
     paths,
+    isWithoutPaths: files === undefined && paths.length === 0,
     fix,
     isDiff: flags['--diff'] ?? false,
     isList: flags['--list'] ?? false,
@@ -111,6 +116,14 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
 
 /** Formats that may share standard output: each finding is a line or a block of its own. */
 const LINEWISE: ReadonlySet<string> = new Set(['pretty', 'compact', 'jsonl', 'github']);
+
+/** Takes `--files FILE…` out: names that another program hands on, which may look like flags, or like `-`. */
+function takeFiles(argv: readonly string[]): { flagsAndWords: readonly string[]; files?: string[] } {
+  const at = argv.indexOf('--files');
+  if (at < 0) return { flagsAndWords: argv };
+  const files = argv.slice(at + 1).map((name) => (name.startsWith('-') ? `./${name}` : name));
+  return { flagsAndWords: argv.slice(0, at), files };
+}
 
 /** Takes `--command X` out: what follows it may start with a dash, which no other flag's value does. */
 function takeCommand(argv: readonly string[]): { words: string[]; command?: string; isUnfinished: boolean } {

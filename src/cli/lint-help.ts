@@ -31,6 +31,7 @@ Options:
   --config FILE        this configuration instead of the nearest .mountc.yaml, .json, .jsonc or package.json#mountc
   --no-config          no configuration at all
   --print-config       show what holds for FILE (or this folder), and where it comes from
+  --files FILE …       all that follow are files, whatever their names look like: for what hands on names, such as xargs
   --stdin-filename PATH
                        what standard input stands for: chooses its kind, and its configuration
 ${DIALECT_HELP}
