@@ -54,6 +54,7 @@ export async function askContainers(names: readonly string[], io: CliIo): Promis
     env: io.env,
     cwd: io.cwd,
     selves: process.argv[1] === undefined ? [] : [process.argv[1]],
+    isAside: true,
   });
   if (docker.path === undefined) return { problem: docker.missing, exit: EXIT.environment };
   const answer = await askInspect(docker.path, 'container', names, io.env);

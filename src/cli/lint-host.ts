@@ -7,5 +7,5 @@ export async function lintHost(checksPaths: boolean, { env, cwd }: CliIo): Promi
   // Loaded when it is asked for: looking at docker's contexts takes node:crypto.
   const { hostView } = await import('../docker/host-view.js');
   const { findDocker } = await import('../docker/find.js');
-  return hostView({ env, docker: findDocker({ env, cwd, selves: [] }).path });
+  return hostView({ env, docker: findDocker({ env, cwd, selves: [], isAside: true }).path });
 }

@@ -12,7 +12,7 @@ const PATIENCE = 5_000;
 /** Asks the docker that `mountc docker` would run, in at most five seconds. Never rejects. */
 export async function askVersions({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): Promise<FoundVersions> {
   const self = process.argv[1];
-  const found = findDocker({ env, cwd, selves: self === undefined ? [] : [self] });
+  const found = findDocker({ env, cwd, selves: self === undefined ? [] : [self], isAside: true });
   if (found.path === undefined) return {};
   const probe = { docker: found.path, env: { ...env, MOUNTC: 'off' }, patience: PATIENCE };
   return (await probeDocker(probe)) ?? {};

@@ -14,6 +14,8 @@ export interface FindOptions {
   /** Files that are this program, whatever their name. */
   readonly selves: readonly string[];
   readonly platform?: NodeJS.Platform;
+  /** Nobody asked for docker to be run in this folder: what PATH names relative to it, which may be a repository's, does not count. */
+  readonly isAside?: boolean;
 }
 
 /** One file named docker on PATH, in its order. */
@@ -54,6 +56,7 @@ export function listDockers(options: FindOptions, name = 'docker'): Candidate[] 
   for (const dir of (env['PATH'] ?? env['Path'] ?? '').split(windows ? ';' : ':')) {
     // An empty entry is the working directory, as every shell has it; on Windows it is nothing.
     if (dir === '' && windows) continue;
+    if (options.isAside && !path.isAbsolute(dir)) continue;
     for (const extension of windows ? extensions(env) : ['']) {
       const file = path.join(dir === '' ? '.' : dir, `${name}${extension}`);
       const full = path.isAbsolute(file) ? file : path.resolve(cwd, file);

@@ -14,6 +14,8 @@ const STAT_ERRORS: Readonly<Record<string, string>> = {
 
 function pathState(path: string): PathState | undefined {
   if (path.includes('\0')) return { error: `stat ${path}: invalid argument` };
+  // To look there goes over the network, and Windows would tell that machine who asks.
+  if (process.platform === 'win32' && /^[\\/]{2}/.test(path)) return undefined;
   try {
     return statSync(path).isDirectory() ? 'directory' : 'file';
   } catch (error) {

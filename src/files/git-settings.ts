@@ -1,4 +1,5 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
+import { baseFolder } from './base-folder.js';
 import { readTextFile } from './open-file.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -21,10 +22,8 @@ export function gitSettings(name: string, env: Env): readonly string[] {
 
 /** The user's folder for settings of git. */
 export function gitFolder(env: Env): string | undefined {
-  const base = env['XDG_CONFIG_HOME'];
-  if (base !== undefined && isAbsolute(base)) return join(base, 'git');
-  const home = homeOf(env);
-  return home && join(home, '.config', 'git');
+  const base = baseFolder(env, 'XDG_CONFIG_HOME', '.config', 'APPDATA');
+  return base && join(base, 'git');
 }
 
 /** The user's folder. */

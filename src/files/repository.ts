@@ -36,7 +36,9 @@ export function findRepository(folder: string, env: Env): Repository | undefined
   const userFile = global ?? join(gitFolder(env) ?? '/', 'ignore');
   return {
     root,
-    excludes: [userFile, join(common, 'info', 'exclude')].map((file) => readIgnores(file)),
+    excludes: [userFile, join(common, 'info', 'exclude')].flatMap((file) =>
+      file === undefined ? [] : [readIgnores(resolve(root, file))],
+    ),
     trusts,
     trackedPaths: () => {
       const isSha256 = /^\s*objectformat\s*=\s*sha256\s*$/im.test(readQuietly(join(common, 'config')));

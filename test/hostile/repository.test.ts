@@ -147,6 +147,13 @@ describe.skipIf(!hasGit)('nothing that a repository names is run', () => {
       GIT_TRACE: mark,
     };
     await runAll(cwd, variables);
+    // A docker of the folder is run by who asks for one to be run.
+    for (const argv of [
+      ['lint', '--docker', 'auto'],
+      ['convert', '--docker', 'auto', '--to', 'mount', '-v', '/a:/b'],
+      ['inspect', 'x'],
+    ])
+      await runMountc(argv, { cwd, env: { ...env(cwd), PATH: '.::docs:' } });
     expect(existsSync(mark)).toBe(false);
     expect(await linted(cwd, [], variables)).toEqual(['docs/a.sh']);
   });
