@@ -61,31 +61,35 @@ function keepExtended(old: number, draft: number): void {
   // The second one makes it an error when an attribute cannot be set.
   const preserve = ['--preserve=all', '--preserve=xattr', '--no-preserve=timestamps,links'];
   const copied = both('cp', ['--attributes-only', ...preserve]);
-  if (copied?.ok) {
-    // A folder may give its files an access list, which some releases of cp leave on them: `+` behind the mode.
-    const modes = both('ls', ['-Lnd'])?.stdout.match(/^\S+/gm);
-    if (modes?.length === 2 && modes[0] === modes[1]) return;
-    throw new Refusal('it has no access list, and would get one from its folder');
-  }
-  if (
-    copied !== undefined &&
-    copied.stderr !== '' &&
-    !/unrecognized|unknown|invalid option|usage/i.test(copied.stderr)
-  )
+  const isOther = copied === undefined || /^$|unrecognized|unknown|invalid option|usage/i.test(copied.stderr);
+  if (copied?.ok !== true && !isOther)
     throw new Refusal(
-      `its access list or extended attributes cannot be kept: ${copied.stderr.trim().split(': ').at(-1)}`,
+      `its access list or extended attributes cannot be kept: ${copied!.stderr.trim().split(': ').at(-1)}`,
     );
-  // What cannot be copied can still be seen not to be there. That of BusyBox shows all; another is told to.
+  // That of BusyBox shows all; another has to be told so.
   const shown = [both('getfattr', ['-d', '-m', '-']), both('getfattr', ['-d'])].find((one) => one?.ok);
-  if (shown === undefined)
+  if (shown !== undefined) {
+    const [, ofOld, ofDraft] = shown.stdout.split(/^# file: .*\n/m).map(withoutSums);
+    if (ofOld === ofDraft) return;
+    throw new Refusal(
+      copied?.ok === true
+        ? 'has an access list or extended attributes that cp does not keep, or its folder gives it others'
+        : 'has an access list or extended attributes; to keep them, cp of GNU coreutils is needed, and is not here',
+    );
+  }
+  if (copied?.ok !== true)
     throw new Refusal(
       'whether it has an access list or extended attributes cannot be seen here: install GNU coreutils, or attr',
     );
-  const [, ofOld, ofDraft] = shown.stdout.split(/^# file: .*\n/m);
-  if (ofOld?.trim() !== ofDraft?.trim())
-    throw new Refusal(
-      'has an access list or extended attributes; to keep them, cp of GNU coreutils is needed, and is not here',
-    );
+  // A folder may give its files an access list, which some releases of cp leave on them: `+` behind the mode.
+  const modes = both('ls', ['-Lnd'])?.stdout.match(/^\S+/gm);
+  if (modes?.length !== 2 || modes[0] !== modes[1])
+    throw new Refusal('has no access list, and would get one from its folder');
+}
+
+/** Without what the kernel reckons from the bytes. */
+function withoutSums(attributes: string): string {
+  return attributes.replace(/^security\.(?:ima|evm)=.*\n/gm, '').trim();
 }
 
 // Absolute: a folder on PATH may be the repository's.
@@ -94,10 +98,10 @@ const FOLDERS = ['/usr/bin', '/bin', '/run/current-system/sw/bin'];
 function run(program: string, args: readonly string[], fds: readonly number[] = []) {
   const path = FOLDERS.map((folder) => `${folder}/${program}`).find((each) => existsSync(each));
   if (path === undefined) return undefined;
-  const { status, stdout, stderr } = spawnSync(path, args, {
+  const { status, stdout, stderr, error } = spawnSync(path, args, {
     stdio: ['ignore', 'pipe', 'pipe', ...fds],
     env: { LC_ALL: 'C' },
     encoding: 'utf8',
   });
-  return { ok: status === 0, stdout, stderr };
+  return error === undefined ? { ok: status === 0, stdout, stderr } : undefined;
 }

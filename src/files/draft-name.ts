@@ -5,7 +5,7 @@ import { codeOf } from './system-error.js';
 
 // Where it was made, by which process, and when that began; the rest is chance.
 const NAME = /^\.mountc-([0-9a-f]{16})-(\d+)-(\d+)-[0-9a-f]{24}\.draft$/;
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
 
 /** Whether a file of that name is a draft of ours: part of no tree, and not to be read. */
 export function isDraftName(name: string): boolean {
@@ -21,7 +21,7 @@ export function draftName(): string {
 /**
  * Removes the drafts in a folder that runs left there which were killed. One is removed when it is surely dead: its process is
  * gone from the system and the set of processes (a container has its own) that we are in too. Where that cannot be seen it has to
- * be a day old, and a run needs it for a moment; a run that lives after all finds it gone, and loses no byte.
+ * be an hour old, and a run needs it for a moment; a run that lives after all finds it gone, and loses no byte.
  */
 export function removeLeftovers(folder: string): void {
   try {
@@ -54,7 +54,7 @@ function removeIfDead(path: string, [, place, pid, started]: RegExpExecArray): v
     const user = process.geteuid?.() ?? stat.uid;
     // Root gives its drafts to the owner of the file.
     if (!stat.isFile() || (user !== 0 && user !== stat.uid)) return;
-    const isDead = place === self().place ? isGone(Number(pid), started!) : Date.now() - stat.ctimeMs > DAY;
+    const isDead = place === self().place ? isGone(Number(pid), started!) : Date.now() - stat.ctimeMs > HOUR;
     if (isDead) unlinkSync(path);
   } catch {
     // Another run was faster, or it may not be removed.

@@ -81,19 +81,43 @@ describe.skipIf(process.platform === 'win32')('attributes', () => {
       expect(before.join('')).not.toContain('user:1');
     });
 
-    test.skipIf(!IS_ROOT)('where cp cannot keep them (root)', () => {
+    test.skipIf(!IS_ROOT)('where the system has not the programs for them (root)', () => {
       const dir = makeDir();
-      run('setfattr', '-n', 'user.note', '-v', 'kept', join(dir, 'x.sh'));
-      const before = show(dir);
-      // Where the system has neither program, nobody can know; getfattr can at least tell that there is nothing.
-      const hide = (...programs: readonly string[]) => [
+      const file = join(dir, 'x.sh');
+      // In a view of the file system of its own, where something else has that name.
+      const hide = (how: Readonly<Record<string, string>>) => [
         ...['unshare', '-m', 'sh', '-ec'],
-        `${programs.map((name) => `mount --bind /bin/false "$(readlink -f /usr/bin/${name})"`).join('; ')}; exec "$@"`,
+        `${Object.entries(how)
+          .map(([name, other]) => `mount --bind ${other} "$(readlink -f /usr/bin/${name})"`)
+          .join('; ')}; exec "$@"`,
         'sh',
       ];
-      expectLeft(dir, /cannot be kept|is needed/, hide('cp'));
-      expectLeft(dir, /cannot be kept|cannot be seen/, hide('cp', 'getfattr'));
+      const busyBox = join(dir, 'cp');
+      writeFileSync(busyBox, '#!/bin/sh\necho "cp: unrecognized option: attributes-only" >&2; exit 1\n', {
+        mode: 0o755,
+      });
+      const careless = join(dir, 'careless');
+      writeFileSync(careless, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+      const noCp = hide({ cp: busyBox });
+      const nothing = hide({ cp: busyBox, getfattr: '/bin/false' });
+      const withoutFattr = hide({ cp: careless, getfattr: '/bin/false' });
+      // Nothing to keep, and somebody can say so.
+      expect(fix(dir, 'x.sh', noCp)).toMatchObject({ code: 0 });
+      writeFileSync(file, BEFORE);
+      expectLeft(dir, 'cannot be seen here: install GNU coreutils, or attr', nothing);
+      run('setfattr', '-n', 'user.note', '-v', 'kept', file);
+      const before = show(dir);
+      expectLeft(dir, 'cp of GNU coreutils is needed, and is not here', noCp);
+      expectLeft(dir, 'cannot be seen here', nothing);
+      expectLeft(dir, 'that cp does not keep', hide({ cp: careless }));
       expect(show(dir)).toEqual(before);
+      run('setfattr', '-x', 'user.note', file);
+      run('setfacl', '-d', '-m', 'u:1:rwx', dir);
+      expectLeft(dir, 'would get one from its folder', withoutFattr);
+      run('setfacl', '-b', dir);
+      run('setfacl', '-m', 'u:1:rw', file);
+      expectLeft(dir, 'that cp does not keep', hide({ cp: careless }));
+      expect(show(dir).join('')).toContain('user:1:rw-');
     });
   });
 });

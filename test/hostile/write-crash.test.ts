@@ -1,5 +1,13 @@
 // The one writer of files on its own: killed, failing and disturbed at every call by which it changes the file system.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runProgram } from '../support/program.js';
@@ -145,5 +153,30 @@ describe.skipIf(process.platform === 'win32')('somebody else writes to the file'
     expect(code).toBe(3);
     expect(stdout.toString()).not.toMatch(/\d fixed|findings? fixed/);
     expect(text(file)).toBe('mine\n');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('files of mountc itself', { timeout: 60_000 }, () => {
+  test('a launcher is whole or not there, wherever its installation is killed; the next one leaves nothing', () => {
+    const dir = tempDir();
+    const bin = join(dir, 'bin');
+    mkdirSync(bin);
+    const argv = ['shim', 'install', '--dir', bin];
+    expect(runProgram(argv, { cwd: dir })).toMatchObject({ code: 0 });
+    const whole = text(join(bin, 'docker'));
+    rmSync(join(bin, 'docker'));
+    let killed = 0;
+    for (const how of ['before', 'after', 'half'])
+      for (let at = 1; at <= 12; at++) {
+        if (runProgram(argv, { cwd: bin, plan: { at, how } }).code === undefined) killed++;
+        if (existsSync(join(bin, 'docker'))) {
+          expect(text(join(bin, 'docker'))).toBe(whole);
+          rmSync(join(bin, 'docker'));
+        }
+      }
+    expect(killed).toBeGreaterThan(10);
+    expect(runProgram(argv, { cwd: dir })).toMatchObject({ code: 0 });
+    expect(text(join(bin, 'docker'))).toBe(whole);
+    expect(readdirSync(bin)).toEqual(['docker']);
   });
 });

@@ -160,10 +160,10 @@ describe.skipIf(process.platform !== 'linux')('leftovers', () => {
     const dir = tempDir();
     const draft = make(dir, renamed(1, elsewhere));
     const now = Date.now();
-    vi.spyOn(Date, 'now').mockReturnValue(now + 23 * 60 * 60 * 1000);
+    vi.spyOn(Date, 'now').mockReturnValue(now + 59 * 60 * 1000);
     removeLeftovers(dir);
     expect(existsSync(draft)).toBe(true);
-    vi.spyOn(Date, 'now').mockReturnValue(now + 25 * 60 * 60 * 1000);
+    vi.spyOn(Date, 'now').mockReturnValue(now + 61 * 60 * 1000);
     removeLeftovers(dir);
     expect(existsSync(draft)).toBe(false);
   });
