@@ -118,12 +118,15 @@ function versions({ MOUNT_KEYS, CLIENT_FACTS, ENGINE_FACTS, VOLUME_MODES, RELEAS
       since(until),
       evidence,
     ]);
-  return `<!-- made by scripts/gen-docs-tables.mjs from src/dialect -->
+  return `<!-- made by scripts/gen-docs-tables.mjs from src/dialects/docker/tables -->
 # Versions
 
 What depends on a docker version, as mountc's tables have it. The client decides how a flag is read, the engine what is accepted
 and what is done; both can be given (\`--docker\`, \`--engine\`) or asked for (\`--docker auto\`). § are sections of the dossier that
 the tables were made from.
+
+A docker that is newer or older than these releases is judged as the nearest one, and mountc says so on standard error: it may have
+learnt to take what is refused here. In front of docker ([shim.md](shim.md)) nothing is refused in its name.
 
 ## Releases
 
