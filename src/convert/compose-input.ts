@@ -1,4 +1,4 @@
-import { type Document, isMap, parseDocument, type YAMLError } from 'yaml';
+import { Document, isMap, type YAMLError } from 'yaml';
 import type { ComposeDeclaration, ComposeMount, ComposeVolume } from '../dialects/compose/compose.js';
 import {
   isComposeBoolean,
@@ -11,6 +11,7 @@ import { absolutePath } from '../go/path.js';
 import type { Mount } from '../mount/mount.js';
 import { readFindings } from '../readers/index.js';
 import type { FoundMount } from '../source/frontend.js';
+import { parseYamlDocuments } from '../source/parse-yaml.js';
 import { fillMarks, wellFormedValue } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import { displayText, type Hole, hasHole, type SpecText } from '../text/spec-text.js';
@@ -60,12 +61,9 @@ export async function readComposeFile(text: string, everyService = false): Promi
     if (list === undefined) services.set(mount.group, [mount]);
     else list.push(mount);
   }
-  const document = parseDocument(text, {
-    logLevel: 'silent',
-    merge: true,
-    prettyErrors: false,
-    version: '1.1',
-  });
+  const parsed = parseYamlDocuments(text, YAML_OF_COMPOSE, true);
+  // What is not read is among the problems already.
+  const document = 'why' in parsed ? EMPTY : parsed.documents[0]!;
   const values = plainValues(document);
   const root = values ?? {};
   const declared = new Map<string, ComposeDeclaration>();
@@ -82,6 +80,9 @@ export async function readComposeFile(text: string, everyService = false): Promi
     document,
   };
 }
+
+const YAML_OF_COMPOSE = { merge: true, version: '1.1' } as const;
+const EMPTY = new Document(null, YAML_OF_COMPOSE) as Document.Parsed;
 
 const MERGE = { message: 'a `<<` here takes something else than a map', range: { start: 0, end: 0 } };
 

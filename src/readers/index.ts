@@ -1,3 +1,4 @@
+import { unread } from '../source/bounds.js';
 import { type ExtraCommands, mentionsEngine } from '../source/engine.js';
 import type { FileKind } from '../source/file-kinds.js';
 import {
@@ -34,6 +35,8 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   batch: async () => (await import('#entry/small-files')).readBatch,
   systemd: async () => (await import('#entry/small-files')).readSystemd,
 };
+
+const TOO_DEEP_TO_FOLLOW = 'what it holds is nested deeper than can be followed';
 
 /** Whether a text may hold anything that a front-end finds; a cheap no for most files. */
 export function mayHoldMounts(text: string, commands?: ExtraCommands): boolean {
@@ -73,7 +76,13 @@ export async function readEach(
     delete queue[i];
     const read = await READERS[next.kind]();
     const first = sink.mounts.length;
-    read(next.host, sink, { ...next.context, readNested });
+    try {
+      read(next.host, sink, { ...next.context, readNested });
+    } catch (error) {
+      // What is in one another a thousand times fills the stack of whoever goes down into it.
+      if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) throw error;
+      sink.problems.push(unread(next.host, TOO_DEEP_TO_FOLLOW));
+    }
     if ((next.context.depth ?? 0) > 0) separateGroups(sink, first);
   }
   sink.mounts.sort((a, b) => a.range.start - b.range.start);

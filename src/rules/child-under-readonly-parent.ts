@@ -43,8 +43,10 @@ export const childUnderReadonlyParent: Rule = {
       const mayHide = facts.isReadonly === true && facts.type !== 'tmpfs' && path !== '/';
       if (mayHide && !parents.has(path)) parents.set(path, index);
     }
+    if (parents.size === 0) return;
+    const lengths = new Set([...parents.keys()].map((path) => path.length));
     for (const child of all) {
-      const parent = all[firstAbove(child.path, parents)];
+      const parent = all[firstAbove(child.path, parents, lengths)];
       if (parent === undefined) continue;
       if (isConditional(parent.site, command) && isConditional(child.site, command)) continue;
       // Where the same tree is mounted at both places, the directory is there.
@@ -61,11 +63,15 @@ export const childUnderReadonlyParent: Rule = {
   },
 };
 
-/** The least number that a directory above the path has; -1 when none has one. */
-function firstAbove(path: string, numbers: ReadonlyMap<string, number>): number {
+/** The least number that a directory above the path has, being of one of the lengths; -1 when none has one. */
+function firstAbove(
+  path: string,
+  numbers: ReadonlyMap<string, number>,
+  lengths: ReadonlySet<number>,
+): number {
   let first = -1;
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    const number = numbers.get(path.slice(0, end));
+    const number = lengths.has(end) ? numbers.get(path.slice(0, end)) : undefined;
     if (number !== undefined && (first < 0 || number < first)) first = number;
   }
   return first;

@@ -94,9 +94,21 @@ export function shortMounts({ mounts }: Pick<FileView, 'mounts'>): { mount: File
 
 /** A key of the long syntax whose value is written out; undefined for the short one. */
 export function knownField({ fields }: FileMount, name: string): (FileField & { text: string }) | undefined {
-  const field = fields?.find(({ key }) => key === name);
+  const field = fields && byKey(fields).get(name);
   if (field?.value === undefined || hasHole(field.value)) return undefined;
   return { ...field, text: field.value.value };
+}
+
+const fieldsByKey = new WeakMap<readonly FileField[], ReadonlyMap<string, FileField>>();
+
+/** The first field of each key. */
+function byKey(fields: readonly FileField[]): ReadonlyMap<string, FileField> {
+  let known = fieldsByKey.get(fields);
+  if (known === undefined) {
+    known = new Map([...fields].reverse().map((field) => [field.key, field]));
+    fieldsByKey.set(fields, known);
+  }
+  return known;
 }
 
 /** Whether the file is the one that Compose reads by itself, and not one laid over another. */

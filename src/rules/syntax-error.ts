@@ -15,7 +15,8 @@ export const syntaxError: Rule = {
     'and `convert --write` do not touch such a file. It is an error where the name of the file says what it is ' +
     '(`compose.yaml`, a workflow, `devcontainer.json`), and a warning for scripts and for other YAML and JSON. Nothing is ' +
     'said of templates (`{{ … }}`, `<% … %>`, `.j2`) nor of the blocks of Markdown, and only files in which mounts are ' +
-    'looked for are read at all.',
+    'looked for are read at all. A text that is nested deeper or is longer than its reader takes is said to be not read, ' +
+    'wherever it stands.',
   sources: ['https://yaml.org/spec/1.2.2/', 'https://www.rfc-editor.org/rfc/rfc8259'],
   valid: [
     { file: 'compose', command: COMPOSE('data:/data') },
@@ -30,16 +31,17 @@ export const syntaxError: Rule = {
     { file: 'yaml', command: 'run: docker run -v a:/b image\n  else: {\n' },
   ],
   checkFile({ problems, isKnownByName }, report) {
-    for (const { message, range, scope } of problems) {
-      if (scope !== 'file') continue;
-      report({
-        range,
-        message,
-        help: 'mend it: what comes behind may not have been understood, and nothing is fixed in this file until then',
-        severity: isKnownByName ? 'error' : 'warning',
-      });
-      // The next one is often no more than an echo of the first.
-      return;
-    }
+    for (const { message, range, scope } of problems)
+      if (scope === 'unread')
+        report({ range, message, help: 'what it mounts is not known, and nothing is fixed in this file' });
+    // The next one is often no more than an echo of the first.
+    const broken = problems.find(({ scope }) => scope === 'file');
+    if (broken === undefined) return;
+    report({
+      range: broken.range,
+      message: broken.message,
+      help: 'mend it: what comes behind may not have been understood, and nothing is fixed in this file until then',
+      severity: isKnownByName ? 'error' : 'warning',
+    });
   },
 };

@@ -26,9 +26,9 @@ const YAML = {
   title: 'CI files',
   hookTypes: ['yaml'],
   // The tree of a YAML or JSON text takes a hundred times its size, and Node ends where it has no more memory.
-  largest: 16,
+  largest: 4,
 };
-const JSON_FILE = { hookTypes: ['json'], largest: 16 };
+const JSON_FILE = { hookTypes: ['json'], largest: 4 };
 
 /** Every kind of file that mounts are found in: one row each. The first row whose name fits decides. */
 export const FILE_KINDS = {

@@ -43,9 +43,9 @@ export interface FileView {
   readonly isKnownByName: boolean;
 }
 
-/** A place where a file is broken; only with the scope `file` that is sure, and true of the whole file. */
+/** A place where a file is broken, which is sure with the scope `file` alone, or was not read. */
 export interface FileProblem {
   readonly message: string;
   readonly range: Range;
-  readonly scope: 'file' | 'template' | 'part';
+  readonly scope: 'file' | 'template' | 'part' | 'unread';
 }

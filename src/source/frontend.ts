@@ -128,9 +128,10 @@ export interface FoundProblem {
   readonly range: Range;
   /**
    * `file`: the file is surely broken. `template`: so it looks, but something else may fill it in or read it before.
-   * `part`: a text inside the file is broken, such as a block of documentation.
+   * `part`: a text inside the file is broken, such as a block of documentation. `unread`: more than its reader takes, wherever
+   * it stands.
    */
-  readonly scope: 'file' | 'template' | 'part';
+  readonly scope: 'file' | 'template' | 'part' | 'unread';
 }
 
 /** All that a front-end found in one file, in the file's order. */

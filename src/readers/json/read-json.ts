@@ -1,3 +1,4 @@
+import { MOST_CHARACTERS, TOO_DEEP, TOO_LONG, unread } from '../../source/bounds.js';
 import type { Engine, FoundField, ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { maskText } from '../../source/mask.js';
@@ -52,6 +53,28 @@ function readRoot(
   context: ReadContext,
   isStrict: boolean,
 ): JsonNode | undefined {
+  if (host.value.length > MOST_CHARACTERS) {
+    sink.problems.push(unread(host, TOO_LONG));
+    return undefined;
+  }
+  let deep: number | undefined;
+  const root = parseJson(host.value, {
+    comment: (range) => {
+      const text = host.value.slice(range.start, range.end);
+      if (!text.includes('mountc-')) return;
+      sink.comments.push({
+        text: text.replace(/^\/[/*]|\*\/$/g, '').trim(),
+        range: sourceRange(host, range),
+      });
+    },
+    tooDeep: (at) => {
+      deep = at;
+    },
+  });
+  if (deep !== undefined) {
+    sink.problems.push(unread(host, TOO_DEEP, { start: deep, end: deep }));
+    return undefined;
+  }
   const problem = jsonProblem(host.value, isStrict);
   if (problem !== undefined) {
     sink.problems.push({
@@ -60,11 +83,7 @@ function readRoot(
       scope: problemScope(host.value, context),
     });
   }
-  return parseJson(host.value, (range) => {
-    const text = host.value.slice(range.start, range.end);
-    if (!text.includes('mountc-')) return;
-    sink.comments.push({ text: text.replace(/^\/[/*]|\*\/$/g, '').trim(), range: sourceRange(host, range) });
-  });
+  return root;
 }
 
 /** A string of a devcontainer, its `${localEnv:HOME}` and the like as holes. */

@@ -17,7 +17,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** A string of a JSON text; `raw` is its range with the quotes. */
 export function jsonString(host: HostedText, raw: Range): HostedText {
-  const text = host.value;
+  // A search that finds nothing goes to the end: it must be that of the string.
+  const text = host.value.slice(0, raw.end);
   const closed = raw.end - raw.start > 1 && text[raw.end - 1] === '"';
   const end = closed ? raw.end - 1 : raw.end;
   const out = new TextDecoder(host, raw.start + 1);

@@ -1,3 +1,4 @@
+import { MOST_DEPTH } from '../../source/bounds.js';
 import { wellFormed } from '../../text/hole-mark.js';
 import type { Range } from '../../text/range.js';
 
@@ -34,11 +35,20 @@ const WORDS: ReadonlyMap<string, JsonNode['type']> = new Map([
   ['null', 'null'],
 ]);
 
+/** What is told of a JSON text while it is read. */
+export interface JsonEvents {
+  comment?(range: Range): void;
+  /** It is nested deeper than {@link MOST_DEPTH}: what is behind the offset is left out. */
+  tooDeep?(at: number): void;
+}
+
+const NONE: readonly never[] = [];
+
 /**
  * Reads JSON with comments and trailing commas; what is broken is passed over. Documentation leaves the outer braces out: what
- * begins with a key is the inside of an object. `onComment` gets each comment's range.
+ * begins with a key is the inside of an object.
  */
-export function parseJson(text: string, onComment?: (range: Range) => void): JsonNode | undefined {
+export function parseJson(text: string, events: JsonEvents = {}): JsonNode | undefined {
   const stack: Open[] = [];
   let root: JsonNode | undefined;
   const add = (node: JsonNode) => {
@@ -63,6 +73,10 @@ export function parseJson(text: string, onComment?: (range: Range) => void): Jso
     const range = { start: match.index, end: match.index + token.length };
     const first = token[0]!;
     if (first === '{' || first === '[') {
+      if (stack.length >= MOST_DEPTH) {
+        events.tooDeep?.(range.start);
+        break;
+      }
       enter(first === '{' ? 'object' : 'array', range.start);
     } else if (first === '}' || first === ']') close(range.end);
     else if (first === '"') {
@@ -71,11 +85,11 @@ export function parseJson(text: string, onComment?: (range: Range) => void): Jso
       const open = stack.at(-1);
       if (open?.type === 'object' && open.key === undefined)
         open.key = { key: keyOf(token), keyRange: range };
-      else add({ type: 'string', range, entries: [], items: [] });
+      else add({ type: 'string', range, entries: NONE, items: NONE });
     } else if (first === '/') {
-      if (token.length > 1) onComment?.(range);
+      if (token.length > 1) events.comment?.(range);
     } else if (!/[\s,:\ufeff]/.test(first)) {
-      add({ type: WORDS.get(token) ?? 'number', range, entries: [], items: [] });
+      add({ type: WORDS.get(token) ?? 'number', range, entries: NONE, items: NONE });
     }
   }
   while (stack.length > 0) close(text.length);

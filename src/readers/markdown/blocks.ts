@@ -1,4 +1,5 @@
 import { type BlockContext, type BlockParser, type Line, parser } from '@lezer/markdown';
+import { MOST_DEPTH, TOO_DEEP } from '../../source/bounds.js';
 import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText } from '../../source/new-text.js';
@@ -49,13 +50,29 @@ const marker: BlockParser = {
   },
 };
 
+/** Stops at what is too deep: each of a thousand lists on one line is looked at anew for each that is around it. */
+const guard: BlockParser = {
+  name: 'Guard',
+  before: 'LinkReference',
+  parse(context) {
+    if (context.depth > MOST_DEPTH) throw new TooDeep(context.lineStart);
+    return false;
+  },
+};
+
+class TooDeep extends Error {
+  constructor(readonly at: number) {
+    super(TOO_DEEP);
+  }
+}
+
 /** Blocks are all that is wanted; some of the inline parsers are slow on odd text. */
 const blocks = parser.configure({
   defineNodes: [
     { name: 'OpaqueHTML', block: true },
     { name: 'Marker', block: true },
   ],
-  parseBlock: [htmlBlock, marker],
+  parseBlock: [guard, htmlBlock, marker],
   remove: [
     ...[
       'HTMLBlock',
@@ -86,11 +103,26 @@ export interface CodeBlock {
   readonly isIndented?: boolean;
 }
 
-/** The code blocks of a Markdown text, and its paragraphs and headings (`leaves`), in order. */
-export function codeBlocks(host: HostedText): {
+/** The blocks of a Markdown text, in order. */
+export interface MarkdownBlocks {
   readonly blocks: readonly CodeBlock[];
+  /** Its paragraphs and headings. */
   readonly leaves: readonly Range[];
-} {
+  /** Where it is nested too deep to be read, so that there are none. */
+  readonly tooDeep?: number;
+}
+
+/** Finds the code blocks of a Markdown text, and its paragraphs and headings. */
+export function codeBlocks(host: HostedText): MarkdownBlocks {
+  try {
+    return blocksOf(host);
+  } catch (error) {
+    if (error instanceof TooDeep) return { blocks: [], leaves: [], tooDeep: error.at };
+    throw error;
+  }
+}
+
+function blocksOf(host: HostedText): MarkdownBlocks {
   const found: {
     info?: Range;
     readonly pieces: Range[];

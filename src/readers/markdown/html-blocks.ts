@@ -2,6 +2,7 @@ import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText } from '../../source/new-text.js';
 import type { Range } from '../../text/range.js';
+import { makeRangeSet } from '../../text/range-set.js';
 import type { CodeBlock } from './blocks.js';
 
 interface Kind {
@@ -13,8 +14,8 @@ interface Kind {
 
 const KINDS: readonly Kind[] = [
   { open: /\{%-?\s*highlight\s+([\w+-]+)[^%\n]*%\}/g, close: /\{%-?\s*endhighlight/g, isHtml: false },
-  { open: /<pre\b([^>\n]*)>(?:\s*<code\b([^>\n]*)>)?/gi, close: /(?:<\/code>\s*)?<\/pre>/gi, isHtml: true },
-  { open: /<code-?block\b([^>\n]*)>(?:\s*\{`)?/gi, close: /(?:`\}\s*)?<\/code-?block>/gi, isHtml: true },
+  { open: /<pre\b([^<>\n]*)>(?:\s*<code\b([^<>\n]*)>)?/gi, close: /(?:<\/code>\s*)?<\/pre>/gi, isHtml: true },
+  { open: /<code-?block\b([^<>\n]*)>(?:\s*\{`)?/gi, close: /(?:`\}\s*)?<\/code-?block>/gi, isHtml: true },
 ];
 const LANGUAGE = /(?:lang(?:uage)?=["']?|language-|brush:\s*)([\w+-]+)/i;
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -34,11 +35,11 @@ export function markedBlocks(host: HostedText, taken: readonly CodeBlock[]): Cod
 
 function blocksOf(host: HostedText, { open, close, isHtml }: Kind, taken: readonly CodeBlock[]): CodeBlock[] {
   const found: CodeBlock[] = [];
+  const code = makeRangeSet(taken.map(({ range }) => range));
   let after = 0;
   for (const match of host.value.matchAll(open)) {
     const start = match.index + match[0].length;
-    const isInside = ({ range }: CodeBlock) => range.start <= match.index && match.index < range.end;
-    if (match.index < after || taken.some(isInside)) continue;
+    if (match.index < after || code.overlaps({ start: match.index, end: match.index + 1 })) continue;
     close.lastIndex = start;
     const end = close.exec(host.value);
     if (end === null) break;

@@ -14,12 +14,15 @@ const WHOLE = new RegExp(
     .join(''),
 );
 
+// The pattern looks for a mount behind each blank, and for an image behind each mount.
+const LONGEST = 1000;
+
 /** The whole commands that stand in backticks in paragraphs and headings, a line end in them being a blank. */
 export function inlineCommands(host: HostedText, leaves: readonly Range[]): HostedText[] {
   return leaves.flatMap((leaf) =>
     codeSpans(host.value, leaf).flatMap((span) => {
       const text = spanText(host, span);
-      return text.value.length < 4000 && WHOLE.test(text.value.trim()) ? [text] : [];
+      return text.value.length < LONGEST && WHOLE.test(text.value.trim()) ? [text] : [];
     }),
   );
 }

@@ -1,7 +1,9 @@
+import { TOO_DEEP, unread } from '../../source/bounds.js';
 import { mentionsEngine } from '../../source/engine.js';
 import type { ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted, sliceHosted } from '../../source/hosted-text.js';
-import { overlaps, type Range } from '../../text/range.js';
+import type { Range } from '../../text/range.js';
+import { makeRangeSet } from '../../text/range-set.js';
 import { sourceRange } from '../../text/spec-text.js';
 import { withoutAnnotations } from './annotations.js';
 import { type CodeBlock, codeBlocks } from './blocks.js';
@@ -13,9 +15,11 @@ import { consoleText } from './prompt.js';
 
 /** Reads the code of a Markdown text, each block as what it is, and directives in HTML comments. */
 export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext): void {
-  const { blocks: own, leaves } = codeBlocks(host);
+  const { blocks: own, leaves, tooDeep } = codeBlocks(host);
+  if (tooDeep !== undefined) sink.problems.push(unread(host, TOO_DEEP, { start: tooDeep, end: tooDeep }));
   const marked = markedBlocks(host, own);
-  const isFree = (range: Range) => !marked.some((one) => overlaps(one.range, range));
+  const taken = makeRangeSet(marked.map(({ range }) => range));
+  const isFree = (range: Range) => !taken.overlaps(range);
   const blocks = [...own.filter(({ range }) => isFree(range)), ...marked];
   for (const block of blocks) {
     // What stands in an admonition or a tab is indented, and no code for that.
@@ -67,9 +71,15 @@ function commandBehindFence({ infoText, text }: CodeBlock): HostedText | undefin
 /** HTML comments outside code that may hold a directive. */
 function readComments(host: HostedText, blocks: readonly CodeBlock[], sink: Sink): void {
   if (!host.value.includes('mountc-')) return;
-  for (const match of host.value.matchAll(/<!--((?:[^-]|-(?!->))*)-->/g)) {
-    const range = { start: match.index, end: match.index + match[0].length };
-    if (!match[1]!.includes('mountc-') || blocks.some((one) => overlaps(one.range, range))) continue;
-    sink.comments.push({ text: match[1]!.trim(), range: sourceRange(host, range) });
+  const code = makeRangeSet(blocks.map(({ range }) => range));
+  const text = host.value;
+  for (let start = text.indexOf('<!--'); start >= 0; ) {
+    const end = text.indexOf('-->', start + 4);
+    if (end < 0) return;
+    const inner = text.slice(start + 4, end);
+    const range = { start, end: end + 3 };
+    if (inner.includes('mountc-') && !code.overlaps(range))
+      sink.comments.push({ text: inner.trim(), range: sourceRange(host, range) });
+    start = text.indexOf('<!--', range.end);
   }
 }

@@ -5,9 +5,8 @@ import type { Range } from '../../text/range.js';
 import { decodeBlock } from './block-scalar.js';
 import { checkedText, sameText } from './checked-text.js';
 
-/** A block scalar of a document: where its body stands, and what says how it is read. */
+/** A block scalar of a document: its body, and what says how it is read. */
 interface Block {
-  readonly start: number;
   readonly source: string;
   readonly header: string;
   readonly parentIndent: number;
@@ -25,10 +24,11 @@ export function blockText(host: HostedText, token: CST.BlockScalar, known: unkno
   const header = props.source;
   const { decoded, indent } = decodeBlock(host, start, source, header, parentIndent);
   if (!sameText(decoded.text, known)) return undefined;
-  const block: Block = { start, source, header, parentIndent, indent };
+  const block: Block = { source, header, parentIndent, indent };
   return checkedText(
     host,
     decoded,
+    { start, end: endOfBlanks(host.value, start + source.length) },
     (part, text) => {
       const range = decoded.text === '' ? undefined : exactSource(decoded.map, part);
       return range && replaceLines(range, part, text, indent, host.level + 1);
@@ -50,19 +50,24 @@ function replaceLines(
   return encoded && { range, text: encoded };
 }
 
-/** What the library reads of the block in a changed document; undefined when its edges are no longer surely the same. */
+/** Blank lines behind a block may count, now or before. */
+function endOfBlanks(text: string, from: number): number {
+  BLANK_LINES.lastIndex = from;
+  return from + BLANK_LINES.exec(text)![0].length;
+}
+
+const BLANK_LINES = /(?:[ \t]*\n)*/y;
+
+/** What the library reads of a changed block; undefined when its edges are no longer surely the same. */
 function readAgain(value: string, added: number, block: Block): string | undefined {
-  const { start, header, parentIndent, indent } = block;
-  const end = start + block.source.length + added;
-  const source = value.slice(start, end);
+  const { header, parentIndent, indent } = block;
+  const source = value.slice(0, block.source.length + added);
   const keepsIndent = source
     .split('\n')
     .every((line) => /^ *$/.test(line) || /^ */.exec(line)![0].length >= indent);
   const keepsEnd = source.endsWith('\n') === block.source.endsWith('\n') && source.trim() !== '';
   if (!keepsIndent || !keepsEnd) return undefined;
-  // Blank lines behind it may count, now or before.
-  const blanks = /^(?:[ \t]*\n)*/.exec(value.slice(end))![0];
-  const text = `${' '.repeat(parentIndent)}k: ${header}\n${source}${blanks}`;
+  const text = `${' '.repeat(parentIndent)}k: ${header}\n${value}`;
   const document = parseDocument(text, { logLevel: 'silent' });
   const read: unknown = document.errors.length > 0 ? undefined : document.get('k');
   return typeof read === 'string' ? read : undefined;

@@ -4,12 +4,13 @@ import { wellFormed } from '../../text/hole-mark.js';
 import type { Range } from '../../text/range.js';
 
 /**
- * A decoded text whose changes are made only when reading the changed host gives what was meant. `change` makes one; `read` reads
- * the host anew, which is longer by `added`.
+ * A decoded text whose changes are made only when reading the changed host gives what was meant. `change` makes one inside of
+ * `window`, which is all of the host that the text depends on; `read` reads that stretch anew, which is longer by `added`.
  */
 export function checkedText(
   host: HostedText,
   decoded: Decoded,
+  window: Range,
   change: (part: Range, text: NewText) => HostEdit | undefined,
   read: (value: string, added: number) => string | undefined,
 ): HostedText {
@@ -17,7 +18,10 @@ export function checkedText(
     const made = change(part, text);
     const meant = encodeNewText(text, host.level + 1, (known) => known);
     if (made === undefined || meant === undefined) return undefined;
-    const value = host.value.slice(0, made.range.start) + made.text.value + host.value.slice(made.range.end);
+    const value =
+      host.value.slice(window.start, made.range.start) +
+      made.text.value +
+      host.value.slice(made.range.end, window.end);
     const expected = decoded.text.slice(0, part.start) + meant.value + decoded.text.slice(part.end);
     const got = read(value, made.text.value.length - (made.range.end - made.range.start));
     return sameText(expected, got) ? made : undefined;

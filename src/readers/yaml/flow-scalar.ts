@@ -31,7 +31,8 @@ const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, U: 8 };
 
 /** Decodes a plain or quoted scalar at `raw`, its quotes included. Undefined for an escape that YAML does not know. */
 export function decodeFlow(host: HostedText, raw: Range, style: FlowStyle): Decoded | undefined {
-  const text = host.value;
+  // A search that finds nothing goes to the end: it must be that of the scalar.
+  const text = host.value.slice(0, raw.end);
   const quote = style === 'plain' ? '' : style === 'single' ? "'" : '"';
   const closed = raw.end - raw.start >= 2 * quote.length && text.slice(raw.start, raw.end).endsWith(quote);
   const start = raw.start + quote.length;

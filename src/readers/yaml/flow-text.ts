@@ -18,13 +18,14 @@ export function flowText(host: HostedText, token: CST.Token, known: unknown): Ho
   return checkedText(
     host,
     decoded,
+    raw,
     (part, text) =>
       style === 'plain'
         ? editPlain(host, decoded, raw, part, text)
         : editQuoted(host, decoded, style, part, text),
-    (value, added) => {
-      const now = value[raw.start] === "'" ? 'single' : style;
-      return decodeFlow({ ...host, value, holes: [] }, { start: raw.start, end: raw.end + added }, now)?.text;
+    (value) => {
+      const now = value[0] === "'" ? 'single' : style;
+      return decodeFlow({ ...host, value, holes: [] }, { start: 0, end: value.length }, now)?.text;
     },
   );
 }

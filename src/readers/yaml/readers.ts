@@ -1,3 +1,5 @@
-export { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+export { isMap, isScalar, isSeq } from 'yaml';
+export { parseYamlDocuments } from '../../source/parse-yaml.js';
 export { readCi } from './read-ci.js';
 export { readCompose } from './read-compose.js';
+export { resolveNode } from './tree.js';

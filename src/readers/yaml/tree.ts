@@ -7,13 +7,14 @@ import {
   isSeq,
   type Node,
   type Pair,
-  parseAllDocuments,
   visit,
 } from 'yaml';
+import { unread } from '../../source/bounds.js';
 import { readComments } from '../../source/comments.js';
 import type { ReadContext, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
+import { parseYamlDocuments } from '../../source/parse-yaml.js';
 import { MARK, wellFormed } from '../../text/hole-mark.js';
 import { yamlProblem } from './problem.js';
 import { yamlScalar } from './scalar.js';
@@ -34,19 +35,20 @@ export interface YamlTexts {
 /** Parses a YAML text; its errors become problems, and what is still readable is read. */
 export function parseYaml(raw: HostedText, sink: Sink, context: ReadContext): YamlTexts {
   const host = maskText(raw, findTemplates(raw.value, context.placeholders && 'values'));
-  const documents = parseAllDocuments(blankDirectives(host.value), {
+  const parsed = parseYamlDocuments(blankDirectives(host.value), {
     keepSourceTokens: true,
     uniqueKeys: false,
     strict: false,
-    prettyErrors: false,
-    logLevel: 'silent',
   });
-  const list = Array.isArray(documents) ? documents : [];
-  for (const { errors } of list) {
+  readComments(host, COMMENT, sink);
+  if ('why' in parsed) {
+    sink.problems.push(unread(host, parsed.why, { start: parsed.at, end: parsed.at }));
+    return { host, documents: [] };
+  }
+  for (const { errors } of parsed.documents) {
     if (errors[0] !== undefined) sink.problems.push(yamlProblem(host, errors[0], context));
   }
-  readComments(host, COMMENT, sink);
-  return { host, documents: list };
+  return { host, documents: parsed.documents };
 }
 
 /** A `#` at the start of a line or behind a blank. */

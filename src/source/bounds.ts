@@ -1,0 +1,21 @@
+import type { Range } from '../text/range.js';
+import { sourceRange } from '../text/spec-text.js';
+import type { FoundProblem } from './frontend.js';
+import type { HostedText } from './hosted-text.js';
+
+/** How deep lists, maps, quotes may lie in one another to be read: several times what people write, and little for a reader. */
+export const MOST_DEPTH = 100;
+
+/** How many characters of YAML and JSON are made a tree, which takes some hundred times as much memory. */
+export const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/** Says of a text, or of a part of it, that it was not read, and why. */
+export function unread(host: HostedText, why: string, part: Range = { start: 0, end: 0 }): FoundProblem {
+  return { message: `not read: ${why}`, range: sourceRange(host, part), scope: 'unread' };
+}
+
+/** Why a text with more than {@link MOST_DEPTH} things in one another is not read. */
+export const TOO_DEEP = `it is nested more than ${MOST_DEPTH} deep`;
+
+/** Why a text with more than {@link MOST_CHARACTERS} is not read. */
+export const TOO_LONG = `it is longer than ${MOST_CHARACTERS / 1024 / 1024} MB, the most that is read of YAML and JSON`;
