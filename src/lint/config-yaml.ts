@@ -1,3 +1,4 @@
+import type { Document } from 'yaml';
 import type { Range } from '../text/range.js';
 import { type ConfigNode, type ConfigTree, ConfigTreeMaker } from './config-node.js';
 
@@ -6,15 +7,18 @@ const MOST_ALIASES = 100;
 
 /** Reads a configuration in YAML. What it takes is in proportion to the text: an alias is what it names, not a copy of it. */
 export async function parseYamlConfig(text: string): Promise<ConfigTree> {
-  const { isAlias, isMap, isScalar, isSeq, parseDocument } = await import('#entry/yaml-files');
-  // The library compares each key with each other one.
-  const { contents, errors } = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+  const { isAlias, isMap, isScalar, isSeq, parseYamlDocuments } = await import('#entry/yaml-files');
+  const refuse = (message: string, start: number, end: number): ConfigTree => ({
+    problems: [{ message, help: 'write it as YAML', range: { start, end } }],
+  });
+  const parsed = parseYamlDocuments(text, { uniqueKeys: false }, true);
+  if ('why' in parsed) return refuse(`not read: ${parsed.why}`, parsed.at, parsed.at);
+  const [{ contents, errors }, other] = parsed.documents as [Document.Parsed, Document.Parsed?];
   const [error] = errors;
-  if (error !== undefined) {
-    const [start, end] = error.pos;
-    const message = error.message.slice(0, 1).toLowerCase() + error.message.slice(1);
-    return { problems: [{ message, help: 'write it as YAML', range: { start, end } }] };
-  }
+  if (error !== undefined)
+    return refuse(error.message.slice(0, 1).toLowerCase() + error.message.slice(1), ...error.pos);
+  if (other !== undefined)
+    return refuse('a configuration is one document alone', other.range[0], other.range[0]);
   if (contents === null) return { problems: [] };
   const whole = { start: 0, end: text.length };
   const maker = new ConfigTreeMaker();

@@ -59,12 +59,9 @@ describe('what is nested too deep', () => {
     expect(stdout).toContain('`rx` is no mode');
   });
 
-  it.each([
-    ['yaml', `ignore: ${nest('[', ']')}\n`],
-    ['json', `{"ignore": ${nest('[', ']')}}`],
-  ])('a configuration in %s', async (extension, text) => {
+  it('a configuration', async () => {
     const cwd = tempDir();
-    writeFiles(cwd, { [`.mountc.${extension}`]: text, 'a.sh': 'docker run -v /a:/b x\n' });
+    writeFiles(cwd, { '.mountc.yaml': `ignore: ${'['.repeat(1000)}\n`, 'a.sh': 'docker run -v /a:/b x\n' });
     const { code, stderr } = await runLint(['a.sh'], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain('not read: it is nested more than 100 deep');
@@ -75,30 +72,5 @@ describe('what is nested too deep', () => {
     writeFiles(cwd, { 'a.json': `{"HostConfig": {"Binds": ["/a:/b"], "Mounts": ${nest('[', ']')}}}` });
     const { code } = await runMountc(run.split(' '), { cwd });
     expect(code).not.toBe(70);
-  });
-});
-
-describe('a configuration whose aliases hold more than there is memory for', () => {
-  const levels = Array.from(
-    { length: 20 },
-    (_, i) => `x${i + 1}: &x${i + 1} [*x${i}, *x${i}, *x${i}]\n`,
-  ).join('');
-  it.each([
-    ['lists', `x0: &x0 [a]\n${levels}ignore: *x20\n`],
-    ['a list that holds itself', 'ignore: &a [*a, *a, *a, *a]\n'],
-  ])('%s', async (_name, text) => {
-    const cwd = tempDir();
-    writeFiles(cwd, { '.mountc.yaml': text, 'a.sh': 'docker run -v /a:/b x\n' });
-    const { code, stderr } = await runLint(['a.sh'], { cwd });
-    expect(code).toBe(2);
-    expect(stderr).toContain('not read: its anchors hold too much');
-  });
-
-  it('may name a list several times', async () => {
-    const cwd = tempDir();
-    const rules = 'x-rules: &r {docker-refuses: off}\nrules: *r\noverrides: [{files: [a], rules: *r}]\n';
-    writeFiles(cwd, { '.mountc.yaml': rules, 'a.sh': 'docker run -v /a:/b x\n' });
-    const { stderr } = await runLint(['a.sh'], { cwd });
-    expect(stderr).not.toContain('not read');
   });
 });

@@ -1,5 +1,4 @@
-export { isMap, isScalar, isSeq } from 'yaml';
+export { isAlias, isMap, isScalar, isSeq } from 'yaml';
 export { parseYamlDocuments } from '../../source/parse-yaml.js';
 export { readCi } from './read-ci.js';
 export { readCompose } from './read-compose.js';
-export { resolveNode } from './tree.js';
