@@ -151,3 +151,39 @@ test('what is exported is used elsewhere', () => {
   });
   expect(unused.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
 });
+
+/** Who opens files by itself: what the system makes, and what mountc is made of. Everything else may be a stranger's. */
+const OPENING = [
+  'cli/convert.ts', // /proc/self/cmdline
+  'cli/shim.ts', // bin/docker
+  'docker/host-view.ts', // /proc/self/mountinfo
+  'docker/local-system.ts', // /proc/self/mountinfo
+  'docker/terminal.ts', // /proc/self/stat
+  'files/draft-name.ts', // /proc/self/stat
+  'files/draft.ts',
+  'files/open-file.ts',
+  'files/write-file.ts',
+  'files/write-report.ts',
+  'load-entry.ts', // dist
+];
+
+test('files are read through the one opener', () => {
+  const opening = [...sources].filter(([, text]) =>
+    /\b(?:readFileSync|openSync|openAsBlob|createReadStream)\b|node:fs\/promises|\bpromises\b.*node:fs/.test(
+      text,
+    ),
+  );
+  expect(opening.map(([file]) => file).sort()).toEqual(OPENING);
+});
+
+test('programs are started in few places, none of them by a name that a repository could have', () => {
+  const starting = imports.filter(({ target }) => target === 'node:child_process' || target === 'execa');
+  expect([...new Set(starting.map(({ file }) => file))].sort()).toEqual([
+    // docker, by the path where it was found
+    'docker/ask-docker.ts',
+    'docker/inspect.ts',
+    'docker/run.ts',
+    // programs of the system, by their path
+    'files/attributes.ts',
+  ]);
+});
