@@ -35,7 +35,10 @@ export async function measure(shape: Shape, n: number, run: string, timeout: num
 
 async function runIn(folder: string, path: string, run: string, timeout: number): Promise<Measured> {
   const [command, stdin] = run.split(/ ?< ?/);
-  const words = command!.split(' ').map((word) => (word === 'FILE' ? path : word));
+  const words = command!.split(' ').flatMap((word) => {
+    if (word === 'WORDS') return argumentsOf(readFileSync(join(folder, path), 'utf8'));
+    return word === 'FILE' ? [path] : [word];
+  });
   const report = join(folder, '.cpu.json');
   const input = openSync(stdin === undefined ? '/dev/null' : join(folder, path), 'r');
   const args = ['--max-old-space-size=2048', '--require', reporter, program, ...words];
@@ -64,4 +67,12 @@ async function runIn(folder: string, path: string, run: string, timeout: number)
   // 0 clean, 1 findings, 2 a broken configuration, 3 a file was not read, which it says.
   const died = end.code! <= 3 ? undefined : `exit code ${end.code}`;
   return { ...used, ...(died !== undefined && { died }), ...out };
+}
+
+/** The lines of a text as arguments, as far as Linux takes them: so many characters each, and so many of all. */
+function argumentsOf(text: string): string[] {
+  return text
+    .slice(0, 1_500_000)
+    .split('\n')
+    .map((line) => line.slice(0, 130_000));
 }

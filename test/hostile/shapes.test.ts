@@ -31,17 +31,30 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   ],
   devcontainer: ['lint FILE', 'lint --fix=unsafe FILE', 'lint --list FILE', 'convert --to mount -f FILE'],
   command: [
-    'lint --command - < FILE',
-    'convert --to mount - < FILE',
-    'convert --to api - < FILE',
-    'explain - < FILE',
+    'lint --command WORDS',
+    'explain WORDS',
+    ...[
+      'mount',
+      'volume',
+      'tmpfs',
+      'api',
+      'compose --service web',
+      'devcontainer',
+      'mount --format json',
+    ].map((form) => `convert --to ${form} - < FILE`),
   ],
+  jsonl: ['convert --to api --jsonl < FILE'],
+  spec: ['explain -- WORDS'],
+  words: ['lint -- WORDS', 'convert --to mount -- WORDS', 'convert --to api -- WORDS'],
 };
 const OF_FILES = [
   'lint FILE',
   'lint --fix=unsafe FILE',
   'lint --list FILE',
   'convert --to mount --diff FILE',
+  ...['compact', 'sarif', 'gitlab', 'rdjson', 'github', 'junit'].map(
+    (format) => `lint --format ${format} FILE`,
+  ),
 ];
 
 const [kindAsked, shapeAsked] = ASKED.split('/');

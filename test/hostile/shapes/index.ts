@@ -1,25 +1,45 @@
 import { API } from './api.js';
+import { BATCH } from './batch.js';
 import { CI } from './ci.js';
+import { COMMAND, SPEC, WORDS } from './command.js';
 import { COMPOSE } from './compose.js';
 import { CONFIG } from './config.js';
 import { DEVCONTAINER } from './devcontainer.js';
 import { DOCKERFILE } from './dockerfile.js';
+import { FISH } from './fish.js';
+import { JSONL } from './jsonl.js';
 import { MAKEFILE } from './makefile.js';
 import { MARKDOWN } from './markdown.js';
 import { PACKAGE_JSON } from './package-json.js';
+import { POWERSHELL } from './powershell.js';
 import type { Shape } from './shape.js';
+import { SHELL_COMMANDS } from './shell-commands.js';
+import { SHELL_SYNTAX } from './shell-syntax.js';
+import { SHELL_VARIABLES } from './shell-variables.js';
 import { SYSTEMD } from './systemd.js';
+import { ZSH } from './zsh.js';
 
 /** Shapes by kind of file; what is tested, and how, is in ../shapes.test.ts. */
 export const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   api: API,
+  batch: BATCH,
   ci: CI,
+  command: COMMAND,
   compose: COMPOSE,
   config: CONFIG,
   devcontainer: DEVCONTAINER,
   dockerfile: DOCKERFILE,
+  fish: FISH,
+  jsonl: JSONL,
   makefile: MAKEFILE,
   markdown: MARKDOWN,
   'package-json': PACKAGE_JSON,
+  powershell: POWERSHELL,
+  'shell-commands': SHELL_COMMANDS,
+  'shell-syntax': SHELL_SYNTAX,
+  'shell-variables': SHELL_VARIABLES,
+  spec: SPEC,
   systemd: SYSTEMD,
+  words: WORDS,
+  zsh: ZSH,
 };

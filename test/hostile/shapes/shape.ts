@@ -7,8 +7,8 @@ export interface Shape {
   /** The text, about `n` characters of it; or several files by their paths, that of `path` among them. */
   make(n: number): string | Readonly<Record<string, string>>;
   /**
-   * The command lines that it is run through, instead of those of its kind: `FILE` stands for its path, and behind `<` for
-   * standard input. The folder that it is in is the working directory.
+   * The command lines that it is run through, instead of those of its kind: `FILE` stands for its path, behind `<` for
+   * standard input; `WORDS` for its lines, as arguments. The folder that it is in is the working directory.
    */
   readonly runs?: readonly string[];
 }
