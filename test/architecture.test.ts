@@ -92,6 +92,15 @@ test('no file imports itself, through whatever others', () => {
   expect(circles).toEqual([]);
 });
 
+test('no list is spread into the arguments of a call, which takes only so many', () => {
+  const spread = files.filter((file) =>
+    /\b(?:push|unshift|concat|min|max|fromCharCode|fromCodePoint)\((?:[\w.]+,\s*)*\.\.\./.test(
+      readFileSync(join(src, file), 'utf8'),
+    ),
+  );
+  expect(spread).toEqual([]);
+});
+
 test('the compiler is free of node', () => {
   const impure = imports.filter(
     ({ file, target }) => PURE.includes(layerOf(file)) && target.startsWith('node:'),

@@ -2,6 +2,7 @@ import type { ContainerInfo } from '../inspect/container-json.js';
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { visible } from '../text/display-width.js';
 import { lines, type Shown, show } from '../text/shown.js';
+import { tableLines } from './table.js';
 
 const HEAD = ['TYPE', 'SOURCE', 'TARGET', 'ACCESS', 'PROPAGATION', 'DRIVER', 'FROM'];
 
@@ -10,14 +11,7 @@ export function mountTable(info: ContainerInfo, mounts: readonly ContainerMount[
   const title = `${info.name || info.id.slice(0, 12)} (${info.image || 'image not known'})`;
   if (mounts.length === 0) return show`${title}: nothing is mounted\n`;
   const rows = [HEAD, ...mounts.map((mount) => cells(mount).map(visible))];
-  const widths = HEAD.map((_name, column) => Math.max(...rows.map((row) => [...row[column]!].length)));
-  const table = rows.map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat(widths[column]! - [...cell].length))
-      .join('  ')
-      .trimEnd(),
-  );
-  return show`${title}\n${lines(table.map((line) => `  ${line}`))}`;
+  return show`${title}\n${lines(tableLines(rows).map((line) => `  ${line}`))}`;
 }
 
 function cells(mount: ContainerMount): string[] {

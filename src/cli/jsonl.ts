@@ -7,18 +7,19 @@ import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 
 const BATCH = 1 << 16;
+/** In characters. No system passes a command line that is as long. */
+const LONGEST_LINE = 4 * 1024 * 1024;
 
 /**
  * Answers commands, one JSON line each, in order and in constant memory. A line that mountc itself fails with is answered so, and
  * the others are answered all the same.
  */
 export async function answerLines(io: CliIo, chosen: ChosenDialect): Promise<number> {
-  let rest = '';
   let out = '';
   let code: number = EXIT.ok;
-  const answer = (line: string): string => {
+  const answer = (line: string | undefined): string => {
     try {
-      return stringifyApi(answerLine(line, chosen));
+      return stringifyApi(line === undefined ? TOO_LONG : answerLine(line, chosen));
     } catch (error) {
       code = EXIT.bug;
       return stringifyApi({ ok: null, why: bugSentence(error) });
@@ -29,19 +30,49 @@ export async function answerLines(io: CliIo, chosen: ChosenDialect): Promise<num
     out = '';
     return text === '' || (await io.stdout.write(json(text)));
   };
+  const lines = new Lines();
   for await (const chunk of io.stdinChunks()) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      if (line.trim() === '') continue;
+    for (const line of lines.add(chunk)) {
+      if (line?.trim() === '') continue;
       out += `${answer(line)}\n`;
       if (out.length > BATCH && !(await flush())) return code;
     }
     if (!(await flush())) return code;
   }
-  if (rest.trim() !== '') out += `${answer(rest)}\n`;
+  for (const line of lines.add('\n')) if (line?.trim() !== '') out += `${answer(line)}\n`;
   await flush();
   return code;
+}
+
+const TOO_LONG: ApiAnswer = {
+  ok: null,
+  why: `not read: the line is longer than ${LONGEST_LINE / 1024 / 1024} MB`,
+};
+
+/** Puts lines together of the pieces that they come in. */
+class Lines {
+  #pieces: string[] = [];
+  #length = 0;
+
+  /** The lines that end in the piece; undefined for one that is too long. */
+  *add(chunk: string): Generator<string | undefined> {
+    let from = 0;
+    for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
+      this.#take(chunk.slice(from, end));
+      const line = this.#length > LONGEST_LINE ? undefined : this.#pieces.join('');
+      this.#pieces = [];
+      this.#length = 0;
+      yield line;
+      from = end + 1;
+    }
+    this.#take(chunk.slice(from));
+  }
+
+  #take(piece: string): void {
+    this.#length += piece.length;
+    if (this.#length > LONGEST_LINE) this.#pieces = [];
+    else this.#pieces.push(piece);
+  }
 }
 
 /** One line: an array of docker's arguments, or `{"args": […], "cwd": "…"}`. */

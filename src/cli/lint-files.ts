@@ -14,6 +14,7 @@ import { type FileSettings, type GivenSettings, settingsFor } from '../lint/sett
 import { readFindings } from '../readers/index.js';
 import { makePatch } from '../report/patch.js';
 import type { Findings } from '../source/frontend.js';
+import { append } from '../text/append.js';
 import { NOTHING, productBytes, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { orBug } from './bug.js';
@@ -249,7 +250,7 @@ async function lintOne(
   };
   const linted = await judgeText(kind, text, file.path, options, found);
   if (args.isList) {
-    run.listed.push(...listMounts(linted, file.path, text));
+    append(run.listed, listMounts(linted, file.path, text));
     return;
   }
   let now: Pick<Fixed, 'text' | 'diagnostics'> = { text, diagnostics: linted.diagnostics };

@@ -1,6 +1,7 @@
 import type { FailOn } from '../lint/config.js';
 import type { FixMode } from '../lint/fix-attempt.js';
 import { FORMAT_NAMES, type FormatName } from '../report/index.js';
+import { append } from '../text/append.js';
 import type { Severity } from '../text/diagnostic.js';
 import { DIALECT_FLAGS } from './dialect-flags.js';
 import { didYouMean, readFlags, splitMountFlags, UsageError } from './usage.js';
@@ -133,7 +134,7 @@ function takeCommand(argv: readonly string[]): { words: string[]; command?: stri
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
     if (word === '--') {
-      words.push(...argv.slice(i));
+      append(words, argv.slice(i));
       break;
     }
     const isLast = argv[i + 1] === undefined || argv[i + 1] === '--';

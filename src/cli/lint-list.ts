@@ -3,6 +3,7 @@ import { visible } from '../text/display-width.js';
 import { json, lines } from '../text/shown.js';
 import type { CliIo } from './io.js';
 import type { LintArgs } from './lint-flags.js';
+import { tableLines } from './table.js';
 import { UsageError } from './usage.js';
 
 const COLUMNS = ['form', 'type', 'source', 'target'] as const;
@@ -25,14 +26,5 @@ export async function printList(mounts: readonly ListedMount[], args: LintArgs, 
     `${visible(mount.path ?? 'command')}:${mount.line}`,
     ...COLUMNS.map((name) => visible(mount[name] ?? '-')),
   ]);
-  const widths = [0, ...COLUMNS.map((_, i) => i + 1)].map((i) =>
-    Math.max(0, ...rows.map((row) => row[i]!.length)),
-  );
-  const table = rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd(),
-  );
-  await io.stdout.write(lines(table));
+  await io.stdout.write(lines(tableLines(rows)));
 }

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { ComposeDeclaration } from '../dialects/compose/compose.js';
+import { append } from '../text/append.js';
 import { LineIndex } from '../text/line-index.js';
 import { type ComposeFile, type ComposeFound, mapOf, readComposeFile } from './compose-input.js';
 import { isReset, mergeDeclared, mergeMounts } from './compose-merge.js';
@@ -82,7 +83,7 @@ async function loadFiles(
     const declared = [...all.declared].filter(([key]) => !isReset(file, ['volumes', key]));
     all.declared = mergeDeclared(new Map(declared), own.declared);
     all.name = own.name ?? all.name;
-    all.omitted.push(...own.omitted);
+    append(all.omitted, own.omitted);
   }
   return all;
 }
@@ -143,7 +144,7 @@ async function loadIncluded(
       all.services.set(key, { mounts: placed, omitted });
     }
     all.declared = mergeDeclared(all.declared, layer.declared);
-    all.omitted.push(...layer.omitted);
+    append(all.omitted, layer.omitted);
   }
   return all;
 }

@@ -1,5 +1,6 @@
 import { FLAG_OF } from '../forms/convert-spec.js';
 import type { CommandView } from '../source/site.js';
+import { append } from '../text/append.js';
 import { displayText, hasHole, literal } from '../text/spec-text.js';
 import { explainSpec } from './explain-spec.js';
 import { asMountKeys, type CreatedVolume, describeCreated, readVolumeCreate } from './volume-create.js';
@@ -16,7 +17,7 @@ export function explainCommands(
     const words = view.source.words.map((word) => literal(word) ?? displayText(word));
     const volume = readVolumeCreate(words);
     if (volume !== undefined) {
-      lines.push(...explainCreated(volume));
+      append(lines, explainCreated(volume));
       if (volume.name !== undefined) created.set(volume.name, volume);
       continue;
     }
@@ -34,7 +35,10 @@ export function explainCommands(
       const special = known && describeCreated(known);
       if (special)
         lines.push(`  - the volume was made with ${special}; volume options of this flag would not count`);
-      lines.push(...told.others.map((one) => `  ${one}`));
+      append(
+        lines,
+        told.others.map((one) => `  ${one}`),
+      );
     }
     if (view.compiled?.refusal !== undefined) {
       isRefused = true;

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { append } from '../text/append.js';
 import { changedLines, splitLines } from '../text/line-changes.js';
 
 /** A text with the bytes that it was read from. */
@@ -60,7 +61,7 @@ function spliced(bytes: Buffer, before: string, after: string): Buffer | undefin
       fresh.slice(fromNew, toNew).join(''),
     );
     if (changed === undefined) return undefined;
-    parts.push(...changed);
+    append(parts, changed);
     line = toOld;
   }
   parts.push(bytes.subarray(starts[line]));

@@ -4,6 +4,7 @@ import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { cleanPath } from '../go/path.js';
 import { FIELD_ROWS, showField } from '../mount/fields.js';
 import type { Mount } from '../mount/mount.js';
+import { append } from '../text/append.js';
 import { mountsOfBody } from './body-mounts.js';
 import type { ContainerInfo } from './container-json.js';
 import type { ContainerMount } from './container-mounts.js';
@@ -44,7 +45,7 @@ export function compareMounts(
       continue;
     }
     left.delete(match);
-    if (mount !== undefined) differences.push(...fieldsOf(mount, match));
+    if (mount !== undefined) append(differences, fieldsOf(mount, match));
   }
   for (const extra of left) {
     if (extra.origin === 'image' || extra.origin === 'image or -v' || extra.origin === '--volumes-from')

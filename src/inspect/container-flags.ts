@@ -4,6 +4,7 @@ import { readVolume } from '../dialects/docker/client/client-volume.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { type ConvertContext, convertMount, FLAG_OF } from '../forms/convert-spec.js';
 import type { Loss, TargetForm } from '../forms/loss.js';
+import { append } from '../text/append.js';
 import type { BodyMount } from './body-mounts.js';
 import type { ContainerMount } from './container-mounts.js';
 
@@ -105,7 +106,7 @@ function convertAny(asked: BodyMount, to: TargetForm | undefined, options: Optio
         words: [FLAG_OF[form], result.text],
         losses: [...first, ...relevant(result.losses, form, from)],
       };
-    if (first.length === 0) first.push(...result.losses);
+    if (first.length === 0) append(first, result.losses);
   }
   return { losses: first };
 }

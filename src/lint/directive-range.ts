@@ -1,41 +1,89 @@
 import type { LineIndex } from '../text/line-index.js';
-import { overlaps, type Range } from '../text/range.js';
+import { byStart, countUpTo, type Range } from '../text/range.js';
 import type { Directive } from './directive.js';
 
-/** What a directive for lines or the whole file covers; `wholes` are ranges that belong together. */
-export function directiveRange(
-  { scope, range }: Directive,
-  lines: LineIndex,
-  wholes: readonly Range[],
-): Range {
-  if (scope === 'file') return { start: 0, end: lines.text.length + 1 };
-  const last = lines.position(Math.max(range.start, range.end - 1)).line;
-  const number = scope === 'line' ? last : nextLine(lines, last + 1);
-  const start = lines.offsetOf(number);
-  const line = { start, end: start + lines.line(number).length };
-  if (scope === 'next-line') {
-    const fence = /^[\s>]*(?:[-*+]|\d+[.)])?\s*(`{3,}|~{3,})/.exec(lines.line(number))?.[1];
-    if (fence !== undefined) return { start, end: endOfFence(lines, number, fence) };
+/** What the directives of a text for lines or the whole file cover; `wholes` are ranges that belong together. */
+export class DirectiveRanges {
+  readonly #lines: LineIndex;
+  readonly #wholes: ReturnType<typeof byStart>;
+  /** By line: many directives may stand above one line, and many commands on it. */
+  readonly #next = new Map<number, number>();
+  readonly #starting = new Map<number, Range>();
+
+  constructor(lines: LineIndex, wholes: readonly Range[]) {
+    this.#lines = lines;
+    this.#wholes = byStart(wholes);
   }
-  // What starts on the line, or for a comment at the end of a line, what it stands in.
-  let end = line.end;
-  let from = line.start;
-  for (const whole of wholes) {
-    const startsHere = whole.start >= line.start && whole.start <= line.end;
-    if (startsHere || (scope === 'line' && overlaps(whole, line))) {
-      end = Math.max(end, whole.end);
-      from = Math.min(from, whole.start);
-    }
+
+  /** The range of one. */
+  of({ scope, range }: Directive): Range {
+    const lines = this.#lines;
+    if (scope === 'file') return { start: 0, end: lines.text.length + 1 };
+    const last = lines.position(Math.max(range.start, range.end - 1)).line;
+    if (scope === 'line') return this.#around(last);
+    return this.#startingOn(this.#nextLine(last + 1));
   }
-  return { start: from, end: end + 1 };
+
+  /** Blank lines, and comments that hold other directives, are passed over. */
+  #nextLine(from: number): number {
+    let number = from;
+    while (number < this.#lines.lineCount && !this.#next.has(number) && PASSED.test(this.#lines.line(number)))
+      number++;
+    const found = this.#next.get(number) ?? number;
+    for (let passed = from; passed < number; passed++) this.#next.set(passed, found);
+    return found;
+  }
+
+  /** What starts on the line. */
+  #startingOn(number: number): Range {
+    const known = this.#starting.get(number);
+    if (known !== undefined) return known;
+    const found = this.#findStarting(number);
+    this.#starting.set(number, found);
+    return found;
+  }
+
+  #findStarting(number: number): Range {
+    const line = this.#lineOf(number);
+    const text = this.#lines.line(number);
+    const fence = /^[\s>]*(?:[-*+]|\d+[.)])?\s*(`{3,}|~{3,})/.exec(text)?.[1];
+    if (fence !== undefined) return { start: line.start, end: endOfFence(this.#lines, number, fence) };
+    const { sorted } = this.#wholes;
+    let { end } = line;
+    for (let i = countUpTo(sorted, line.start - 1); i < sorted.length && sorted[i]!.start <= line.end; i++)
+      end = Math.max(end, sorted[i]!.end);
+    return { start: line.start, end: end + 1 };
+  }
+
+  /** For a comment at the end of a line: what it stands in, and what starts on the line. */
+  #around(number: number): Range {
+    const line = this.#lineOf(number);
+    const { sorted, reach } = this.#wholes;
+    const begun = countUpTo(sorted, line.end);
+    // The first that reaches the line is the one that starts first.
+    const first = sorted[firstAbove(reach, line.start)];
+    const start = Math.min(line.start, first?.start ?? line.start);
+    return { start, end: Math.max(line.end, reach[begun - 1] ?? 0) + 1 };
+  }
+
+  #lineOf(number: number): Range {
+    const start = this.#lines.offsetOf(number);
+    return { start, end: start + this.#lines.line(number).length };
+  }
 }
 
-/** Blank lines, and comments that hold other directives, are passed over. */
-function nextLine(lines: LineIndex, from: number): number {
-  let number = from;
-  while (number < lines.lineCount && /^\s*$|^\s*(?:#|\/\/|<!--|rem\b|::)\s*mountc-/i.test(lines.line(number)))
-    number++;
-  return number;
+const PASSED = /^\s*$|^\s*(?:#|\/\/|<!--|rem\b|::)\s*mountc-/i;
+
+/** The index of the first of the numbers, which never fall, that is above another one. */
+function firstAbove(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function endOfFence(lines: LineIndex, opening: number, fence: string): number {

@@ -3,7 +3,7 @@ import { LineIndex } from '../text/line-index.js';
 import { nearest, suggest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
 import { DIRECTIVE_WORDS, type Directive, type NamedRule, readDirective } from './directive.js';
-import { directiveRange } from './directive-range.js';
+import { DirectiveRanges } from './directive-range.js';
 import type { DirectiveRuleName } from './directive-rules.js';
 
 /** What directives are read with. */
@@ -39,14 +39,9 @@ export type ReportDirective = (rule: DirectiveRuleName, range: Range, message: s
 
 /** The stretches in which the directives of a file turn rules off; what is wrong with one is reported. */
 export function spansOf(input: DirectiveInput, report: ReportDirective): Span[] {
-  const lines = new LineIndex(input.text);
+  const ranges = new DirectiveRanges(new LineIndex(input.text), input.wholes);
   const spans: Span[] = [];
-  let open: (Switch & { readonly start: number })[] = [];
-  const close = (which: (one: Switch) => boolean, end: number) => {
-    for (const one of open.filter(which))
-      spans.push({ ...one, range: { start: one.start, end }, used: false });
-    open = open.filter((one) => !which(one));
-  };
+  const open = new OpenSwitches();
   for (const comment of input.comments) {
     const read = readDirective(comment, input.text);
     if (read === undefined) continue;
@@ -55,28 +50,52 @@ export function spansOf(input: DirectiveInput, report: ReportDirective): Span[] 
       continue;
     }
     const { directive } = read;
+    const { scope, range } = directive;
     for (const { rule, written } of rulesOf(directive, input, report)) {
-      const { scope, range } = directive;
-      const off: Switch = {
-        rule,
-        written,
-        isUsable: rule === undefined || input.isOn(rule),
-        again: new Map(),
-      };
-      if (scope === 'start') open.push({ ...off, start: range.end });
-      else if (scope !== 'end')
-        spans.push({ ...off, range: directiveRange(directive, lines, input.wholes), used: false });
+      const isUsable = rule === undefined || input.isOn(rule);
+      const off: Switch = { rule, written, isUsable, again: new Map() };
+      if (scope === 'start') open.add({ ...off, start: range.end });
+      else if (scope !== 'end') spans.push({ ...off, range: ranges.of(directive), used: false });
       else {
-        if (!open.some((one) => rule === undefined || one.rule === rule || one.rule === undefined))
+        if (!open.holds(rule))
           report('unused-directive', written, 'nothing that this turns on again is off here', 'remove it');
-        close((one) => rule === undefined || one.rule === rule, range.start);
-        if (rule !== undefined)
-          for (const { again } of open) if (!again.has(rule)) again.set(rule, range.start);
+        for (const span of open.close(rule, range.start)) spans.push(span);
       }
     }
   }
-  close(() => true, input.text.length + 1);
+  for (const span of open.close(undefined, input.text.length + 1)) spans.push(span);
   return spans;
+}
+
+type OpenSwitch = Switch & { readonly start: number };
+
+/** The switches of blocks that go on, by their rule. */
+class OpenSwitches {
+  readonly #open = new Map<string | undefined, OpenSwitch[]>();
+
+  add(one: OpenSwitch): void {
+    const others = this.#open.get(one.rule);
+    if (others === undefined) this.#open.set(one.rule, [one]);
+    else others.push(one);
+  }
+
+  /** Whether anything is open that turning on that rule, or all, would end. */
+  holds(rule: string | undefined): boolean {
+    return rule === undefined ? this.#open.size > 0 : this.#open.has(rule) || this.#open.has(undefined);
+  }
+
+  /** Ends those of a rule, or all of them. */
+  close(rule: string | undefined, end: number): Span[] {
+    const closed = rule === undefined ? [...this.#open.values()].flat() : (this.#open.get(rule) ?? []);
+    if (rule === undefined) this.#open.clear();
+    else {
+      this.#open.delete(rule);
+      const all = this.#open.get(undefined) ?? [];
+      // Those in front of one that has heard of it have heard of it too.
+      for (let i = all.length - 1; i >= 0 && !all[i]!.again.has(rule); i--) all[i]!.again.set(rule, end);
+    }
+    return closed.map((one) => ({ ...one, range: { start: one.start, end }, used: false }));
+  }
 }
 
 function reportUnknown(written: string, range: Range, report: ReportDirective): void {

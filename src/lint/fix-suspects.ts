@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { Kept } from '../text/kept.js';
 import type { Range } from '../text/range.js';
@@ -83,8 +84,8 @@ export function halve(fixes: readonly Diagnostic[], { placeOf }: Places): [Diagn
   const halves: [Diagnostic[], Diagnostic[]] = [[], []];
   for (const part of parts) {
     const middle = Math.ceil(part.length / 2);
-    halves[0].push(...part.slice(0, middle));
-    halves[1].push(...part.slice(middle));
+    append(halves[0], part.slice(0, middle));
+    append(halves[1], part.slice(middle));
   }
   return halves;
 }

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { type Kept, keptBy, keptByBoth } from '../text/kept.js';
 import { attempt, type FixMode, type Judged, keptNew, keptOld, placeOf, usableFix } from './fix-attempt.js';
@@ -68,11 +69,11 @@ async function fixOnce(
         find = finderIn(now, kept, mode);
       } else if (group.length > 1) {
         const suspects = suspectsAt(group, places, keptByBoth(kept, result.kept), result.signs);
-        if (suspects.length === 0 || suspects.length === group.length) groups.push(...halve(group, places));
+        if (suspects.length === 0 || suspects.length === group.length) append(groups, halve(group, places));
         else {
           const isSuspect = new Set(suspects);
           groups.unshift(group.filter((one) => !isSuspect.has(one)));
-          groups.push(...(suspects.length > 1 ? halve(suspects, places) : [suspects]));
+          append(groups, suspects.length > 1 ? halve(suspects, places) : [suspects]);
         }
       }
     }

@@ -12,6 +12,7 @@ import type { HostView } from '../source/host.js';
 import { kindOf } from '../source/kind.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
+import { append } from '../text/append.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { Range } from '../text/range.js';
 import { sourceRange } from '../text/spec-text.js';
@@ -81,7 +82,7 @@ export async function lintText(
   judged.sort((a, b) => a.start - b.start);
   for (const { view, isWritten } of viewMounts(findings.mounts, options)) judge(view, text.length, isWritten);
   const ofCommands: Diagnostic[] = [];
-  for (const one of judged) ofCommands.push(...(await withConversions(one)));
+  for (const one of judged) append(ofCommands, await withConversions(one));
   const isKnownByName =
     path !== undefined && kind !== 'shell' && kind !== 'yaml' && kindOf(path, '') === kind;
   return {

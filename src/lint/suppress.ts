@@ -20,12 +20,8 @@ export function suppress(input: SuppressInput): Diagnostic[] {
     if (severity !== undefined) own.push({ code: about.code, rule, severity, message, help, range });
   };
   const spans = spansOf(input, report);
-  const at = spansAlong(spans);
-  const left = input.diagnostics.filter((diagnostic) => {
-    const hits = at(diagnostic.range).filter((span) => turnsOff(span, diagnostic));
-    for (const span of hits) span.used = true;
-    return hits.length === 0;
-  });
+  const isOff = switchesAlong(spans);
+  const left = input.diagnostics.filter((diagnostic) => !isOff(diagnostic));
   for (const span of spans) {
     if (span.used || !span.isUsable) continue;
     const what = span.rule === undefined ? 'nothing' : `no \`${span.rule}\``;
@@ -34,25 +30,74 @@ export function suppress(input: SuppressInput): Diagnostic[] {
   return own.length === 0 ? left : [...left, ...own].sort((a, b) => a.range.start - b.range.start);
 }
 
-/** The spans that may touch a range, for ranges that are asked for in order: a file may have a directive for each line. */
-function spansAlong(spans: readonly Span[]): (range: Range) => readonly Span[] {
-  const coming = [...spans].sort((a, b) => b.range.start - a.range.start);
-  let here: Span[] = [];
-  return ({ start, end }) => {
-    here = here.filter((span) => span.range.end >= start);
-    for (let next = coming.at(-1); next !== undefined && next.range.start <= end; next = coming.at(-1)) {
-      coming.pop();
-      if (next.range.end >= start) here.push(next);
-    }
-    return here;
+/** Whether a finding is turned off, for findings that are asked for in order of place; marks what turns it off as used. */
+function switchesAlong(spans: readonly Span[]): (found: Diagnostic) => boolean {
+  const byKind = new Map<string, Span[]>();
+  for (const span of spans) {
+    // What names no rule is apart: in a block of it, rules may be on again.
+    const kind = span.rule ?? (span.again.size > 0 ? BLOCKS : ALL);
+    const others = byKind.get(kind);
+    if (others === undefined) byKind.set(kind, [span]);
+    else others.push(span);
+  }
+  const along = new Map([...byKind].map(([kind, all]) => [kind, new SpansAlong(all)]));
+  return (found) => {
+    let isOff = false;
+    for (const kind of [found.rule, ALL, BLOCKS]) if (along.get(kind)?.isOff(found)) isOff = true;
+    return isOff;
   };
 }
 
-function turnsOff({ rule, range, again }: Span, found: Diagnostic): boolean {
-  if (!touches(range, found.range)) return false;
-  return rule === undefined
-    ? found.range.start < (again.get(found.rule) ?? Number.POSITIVE_INFINITY)
-    : rule === found.rule;
+// No rule is called so.
+const ALL = '*';
+const BLOCKS = '**';
+
+/**
+ * Spans of one kind, gone through once together with the findings: a file may have a directive for each line, and many that
+ * reach to its end. Of those that have begun, the one that reaches furthest and the one that began last tell for all.
+ */
+class SpansAlong {
+  readonly #spans: readonly Span[];
+  #begun = 0;
+  #marked = 0;
+  #furthest: Span | undefined;
+  /** Those that have begun and turned nothing off so far. */
+  readonly #waiting: Span[] = [];
+
+  constructor(spans: readonly Span[]) {
+    this.#spans = [...spans].sort((a, b) => a.range.start - b.range.start);
+  }
+
+  isOff(found: Diagnostic): boolean {
+    const { start, end } = found.range;
+    for (let next = this.#spans[this.#begun]; next && next.range.start <= start; ) {
+      if (!next.used) this.#waiting.push(next);
+      if (this.#furthest === undefined || next.range.end >= this.#furthest.range.end) this.#furthest = next;
+      next = this.#spans[++this.#begun];
+    }
+    // In a block where this rule is on again, it is so in those that began before as well.
+    for (let last = this.#waiting.at(-1); last !== undefined; last = this.#waiting.at(-1)) {
+      if (turnsOff(last, found)) last.used = true;
+      else if (last.range.end >= start) break;
+      this.#waiting.pop();
+    }
+    this.#marked = Math.max(this.#marked, this.#begun);
+    for (let next = this.#spans[this.#marked]; next && next.range.start < end; ) {
+      next.used = true;
+      next = this.#spans[++this.#marked];
+    }
+    const within = this.#spans[this.#begun];
+    return (
+      (within !== undefined && within.range.start < end) ||
+      (this.#furthest !== undefined && turnsOff(this.#furthest, found))
+    );
+  }
+}
+
+function turnsOff({ range, again }: Span, found: Diagnostic): boolean {
+  return (
+    touches(range, found.range) && found.range.start < (again.get(found.rule) ?? Number.POSITIVE_INFINITY)
+  );
 }
 
 /** A directive for the whole file is the file's word on it, whatever else is reported at its own place. */

@@ -1,5 +1,6 @@
 import { unread } from '../source/bounds.js';
 import { type ExtraCommands, mentionsEngine } from '../source/engine.js';
+import { makeBudget } from '../source/expansion-budget.js';
 import type { FileKind } from '../source/file-kinds.js';
 import {
   type Findings,
@@ -65,11 +66,12 @@ export async function readEach(
   const sink: Sink = { ...makeSink(), commands: { push: take } };
   if (!mayHoldMounts(text, context.commands)) return sink;
   const queue: { kind: FileKind; host: HostedText; context: ReadContext }[] = [];
+  const budget = makeBudget(text);
   const readNested = (inner: FileKind, host: HostedText, outer: ReadContext) => {
     const depth = (outer.depth ?? 0) + 1;
-    if (depth < 8) queue.push({ kind: inner, host, context: { ...outer, depth } });
+    if (depth < 8) queue.push({ kind: inner, host, context: { ...outer, depth, budget } });
   };
-  queue.push({ kind, host: fileText(text), context: { ...context, readNested } });
+  queue.push({ kind, host: fileText(text), context: { ...context, budget } });
   for (let i = 0; i < queue.length; i++) {
     const next = queue[i]!;
     // What was read need not be kept: a page may hold a hundred thousand commands.

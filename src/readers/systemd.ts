@@ -21,7 +21,7 @@ export function readSystemd(host: HostedText, sink: Sink, context: ReadContext):
     for (const command of splitCommands(words)) readExec(command, host, sink, context, quoteSystemd);
     entry.lastIndex = Math.max(end, start);
   }
-  readComments(host, /^[ \t]*[#;]([^\n]*mountc-[^\n]*)/gm, sink);
+  readComments(host, /^[ \t]*[#;]/gm, sink);
 }
 
 /** A line and those that a backslash at its end continues it with; comments between them are passed over by the reader. */

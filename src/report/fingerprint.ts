@@ -9,14 +9,17 @@ export function makeFingerprints(
   const seen = new Map<string, number>();
   return ({ rule, range }) => {
     const { line } = lines.position(range.start);
-    const key = [rule, path ?? '', lines.line(line).trim(), lines.text.slice(range.start, range.end)].join(
-      '\0',
-    );
+    const text = lines.line(line);
+    const found = lines.text.slice(range.start, Math.min(range.end, range.start + LONGEST));
+    const key = [rule, path ?? '', text.length > LONGEST ? '' : text.trim(), found].join('\0');
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
     return hash(`${key}\0${count}`);
   };
 }
+
+/** No line that somebody wrote is longer; on one that a program made there may be thousands of findings. */
+const LONGEST = 2000;
 
 const PRIME = 0x100000001b3n;
 const MASK = 0xffffffffffffffffn;

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { SEVERITIES } from '../text/diagnostic.js';
 import type { FileReport } from '../text/file-report.js';
@@ -56,7 +57,10 @@ function finding(
     const at = lines.position(other.range.start);
     out.push(show`${margin} ${bar} ${other.message} (line ${at.line}, column ${at.column})\n`);
     if (at.line !== line)
-      out.push(...marked(other.range, lines, gutter, paint, (text) => paint('blue', text), width, '-'));
+      append(
+        out,
+        marked(other.range, lines, gutter, paint, (text) => paint('blue', text), width, '-'),
+      );
   }
   if (help !== '') out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'help')}: ${help}\n`);
   if (fix !== undefined)
@@ -91,7 +95,7 @@ function marked(
   if (last.line > first.line + 1) out.push(show`${' '.repeat(gutter)} ${bar} ...\n`);
   const text = lines.line(last.line);
   const indent = text.length - text.trimStart().length;
-  if (last.column - 1 > indent) out.push(...line(last.line, indent, last.column - 1));
+  if (last.column - 1 > indent) append(out, line(last.line, indent, last.column - 1));
   return out;
 }
 

@@ -16,18 +16,18 @@ export const rdjson: MakeReporter = () => {
   return {
     file({ path, text, diagnostics }) {
       if (diagnostics.length === 0) return NOTHING;
-      const lines = new LineIndex(text);
+      const columns = new ByteColumns(new LineIndex(text));
       const found = diagnostics
         .map(({ rule, code, severity, message, help, range, fix }) => {
           const one = {
             message: help === '' ? message : `${message}; ${help}`,
-            location: { path: path ?? 'command', range: byteRange(range, lines) },
+            location: { path: path ?? 'command', range: columns.range(range) },
             severity: SEVERITIES[severity],
             code: { value: `${rule} ${code}` },
             ...(fix !== undefined &&
               fix.edits.length > 0 && {
                 suggestions: fix.edits.map((edit) => ({
-                  range: byteRange(edit.range, lines),
+                  range: columns.range(edit.range),
                   text: edit.text,
                 })),
               }),
@@ -41,10 +41,49 @@ export const rdjson: MakeReporter = () => {
   };
 };
 
-function byteRange({ start, end }: Range, lines: LineIndex) {
-  const place = (offset: number) => {
-    const { line, column } = lines.position(offset);
-    return { line, column: Buffer.byteLength(lines.line(line).slice(0, column - 1)) + 1 };
-  };
-  return { start: place(start), end: place(end) };
+/** Columns of lines in bytes of UTF-8. Of a long line the bytes in front of each stretch are counted once. */
+class ByteColumns {
+  readonly #lines: LineIndex;
+  #line = 0;
+  #text = '';
+  /** For each stretch of the line how many bytes are in front of it. */
+  #before: number[] = [0];
+
+  constructor(lines: LineIndex) {
+    this.#lines = lines;
+  }
+
+  range({ start, end }: Range) {
+    return { start: this.#place(start), end: this.#place(end) };
+  }
+
+  #place(offset: number) {
+    const { line, column } = this.#lines.position(offset);
+    if (line !== this.#line) {
+      this.#line = line;
+      this.#text = this.#lines.line(line);
+      this.#before = [0];
+    }
+    let stretch = Math.floor((column - 1) / STRETCH);
+    if (this.#edge(stretch) > column - 1) stretch--;
+    for (let next = this.#before.length; next <= stretch; next++)
+      this.#before.push(this.#before[next - 1]! + this.#bytes(this.#edge(next - 1), this.#edge(next)));
+    return { line, column: this.#before[stretch]! + this.#bytes(this.#edge(stretch), column - 1) + 1 };
+  }
+
+  /** Where a stretch begins: never inside of a character that takes two units. */
+  #edge(stretch: number): number {
+    const at = stretch * STRETCH;
+    return isSecondHalf(this.#text, at) ? at + 1 : at;
+  }
+
+  #bytes(from: number, to: number): number {
+    return Buffer.byteLength(this.#text.slice(from, to));
+  }
+}
+
+const STRETCH = 1000;
+
+function isSecondHalf(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(Math.max(0, at - 1), at + 1));
 }

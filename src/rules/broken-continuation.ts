@@ -118,6 +118,9 @@ interface Break {
   readonly first: string;
 }
 
+/** How far from the end of a command its line is looked at. */
+const NEAR = 2000;
+
 /** How a next line begins that belongs to the command. */
 const FLAG = /^[ \t]*(-{1,2}[A-Za-z][\w-]*)(?:[ \t=]|\\?$)/m;
 const LAST_PART = /^[ \t]*(?!(?:fi|done|esac|else|elif|then|exit|return)\b)([\w$"'./-][^\s\\]*)/;
@@ -126,13 +129,16 @@ function breakAfter(text: string, range: Range | undefined, goesOn: RegExp): Bre
   if (range === undefined) return undefined;
   const gap = gapAfter(text, range.end);
   const from = Math.max(range.start, range.end - 1);
-  const ends = gap === undefined ? text.indexOf('\n', from) : gap.end;
-  if (ends < 0) return undefined;
+  // There may be thousands of commands on a line: only what is near the end of this one is looked at.
+  const near = gap === undefined ? text.slice(from, from + NEAR).indexOf('\n') : gap.end - from;
+  if (near < 0) return undefined;
+  const ends = from + near;
   const next = text.slice(ends + 1, ends + 300);
   const flag = FLAG.exec(next);
   const first = flag?.index === 0 ? flag : goesOn.exec(next);
   if (first === null || first.index !== 0) return undefined;
-  const start = text.lastIndexOf('\n', ends - 1) + 1;
+  const before = Math.max(0, ends - NEAR);
+  const start = before + text.slice(before, ends).lastIndexOf('\n') + 1;
   const found = { start, end: ends, first: first[1]! };
   // Without an indent it may be another command.
   if (gap !== undefined)

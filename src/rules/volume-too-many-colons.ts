@@ -80,9 +80,10 @@ export const volumeTooManyColons: Rule = {
     const modes = parts.slice(2);
     const start = parts[0]!.length + 1 + parts[1]!.length;
     const isModes = parts.length > 3 && modes.every(isModeList);
-    const colons = modes.slice(1).map((_, index) => {
-      const colon = start + 1 + modes.slice(0, index + 1).join(':').length;
-      return { range: { start: colon, end: colon + 1 }, text: ',' };
+    let end = start;
+    const colons = modes.slice(0, -1).map((mode) => {
+      end += 1 + mode.length;
+      return { range: { start: end, end: end + 1 }, text: ',' };
     });
     report({
       range: at(text, { start, end: text.value.length }),

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { portableDialects } from '../forms/convert-spec.js';
 import { argvSource } from '../source/argv-source.js';
 import { viewCommand } from '../source/view-command.js';
+import { append } from '../text/append.js';
 import type { Replacement } from '../text/editable-text.js';
 import { quoteShell } from '../text/shell-quote.js';
 
@@ -43,7 +44,7 @@ export function rewriteArgs(
   let at = 1;
   for (const { from, to, words } of changes.sort((a, b) => a.from - b.from)) {
     for (; at < from; at++) out.push(at);
-    out.push(...words);
+    append(out, words);
     at = to;
   }
   for (; at <= args.length; at++) out.push(at);

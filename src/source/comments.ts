@@ -1,30 +1,39 @@
-import type { Range } from '../text/range.js';
+import { byStart, type Range } from '../text/range.js';
 import { sourceRange } from '../text/spec-text.js';
 import type { Sink } from './frontend.js';
 import type { HostedText } from './hosted-text.js';
 
 /**
- * Takes note of the comments of a text that may hold a directive: the matches of a global pattern that asks for `mountc-`, whose
- * group is what stands behind the mark. What begins in one of the `opaque` ranges is no comment.
+ * Takes note of the comments of a text that may hold a directive: `mark` is a global pattern for what begins one, which goes on
+ * to the end of its line. What begins in one of the `opaque` ranges is no comment.
  */
 export function readComments(
   host: HostedText,
-  pattern: RegExp,
+  mark: RegExp,
   sink: Sink,
   opaque: readonly Range[] = [],
 ): void {
-  if (!host.value.includes('mountc-')) return;
+  const { value } = host;
+  if (!value.includes('mountc-')) return;
   // Both in order, so that one pass is enough: of the ranges that have begun, the furthest end tells.
-  const ranges = [...opaque].sort((a, b) => a.start - b.start);
-  let next = 0;
-  let reach = 0;
-  for (const { index: start, 0: whole, 1: text } of host.value.matchAll(pattern)) {
-    for (; next < ranges.length && ranges[next]!.start <= start; next++)
-      reach = Math.max(reach, ranges[next]!.end);
-    if (reach > start) continue;
-    sink.comments.push({
-      text: text!.trim(),
-      range: sourceRange(host, { start, end: start + whole.length }),
-    });
+  const { sorted, reach } = byStart(opaque);
+  let begun = 0;
+  let lineEnd = -1;
+  mark.lastIndex = 0;
+  for (let found = mark.exec(value); found !== null; found = mark.exec(value)) {
+    const start = found.index;
+    while (begun < sorted.length && sorted[begun]!.start <= start) begun++;
+    if (begun > 0 && reach[begun - 1]! > start) continue;
+    const behind = start + found[0].length;
+    if (behind > lineEnd) lineEnd = endOfLine(value, behind);
+    const text = value.slice(behind, lineEnd);
+    if (text.includes('mountc-'))
+      sink.comments.push({ text: text.trim(), range: sourceRange(host, { start, end: lineEnd }) });
+    mark.lastIndex = lineEnd;
   }
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }

@@ -75,7 +75,11 @@ export function engineOf(
   return looked === undefined ? engineOfVariable(hole.text) : ENGINES.get(looked);
 }
 
+// Of a hole that is longer nothing can be told by its name.
+const LONGEST_HOLE = 200;
+
 function engineOfVariable(text: string): Engine | undefined {
+  if (text.length > LONGEST_HOLE) return undefined;
   const fallback = /:?[-=]\s*([\w./-]+)\}$/.exec(text)?.[1];
   if (fallback !== undefined) return ENGINES.get(fallback.slice(fallback.lastIndexOf('/') + 1));
   const name =

@@ -2,6 +2,7 @@ import type { YamlType } from '../dialects/compose/compose-keys.js';
 import type { TextEdit } from '../text/edit.js';
 import type { OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
+import type { ExpansionBudget } from './expansion-budget.js';
 import type { FileKind } from './file-kinds.js';
 import type { HostedText } from './hosted-text.js';
 import type { NewText } from './new-text.js';
@@ -172,6 +173,8 @@ export interface ReadContext {
   readonly language?: FileKind;
   /** Documentation: `<path>` and `...` are left to the reader. */
   readonly placeholders?: boolean;
+  /** What the variables of the whole file may come to. */
+  readonly budget?: ExpansionBudget;
   /** How many texts of other kinds this one is inside of; reading stops at a depth that nobody writes. */
   readonly depth?: number;
   /** Tells what several services have in common (anchors) for each of them, and not once. */

@@ -43,6 +43,6 @@ export class LineIndex {
     const start = this.#starts[number - 1];
     if (start === undefined) return '';
     const end = this.#starts[number] ?? this.text.length + 1;
-    return this.text.slice(start, end - 1).replace(/\r$/, '');
+    return this.text.slice(start, this.text[end - 2] === '\r' && end - 2 >= start ? end - 2 : end - 1);
   }
 }

@@ -48,12 +48,10 @@ export function sliceText(text: SpecText, part: Range): SpecText {
       holes: text.holes,
     };
   }
-  const holes = text.holes
-    .filter((hole) => overlaps(hole.range, part))
-    .map((hole) => ({
-      ...hole,
-      range: { start: hole.range.start - part.start, end: hole.range.end - part.start },
-    }));
+  const holes = holesIn(text.holes, part).map((hole) => ({
+    ...hole,
+    range: { start: hole.range.start - part.start, end: hole.range.end - part.start },
+  }));
   return { value: text.value.slice(part.start, part.end), map: sliceMap(text.map, part), holes };
 }
 
@@ -75,6 +73,14 @@ export function firstHoleFrom(holes: readonly Hole[], at: number): number {
   return low;
 }
 
+/** The holes that lie in a range. */
+function holesIn(holes: readonly Hole[], part: Range): readonly Hole[] {
+  const first = firstHoleFrom(holes, part.start);
+  let end = first;
+  while (end < holes.length && overlaps(holes[end]!.range, part)) end++;
+  return first === 0 && end === holes.length ? holes : holes.slice(first, end);
+}
+
 /** The text of the range, or undefined when a hole is in it: what cannot be known is never guessed. */
 export function literal(
   text: SpecText,
@@ -87,8 +93,7 @@ export function literal(
 export function displayText(text: SpecText, part: Range = { start: 0, end: text.value.length }): string {
   let out = '';
   let at = part.start;
-  for (const hole of text.holes) {
-    if (!overlaps(hole.range, part)) continue;
+  for (const hole of holesIn(text.holes, part)) {
     out += text.value.slice(at, hole.range.start) + hole.text;
     at = hole.range.end;
   }

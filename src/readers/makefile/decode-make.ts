@@ -1,6 +1,7 @@
 import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText } from '../../source/new-text.js';
+import { append } from '../../text/append.js';
 import { contains, type Range } from '../../text/range.js';
 import { referenceEnd } from './call.js';
 import { type FlagCall, flagCall } from './flag-call.js';
@@ -49,7 +50,7 @@ export function decodeMake(
       const reference = { start: i, end: Math.min(range.end, referenceEnd(text, i, range.end)) };
       const flags = flagCall(text, reference, range.start);
       if (flags !== undefined) {
-        branches.push(...flags.branches);
+        append(branches, flags.branches);
         marks = [...flags.marks, ...marks];
         i--;
         continue;

@@ -1,4 +1,5 @@
 import { mentionsEngine } from '../../source/engine.js';
+import { budgetOf } from '../../source/expansion-budget.js';
 import type { FileKind } from '../../source/file-kinds.js';
 import type { ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted } from '../../source/hosted-text.js';
@@ -20,7 +21,7 @@ const FOREIGN: readonly (readonly [RegExp, FileKind])[] = [
 export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value));
   const { lines, oneShell, includes } = scanMakefile(host.value);
-  const variables = new MakeVariables(host, lines, includes);
+  const variables = new MakeVariables(host, lines, includes, budgetOf(raw, context));
   const shells = lines.filter(({ name }) => name === 'SHELL');
   const foreign = foreignKind(host, shells);
   const shell = shells.some((line) => /bash/.test(textAt(host, line))) ? 'bash' : 'sh';

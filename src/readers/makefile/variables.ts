@@ -1,4 +1,4 @@
-import { budgetOf, type ExpansionBudget } from '../../source/expansion-budget.js';
+import { type ExpansionBudget, spend } from '../../source/expansion-budget.js';
 import type { FoundWord } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { impliedWord, isHole } from '../../source/words.js';
@@ -26,10 +26,10 @@ export class MakeVariables implements MakeNames {
   readonly #budget: ExpansionBudget;
 
   /** Collects the assignments of a makefile. One that it `includes` may well set `pwd`. */
-  constructor(host: HostedText, lines: readonly MakeLine[], includes: boolean) {
+  constructor(host: HostedText, lines: readonly MakeLine[], includes: boolean, budget: ExpansionBudget) {
     this.#host = host;
     this.#includes = includes;
-    this.#budget = budgetOf(host);
+    this.#budget = budget;
     for (const line of lines) {
       if (line.type !== 'assignment') continue;
       const known = this.#all.get(line.name);
@@ -136,7 +136,7 @@ export class MakeVariables implements MakeNames {
         return words === undefined || isUnknown(words) ? [word] : words;
       });
     });
-    this.#budget.left -= all?.length ?? 0;
+    spend(this.#budget, all ?? []);
     return all;
   }
 }

@@ -19,6 +19,8 @@ export function collectScript(script: Script, wantsOpaque = true): ShellScript {
   const ticked: Range[] = [];
   const opaque: Range[] = [];
   const assign = (assignment: ShellAssignment) => {
+    // `unset "$(x)"` and the like name nothing that a shell would expand.
+    if (!VARIABLE.test(assignment.name)) return;
     const known = assignments.get(assignment.name);
     if (known === undefined) assignments.set(assignment.name, [assignment]);
     else known.push(assignment);
@@ -64,13 +66,20 @@ export function collectScript(script: Script, wantsOpaque = true): ShellScript {
   return { commands, assignments, functions, detached, ticked, opaque };
 }
 
+const VARIABLE = /^(?:[A-Za-z_]\w*|@)$/;
+
+/** Nobody has as many commands between what prints a script and the shell that reads it. */
+const MOST_READERS = 20;
+
 /** The commands of a pipe are read by those behind them. */
 function addFeeds(children: Frame[]): void {
-  const members = children.filter(({ node }) => !('keywordEnd' in node) && node.type !== 'Negation');
-  const readers = members.map(({ node }) => (node.type === 'Command' ? node : undefined));
-  for (const [index, child] of members.entries()) {
-    const feeds = readers.slice(index + 1).filter((reader) => reader !== undefined);
-    children[children.indexOf(child)] = { ...child, feeds };
+  let feeds: readonly Command[] = [];
+  for (let i = children.length - 1; i >= 0; i--) {
+    const child = children[i]!;
+    const { node } = child;
+    if ('keywordEnd' in node || node.type === 'Negation') continue;
+    children[i] = { ...child, feeds };
+    if (node.type === 'Command') feeds = [node, ...feeds.slice(0, MOST_READERS - 1)];
   }
 }
 

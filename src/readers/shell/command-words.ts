@@ -1,13 +1,14 @@
 import type { Command } from 'unbash';
 import type { FoundWord } from '../../source/frontend.js';
+import { append } from '../../text/append.js';
 import { expandWord } from './expand.js';
 import type { ScriptPosition, ShellScript } from './script.js';
 import type { ShellContext } from './shell-context.js';
-import { decodeWord, type ShellText } from './word.js';
+import { decodeWord, type ScriptText } from './word.js';
 
 /** The words of a simple command as far as the script tells them; `site` is where it stands. */
 export function wordsOf(
-  text: ShellText,
+  text: ScriptText,
   script: ShellScript,
   node: Command,
   site: ScriptPosition,
@@ -15,7 +16,7 @@ export function wordsOf(
   if (node.name === undefined) return [];
   const words = [...expandWord(text, script, node.name, site)];
   for (const item of node.suffix) {
-    if (item.type === 'Word') words.push(...expandWord(text, script, item, site));
+    if (item.type === 'Word') append(words, expandWord(text, script, item, site));
     else if (item.type === 'Assignment') words.push(decodeWord(text, item));
   }
   return words;

@@ -1,14 +1,15 @@
 import type { Word } from 'unbash';
-import { budgetOf, type ExpansionBudget } from '../../source/expansion-budget.js';
+import { spend } from '../../source/expansion-budget.js';
 import type { FoundWord } from '../../source/frontend.js';
 import { sliceHosted } from '../../source/hosted-text.js';
+import { append } from '../../text/append.js';
 import { toSource } from '../../text/offset-map.js';
 import { echoedFlags } from './echoed.js';
 import { flagOperand, insideBraces } from './operand.js';
 import type { ScriptPosition, ShellScript } from './script.js';
 import { isWholly, resolveVariable, type VariablePart } from './variables.js';
 import { type WholeExpansion, wholeExpansion } from './whole-expansion.js';
-import { decodeWord, type ShellText } from './word.js';
+import { decodeWord, type ScriptText, type ShellText } from './word.js';
 import type { WordPlace } from './word-place.js';
 
 const DEEPEST = 5;
@@ -18,18 +19,17 @@ const DEEPEST = 5;
  * assigned to it, with the places where that was written; otherwise it stays one word with a hole.
  */
 export function expandWord(
-  text: ShellText,
+  text: ScriptText,
   script: ShellScript,
   word: Word,
   site: ScriptPosition,
 ): FoundWord[] {
-  return expand(word, { text, script, site, depth: 0, budget: budgetOf(text.host) });
+  return expand(word, { text, script, site, depth: 0 });
 }
 
 /** Where a word is expanded, and how many variables deep. */
 interface Expansion {
-  readonly budget: ExpansionBudget;
-  readonly text: ShellText;
+  readonly text: ScriptText;
   readonly script: ShellScript;
   readonly site: ScriptPosition;
   readonly depth: number;
@@ -61,11 +61,8 @@ function expand(word: Word, within: Expansion): FoundWord[] {
   return known.length < parts.length ? [...words, decodeWord(text, word)] : words;
 }
 
-function partsOf(
-  name: string,
-  { script, site, depth, budget }: Expansion,
-): ReturnType<typeof resolveVariable> {
-  return depth < DEEPEST && budget.left >= 0 ? resolveVariable(script, name, site) : undefined;
+function partsOf(name: string, { text, script, site, depth }: Expansion): ReturnType<typeof resolveVariable> {
+  return depth < DEEPEST ? resolveVariable(script, name, site, text.budget) : undefined;
 }
 
 function expandParts(whole: WholeExpansion, parts: readonly VariablePart[], within: Expansion): FoundWord[] {
@@ -73,10 +70,10 @@ function expandParts(whole: WholeExpansion, parts: readonly VariablePart[], with
   let words: FoundWord[] = [];
   for (const part of parts) {
     const added = expandPart(whole, self, part, within);
-    within.budget.left -= added.length;
+    spend(within.text.budget, added);
     const first = added.findIndex((one) => isSelf(one, self));
     // What it held goes where its new value names it, else in front.
-    if (first < 0) words.push(...added);
+    if (first < 0) append(words, added);
     else words = added.flatMap((one, at) => (at === first ? words : isSelf(one, self) ? [] : [one]));
   }
   return words;

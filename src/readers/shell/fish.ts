@@ -1,3 +1,4 @@
+import { closingBracket } from '../../source/brackets.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { type Mask, maskText } from '../../source/mask.js';
 import type { Range } from '../../text/range.js';
@@ -51,7 +52,7 @@ function scan(text: string): { readonly masks: Mask[]; readonly opaque: Range[] 
       i = end < 0 ? text.length : end;
       opaque.push({ start, end: i });
     } else if (char === '(') {
-      const end = closing(text, i);
+      const end = closingBracket(text, i, LONGEST);
       if (end === undefined) continue;
       const from = text[i - 1] === '$' ? i - 1 : i;
       const absolute = printsAbsolutePath(text.slice(i + 1, end));
@@ -72,11 +73,5 @@ function insideOf(ranges: readonly Range[]): (at: number) => boolean {
   };
 }
 
-function closing(text: string, open: number): number | undefined {
-  let depth = 0;
-  for (let i = open; i < Math.min(text.length, open + 2000); i++) {
-    if (text[i] === '(') depth++;
-    else if (text[i] === ')' && --depth === 0) return i;
-  }
-  return undefined;
-}
+/** Nobody writes a longer substitution. */
+const LONGEST = 2000;

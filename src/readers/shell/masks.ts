@@ -1,4 +1,5 @@
 import { findTemplates, type Mask } from '../../source/mask.js';
+import { append } from '../../text/append.js';
 import { overlaps } from '../../text/range.js';
 
 /** `xargs -I %`, with what it puts its input in place of. */
@@ -7,7 +8,7 @@ const XARGS_TOKEN =
 const BRACES = /\{\}/g;
 /** What GNU parallel and fd fill in: `{}`, `{.}`, `{2}`, `{1//}`, `{#}`. */
 const NUMBERED = /(?<!\$)\{(?:[+-]?\d{0,2}(?:\/\/|\/\.|\/|\.\.|\.)?|[#%])\}/g;
-const RUNS_NUMBERED = /\bparallel\b|\bfd(?:find)?\s(?:[^\n]*\s)?(?:-[xX]|--exec)/;
+const RUNS_NUMBERED = /\bparallel\b|\bfd(?:find)?\s(?:[^\n]{0,200}\s)?(?:-[xX]|--exec)/;
 
 /** Templates, and what `xargs`, `find` and their like fill in. */
 export function shellMasks(text: string, placeholders: boolean): Mask[] {
@@ -28,17 +29,26 @@ export function shellMasks(text: string, placeholders: boolean): Mask[] {
   return masks.sort((a, b) => a.range.start - b.range.start);
 }
 
+/** Nobody writes as many different tokens. */
+const MOST_TOKENS = 100;
+
 /** What the tokens of each `xargs -I` stand for, each place once: a script may hold thousands of them. */
 function xargsTokens(text: string): RegExpExecArray[] {
   const everywhere = new Set<string>();
   const found: RegExpExecArray[] = [];
+  /** How far the places of a token were looked for. */
+  const lookedAt = new Map<string, number>();
+  let end = -1;
   for (const { index, 2: token = '' } of text.matchAll(XARGS_TOKEN)) {
-    const end = /^\w$/.test(token) ? endOfCommand(text, index) : text.length;
+    if (index >= end) end = endOfCommand(text, index);
     // A letter stands for itself in other commands.
-    if (end < text.length) found.push(...occurrences(text, token, index + 1, end));
-    else everywhere.add(token);
+    if (/^\w$/.test(token) && end < text.length) {
+      const from = Math.max(index + 1, lookedAt.get(token) ?? 0);
+      if (from < end) append(found, occurrences(text, token, from, end));
+      lookedAt.set(token, end);
+    } else if (everywhere.size < MOST_TOKENS) everywhere.add(token);
   }
-  for (const token of everywhere) found.push(...occurrences(text, token, 0, text.length));
+  for (const token of everywhere) append(found, occurrences(text, token, 0, text.length));
   return found;
 }
 

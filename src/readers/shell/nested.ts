@@ -2,6 +2,7 @@ import { baseName } from '../../source/engine.js';
 import type { FoundWord, ShellKind } from '../../source/frontend.js';
 import { type HostedText, joinHosted, sliceHosted } from '../../source/hosted-text.js';
 import { isHole } from '../../source/words.js';
+import { append } from '../../text/append.js';
 
 /** A script in a word of a command. */
 export interface NestedScript {
@@ -58,7 +59,7 @@ export function nestedScripts(
   for (const [at, word] of words.slice(0, WRAPS_SSH.has(first ?? '') ? 12 : 4).entries()) {
     const read = RUNNERS.get(baseName(word) ?? '');
     if (read === undefined) continue;
-    found.push(...read(words.slice(at + 1)));
+    append(found, read(words.slice(at + 1)));
     break;
   }
   if (first !== undefined && (STRING_RUNNERS.has(first) || evaluators.has(first))) {

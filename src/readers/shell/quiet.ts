@@ -25,28 +25,32 @@ export function quietCommands(
     if (values.some(({ value }) => value !== undefined && holds(value))) variables.add(name);
   }
   if (variables.has('@')) return () => false;
-  const uses = variables.size === 0 ? undefined : closeOver(variables, host, script);
+  closeOver(variables, host, script);
   return ({ pos, end, redirects }) => {
     if (redirects.some(({ type }) => type === 'HereDoc')) return false;
     const text = host.value.slice(pos, end);
-    return !mayHold(text) && uses?.test(text) !== true;
+    return !mayHold(text) && (variables.size === 0 || !namesOf(text).some((name) => variables.has(name)));
   };
 }
 
-/** The pattern of an expansion of one of the variables, or of one whose value expands one. */
-function closeOver(
-  variables: Set<string>,
-  { value: text }: HostedText,
-  { assignments }: ShellScript,
-): RegExp {
-  for (;;) {
-    const uses = new RegExp(`\\$\\{?(?:${[...variables].join('|')})(?!\\w)`);
-    const before = variables.size;
-    for (const [name, values] of assignments) {
-      if (variables.has(name)) continue;
-      if (values.some(({ value }) => value !== undefined && uses.test(text.slice(value.pos, value.end))))
-        variables.add(name);
+/** The variables that are expanded in a text. */
+function namesOf(text: string): string[] {
+  return text.includes('$') ? [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name!) : [];
+}
+
+/** Adds the variables whose value expands one of them, and so on. */
+function closeOver(variables: Set<string>, { value: text }: HostedText, { assignments }: ShellScript): void {
+  if (variables.size === 0) return;
+  const users = new Map<string, string[]>();
+  for (const [name, values] of assignments) {
+    for (const { value } of values) {
+      for (const used of value === undefined ? [] : namesOf(text.slice(value.pos, value.end))) {
+        const known = users.get(used);
+        if (known === undefined) users.set(used, [name]);
+        else if (known.at(-1) !== name) known.push(name);
+      }
     }
-    if (variables.size === before) return uses;
   }
+  // What is added while they are gone through is gone through as well.
+  for (const name of variables) for (const user of users.get(name) ?? []) variables.add(user);
 }

@@ -22,7 +22,7 @@ import { evaluatedValue } from './shared-value.js';
 import { shellKindOf } from './shebang.js';
 import { isShellFile, isWorthReading, type ShellContext } from './shell-context.js';
 import { evaluatedHole } from './value-words.js';
-import type { ShellText } from './word.js';
+import type { ScriptText } from './word.js';
 import { findEngine } from './wrappers.js';
 import { writtenKind, writtenPath } from './written-file.js';
 
@@ -32,7 +32,7 @@ const DEEPEST = 8;
 export function readShell(written: HostedText, sink: Sink, context: ShellContext = {}): void {
   if ((context.depth ?? 0) > DEEPEST || !isWorthReading(written, context)) return;
   const shell = shellKindOf(written, context);
-  const opened = openScript(written, shell, context.placeholders === true);
+  const opened = openScript(written, shell, context);
   const { text, script, hasDirectives, errors } = opened;
   if (isShellFile(written, context) && shell !== 'zsh' && shell !== 'fish') {
     const problem = shellProblem(text.host, errors, context);
@@ -44,7 +44,7 @@ export function readShell(written: HostedText, sink: Sink, context: ShellContext
 
 /** Reads the commands of one script, and the scripts in them. */
 class CommandReader {
-  readonly #text: ShellText;
+  readonly #text: ScriptText;
   readonly #script: ShellScript;
   readonly #sink: Sink;
   readonly #context: ShellContext;
@@ -129,9 +129,7 @@ class CommandReader {
       });
     }
     this.#readNested(command, words);
-    for (const redirect of command.node.redirects) {
-      if (redirect.type === 'HereDoc') this.#readHeredoc(command, words, redirect);
-    }
+    this.#readHeredocs(command, words);
     return found?.engine;
   }
 
@@ -181,27 +179,37 @@ class CommandReader {
     return inputShell(words, () => this.#readersOf(command));
   }
 
-  #readersOf(command: ShellCommand): FoundWord[][] {
-    return command.feeds.map((node) => this.#wordsOf(command, node));
+  *#readersOf(command: ShellCommand): Generator<FoundWord[]> {
+    for (const node of command.feeds) yield this.#wordsOf(command, node);
   }
 
-  #readHeredoc(command: ShellCommand, words: readonly FoundWord[], doc: HereDoc): void {
-    const shell = doc.descriptor === undefined ? this.#inputShell(command, words) : undefined;
-    if (shell === undefined) this.#readWritten(command, words, doc);
-    else readShell(heredocText(this.#text.host, doc), this.#sink, { ...this.#inner, shell });
+  #readHeredocs(command: ShellCommand, words: readonly FoundWord[]): void {
+    const docs = command.node.redirects.filter((one) => one.type === 'HereDoc');
+    if (docs.length === 0) return;
+    // Only the last of several is what the command reads.
+    const input = docs.findLast(({ descriptor }) => descriptor === undefined);
+    const shell = input && this.#inputShell(command, words);
+    const read = (doc: HereDoc) => heredocText(this.#text.host, doc);
+    if (input !== undefined && shell !== undefined)
+      readShell(read(input), this.#sink, { ...this.#inner, shell });
+    const isWritten = (doc: HereDoc) =>
+      doc.descriptor !== undefined || (doc === input && shell === undefined);
+    this.#readWritten(command, words, docs.filter(isWritten).map(read));
   }
 
-  /** A heredoc that becomes a file of its own. */
-  #readWritten(command: ShellCommand, words: readonly FoundWord[], doc: HereDoc): void {
+  /** Heredocs that become a file of its own. */
+  #readWritten(command: ShellCommand, words: readonly FoundWord[], docs: readonly HostedText[]): void {
     const { readNested, placeholders, depth } = this.#inner;
     const { feeds, node } = command;
+    if (readNested === undefined || docs.length === 0) return;
     const path =
       writtenPath(node, words) ??
       feeds.map((one) => writtenPath(one, this.#wordsOf(command, one))).find(Boolean);
-    if (readNested === undefined || path === undefined) return;
-    const body = heredocText(this.#text.host, doc);
-    const kind = writtenKind(path, body.value);
-    if (kind !== undefined) readNested(kind, body, { depth, placeholders });
+    if (path === undefined) return;
+    for (const body of docs) {
+      const kind = writtenKind(path, body.value);
+      if (kind !== undefined) readNested(kind, body, { depth, placeholders });
+    }
   }
 }
 
@@ -213,7 +221,7 @@ function withForwarders(context: ShellContext, forwarders: ReadonlyMap<string, F
   return { ...context, commands: { ...commands, ...context.commands } };
 }
 
-const COMMENT = /(?<![^\s;&|()])#([^\n]*mountc-[^\n]*)/g;
+const COMMENT = /(?<![^\s;&|()])#/g;
 const MOUNT_FLAG = /^(?:-[a-z]*v|--(?:volume|mount|tmpfs))(?:$|[=/.~])/;
 
 /** Whether nothing but the end of a line and a comment stand between a command and one that begins with a dash. */

@@ -3,7 +3,7 @@ import type { ShellCommand, ShellScript } from './script.js';
 
 /** Of a function that runs its arguments as a command. */
 const RUNS =
-  /(?:(?:^|[\n;&|({!]|\b(?:then|do|else|if|while|until|eval|exec|sudo|time|command))\s*|\bssh\b[^\n;|&]*\s)"?\$(?:\{?@|\{?\*)/;
+  /(?:(?:^|[\n;&|({!]|\b(?:then|do|else|if|while|until|eval|exec|sudo|time|command))\s*|\bssh\b[^\n;|&]{0,200}\s)"?\$(?:\{?@|\{?\*)/;
 
 /** Of a function that hands a string to a shell, here or on another machine. */
 const EVALUATES = /\b(?:eval|ssh|(?:ba)?sh\s+-\w*c)\s/;

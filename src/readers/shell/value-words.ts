@@ -1,5 +1,5 @@
 import { parse } from 'unbash';
-import { budgetOf } from '../../source/expansion-budget.js';
+import { spend } from '../../source/expansion-budget.js';
 import type { FoundWord } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import type { Hole } from '../../text/spec-text.js';
@@ -8,7 +8,7 @@ import { operandWords } from './expand.js';
 import type { ScriptPosition, ShellScript } from './script.js';
 import { evaluatedValue } from './shared-value.js';
 import { resolveVariable } from './variables.js';
-import { decodeWord, type ShellText } from './word.js';
+import { decodeWord, type ScriptText, type ShellText } from './word.js';
 
 const DEEPEST = 5;
 
@@ -33,23 +33,23 @@ export function valueWords(
 
 /** The words that `$CMD` stands for in a script that the command at `site` puts together: `eval "$CMD $ARGS"`. */
 export function evaluatedHole(
-  text: ShellText,
+  text: ScriptText,
   script: ShellScript,
   site: ScriptPosition,
   hole: Hole,
   depth = 0,
 ): readonly FoundWord[] | undefined {
-  const budget = budgetOf(text.host);
-  if (depth > DEEPEST || budget.left < 0) return undefined;
+  const { budget } = text;
+  if (depth > DEEPEST) return undefined;
   const name = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(hole.text)?.[1];
-  const [part, ...others] = (name !== undefined && resolveVariable(script, name, site)) || [];
+  const [part, ...others] = (name !== undefined && resolveVariable(script, name, site, budget)) || [];
   if (name === undefined || part === undefined || others.length > 0) return undefined;
   if (part === 'unknown' || part.conditional || part.value.type !== 'Word') return undefined;
   const { pos } = part.value;
   const inner = { ...site, pos };
   const value = evaluatedValue(decodeWord(text, part.value, 'assigned'), name, text.host);
   const words = valueWords(value, text.shell, name, `e${pos}`);
-  budget.left -= words.length;
+  spend(budget, words);
   return words.flatMap((word) => {
     const own = word.value.length === 1 ? word.holes[0] : undefined;
     return (own !== undefined && evaluatedHole(text, script, inner, own, depth + 1)) || [word];

@@ -1,4 +1,5 @@
 import type { ArrayValue, Word } from 'unbash';
+import type { ExpansionBudget } from '../../source/expansion-budget.js';
 import { ABSOLUTE_VARIABLES } from './absolute.js';
 import type { ScriptPosition, ShellAssignment, ShellScript } from './script.js';
 import { decodeWord, type ShellText } from './word.js';
@@ -18,18 +19,24 @@ export function resolveVariable(
   script: ShellScript,
   name: string,
   site: ScriptPosition,
+  budget: ExpansionBudget,
 ): readonly (VariablePart | 'unknown')[] | undefined {
-  const visible = visibleFrom(script.assignments.get(name) ?? [], name, site);
-  if (visible.length === 0 || visible.some((one) => one.value === undefined)) return undefined;
-  const self = referencesTo(name);
+  const visible = budget.left < 0 ? undefined : visibleFrom(script.assignments.get(name), name, site, budget);
+  if (visible === undefined) return undefined;
   const isSure = (one: ShellAssignment) => !one.conditional && isSettled(one, site);
-  const base = visible.findLastIndex((one) => isSure(one) && !appends(one, self));
+  const { all, end } = visible;
+  const last = Math.max(0, end - MOST_VISIBLE);
+  let base = end - 1;
+  while (base >= last && !(isSure(all[base]!) && !usesItself(all[base]!).adds)) base--;
+  budget.left -= (end - base) / 10;
+  // What is so far above that nobody looks there is not known either.
+  if (base < last && last > 0) return undefined;
   const parts: VariablePart[] = [];
   const values = new Set<VariablePart>();
-  for (const one of visible.slice(Math.max(0, base))) {
+  for (const one of all.slice(Math.max(0, base), end)) {
     const { value } = one;
-    const adds = appends(one, self);
-    if (!adds && isInside(value, self)) return undefined;
+    const { adds, isInside } = usesItself(one);
+    if (isInside) return undefined;
     if (value === undefined || isEmpty(value)) continue;
     const part = { value, conditional: !isSure(one) };
     parts.push(part);
@@ -83,32 +90,100 @@ export function isAbsoluteVariable(script: ShellScript, text: ShellText, name: s
   });
 }
 
+/** A loop that was written out may have thousands of assignments, and as many uses: so many of them are looked at for each. */
+const MOST_VISIBLE = 5000;
+
+/** The first `end` of some assignments. */
+interface Visible {
+  readonly all: readonly ShellAssignment[];
+  readonly end: number;
+}
+
+/** The assignments that count at a place; undefined where there is none, or one whose value is not known. */
 function visibleFrom(
-  all: readonly ShellAssignment[],
+  all: readonly ShellAssignment[] | undefined,
   name: string,
   site: ScriptPosition,
-): readonly ShellAssignment[] {
-  // A loop that was written out may have thousands of them, and as many uses.
-  if (site.scope === 0 && isFlat(all)) return all.slice(0, countBefore(all, site.pos));
-  const own = all.filter((one) => one.scope === site.scope && one.pos < site.pos);
-  const shadowed = own.some((one) => one.local);
-  // A function has arguments of its own.
-  if (shadowed || name === '@') return own;
-  const hidden = new Set(all.filter((one) => one.local).map((one) => one.scope));
-  return all.filter((one) => isVisible(one, site, hidden));
+  budget: ExpansionBudget,
+): Visible | undefined {
+  if (all === undefined) return undefined;
+  const isOwn = (site.scope === 0 && isFlat(all)) || name === '@';
+  const own = isOwn ? upTo(scopesOf(all).get(site.scope) ?? NONE, site.pos) : ownOf(all, site);
+  const visible = own ?? visibleAround(all, site, budget);
+  return visible.end === 0 || firstUnknown(visible.all) < visible.end ? undefined : visible;
 }
 
-const flat = new WeakMap<readonly ShellAssignment[], boolean>();
+/** What a function says of a variable of its own. */
+function ownOf(all: readonly ShellAssignment[], site: ScriptPosition): Visible | undefined {
+  const own = upTo(scopesOf(all).get(site.scope) ?? NONE, site.pos);
+  return firstLocal(own.all) < own.end ? own : undefined;
+}
 
-/** Whether all of them stand outside of functions, in order. */
-function isFlat(all: readonly ShellAssignment[]): boolean {
-  let answer = flat.get(all);
-  if (answer === undefined) {
-    answer = all.every(({ scope, local, pos }, i) => scope === 0 && !local && pos >= (all[i - 1]?.pos ?? 0));
-    flat.set(all, answer);
+function visibleAround(
+  all: readonly ShellAssignment[],
+  site: ScriptPosition,
+  budget: ExpansionBudget,
+): Visible {
+  budget.left -= all.length / 50;
+  const hidden = hiddenIn(all);
+  const visible = all.filter((one) => isVisible(one, site, hidden));
+  return { all: visible, end: visible.length };
+}
+
+const NONE: readonly ShellAssignment[] = [];
+
+function upTo(all: readonly ShellAssignment[], pos: number): Visible {
+  return { all, end: countBefore(all, pos) };
+}
+
+/** An answer about a list of assignments, which does not change, found once. */
+function once<Answer>(find: (all: readonly ShellAssignment[]) => Answer) {
+  const answers = new WeakMap<readonly ShellAssignment[], Answer>();
+  return (all: readonly ShellAssignment[]): Answer => {
+    let answer = answers.get(all);
+    if (answer === undefined) {
+      answer = find(all);
+      answers.set(all, answer);
+    }
+    return answer;
+  };
+}
+
+/** Whether all of them stand outside of functions. */
+const isFlat = once((all) => all.every(({ scope, local }) => scope === 0 && !local));
+
+/** The assignments of each function, and those outside of functions, in order of place. */
+const scopesOf = once((all) => {
+  const scopes = new Map<number, ShellAssignment[]>();
+  for (const one of all) {
+    const others = scopes.get(one.scope);
+    if (others === undefined) scopes.set(one.scope, [one]);
+    else others.push(one);
   }
-  return answer;
-}
+  for (const own of scopes.values()) own.sort((a, b) => a.pos - b.pos);
+  return scopes as ReadonlyMap<number, readonly ShellAssignment[]>;
+});
+
+const indexOr = (index: number, { length }: readonly unknown[]) => (index < 0 ? length : index);
+
+/** The index of the first whose value is not known; that of the end where all are known. */
+const firstUnknown = once((all) =>
+  indexOr(
+    all.findIndex(({ value }) => value === undefined),
+    all,
+  ),
+);
+
+/** The index of the first that declares the variable for its function alone. */
+const firstLocal = once((all) =>
+  indexOr(
+    all.findIndex(({ local }) => local),
+    all,
+  ),
+);
+
+/** The functions that have such a variable of their own. */
+const hiddenIn = once((all) => new Set(all.filter(({ local }) => local).map(({ scope }) => scope)));
 
 function countBefore(all: readonly ShellAssignment[], pos: number): number {
   let low = 0;
@@ -140,26 +215,51 @@ interface References {
   readonly anywhere: RegExp;
 }
 
+// Making them takes longer than most questions that they are asked.
+const references = new Map<string, References>();
+const MOST_REFERENCES = 1000;
+
 function referencesTo(name: string): References {
-  const reference = `\\$(?:${name}(?!\\w)|\\{${name}(?:\\[[@*]\\])?(?::?[-+][^}]*)?\\})`;
-  return {
-    word: new RegExp(`^"?${reference}"?$`),
-    field: new RegExp(`(?:^["']?|\\s)${reference}(?=["']?$|\\s)`),
-    anywhere: new RegExp(`\\$\\{?${name}(?!\\w)`),
-  };
+  let known = references.get(name);
+  if (known === undefined) {
+    const reference = `\\$(?:${name}(?!\\w)|\\{${name}(?:\\[[@*]\\])?(?::?[-+][^}]{0,200})?\\})`;
+    known = {
+      word: new RegExp(`^"?${reference}"?$`),
+      field: new RegExp(`(?:^["']?|\\s)${reference}(?=["']?$|\\s)`),
+      anywhere: new RegExp(`\\$\\{?${name}(?!\\w)`),
+    };
+    if (references.size >= MOST_REFERENCES) references.clear();
+    references.set(name, known);
+  }
+  return known;
 }
 
-/** `A+=x` adds to what was there, and so do `A="$A x"`, `A="x $A"` and `A=(x "${A[@]}")`. */
-function appends({ append, value }: ShellAssignment, self: References): boolean {
+/** How a new value uses the old one. */
+interface SelfUse {
+  /** It adds to what was there, as `A+=x` does, and `A="$A x"`, `A="x $A"` and `A=(x "${A[@]}")`. */
+  readonly adds: boolean;
+  /** What it was is in it, and not as words of their own: `A="$A:ro"`. */
+  readonly isInside: boolean;
+}
+
+const selfUses = new WeakMap<ShellAssignment, SelfUse>();
+
+function usesItself(one: ShellAssignment): SelfUse {
+  let use = selfUses.get(one);
+  if (use === undefined) {
+    const { name, value } = one;
+    const adds = addsTo(one, referencesTo(name));
+    use = { adds, isInside: !adds && value?.type === 'Word' && referencesTo(name).anywhere.test(value.text) };
+    selfUses.set(one, use);
+  }
+  return use;
+}
+
+function addsTo({ append, value }: ShellAssignment, self: References): boolean {
   if (append || value === undefined) return append;
   return value.type === 'ArrayValue'
     ? value.elements.some((element) => self.word.test(element.text))
     : self.field.test(value.text);
-}
-
-/** What it was is in its new value, and not as words of their own: `A="$A:ro"`. */
-function isInside(value: ShellAssignment['value'], self: References): boolean {
-  return value?.type === 'Word' && self.anywhere.test(value.text);
 }
 
 /** A word that is nothing but the variable. */

@@ -1,4 +1,5 @@
 import type { Assignment, DoubleQuotedChild, Word, WordPart } from 'unbash';
+import type { ExpansionBudget } from '../../source/expansion-budget.js';
 import type { FoundWord, ShellKind } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import type { Range } from '../../text/range.js';
@@ -13,6 +14,11 @@ export interface ShellText {
   readonly shell: ShellKind;
   /** Whether the variable surely holds an absolute path. */
   isAbsolute(name: string): boolean;
+}
+
+/** The text of a whole script, whose variables are expanded. */
+export interface ScriptText extends ShellText {
+  readonly budget: ExpansionBudget;
 }
 
 /** The word as the shell would pass it. What only the shell can know is a hole. */

@@ -132,8 +132,14 @@ const FIND = new Set(['find', 'fd', 'fdfind']);
 
 /** GNU parallel runs the words up to its `:::`. */
 function endOf(name: string, words: readonly FoundWord[], from: number): number {
-  const end = name === 'parallel' ? words.findIndex(({ value }, i) => i > from && /^:::/.test(value)) : -1;
-  return end < 0 ? words.length : end;
+  return name === 'parallel' ? indexFrom(words, from + 1, /^:::/) : words.length;
+}
+
+/** The first word from there on whose value fits; behind the last where none does. */
+function indexFrom(words: readonly FoundWord[], from: number, pattern: RegExp): number {
+  let at = from;
+  while (at < words.length && !pattern.test(words[at]!.value)) at++;
+  return at;
 }
 
 /** An engine's command among the words of a simple one. */
@@ -161,15 +167,13 @@ const REPLACES = /^-[0rtxp]*[IiJ]|^--replace/;
 
 /** Whether the program that runs the command adds words at its end, as it does where nothing says where they go. */
 function addsWords(before: readonly FoundWord[], command: readonly FoundWord[]): boolean {
-  return before.some((word, at) => {
-    const name = baseName(word);
-    if (name === 'xargs') return !before.some(({ value }, i) => i > at && REPLACES.test(value));
-    return (
-      name !== undefined &&
-      FILLS_IN.test(name) &&
-      !command.some(({ holes }) => holes.some(({ kind }) => kind === 'placeholder'))
-    );
-  });
+  const lastReplaced = before.findLastIndex(({ value }) => REPLACES.test(value));
+  const names = before.map((word) => baseName(word));
+  if (names.lastIndexOf('xargs') > lastReplaced) return true;
+  return (
+    names.some((name) => name !== undefined && FILLS_IN.test(name)) &&
+    !command.some(({ holes }) => holes.some(({ kind }) => kind === 'placeholder'))
+  );
 }
 
 function findCall(
@@ -206,12 +210,12 @@ function findExec(
   runners: ReadonlyMap<string, number>,
   extra?: ExtraCommands,
 ): EngineCall | undefined {
-  for (let at = from + 1; at < words.length; at++) {
-    if (!RUNS_FOUND.test(words[at]!.value)) continue;
-    const end = words.findIndex(({ value }, i) => i > at && /^[;+]$/.test(value));
+  for (let at = indexFrom(words, from + 1, RUNS_FOUND); at < words.length; ) {
     const start = at + 1;
-    const found = findCall(words.slice(start, end < 0 ? words.length : end), runners, extra);
+    const end = indexFrom(words, start, /^[;+]$/);
+    const found = findCall(words.slice(start, end), runners, extra);
     if (found !== undefined) return { ...found, index: start + found.index, end: start + found.end };
+    at = indexFrom(words, end, RUNS_FOUND);
   }
   return undefined;
 }
@@ -271,8 +275,8 @@ function passOver(
 function passOptions(words: readonly FoundWord[], from: number, wrapper: Wrapper): number | undefined {
   const { behind } = wrapper;
   if (behind !== undefined) {
-    const option = words.findIndex((word, i) => i >= from && behind.test(word.value));
-    return option < 0 ? undefined : option + 1;
+    const option = indexFrom(words, from, behind);
+    return option === words.length ? undefined : option + 1;
   }
   let skip = wrapper.skip ?? 0;
   for (let at = from; at < words.length; at++) {

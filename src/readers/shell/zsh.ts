@@ -10,7 +10,7 @@ const FOR_LIST =
 /** What bash would not take for an expansion: `=(…)`, `$f:h`, `$^list`, and in file names `*(N)` and `<1-9>`. */
 const EXPANSIONS: readonly (readonly [RegExp, HoleKind])[] = [
   [/(?<=\s)=\([^()\n]*\)/g, 'command'],
-  [/\$(?:[A-Za-z_]\w*|\d)(?:\[[^\]\n]*\])?(?::[aAcehlPqQrtuw](?![A-Za-z]))+/g, 'variable'],
+  [/\$(?:[A-Za-z_]\w*|\d)(?:\[[^\]\n]{0,80}\])?(?::[aAcehlPqQrtuw](?![A-Za-z]))+/g, 'variable'],
   [/\$[\^~=]+[A-Za-z_]\w*/g, 'glob'],
   [/(?<=[\w*?\]])\([\w#^.@=*%/:+,-]{1,20}\)/g, 'glob'],
   [/(?<=[\s/\w])<\d*-\d*>/g, 'glob'],

@@ -1,3 +1,5 @@
+import { closingBracket } from '../../source/brackets.js';
+import type { ExpansionBudget } from '../../source/expansion-budget.js';
 import type { FoundWord, QuotedPiece } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { expandLists, type ListAssignment } from './powershell-lists.js';
@@ -20,14 +22,14 @@ export const POWERSHELL_QUOTING: WindowsQuoting = {
 };
 
 /** The commands of a PowerShell text, each as its words. */
-export function* scanPowershell(host: HostedText): Generator<FoundWord[]> {
+export function* scanPowershell(host: HostedText, budget: ExpansionBudget): Generator<FoundWord[]> {
   const text = host.value;
   const lists = new Map<string, ListAssignment[]>();
-  /** For each open brace the function that it is the body of; 0 for none. */
+  /** For each open brace the function that it is in; 0 for none. */
   const blocks: number[] = [];
   let functions = 0;
   let words: FoundWord[] = [];
-  const scope = () => blocks.findLast((one) => one > 0) ?? 0;
+  const scope = () => blocks.at(-1) ?? 0;
   for (let at = 0; at < text.length; ) {
     const char = text[at]!;
     if (char === '`' && text[at + 1] === '\n') at += 2;
@@ -37,8 +39,8 @@ export function* scanPowershell(host: HostedText): Generator<FoundWord[]> {
     else if (text.startsWith("@'\n", at) || text.startsWith('@"\n', at))
       at = endOf(text, `\n${text[at + 1]}@`, at) + 3;
     else if ('\n;|&{}()'.includes(char)) {
-      if (words.length > 0) yield expandLists(words, lists, scope());
-      if (char === '{') blocks.push(words[0]?.value.toLowerCase() === 'function' ? ++functions : 0);
+      if (words.length > 0) yield expandLists(words, lists, scope(), budget);
+      if (char === '{') blocks.push(words[0]?.value.toLowerCase() === 'function' ? ++functions : scope());
       else if (char === '}') blocks.pop();
       words = [];
       at++;
@@ -48,9 +50,11 @@ export function* scanPowershell(host: HostedText): Generator<FoundWord[]> {
       const append = /\+=$/.test(text.slice(at, start));
       const { elements: written, end } = readList(host, start);
       // What stands in a list is what it is now, whatever comes later.
-      const elements = written && expandLists(written, lists, scope());
+      const elements = written && expandLists(written, lists, scope(), budget);
       const assignment = { name, append, elements, depth: blocks.length, scope: scope() };
-      lists.set(name, [...(append ? (lists.get(name) ?? []) : []), assignment]);
+      const before = append ? lists.get(name) : undefined;
+      if (before === undefined) lists.set(name, [assignment]);
+      else before.push(assignment);
       at = end;
     } else {
       const word = readWord(host, at, `p${words[0]?.raw.start ?? at}`);
@@ -58,7 +62,7 @@ export function* scanPowershell(host: HostedText): Generator<FoundWord[]> {
       at = Math.max(word.raw.end, at + 1);
     }
   }
-  if (words.length > 0) yield expandLists(words, lists, scope());
+  if (words.length > 0) yield expandLists(words, lists, scope(), budget);
 }
 
 /** The elements of `@('a', "b")`, or of `'a', "b"`; undefined for anything else, which is read as a command then. */
@@ -182,12 +186,7 @@ function readChar(text: string, at: number, word: WindowsWord, style: QuotedPiec
 
 /** Behind the bracket that closes the one at `open`. */
 function groupEnd(text: string, open: number): number {
-  let depth = 0;
-  for (let i = open; i < Math.min(text.length, open + 2000); i++) {
-    if (text[i] === '(') depth++;
-    else if (text[i] === ')' && --depth === 0) return i + 1;
-  }
-  return open + 1;
+  return (closingBracket(text, open, 2000) ?? open) + 1;
 }
 
 function expansionEnd(text: string, at: number): number {

@@ -1,4 +1,5 @@
 import { readComments } from '../../source/comments.js';
+import { budgetOf } from '../../source/expansion-budget.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
@@ -15,9 +16,10 @@ import { unwrap } from './wrappers.js';
 /** Reads the engine commands of a PowerShell text. */
 export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value, context.placeholders));
-  readComments(host, /#([^\n]*mountc-[^\n]*)/g, sink);
+  readComments(host, /#/g, sink);
   const lines = /^PS[ :>]/m.test(host.value) ? withoutPrompts(host, /^>> ?/, ' ') : host;
-  for (const words of scanPowershell(withoutPrompts(lines, /^PS(?:[ :][^>\n]*)?> ?/, ';'))) {
+  const text = withoutPrompts(lines, /^PS(?:[ :][^>\n]*)?> ?/, ';');
+  for (const words of scanPowershell(text, budgetOf(raw, context))) {
     readCommand(words, host, 'powershell', POWERSHELL_QUOTING, sink, context);
   }
 }
@@ -25,7 +27,7 @@ export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext
 /** Reads the engine commands of a batch file. */
 export function readBatch(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value, context.placeholders));
-  readComments(host, /^\s*(?:rem|::)([^\n]*mountc-[^\n]*)/gim, sink);
+  readComments(host, /^[ \t]*(?:rem|::)/gim, sink);
   for (const words of scanBatch(withoutPrompts(host, /^[A-Za-z]:\\[^>\n]*> ?/, '&'))) {
     readCommand(words, host, 'cmd', BATCH_QUOTING, sink, context);
   }

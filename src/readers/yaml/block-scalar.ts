@@ -21,7 +21,7 @@ export function decodeBlock(
   const blanks = (line: Line) => /^ */.exec(text.slice(line.start, line.end))![0].length;
   const isBlank = (line: Line) => blanks(line) === line.end - line.start;
   const first = lines.find((line) => !isBlank(line));
-  const widest = Math.max(0, ...lines.slice(0, 1000).map(blanks));
+  const widest = lines.slice(0, 1000).reduce((most, line) => Math.max(most, blanks(line)), 0);
   const indent =
     digit !== undefined ? parentIndent + Number(digit) : first !== undefined ? blanks(first) : widest;
   let last = lines.length - 1;

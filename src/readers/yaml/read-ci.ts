@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 import { mentionsEngine } from '../../source/engine.js';
 import type { ReadContext, ReadText, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted } from '../../source/hosted-text.js';
+import { append } from '../../text/append.js';
 import { readExec } from '../exec.js';
 import { readShell } from '../shell/read-shell.js';
 import { listWords, readBuildStep } from './build-step.js';
@@ -157,7 +158,7 @@ function flatten(node: Node, document: Document, depth = 0): Node[] | undefined 
     else if (isSeq(item) && depth < 8) {
       const inner = flatten(item, document, depth + 1);
       if (inner === undefined) return undefined;
-      all.push(...inner);
+      append(all, inner);
     } else return undefined;
   }
   return all;

@@ -15,6 +15,7 @@ import type { ReadContext, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
 import { parseYamlDocuments } from '../../source/parse-yaml.js';
+import { append } from '../../text/append.js';
 import { MARK, wellFormed } from '../../text/hole-mark.js';
 import { yamlProblem } from './problem.js';
 import { yamlScalar } from './scalar.js';
@@ -52,7 +53,7 @@ export function parseYaml(raw: HostedText, sink: Sink, context: ReadContext): Ya
 }
 
 /** A `#` at the start of a line or behind a blank. */
-const COMMENT = /(?<![^\s])#([^\n]*mountc-[^\n]*)/g;
+const COMMENT = /(?<![^\s])#/g;
 
 /** A line that holds nothing but a template's statement is none of YAML's. */
 function blankDirectives(text: string): string {
@@ -77,7 +78,7 @@ function entriesWithin(node: Node | null | undefined, document: Document, met: S
     const entry = entryOf(item);
     if (entry === undefined) continue;
     if (entry.key !== '<<') own.push(entry);
-    else merged.push(...mergedEntries(entry.value, document, met));
+    else append(merged, mergedEntries(entry.value, document, met));
   }
   const seen = new Set(own.map(({ key }) => key));
   const isNew = ({ key }: YamlEntry) => !seen.has(key) && seen.add(key) !== undefined;

@@ -41,10 +41,10 @@ export function enterMountKey(
       const options = volume(mount, dialect.has.sendsEmptyDriverConfig);
       const pair = splitPair(value ?? '', dialect.has.dropsEmptyMapKeys);
       if (key.name === 'volume-label') {
-        if (pair !== undefined) options.Labels = { ...options.Labels, ...pair };
+        if (pair !== undefined) options.Labels = withEntry(options.Labels, pair);
       } else {
         options.DriverConfig ??= {};
-        if (pair !== undefined) options.DriverConfig.Options = { ...options.DriverConfig.Options, ...pair };
+        if (pair !== undefined) options.DriverConfig.Options = withEntry(options.DriverConfig.Options, pair);
       }
       return undefined;
     }
@@ -157,13 +157,16 @@ const volume = (mount: ApiMount, withDriver: boolean) => {
   return mount.VolumeOptions;
 };
 
-function splitPair(value: string, dropsEmpty: boolean): Record<string, string> | undefined {
+function splitPair(value: string, dropsEmpty: boolean): readonly [string, string] | undefined {
   const at = value.indexOf('=');
   const key = at < 0 ? value : value.slice(0, at);
-  return key === '' && dropsEmpty ? undefined : entry(key, at < 0 ? '' : value.slice(at + 1));
+  return key === '' && dropsEmpty ? undefined : [key, at < 0 ? '' : value.slice(at + 1)];
 }
 
-// A computed key may be `__proto__`, which a plain assignment would swallow.
-function entry(key: string, value: string): Record<string, string> {
-  return Object.fromEntries([[key, value]]);
+/** The map of this mount, which no other has, with one more entry; its key may be `__proto__`. */
+function withEntry(
+  entries: Record<string, string> = {},
+  [key, value]: readonly [string, string],
+): Record<string, string> {
+  return Object.defineProperty(entries, key, { value, enumerable: true, writable: true, configurable: true });
 }
