@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, unlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { codeOf } from './system-error.js';
 
 // Where it was made, by which process, and when that began; the rest is chance.
@@ -10,6 +10,17 @@ const HOUR = 60 * 60 * 1000;
 /** Whether a file of that name is a draft of ours: part of no tree, and not to be read. */
 export function isDraftName(name: string): boolean {
   return NAME.test(name);
+}
+
+/** The drafts in a folder, by whole path; none where it cannot be looked into. */
+export function draftsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter(isDraftName)
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }
 
 /** A name for a draft that no other has, in whatever container or machine it is made. */
@@ -24,14 +35,7 @@ export function draftName(): string {
  * be an hour old, and a run needs it for a moment; a run that lives after all finds it gone, and loses no byte.
  */
 export function removeLeftovers(folder: string): void {
-  try {
-    for (const name of readdirSync(folder)) {
-      const parts = NAME.exec(name);
-      if (parts !== null) removeIfDead(join(folder, name), parts);
-    }
-  } catch {
-    // Who may not look into the folder made nothing in it.
-  }
+  for (const path of draftsIn(folder)) removeIfDead(path, NAME.exec(basename(path))!);
 }
 
 /** The same for the folders of files, in which a run is going to write; each once. */

@@ -60,17 +60,41 @@ export function makeDraft(target: string, mode: number): Draft {
     },
     end() {
       close();
-      if (!isThere) return;
-      try {
-        unlinkSync(path);
-      } catch {
-        // The next run finds it.
-      }
+      if (isThere) removeQuietly(path);
     },
   };
 }
 
-const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It is gone, or the next run finds it.
+  }
+}
+
+/** A second name of a file. */
+export interface Kept {
+  /** Gives the file that name instead. */
+  moveTo(target: string): void;
+  /** Removes the second name. */
+  end(): void;
+}
+
+/** Gives a file a second name, among the drafts; undefined on a file system where a file has one name. */
+export function keepName(target: string): Kept | undefined {
+  const path = join(dirname(target), draftName());
+  try {
+    linkSync(target, path);
+  } catch (error) {
+    if (NO_LINKS.has(codeOf(error))) return undefined;
+    throw error;
+  }
+  return { moveTo: (name) => renameSync(path, name), end: () => removeQuietly(path) };
+}
+
+// With quotas by project, a link can be refused where a rename is not.
+const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV']);
 
 /** Writes all of it from the beginning of an open file; or, where there is no such thing as in a pipe, next. */
 export function writeAll(fd: number, bytes: Uint8Array, hasPlaces = true): void {

@@ -1,8 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fchmodSync, fstatSync, fsyncSync, lstatSync, openSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type OldFile, writeAlike } from './attributes.js';
-import { type Draft, makeDraft, readAll, writeAll } from './draft.js';
+import { type Draft, type Kept, keepName, makeDraft, readAll, writeAll } from './draft.js';
+import { draftsIn } from './draft-name.js';
 import { Refusal } from './refusal.js';
 import { codeOf, reasonOf } from './system-error.js';
 import { changedBytes, NO_TEXT, type SourceBytes } from './text-bytes.js';
@@ -66,39 +76,49 @@ export function writeFile(path: string, bytes: Buffer, how: NewFile = {}): strin
 
 const CHANGED = 'was changed by somebody else meanwhile';
 
-function replace(target: string, before: Buffer, after: Buffer, isPuttingBack = false): void {
+function replace(target: string, before: Buffer, after: Buffer): void {
   const old = openOld(target);
   withDraft(target, old, 0o600, (draft) => {
     if (!readAll(old.fd).equals(before)) throw new Refusal(CHANGED);
     writeAlike(old, draft, after);
     fsyncSync(draft.fd);
-    const { ino, dev } = fstatSync(draft.fd, { bigint: true });
     if (!readAll(draft.fd).equals(after))
       throw new Refusal('cannot be written: the disk gives back other bytes');
-    // Compared last: one call of the system is left until the file is replaced.
-    if (!readAll(old.fd).equals(before) || !isAsOpened(target, old)) throw new Refusal(CHANGED);
-    if (process.platform === 'win32') old.close();
-    draft.moveTo(target);
-    syncFolder(target);
-    if (process.platform === 'win32') return;
-    // Whoever had opened it by then has written to the file that was replaced.
-    const theirs = readAll(old.fd);
-    if (!theirs.equals(before)) putBack(target, after, theirs, isPuttingBack);
-    const now = lstatSync(target, { bigint: true, throwIfNoEntry: false });
-    if (now?.ino !== ino || now.dev !== dev) throw new Refusal(CHANGED);
+    if (!isAsOpened(target, old.stat)) throw new Refusal(CHANGED);
+    const isOurs = () => isNamed(target, draft.fd) && readAll(draft.fd).equals(after);
+    // A second name, by which the file can come back; that one is new is all that may differ.
+    const kept = keepName(target);
+    try {
+      const stat = fstatSync(old.fd, { bigint: true });
+      // Compared last: one call of the system is left until the file is replaced.
+      if (!readAll(old.fd).equals(before) || !isAsOpened(target, stat)) throw new Refusal(CHANGED);
+      if (process.platform === 'win32') old.close();
+      draft.moveTo(target);
+      syncFolder(target);
+      if (process.platform === 'win32') return;
+      // Whoever had opened it by then has written to the file that was replaced.
+      if (!readAll(old.fd).equals(before)) bringBack(target, kept, old, isOurs);
+      if (!isNamed(target, draft.fd)) throw new Refusal(CHANGED);
+    } finally {
+      kept?.end();
+    }
   });
 }
 
-/** Gives the file what somebody wrote to it while it was replaced; where it has something new again, that gets a file of its own. */
-function putBack(target: string, ours: Buffer, theirs: Buffer, isAgain: boolean): never {
-  const why = isAgain ? CHANGED : reasonOfFailure(() => replace(target, ours, theirs, true));
-  if (why === undefined) throw new Refusal(CHANGED);
+/** Puts back a file that somebody wrote to while it was replaced; where the new one was written to as well, it gets a name of its own. */
+function bringBack(target: string, kept: Kept | undefined, old: Old, isOurs: () => boolean): never {
   const saved = `${target}.${randomBytes(4).toString('hex')}.saved`;
-  const failed = writeFile(saved, theirs, { mode: 0o600, isExclusive: true });
+  const goal = isOurs() ? target : saved;
+  if (kept !== undefined) kept.moveTo(goal);
+  else {
+    const failed = writeFile(goal, readAll(old.fd), { mode: Number(old.stat.mode & 0o777n) });
+    if (failed !== undefined) throw new Refusal(`${CHANGED}, and what that wrote is lost: ${failed}`);
+  }
+  syncFolder(target);
   throw new Refusal(
-    failed === undefined
-      ? `was changed by several others while it was written; what one of them wrote is in ${basename(saved)}`
-      : `was changed by several others while it was written; what one of them wrote is lost: ${failed}`,
+    goal === target
+      ? CHANGED
+      : `was changed by several others; what one of them wrote is in ${basename(saved)}`,
   );
 }
 
@@ -123,17 +143,30 @@ function openOld(path: string): Old {
   const stat = fstatSync(fd, { bigint: true });
   if (!stat.isFile() || stat.nlink > 1n) {
     close();
-    throw new Refusal(
-      stat.isFile()
-        ? 'has other names (hard links), which would keep the old text; give it its own file first'
-        : CHANGED,
-    );
+    throw new Refusal(stat.isFile() ? otherNames(path, stat.ino) : CHANGED);
   }
   return { fd, path, stat, close };
 }
 
+function otherNames(path: string, ino: bigint): string {
+  const other = draftsIn(dirname(path)).find((draft) => inodeOf(draft) === ino);
+  return other === undefined
+    ? 'has other names (hard links), which would keep the old text; give it its own file first'
+    : `is written by another run of mountc, whose draft is ${basename(other)}`;
+}
+
+function inodeOf(path: string): bigint | undefined {
+  return lstatSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
+}
+
+function isNamed(path: string, fd: number): boolean {
+  const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  const { ino, dev } = fstatSync(fd, { bigint: true });
+  return now?.ino === ino && now.dev === dev;
+}
+
 /** The name still leads to the file, and nobody wrote to it, or changed its mode, owner or attributes. */
-function isAsOpened(path: string, { stat }: OldFile): boolean {
+function isAsOpened(path: string, stat: BigIntStats): boolean {
   const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   return now !== undefined && SAME.every((key) => now[key] === stat[key]);
 }

@@ -2,14 +2,17 @@
 import {
   copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { draftName } from '../../src/files/draft-name.js';
 import { runProgram } from '../support/program.js';
 import { sharedTempDir, tempDir } from '../support/temp-dir.js';
 
@@ -30,9 +33,10 @@ const text = (file: string) => readFileSync(file, 'utf8');
 /** The names of the calls of a run that nothing happens to. */
 function callsOf(argv: readonly string[]): string[] {
   const cwd = join(shared, 'folder');
-  mkdirSync(cwd);
+  mkdirSync(cwd, { recursive: true });
   writeFileSync(join(cwd, 'x.sh'), BEFORE);
   const log = join(shared, 'log');
+  rmSync(log, { force: true });
   expect(runProgram(argv, { cwd, plan: { log } })).toMatchObject({ code: 0 });
   return text(log).trim().split('\n');
 }
@@ -58,8 +62,13 @@ describe.skipIf(process.platform === 'win32')('a file that is replaced', { timeo
         const isRenamed = index > calls.indexOf('renameSync') || (how === 'after' && name === 'renameSync');
         expect(text(file), `${how} ${name}`).toBe(isRenamed ? AFTER : BEFORE);
         const left = readdirSync(dir).filter((each) => each !== 'x.sh');
-        expect(left.length, `${how} ${name}`).toBeLessThan(2);
+        // The draft, and the second name of the old file.
+        expect(left.length, `${how} ${name}`).toBeLessThan(3);
         for (const each of left) copyFileSync(join(dir, each), join(last.dir, each));
+        if (left.length < 2) continue;
+        expect(runProgram(FIX, { cwd: dir }), `${how} ${name}`).toMatchObject({ code: 0 });
+        expect(text(file)).toBe(AFTER);
+        expect(readdirSync(dir)).toEqual(['x.sh']);
       }
     expect(readdirSync(last.dir).length).toBeGreaterThan(3);
     expect(runProgram(FIX, { cwd: last.dir })).toMatchObject({ code: 0 });
@@ -114,9 +123,33 @@ describe.skipIf(process.platform === 'win32')('somebody else writes to the file'
 
   test('through a file that was opened before the rename', () => {
     const { dir, file } = makeFile();
-    const { code } = runProgram(FIX, { cwd: dir, plan: { held: 'more\n' } });
+    const { code } = runProgram(FIX, { cwd: dir, plan: { held: ['more\n', 'and more\n'] } });
+    expect(code).toBe(3);
+    expect(text(file)).toBe(`${BEFORE}more\nand more\n`);
+    expect(readdirSync(dir)).toEqual(['x.sh']);
+  });
+
+  test('on a file system where a file has one name: what it wrote so far stays', () => {
+    const at = callsOf(FIX).indexOf('linkSync') + 1;
+    const { dir, file } = makeFile();
+    expect(runProgram(FIX, { cwd: dir, plan: { at, how: 'ENOTSUP' } })).toMatchObject({ code: 0 });
+    expect(text(file)).toBe(AFTER);
+    writeFileSync(file, BEFORE);
+    const { code } = runProgram(FIX, { cwd: dir, plan: { at, how: 'ENOTSUP', held: ['more\n'] } });
     expect(code).toBe(3);
     expect(text(file)).toBe(`${BEFORE}more\n`);
+    expect(statSync(file).mode & 0o777).toBe(0o751);
+    expect(readdirSync(dir)).toEqual(['x.sh']);
+  });
+
+  test('and another run has it under a second name: nothing is said of hard links', () => {
+    const { dir, file } = makeFile();
+    linkSync(file, join(dir, draftName()));
+    const { code, stderr } = runProgram(FIX, { cwd: dir });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(
+      /^mountc lint: x\.sh: is written by another run of mountc, whose draft is \.mountc-\S+\.draft\n$/,
+    );
   });
 
   test('to the old and the new file: both are there, and named', () => {

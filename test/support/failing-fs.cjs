@@ -31,10 +31,16 @@ function call(name, args) {
     if (name === 'closeSync') run();
     throw Object.assign(new Error(plan.how), { code: plan.how });
   }
-  // Somebody who has the file open writes to it when it has another name, or none.
-  const held = plan.held !== undefined && name === 'renameSync' ? real.openSync(args[1], 'a') : undefined;
+  // Somebody who has the file open writes to it when it has another name, or none, and again when the program has ended.
+  const isHeld = plan.held !== undefined && name === 'renameSync';
+  const held = isHeld ? real.openSync(args[1], 'a') : undefined;
   const result = run();
-  if (held !== undefined) real.writeSync(held, plan.held);
+  if (isHeld) {
+    const [now, later = ''] = plan.held;
+    delete plan.held;
+    real.writeSync(held, now);
+    process.on('exit', () => real.writeSync(held, later));
+  }
   if (name === 'openSync') opened.add(result);
   if (name === 'closeSync') opened.delete(args[0]);
   if (isNow) die();
