@@ -3,6 +3,7 @@ import { discoverFiles } from '../files/discover.js';
 import { leftoverRemover } from '../files/draft-name.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { type FileSettings, settingsFor } from '../lint/settings.js';
+import { hideSecrets } from '../text/secrets.js';
 import { exact, json, show } from '../text/shown.js';
 import { orBug } from './bug.js';
 import { convertFile, type FileOutcome, type FilesJob } from './convert-file.js';
@@ -20,7 +21,8 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   let failed = problems.length > 0;
   let hasBug = false;
   const tidy = leftoverRemover();
-  for (const { path, why } of problems) await io.stderr.write(show`mountc convert: ${path}: ${why}\n`);
+  for (const { path, why } of problems)
+    await io.stderr.write(show`mountc convert: ${hideSecrets(path, 'source')}: ${why}\n`);
   const outcomes: FileOutcome[] = [];
   for (const file of files) {
     let settings: FileSettings | 'broken' | undefined;

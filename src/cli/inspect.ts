@@ -7,7 +7,7 @@ import { type ContainerFlags, containerFlags, type MountFlag } from '../inspect/
 import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import { type ContainerMount, containerMounts } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
-import { exact, join, json, lines, NOTHING, type Shown, show } from '../text/shown.js';
+import { exact, join, json, lines, NOTHING, pasted, type Shown, show } from '../text/shown.js';
 import { orBug } from './bug.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
 import { DIALECT_FLAGS } from './dialect-flags.js';
@@ -117,7 +117,7 @@ function asText({ info, mounts, flags, differences }: Looked, to: Form): Shown {
   if (to === 'api') return json(`${stringifyApi(info.body, 2)}\n`);
   const lost = mounts.flatMap((mount, index) => lossLines(mount.target, flags.each[index]!, to));
   const words = flags.words.map(quoteShell).join(' ');
-  const said = words === '' ? NOTHING : show`flags: ${words}\n`;
+  const said = words === '' ? NOTHING : show`flags: ${pasted(words)}\n`;
   return join([mountTable(info, mounts), said, lines(lost)]);
 }
 

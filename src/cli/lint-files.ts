@@ -15,6 +15,7 @@ import { readFindings } from '../readers/index.js';
 import { makePatch } from '../report/patch.js';
 import type { Findings } from '../source/frontend.js';
 import { append } from '../text/append.js';
+import { hideSecrets } from '../text/secrets.js';
 import { NOTHING, productBytes, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { orBug } from './bug.js';
@@ -110,7 +111,7 @@ async function lintPaths(run: Run): Promise<number | undefined> {
   const { files, problems } = discoverFiles(args.isWithoutPaths ? ['.'] : args.paths, io.cwd, io.env);
   for (const { path, why } of problems) {
     const hint = /\s/.test(path) && why.startsWith('no such') ? ' (a command is given with --command)' : '';
-    run.errors.push(`${path}: ${why}${hint}`);
+    run.errors.push(`${hideSecrets(path, 'source')}: ${why}${hint}`);
   }
   const progress = makeProgress(files.length, io, args.isQuiet);
   for (const file of files) {

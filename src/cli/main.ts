@@ -1,5 +1,5 @@
 import { quoteShell } from '../text/shell-quote.js';
-import { exact, lines, show } from '../text/shown.js';
+import { exact, lines, pasted, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { bugSentence, isUsageError } from './bug.js';
 import { EXIT } from './exit-codes.js';
@@ -50,7 +50,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       const command = name !== undefined && commandOf(name) !== undefined ? `mountc ${name}` : 'mountc';
       const meant = quotedCommandLine(argv);
       const message = meant === undefined ? error.message : 'write the command in quotes, or behind --';
-      const help = meant === undefined ? error.help : [`example: ${meant}`];
+      const help = meant === undefined ? error.help : [show`example: ${pasted(meant)}`];
       await io.stderr.write(show`${command}: ${message}\n`);
       await io.stderr.write(lines(help.length === 0 ? [`see: ${command} --help`] : help));
       return EXIT.usage;
@@ -66,7 +66,7 @@ const commandOf = (name: string) => (Object.hasOwn(COMMANDS, name) ? COMMANDS[na
 const DOCKERS_OWN = /^(?:-v|--mount|--tmpfs|--volume)(?:=|$)|^(?:run|create|container|service|compose)$/;
 
 function unknownCommand(name: string, rest: readonly string[]): UsageError {
-  const command = [name, ...rest].map(quoteShell).join(' ');
+  const command = pasted([name, ...rest].map(quoteShell).join(' '));
   if (/^-/.test(name) && !DOCKERS_OWN.test(name))
     return new UsageError(
       `\`${name}\` is no option of mountc itself${didYouMean(name, ['--help', '--version'])}`,
@@ -75,13 +75,13 @@ function unknownCommand(name: string, rest: readonly string[]): UsageError {
   if (DOCKERS_OWN.test(name))
     return new UsageError(
       `\`${name}\` is docker's`,
-      `to look at it: mountc lint -- ${command}`,
-      ...(name.startsWith('-') ? [] : [`to run it: mountc docker ${command}`]),
+      show`to look at it: mountc lint -- ${command}`,
+      ...(name.startsWith('-') ? [] : [show`to run it: mountc docker ${command}`]),
     );
   if (/^(?:sudo |\S*docker )/.test(name))
     return new UsageError(
       'say what to do with the command: lint, convert or explain it',
-      `example: mountc lint --command ${quoteShell(name)}`,
+      show`example: mountc lint --command ${pasted(quoteShell(name))}`,
     );
   const near = didYouMean(name, Object.keys(COMMANDS));
   return new UsageError(`\`${name}\` is not a command of mountc${near}`);

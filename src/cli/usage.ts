@@ -1,13 +1,14 @@
 import arg from 'arg';
 import { nearest } from '../text/nearest.js';
+import type { Shown } from '../text/shown.js';
 
 /** A mistake on mountc's own command line; ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   /** What to do, in lines. */
-  readonly help: readonly string[];
+  readonly help: readonly (string | Shown)[];
 
-  constructor(message: string, ...help: readonly string[]) {
+  constructor(message: string, ...help: readonly (string | Shown)[]) {
     super(message);
     this.help = help;
   }

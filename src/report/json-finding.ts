@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { LineIndex, Position } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
+import { shownFix } from './shown-fix.js';
 
 /** A finding as `--format json` writes it; `offset` counts from 0, line and column from 1, all in UTF-16 units; ends are exclusive. */
 export interface JsonFinding {
@@ -12,6 +13,7 @@ export interface JsonFinding {
   readonly help: string;
   readonly start: Position;
   readonly end: Position;
+  /** Null too where its text would repeat a secret. */
   readonly fix: JsonFix | null;
 }
 
@@ -25,9 +27,10 @@ export interface JsonFix {
 /** The finding in the form of the contract. */
 export function jsonFinding(
   path: string | undefined,
-  { rule, code, severity, message, help, range, fix }: Diagnostic,
+  { rule, code, severity, message, help, range, fix: whole }: Diagnostic,
   lines: LineIndex,
 ): JsonFinding {
+  const fix = shownFix(whole);
   const place = ({ start, end }: Range) => ({ start: lines.position(start), end: lines.position(end) });
   return {
     path: path ?? null,

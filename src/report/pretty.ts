@@ -4,7 +4,8 @@ import { SEVERITIES } from '../text/diagnostic.js';
 import type { FileReport } from '../text/file-report.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
-import { join, NOTHING, type Shown, show } from '../text/shown.js';
+import { join, NOTHING, type Shown, screened, show } from '../text/shown.js';
+import { makeHiddenValues } from './hidden-values.js';
 import { makePaint, type Paint, SEVERITY_STYLE } from './paint.js';
 import type { MakeReporter, RunSummary } from './reporter.js';
 import { showLine } from './source-line.js';
@@ -19,10 +20,11 @@ export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
       if (report.diagnostics.length === 0) return NOTHING;
       files++;
       const lines = new LineIndex(report.text);
+      const source = { lines, hidden: makeHiddenValues(lines, report.path === undefined) };
       return join(
         report.diagnostics.map((diagnostic) => {
           counts[diagnostic.severity]++;
-          return show`${finding(diagnostic, report, lines, paint, width ?? 160)}\n`;
+          return show`${finding(diagnostic, report, source, paint, width ?? 160)}\n`;
         }),
       );
     },
@@ -34,15 +36,22 @@ export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
   };
 };
 
+/** A text, and what of it is not shown. */
+interface Source {
+  readonly lines: LineIndex;
+  readonly hidden: (line: number) => readonly Range[];
+}
+
 function finding(
   diagnostic: Diagnostic,
   { path }: FileReport,
-  lines: LineIndex,
+  source: Source,
   paint: Paint,
   width: number,
 ): Shown {
   const { severity, rule, code, message, help, range, related = [], fix } = diagnostic;
   const style = SEVERITY_STYLE[severity];
+  const { lines } = source;
   const gutter = String(lines.position(range.end).line).length;
   const margin = ' '.repeat(gutter);
   const bar = paint('blue', '|');
@@ -51,7 +60,7 @@ function finding(
   const out = [
     show`${paint(style, severity)}${paint('bold', `: ${message}`)} ${paint('dim', `[${rule} ${code}]`)}\n`,
     show`${margin}${paint('blue', '-->')} ${place}\n`,
-    ...marked(range, lines, gutter, paint, (text) => paint(style, text), width),
+    ...marked(range, source, gutter, paint, (text) => paint(style, text), width),
   ];
   for (const other of related) {
     const at = lines.position(other.range.start);
@@ -59,7 +68,7 @@ function finding(
     if (at.line !== line)
       append(
         out,
-        marked(other.range, lines, gutter, paint, (text) => paint('blue', text), width, '-'),
+        marked(other.range, source, gutter, paint, (text) => paint('blue', text), width, '-'),
       );
   }
   if (help !== '') out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'help')}: ${help}\n`);
@@ -71,7 +80,7 @@ function finding(
 /** The first and the last line of a range, with marks under what lies in it. */
 function marked(
   range: Range,
-  lines: LineIndex,
+  { lines, hidden }: Source,
   gutter: number,
   paint: Paint,
   mark: (text: string) => Shown,
@@ -83,10 +92,10 @@ function marked(
   const bar = paint('blue', '|');
   const room = width - gutter - 3;
   const line = (number: number, from: number, to: number) => {
-    const shown = showLine(lines.line(number), from, to, room);
+    const shown = showLine(lines.line(number), from, to, room, hidden(number));
     const label = paint('blue', String(number).padStart(gutter));
     return [
-      show`${label} ${bar}${shown.text === '' ? '' : ` ${shown.text}`}\n`,
+      show`${label} ${bar}${shown.text === '' ? '' : screened(` ${shown.text}`)}\n`,
       show`${' '.repeat(gutter)} ${bar} ${' '.repeat(shown.from)}${mark(sign.repeat(shown.width))}\n`,
     ];
   };

@@ -3,6 +3,7 @@ import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import { exact, json, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
+import { shownFix } from './shown-fix.js';
 
 const SEVERITIES = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const satisfies Record<
   Severity,
@@ -18,7 +19,8 @@ export const rdjson: MakeReporter = () => {
       if (diagnostics.length === 0) return NOTHING;
       const columns = new ByteColumns(new LineIndex(text));
       const found = diagnostics
-        .map(({ rule, code, severity, message, help, range, fix }) => {
+        .map(({ rule, code, severity, message, help, range, fix: whole }) => {
+          const fix = shownFix(whole);
           const one = {
             message: help === '' ? message : `${message}; ${help}`,
             location: { path: path ?? 'command', range: columns.range(range) },

@@ -4,6 +4,7 @@ import type { Range } from '../text/range.js';
 import { json, NOTHING } from '../text/shown.js';
 import { makeFingerprints } from './fingerprint.js';
 import type { MakeReporter, RuleInfo } from './reporter.js';
+import { shownFix } from './shown-fix.js';
 import { pathToUri } from './uri.js';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
@@ -48,10 +49,11 @@ export const sarif: MakeReporter = ({ version, ruleInfo }) => {
 };
 
 function result(
-  { rule, severity, message, help, range, related = [], fix }: Diagnostic,
+  { rule, severity, message, help, range, related = [], fix: whole }: Diagnostic,
   path: string | undefined,
   lines: LineIndex,
 ) {
+  const fix = shownFix(whole);
   const artifactLocation = { uri: pathToUri(path ?? 'command') };
   const location = (where: Range) => ({
     physicalLocation: { artifactLocation, region: region(where, lines) },

@@ -1,4 +1,6 @@
 import { type Cell, cellsOf } from '../text/display-width.js';
+import type { Range } from '../text/range.js';
+import { HIDDEN } from '../text/secrets.js';
 
 /** A line of source as it is shown, and where the marks under it go; columns count from 0. */
 export interface ShownLine {
@@ -10,13 +12,22 @@ export interface ShownLine {
 
 const CUT = '…';
 
-/** Shows a line with `[start, end)` marked; what does not fit in `width` columns is cut, away from the marked part. */
-export function showLine(line: string, start: number, end: number, width: number): ShownLine {
+/**
+ * Shows a line with `[start, end)` marked; what does not fit in `width` columns is cut, away from the marked part. Each of the
+ * `hidden` ranges, which are in order, is one column.
+ */
+export function showLine(
+  line: string,
+  start: number,
+  end: number,
+  width: number,
+  hidden: readonly Range[] = [],
+): ShownLine {
   // Of a line that is longer than the terminal, only what is near the marked part is measured: there may be many marks on it.
   const near = 3 * width;
   const offset = Math.max(0, start - near);
   const stop = Math.min(line.length, Math.max(end, start) + near, start + 4 * near);
-  const cells = cellsOf(line.slice(offset, stop));
+  const cells = withoutHidden(cellsOf(line.slice(offset, stop)), hidden, offset);
   const first = cells.findIndex((cell) => cell.at + cell.length > start - offset);
   const from = first < 0 ? cells.length : first;
   const after = cells.findIndex((cell) => cell.at >= end - offset);
@@ -30,6 +41,25 @@ export function showLine(line: string, start: number, end: number, width: number
     from: head.length + total(cells.slice(window.left, from)),
     width: Math.max(1, total(cells.slice(from, Math.min(to, window.right)))),
   };
+}
+
+function withoutHidden(cells: readonly Cell[], hidden: readonly Range[], offset: number): readonly Cell[] {
+  if (hidden.length === 0) return cells;
+  const kept: Cell[] = [];
+  let next = 0;
+  for (const cell of cells) {
+    const at = cell.at + offset;
+    while (next < hidden.length && hidden[next]!.end <= at) next++;
+    const range = hidden[next];
+    if (range === undefined || range.start >= at + cell.length) kept.push(cell);
+    else {
+      const last = kept.at(-1);
+      const isSame = last?.text === HIDDEN && last.at + last.length === cell.at && range.start < at;
+      if (isSame) kept[kept.length - 1] = { ...last, length: last.length + cell.length };
+      else kept.push({ ...cell, text: HIDDEN, width: 1 });
+    }
+  }
+  return kept;
 }
 
 function fit(

@@ -10,6 +10,7 @@ import { refusedByEngine } from './compose-engine.js';
 import { composeEntry } from './compose-example.js';
 import { composeMounts } from './compose-facts.js';
 import { hasConditional } from './conditional.js';
+import { withoutValuesOf } from './discreet.js';
 import { engineVerdict } from './engine-verdict.js';
 import { at } from './places.js';
 import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
@@ -122,7 +123,7 @@ function reportClient(command: CommandView, said: Said, report: Report): boolean
   const word = refusal.use?.valueWord ?? problem?.word ?? image;
   report({
     range: at(source.words[word === undefined ? 0 : word + 1] ?? source.words[0]!),
-    message: sentence(refusal.stderr.replace(/^docker: /, '')),
+    message: sentence(withoutValuesOf(source, refusal.stderr.replace(/^docker: /, ''))),
     help: HELP,
   });
   return true;

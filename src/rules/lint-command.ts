@@ -3,6 +3,7 @@ import { isComposePlugin } from '../source/compose-argv.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { type ContainerMounts, checkMounts } from './check-mounts.js';
+import { discreet } from './discreet.js';
 import { isFlagAndValue } from './flag-and-value-in-one-word.js';
 import { RULES } from './index.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
@@ -33,7 +34,7 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
   const report: Report = (finding) => {
     const { rule, severity, isSet } = current;
     const own = finding.severity ?? rule.severity;
-    const diagnostic = { ...finding, code: rule.code, rule: rule.name, severity: own };
+    const diagnostic = { ...discreet(finding), code: rule.code, rule: rule.name, severity: own };
     said.push(diagnostic);
     if (severity !== undefined) shown.push(isSet ? { ...diagnostic, severity } : diagnostic);
   };

@@ -3,6 +3,7 @@ import { viewFileMount } from '../source/file-view.js';
 import type { FileView } from '../source/found.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { type ContainerMounts, checkMounts } from './check-mounts.js';
+import { discreet } from './discreet.js';
 import { RULES } from './index.js';
 import { type RuleSettings, severityOf } from './lint-command.js';
 import type { Report, Rule } from './rule.js';
@@ -18,7 +19,7 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
     const isSet = settings[rule.name] !== undefined || settings[rule.code] !== undefined;
     const report: Report = (finding) =>
       found.push({
-        ...finding,
+        ...discreet(finding),
         code: rule.code,
         rule: rule.name,
         severity: isSet ? severity : (finding.severity ?? severity),

@@ -3,7 +3,7 @@ import { type HostOptions, hostView } from '../docker/host-view.js';
 import { pretty } from '../report/pretty.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { join, NOTHING, type Shown, show } from '../text/shown.js';
+import { join, NOTHING, pasted, type Shown, show } from '../text/shown.js';
 import { correctArgs } from './correct.js';
 import type { Refusal } from './refusal.js';
 import { type KnownVersions, refusalSentence } from './refusal-sentence.js';
@@ -49,7 +49,7 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
   ];
   const right = correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge);
   if (right !== undefined)
-    told.push(show`mountc: ${right.isSafe ? 'this works' : 'did you mean'}: ${right.command}\n`);
+    told.push(show`mountc: ${right.isSafe ? 'this works' : 'did you mean'}: ${pasted(right.command)}\n`);
   told.push(show`mountc: nothing was run; MOUNTC=warn runs it anyway\n`);
   return { text: join(told), isMistake: true };
 }

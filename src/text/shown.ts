@@ -1,4 +1,5 @@
 import { escapeInvisible, visible } from './display-width.js';
+import { hideSecrets, withVariables } from './secrets.js';
 
 declare const made: unique symbol;
 
@@ -20,11 +21,12 @@ export const NOTHING: Shown = make('');
 
 /**
  * A sentence of ours with texts of others in it: show`mountc: ${path}: ${why}\n`. Each of those stays on its line, acts on no
- * terminal and hides nothing; no line is a command for the CI whose log it stands in.
+ * terminal, hides nothing and tells no secret; no line is a command for the CI whose log it stands in.
  */
 export function show(sentence: TemplateStringsArray, ...texts: readonly (string | number | Shown)[]): Shown {
   const pieces = texts.map(
-    (text, i) => (typeof text === 'object' ? text.shown : visible(String(text))) + sentence[i + 1]!,
+    (text, i) =>
+      (typeof text === 'object' ? text.shown : visible(hideSecrets(String(text)))) + sentence[i + 1]!,
   );
   return make(withoutCommands(sentence[0]! + pieces.join('')));
 }
@@ -34,8 +36,18 @@ export function join(texts: Iterable<Shown>): Shown {
   return make([...texts].map(({ shown }) => shown).join(''));
 }
 
+/** A text of others in which no secret is left. */
+export function screened(text: string): Shown {
+  return make(withoutCommands(visible(text)));
+}
+
+/** A command line for somebody to copy: variables stand for its secrets. */
+export function pasted(command: string): Shown {
+  return screened(withVariables(command));
+}
+
 /** Texts of others, a line for each. */
-export function lines(texts: readonly string[]): Shown {
+export function lines(texts: readonly (string | Shown)[]): Shown {
   return join(texts.map((text) => show`${text}\n`));
 }
 
