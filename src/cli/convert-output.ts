@@ -5,7 +5,7 @@ import type { TargetForm } from '../forms/loss.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import { applyEdits } from '../text/edit.js';
-import { exact, json, productBytes, show } from '../text/shown.js';
+import { json, productBytes, show } from '../text/shown.js';
 import { plainText } from '../text/spec-text.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
@@ -79,7 +79,7 @@ export async function printConverted(
   const command = text.startsWith(input.prefix) ? text.slice(input.prefix.length) : text;
   const bytes = commandBytes(input, text);
   if (bytes === undefined) {
-    await io.stderr.write(exact(`mountc convert: standard input ${NO_TEXT}\n`));
+    await io.stderr.write(show`mountc convert: standard input ${NO_TEXT}\n`);
     return EXIT.environment;
   }
   for (const one of conversions) await warn(one, options.strict ?? false, io);

@@ -12,6 +12,7 @@ import { RULES } from '../../src/rules/index.js';
 import { findSecrets, hideSecrets, withVariables } from '../../src/text/secrets.js';
 import { quoteShell } from '../../src/text/shell-quote.js';
 import { type CliWorld, runMountc } from '../support/cli.js';
+import { CAN_FAKE_DOCKER, writeDocker } from '../support/fake-docker.js';
 import { SEED } from '../support/seed.js';
 import { sharedTempDir, tempDir, writeFiles, writeProgram } from '../support/temp-dir.js';
 
@@ -415,12 +416,12 @@ test('a fix whose text would repeat a secret is left out of reports, and done al
 
 describe('mountc docker and the launcher', () => {
   const path = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
-  test.each([
+  test.skipIf(!CAN_FAKE_DOCKER).each([
     ['mountc docker', process.execPath, [path('bin/mountc.js'), 'docker']],
     ['the launcher', path('bin/docker'), []],
   ])('%s', (_name, program, before) => {
     const dir = tempDir();
-    writeProgram(join(dir, 'docker'), '#!/bin/sh\nexit 0\n');
+    writeDocker(join(dir, 'docker'), { client: '28.5.2', engine: '28.5.2', api: '1.51' });
     const env = { PATH: `${dir}:${process.env['PATH']}`, HOME: dir, XDG_CACHE_HOME: dir };
     const args = [
       'run',
