@@ -1,3 +1,4 @@
+import { append } from './append.js';
 import type { Range } from './range.js';
 import { type Quotes, readWords, type Word } from './rough-words.js';
 
@@ -123,7 +124,7 @@ function partsOf({ text, parted }: Word, around: Around): Part[] {
     if (program !== undefined) ofProgram(text, last, program, hide);
   }
   // A command, a header or a list in quotes.
-  if (/\s/.test(text)) parts.push(...findSecrets(text, context));
+  if (/\s/.test(text)) append(parts, findSecrets(text, context));
   return parts;
 }
 
