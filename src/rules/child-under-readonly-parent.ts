@@ -52,7 +52,7 @@ export const childUnderReadonlyParent: Rule = {
       // Where the same tree is mounted at both places, the directory is there.
       const outer = parent.facts.source?.text;
       const inner = child.facts.source?.text;
-      if (outer !== undefined && inner?.startsWith(`${cleanPath(outer)}/`)) continue;
+      if (outer !== undefined && inner !== undefined && isWithin(inner, outer)) continue;
       report({
         range: at(child.site.text, child.facts.target!.range),
         message: `\`${child.path}\` lies in \`${parent.path}\`, which is mounted read-only: it must already be there`,
@@ -62,6 +62,12 @@ export const childUnderReadonlyParent: Rule = {
     }
   },
 };
+
+/** Whether one source lies in another, as far as they are written: in `/`, and in `$PWD`, is all that begins so. */
+function isWithin(inner: string, outer: string): boolean {
+  const folder = outer.startsWith('/') ? cleanPath(outer) : outer.replace(/\/+$/, '');
+  return inner.startsWith(folder === '/' ? '/' : `${folder}/`);
+}
 
 /** The least number that a directory above the path has, being of one of the lengths; -1 when none has one. */
 function firstAbove(

@@ -46,9 +46,12 @@ const TEMPLATES = [
 /** One of these is in each of them. */
 const TEMPLATE_MARKS = ['{{', '[[', '{%', '<%', '%%', '@'];
 const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
-const PLACEHOLDER =
-  /<[A-Za-z\u00a1-\ud7ff](?:[\w .:/|'\u00a1-\ud7ff-]{0,80}[\w|.'\u00a1-\ud7ff])?>|(?<![$%{\w])\{[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})|(?<![^\s])(?:\.\.\.|…)(?![^\s])/
-    .source;
+// What a reader of documentation fills in: `<anything short>`, `{name}`, and dots that stand for more.
+const PLACEHOLDER = [
+  /(?<!<)<(?![\s<>(&%!?])(?:[^<>\n\\`$"]{0,80}[^\s<>\\`$"])>/.source,
+  /(?<![$%{\w])\{[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})/.source,
+  /(?<!\.)\.{3}(?!\.)|…/.source,
+].join('|');
 const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|'), 'g');
 
 /**
@@ -61,9 +64,10 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
   for (const match of text.matchAll(placeholders ? TEMPLATE_OR_PLACEHOLDER : TEMPLATE)) {
     const start = match.index;
     const word = match[0];
+    const end = start + word.length + (/^(?:\.|…)/.test(word) ? restOfLeftOut(text, start, word.length) : 0);
     const kind = /^(?:<[^%]|\{[^{%]|\.|…)/.test(word) ? 'placeholder' : 'template';
     masks.push({
-      range: { start, end: start + word.length },
+      range: { start, end },
       kind,
       ...(ABSOLUTE_TEMPLATE.test(word) && { absolute: true }),
     });
@@ -77,6 +81,17 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
   return more.length === 0 ? masks : [...masks, ...more].sort((a, b) => a.range.start - b.range.start);
 }
 
+/** How much further a line of dots goes that stands for lines of a command: with its end, since no `\\` ends it. */
+function restOfLeftOut(text: string, start: number, length: number): number {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (
+    text.slice(lineStart, start).trim() !== '' ||
+    !/\\\r?\n$/.test(text.slice(Math.max(0, lineStart - 3), lineStart))
+  )
+    return 0;
+  return /^[ \t]*\r?\n(?=[ \t]*\S)/.exec(text.slice(start + length, start + length + 200))?.[0].length ?? 0;
+}
+
 /** Words that name what goes there: `HOST_DIR`, `container-path`, `src`. */
 const CAPITALS = /[A-Z][A-Z0-9_-]+/.source;
 const ROLE =
@@ -87,17 +102,22 @@ const NAMED_PAIR = new RegExp(
   'dg',
 );
 const NAMED_FIELD = new RegExp(
-  `[,\\s"'](?:source|src|target|destination|dst)=(${CAPITALS}|[a-z]+[_-](?:path|dir|directory|folder))(?=[,"'\\s]|$)`,
+  `[,\\s"'](?:type|source|src|target|destination|dst)=(${CAPITALS}|[a-z]+[_-](?:path|dir|directory|folder))(?=[,"'\\s]|$)`,
   'dg',
 );
 
 const NAMED_FOLDER =
-  /\s(?:-[a-z]*v|--volume)[ =]+["']?([A-Z][A-Z0-9_]*(?:DIR|PATH|FOLDER|HOST|ROOT)[A-Z0-9_]*)(?=[/:])/dg;
+  /\s(?:-[a-z]*v|--volume)[ =]+["']?((?:[A-Z][A-Z0-9_]*)?(?:DIR|PATH|FOLDER|HOST|ROOT)[A-Z0-9_]*)(?=[/:])/dg;
+
+const NAMED_TARGET = new RegExp(
+  `\\s(?:-[a-z]*v|--volume)[ =]+["']?[^\\s:"']+:(${CAPITALS})(?=["':\\s]|$)`,
+  'dg',
+);
 
 /** In `-v HOST:CONTAINER` neither is meant as it stands; a name with a path beside it may be a volume. */
 function namedParts(text: string): Mask[] {
   if (!/-v|--volume|--mount/.test(text)) return [];
-  return [NAMED_PAIR, NAMED_FIELD, NAMED_FOLDER].flatMap((pattern) =>
+  return [NAMED_PAIR, NAMED_FIELD, NAMED_FOLDER, NAMED_TARGET].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap(({ indices = [] }) =>
       indices.slice(1).flatMap((part): Mask[] => {
         return part === undefined ? [] : [{ range: { start: part[0], end: part[1] }, kind: 'placeholder' }];

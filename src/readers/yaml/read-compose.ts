@@ -22,7 +22,7 @@ interface ComposeText {
 
 /** Reads the mounts of a Compose file's services, its named volumes, and commands in `command:` and `entrypoint:`. */
 export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): void {
-  const { host, documents } = parseYaml(raw, sink, context);
+  const { host, documents } = parseYaml(raw, sink, { ...context, placeholders: true });
   const seen = new Set<Node>();
   for (const document of documents) {
     const compose = { host, document, sink, seen };

@@ -55,12 +55,29 @@ export function parseYaml(raw: HostedText, sink: Sink, context: ReadContext): Ya
 /** A `#` at the start of a line or behind a blank. */
 const COMMENT = /(?<![^\s])#/g;
 
-/** A line that holds nothing but a template's statement is none of YAML's. */
+/** A line that holds nothing but a template's statement is none of YAML's, unless it is a line of a block scalar's text. */
 function blankDirectives(text: string): string {
-  return text.replace(LONE_HOLE, (line) => ' '.repeat(line.length));
+  if (!LONE_HOLE.test(text)) return text;
+  // How far the key of a block scalar and its text are indented; without one, none is open.
+  let block: { readonly key: number; text?: number } | undefined;
+  return text.replace(/^.*$/gm, (line) => {
+    const indent = line.search(/\S/);
+    if (indent < 0) return line;
+    const isDirective = LONE_HOLE.test(line);
+    if (block !== undefined && indent > block.key && !(isDirective && indent < (block.text ?? 0))) {
+      block.text ??= indent;
+      return line;
+    }
+    if (isDirective) return ' '.repeat(line.length);
+    const header = BLOCK_HEADER.exec(line);
+    block = header === null ? undefined : { key: header[1]!.length };
+    return line;
+  });
 }
 
-const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*$`, 'gmu');
+const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*\\r?$`, 'mu');
+/** What stands in front of the key, or of the item, that a block scalar is the value of. */
+const BLOCK_HEADER = /^((?:[ ]|-[ ]+(?=[^\s#|>]))*)[^\s#].*?[|>][-+\d]{0,2}[ \t]*(?:#.*)?\r?$/;
 
 /** The entries of a map, those that are merged in with `<<` last: of a key that several have, the first. */
 export function entriesOf(node: Node | null | undefined, document: Document): YamlEntry[] {
