@@ -1,6 +1,8 @@
 import { cleanPath } from '../go/path.js';
+import type { Site } from '../source/site.js';
+import { displayText } from '../text/spec-text.js';
 import { isConditional } from './conditional.js';
-import { factsOf } from './facts.js';
+import { factsOf, type MountFacts } from './facts.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -17,6 +19,8 @@ export const childUnderReadonlyParent: Rule = {
     'It works only while the directory is already there.',
   sources: ['https://github.com/moby/moby/issues/44604'],
   valid: [
+    'docker run -v /:/hostfs:ro -v /etc:/hostfs/etc:ro alpine',
+    'docker run -v "$PWD":/co:ro -v "$PWD"/target:/co/target alpine',
     'docker run -v /a:/x:ro -v /a/y:/x/y alpine',
     'docker run -v /a:/x -v /b:/x/y alpine',
     'docker run -v /a:/x:ro -v /b:/xy alpine',
@@ -50,8 +54,8 @@ export const childUnderReadonlyParent: Rule = {
       if (parent === undefined) continue;
       if (isConditional(parent.site, command) && isConditional(child.site, command)) continue;
       // Where the same tree is mounted at both places, the directory is there.
-      const outer = parent.facts.source?.text;
-      const inner = child.facts.source?.text;
+      const outer = writtenSource(parent);
+      const inner = writtenSource(child);
       if (outer !== undefined && inner !== undefined && isWithin(inner, outer)) continue;
       report({
         range: at(child.site.text, child.facts.target!.range),
@@ -62,6 +66,11 @@ export const childUnderReadonlyParent: Rule = {
     }
   },
 };
+
+/** As it was written: `$PWD/a` lies in `$PWD` whatever that is. */
+function writtenSource({ site, facts: { source } }: { site: Site; facts: MountFacts }): string | undefined {
+  return source && (source.text ?? displayText(site.text, source.range));
+}
 
 /** Whether one source lies in another, as far as they are written: in `/`, and in `$PWD`, is all that begins so. */
 function isWithin(inner: string, outer: string): boolean {

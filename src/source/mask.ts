@@ -2,7 +2,7 @@ import type { Range } from '../text/range.js';
 import type { HoleKind } from '../text/spec-text.js';
 import { TextDecoder } from './decode.js';
 import { isForWindows } from './for-windows.js';
-import { deriveText, exactSource, type HostedText } from './hosted-text.js';
+import { type Decoded, deriveText, exactSource, type HostedText } from './hosted-text.js';
 import { encodeNewText } from './new-text.js';
 
 /** A part of a text that something else fills in before the text is read. */
@@ -22,7 +22,24 @@ export function maskText(host: HostedText, masks: readonly Mask[]): HostedText {
     out.copy(at, range.start).hole(range, { kind, quoted: false, ...(absolute && { absolute }) });
     at = range.end;
   }
-  const decoded = out.copy(at, host.value.length).build();
+  return deriveAsWritten(host, out.copy(at, host.value.length).build());
+}
+
+/** The text with a blank for each end of a line that no backslash escapes: for who cuts it at white space. */
+export function joinLines(host: HostedText): HostedText {
+  const ends = [...host.value.matchAll(/(?<!\\)\r?\n/g)];
+  if (ends.length === 0) return host;
+  const out = new TextDecoder(host, 0);
+  let at = 0;
+  for (const { index, 0: end } of ends) {
+    out.copy(at, index).atom(' ', index, index + end.length);
+    at = index + end.length;
+  }
+  return deriveAsWritten(host, out.copy(at, host.value.length).build());
+}
+
+/** A text out of its host that quotes nothing of its own: what is written into it stands there as it is. */
+function deriveAsWritten(host: HostedText, decoded: Decoded): HostedText {
   return deriveText(host, decoded, (part, replacement) => {
     const range = exactSource(decoded.map, part);
     const text = encodeNewText(replacement, host.level + 1, (known) => known);
@@ -39,16 +56,17 @@ const TEMPLATES = [
   /\$\[\[[^\]\n]{0,500}\]\]/.source,
   /\{\{(?:[^{}\n]|\}(?!\})){0,500}\}\}/.source,
   /\{%(?:[^%\n]|%(?!\})){0,500}%\}/.source,
+  /(?<!\$)\{#(?:[^#]|#(?!\})){0,2000}#\}/.source,
   /<%(?:[^%\n]|%(?!>)){0,500}%>/.source,
   /%%[A-Za-z_]\w{0,80}%%/.source,
   /@@?[A-Z][A-Z0-9_]{1,80}@@?/.source,
 ];
 /** One of these is in each of them. */
-const TEMPLATE_MARKS = ['{{', '[[', '{%', '<%', '%%', '@'];
+const TEMPLATE_MARKS = ['{{', '[[', '{%', '{#', '<%', '%%', '@'];
 const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
 // What a reader of documentation fills in: `<anything short>`, `{name}`, and dots that stand for more.
 const PLACEHOLDER = [
-  /(?<!<)<(?![\s<>(&%!?])(?:[^<>\n\\`$"]{0,80}[^\s<>\\`$"])>/.source,
+  /(?<!<)<(?![\s<>(&%!?])(?:[^<>\n\\`$]{0,80}[^\s<>\\`$])>/.source,
   /(?<![$%{\w])\{[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})/.source,
   /(?<!\.)\.{3}(?!\.)|…/.source,
 ].join('|');

@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 import { mentionsEngine } from '../../source/engine.js';
 import type { ReadContext, ReadText, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted } from '../../source/hosted-text.js';
+import { joinLines } from '../../source/mask.js';
 import { append } from '../../text/append.js';
 import { readExec } from '../exec.js';
 import { readShell } from '../shell/read-shell.js';
@@ -25,6 +26,11 @@ const STARTS_COMMAND = /^\s*(?:sudo\s+)?(?:docker|podman|nerdctl)\s+(?:container
 /** Keys below which variables of scripts are set. */
 const VARIABLES = new Set(['vars', 'env', 'variables', 'environment']);
 
+/** Ansible's modules that start a program without a shell, and what tells that a file is Ansible's. */
+const CUT_KEYS = new Set(['command', 'ansible.builtin.command']);
+const ANSIBLE =
+  /^[ \t]*(?:-[ \t]+)?(?:hosts|gather_facts|become|register|delegate_to|changed_when|(?:ansible|community)\.[\w.]+):/m;
+
 /** Buildkite's plugins that run containers. */
 const DOCKER_PLUGIN = /(?:^|\/)docker(?:-compose)?(?:-buildkite-plugin)?(?:\.git)?#/;
 
@@ -33,6 +39,8 @@ interface Frame {
   readonly key: string;
   readonly shell: ScriptReader | undefined;
   readonly depth: number;
+  /** No shell reads the strings: they are cut at white space, new lines included, as Ansible's `command` does. */
+  readonly isCut?: boolean;
 }
 
 /** Reads the scripts in the YAML of CI systems, and the mounts of the containers that they run. */
@@ -63,9 +71,10 @@ function walk(
   // Documentation shows nothing but the list of a script.
   const key = context.language === 'markdown' && isSeq(root) ? 'script' : '';
   const shell = system.defaultShell?.(host.value) ?? context.shell;
+  const isAnsible = system.isUnknown === true && ANSIBLE.test(host.value);
   const stack: Frame[] = root === null ? [] : [{ node: root, key, shell, depth: 0 }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
-    const { node, key, shell, depth } = frame;
+    const { node, key, shell, depth, isCut } = frame;
     const seen = scripts.has(key) ? read : walked;
     if (seen.has(node) || depth > 64) continue;
     seen.add(node);
@@ -91,7 +100,13 @@ function walk(
         const inner = shells?.get(entry.key) ?? own;
         if (VARIABLES.has(key)) readCommandVariable(textOf(host, value), sink, context);
         const short = key === system.tasks && !isMap(value);
-        stack.push({ node: value, key: short ? 'cmds' : entry.key, shell: inner, depth: depth + 1 });
+        stack.push({
+          node: value,
+          key: short ? 'cmds' : entry.key,
+          shell: inner,
+          depth: depth + 1,
+          isCut: isAnsible && (CUT_KEYS.has(entry.key) || (isCut && entry.key === 'cmd')),
+        });
       }
     } else if (isSeq(node)) {
       for (let i = node.items.length - 1; i >= 0; i--) {
@@ -112,7 +127,7 @@ function readCommandVariable(text: HostedText | undefined, sink: Sink, context: 
 function readScript(
   host: HostedText,
   document: Document,
-  { node, key, shell }: Frame,
+  { node, key, shell, isCut }: Frame,
   system: CiSystem,
   sink: Sink,
   context: ReadContext,
@@ -126,7 +141,7 @@ function readScript(
   const script = (text: HostedText) => readShell(text, sink, { ...context, ...(shell && { shell }) });
   if (isScalar(node)) {
     const text = textOf(host, node);
-    if (text !== undefined) script(text);
+    if (text !== undefined) script(isCut ? joinLines(text) : text);
     return true;
   }
   if (!isSeq(node)) return false;

@@ -125,15 +125,14 @@ interface FlagScan {
   readonly opaque?: number;
 }
 
-/** A word of nothing but one unquoted hole: `$OPTS` may be flags, the image, or nothing. */
+/**
+ * A word that begins with a hole: `$OPTS` may be flags, the image, or nothing. In quotes it is one word, so only `"$IT"` as a
+ * whole may be a flag.
+ */
 function isOpaque(word: SpecText): boolean {
   const hole = word.holes[0];
-  return (
-    hole !== undefined &&
-    hole.range.start === 0 &&
-    (!hole.quoted || /[@*]/.test(hole.text)) &&
-    hole.kind !== 'tilde'
-  );
+  if (hole === undefined || hole.range.start !== 0 || hole.kind === 'tilde') return false;
+  return !hole.quoted || word.value.length === 1 || /[@*]/.test(hole.text);
 }
 
 function scanFlags(
@@ -176,7 +175,12 @@ function scanFlags(
     }
     const uses = readFlagWord(words, at, table);
     for (const use of uses.flags) flags.push(opaque === undefined ? use : { ...use, uncertain: true });
-    if (uses.problem !== undefined) return done({ reason: uses.problem, word: at });
+    if (uses.problem !== undefined) {
+      if (opaque === undefined) return done({ reason: uses.problem, word: at });
+      // The unknown word is the image, then, and this is for the container.
+      positionals.push(opaque);
+      return done();
+    }
     at = uses.next;
   }
   return done();
