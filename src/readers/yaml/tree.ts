@@ -69,15 +69,18 @@ function blankDirectives(text: string): string {
       return line;
     }
     if (isDirective) return ' '.repeat(line.length);
-    const header = BLOCK_HEADER.exec(line);
-    block = header === null ? undefined : { key: header[1]!.length };
+    const before = /^(?: |-(?= ))*/.exec(line)![0];
+    const rest = line.slice(before.length);
+    // The text of an item is indented from its dash, that of a key from the key.
+    const key = /^[|>]/.test(rest) ? before.lastIndexOf('-') : before.length;
+    block = BLOCK_HEADER.test(rest) ? { key } : undefined;
     return line;
   });
 }
 
 const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*\\r?$`, 'mu');
-/** What stands in front of the key, or of the item, that a block scalar is the value of. */
-const BLOCK_HEADER = /^((?:[ ]|-[ ]+(?=[^\s#|>]))*)[^\s#].*?[|>][-+\d]{0,2}[ \t]*(?:#.*)?\r?$/;
+/** The end of a line that a block scalar begins behind. */
+const BLOCK_HEADER = /[|>][-+\d]{0,2}[ \t]*(?:#.*)?\r?$/;
 
 /** The entries of a map, those that are merged in with `<<` last: of a key that several have, the first. */
 export function entriesOf(node: Node | null | undefined, document: Document): YamlEntry[] {
