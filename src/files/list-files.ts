@@ -90,7 +90,7 @@ function walkFolder(
       all = [...all, { depth: above.length + names.length, ignores: readIgnores(own) }];
     for (const entry of entries) {
       const isFolder = entry.isDirectory();
-      if (isFolder ? NEVER.has(entry.name) : !entry.isFile()) continue;
+      if (NEVER.has(entry.name) || !(isFolder || entry.isFile())) continue;
       const inner = [...names, entry.name];
       if (isIgnored(all, [...above, ...inner], isFolder)) leavesOut = true;
       else if (!isFolder) {
