@@ -2,19 +2,24 @@ import { readComments } from '../source/comments.js';
 import { TextDecoder } from '../source/decode.js';
 import type { FoundWord, ReadContext, Sink } from '../source/frontend.js';
 import { deriveText, exactSource, type HostedText } from '../source/hosted-text.js';
+import { findTemplates, maskText } from '../source/mask.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../source/new-text.js';
 import { exactWord } from '../source/words.js';
+import { MARK } from '../text/hole-mark.js';
+import type { Range } from '../text/range.js';
+import { firstHoleFrom, type Hole } from '../text/spec-text.js';
 import { readExec } from './exec.js';
 
 const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', s: ' ', '\\': '\\', '"': '"', "'": "'" };
 
 /** Reads the commands of a systemd unit, split and unquoted as systemd does. */
-export function readSystemd(host: HostedText, sink: Sink, context: ReadContext): void {
+export function readSystemd(raw: HostedText, sink: Sink, context: ReadContext): void {
+  const host = maskText(raw, findTemplates(raw.value, context.placeholders && 'values'));
   const text = host.value;
   const entry = /^[ \t]*(Exec\w+)[ \t]*=[ \t]*[-@:+!|]*/gm;
   for (let match = entry.exec(text); match !== null; match = entry.exec(text)) {
     const start = match.index + match[0].length;
-    const end = logicalEnd(text, start);
+    const end = logicalEnd(host, start);
     const words = readWords(host, start, end);
     // With an `@`, the second word is what the program is told of its own name.
     if (match[0].includes('@')) words.splice(1, 1);
@@ -25,17 +30,27 @@ export function readSystemd(host: HostedText, sink: Sink, context: ReadContext):
 }
 
 /** A line and those that a backslash at its end continues it with; comments between them are passed over by the reader. */
-function logicalEnd(text: string, from: number): number {
+function logicalEnd(host: HostedText, from: number): number {
+  const text = host.value;
   let at = from;
   while (true) {
     const end = text.indexOf('\n', at);
     if (end < 0) return text.length;
     const line = text.slice(at, end);
-    const isComment = at > from && /^\s*[#;]/.test(line);
+    const isComment = at > from && (/^\s*[#;]/.test(line) || isStatement(host, line, at));
     if (!isComment && !line.endsWith('\\')) return end;
     at = end + 1;
   }
 }
+
+/** A line that holds nothing but a template's statement is gone when systemd reads the unit. */
+function isStatement(host: HostedText, line: string, at: number): boolean {
+  if (!LONE_HOLE.test(line)) return false;
+  return holesIn(host, { start: at, end: at + line.length })[0]?.text.startsWith('{%') === true;
+}
+
+const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*$`, 'u');
+const SKIPPED = new RegExp(`^(?:[ \\t]|\\\\\\n(?:[ \\t]*(?:[#;][^\\n]*|${MARK}[ \\t]*)\\n)*)+`, 'u');
 
 /** A lone `;` begins another command. */
 function splitCommands(words: readonly FoundWord[]): FoundWord[][] {
@@ -49,15 +64,29 @@ function splitCommands(words: readonly FoundWord[]): FoundWord[][] {
 
 function readWords(host: HostedText, from: number, to: number): FoundWord[] {
   const words: FoundWord[] = [];
+  let depth = 0;
   for (let at = from; at < to; ) {
-    const skip = /^(?:[ \t]|\\\n(?:[ \t]*[#;][^\n]*\n)*)+/.exec(host.value.slice(at, to))?.[0].length ?? 0;
-    at += skip;
+    const skipped = SKIPPED.exec(host.value.slice(at, to))?.[0] ?? '';
+    for (const { text } of holesIn(host, { start: at, end: at + skipped.length })) {
+      if (/^\{%[-+]?\s*(?:if|for)\b/.test(text)) depth++;
+      else if (/^\{%[-+]?\s*end/.test(text)) depth = Math.max(0, depth - 1);
+    }
+    at += skipped.length;
     if (at >= to) break;
     const end = wordEnd(host.value, at, to);
-    words.push(decodeWord(host, at, end, `s${from}`));
+    const word = decodeWord(host, at, end, `s${from}`);
+    // Branches exclude each other.
+    words.push(depth > 0 ? { ...word, conditional: true } : word);
     at = Math.max(end, at + 1);
   }
   return words;
+}
+
+function holesIn({ holes }: HostedText, { start, end }: Range): readonly Hole[] {
+  const first = firstHoleFrom(holes, start);
+  const found: Hole[] = [];
+  for (let i = first; i < holes.length && holes[i]!.range.start < end; i++) found.push(holes[i]!);
+  return found;
 }
 
 function wordEnd(text: string, from: number, to: number): number {

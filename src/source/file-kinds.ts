@@ -96,6 +96,8 @@ export const FILE_KINDS = {
   'package-json': { ...JSON_FILE, title: 'package.json', names: [['package.json', /^package\.json$/]] },
   markdown: {
     title: 'Markdown',
+    // Most that have no ending are written in it.
+    exact: ['README'],
     extensionsOfAnyCase: words('md markdown mdx mdown mkd rmd qmd'),
     hookTypes: ['markdown'],
   },

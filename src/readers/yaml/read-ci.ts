@@ -6,6 +6,7 @@ import { joinLines } from '../../source/mask.js';
 import { append } from '../../text/append.js';
 import { readExec } from '../exec.js';
 import { readShell } from '../shell/read-shell.js';
+import { readAnsibleModule } from './ansible.js';
 import { listWords, readBuildStep } from './build-step.js';
 import { maskMacros, maskParameters, maskVariables } from './ci-masks.js';
 import { type ScriptReader, shellIn } from './ci-shell.js';
@@ -97,6 +98,7 @@ function walk(
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);
         if (value === undefined) continue;
+        if (system.isUnknown) readAnsibleModule(host, document, entry.key, value, sink);
         const inner = shells?.get(entry.key) ?? own;
         if (VARIABLES.has(key)) readCommandVariable(textOf(host, value), sink, context);
         const short = key === system.tasks && !isMap(value);
