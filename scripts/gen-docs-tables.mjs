@@ -102,7 +102,8 @@ What a variable holds is taken to be a plain path or name: a comma in it would e
 A Compose file is read as Compose reads it: \`extends\` and \`include\` are followed to the files that they name, a later mount on the
 same target takes the place of an earlier one, anchors count for every service that uses them. \`-f\` may be given several times, the
 later file laid over the earlier one (\`!reset\` and \`!override\` count), and \`-f .\` reads what Compose reads in that folder: the
-files of \`COMPOSE_FILE\`, or \`compose.yaml\` and its \`compose.override.yaml\`. What cannot be followed, such as an address of
+files of \`COMPOSE_FILE\`, or \`compose.yaml\` and its \`compose.override.yaml\`. Files that others name are read in
+the repository, or without one in the folder that mountc runs in. What cannot be followed, such as a file elsewhere or an address of
 another machine, is named and left out.
 
 ${parts.join('\n')}
