@@ -1,7 +1,6 @@
 import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { reasonOf } from '../files/system-error.js';
-import { show } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import { main } from './main.js';
 import { processIo } from './process-io.js';
@@ -15,7 +14,7 @@ const io = processIo((error) => {
   process.once('exit', () => {
     process.exitCode = EXIT.environment;
     try {
-      writeSync(2, show`mountc: standard output: ${reasonOf(error).replace('read', 'written')}\n`.shown);
+      writeSync(2, `mountc: standard output: ${reasonOf(error).replace('read', 'written')}\n`);
     } catch {}
   });
 });

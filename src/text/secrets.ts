@@ -27,15 +27,18 @@ export const HIDDEN = '…';
 export function findSecrets(text: string, context: SecretContext = 'source'): Secret[] {
   const found: Secret[] = [];
   let before: Word | undefined;
+  let lastButOne: Word | undefined;
   let program: Program | undefined;
   let isOfSecretKey = false;
   const words = readWords(text, context === 'sentence');
   for (const [index, word] of words.entries()) {
     const last = word.parted === 'command' ? undefined : before;
+    const named = namedSecret(last, lastButOne, program);
+    lastButOne = last;
     before = word;
     if (last === undefined) program = undefined;
     if (word.parted !== undefined || last?.text.endsWith(',')) isOfSecretKey = false;
-    if (context === 'source' && last !== undefined && isSecretKey(last.text)) isOfSecretKey = true;
+    if (context === 'source' && named) isOfSecretKey = true;
     const next = words[index + 1];
     const isLast = next === undefined || next.parted === 'command';
     const parts = partsOf(word, { last, isLast, program, isOfSecretKey, context });
@@ -106,7 +109,7 @@ function partsOf({ text, parted }: Word, around: Around): Part[] {
     if (equals >= 0) hide(equals + 1, text.length, text.slice(start, equals));
   };
 
-  const own = /^([-–—][dit]*[el])(?=\w[\w.-]*=)/.exec(text) ?? /^([-–—]{1,2}[A-Za-z][\w-]*)=/.exec(text);
+  const own = /^([-–—][ditqP]*[el])(?=\w[\w.-]*=)/.exec(text) ?? /^([-–—]{1,2}[A-Za-z][\w-]*)=/.exec(text);
   const ownKind = own === null ? undefined : flagKind(own[1]!);
   if (ownKind === 'assigns') hideAssigned(own![0].length);
   if (ownKind === 'holds') hide(own![0].length, text.length, nameOf(own![1]!));
@@ -120,7 +123,8 @@ function partsOf({ text, parted }: Word, around: Around): Part[] {
   for (const { 0: token, index } of text.matchAll(KNOWN_TOKEN)) hide(index, index + token.length, 'TOKEN');
   if (isSource) {
     const isFirst = parted === 'command' && !isLast;
-    if ((isFirst ? isAssignment(text) : /^[A-Z_][A-Z0-9_]*=/.test(text)) && !isPublic(text)) hideAssigned(0);
+    if ((isFirst ? isAssignment(text) : /^(?:\$env:)?[A-Z_][A-Z0-9_]*=/.test(text)) && !isPublic(text))
+      hideAssigned(0);
     if (program !== undefined) ofProgram(text, last, program, hide);
   }
   // A command, a header or a list in quotes.
@@ -164,7 +168,7 @@ function ofUrls(text: string, hide: Hide): void {
 
 /** What a program that is no container engine takes as a secret. */
 function ofProgram(text: string, last: Word | undefined, program: Program, hide: Hide): void {
-  const { flags, isLogin = false, isAttached = false } = program;
+  const { flags = [], isLogin = false, isAttached = false } = program;
   const from = (start: number) => start + (isLogin ? text.slice(start).indexOf(':') + 1 : 0);
   if (!isAttached && last !== undefined && flags.includes(last.text))
     hide(from(0), text.length, nameOf(last.text));
@@ -177,11 +181,13 @@ function ofProgram(text: string, last: Word | undefined, program: Program, hide:
 
 interface Program {
   readonly name: RegExp;
-  readonly flags: readonly string[];
+  readonly flags?: readonly string[];
   /** Its value is `user:password`. */
   readonly isLogin?: boolean;
   /** The value stands in the same word. */
   readonly isAttached?: boolean;
+  /** It sets a variable: `ENV NAME value`. */
+  readonly isSetter?: boolean;
 }
 
 const PROGRAMS: readonly Program[] = [
@@ -190,16 +196,17 @@ const PROGRAMS: readonly Program[] = [
   { name: /^(?:.*\/)?redis-cli$/, flags: ['-a'] },
   { name: /^(?:.*\/)?(?:curl|wget)$/, flags: ['-u', '--user', '--proxy-user'], isLogin: true },
   { name: /^(?:.*\/)?(?:mysql|mariadb)[\w-]*$/, flags: ['-p'], isAttached: true },
+  { name: /^(?:ENV|ARG|set|setenv|setx)$/, isSetter: true },
 ];
 
 /** Flags of docker, podman, nerdctl and Compose whose value assigns something. */
 const ASSIGNS =
-  /^(?:env|label|container-label|annotation|build-arg|log-opt|storage-opt|driver-opt)(?:-add)?$/;
+  /^(?:env|env-merge|label|container-label|annotation|build-arg|log-opt|storage-opt|driver-opt)(?:-add)?$/;
 /** Those whose value is a secret, or may hold one. */
 const HOLDS = /^(?:health-cmd|creds)$/;
 
 function flagKind(flag: string): 'assigns' | 'holds' | undefined {
-  if (/^[-–—][dit]*[el]$/.test(flag)) return 'assigns';
+  if (/^[-–—][ditqP]*[el]$/.test(flag)) return 'assigns';
   const name = /^[-–—]{1,2}([A-Za-z][\w-]*)$/.exec(flag)?.[1]?.toLowerCase();
   if (name === undefined) return undefined;
   if (ASSIGNS.test(name)) return 'assigns';
@@ -211,15 +218,26 @@ const nameOf = (flag: string): string => flag.replace(/^[-–—]+/, '').toUpper
 const SECRET_NAME =
   /(?:pass(?:word|wd|phrase|code)?|[_.-]pwd|secret|tokens?|credentials?|creds?|(?:^|[_.-])auth|authorization|(?:api|access|private|secret|encryption|signing|account|license)[_-]?key)$/i;
 
-function isSecretKey(text: string): boolean {
-  return text.endsWith(':') && SECRET_NAME.test(text.slice(-LONGEST_NAME, -1));
+/** Whether the word in front says that a secret follows: `password:`, `password =`, `ENV PASSWORD`, `set -x PASSWORD`. */
+function namedSecret(
+  last: Word | undefined,
+  lastButOne: Word | undefined,
+  program: Program | undefined,
+): boolean {
+  if (last === undefined) return false;
+  const { text } = last;
+  if (text.endsWith(':')) return isSecretName(text.slice(0, -1));
+  if (text === '=') return lastButOne !== undefined && isSecretName(lastButOne.text);
+  return program?.isSetter === true && isSecretName(text);
 }
+
+const isSecretName = (text: string): boolean => SECRET_NAME.test(text.slice(-LONGEST_NAME));
 
 /** Whether a variable holds what is no secret, and often what a finding is about: a command or flags, whose own values are looked at. */
 function isPublic(text: string): boolean {
   const equals = text.indexOf('=');
-  const name = text.slice(0, equals);
-  if (SECRET_NAME.test(name.slice(-LONGEST_NAME))) return false;
+  const name = text.slice(0, equals).replace('$env:', '');
+  if (isSecretName(name)) return false;
   return PUBLIC_VARIABLE.test(name) || OF_COMMAND.test(text.slice(equals + 1));
 }
 
@@ -231,7 +249,7 @@ const OF_COMMAND =
 /** `name=value`, and no mount. */
 function isAssignment(text: string): boolean {
   return (
-    /^[A-Za-z_]\w*=/.test(text) &&
+    /^(?:\$env:)?[A-Za-z_]\w*=/i.test(text) &&
     !/^(?:type|src|source|dst|dest|target|destination|readonly|ro|volume|bind|tmpfs)[\w-]*=/.test(text)
   );
 }
@@ -241,7 +259,7 @@ const KNOWN_TOKEN =
 
 /** Whether it is empty, or says where the value is and not what it is. */
 function isReference(value: string): boolean {
-  return /^(?:\$?\{\{[^}]*|\$\w*|\$\{\w+(?::\?)?\}|\$\{\{.*\}\}|\{\{.*\}\}|%\w+%|<[^>]*>|\*+|\.{3}|…+|)$/s.test(
+  return /^(?:\$?\{\{[^}]*|\$+\w*|\$\{\w+(?::?\?[^{}]*)?\}|\$\{\{.*\}\}|\{\{.*\}\}|%\w+%|<[^>]*>|\*+|\.{3}|…+|)$/s.test(
     value,
   );
 }

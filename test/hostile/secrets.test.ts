@@ -62,6 +62,11 @@ const SOURCES: readonly (readonly [source: string, shown: string])[] = [
   ['{"token": "hunter1", "mounts": ["/a"]}', '{"token": "…", "mounts": ["/a"]}'],
   ['{"token":"hunter1","mounts":["/a"]}', '{"token":"…","mounts":["/a"]}'],
   ['–e A=hunter1', '–e A=…'],
+  ['$env:A="hunter1"; docker run x', '$env:A="…"; docker run x'],
+  ["$env:DB_PASSWORD = 'hunter1'", "$env:DB_PASSWORD = '…'"],
+  ['set A=hunter1& docker run x', 'set A=…& docker run x'],
+  ['set -gx API_TOKEN hunter1; docker run x', 'set -gx API_TOKEN …; docker run x'],
+  ['ENV DB_PASSWORD hunter1', 'ENV DB_PASSWORD …'],
 ];
 
 test.each(SOURCES)('%s', (source, shown) => {
