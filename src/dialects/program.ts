@@ -1,4 +1,4 @@
-import type { MountView, Program, ViewPart } from '../mount/view.js';
+import type { MountView, Program, ViewField, ViewPart } from '../mount/view.js';
 import type { Severity } from '../text/diagnostic.js';
 import type { Range } from '../text/range.js';
 import type { Dialect } from './docker/tables/dialect.js';
@@ -40,6 +40,14 @@ export interface ModeVerdict {
   readonly isForeign?: boolean;
 }
 
+/** A verdict on a key that the program does not know. */
+export interface KeyVerdict extends Verdict {
+  /** The key that was meant. */
+  readonly better?: string;
+  /** The field says what is so without it. */
+  readonly isNeedless?: boolean;
+}
+
 /** What a reading depends on besides the mount. */
 export interface ReadContext {
   /** The docker that the program works with, or is. */
@@ -62,6 +70,8 @@ export interface ProgramDialect {
   missingTarget?(view: MountView, meaning: Meaning): (Verdict & { readonly place?: Range }) | undefined;
   /** Of the type of a mount. */
   unknownType?(view: MountView, meaning: Meaning, context: ReadContext): TypeVerdict | undefined;
+  /** Of a key of the record. */
+  unknownKey?(field: ViewField, view: MountView): KeyVerdict | undefined;
   /** Of a word behind the second colon. */
   unknownMode(word: string, context: ReadContext): ModeVerdict | undefined;
   /** Of a second mount on one target; `target` is how it is written. */

@@ -1,10 +1,10 @@
 import { cleanPath } from '../go/path.js';
-import type { Site } from '../source/site.js';
-import { displayText } from '../text/spec-text.js';
-import { isConditional } from './conditional.js';
-import { factsOf, type MountFacts } from './facts.js';
-import { at } from './places.js';
+import { type MountView, showPart } from '../mount/view.js';
 import type { Rule } from './rule.js';
+import { sureTarget } from './sure-target.js';
+
+const YAML = (...volumes: string[]) =>
+  `services:\n  a:\n    volumes:\n${volumes.map((one) => `      - ${one}\n`).join('')}`;
 
 /** A mount below the target of a read-only one. */
 export const childUnderReadonlyParent: Rule = {
@@ -21,56 +21,57 @@ export const childUnderReadonlyParent: Rule = {
   valid: [
     'docker run -v /:/hostfs:ro -v /etc:/hostfs/etc:ro alpine',
     'docker run -v "$PWD":/co:ro -v "$PWD"/target:/co/target alpine',
+    { file: 'compose', command: YAML('./a:/x:ro', './a/y:/x/y') },
     'docker run -v /a:/x:ro -v /a/y:/x/y alpine',
+    'docker run -v ./a:/x:ro -v ./a/y:/x/y alpine',
     'docker run -v /a:/x -v /b:/x/y alpine',
     'docker run -v /a:/x:ro -v /b:/xy alpine',
     'docker run -v /a:/x:ro -v /b:$T/y alpine',
     'docker run --tmpfs /x:ro -v /b:/x/y alpine',
   ],
   invalid: [
+    { file: 'compose', command: YAML('./a:/x:ro', './b:/x/y') },
+    {
+      file: 'compose',
+      command: YAML('{type: bind, source: ./a, target: /x, read_only: true}', './b:/x/y'),
+    },
     'docker run -v /a:/x:ro -v /b:/x/y alpine',
     'docker run -v /app/node_modules -v $PWD:/app:ro alpine',
     'docker run --mount type=bind,src=/a,dst=/x,readonly --tmpfs /x/tmp alpine',
     'docker run -v /a/c:/x/y/z -v /c:/x/y:ro -v /a:/x:ro alpine',
   ],
-  checkCommand(command, report) {
-    const { sites, dialect } = command;
-    const all = sites.flatMap((site) => {
-      const facts = factsOf(site, dialect);
-      const target = facts?.target?.text;
-      return target === undefined || !target.startsWith('/')
-        ? []
-        : [{ site, facts: facts!, path: cleanPath(target) }];
+  checkContainer(views, report, { meaning, isConditional }) {
+    const all = views.flatMap((view) => {
+      const target = view.isTemplate ? undefined : sureTarget(view);
+      return target?.text?.startsWith('/') ? [{ view, target, path: cleanPath(target.text) }] : [];
     });
     const parents = new Map<string, number>();
-    for (const [index, { facts, path }] of all.entries()) {
-      const mayHide = facts.isReadonly === true && facts.type !== 'tmpfs' && path !== '/';
+    for (const [index, { view, path }] of all.entries()) {
+      const { type, isReadonly } = meaning(view);
+      const mayHide = isReadonly === true && type !== 'tmpfs' && path !== '/';
       if (mayHide && !parents.has(path)) parents.set(path, index);
     }
     if (parents.size === 0) return;
     const lengths = new Set([...parents.keys()].map((path) => path.length));
     for (const child of all) {
       const parent = all[firstAbove(child.path, parents, lengths)];
-      if (parent === undefined) continue;
-      if (isConditional(parent.site, command) && isConditional(child.site, command)) continue;
+      if (parent === undefined || (isConditional(parent.view) && isConditional(child.view))) continue;
       // Where the same tree is mounted at both places, the directory is there.
-      const outer = writtenSource(parent);
-      const inner = writtenSource(child);
+      const outer = writtenSource(parent.view);
+      const inner = writtenSource(child.view);
       if (outer !== undefined && inner !== undefined && isWithin(inner, outer)) continue;
       report({
-        range: at(child.site.text, child.facts.target!.range),
+        range: child.target.place,
         message: `\`${child.path}\` lies in \`${parent.path}\`, which is mounted read-only: it must already be there`,
         help: 'make the directory in the source of the outer mount, or mount elsewhere',
-        related: [{ range: at(parent.site.text), message: 'the read-only mount' }],
+        related: [{ range: parent.view.place, message: 'the read-only mount' }],
       });
     }
   },
 };
 
 /** As it was written: `$PWD/a` lies in `$PWD` whatever that is. */
-function writtenSource({ site, facts: { source } }: { site: Site; facts: MountFacts }): string | undefined {
-  return source && (source.text ?? displayText(site.text, source.range));
-}
+const writtenSource = ({ source }: MountView): string | undefined => source && showPart(source);
 
 /** Whether one source lies in another, as far as they are written: in `/`, and in `$PWD`, is all that begins so. */
 function isWithin(inner: string, outer: string): boolean {

@@ -37,7 +37,6 @@ import { obsoleteConsistency } from './obsolete-consistency.js';
 import { oneLetterVolumeName } from './one-letter-volume-name.js';
 import { optionNotInThisVersion } from './option-not-in-this-version.js';
 import { podmanRefuses } from './podman-refuses.js';
-import { podmanUnknownMountOption } from './podman-unknown-mount-option.js';
 import { powershellBackslashContinuation } from './powershell-backslash-continuation.js';
 import { preferMountSyntax } from './prefer-mount-syntax.js';
 import { propagationOnVolume } from './propagation-on-volume.js';
@@ -48,7 +47,6 @@ import { remoteDaemonBind } from './remote-daemon-bind.js';
 import { removedBindNonrecursive } from './removed-bind-nonrecursive.js';
 import type { Rule } from './rule.js';
 import { runMountInvalidValue } from './run-mount-invalid-value.js';
-import { runMountUnknownKey } from './run-mount-unknown-key.js';
 import { selinuxRelabelSystemPath } from './selinux-relabel-system-path.js';
 import { serviceCreateVolumeFlag } from './service-create-volume-flag.js';
 import { singleFileBind } from './single-file-bind.js';
@@ -94,11 +92,9 @@ export const RULES: readonly Rule[] = [
   invisibleCharacter,
   flagAfterImage,
   serviceCreateVolumeFlag,
-  podmanUnknownMountOption,
   composeUndeclaredVolume,
   composeUnusedVolume,
   composeUnknownKey,
-  runMountUnknownKey,
   runMountInvalidValue,
   mountTypePathMismatch,
   mountSourceNotAbsolute,

@@ -1,23 +1,36 @@
-import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
-import { VOLUME_MODE_BY_NAME } from '../dialects/docker/tables/volume-modes.js';
-import { nearest } from '../text/nearest.js';
+import { PROGRAMS } from '../dialects/programs.js';
+import { showPart } from '../mount/view.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
-import { fieldRemoval, type JudgedField, judgeFields } from './mount-fields.js';
-import { at, replaceIn, shown } from './places.js';
+import { fieldRemoval } from './mount-fields.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
+
+const FILE = (mount: string) => `FROM a\nRUN --mount=${mount} make\n`;
 
 /** A key of `--mount` that no docker knows. */
 export const mountUnknownOption: Rule = {
   code: 'MC103',
   name: 'mount-unknown-option',
   severity: 'error',
+  engines: ['docker', 'podman', 'buildkit'],
   since: '0.1.0',
-  summary: 'a key of --mount that docker does not know',
+  summary: 'a key of --mount that docker, podman or BuildKit does not know',
   why:
     'docker refuses a key that it does not know. The words of `-v` are not keys of `--mount`: read-write is what it is ' +
-    'without `readonly`, and there is no key that relabels for SELinux as `z` and `Z` do.',
+    'without `readonly`, and there is no key that relabels for SELinux as `z` and `Z` do. podman has more keys, and their capital letters count; ' +
+    '`RUN --mount` has keys of its own, where `tmpfs-size` and the like belong to `docker run`.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#options-for---mount'],
   valid: [
+    'podman run --mount type=bind,src=/a,dst=/b,relabel=shared,U=true,Z,ro=true alpine',
+    'podman run --mount type=tmpfs,tmpfs-size=512M,destination=/b,notmpcopyup alpine',
+    'podman run --mount type=image,source=fedora,destination=/b,rw=true alpine',
+    'podman run --mount type=devpts,destination=/dev/pts,uid=0,max=3 alpine',
+    'podman run --mount type=glob,src=/usr/lib/libfoo*,destination=/usr/lib,ro=true alpine',
+    'podman run --mount type=bind,src=/a,dst=/b,$EXTRA alpine',
+    'docker run --mount type=bind,src=/a,dst=/b,readOnly alpine',
+    { file: 'dockerfile', command: FILE('type=cache,target=/c,sharing=locked,uid=1,mode=0755') },
+    { file: 'dockerfile', command: FILE('type=secret,id=a,env=B,required') },
+    { file: 'dockerfile', command: FILE('type=bind,from=a,src=/x,dst=/c,rw') },
     'docker run --mount type=bind,source=/a,target=/b,readonly alpine',
     'docker run --mount Type=bind,SRC=/a,DST=/b,readOnly alpine',
     'docker run --mount type=bind,src=/a,dst=/b$' + '{zflag} alpine',
@@ -25,6 +38,22 @@ export const mountUnknownOption: Rule = {
     'podman run --mount type=bind,src=/a,dst=/b,Z alpine',
   ],
   invalid: [
+    {
+      command: 'podman run --mount type=bind,src=/a,dst=/b,readOnly alpine',
+      fixed: 'podman run --mount type=bind,src=/a,dst=/b,readonly alpine',
+    },
+    {
+      command: 'podman run --mount type=bind,soruce=/a,dst=/b alpine',
+      fixed: 'podman run --mount type=bind,source=/a,dst=/b alpine',
+    },
+    {
+      command: 'podman --log-level debug run --uidmap 0:1:1 --mount type=bind,src=/a,Target=/b alpine',
+      fixed: 'podman --log-level debug run --uidmap 0:1:1 --mount type=bind,src=/a,target=/b alpine',
+    },
+    'podman create --mount type=bind,src=/a,dst=/b,bind-create-src alpine',
+    { file: 'dockerfile', command: FILE('type=cache,tagret=/c'), fixed: FILE('type=cache,target=/c') },
+    { file: 'dockerfile', command: FILE('type=tmpfs,target=/c,tmpfs-size=1m') },
+    { file: 'dockerfile', command: FILE('type=bind,target=/c,bind-propagation=shared') },
     {
       command: 'docker run --mount type=bind,src=/a,dst=/b,rw alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
@@ -40,67 +69,22 @@ export const mountUnknownOption: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
     },
   ],
-  checkFlag(site, report, command) {
-    const { node } = site;
-    if (node.kind !== 'mount' || looksLikeVolumeSpec(site)) return;
-    for (const judged of judgeFields(site, command)) {
-      const { field, name } = judged;
-      if (judged.key !== undefined || name === '') continue;
-      const word = shown(site, field.key.range).trim();
-      const { help, key } = advise(judged);
-      const isDropped = field.value === undefined && MEANS_NOTHING.has(name);
-      const change = isDropped
-        ? { range: fieldRemoval(node, field), text: '' }
-        : key === undefined
+  checkMount(view, report, { site }) {
+    const { node, host, fields, program } = view;
+    const dialect = PROGRAMS[program];
+    if (node?.kind !== 'mount' || (site !== undefined && looksLikeVolumeSpec(site))) return;
+    for (const field of fields) {
+      const verdict = dialect.unknownKey?.(field, view);
+      if (verdict === undefined) continue;
+      const { message, help, better, isNeedless } = verdict;
+      const written = isNeedless && node.fields.find(({ range }) => range === field.range);
+      const change = written
+        ? { range: fieldRemoval(node, written), text: '' }
+        : better === undefined
           ? undefined
-          : { range: field.key.range, text: key };
-      report({
-        range: at(site.text, field.key.range),
-        message: `\`${word}\` is no option of \`--mount\``,
-        help,
-        fix: change && replaceIn(site, [change], isDropped ? `remove \`${word}\`` : `write \`${key}\``),
-      });
+          : { range: field.key.range, text: better };
+      const title = written ? `remove \`${showPart(field.key).trim()}\`` : `write \`${better}\``;
+      report({ range: field.key.place, message, help, fix: change && fixIn(host, [change], title) });
     }
   },
 };
-
-const MEANS_NOTHING = new Set(['rw', 'readwrite']);
-
-/** What people write for a key that docker has under another name. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  read_only: 'readonly',
-  'read-only': 'readonly',
-  rdonly: 'readonly',
-  from: 'source',
-  host: 'source',
-  hostpath: 'source',
-  path: 'target',
-  dest: 'target',
-  to: 'target',
-  container: 'target',
-  propagation: 'bind-propagation',
-  nocopy: 'volume-nocopy',
-  driver: 'volume-driver',
-  subpath: 'volume-subpath',
-  size: 'tmpfs-size',
-  mode: 'tmpfs-mode',
-};
-
-function advise({ field, name }: JudgedField): { help: string; key?: string } {
-  if (MEANS_NOTHING.has(name))
-    return { help: 'leave it out: a mount is read-write unless it says `readonly`' };
-  if (/^[zZ]$/.test(name)) {
-    return { help: '`--mount` cannot relabel for SELinux: use `-v …:z`, or label the files on the host' };
-  }
-  const synonym = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
-  const key = synonym ?? nearest(name, MOUNT_KEY_BY_NAME.keys());
-  const kind = key === undefined ? undefined : MOUNT_KEY_BY_NAME.get(key)?.kind;
-  const isFit = kind === 'bool' || field.value !== undefined;
-  if (key !== undefined && isFit) return { help: `did you mean \`${key}\`?`, key };
-  const mode = field.value === undefined ? VOLUME_MODE_BY_NAME.get(name) : undefined;
-  if (mode?.group === 'propagation') return { help: `write \`bind-propagation=${name}\`` };
-  if (mode?.group === 'consistency') return { help: 'leave it out: no current docker does anything with it' };
-  return {
-    help: `docker knows ${[...new Set([...MOUNT_KEY_BY_NAME.values()].map((one) => one.name))].join(', ')}`,
-  };
-}

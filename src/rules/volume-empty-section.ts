@@ -1,9 +1,7 @@
-import { isComposePlugin } from '../source/compose-argv.js';
-import type { Site } from '../source/site.js';
 import type { Fix } from '../text/diagnostic.js';
+import type { EditableText } from '../text/editable-text.js';
 import { composeEntry } from './compose-example.js';
-import { shortMounts } from './compose-facts.js';
-import { at, replaceIn } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** `-v` with nothing before, between or behind its colons. */
@@ -28,7 +26,7 @@ export const volumeEmptySection: Rule = {
   ],
   invalid: [
     { file: 'compose', command: composeEntry('"./a:"') },
-    { file: 'compose', command: composeEntry('./a::/b') },
+    { file: 'compose', command: composeEntry('./a::/b'), fixed: composeEntry('./a:/b') },
     { file: 'compose', command: composeEntry('""') },
     'docker run -v :/b alpine',
     'docker run -v /a: alpine',
@@ -38,48 +36,37 @@ export const volumeEmptySection: Rule = {
     { command: 'docker run -v :/b alpine', docker: '23.0.15' },
     "docker run -v '' alpine",
   ],
-  checkFlag(site, report, { dialect, source }) {
-    const { node, text } = site;
-    if (node.kind !== 'volume' || node.problem === undefined) return;
-    if (source.engine === 'compose' && !isComposePlugin(source)) return;
-    const { kind, range } = node.problem;
-    if (kind === 'empty-spec') {
-      report({ range: at(text), message: '`-v` is given nothing', help: 'write `-v source:target`' });
+  checkMount({ form, program, host, place, node, problem }, report, { dialect }) {
+    if (node?.kind !== 'volume' || problem === undefined) return;
+    const isEntry = form === 'compose-short';
+    if (problem.kind === 'empty-spec') {
+      report({
+        range: place,
+        message: isEntry ? 'the entry is empty: Compose refuses the file' : '`-v` is given nothing',
+        help: isEntry ? HELP : 'write `-v source:target`',
+      });
       return;
     }
-    if (kind !== 'empty-section') return;
+    if (problem.kind !== 'empty-section') return;
+    const { start, end } = problem.range;
+    const colons = { start: Math.max(0, start - 1), end: Math.min(host.value.length, end + 1) };
     // Old clients and every engine take an empty mode: `/a:/b:`.
     const isEmptyMode =
       node.sections.length === 3 && node.sections[2]?.value === '' && node.target !== undefined;
-    const which = node.sections.findIndex((section) => section.range.start === range.start);
+    const which = node.sections.findIndex(({ range }) => range.start === start);
     const what = ['source', 'target', 'mode'][node.sections.length === 1 ? 1 : which] ?? 'section';
-    const refuses = source.engine === 'compose' || dialect.has.refusesBadVolume;
+    const refuses = program === 'compose' || dialect.has.refusesBadVolume;
     report({
-      range: at(text, {
-        start: Math.max(0, range.start - 1),
-        end: Math.min(text.value.length, range.end + 1),
-      }),
-      message: refuses
-        ? `the ${what} is empty: docker refuses an empty section between colons`
-        : `the ${what} is empty: clients since 24.0.5 refuse that`,
-      help: 'write `source:target` or `source:target:mode`, or a target alone for an anonymous volume',
+      range: isEntry ? at(host) : at(host, colons),
+      message: isEntry
+        ? 'a section between the colons is empty: Compose refuses the file'
+        : refuses
+          ? `the ${what} is empty: docker refuses an empty section between colons`
+          : `the ${what} is empty: clients since 24.0.5 refuse that`,
+      help: HELP,
       severity: isEmptyMode && !refuses ? 'warning' : 'error',
-      fix: dropColon(site),
+      fix: dropColon(host),
     });
-  },
-  checkFile(file, report) {
-    for (const { mount, node } of shortMounts(file)) {
-      const { problem } = node;
-      if (problem?.kind !== 'empty-spec' && problem?.kind !== 'empty-section') continue;
-      const isNothing = problem.kind === 'empty-spec';
-      report({
-        range: isNothing ? mount.range : at(mount.spec),
-        message: isNothing
-          ? 'the entry is empty: Compose refuses the file'
-          : 'a section between the colons is empty: Compose refuses the file',
-        help: 'write `source:target` or `source:target:mode`, or a target alone for an anonymous volume',
-      });
-    }
   },
 };
 
@@ -87,8 +74,10 @@ export const volumeEmptySection: Rule = {
 const SURPLUS = /^[^:]+(?:(?=::\/[^:]*(?::[^:]+)?$)|:[^:]+(?=:$))/;
 
 /** What was meant, unless something is missing there. */
-function dropColon(site: Site): Fix | undefined {
-  const start = SURPLUS.exec(site.text.value)?.[0].length;
+function dropColon(host: EditableText): Fix | undefined {
+  const start = SURPLUS.exec(host.value)?.[0].length;
   if (start === undefined) return undefined;
-  return replaceIn(site, [{ range: { start, end: start + 1 }, text: '' }], 'drop the colon', 'unsafe');
+  return fixIn(host, [{ range: { start, end: start + 1 }, text: '' }], 'drop the colon', 'unsafe');
 }
+
+const HELP = 'write `source:target` or `source:target:mode`, or a target alone for an anonymous volume';

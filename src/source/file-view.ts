@@ -30,7 +30,14 @@ function readMount(mount: FileMount): MountView | undefined {
       return { ...base, form, program: 'compose', isTemplate, ...objectParts(mount.fields ?? []) };
     case 'run-mount': {
       const node = parseMount(host.value);
-      return { ...base, form, program: 'buildkit', node, isTemplate: false, ...mountParts(node, host) };
+      return {
+        ...base,
+        form,
+        program: 'buildkit',
+        node,
+        isTemplate: false,
+        ...mountParts(node, host, 'buildkit'),
+      };
     }
     default:
       return undefined;

@@ -23,7 +23,7 @@ export function viewFlag(node: SpecNode, text: EditableText, program: Program): 
     case 'volume':
       return Object.assign(base, { form: 'volume' as const, ...volumeParts(node, text) });
     case 'mount':
-      return Object.assign(base, { form: 'mount' as const, ...mountParts(node, text) });
+      return Object.assign(base, { form: 'mount' as const, ...mountParts(node, text, program) });
     case 'tmpfs':
       return Object.assign(base, { form: 'tmpfs' as const, target: viewPart(text, node.target.range) });
   }
@@ -49,8 +49,9 @@ function optionRemoval({ options }: VolumeSpec, index: number): Range {
   return index === 0 && after !== undefined ? { start, end: after.range.start } : { start: start - 1, end };
 }
 
-/** What the records of `--mount` and `RUN --mount` are made of. */
-export function mountParts(node: MountSpec, text: EditableText): Parts {
+/** What a record of `--mount` or `RUN --mount` is made of; BuildKit takes white space as a part of a key. */
+export function mountParts(node: MountSpec, text: EditableText, program: Program): Parts {
+  const isTrimmed = program !== 'buildkit';
   if (node.problem !== undefined) return { problem: node.problem };
   const fields: ViewField[] = [];
   let isPartial = false;
@@ -60,9 +61,9 @@ export function mountParts(node: MountSpec, text: EditableText): Parts {
       continue;
     }
     fields.push({
-      name: lowerGo(trimmedGo(key.value)),
+      name: lowerGo(isTrimmed ? trimmedGo(key.value) : key.value),
       key: viewPart(text, key.range),
-      value: value && viewPart(text, withoutBlanks(text, value.range)),
+      value: value && viewPart(text, isTrimmed ? withoutBlanks(text, value.range) : value.range),
       range,
     });
   }

@@ -56,8 +56,8 @@ describe('mounts behind flags that only another engine has', () => {
 // Each was given to podman 4.3.1, which refuses those with an error and takes the others.
 describe('what podman refuses', () => {
   test.each([
-    ['--mount type=bind,src=/etc,dst=/b,RO', ['podman-unknown-mount-option']],
-    ['--mount type=bind,src=/etc,dst=/b,foo', ['podman-unknown-mount-option']],
+    ['--mount type=bind,src=/etc,dst=/b,RO', ['mount-unknown-option']],
+    ['--mount type=bind,src=/etc,dst=/b,foo', ['mount-unknown-option']],
     ["--mount 'type=bind, src=/etc,dst=/b'", ['mount-field-whitespace']],
     ['--mount type=bind,source=/etc,dst=b', ['target-not-absolute']],
     ['-v data:b', ['target-not-absolute']],

@@ -1,4 +1,5 @@
 import type { MountView } from '../../mount/view.js';
+import { nearest } from '../../text/nearest.js';
 import { keyedType } from '../docker/meaning.js';
 import type { Meaning, ProgramDialect, TypeVerdict, Verdict } from '../program.js';
 import { RUN_MOUNT_KEY_BY_NAME, RUN_MOUNT_TYPES } from './run-mount-keys.js';
@@ -9,6 +10,19 @@ export const BUILDKIT: ProgramDialect = {
   meaning: (view) => (view.problem === undefined ? { type: keyedType(view, 'bind') } : {}),
   missingTarget,
   unknownType,
+  unknownKey({ name, value }, { isPartial }) {
+    const isEmpty = name === '' && value === undefined;
+    if (isPartial || isEmpty || RUN_MOUNT_KEY_BY_NAME.has(name)) return undefined;
+    const better = nearest(name, RUN_MOUNT_KEY_BY_NAME.keys());
+    return {
+      message: `\`${name}\` is no key of \`RUN --mount\`: the build stops`,
+      help:
+        better === undefined
+          ? 'see the Dockerfile reference for the keys of this type'
+          : `did you mean \`${better}\`?`,
+      better,
+    };
+  },
   // It has none.
   unknownMode: () => undefined,
 };

@@ -6,6 +6,7 @@ import { podmanKnowsMode } from '../podman/other-engines.js';
 import type { Meaning, ProgramDialect, ReadContext, TypeVerdict, Verdict } from '../program.js';
 import { dockerMeaning } from './meaning.js';
 import { VOLUME_MODE_BY_NAME } from './tables/volume-modes.js';
+import { unknownKey } from './unknown-key.js';
 
 /** How docker reads its flags. */
 export const DOCKER: ProgramDialect = {
@@ -13,6 +14,7 @@ export const DOCKER: ProgramDialect = {
   meaning: dockerMeaning,
   missingTarget,
   unknownType,
+  unknownKey,
   unknownMode(word, { docker, isUnsure }) {
     if (docker.engineOs === 'windows' ? /^r[ow]$/i.test(word) : VOLUME_MODE_BY_NAME.has(word))
       return undefined;

@@ -1,7 +1,9 @@
+import { showPart } from '../../mount/view.js';
+import { nearest } from '../../text/nearest.js';
 import { dockerMeaning } from '../docker/meaning.js';
 import { VOLUME_MODE_BY_NAME } from '../docker/tables/volume-modes.js';
 import type { ProgramDialect } from '../program.js';
-import { nerdctlKnowsMode, podmanKnowsMode } from './other-engines.js';
+import { nerdctlKnowsMode, PODMAN_MOUNT_KEYS, podmanKnowsMode } from './other-engines.js';
 
 /** How podman reads docker's flags. */
 export const PODMAN: ProgramDialect = {
@@ -11,6 +13,17 @@ export const PODMAN: ProgramDialect = {
     VOLUME_MODE_BY_NAME.has(word) || podmanKnowsMode(word)
       ? undefined
       : { noun: 'mode of `-v`', effect: 'the engine refuses it', isForeign: true },
+  unknownKey({ key }) {
+    const { value } = key;
+    if (value === '' || value.trim() !== value || PODMAN_MOUNT_KEYS.has(value)) return undefined;
+    const lower = value.toLowerCase();
+    const better = PODMAN_MOUNT_KEYS.has(lower) ? lower : nearest(value, PODMAN_MOUNT_KEYS);
+    return {
+      message: `\`${showPart(key)}\` is no option of podman's \`--mount\``,
+      help: better === undefined ? 'podman-run(1) has the list' : `did you mean \`${better}\`?`,
+      better,
+    };
+  },
 };
 
 /** How nerdctl reads them. */

@@ -1,0 +1,54 @@
+import type { ViewField } from '../../mount/view.js';
+import { showPart } from '../../mount/view.js';
+import { nearest } from '../../text/nearest.js';
+import type { KeyVerdict } from '../program.js';
+import { MOUNT_KEY_BY_NAME } from './tables/mount-keys.js';
+import { VOLUME_MODE_BY_NAME } from './tables/volume-modes.js';
+
+/** What docker says of a key of `--mount`; undefined when some docker knows it. */
+export function unknownKey({ name, key, value }: ViewField): KeyVerdict | undefined {
+  if (name === '' || MOUNT_KEY_BY_NAME.has(name)) return undefined;
+  const message = `\`${showPart(key).trim()}\` is no option of \`--mount\``;
+  return { message, ...advise(name, value !== undefined) };
+}
+
+const MEANS_NOTHING = new Set(['rw', 'readwrite']);
+
+/** What people write for a key that docker has under another name. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  read_only: 'readonly',
+  'read-only': 'readonly',
+  rdonly: 'readonly',
+  from: 'source',
+  host: 'source',
+  hostpath: 'source',
+  path: 'target',
+  dest: 'target',
+  to: 'target',
+  container: 'target',
+  propagation: 'bind-propagation',
+  nocopy: 'volume-nocopy',
+  driver: 'volume-driver',
+  subpath: 'volume-subpath',
+  size: 'tmpfs-size',
+  mode: 'tmpfs-mode',
+};
+
+function advise(name: string, hasValue: boolean): Omit<KeyVerdict, 'message'> {
+  if (MEANS_NOTHING.has(name)) {
+    const help = 'leave it out: a mount is read-write unless it says `readonly`';
+    return { help, isNeedless: !hasValue };
+  }
+  if (/^[zZ]$/.test(name))
+    return { help: '`--mount` cannot relabel for SELinux: use `-v …:z`, or label the files on the host' };
+  const synonym = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
+  const better = synonym ?? nearest(name, MOUNT_KEY_BY_NAME.keys());
+  const kind = better === undefined ? undefined : MOUNT_KEY_BY_NAME.get(better)?.kind;
+  if (better !== undefined && (kind === 'bool' || hasValue))
+    return { help: `did you mean \`${better}\`?`, better };
+  const mode = hasValue ? undefined : VOLUME_MODE_BY_NAME.get(name);
+  if (mode?.group === 'propagation') return { help: `write \`bind-propagation=${name}\`` };
+  if (mode?.group === 'consistency') return { help: 'leave it out: no current docker does anything with it' };
+  const known = new Set([...MOUNT_KEY_BY_NAME.values()].map((one) => one.name));
+  return { help: `docker knows ${[...known].join(', ')}` };
+}
