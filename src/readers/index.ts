@@ -35,6 +35,16 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   powershell: async () => (await import('#entry/small-files')).readPowershell,
   batch: async () => (await import('#entry/small-files')).readBatch,
   systemd: async () => (await import('#entry/small-files')).readSystemd,
+  python: async () => (await import('#entry/code-files')).readCode('python'),
+  javascript: async () => (await import('#entry/code-files')).readCode('javascript'),
+  go: async () => (await import('#entry/code-files')).readCode('go'),
+  ruby: async () => (await import('#entry/code-files')).readCode('ruby'),
+  java: async () => (await import('#entry/code-files')).readCode('java'),
+  kotlin: async () => (await import('#entry/code-files')).readCode('kotlin'),
+  csharp: async () => (await import('#entry/code-files')).readCode('csharp'),
+  rust: async () => (await import('#entry/code-files')).readCode('rust'),
+  php: async () => (await import('#entry/code-files')).readCode('php'),
+  groovy: async () => (await import('#entry/code-files')).readCode('groovy'),
 };
 
 const TOO_DEEP_TO_FOLLOW = 'what it holds is nested deeper than can be followed';

@@ -1,4 +1,5 @@
 import { parse } from 'unbash';
+import type { FileKind } from '../source/file-kinds.js';
 import type { Sink } from '../source/frontend.js';
 import type { HostedText } from '../source/hosted-text.js';
 import { impliedWord } from '../source/words.js';
@@ -6,7 +7,12 @@ import { shellCommand } from './make-command.js';
 import { decodeWord } from './shell/word.js';
 
 /** Reads options that something else passes on to `docker create` or `docker run`, split as a shell would. */
-export function readOptions(host: HostedText, command: readonly string[], sink: Sink): void {
+export function readOptions(
+  host: HostedText,
+  command: readonly string[],
+  sink: Sink,
+  language: FileKind = 'github',
+): void {
   if (!host.value.includes('-')) return;
   const node = parse(host.value.replaceAll('\n', ' ')).commands[0]?.command;
   if (node?.type !== 'Command' || node.name === undefined) return;
@@ -22,7 +28,7 @@ export function readOptions(host: HostedText, command: readonly string[], sink: 
     shellCommand({
       engine: 'docker',
       shell: 'exec',
-      language: 'github',
+      language,
       words,
       host,
       range: { start: node.pos, end: node.end },

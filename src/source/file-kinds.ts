@@ -28,6 +28,9 @@ const YAML = {
   // The tree of a YAML or JSON text takes a hundred times its size, and Node ends where it has no more memory.
   largest: 4,
 };
+const CODE = {
+  title: 'programs (argument lists and shell commands in Python, JavaScript, Go and other languages)',
+};
 const JSON_FILE = { hookTypes: ['json'], largest: 4 };
 
 /** Every kind of file that mounts are found in: one row each. The first row whose name fits decides. */
@@ -111,6 +114,30 @@ export const FILE_KINDS = {
     title: 'systemd units',
     extensions: words('service socket timer'),
     hookTypes: [],
+  },
+  python: { ...CODE, extensions: words('py pyw'), hookTypes: ['python'] },
+  javascript: {
+    ...CODE,
+    extensions: words('js mjs cjs jsx ts mts cts tsx'),
+    hookTypes: words('javascript jsx ts tsx'),
+  },
+  go: { ...CODE, extensions: ['go'], hookTypes: ['go'] },
+  ruby: {
+    ...CODE,
+    names: [['file', /^(?:Rake|Vagrant|Fast)file$/]],
+    extensions: words('rb rake'),
+    hookTypes: ['ruby'],
+  },
+  java: { ...CODE, extensions: ['java'], hookTypes: ['java'] },
+  kotlin: { ...CODE, extensions: words('kt kts'), hookTypes: ['kotlin'] },
+  csharp: { ...CODE, extensions: ['cs'], hookTypes: ['c#'] },
+  rust: { ...CODE, extensions: ['rs'], hookTypes: ['rust'] },
+  php: { ...CODE, extensions: ['php'], hookTypes: ['php'] },
+  groovy: {
+    ...CODE,
+    names: [['jenkinsfile', /^(?:[\w.-]+\.)?[Jj]enkinsfile(?:[._-][\w.-]+)?$/]],
+    extensions: words('groovy gradle jenkinsfile'),
+    hookTypes: words('groovy jenkins'),
   },
 } as const satisfies Record<string, FileKindRow>;
 
