@@ -66,6 +66,8 @@ export interface MountView {
   readonly modes: readonly ViewMode[];
   /** A part that is unknown as a whole may say anything: what seems to be left out may be there. */
   readonly isPartial: boolean;
+  /** The file is one of podman's tools, which may hand on what this program does not know. */
+  readonly mayBePodman?: boolean;
   /** A block that others take over and add to. */
   readonly isTemplate: boolean;
 }

@@ -69,7 +69,7 @@ export const volumeUnknownMode: Rule = {
     // `$ENGINE run`: it may be podman's.
     const isUnsure = (command?.source.words[0]?.holes.length ?? 0) > 0;
     for (const { part, removal } of modes) {
-      if (part.text === undefined) continue;
+      if (part.text === undefined || (view.mayBePodman && podmanKnowsMode(part.text))) continue;
       const verdict = PROGRAMS[program].unknownMode(part.text, { docker: dialect, isUnsure });
       // Behind a drive the engine may be one of Windows, which looks at no case.
       if (verdict === undefined || (isDrive && isLinux && ACCESS.test(part.text))) continue;

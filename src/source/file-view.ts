@@ -18,7 +18,8 @@ const views = new WeakMap<FileMount, { readonly view: MountView | undefined }>()
 
 function readMount(mount: FileMount): MountView | undefined {
   const { form, spec: host, range: place, group } = mount;
-  const base = { host, place, fields: [], modes: [], isPartial: false };
+  const mayBePodman = mount.engine === 'podman';
+  const base = { host, place, fields: [], modes: [], isPartial: false, mayBePodman };
   const isTemplate = group.startsWith('x-');
   switch (form) {
     case 'compose-short': {

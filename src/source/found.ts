@@ -24,6 +24,8 @@ export interface FileMount {
   readonly group: string;
   /** A text that stands where a list of mounts must be. */
   readonly isNoList?: true;
+  /** What makes the container, where the file says so: `podman` for a Containerfile and for podman-compose. */
+  readonly engine?: string;
 }
 
 /** What a file says of mounts besides its commands. */

@@ -3,7 +3,7 @@ import type { ClientContext, ClientResult } from '../dialects/docker/client/clie
 import { type CompiledCommand, compileInvocation, formOf } from '../dialects/docker/client/compile.js';
 import { type DockerInvocation, scanDocker, scanOther } from '../dialects/docker/client/docker-argv.js';
 import type { FlagUse } from '../dialects/docker/client/flag-word.js';
-import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { type Dialect, onWindows } from '../dialects/docker/tables/dialect.js';
 import type { MountView } from '../mount/view.js';
 import type { SpecForm } from '../spec/ast.js';
 import { sliceEditable } from '../text/editable-text.js';
@@ -28,7 +28,19 @@ export function viewCommand(source: CommandSource, options: ViewOptions): Comman
   const scan =
     source.engine === 'docker' ? scanDocker(words, dialect.client) : scanOther(words, source.engine);
   if (scan.kind === 'unknown') return { source, dialect, cwd, host, sites: [] };
-  return view(source, scan, options);
+  const isWindows = !dialect.isEngineOsGiven && scan.flags.some(isForWindows);
+  return view(source, scan, isWindows ? { ...options, dialect: onWindows(dialect) } : options);
+}
+
+/** A path such as `C:/data` or a pipe inside of the container: it is one of Windows, and so is its engine. */
+function isForWindows({ flag, value }: FlagUse): boolean {
+  // Behind a path of Unix a letter is a mistake of other kinds.
+  if (flag.kind === 'volume')
+    return /^(?!\/(?!\/)).*[^:](?::[A-Z]:[\\/]|:[a-z]:\\|:\\\\[.?]\\pipe\\)/s.test(value.value);
+  return (
+    flag.kind === 'mount' &&
+    /(?:^|,)["']?(?:dst|destination|target)=["']?(?:[A-Za-z]:|\\\\[.?]\\pipe\\)/i.test(value.value)
+  );
 }
 
 function view(

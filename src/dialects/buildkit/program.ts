@@ -2,7 +2,7 @@ import type { MountView } from '../../mount/view.js';
 import { nearest } from '../../text/nearest.js';
 import { keyedType } from '../docker/meaning.js';
 import type { Meaning, ProgramDialect, TypeVerdict, Verdict } from '../program.js';
-import { RUN_MOUNT_KEY_BY_NAME, RUN_MOUNT_TYPES } from './run-mount-keys.js';
+import { BUILDAH_KEYS, RUN_MOUNT_KEY_BY_NAME, RUN_MOUNT_TYPES } from './run-mount-keys.js';
 
 /** How BuildKit reads `RUN --mount`. */
 export const BUILDKIT: ProgramDialect = {
@@ -10,9 +10,10 @@ export const BUILDKIT: ProgramDialect = {
   meaning: (view) => (view.problem === undefined ? { type: keyedType(view, 'bind') } : {}),
   missingTarget,
   unknownType,
-  unknownKey({ name, value }, { isPartial }) {
+  unknownKey({ name, value }, { isPartial, mayBePodman }) {
     const isEmpty = name === '' && value === undefined;
     if (isPartial || isEmpty || RUN_MOUNT_KEY_BY_NAME.has(name)) return undefined;
+    if (mayBePodman && BUILDAH_KEYS.has(name.toLowerCase())) return undefined;
     const better = nearest(name, RUN_MOUNT_KEY_BY_NAME.keys());
     return {
       message: `\`${name}\` is no key of \`RUN --mount\`: the build stops`,

@@ -31,6 +31,10 @@ export function readDockerfile(host: HostedText, sink: Sink, context: ReadContex
   }
 }
 
+/** `Containerfile` is what podman and buildah call it, whose `RUN --mount` knows more. */
+const builderOf = (path = ''): 'podman' | undefined =>
+  /(?:^|[/\\])containerfile(?:[._-][\w.-]*)?$|\.containerfile$/i.test(path) ? 'podman' : undefined;
+
 interface Run {
   /** What follows the word RUN, up to its heredocs. */
   readonly body: Range;
@@ -46,7 +50,7 @@ function readRun(host: HostedText, run: Run, sink: Sink, context: ReadContext): 
   const { body, index, shell, heredocs } = run;
   const { content, end } = heredocsEnd(host.value, body.end, heredocs);
   const text = joinLines(host, { start: body.start, end }, body.end, run.continuation);
-  const script = readFlags(text, index, sink);
+  const script = readFlags(text, index, sink, builderOf(context.path));
   const heredocOnly =
     heredocs.length === 1 &&
     /^\s*<<-?\s*["']?[\w.-]+["']?\s*$/.test(text.value.slice(script, text.value.indexOf('\n', script) >>> 0));

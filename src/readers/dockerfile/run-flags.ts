@@ -1,12 +1,12 @@
 import { TextDecoder } from '../../source/decode.js';
-import type { Sink } from '../../source/frontend.js';
+import type { Engine, Sink } from '../../source/frontend.js';
 import { deriveText, exactSource, type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { encodeNewText } from '../../source/new-text.js';
 import type { Range } from '../../text/range.js';
 import { sourceRange } from '../../text/spec-text.js';
 
 /** Reads the flags of a RUN and answers where its command begins. */
-export function readFlags(text: HostedText, index: number, sink: Sink): number {
+export function readFlags(text: HostedText, index: number, sink: Sink, engine?: Engine): number {
   let at = 0;
   while (true) {
     at += /^\s*/.exec(text.value.slice(at))![0].length;
@@ -22,6 +22,7 @@ export function readFlags(text: HostedText, index: number, sink: Sink): number {
         spec,
         range: sourceRange(text, { start: at + value, end }),
         group: `RUN ${index}`,
+        ...(engine && { engine }),
       });
     }
     at = end;

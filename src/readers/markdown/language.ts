@@ -22,6 +22,9 @@ const ENGINE_LINE =
 const STARTS_WITH_ENGINE = new RegExp(ENGINE_LINE, 'm');
 const FIRST_LINE = new RegExp(ENGINE_LINE);
 
+/** A path of a Windows container, written with the backslashes that a shell of Unix would take out. */
+const WINDOWS_TARGET = /\s(?:-v|--volume|--mount)[ =][^\s"']*(?::[A-Za-z]:\\\w|[:=]\\\\[.?]\\pipe\\)/;
+
 /** Whether a text begins with a command of an engine, as nothing but a shell's does. */
 export function startsWithEngine(text: string): boolean {
   return FIRST_LINE.test(text.trimStart());
@@ -37,6 +40,9 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
     BATCH_VARIABLE.test(text)
   )
     return { kind: 'batch' };
+  // No shell of Unix keeps the backslashes: it is Windows that is meant, whatever the block is called.
+  if ((CONSOLES.test(word) || SHELLS.test(word)) && WINDOWS_TARGET.test(text))
+    return windowsOf(text) ?? { kind: BATCH_VARIABLE.test(text) ? 'batch' : 'powershell' };
   if (CONSOLES.test(word))
     return windowsOf(text) ?? { kind: 'shell', shell: shellOfText(text), prompts: hasPrompt(text, true) };
   if ((SHELLS.test(word) || NONE.test(word)) && /^RUN --mount=/.test(text.trimStart())) {

@@ -22,6 +22,14 @@ interface ComposeText {
 
 /** Reads the mounts of a Compose file's services, its named volumes, and commands in `command:` and `entrypoint:`. */
 export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): void {
+  const first = sink.mounts.length;
+  readDocuments(raw, sink, context);
+  // podman-compose hands its modes to podman, which knows more.
+  if (!/(?:^|[/\\])podman-compose[^/\\]*$/i.test(context.path ?? '')) return;
+  for (let i = first; i < sink.mounts.length; i++) sink.mounts[i] = { ...sink.mounts[i]!, engine: 'podman' };
+}
+
+function readDocuments(raw: HostedText, sink: Sink, context: ReadContext): void {
   const { host, documents } = parseYaml(raw, sink, { ...context, placeholders: true });
   const seen = new Set<Node>();
   for (const document of documents) {

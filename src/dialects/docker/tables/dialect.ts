@@ -16,6 +16,8 @@ export interface Dialect {
   readonly client: Version;
   readonly engine: Version;
   readonly engineOs: EngineOs;
+  /** Somebody said so; otherwise Linux is what most have. */
+  readonly isEngineOsGiven: boolean;
   /** The client's own system: it decides what a relative or absolute path is. */
   readonly hostOs: 'posix' | 'windows';
   /** The Engine API minor version (1.x) that client and engine speak: the smaller of both. */
@@ -56,6 +58,18 @@ export function makeDialect(input: DialectInput = {}): Dialect {
 
 const made = new Map<string, Dialect>();
 
+/** The same docker with an engine that runs Windows containers. */
+export function onWindows(dialect: Dialect): Dialect {
+  let other = windows.get(dialect);
+  if (other === undefined) {
+    other = { ...dialect, engineOs: 'windows' };
+    windows.set(dialect, other);
+  }
+  return other;
+}
+
+const windows = new WeakMap<Dialect, Dialect>();
+
 function buildDialect(input: DialectInput): Dialect {
   const { client: givenClient = NEWEST, engine: givenEngine = givenClient } = input;
   const client = nearest(givenClient);
@@ -66,6 +80,7 @@ function buildDialect(input: DialectInput): Dialect {
     client,
     engine,
     engineOs: input.engineOs ?? 'linux',
+    isEngineOsGiven: input.engineOs !== undefined,
     hostOs: input.hostOs ?? 'posix',
     api,
     has:
