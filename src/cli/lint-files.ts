@@ -149,7 +149,15 @@ async function lintPath(
     if (file.isNamed || !result.error.startsWith('no such')) run.errors.push(`${file.path}: ${result.error}`);
     return;
   }
-  if ('skipped' in result) return;
+  if ('skipped' in result) {
+    if (file.isNamed && result.skipped === 'no-kind' && !run.args.isQuiet) {
+      prepare();
+      await run.io.stderr.write(
+        show`mountc lint: not read: ${file.path} (no kind of file that mounts are looked for in)\n`,
+      );
+    }
+    return;
+  }
   if (run.args.fix !== undefined) run.tidy(file.absolute);
   prepare();
   await lintOne(run, file, result.file, settings);

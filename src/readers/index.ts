@@ -19,6 +19,8 @@ const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|type: bin
 const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   shell: async () => (await import('#entry/shell')).readShell,
   markdown: async () => (await import('#entry/markdown-files')).readMarkdown,
+  rst: async () => (await import('#entry/markdown-files')).readRst,
+  adoc: async () => (await import('#entry/markdown-files')).readAdoc,
   github: async () => (await import('#entry/yaml-files')).readCi('github'),
   gitlab: async () => (await import('#entry/yaml-files')).readCi('gitlab'),
   circleci: async () => (await import('#entry/yaml-files')).readCi('circleci'),

@@ -104,6 +104,16 @@ export const FILE_KINDS = {
     extensionsOfAnyCase: words('md markdown mdx mdown mkd rmd qmd'),
     hookTypes: ['markdown'],
   },
+  rst: {
+    title: 'reStructuredText',
+    extensionsOfAnyCase: ['rst'],
+    hookTypes: ['rst'],
+  },
+  adoc: {
+    title: 'AsciiDoc',
+    extensionsOfAnyCase: words('adoc asciidoc asc'),
+    hookTypes: ['asciidoc'],
+  },
   powershell: {
     title: 'PowerShell',
     extensionsOfAnyCase: words('ps1 psm1'),

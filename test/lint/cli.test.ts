@@ -476,3 +476,15 @@ test('what is only called after the program is no misspelt directive', async () 
   put({ 'a.sh': '#!/bin/sh\n# mountc-disable-nextline\ndocker run -v /a:/b alpine\n' });
   expect((await lint('a.sh')).stdout).toContain('unknown-directive');
 });
+
+test('a file that is named and of no kind that is read is said to be not read, one in a folder is not', async () => {
+  put({ 'd/notes.txt': BAD });
+  const said = 'mountc lint: not read: d/notes.txt (no kind of file that mounts are looked for in)\n';
+  expect(await lint('d/notes.txt', '--format', 'json')).toMatchObject({
+    code: 0,
+    stdout: '[]\n',
+    stderr: said,
+  });
+  expect(await lint('d')).toMatchObject({ code: 0, stderr: '' });
+  expect(await lint('d/notes.txt', '--quiet')).toMatchObject({ code: 0, stderr: '' });
+});

@@ -39,6 +39,8 @@ test.each([
   ['package.json', '', 'package-json'],
   ['README.md', '', 'markdown'],
   ['docs/README', '', 'markdown'],
+  ['docs/a.rst', '', 'rst'],
+  ['a.adoc', '', 'adoc'],
   ['x.service.j2', '', 'systemd'],
   ['etc/x.timer.tmpl', '', 'systemd'],
   ['a\\b\\x.ps1', '', 'powershell'],

@@ -5,13 +5,13 @@ import { type HostedText, joinHosted, sliceHosted } from '../../source/hosted-te
 import type { Range } from '../../text/range.js';
 import { makeRangeSet } from '../../text/range-set.js';
 import { sourceRange } from '../../text/spec-text.js';
-import { withoutAnnotations } from './annotations.js';
 import { type CodeBlock, codeBlocks } from './blocks.js';
+import { readCodeBlock } from './code-block.js';
 import { markedBlocks } from './html-blocks.js';
 import { inlineCommands } from './inline.js';
-import { languageOf, startsWithEngine } from './language.js';
-import { partsByShell } from './mixed-shells.js';
-import { consoleText } from './prompt.js';
+import { startsWithEngine } from './language.js';
+
+export { readAdoc, readRst } from './other-markup.js';
 
 /** Reads the code of a Markdown text, each block as what it is, and directives in HTML comments. */
 export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext): void {
@@ -28,12 +28,17 @@ export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext)
       continue;
     }
     const command = commandBehindFence(block);
-    readCode(command === undefined ? block.info : '', command ?? block.text, context, lineAbove(host, block));
+    readCodeBlock(
+      command === undefined ? block.info : '',
+      command ?? block.text,
+      context,
+      lineAbove(host, block),
+    );
   }
   const prose = leaves.filter(
     (leaf) => mentionsEngine(host.value.slice(leaf.start, leaf.end), undefined) && isFree(leaf),
   );
-  for (const text of inlineCommands(host, prose)) readCode('', text, context);
+  for (const text of inlineCommands(host, prose)) readCodeBlock('', text, context);
   readComments(host, blocks, sink);
 }
 
@@ -43,21 +48,6 @@ const FENCE = /^ {0,3}(?:`{3}|~{3}|(?:!!!|\?\?\?\+?|===) )/m;
 function lineAbove(host: HostedText, { range }: CodeBlock): string {
   const text = host.value.slice(Math.max(0, range.start - 300), range.start).trimEnd();
   return text.slice(text.lastIndexOf('\n') + 1);
-}
-
-function readCode(info: string, raw: HostedText, context: ReadContext, above = ''): void {
-  const text = withoutAnnotations(raw);
-  const language = languageOf(info, text.value, above);
-  if (language === undefined) return;
-  const inner = {
-    ...context,
-    language: 'markdown' as const,
-    placeholders: true,
-    ...(language.shell && { shell: language.shell }),
-  };
-  if (language.kind !== 'shell' || language.prompts)
-    context.readNested?.(language.kind, language.prompts ? consoleText(text) : text, inner);
-  else for (const part of partsByShell(text)) context.readNested?.(part.kind, part.text, inner);
 }
 
 /** A command that begins right behind the fence, where the name of a language goes, and is continued below. */
