@@ -37,6 +37,7 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   powershell: async () => (await import('#entry/small-files')).readPowershell,
   batch: async () => (await import('#entry/small-files')).readBatch,
   systemd: async () => (await import('#entry/small-files')).readSystemd,
+  justfile: async () => (await import('#entry/small-files')).readJustfile,
   python: async () => (await import('#entry/code-files')).readCode('python'),
   javascript: async () => (await import('#entry/code-files')).readCode('javascript'),
   go: async () => (await import('#entry/code-files')).readCode('go'),

@@ -125,6 +125,12 @@ export const FILE_KINDS = {
     extensions: words('service socket timer'),
     hookTypes: [],
   },
+  justfile: {
+    title: 'justfiles',
+    names: [['justfile', /^\.?justfile$/i]],
+    extensions: ['just'],
+    hookTypes: [],
+  },
   python: { ...CODE, extensions: words('py pyw'), hookTypes: ['python'] },
   javascript: {
     ...CODE,

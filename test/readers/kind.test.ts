@@ -41,6 +41,8 @@ test.each([
   ['docs/README', '', 'markdown'],
   ['docs/a.rst', '', 'rst'],
   ['a.adoc', '', 'adoc'],
+  ['justfile', '', 'justfile'],
+  ['ci/x.just', '', 'justfile'],
   ['x.service.j2', '', 'systemd'],
   ['etc/x.timer.tmpl', '', 'systemd'],
   ['a\\b\\x.ps1', '', 'powershell'],
