@@ -2,7 +2,7 @@ import { append } from '../text/append.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { type Kept, keptBy, keptByBoth } from '../text/kept.js';
 import { attempt, type FixMode, type Judged, keptNew, keptOld, placeOf, usableFix } from './fix-attempt.js';
-import { halve, placesOf, suspectsAt } from './fix-suspects.js';
+import { halve, type Places, placesOf, suspectsAt } from './fix-suspects.js';
 import { withoutOverlaps } from './without-overlaps.js';
 
 /** What fixing came to. */
@@ -28,6 +28,14 @@ export async function fixText(start: Judged, mode: FixMode, judge: Judge): Promi
     if (next.mended === 0) break;
     now = next.judged;
     applied += next.mended;
+    const usable = now.diagnostics.filter((one) => usableFix(one, mode) !== undefined);
+    if (usable.length === 0) break;
+    if (!usable.every((one) => next.refused.has(one))) continue;
+    // Each was tried in this very text. If they do not come out right all at once either, another round has no other answer.
+    const all = await attempt(now, withoutOverlaps(usable), mode, judge);
+    if (!all.isRight) break;
+    now = all.judged;
+    applied += all.mended;
   }
   const refused = now.diagnostics.filter((one) => usableFix(one, mode) !== undefined);
   return { ...now, applied, refused };
@@ -35,51 +43,81 @@ export async function fixText(start: Judged, mode: FixMode, judge: Judge): Promi
 
 // Fixes that overlap take a round each, and looking for one that does not come out right takes attempts. Neither may cost a large
 // file more than its size allows.
-const LARGE = 2_000_000;
+const LARGE = 1_000_000;
 const roundsFor = ({ length }: string): number => 20 + Math.floor(LARGE / (length + 1_000));
-const attemptsFor = ({ length }: string): number => 40 + Math.floor(LARGE / (length + 1_000));
+const failuresFor = ({ length }: string): number => 16 + Math.floor(LARGE / (length + 1_000));
+
+/** Fixes that are tried together, as findings of the text at the start. */
+interface Group {
+  readonly fixes: readonly Diagnostic[];
+  /** How often in a row something was wrong at each of them. */
+  readonly vain: number;
+}
+
+/** What one round came to. */
+interface Round {
+  readonly judged: Judged;
+  readonly mended: number;
+  /** Findings of the text as it is now that were tried in it. */
+  readonly refused: ReadonlySet<Diagnostic>;
+}
 
 /** Applies what comes out right of fixes that do not overlap; of all others only when nothing did. */
-async function fixOnce(
-  start: Judged,
-  mode: FixMode,
-  judge: Judge,
-): Promise<{ readonly judged: Judged; readonly mended: number }> {
+async function fixOnce(start: Judged, mode: FixMode, judge: Judge): Promise<Round> {
   let now = start;
   let mended = 0;
   let kept = keptBy(start.text.length, []);
   let find = finderIn(now, kept, mode);
-  let left = attemptsFor(start.text);
+  let refused: Diagnostic[] = [];
+  let failures = failuresFor(start.text);
   const untried = new Set(start.diagnostics.filter((one) => usableFix(one, mode) !== undefined));
-  while (untried.size > 0 && mended === 0 && left > 0) {
+  while (untried.size > 0 && mended === 0 && failures > 0) {
     const chosen = withoutOverlaps([...untried]);
     for (const one of chosen) untried.delete(one);
     const places = placesOf(chosen, start.wholes);
-    // Those that are tried together, as findings of the text at the start.
-    const groups = [chosen];
-    for (let group = groups.shift(); group !== undefined && left > 0; group = groups.shift()) {
-      const fixes = withoutOverlaps(mended === 0 ? group : group.flatMap(find));
-      if (fixes.length === 0) continue;
-      left--;
-      const result = await attempt(now, fixes, mode, judge);
+    const groups: Group[] = [{ fixes: chosen, vain: 0 }];
+    for (let group = groups.shift(); group !== undefined && failures > 0; group = groups.shift()) {
+      const { fixes } = group;
+      const there = withoutOverlaps(mended === 0 ? fixes : fixes.flatMap(find));
+      if (there.length === 0) continue;
+      const result = await attempt(now, there, mode, judge);
       if (result.isRight) {
         now = result.judged;
         mended += result.mended;
         kept = keptByBoth(kept, result.kept);
         find = finderIn(now, kept, mode);
-      } else if (group.length > 1) {
-        const suspects = suspectsAt(group, places, keptByBoth(kept, result.kept), result.signs);
-        if (suspects.length === 0 || suspects.length === group.length) append(groups, halve(group, places));
-        else {
-          const isSuspect = new Set(suspects);
-          groups.unshift(group.filter((one) => !isSuspect.has(one)));
-          append(groups, suspects.length > 1 ? halve(suspects, places) : [suspects]);
-        }
+        refused = [];
+        continue;
+      }
+      failures--;
+      const suspects = suspectsAt(fixes, places, keptByBoth(kept, result.kept), result.signs);
+      const areAll = suspects.length === fixes.length;
+      const vain = areAll ? group.vain + 1 : 0;
+      if (fixes.length === 1 || (vain > MOST_IN_VAIN && isHopeless(fixes, places))) append(refused, fixes);
+      else if (suspects.length === 0 || areAll)
+        append(
+          groups,
+          halve(fixes, places).map((half) => ({ fixes: half, vain })),
+        );
+      else {
+        const isSuspect = new Set(suspects);
+        groups.unshift({ fixes: fixes.filter((one) => !isSuspect.has(one)), vain: 0 });
+        const halves = suspects.length > 1 ? halve(suspects, places) : [suspects];
+        append(
+          groups,
+          halves.map((half) => ({ fixes: half, vain })),
+        );
       }
     }
   }
-  return { judged: now, mended };
+  return { judged: now, mended, refused: new Set(refused.flatMap(find)) };
 }
+
+// Where something is wrong at each of many places over and over, none of them is at fault for the others.
+const MOST_IN_VAIN = 2;
+const MANY = 64;
+const isHopeless = (fixes: readonly Diagnostic[], { placeOf }: Places): boolean =>
+  fixes.length > MANY && new Set(fixes.map((one) => placeOf.get(one))).size === fixes.length;
 
 /** Finds findings of the text at the start in the text as it is now, by their places in what was kept of it. */
 function finderIn(now: Judged, kept: Kept, mode: FixMode): (one: Diagnostic) => Diagnostic[] {

@@ -1,7 +1,7 @@
 import type { CommandWord } from '../source/site.js';
 import { displayText } from '../text/spec-text.js';
 import { at } from './places.js';
-import type { Rule } from './rule.js';
+import type { Report, Rule } from './rule.js';
 
 /** A character in a mount flag that nobody can see. */
 export const invisibleCharacter: Rule = {
@@ -42,25 +42,38 @@ export const invisibleCharacter: Rule = {
     if (problem !== undefined) flags.add(problem + 1);
     for (const index of flags) {
       const word = source.words[index];
-      if (word !== undefined && MAY_BE_INVISIBLE.test(word.value))
-        for (const match of word.value.matchAll(INVISIBLE)) reportAt(word, match.index, match[0]);
-    }
-
-    function reportAt(word: CommandWord, start: number, characters: string): void {
-      const range = { start, end: start + characters.length };
-      const isSpace = SPACE.test(characters);
-      const edit = isSpace ? undefined : word.edit(range, { value: '', holes: [] });
-      const code = characters.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-      const name = displayText(word).replace(INVISIBLE, '·');
-      report({
-        range: at(word, range),
-        message: `an invisible character (U+${code}) in \`${name}\`: docker takes it as it is`,
-        help: isSpace ? 'write a plain space, or nothing' : 'remove it',
-        fix: edit && { title: 'remove it', safety: 'unsafe', edits: [edit] },
-      });
+      if (word !== undefined && MAY_BE_INVISIBLE.test(word.value)) checkWord(word, report);
     }
   },
 };
+
+function checkWord(word: CommandWord, report: Report): void {
+  const found = [...word.value.matchAll(INVISIBLE)].map(({ 0: characters, index }) => ({
+    range: { start: index, end: index + characters.length },
+    code: characters.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0'),
+    isSpace: SPACE.test(characters),
+  }));
+  // One fix for all of the word, whatever their number.
+  const edits = found.flatMap(({ range, isSpace }) =>
+    isSpace ? [] : (word.edit(range, { value: '', holes: [] }) ?? []),
+  );
+  const fix = edits.length === 0 ? undefined : ({ title: 'remove it', safety: 'unsafe', edits } as const);
+  const name = displayText(word).replace(INVISIBLE, '·');
+  const counts = { true: 0, false: 0 };
+  for (const { range, code, isSpace } of found) {
+    // A fix must not bring up what was left out.
+    if (++counts[`${isSpace}`] > MOST) continue;
+    report({
+      range: at(word, range),
+      message: `an invisible character (U+${code}) in \`${name}\`: docker takes it as it is`,
+      help: isSpace ? 'write a plain space, or nothing' : 'remove it',
+      fix: isSpace ? undefined : fix,
+    });
+  }
+}
+
+/** How many of each kind are reported of one word. */
+const MOST = 20;
 
 const INVISIBLE =
   /[\u00a0\u00ad\u115f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\u3164\ufeff]+/g;

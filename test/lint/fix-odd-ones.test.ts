@@ -1,10 +1,15 @@
 // Fixes among which some would not come out right: the others are applied all the same, in few attempts, and once is enough.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixText } from '../../src/lint/fix.js';
 import type { Judged } from '../../src/lint/fix-attempt.js';
 import type { Diagnostic } from '../../src/text/diagnostic.js';
+import { runLint } from '../support/cli.js';
 import { SEED, withSeed } from '../support/seed.js';
+import { tempDir, writeFiles } from '../support/temp-dir.js';
 
 /**
  * Judges a text of words, each line a command: `bad` becomes `ok`; `odd` stays as wrong as it was; `far` makes a mistake in the
@@ -115,4 +120,31 @@ it(`any mix of them: what is left would not come out right, and a second run fin
     }),
     withSeed(300),
   );
+});
+
+// Without an image docker refuses the whole command, which nothing mends: that is new to whoever sees the first mistake mended.
+const ODD = 'docker run -v a/b:/c\n';
+
+it.each([
+  ['one', ODD, 1],
+  ['several', ODD.repeat(7), 7],
+])('lint --fix: 40 good ones and %s odd', async (_name, odd, count) => {
+  const dir = tempDir();
+  const good = Array.from({ length: 40 }, (_, i) => `docker run -v /a${i}:/b:ro,ro x\n`);
+  const text = `#!/bin/sh\n${good.slice(0, 13).join('')}${odd}${good.slice(13).join('')}`;
+  writeFiles(dir, { 'a.sh': text });
+  const fixed = text.replaceAll('ro,ro', 'ro');
+  for (const isFirst of [true, false]) {
+    const { stdout, stderr } = await runLint(['--fix', 'a.sh'], { cwd: dir });
+    expect(readFileSync(join(dir, 'a.sh'), 'utf8')).toBe(fixed);
+    expect(stdout.includes('40 findings fixed')).toBe(isFirst);
+    const said = 'the fix of relative-source-without-dot was not applied: it would not come out right here';
+    expect(stderr.split(said).length - 1).toBe(count);
+  }
+});
+
+it('lint --diff of a command shows only what comes out right', async () => {
+  const show = async (command: string) => (await runLint(['--diff', '--command', command])).stdout;
+  expect(await show('docker run -v a/b:/c')).toBe('');
+  expect(await show('docker run -v /a:/b:ro,ro x')).toContain('+docker run -v /a:/b:ro x\n');
 });

@@ -7,6 +7,7 @@ import { CONFIG } from './config.js';
 import { DEVCONTAINER } from './devcontainer.js';
 import { DOCKERFILE } from './dockerfile.js';
 import { FISH } from './fish.js';
+import { FIXES } from './fixes.js';
 import { JSONL } from './jsonl.js';
 import { MAKEFILE } from './makefile.js';
 import { MARKDOWN } from './markdown.js';
@@ -29,6 +30,7 @@ export const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   config: CONFIG,
   devcontainer: DEVCONTAINER,
   dockerfile: DOCKERFILE,
+  fixes: FIXES,
   fish: FISH,
   jsonl: JSONL,
   makefile: MAKEFILE,
