@@ -8,7 +8,7 @@ import { fromBytes } from '../../src/files/read-source.js';
 import { FILE_KINDS, type FileKind } from '../../src/source/file-kinds.js';
 import { Broken, checkArgs, checkFile, checkRun } from '../support/fuzz/checks.js';
 import { SEED_CONFIGS, SEED_DOCUMENTS, seedArgs, seedCommands, seedFiles } from '../support/fuzz/corpus.js';
-import { randomScript, shrink, splice, spoilBytes } from '../support/fuzz/mutate.js';
+import { nestDeeply, randomScript, shrink, splice, spoilBytes } from '../support/fuzz/mutate.js';
 import { Random } from '../support/fuzz/random.js';
 import { SEED } from '../support/seed.js';
 import { tempDir } from '../support/temp-dir.js';
@@ -77,13 +77,20 @@ describe(`any input (${SECONDS} s, from seed ${SEED})`, { timeout: SECONDS * 100
     }));
 
   it('files of every kind', () =>
-    fuzz(0.25, (random) => {
+    fuzz(0.15, (random) => {
       const seed = random.pick(files);
       // Half of them among their own kind, so that the others' tokens are at home there.
       const own = files.filter(({ kind }) => kind === seed.kind).map(({ text }) => text);
       const kind = random.once(8) ? random.pick(kinds) : seed.kind;
       const text = splice(random, random.once(2) ? own : texts, seed.text);
       return { text, about: kind, check: (now) => checkFile(kind, now) };
+    }));
+
+  it('files in which something is inside itself', () =>
+    fuzz(0.1, (random) => {
+      const seed = random.once(3) ? randomScript(random, commands) : random.pick(files);
+      const text = nestDeeply(random, seed.text);
+      return { text, about: seed.kind, check: (now) => checkFile(seed.kind, now) };
     }));
 
   it('files in bytes', () => {

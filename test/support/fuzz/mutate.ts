@@ -153,6 +153,73 @@ export function randomScript(random: Random, commands: readonly string[]): { kin
   return { kind, text: HOSTS[kind](script).slice(0, MOST) };
 }
 
+/** What opens something, and what closes it. */
+const OPENERS: readonly (readonly [open: string, close: string])[] = [
+  ...'$( )|${A:- }|"$( )"|` `|( )|{ ; }|[ ]|{a: }|<( )|$(( ))|[[ ]]|" "|\' \'|{{ }}|${{ }}'
+    .split('|')
+    .map((pair) => pair.split(' ') as [string, string]),
+  ['if true; then ', '; fi'],
+  ['f() { ', '; }'],
+  ['case x in x) ', ';; esac'],
+  ['while a; do ', '; done'],
+  ['! ', ''],
+  ['time ', ''],
+  ['sudo ', ''],
+  ['env A=b ', ''],
+  ['xargs ', ''],
+  ['sh -c ', ''],
+  ["sh -c '", "'"],
+  ['eval "', '"'],
+  ['ssh a ', ''],
+  ['A=', ''],
+  ['A=(', ')'],
+  ['a && ', ''],
+  ['a | ', ''],
+  ['<<A ', '\nA\n'],
+  ['> ', ''],
+  ['- ', ''],
+  ['* ', ''],
+  ['1. ', ''],
+  ['? ', ''],
+  ['[', '](a)'],
+  ['*', '*'],
+  ['<a>', '</a>'],
+  ['<!--', '-->'],
+  ['&a ', ''],
+  ['!a ', ''],
+  ['$(call f,', ')'],
+  ['$(if a,', ')'],
+  ['ifdef A\n', '\nendif'],
+  ['define A\n', '\nendef'],
+  ['@', ''],
+  ['-', ''],
+  ['\\', ''],
+  ['^', ''],
+  ['\\\n', ''],
+  ['/', ''],
+  [',', ''],
+  [':', ''],
+  ['=', ''],
+  ['#', ''],
+  ['\n', ''],
+  ['\t', ''],
+];
+
+/** A text of somebody's in which something is inside itself very often. */
+export function nestDeeply(random: Random, text: string): string {
+  const pieces = tokensOf(text.slice(0, 2_000));
+  for (let count = 1 + random.below(2); count > 0; count--) {
+    const [open, close] = random.pick(OPENERS);
+    const [other, otherClose] = random.once(3) ? random.pick(OPENERS) : ['', ''];
+    const depth = Math.ceil(random.pick([30, 300, 3_000, 12_000]) / (open.length + other.length));
+    const at = random.below(pieces.length + 1);
+    const end = at + random.below(pieces.length + 1 - at);
+    pieces.splice(end, 0, (otherClose + close).repeat(random.once(4) ? 0 : depth));
+    pieces.splice(at, 0, (open + other).repeat(depth));
+  }
+  return pieces.join('');
+}
+
 /** The same in bytes: some of them are no UTF-8. */
 export function spoilBytes(random: Random, text: string): Buffer {
   const bytes = Buffer.from(text);
