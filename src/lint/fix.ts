@@ -43,9 +43,9 @@ export async function fixText(start: Judged, mode: FixMode, judge: Judge): Promi
 
 // Fixes that overlap take a round each, and looking for one that does not come out right takes attempts. Neither may cost a large
 // file more than its size allows.
-const LARGE = 1_000_000;
+const LARGE = 600_000;
 const roundsFor = ({ length }: string): number => 20 + Math.floor(LARGE / (length + 1_000));
-const failuresFor = ({ length }: string): number => 16 + Math.floor(LARGE / (length + 1_000));
+const failuresFor = ({ length }: string): number => 10 + Math.floor(LARGE / (length + 1_000));
 
 /** Fixes that are tried together, as findings of the text at the start. */
 interface Group {
@@ -92,7 +92,7 @@ async function fixOnce(start: Judged, mode: FixMode, judge: Judge): Promise<Roun
       failures--;
       const suspects = suspectsAt(fixes, places, keptByBoth(kept, result.kept), result.signs);
       const areAll = suspects.length === fixes.length;
-      const vain = areAll ? group.vain + 1 : 0;
+      const vain = areAll ? group.vain + 1 : Math.min(1, suspects.length);
       if (fixes.length === 1 || (vain > MOST_IN_VAIN && isHopeless(fixes, places))) append(refused, fixes);
       else if (suspects.length === 0 || areAll)
         append(
@@ -114,7 +114,7 @@ async function fixOnce(start: Judged, mode: FixMode, judge: Judge): Promise<Roun
 }
 
 // Where something is wrong at each of many places over and over, none of them is at fault for the others.
-const MOST_IN_VAIN = 2;
+const MOST_IN_VAIN = 1;
 const MANY = 64;
 const isHopeless = (fixes: readonly Diagnostic[], { placeOf }: Places): boolean =>
   fixes.length > MANY && new Set(fixes.map((one) => placeOf.get(one))).size === fixes.length;

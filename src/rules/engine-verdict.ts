@@ -1,8 +1,7 @@
-import type { DockerInvocation } from '../dialects/docker/client/docker-argv.js';
-import type { FlagUse } from '../dialects/docker/client/flag-word.js';
 import { judgeSent, type SentVerdict } from '../dialects/docker/engine/judge.js';
 import type { CommandView, Site } from '../source/site.js';
 import { hasHole } from '../text/spec-text.js';
+import { volumeDriver } from './volume-driver.js';
 
 /** The engine's verdict on what the client sends for one flag; undefined when the client refuses it, or that is not known. */
 export function engineVerdict(site: Site, command: CommandView): SentVerdict | undefined {
@@ -19,15 +18,6 @@ function judgeSite(site: Site, { dialect, invocation }: CommandView): SentVerdic
   if (driver !== undefined && hasHole(driver)) return undefined;
   return judgeSent(site.result.sent, dialect, undefined, driver?.value);
 }
-
-/** The value of `--volume-driver`; looked for once, since it is asked for every mount. */
-function volumeDriver(invocation: DockerInvocation): FlagUse['value'] | undefined {
-  if (!drivers.has(invocation))
-    drivers.set(invocation, invocation.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value);
-  return drivers.get(invocation);
-}
-
-const drivers = new WeakMap<DockerInvocation, FlagUse['value'] | undefined>();
 
 /** Whether client and engine surely take the flag as it is, as far as it does not depend on the host. */
 export function isTaken(site: Site, command: CommandView): boolean {

@@ -9,6 +9,7 @@ import { isPlaceholderPath } from './placeholder-path.js';
 import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { losesBackslashes } from './unquoted-windows-backslash.js';
+import { volumeDriver } from './volume-driver.js';
 
 /** A source that is neither a path nor the name of a volume. */
 export const relativeSourceWithoutDot: Rule = {
@@ -110,6 +111,6 @@ export function hasOtherDriver(site: Site, command: CommandView): boolean {
     const driver = judgeFields(site, command).findLast(({ name }) => name === 'volume-driver');
     return driver !== undefined && driver.value !== 'local' && driver.value !== '';
   }
-  const use = command.invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver');
-  return use !== undefined && (hasHole(use.value) || !['', 'local'].includes(use.value.value));
+  const driver = command.invocation && volumeDriver(command.invocation);
+  return driver !== undefined && (hasHole(driver) || !['', 'local'].includes(driver.value));
 }
