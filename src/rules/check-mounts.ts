@@ -3,6 +3,7 @@ import { meaningOf } from '../dialects/programs.js';
 import type { MountView } from '../mount/view.js';
 import type { CommandView, Site } from '../source/site.js';
 import { isConditional } from './conditional.js';
+import { untilEnough } from './enough.js';
 import type { Report, Rule } from './rule.js';
 
 /** The mounts of one container, each with its flag where it is one. */
@@ -20,7 +21,9 @@ export function checkMounts(
 ): void {
   if (checkMount !== undefined)
     for (const { view, site } of mounts)
-      checkMount(view, report, { dialect, command, site, meaning: meaningOf(view, dialect) });
+      untilEnough(report, (limited) =>
+        checkMount(view, limited, { dialect, command, site, meaning: meaningOf(view, dialect) }),
+      );
   if (checkContainer === undefined) return;
   const siteOf = new Map(mounts.map(({ view, site }) => [view, site]));
   checkContainer(

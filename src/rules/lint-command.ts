@@ -4,6 +4,7 @@ import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { type ContainerMounts, checkMounts } from './check-mounts.js';
 import { discreet } from './discreet.js';
+import { untilEnough } from './enough.js';
 import { isFlagAndValue } from './flag-and-value-in-one-word.js';
 import { RULES } from './index.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
@@ -43,7 +44,8 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
     if (engines !== 'any' && !engines.includes(engine)) continue;
     if (checkCommand !== undefined) checkCommand(command, report);
     if (looksAtMounts) checkMounts(rule, container, report);
-    if (checkFlag !== undefined) for (const site of sites) checkFlag(site, report, command);
+    if (checkFlag !== undefined)
+      for (const site of sites) untilEnough(report, (limited) => checkFlag(site, limited, command));
     if (checkRest !== undefined) checkRest(command, [...said], report);
   }
   return shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);

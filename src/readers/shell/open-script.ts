@@ -1,12 +1,14 @@
-import { type ParseError, parse } from 'unbash';
+import type { ParseError } from 'unbash';
+import { unread } from '../../source/bounds.js';
 import { budgetOf, type ExpansionBudget } from '../../source/expansion-budget.js';
-import type { ReadContext, ShellKind } from '../../source/frontend.js';
+import type { FoundProblem, ReadContext, ShellKind } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { maskText } from '../../source/mask.js';
 import { containedIn, type Range } from '../../text/range.js';
 import { collectScript } from './collect.js';
 import { fishText } from './fish.js';
 import { maskBats, shellMasks } from './masks.js';
+import { parseScript } from './parse-script.js';
 import type { ShellScript } from './script.js';
 import { isAbsoluteVariable } from './variables.js';
 import type { ScriptText } from './word.js';
@@ -20,16 +22,21 @@ export interface OpenScript {
   readonly errors: readonly ParseError[] | undefined;
 }
 
-/** Parses a text for that shell. Nothing but what is collected stays of the tree. */
-export function openScript(written: HostedText, shell: ShellKind, context: ReadContext): OpenScript {
+/** Parses a text for that shell, or says why not. Nothing but what is collected stays of the tree. */
+export function openScript(
+  written: HostedText,
+  shell: ShellKind,
+  context: ReadContext,
+): OpenScript | FoundProblem {
   const raw = shell === 'fish' ? fishText(written) : shell === 'zsh' ? zshText(written) : written;
   const masked = maskText(raw, shellMasks(raw.value, context.placeholders === true));
   const hasDirectives = masked.value.includes('mountc-');
-  const tree = parse(maskBats(masked.value));
-  const script = collectScript(tree, hasDirectives);
+  const parsed = parseScript(maskBats(masked.value));
+  if ('why' in parsed) return unread(masked, parsed.why, { start: parsed.at, end: parsed.at });
+  const script = collectScript(parsed.script, hasDirectives);
   const host = guardBackticks(masked, script.ticked);
   const text = shellText(host, shell, script, budgetOf(written, context));
-  return { text, script, hasDirectives, errors: tree.errors };
+  return { text, script, hasDirectives, errors: parsed.script.errors };
 }
 
 /** In backticks some characters would need one more escape; nothing with them is written there. */

@@ -1,4 +1,5 @@
 import type { ParseError } from 'unbash';
+import { unread } from '../../source/bounds.js';
 import type { FoundProblem, ReadContext } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { problemScope } from '../../source/problem-scope.js';
@@ -10,6 +11,10 @@ const OTHER_NAME = /\.(?:zsh|ksh|fish|bats|zshrc|zprofile|command)$/i;
 /** Behind such a line may be anything: an archive, or another language that the shell hands the file to. */
 const LEAVES = /^(?:'''|""")?(?:exit|exec)\b/m;
 
+/** How the parser says that it does not go on. */
+const TOO_DEEP_TO_PARSE = /^maximum .* nesting depth exceeded$/;
+const TOO_DEEP = 'it is nested more than 250 deep';
+
 /** What makes a shell refuse a file; undefined when nothing does, or when the file may be meant for something else. */
 export function shellProblem(
   host: HostedText,
@@ -17,6 +22,8 @@ export function shellProblem(
   context: ReadContext,
 ): FoundProblem | undefined {
   const text = host.value;
+  const deep = errors?.find(({ message }) => TOO_DEEP_TO_PARSE.test(message));
+  if (deep !== undefined) return unread(host, TOO_DEEP, { start: deep.pos, end: deep.pos });
   // The parser wants a blank in front of `]]` where bash does without.
   const error = errors?.find(({ message }) => !message.includes(']]'));
   if (error === undefined || error !== errors?.[0]) return undefined;

@@ -33,6 +33,10 @@ export function readShell(written: HostedText, sink: Sink, context: ShellContext
   if ((context.depth ?? 0) > DEEPEST || !isWorthReading(written, context)) return;
   const shell = shellKindOf(written, context);
   const opened = openScript(written, shell, context);
+  if ('message' in opened) {
+    sink.problems.push(opened);
+    return;
+  }
   const { text, script, hasDirectives, errors } = opened;
   if (isShellFile(written, context) && shell !== 'zsh' && shell !== 'fish') {
     const problem = shellProblem(text.host, errors, context);

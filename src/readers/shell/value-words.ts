@@ -1,10 +1,10 @@
-import { parse } from 'unbash';
 import { spend } from '../../source/expansion-budget.js';
 import type { FoundWord } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import type { Hole } from '../../text/spec-text.js';
 import { ABSOLUTE_VARIABLES } from './absolute.js';
 import { operandWords } from './expand.js';
+import { parseScript } from './parse-script.js';
 import type { ScriptPosition, ShellScript } from './script.js';
 import { evaluatedValue } from './shared-value.js';
 import { resolveVariable } from './variables.js';
@@ -19,7 +19,8 @@ export function valueWords(
   via: string,
   list: string,
 ): FoundWord[] {
-  const node = parse(host.value).commands[0]?.command;
+  const parsed = parseScript(host.value);
+  const node = 'script' in parsed ? parsed.script.commands[0]?.command : undefined;
   if (node?.type !== 'Command') return [];
   const text = { host, shell, isAbsolute: (name: string) => ABSOLUTE_VARIABLES.has(name) };
   const items = [...node.prefix, ...(node.name ? [node.name] : []), ...node.suffix];
