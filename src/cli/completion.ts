@@ -1,3 +1,4 @@
+import { mapOf } from '../text/map-of.js';
 import { exact, type Shown } from '../text/shown.js';
 import { COMPLETION_SHELLS, type CompletedCommand, completionScript } from './completion-scripts.js';
 import { EXIT } from './exit-codes.js';
@@ -21,10 +22,10 @@ Examples:
 `;
 
 // Words that stand behind a command and are no files.
-const WORDS: Readonly<Record<string, readonly string[]>> = {
+const WORDS = mapOf<readonly string[]>({
   shim: ['install', 'uninstall', 'status'],
   completion: COMPLETION_SHELLS,
-};
+});
 
 /** `mountc completion`: made from the help texts, so that it never lags behind them. */
 export const run: Command = async (argv, io) => {
@@ -51,13 +52,13 @@ async function readCommands(io: CliIo): Promise<CompletedCommand[]> {
     [...mainHelp('').matchAll(/^ {2}([a-z]+) +(\S.*)$/gm)].map(([, name, text]) => [name!, text!]),
   );
   const all: CompletedCommand[] = [];
-  for (const name of Object.keys(COMMANDS)) {
+  for (const name of COMMANDS.keys()) {
     const help = name === 'docker' ? '' : name === 'completion' ? HELP : await helpOf(name, io);
     all.push({
       name,
       summary: summaries.get(name) ?? '',
       options: readHelpOptions(help),
-      words: WORDS[name] ?? [],
+      words: WORDS.get(name) ?? [],
     });
   }
   return all;
@@ -72,7 +73,7 @@ async function helpOf(name: string, io: CliIo): Promise<string> {
     },
     isTerminal: false,
   };
-  const { run: command } = await COMMANDS[name]!();
+  const { run: command } = await COMMANDS.get(name)!();
   await command(['--help'], { ...io, stdout });
   return help;
 }

@@ -1,3 +1,4 @@
+import { mapOf } from '../text/map-of.js';
 import { FORM_NAMES } from './forms.js';
 
 /** One option of a sub-command, as its help text says it. */
@@ -15,13 +16,13 @@ const LINE =
   /^ {2}(?:(-\w), )?(--[a-z][a-z-]*)(?:\[=([^\]]+)\])?(?: ([A-Za-z][^ ]*))?(?:, (-\w))?(?: +(\S.*))?$/;
 
 // Values whose words stand in the text behind them, or nowhere.
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
+const CHOICES = mapOf<readonly string[]>({
   '--to': FORM_NAMES,
   '--from': ['compose', 'devcontainer', 'api'],
   '--engine-os': ['linux', 'windows'],
   '--fail-on': ['error', 'warning', 'info', 'never'],
   '--color': ['auto', 'always', 'never'],
-};
+});
 
 /** Reads the options out of a help text: the lines below `Options:`, two blanks in. */
 export function readHelpOptions(help: string): HelpOption[] {
@@ -30,7 +31,7 @@ export function readHelpOptions(help: string): HelpOption[] {
     if (match === null) return [];
     const [, before, long, optional, value, after, summary = ''] = match;
     const words = value ?? optional;
-    const choices = CHOICES[long!] ?? (words?.includes('|') ? words.split('|') : []);
+    const choices = CHOICES.get(long!) ?? (words?.includes('|') ? words.split('|') : []);
     return [{ long: long!, short: before ?? after, value, choices, summary }];
   });
 }

@@ -1,3 +1,4 @@
+import { mapOf } from '../text/map-of.js';
 import { exact } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
@@ -5,7 +6,7 @@ import type { CliIo, Command } from './io.js';
 import { mainHelp } from './main-help.js';
 
 /** The sub-commands. Each is loaded when it is asked for, so that none pays for another. */
-export const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
+export const COMMANDS = mapOf<() => Promise<{ run: Command }>>({
   convert: () => import('#entry/convert'),
   docker: () => import('#entry/docker'),
   explain: () => import('#entry/explain'),
@@ -14,7 +15,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>>
   doctor: () => import('#entry/doctor'),
   shim: () => import('#entry/shim'),
   completion: () => import('#entry/completion'),
-};
+});
 
 /** Runs the program; answers its exit code, never throws. */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
@@ -48,7 +49,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   }
 }
 
-const commandOf = (name: string) => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined);
+const commandOf = (name: string) => COMMANDS.get(name);
 
 const unknown = async (name: string, rest: readonly string[]): Promise<Error> =>
-  (await import('#entry/mistakes')).unknownCommand(name, rest, Object.keys(COMMANDS));
+  (await import('#entry/mistakes')).unknownCommand(name, rest, [...COMMANDS.keys()]);

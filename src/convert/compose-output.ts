@@ -25,7 +25,7 @@ export function composeFile(service: ComposeService, items: readonly ComposeItem
   const tmpfs = items.flatMap(({ entry, holes }) =>
     entry.tmpfs === undefined ? [] : [filled(entry.tmpfs, holes)],
   );
-  const declared: Record<string, unknown> = {};
+  const declared: Record<string, unknown> = Object.create(null);
   for (const { entry } of items)
     if (entry.declares !== undefined) declared[entry.declares.key] = filled(entry.declares.volume, new Map());
   const document = new Document(

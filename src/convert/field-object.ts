@@ -11,7 +11,7 @@ export function fieldObject(
   table: HoleTable,
   readText: (key: string, text: string) => string | boolean | undefined = (_key, text) => text,
 ): Record<string, unknown> | undefined {
-  const out: Record<string, unknown> = {};
+  const out: Record<string, unknown> = Object.create(null);
   for (const { key, value, type } of fields) {
     if (type === 'object') continue;
     if (value === undefined) return undefined;
@@ -21,7 +21,7 @@ export function fieldObject(
     const path = key.split('.');
     let at = out;
     for (const name of path.slice(0, -1)) {
-      at[name] ??= {};
+      at[name] ??= Object.create(null);
       at = at[name] as Record<string, unknown>;
     }
     if (plain !== undefined) at[path.at(-1)!] = plain;

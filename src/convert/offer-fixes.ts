@@ -5,6 +5,7 @@ import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Fix } from '../text/diagnostic.js';
 import type { Replacement } from '../text/editable-text.js';
 import { startsWithHole } from '../text/hole-mark.js';
+import { mapOf } from '../text/map-of.js';
 import { toSource } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
 import { hasHole, type SpecText, sliceText, sourceRange } from '../text/spec-text.js';
@@ -13,18 +14,18 @@ import { convertCommand, placeHoles, sourceKind, unknownPart } from './convert-c
 /** Makes the fix of a finding out of what the converter says; undefined when it says nothing exact. */
 type Offer = (view: CommandView, range: Range) => Fix | undefined;
 
-const OFFERS: Readonly<Record<string, Offer>> = {
+const OFFERS = mapOf<Offer>({
   'prefer-mount-syntax': offerMount,
   'volume-too-many-colons': offerMountForColons,
   'service-create-volume-flag': offerMountOfService,
-};
+});
 
 /** The findings of a command, with the converter's output as the fix of those that ask for another form. */
 export function offerConversions(view: CommandView, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   if (view.source.engine !== 'docker') return [...diagnostics];
   return diagnostics.map((one) => {
-    if (one.fix !== undefined || !Object.hasOwn(OFFERS, one.rule)) return one;
-    const fix = OFFERS[one.rule]!(view, one.range);
+    if (one.fix !== undefined || !OFFERS.has(one.rule)) return one;
+    const fix = OFFERS.get(one.rule)!(view, one.range);
     return fix === undefined ? one : { ...one, fix };
   });
 }

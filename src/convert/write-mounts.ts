@@ -6,6 +6,7 @@ import type { WrittenMount } from '../forms/read-back.js';
 import { writeMount } from '../forms/write-mount.js';
 import { quoteWord } from '../readers/shell/encode.js';
 import { knownText, type NewText } from '../source/new-text.js';
+import { merged } from '../text/map-of.js';
 import type { Hole } from '../text/spec-text.js';
 import { type ComposeItem, type ComposeService, canFill, composeFile } from './compose-output.js';
 import { type DescribedMount, displayLosses, type MountList } from './described-mount.js';
@@ -192,7 +193,7 @@ export function apiBody(outcomes: readonly MountOutcome[]): CreateBody {
   const parts = outcomes.flatMap(({ written }) => (written?.form === 'api' ? [written.part] : []));
   const list = <T>(all: readonly T[]): T[] | null => (all.length > 0 ? [...all] : null);
   const map = <T>(all: readonly Record<string, T>[]): Record<string, T> | null =>
-    all.length > 0 ? Object.assign({}, ...all) : null;
+    all.length > 0 ? merged(all) : null;
   return {
     Binds: list(parts.flatMap(({ Binds }) => Binds ?? [])),
     Mounts: list(parts.flatMap(({ Mounts }) => Mounts ?? [])),

@@ -1,16 +1,17 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import type { PathPropagation, PathState, System } from '../dialects/docker/engine/system.js';
+import { mapOf } from '../text/map-of.js';
 
 /** This machine as an engine that runs on it sees it; only for engines whose file system is this one. Never throws. */
 export function localSystem(about: Pick<System, 'daemonRoot' | 'hasVolume'> = {}): System {
   return { ...about, pathState, pathPropagation };
 }
 
-const STAT_ERRORS: Readonly<Record<string, string>> = {
+const STAT_ERRORS = mapOf<string>({
   ENOTDIR: 'not a directory',
   ELOOP: 'too many levels of symbolic links',
   ENAMETOOLONG: 'file name too long',
-};
+});
 
 function pathState(path: string): PathState | undefined {
   if (path.includes('\0')) return { error: `stat ${path}: invalid argument` };
@@ -21,7 +22,7 @@ function pathState(path: string): PathState | undefined {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOENT') return 'missing';
-    const words = STAT_ERRORS[code];
+    const words = STAT_ERRORS.get(code);
     // An engine may see what this user may not.
     return words === undefined ? undefined : { error: `stat ${path}: ${words}` };
   }

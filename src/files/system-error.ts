@@ -1,3 +1,4 @@
+import { mapOf } from '../text/map-of.js';
 import { Refusal } from './refusal.js';
 
 /** The words for what the system says when a file cannot be read or written. */
@@ -5,7 +6,7 @@ export function reasonOf(error: unknown, path = '', done: 'read' | 'written' = '
   if (error instanceof Refusal) return error.message;
   const code = codeOf(error);
   if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not UTF-8';
-  return REASONS[code] ?? `cannot be ${done}${code === '' ? '' : ` (${code})`}`;
+  return REASONS.get(code) ?? `cannot be ${done}${code === '' ? '' : ` (${code})`}`;
 }
 
 /** The system's name for what went wrong; empty for an error that is not the system's. */
@@ -13,7 +14,7 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS = mapOf<string>({
   ENOENT: 'no such file or directory',
   EACCES: 'permission denied',
   EPERM: 'not permitted',
@@ -30,4 +31,4 @@ const REASONS: Readonly<Record<string, string>> = {
   EBUSY: 'is in use, or is mounted here on its own, so it cannot be replaced',
   EAGAIN: 'would have to be waited for',
   EXDEV: 'is mounted here on its own, so it cannot be replaced',
-};
+});

@@ -1,5 +1,6 @@
 import { closeSync, constants, lstatSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { mapOf } from '../text/map-of.js';
 import { writeAll } from './draft.js';
 import { removeLeftovers } from './draft-name.js';
 import { Refusal } from './refusal.js';
@@ -30,13 +31,13 @@ function append(path: string, bytes: Buffer): void {
     fd = openSync(path, constants.O_WRONLY | constants.O_APPEND);
   } catch (error) {
     // A socket cannot be opened again.
-    if (codeOf(error) !== 'ENXIO' || OPEN[path] === undefined) throw error;
+    if (codeOf(error) !== 'ENXIO' || OPEN.get(path) === undefined) throw error;
   }
   try {
-    writeAll(fd ?? OPEN[path]!, bytes, false);
+    writeAll(fd ?? OPEN.get(path)!, bytes, false);
   } finally {
     if (fd !== undefined) closeSync(fd);
   }
 }
 
-const OPEN: Readonly<Record<string, number>> = { '/dev/stdout': 1, '/dev/stderr': 2 };
+const OPEN = mapOf<number>({ '/dev/stdout': 1, '/dev/stderr': 2 });

@@ -1,4 +1,6 @@
 // How Go's strconv and time packages read numbers: what is refused, and in which words.
+
+import { mapOf } from '../text/map-of.js';
 import { byteLength, quoteGo } from './text.js';
 
 const DIGITS: Readonly<Record<number, RegExp>> = {
@@ -33,7 +35,7 @@ function readMagnitude(body: string): bigint | undefined {
   return BigInt(base === 10 ? plain : base === 8 ? `0o${plain}` : `${prefix}${plain}`);
 }
 
-const UNITS: Readonly<Record<string, bigint>> = {
+const UNITS = mapOf<bigint>({
   ns: 1n,
   us: 1_000n,
   '\u00b5s': 1_000n,
@@ -42,7 +44,7 @@ const UNITS: Readonly<Record<string, bigint>> = {
   s: 1_000_000_000n,
   m: 60_000_000_000n,
   h: 3_600_000_000_000n,
-};
+});
 const MAX_INT64 = (1n << 63n) - 1n;
 
 /** time.ParseDuration: nanoseconds, or the reason in Go's words. */
@@ -59,7 +61,7 @@ export function readGoDuration(text: string): bigint | string {
     rest = rest.slice(number.length);
     const unit = /^[^.0-9]*/.exec(rest)![0];
     if (unit === '') return `time: missing unit in duration ${quoteTime(text)}`;
-    const scale = Object.hasOwn(UNITS, unit) ? UNITS[unit]! : undefined;
+    const scale = UNITS.get(unit);
     if (scale === undefined) return `time: unknown unit ${quoteTime(unit)} in duration ${quoteTime(text)}`;
     rest = rest.slice(unit.length);
     const digits = part.slice(0, 18);

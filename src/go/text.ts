@@ -1,5 +1,6 @@
 // What Go's strings, unicode and strconv packages do with text, where JavaScript's own functions differ.
 
+import { mapOf } from '../text/map-of.js';
 import type { Range } from '../text/range.js';
 import { type GoUnicode, isNewerThan } from './unicode.js';
 
@@ -27,7 +28,7 @@ export function trimmedGo(text: string): string {
   return text.slice(start, end);
 }
 
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+const SHORT_ESCAPES = mapOf<string>({
   '\x07': '\\a',
   '\b': '\\b',
   '\f': '\\f',
@@ -37,7 +38,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\v': '\\v',
   '\\': '\\\\',
   '"': '\\"',
-};
+});
 const PLAIN = /^[ !#-[\]-~]*$/;
 // strconv.IsPrint: letters, marks, numbers, punctuation, symbols and the ASCII space.
 const isPrintable = (character: string): boolean => /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character);
@@ -48,7 +49,7 @@ export function quoteGo(text: string, unicode: GoUnicode = 15): string {
   let out = '"';
   for (const character of text) {
     const isShown = isPrintable(character) && !isNewerThan(character, unicode);
-    out += SHORT_ESCAPES[character] ?? (isShown ? character : escapeGo(character));
+    out += SHORT_ESCAPES.get(character) ?? (isShown ? character : escapeGo(character));
   }
   return `${out}"`;
 }

@@ -1,10 +1,12 @@
 // Sizes as docker/go-units reads them (`64m`, `1.5GiB`). The packaged library decides, not the docker version.
+
+import { mapOf } from '../text/map-of.js';
 import { readGoFloat } from './number.js';
 
 /** 0.4: upstream 20.10 and Debian's 26.1.5; 0.5: upstream since 23.0. */
 export type GoUnits = '0.4' | '0.5';
 
-const POWERS: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4, p: 5 };
+const POWERS = mapOf<number>({ k: 1, m: 2, g: 3, t: 4, p: 5 });
 const OLD_SIZE = /^(\d+(?:\.\d+)*) ?([kmgtp])?i?b?$/i;
 const INT64 = 2n ** 63n;
 
@@ -17,7 +19,7 @@ function readOldSize(text: string): bigint | string {
   const [, number, unit = ''] = OLD_SIZE.exec(text) ?? [];
   if (number === undefined) return `invalid size: '${text}'`;
   const size = readGoFloat(number);
-  return typeof size === 'string' ? size : toInt64(size * 1024 ** (POWERS[unit.toLowerCase()] ?? 0));
+  return typeof size === 'string' ? size : toInt64(size * 1024 ** (POWERS.get(unit.toLowerCase()) ?? 0));
 }
 
 function readNewSize(text: string): bigint | string {
@@ -35,7 +37,7 @@ function readNewSize(text: string): bigint | string {
 function suffixPower(suffix: string): number | undefined {
   const [, unit, rest = ''] = /^([kmgtp])?((?:i?b)?)$/i.exec(suffix) ?? [];
   if (unit === undefined) return suffix === '' || /^b$/i.test(suffix) ? 0 : undefined;
-  return rest === undefined ? undefined : POWERS[unit.toLowerCase()];
+  return rest === undefined ? undefined : POWERS.get(unit.toLowerCase());
 }
 
 // The library lower-cases a suffix once it knows that it is no longer than three bytes.

@@ -5,6 +5,7 @@ import { cleanPath } from '../go/path.js';
 import { FIELD_ROWS, showField } from '../mount/fields.js';
 import type { Mount } from '../mount/mount.js';
 import { append } from '../text/append.js';
+import { mapOf } from '../text/map-of.js';
 import { mountsOfBody } from './body-mounts.js';
 import type { ContainerInfo } from './container-json.js';
 import type { ContainerMount } from './container-mounts.js';
@@ -65,14 +66,14 @@ function fieldsOf(wanted: Mount, actual: ContainerMount): MountDifference[] {
   const names = [...new Set([...Object.keys(want), ...Object.keys(is)])];
   return names.flatMap((field): MountDifference[] => {
     if (IMPLIED.has(field) && want[field] === undefined) return [];
-    const [a, b] = [want[field] ?? DEFAULTS[field] ?? 'none', is[field] ?? DEFAULTS[field] ?? 'none'];
+    const [a, b] = [want[field] ?? DEFAULTS.get(field) ?? 'none', is[field] ?? DEFAULTS.get(field) ?? 'none'];
     return a === b ? [] : [{ target: actual.target, field, expected: a, actual: b }];
   });
 }
 
 // What the engine fills in where nothing was said.
 const IMPLIED: ReadonlySet<string> = new Set(['propagation', 'driver']);
-const DEFAULTS: Readonly<Record<string, string>> = { propagation: 'rprivate', driver: 'local' };
+const DEFAULTS = mapOf<string>({ propagation: 'rprivate', driver: 'local' });
 
 function pointFields({ point, isAnonymous }: ContainerMount): Record<string, string> {
   if (point === undefined) return {};

@@ -109,7 +109,7 @@ function checkRules(
   { map, word, complain, findRule, ruleNames }: Check,
 ): ConfigPart['rules'] {
   if (node === undefined) return undefined;
-  const out: Record<string, (typeof SEVERITY_WORDS)[number]> = {};
+  const out: Record<string, (typeof SEVERITY_WORDS)[number]> = Object.create(null);
   for (const [name, { key, value }] of map(node, '`rules`')) {
     const rule = findRule(name);
     if (rule === undefined)
@@ -135,7 +135,7 @@ function checkCommands(
   }
   if (node.kind === 'list')
     return Object.fromEntries((list(node, '`commands`') ?? []).map((one) => [one, 'docker']));
-  const out: Record<string, (typeof ENGINE_WORDS)[number]> = {};
+  const out: Record<string, (typeof ENGINE_WORDS)[number]> = Object.create(null);
   for (const [name, { value }] of map(node, '`commands`')) {
     const engine = word(value, 'an engine', ENGINE_WORDS);
     if (engine !== undefined) out[name] = engine;

@@ -3,6 +3,7 @@ import type { DialectInput, EngineOs } from '../dialects/docker/tables/dialect.j
 import { readVersion } from '../dialects/docker/tables/version.js';
 import type { RuleSettings } from '../rules/lint-command.js';
 import type { Engine } from '../source/frontend.js';
+import { merged } from '../text/map-of.js';
 import type { ConfigPart, LintConfig } from './config.js';
 import { matchGlobs } from './glob.js';
 
@@ -51,8 +52,8 @@ export function settingsFor(
     isIgnored: config.ignore !== undefined && matchGlobs(config.ignore)(path),
     versions: readVersions(versions),
     isDialectGiven: Object.values(versions).some((one) => one !== undefined),
-    rules: Object.assign({}, ...parts.map(({ rules }) => rules ?? {})),
-    commands: Object.assign({}, ...parts.map(({ commands }) => commands ?? {})),
+    rules: merged(parts.map(({ rules }) => rules)),
+    commands: merged(parts.map(({ commands }) => commands)),
   };
 }
 

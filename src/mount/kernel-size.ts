@@ -1,4 +1,6 @@
-const POWERS: Readonly<Record<string, bigint>> = { '': 0n, k: 1n, m: 2n, g: 3n, t: 4n, p: 5n, e: 6n };
+import { mapOf } from '../text/map-of.js';
+
+const POWERS = mapOf<bigint>({ '': 0n, k: 1n, m: 2n, g: 3n, t: 4n, p: 5n, e: 6n });
 
 /**
  * Reads `size=` of a tmpfs as Linux does (lib/cmdline.c memparse): decimal, 0x hex or 0 octal, one suffix k m g t p e of
@@ -9,7 +11,7 @@ export function readKernelSize(text: string): bigint | undefined {
   if (match === null) return undefined;
   const digits = match[1]!.toLowerCase();
   const number = /^0[0-7]+$/.test(digits) ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
-  const size = number * 1024n ** POWERS[match[2]!.toLowerCase()]!;
+  const size = number * 1024n ** POWERS.get(match[2]!.toLowerCase())!;
   return size < 2n ** 63n ? size : undefined;
 }
 

@@ -6,11 +6,12 @@ import { findTemplates, maskText } from '../source/mask.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../source/new-text.js';
 import { exactWord } from '../source/words.js';
 import { MARK } from '../text/hole-mark.js';
+import { mapOf } from '../text/map-of.js';
 import type { Range } from '../text/range.js';
 import { firstHoleFrom, type Hole } from '../text/spec-text.js';
 import { readExec } from './exec.js';
 
-const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', s: ' ', '\\': '\\', '"': '"', "'": "'" };
+const SIMPLE = mapOf<string>({ n: '\n', t: '\t', s: ' ', '\\': '\\', '"': '"', "'": "'" });
 
 /** Reads the commands of a systemd unit, split and unquoted as systemd does. */
 export function readSystemd(raw: HostedText, sink: Sink, context: ReadContext): void {
@@ -116,7 +117,8 @@ function decodeWord(host: HostedText, start: number, end: number, list: string):
     if (char === '\\' && i + 1 < end) {
       const hex = /^\\x([0-9a-fA-F]{2})/.exec(text.slice(i, i + 4));
       const length = hex === null ? 2 : 4;
-      const known = hex === null ? SIMPLE[text[i + 1]!] : String.fromCharCode(Number.parseInt(hex[1]!, 16));
+      const known =
+        hex === null ? SIMPLE.get(text[i + 1]!) : String.fromCharCode(Number.parseInt(hex[1]!, 16));
       if (text[i + 1] === '\n') out.atom(' ', i, i + 2);
       else out.atom(known ?? text.slice(i, i + 2), i, i + length);
       i += length;

@@ -60,9 +60,7 @@ export const composeUnknownKey: Rule = {
         const name = key.slice(dot + 1);
         const known = composeKeys(parent);
         if (known === undefined || known.includes(name) || name.startsWith('x-') || name === '<<') continue;
-        const better =
-          (Object.hasOwn(COMPOSE_SYNONYMS, name) && parent === '' ? COMPOSE_SYNONYMS[name] : undefined) ??
-          nearest(name, known);
+        const better = (parent === '' ? COMPOSE_SYNONYMS.get(name) : undefined) ?? nearest(name, known);
         const isPlain = keyRange.end - keyRange.start === name.length;
         report({
           range: keyRange,

@@ -1,5 +1,6 @@
 import type { Site } from '../source/site.js';
 import type { Fix } from '../text/diagnostic.js';
+import { mapOf } from '../text/map-of.js';
 import type { Hole } from '../text/spec-text.js';
 import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
@@ -60,7 +61,7 @@ export const makefileShellPwd: Rule = {
       if (hole.absolute || hole.kind !== 'variable') continue;
       const tail = /^[A-Z]+/.exec(value.slice(hole.range.end))?.[0] ?? '';
       const whole = hole.text + tail;
-      const better = BETTER[whole];
+      const better = BETTER.get(whole);
       if (better === undefined) continue;
       const range = { start: hole.range.start, end: hole.range.end + tail.length };
       const left = /^\$[({]/.test(hole.text) ? 'nothing' : `\`${tail}\``;
@@ -74,12 +75,12 @@ export const makefileShellPwd: Rule = {
   },
 };
 
-const BETTER: Readonly<Record<string, string>> = {
+const BETTER = mapOf<string>({
   '$(pwd)': '$(CURDIR)',
   ['$' + '{pwd}']: '$(CURDIR)',
   $PWD: '$(CURDIR)',
   $HOME: '$(HOME)',
-};
+});
 
 function got(site: Site, hole: Hole): string {
   return (

@@ -1,4 +1,5 @@
 import type { CommandView } from '../source/site.js';
+import { mapOf } from '../text/map-of.js';
 import { nearest } from '../text/nearest.js';
 import { displayText, hasHole } from '../text/spec-text.js';
 import { at } from './places.js';
@@ -84,9 +85,9 @@ export function isSingleDashName(command: CommandView, word: number): boolean {
 const HELP = 'write `--volume source:target` or `--mount type=bind,source=…,target=…`';
 const FLAGS = ['volume', 'mount', 'tmpfs', 'volumes-from', 'volume-driver', 'read-only'];
 // What people write, and too far from the right name to be told by its letters.
-const SYNONYMS: Readonly<Record<string, string | undefined>> = { vol: 'volume', bind: undefined };
+const SYNONYMS = mapOf<string | undefined>({ vol: 'volume', bind: undefined });
 
-const meant = (name: string) => (Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : nearest(name, FLAGS));
+const meant = (name: string) => (SYNONYMS.has(name) ? SYNONYMS.get(name) : nearest(name, FLAGS));
 
 function nameEnd(word: string): number {
   const equals = word.indexOf('=');
@@ -104,5 +105,5 @@ function wrongName({ source, invocation }: CommandView, index: number): string |
   if (!invocation!.problem!.reason.startsWith('unknown flag: --')) return undefined;
   const word = source.words[index + 1]!.value;
   const name = word.slice(2, nameEnd(word));
-  return Object.hasOwn(SYNONYMS, name) || nearest(name, FLAGS) !== undefined ? name : undefined;
+  return SYNONYMS.has(name) || nearest(name, FLAGS) !== undefined ? name : undefined;
 }

@@ -41,7 +41,9 @@ function editsOf(text: EditableText, changes: readonly Change[]): TextEdit[] | u
   const edits: TextEdit[] = [];
   for (const change of changes) {
     const edit = text.edit(change.range, { value: change.text, holes: [] });
-    if (edit === undefined) return undefined;
+    const before = edits.at(-1);
+    // Each of a host that writes the whole word anew would hold all of it.
+    if (edit === undefined || (before !== undefined && overlaps(before.range, edit.range))) return undefined;
     edits.push(edit);
   }
   const sorted = edits.map(({ range }) => range).sort((a, b) => a.start - b.start);

@@ -2,6 +2,7 @@ import { parseGoBool } from '../go/text.js';
 import { readSize } from '../go/units.js';
 import type { FileMount } from '../source/found.js';
 import { parseMount } from '../spec/parse.js';
+import { mapOf } from '../text/map-of.js';
 import { hasHole, sliceText } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
@@ -127,7 +128,10 @@ function wrongIn({ key, name, value, isBare, typeSoFar }: RunField, type: string
     return key.kind === 'bool' ? undefined : { message, help: `write \`${name}=…\`` };
   }
   if (value === undefined || isGood(key.kind, value)) return undefined;
-  return { message: `\`${value}\` is no value for \`${name}\`: the build stops`, help: HELP[key.kind] ?? '' };
+  return {
+    message: `\`${value}\` is no value for \`${name}\`: the build stops`,
+    help: HELP.get(key.kind) ?? '',
+  };
 }
 
 function isGood(kind: string, value: string): boolean {
@@ -149,10 +153,10 @@ function isGood(kind: string, value: string): boolean {
 
 const LARGEST = 0xffffffff;
 
-const HELP: Readonly<Record<string, string>> = {
+const HELP = mapOf<string>({
   bool: 'write `true`, `false`, or the key alone',
   octal: 'write the permissions in octal, such as `0755`',
   decimal: 'write a number: names are not looked up',
   size: 'write bytes, or a number with a unit, such as `64m`',
   sharing: 'it is shared, private or locked',
-};
+});

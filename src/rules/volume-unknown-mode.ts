@@ -2,6 +2,7 @@ import { VOLUME_MODES } from '../dialects/docker/tables/volume-modes.js';
 import { podmanKnowsMode } from '../dialects/podman/other-engines.js';
 import { PROGRAMS } from '../dialects/programs.js';
 import { isWindowsPath } from '../mount/paths.js';
+import { mapOf } from '../text/map-of.js';
 import { nearest } from '../text/nearest.js';
 import { composeEntry } from './compose-example.js';
 import { fixIn } from './places.js';
@@ -100,7 +101,7 @@ export const volumeUnknownMode: Rule = {
 
 const ACCESS = /^(?:ro|rw)$/i;
 
-const SYNONYMS: Readonly<Record<string, string>> = {
+const SYNONYMS = mapOf<string>({
   readonly: 'ro',
   'read-only': 'ro',
   read_only: 'ro',
@@ -112,12 +113,12 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   // What it is without the word.
   copy: '',
   default: '',
-};
+});
 
 function betterMode(word: string): string | undefined {
   const lower = word.toLowerCase();
   if (word === '') return '';
-  if (Object.hasOwn(SYNONYMS, lower)) return SYNONYMS[lower];
+  if (SYNONYMS.has(lower)) return SYNONYMS.get(lower);
   const names = VOLUME_MODES.map(({ name }) => name as string);
   if (names.includes(lower)) return lower;
   return word.length < 3

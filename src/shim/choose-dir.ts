@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { whyNoPlace } from '../files/own-folder.js';
+import { mapOf } from '../text/map-of.js';
 import { quoteShell } from '../text/shell-quote.js';
 
 /** Where the launcher goes when nobody says. */
@@ -56,12 +57,12 @@ function isWritable(dir: string): boolean {
 export function pathHints(dir: string, shell: string | undefined): string[] {
   const name = (shell ?? '').split('/').at(-1);
   const line = quoteShell(`export PATH=${quoteShell(dir)}:"$PATH"`);
-  const hints: Readonly<Record<string, string>> = {
+  const hints = mapOf({
     bash: `echo ${line} >>~/.bashrc`,
     zsh: `echo ${line} >>~/.zshrc`,
     fish: `fish_add_path --move '${dir.replace(/[\\']/g, '\\$&')}'`,
-  };
+  });
   if (process.platform === 'win32') return [`setx PATH "${dir};%PATH%"`];
-  const hint = hints[name ?? ''];
-  return hint === undefined ? Object.entries(hints).map(([each, text]) => `${each}: ${text}`) : [hint];
+  const hint = hints.get(name ?? '');
+  return hint === undefined ? [...hints].map(([each, text]) => `${each}: ${text}`) : [hint];
 }

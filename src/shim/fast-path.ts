@@ -6,6 +6,7 @@ import { ANY_DOT_SINCE, DOT_SLASH_SINCE } from '../dialects/docker/tables/dot-so
 import { PROGRAM_DIRECTORIES } from '../dialects/docker/tables/program-directories.js';
 import type { KnownDocker } from '../docker/known-docker.js';
 import { readTextFile } from '../files/open-file.js';
+import { mapOf } from '../text/map-of.js';
 import type { ShimSettings } from './settings.js';
 
 /** What decides besides the command itself. */
@@ -158,14 +159,14 @@ const TMPFS = new RegExp(
 );
 const TRUE = /^(?:true|1)$/;
 // The keys of each type besides source, target and readonly.
-const FIELDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+const FIELDS = mapOf<Readonly<Record<string, RegExp>>>({
   bind: {
     'bind-propagation': /^r?(?:private|shared|slave)$/,
     consistency: /^(?:cached|delegated|consistent|default)$/,
   },
   volume: { 'volume-nocopy': TRUE },
   tmpfs: { 'tmpfs-size': /^[1-9](?:\d{0,9}|\d{0,5}[kKmMgG][bB]?)$/, 'tmpfs-mode': /^0?[1-7][0-7]{2,3}$/ },
-};
+});
 const SAME: ReadonlyMap<string, string> = new Map([
   ['src', 'source'],
   ['dst', 'target'],
@@ -210,7 +211,7 @@ function readFields(text: string): PlainMount | undefined {
     return value;
   };
   const [type = 'volume', source, target = '', readonly] = ['type', 'source', 'target', 'readonly'].map(take);
-  const fields = Object.hasOwn(FIELDS, type) ? FIELDS[type]! : undefined;
+  const fields = FIELDS.get(type);
   if (fields === undefined || !ONLY_TARGET.test(target) || (readonly !== undefined && !TRUE.test(readonly)))
     return undefined;
   for (const [key, value] of values)

@@ -1,8 +1,10 @@
+import type { TextEdit } from '../text/edit.js';
 import type { EditableText } from '../text/editable-text.js';
 import { wellFormed } from '../text/hole-mark.js';
 import { MapBuilder, type OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
 import { quoteShell, quoteShellMapped, quoteShellWithHoles } from '../text/shell-quote.js';
+import { exactSource } from './hosted-text.js';
 import type { CommandSource } from './site.js';
 
 /** A word and where it stands in a command line, quotes included. */
@@ -75,17 +77,23 @@ function placedSource(words: readonly PlacedWord[], shell: CommandSource['shell'
   };
 }
 
-function editable({ value, map, raw }: PlacedWord): EditableText {
+function editable(word: PlacedWord): EditableText {
+  const { value, map } = word;
   return {
     value,
     map,
     holes: [],
     edit: (part, replacement) =>
-      replacement.holes.length > 0
-        ? undefined
-        : {
-            range: raw,
-            text: quoteShell(value.slice(0, part.start) + replacement.value + value.slice(part.end)),
-          },
+      replacement.holes.length > 0 ? undefined : editOf(word, part, replacement.value),
   };
 }
+
+/** A word is written anew as a whole, so that it has no quotes that it does not need; of a long one the part alone. */
+function editOf({ value, map, raw }: PlacedWord, part: Range, text: string): TextEdit {
+  const exact = value.length > LONG && /^[\w%+=:,./-]*$/.test(text) ? exactSource(map, part) : undefined;
+  return exact === undefined
+    ? { range: raw, text: quoteShell(value.slice(0, part.start) + text + value.slice(part.end)) }
+    : { range: exact, text };
+}
+
+const LONG = 1000;

@@ -69,7 +69,7 @@ function keyPart(key: string, place: FileField['keyRange']): ViewPart {
 export function misreadPair({ form, fields = [] }: FileMount): FileField | undefined {
   const [pair] = fields;
   if (form !== 'compose-long' || fields.length !== 1 || pair === undefined) return undefined;
-  const isKey = composeKeys('')!.includes(pair.key) || Object.hasOwn(COMPOSE_SYNONYMS, pair.key);
+  const isKey = composeKeys('')!.includes(pair.key) || COMPOSE_SYNONYMS.has(pair.key);
   const isText = pair.type !== 'object' && pair.type !== 'list';
   return isKey || !isText || !/[/\\]/.test(pair.key + (pair.value?.value ?? '')) ? undefined : pair;
 }

@@ -1,4 +1,5 @@
 import { readSize } from '../../go/units.js';
+import { mapOf } from '../../text/map-of.js';
 import { RECURSIONS } from '../docker/tables/mount-keys.js';
 
 /** What a YAML value was taken for. `unknown`: its tag says what becomes of it, such as `!reset`. */
@@ -7,7 +8,7 @@ export type YamlType = 'string' | 'number' | 'boolean' | 'null' | 'list' | 'obje
 type ValueKind = 'text' | 'boolean' | 'map' | 'size' | 'mode' | 'recursion' | 'label' | 'labels';
 
 /** What each key of Compose's long syntax takes (compose-spec's schema, and what Compose 2.26 and 2.40 make of it). */
-const KEYS: Readonly<Record<string, ValueKind>> = {
+const KEYS = mapOf<ValueKind>({
   type: 'text',
   source: 'text',
   target: 'text',
@@ -27,10 +28,10 @@ const KEYS: Readonly<Record<string, ValueKind>> = {
   'tmpfs.mode': 'mode',
   image: 'map',
   'image.subpath': 'text',
-};
+});
 
 const KEYS_OF = new Map<string, string[]>();
-for (const key of Object.keys(KEYS)) {
+for (const key of KEYS.keys()) {
   const dot = key.indexOf('.');
   const parent = dot < 0 ? '' : key.slice(0, dot);
   KEYS_OF.set(parent, [...(KEYS_OF.get(parent) ?? []), key.slice(dot + 1)]);
@@ -42,7 +43,7 @@ export function composeKeys(parent: string): readonly string[] | undefined {
 }
 
 /** Whether a key holds the options of one type of mount: `bind`, `volume`, `tmpfs`, `image`. */
-export const isComposeGroup = (key: string): boolean => KEYS[key] === 'map';
+export const isComposeGroup = (key: string): boolean => KEYS.get(key) === 'map';
 
 const TRUE = /^(?:true|yes|on|y)$/i;
 const FALSE = /^(?:false|no|off|n)$/i;
@@ -53,7 +54,7 @@ export function refuseComposeValue(
   type: YamlType,
   text: string | undefined,
 ): string | undefined {
-  const kind = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
+  const kind = KEYS.get(key);
   // Labels are a list or a map.
   if (kind === undefined || kind === 'labels' || type === 'unknown') return undefined;
   const isString = type === 'string';
@@ -84,7 +85,7 @@ export function refuseComposeValue(
 }
 
 /** Whether a key takes a boolean, which may be written as a text. */
-export const isComposeBoolean = (key: string): boolean => KEYS[key] === 'boolean';
+export const isComposeBoolean = (key: string): boolean => KEYS.get(key) === 'boolean';
 
 /** What Compose makes of such a text; undefined for what it refuses. */
 export function readComposeBoolean(text: string): boolean | undefined {
@@ -102,14 +103,14 @@ function isWhole(text: string): boolean {
 }
 
 /** What people write for a key of the long syntax. */
-export const COMPOSE_SYNONYMS: Readonly<Record<string, string>> = {
+export const COMPOSE_SYNONYMS = mapOf<string>({
   readonly: 'read_only',
   readOnly: 'read_only',
   ro: 'read_only',
   src: 'source',
   dst: 'target',
   destination: 'target',
-};
+});
 
 /** Whether Compose takes the source for a path. */
 export function isPath(source: string): boolean {

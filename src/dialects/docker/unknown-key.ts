@@ -1,5 +1,6 @@
 import type { ViewField } from '../../mount/view.js';
 import { showPart } from '../../mount/view.js';
+import { mapOf } from '../../text/map-of.js';
 import { nearest } from '../../text/nearest.js';
 import type { KeyVerdict } from '../program.js';
 import { MOUNT_KEY_BY_NAME } from './tables/mount-keys.js';
@@ -15,7 +16,7 @@ export function unknownKey({ name, key, value }: ViewField): KeyVerdict | undefi
 const MEANS_NOTHING = new Set(['rw', 'readwrite']);
 
 /** What people write for a key that docker has under another name. */
-const SYNONYMS: Readonly<Record<string, string>> = {
+const SYNONYMS = mapOf<string>({
   read_only: 'readonly',
   'read-only': 'readonly',
   rdonly: 'readonly',
@@ -32,7 +33,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   subpath: 'volume-subpath',
   size: 'tmpfs-size',
   mode: 'tmpfs-mode',
-};
+});
 
 function advise(name: string, hasValue: boolean): Omit<KeyVerdict, 'message'> {
   if (MEANS_NOTHING.has(name)) {
@@ -41,7 +42,7 @@ function advise(name: string, hasValue: boolean): Omit<KeyVerdict, 'message'> {
   }
   if (/^[zZ]$/.test(name))
     return { help: '`--mount` cannot relabel for SELinux: use `-v …:z`, or label the files on the host' };
-  const synonym = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
+  const synonym = SYNONYMS.get(name);
   const better = synonym ?? nearest(name, MOUNT_KEY_BY_NAME.keys());
   const kind = better === undefined ? undefined : MOUNT_KEY_BY_NAME.get(better)?.kind;
   if (better !== undefined && (kind === 'bool' || hasValue))

@@ -2,11 +2,12 @@ import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../../source/new-text.js';
 import { readUnicodeEscape } from '../../source/unicode-escape.js';
+import { mapOf } from '../../text/map-of.js';
 import type { Range } from '../../text/range.js';
 import type { Language, StringRow } from './languages.js';
 import type { Token } from './tokens.js';
 
-const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', '\n': '' };
+const SIMPLE = mapOf<string>({ n: '\n', t: '\t', r: '\r', '0': '\0', '\n': '' });
 
 /** What the operands of one value come to: strings as they are, anything else as a hole. */
 export function codeText(
@@ -88,7 +89,7 @@ function escapeAt(text: string, at: number, row: StringRow): { text: string; len
   const unicode = next === 'u' ? readUnicodeEscape(text, at) : undefined;
   if (unicode?.text !== undefined) return { text: unicode.text, length: unicode.length };
   if (/["'`$#{]/.test(next)) return { text: next, length: 2 };
-  const known = SIMPLE[next];
+  const known = SIMPLE.get(next);
   return known === undefined ? { text: `\\${next}`, length: 2 } : { text: known, length: 2 };
 }
 

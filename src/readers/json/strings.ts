@@ -2,9 +2,10 @@ import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../../source/new-text.js';
 import { readUnicodeEscape } from '../../source/unicode-escape.js';
+import { mapOf } from '../../text/map-of.js';
 import type { Range } from '../../text/range.js';
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const ESCAPES = mapOf<string>({
   '"': '"',
   '\\': '\\',
   '/': '/',
@@ -13,7 +14,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
   r: '\r',
   t: '\t',
-};
+});
 
 /** A string of a JSON text; `raw` is its range with the quotes. */
 export function jsonString(host: HostedText, raw: Range): HostedText {
@@ -25,7 +26,7 @@ export function jsonString(host: HostedText, raw: Range): HostedText {
   let at = raw.start + 1;
   for (let i = text.indexOf('\\', at); i >= 0 && i < end; i = text.indexOf('\\', at)) {
     out.copy(at, i, { quoted: true });
-    const known = readUnicodeEscape(text, i) ?? { text: ESCAPES[text[i + 1] ?? ''], length: 2 };
+    const known = readUnicodeEscape(text, i) ?? { text: ESCAPES.get(text[i + 1] ?? ''), length: 2 };
     at = Math.min(end, i + known.length);
     out.atom(known.text ?? text.slice(i, at), i, at);
   }

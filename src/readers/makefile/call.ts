@@ -1,3 +1,4 @@
+import { mapOf } from '../../text/map-of.js';
 import type { Range } from '../../text/range.js';
 
 /** The end of the reference whose dollar stands at `at`; brackets of its own kind nest. */
@@ -43,7 +44,7 @@ export function shellCalls(text: string): Range[] {
   });
 }
 
-const MOST: Readonly<Record<string, number>> = { if: 3, foreach: 3 };
+const MOST = mapOf<number>({ if: 3, foreach: 3 });
 const COMMAND =
   /(?:^|[;&|])(?:\s|\\\n)*(?:sudo\s+)?(?:docker|podman|nerdctl|\$[({]\w*(?:DOCKER|PODMAN)\w*[)}])\s+(?:run|create|container)\s/i;
 /** Functions that show their argument. */
@@ -54,7 +55,7 @@ export function commandArguments(text: string): Range[] {
   const calls = callsOf(text, /^ *#[^\n]*|\$[({](foreach|if|or|and|call)\s/gm);
   return calls.flatMap(({ index: start, 1: name = '', end }) => {
     const written = (one: Range) => text.slice(one.start, one.end);
-    const all = callArguments(text, { start, end }, MOST[name] ?? 20);
+    const all = callArguments(text, { start, end }, MOST.get(name) ?? 20);
     if (name === 'call' && all[0] !== undefined && SHOWS.test(written(all[0]))) return [];
     return all.filter((one) => COMMAND.test(written(one)));
   });

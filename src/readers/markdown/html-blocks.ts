@@ -1,6 +1,7 @@
 import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText } from '../../source/new-text.js';
+import { mapOf } from '../../text/map-of.js';
 import type { Range } from '../../text/range.js';
 import { makeRangeSet } from '../../text/range-set.js';
 import type { CodeBlock } from './blocks.js';
@@ -18,14 +19,14 @@ const KINDS: readonly Kind[] = [
   { open: /<code-?block\b([^<>\n]*)>(?:\s*\{`)?/gi, close: /(?:`\}\s*)?<\/code-?block>/gi, isHtml: true },
 ];
 const LANGUAGE = /(?:lang(?:uage)?=["']?|language-|brush:\s*)([\w+-]+)/i;
-const ENTITIES: Readonly<Record<string, string>> = {
+const ENTITIES = mapOf<string>({
   lt: '<',
   gt: '>',
   amp: '&',
   quot: '"',
   apos: "'",
   '#39': "'",
-};
+});
 const DRESS = /&(lt|gt|amp|quot|apos|#39);|<\/?(?:span|code|b|i|em|strong|kbd|samp|font|mark)\b[^<>\n]*>/gi;
 
 /** Code that is marked by other means than Markdown's: Jekyll's `highlight`, `<pre>`, `<code-block>`; in no order. */
@@ -64,7 +65,7 @@ function htmlText(host: HostedText, { start, end }: Range): HostedText {
     out.copy(at, from);
     at = from + match[0].length;
     const entity = match[1]?.toLowerCase();
-    if (entity !== undefined) out.atom(ENTITIES[entity] ?? '', from, at);
+    if (entity !== undefined) out.atom(ENTITIES.get(entity) ?? '', from, at);
   }
   return derive(host, out.copy(at, end), (text) =>
     text.replace(/[&<>]/g, (char) => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;')),

@@ -1,7 +1,8 @@
 import { wellFormed } from '../../text/hole-mark.js';
+import { mapOf } from '../../text/map-of.js';
 import type { MapBuilder } from '../../text/offset-map.js';
 
-const SIMPLE: Readonly<Record<string, string>> = {
+const SIMPLE = mapOf<string>({
   a: '\x07',
   b: '\b',
   e: '\x1b',
@@ -15,7 +16,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   "'": "'",
   '"': '"',
   '?': '?',
-};
+});
 
 const ESCAPE = /\\(?:x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[0-7]{1,3}|c[\s\S]|[\s\S])/y;
 
@@ -40,7 +41,7 @@ export function decodeAnsiC(content: string, offset: number, out: MapBuilder): b
 function decodeEscape(written: string): string | undefined {
   const letter = written[1];
   if (letter === undefined) return written;
-  const simple = SIMPLE[letter];
+  const simple = SIMPLE.get(letter);
   if (simple !== undefined && written.length === 2) return simple;
   if (letter === 'c' && written.length === 3) return String.fromCharCode(written.charCodeAt(2) & 0x1f);
   const octal = /^[0-7]/.test(letter);

@@ -18,7 +18,7 @@ export function parseScript(text: string): ParsedScript {
 }
 
 /** Why a script is not read that would take the parser too long. */
-export const TOO_MUCH_NESTED = 'it has too many expansions in one another, or heredocs on one line';
+const TOO_MUCH_NESTED = 'it has too many expansions in one another, or heredocs on one line';
 
 /** No text that is shorter can come to as many steps. */
 const SHORT = 5000;

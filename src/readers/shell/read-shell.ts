@@ -220,7 +220,7 @@ class CommandReader {
 /** The context in which a call of a forwarder is a command of its engine, unless the user said otherwise. */
 function withForwarders(context: ShellContext, forwarders: ReadonlyMap<string, Forwarder>): ShellContext {
   if (forwarders.size === 0) return context;
-  const commands: Record<string, Engine> = {};
+  const commands: Record<string, Engine> = Object.create(null);
   for (const [name, { engine }] of forwarders) commands[name] = engine;
   return { ...context, commands: { ...commands, ...context.commands } };
 }

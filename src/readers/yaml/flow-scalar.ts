@@ -2,12 +2,13 @@ import { TextDecoder } from '../../source/decode.js';
 import type { Decoded, HostedText } from '../../source/hosted-text.js';
 import { readUnicodeEscape } from '../../source/unicode-escape.js';
 import { wellFormed } from '../../text/hole-mark.js';
+import { mapOf } from '../../text/map-of.js';
 import type { Range } from '../../text/range.js';
 
 /** How a scalar in a line is written. */
 export type FlowStyle = 'plain' | 'single' | 'double';
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const ESCAPES = mapOf<string>({
   '0': '\0',
   a: '\x07',
   b: '\b',
@@ -26,8 +27,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '/': '/',
   '\\': '\\',
   '\t': '\t',
-};
-const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, U: 8 };
+});
+const HEX_DIGITS = mapOf<number>({ x: 2, U: 8 });
 
 /** Decodes a plain or quoted scalar at `raw`, its quotes included. Undefined for an escape that YAML does not know. */
 export function decodeFlow(host: HostedText, raw: Range, style: FlowStyle): Decoded | undefined {
@@ -100,9 +101,9 @@ function decodeLine(text: string, from: number, to: number, style: FlowStyle, ou
 function readEscape(text: string, at: number): { text: string; length: number } | undefined {
   const letter = text[at + 1] ?? '';
   if (letter === 'u') return readUnicodeEscape(text, at);
-  const digits = HEX_DIGITS[letter];
+  const digits = HEX_DIGITS.get(letter);
   if (digits === undefined) {
-    const known = ESCAPES[letter];
+    const known = ESCAPES.get(letter);
     return known === undefined ? undefined : { text: known, length: 2 };
   }
   const hex = text.slice(at + 2, at + 2 + digits);

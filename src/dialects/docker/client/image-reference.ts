@@ -1,6 +1,7 @@
 // Which words docker takes for the name of an image. It reads them after every flag and refuses most slips of the
 // shell here, so its words matter. Behaviour: distribution/reference, which each docker/cli release vendors.
 import { lowerGo } from '../../../go/text.js';
+import { mapOf } from '../../../text/map-of.js';
 
 /** What differs between the versions of the reference library. */
 export interface ImageRules {
@@ -26,7 +27,7 @@ const TAIL =
 const REFERENCE = new RegExp(`^((?:${HOST}(?::[0-9]+)?/)?(${PATH}))${TAIL}$`);
 const REFERENCE_IPV6 = new RegExp(`^((?:(?:${HOST}|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?/)?(${PATH}))${TAIL}$`);
 // Hex digits of each algorithm that docker links.
-const DIGEST_LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+const DIGEST_LENGTHS = mapOf<number>({ sha256: 64, sha384: 96, sha512: 128 });
 
 /** Why docker refuses the word as an image, in its own words; undefined when it takes it. */
 export function refuseImage(image: string, rules: ImageRules): string | undefined {
@@ -64,7 +65,7 @@ function refuseDigest(digest: string): string | undefined {
   const [, algorithm, encoded = ''] =
     /^([a-z0-9]+(?:[.+_-][a-z0-9]+)*):([a-zA-Z0-9=_-]+)$/.exec(digest) ?? [];
   if (algorithm === undefined) return 'invalid checksum digest format';
-  const length = Object.hasOwn(DIGEST_LENGTHS, algorithm) ? DIGEST_LENGTHS[algorithm] : undefined;
+  const length = DIGEST_LENGTHS.get(algorithm);
   if (length === undefined) return 'unsupported digest algorithm';
   if (encoded.length !== length) return 'invalid checksum digest length';
   return /^[a-f0-9]+$/.test(encoded) ? undefined : 'invalid checksum digest format';

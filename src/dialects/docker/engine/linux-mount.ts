@@ -1,5 +1,6 @@
 import { cleanPath } from '../../../go/path.js';
 import { quoteGo } from '../../../go/text.js';
+import { mapOf } from '../../../text/map-of.js';
 import type { ApiMount } from '../client/api.js';
 import { API_FACTS } from '../tables/api-facts.js';
 import type { Dialect } from '../tables/dialect.js';
@@ -40,16 +41,16 @@ function checkAbsolute(path: string, kind: Problem['kind']): Problem | undefined
 }
 
 /** The options of another type that each type looked for before 29.2, in that order. */
-const REFUSED_OPTIONS: Readonly<Record<string, readonly MountOptionsField[]>> = {
+const REFUSED_OPTIONS = mapOf<readonly MountOptionsField[]>({
   bind: ['VolumeOptions', 'ImageOptions'],
   volume: ['BindOptions', 'ImageOptions'],
   tmpfs: ['BindOptions', 'ImageOptions'],
   image: ['BindOptions', 'VolumeOptions'],
-};
+});
 
 function wrongOptions(mount: ApiMount, { engineHas }: Dialect): Problem | undefined {
   if (engineHas.checksOptionsFirst) return undefined;
-  const wrong = REFUSED_OPTIONS[mount.Type]?.find(
+  const wrong = REFUSED_OPTIONS.get(mount.Type)?.find(
     (field) => mount[field] !== undefined && (field !== 'ImageOptions' || engineHas.knowsImageMounts),
   );
   return wrong === undefined ? undefined : extraField(wrong);

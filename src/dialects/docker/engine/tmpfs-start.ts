@@ -1,4 +1,5 @@
 import { quoteGo } from '../../../go/text.js';
+import { mapOf } from '../../../text/map-of.js';
 import type { Dialect } from '../tables/dialect.js';
 import { TMPFS_OPTION_BY_NAME } from '../tables/tmpfs-options.js';
 import type { Problem } from './refusal.js';
@@ -29,7 +30,7 @@ export function checkTmpfsValues(options: string): Problem | undefined {
     const equals = word.indexOf('=');
     if (equals > 0) last.set(word.slice(0, equals), word.slice(equals + 1));
   }
-  const isBad = [...last].some(([key, value]) => KERNEL_VALUES[key]?.test(value) === false);
+  const isBad = [...last].some(([key, value]) => KERNEL_VALUES.get(key)?.test(value) === false);
   return isBad ? { kind: 'tmpfs-value', reason: 'invalid argument', isPart: true } : undefined;
 }
 
@@ -37,11 +38,11 @@ export function checkTmpfsValues(options: string): Problem | undefined {
 // are the other keys: kernels differ there.
 const BYTES = /^(?:|(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)[kKmMgGtTpPeE]?%?)$/;
 const COUNT = /^(?:|(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)[kKmMgGtTpPeE]?)$/;
-const KERNEL_VALUES: Readonly<Record<string, RegExp>> = {
+const KERNEL_VALUES = mapOf<RegExp>({
   size: BYTES,
   nr_blocks: COUNT,
   nr_inodes: COUNT,
   mode: /^[0-7]*$/,
   uid: /^\+?[\da-fA-FxX]*$/,
   gid: /^\+?[\da-fA-FxX]*$/,
-};
+});

@@ -1,4 +1,5 @@
 import { byteLength, quoteGo } from '../../../go/text.js';
+import { mapOf } from '../../../text/map-of.js';
 import type { ApiMount } from '../client/api.js';
 import type { EngineOs } from '../tables/dialect.js';
 import type { Problem } from './refusal.js';
@@ -21,11 +22,11 @@ function checkVolumeName(name: string): Problem | undefined {
 }
 
 const OPTIONS = new Set(['type', 'o', 'device', 'size']);
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+const REQUIRED = mapOf<readonly string[]>({
   device: ['type'],
   type: ['device'],
   o: ['device', 'type'],
-};
+});
 
 /** Why the engine's own volume driver refuses options for a new volume (§3.7). */
 function checkVolumeOptions(
@@ -41,7 +42,7 @@ function checkVolumeOptions(
   if (unknown.length > 1) return 'invalid option: ';
   if (unknown[0] !== undefined) return `invalid option: ${quoteGo(unknown[0])}`;
   for (const name of names) {
-    const missing = REQUIRED[name]?.find((other) => !names.includes(other));
+    const missing = REQUIRED.get(name)?.find((other) => !names.includes(other));
     if (missing !== undefined) return `missing required option: ${quoteGo(missing)}`;
   }
   return undefined;
