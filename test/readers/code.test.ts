@@ -12,6 +12,7 @@ describe('lists and strings of programs', () => {
     ['python', 'run(["docker", "run", "-v", a + ":/b"])', ['docker | run | -v | a:/b']],
     ['python', "x = ['docker', 'run', \"it's\"]", ["docker | run | it's"]],
     ['python', 'os.system("docker run " "-v a:/b")', ['docker | run | -v | a:/b']],
+    ['python', 'x = ["docker", "run", "-v", "{}:/b", "{a}:%s"]', ['docker | run | -v | {}:/b | {a}:%s']],
     ['python', 'print("docker run -v a:/b")', []],
     ['python', 'x = """\nos.system("docker run")\n"""', []],
     ['python', '# os.system("docker run")', []],

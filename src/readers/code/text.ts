@@ -1,5 +1,6 @@
 import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
+import { findTemplates, type Mask, maskText } from '../../source/mask.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../../source/new-text.js';
 import { readUnicodeEscape } from '../../source/unicode-escape.js';
 import { mapOf } from '../../text/map-of.js';
@@ -9,8 +10,27 @@ import type { Token } from './tokens.js';
 
 const SIMPLE = mapOf<string>({ n: '\n', t: '\t', r: '\r', '0': '\0', '\n': '' });
 
+/** `{}`, `{name}`, `%s` and their like: something may fill them in later. */
+const FORMAT = /(?<![${])\{[\w.:!]{0,60}\}(?!\})|%(?:\(\w{1,60}\))?[sdvrq]\b/g;
+
 /** What the operands of one value come to: strings as they are, anything else as a hole. */
 export function codeText(
+  host: HostedText,
+  operands: readonly (Token | Range)[],
+  isOneWord: boolean,
+): HostedText {
+  const text = joinOperands(host, operands, isOneWord);
+  const formats = Array.from(text.value.matchAll(FORMAT), ({ index, 0: { length } }): Mask => {
+    return { range: { start: index, end: index + length }, kind: 'template' };
+  });
+  const masks = findTemplates(text.value, 'values').concat(formats);
+  return maskText(
+    text,
+    masks.sort((a, b) => a.range.start - b.range.start),
+  );
+}
+
+function joinOperands(
   host: HostedText,
   operands: readonly (Token | Range)[],
   isOneWord: boolean,
