@@ -1,4 +1,4 @@
-import { Document, isMap, type YAMLError } from 'yaml';
+import { Document, type Node, type YAMLError } from 'yaml';
 import type { ComposeDeclaration, ComposeMount, ComposeVolume } from '../dialects/compose/compose.js';
 import {
   isComposeBoolean,
@@ -10,11 +10,14 @@ import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { absolutePath } from '../go/path.js';
 import type { Mount } from '../mount/mount.js';
 import { readFindings } from '../readers/index.js';
+import { entriesOf, fieldOf } from '../readers/yaml/tree.js';
+import { isNotRead } from '../source/bounds.js';
 import type { FoundMount } from '../source/frontend.js';
 import { parseYamlDocuments } from '../source/parse-yaml.js';
-import { fillMarks, wellFormedValue } from '../text/hole-mark.js';
+import { fillMarks } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import { displayText, type Hole, hasHole, type SpecText } from '../text/spec-text.js';
+import { plainReader, strayReference } from './compose-values.js';
 import {
   type DescribedMount,
   HoleTable,
@@ -46,8 +49,11 @@ export interface ComposeFile {
   readonly name?: string;
   /** What makes it unreadable, and where. */
   readonly problem?: { readonly message: string; readonly range: Range };
-  /** All that the file says, and the tree of it with its tags. */
-  readonly root: Readonly<Record<string, unknown>>;
+  /** What stands at its `include`. */
+  readonly included: unknown;
+  /** What stands at the `extends` of a service. */
+  readonly extended: ReadonlyMap<string, unknown>;
+  /** The tree of it with its tags. */
   readonly document: Document.Parsed;
 }
 
@@ -64,35 +70,44 @@ export async function readComposeFile(text: string, everyService = false): Promi
   const parsed = parseYamlDocuments(text, YAML_OF_COMPOSE, true);
   // What is not read is among the problems already.
   const document = 'why' in parsed ? EMPTY : parsed.documents[0]!;
-  const values = plainValues(document);
-  const root = values ?? {};
-  const declared = new Map<string, ComposeDeclaration>();
-  for (const [key, value] of Object.entries(mapOf(root['volumes'])))
-    declared.set(key, declarationOf(mapOf(value)));
-  const { name } = root;
+  const values = valuesOf(document);
   return {
     services,
-    names: Object.keys(mapOf(root['services'])),
-    declared,
-    name: typeof name === 'string' ? name : undefined,
-    problem: problems[0] ?? problemIn(document.errors[0]) ?? (values === undefined ? MERGE : undefined),
-    root,
     document,
+    ...('message' in values ? { ...NO_VALUES, problem: values } : values),
+    ...(problems[0] && { problem: problems[0] }),
   };
 }
 
 const YAML_OF_COMPOSE = { merge: true, version: '1.1' } as const;
 const EMPTY = new Document(null, YAML_OF_COMPOSE) as Document.Parsed;
+const NO_VALUES = { names: [], declared: new Map(), included: undefined, extended: new Map() };
 
-const MERGE = { message: 'a `<<` here takes something else than a map', range: { start: 0, end: 0 } };
-
-/** What a document says; undefined where the library cannot tell: it merges no list that has a name. */
-function plainValues(document: Document.Parsed): Record<string, unknown> | undefined {
-  if (!isMap(document.contents)) return {};
+/** What a file says beside its mounts, or what is wrong with it. */
+function valuesOf(
+  document: Document.Parsed,
+):
+  | Pick<ComposeFile, 'names' | 'declared' | 'name' | 'included' | 'extended'>
+  | NonNullable<ComposeFile['problem']> {
+  const broken = problemIn(document.errors[0]) ?? strayReference(document);
+  if (broken !== undefined) return broken;
+  const at = (node: Node | null | undefined, key: string) => fieldOf(node, key, document);
+  const root = document.contents;
+  const plain = plainReader(document);
   try {
-    return wellFormedValue(document.toJS()) as Record<string, unknown>;
-  } catch {
-    return undefined;
+    const services = entriesOf(at(root, 'services'), document);
+    const volumes = entriesOf(at(root, 'volumes'), document);
+    const name = plain(at(root, 'name'));
+    return {
+      names: services.map(({ key }) => key),
+      declared: new Map(volumes.map(({ key, value }) => [key, declarationOf(mapOf(plain(value)))])),
+      name: typeof name === 'string' ? name : undefined,
+      included: plain(at(root, 'include')),
+      extended: new Map(services.map(({ key, value }) => [key, plain(at(value, 'extends'))])),
+    };
+  } catch (error) {
+    if (!isNotRead(error)) throw error;
+    return { message: `not read: ${error.message}`, range: { start: 0, end: 0 } };
   }
 }
 

@@ -1,9 +1,9 @@
-import { isNode } from 'yaml';
 import type { ComposeDeclaration } from '../dialects/compose/compose.js';
 import { cleanPath } from '../go/path.js';
 import { parseVolume } from '../spec/parse.js';
 import { displayText } from '../text/spec-text.js';
 import type { ComposeFile, ComposeFound } from './compose-input.js';
+import { nodeAt } from './compose-values.js';
 
 /** Mounts of a service where a later one on the same target takes the place of an earlier one, as Compose merges them. */
 export function mergeMounts(
@@ -46,8 +46,5 @@ export function mergeDeclared(
 
 /** Whether a file says with `!reset` or `!override` that what other files have at that place does not count. */
 export function isReset({ document }: ComposeFile, path: readonly string[]): boolean {
-  return path.some((_, i) => {
-    const node = document.getIn(path.slice(0, i + 1), true);
-    return isNode(node) && /^!(?:reset|override)$/.test(node.tag ?? '');
-  });
+  return path.some((_, i) => /^!(?:reset|override)$/.test(nodeAt(document, path.slice(0, i + 1))?.tag ?? ''));
 }

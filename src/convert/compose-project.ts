@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { ComposeDeclaration } from '../dialects/compose/compose.js';
-import { append } from '../text/append.js';
+import { MOST_DEPTH } from '../source/bounds.js';
 import { LineIndex } from '../text/line-index.js';
 import { type ComposeFile, type ComposeFound, mapOf, readComposeFile } from './compose-input.js';
 import { isReset, mergeDeclared, mergeMounts } from './compose-merge.js';
@@ -24,15 +24,15 @@ export interface ComposeProject extends Pick<ComposeFile, 'services' | 'names' |
 }
 
 interface Layer {
-  services: Map<string, Service>;
+  services: ReadonlyMap<string, Service>;
   declared: ReadonlyMap<string, ComposeDeclaration>;
   name: string | undefined;
-  omitted: OmittedMount[];
+  omitted: ReadonlySet<OmittedMount>;
 }
 
 interface Service {
   readonly mounts: readonly ComposeFound[];
-  readonly omitted: readonly OmittedMount[];
+  readonly omitted: ReadonlySet<OmittedMount>;
 }
 
 /**
@@ -43,23 +43,40 @@ export async function readComposeProject(
   files: readonly string[],
   read: ReadText,
 ): Promise<ComposeProject | string> {
-  const loaded = await loadFiles(files, dirname(files[0]!), { read, chain: [] });
+  const start: Reading = { files: makeFiles(read), chain: [], services: new Map(), budget: { ...BUDGET } };
+  const loaded = await loadFiles(files, dirname(files[0]!), start);
   if (typeof loaded === 'string') return loaded;
   const { services, declared, name, omitted } = loaded;
   return {
     services: new Map([...services].map(([key, { mounts }]) => [key, mounts])),
-    unfollowed: new Map([...services].map(([key, one]) => [key, one.omitted])),
+    unfollowed: new Map([...services].map(([key, one]) => [key, [...one.omitted]])),
     names: [...services.keys()],
     declared,
     name,
-    omitted,
+    omitted: [...omitted],
   };
 }
 
+/** How often files are included, and how many services and mounts are taken over: far more than in any project, and soon done. */
+const BUDGET = { includes: 2000, takeovers: 100_000 };
+
 interface Reading {
-  readonly read: ReadText;
+  readonly files: (path: string) => Promise<ComposeFile | string>;
   /** Files that are being included, and services that are being extended: none may come twice. */
   readonly chain: readonly string[];
+  /** Those that were loaded in a file, by the folder that their paths are relative to. */
+  readonly services: Map<string, Promise<Service>>;
+  readonly budget: { includes: number; takeovers: number };
+}
+
+/** Each file is read once, however often it is named. */
+function makeFiles(read: ReadText): Reading['files'] {
+  const known = new Map<string, Promise<ComposeFile | string>>();
+  return (path) => {
+    const file = known.get(path) ?? readYaml(path, read);
+    known.set(path, file);
+    return file;
+  };
 }
 
 async function loadFiles(
@@ -67,31 +84,49 @@ async function loadFiles(
   folder: string,
   reading: Reading,
 ): Promise<Layer | string> {
-  const all: Layer = { services: new Map(), declared: new Map(), name: undefined, omitted: [] };
+  const services = new Map<string, Service>();
+  const omitted = new Set<OmittedMount>();
+  let declared: Layer['declared'] = new Map();
+  let name: string | undefined;
   for (const path of files) {
-    const file = await readYaml(path, reading);
+    const file = await reading.files(path);
     if (typeof file === 'string') return file;
     const own = await loadFile(path, file, folder, reading);
-    for (const [key, service] of own.services) {
-      const before = all.services.get(key) ?? NOTHING;
-      const kept = before.mounts.filter(({ form }) => !isReset(file, ['services', key, partOf(form)]));
-      all.services.set(key, {
-        mounts: mergeMounts(kept, service.mounts),
-        omitted: [...before.omitted, ...service.omitted],
-      });
-    }
-    const declared = [...all.declared].filter(([key]) => !isReset(file, ['volumes', key]));
-    all.declared = mergeDeclared(new Map(declared), own.declared);
-    all.name = own.name ?? all.name;
-    append(all.omitted, own.omitted);
+    for (const [key, service] of own.services)
+      services.set(key, layOver(services.get(key), service, file, key, reading));
+    const kept = [...declared].filter(([key]) => !isReset(file, ['volumes', key]));
+    declared = mergeDeclared(new Map(kept), own.declared);
+    name = own.name ?? name;
+    for (const one of own.omitted) omitted.add(one);
   }
-  return all;
+  return { services, declared, name, omitted };
 }
 
-const NOTHING: Service = { mounts: [], omitted: [] };
-const partOf = (form: ComposeFound['form']) => (form === 'compose-tmpfs' ? 'tmpfs' : 'volumes');
+const NOTHING: Service = { mounts: [], omitted: new Set() };
 
-async function readYaml(path: string, { read }: Reading): Promise<ComposeFile | string> {
+/** A service over what other files, or the service that it extends, say of it. */
+function layOver(
+  before: Service = NOTHING,
+  service: Service,
+  file: ComposeFile | undefined,
+  name: string,
+  { budget }: Reading,
+): Service {
+  const isOut = (part: string) => file !== undefined && isReset(file, ['services', name, part]);
+  const reset = { tmpfs: isOut('tmpfs'), volumes: isOut('volumes') };
+  const kept = before.mounts.filter(({ form }) => !reset[form === 'compose-tmpfs' ? 'tmpfs' : 'volumes']);
+  const omitted = new Set([...before.omitted, ...service.omitted]);
+  budget.takeovers -= kept.length;
+  if (budget.takeovers < 0) return { ...service, omitted: omitted.add(TOO_MANY) };
+  return { mounts: mergeMounts(kept, service.mounts), omitted };
+}
+
+const TOO_MANY: OmittedMount = {
+  from: 'what is included and extended',
+  why: 'the files and services have more in common than can be followed',
+};
+
+async function readYaml(path: string, read: ReadText): Promise<ComposeFile | string> {
   const text = await read(path);
   if (typeof text !== 'string') return `${path}: ${text.why}`;
   const file = await readComposeFile(text.replace(/^\ufeff/, ''), true);
@@ -106,13 +141,7 @@ async function loadFile(path: string, file: ComposeFile, folder: string, reading
   const services = new Map(included.services);
   for (const name of file.names) {
     const own = await loadService({ path, file, folder }, name, reading);
-    const before = services.get(name);
-    services.set(
-      name,
-      before === undefined
-        ? own
-        : { mounts: mergeMounts(before.mounts, own.mounts), omitted: [...before.omitted, ...own.omitted] },
-    );
+    services.set(name, layOver(services.get(name), own, undefined, name, reading));
   }
   const { omitted } = included;
   return { services, declared: mergeDeclared(included.declared, file.declared), name: file.name, omitted };
@@ -124,29 +153,43 @@ async function loadIncluded(
   folder: string,
   reading: Reading,
 ): Promise<Layer> {
-  const all: Layer = { services: new Map(), declared: new Map(), name: undefined, omitted: [] };
-  for (const entry of listOf(file.root['include'])) {
+  const services = new Map<string, Service>();
+  const omitted = new Set<OmittedMount>();
+  let declared: Layer['declared'] = new Map();
+  // The same files from the same folder add nothing a second time.
+  const done = new Set<string>();
+  for (const entry of listOf(file.included)) {
     const { paths, base } = readInclude(entry);
-    const from = `include ${paths.join(', ')}`;
-    const why = paths.map((one) => unfollowable(one)).find((one) => one !== undefined);
     const files = paths.map((one) => resolve(folder, one));
     const inner = base === undefined ? dirname(files[0] ?? folder) : resolve(folder, base);
+    const key = [inner, ...files].join('\0');
+    if (done.has(key)) continue;
+    done.add(key);
     const chain = [...reading.chain, path];
-    const isCircle = files.some((one) => chain.includes(one));
-    const layer =
-      why ?? (isCircle ? 'it includes itself' : await loadFiles(files, inner, { ...reading, chain }));
+    const why =
+      paths.map((one) => unfollowable(one)).find((one) => one !== undefined) ??
+      (files.some((one) => chain.includes(one)) ? 'it includes itself' : undefined) ??
+      (chain.length > MOST_DEPTH || reading.budget.includes-- <= 0
+        ? 'too many files are included'
+        : undefined);
+    const layer = why ?? (await loadFiles(files, inner, { ...reading, chain }));
     if (typeof layer === 'string') {
-      all.omitted.push({ from, why: layer });
+      omitted.add({ from: `include ${paths.join(', ')}`, why: layer });
       continue;
     }
-    for (const [key, { mounts, omitted }] of layer.services) {
-      const placed = mounts.map((mount) => ({ ...mount, folder: mount.folder ?? inner }));
-      all.services.set(key, { mounts: placed, omitted });
+    for (const [name, service] of layer.services) {
+      reading.budget.takeovers -= 1 + service.mounts.length;
+      if (reading.budget.takeovers < 0) {
+        omitted.add(TOO_MANY);
+        break;
+      }
+      const mounts = service.mounts.map((mount) => ({ ...mount, folder: mount.folder ?? inner }));
+      services.set(name, { mounts, omitted: service.omitted });
     }
-    all.declared = mergeDeclared(all.declared, layer.declared);
-    append(all.omitted, layer.omitted);
+    declared = mergeDeclared(declared, layer.declared);
+    for (const one of layer.omitted) omitted.add(one);
   }
-  return all;
+  return { services, declared, name: undefined, omitted };
 }
 
 /** Where a service stands. */
@@ -156,21 +199,29 @@ interface Place {
   readonly folder: string;
 }
 
-async function loadService(place: Place, name: string, reading: Reading): Promise<Service> {
+/** A service with what it extends; each is put together once. */
+function loadService(place: Place, name: string, reading: Reading): Promise<Service> {
+  const key = [place.path, place.folder, name].join('\0');
+  const known = reading.services.get(key);
+  if (known !== undefined) return known;
+  const made = makeService(place, name, reading);
+  reading.services.set(key, made);
+  return made;
+}
+
+async function makeService(place: Place, name: string, reading: Reading): Promise<Service> {
   const { file, folder } = place;
   const mounts = (file.services.get(name) ?? []).map((mount) => ({
     ...mount,
     folder: mount.folder ?? folder,
   }));
-  const wanted = readExtends(mapOf(mapOf(file.root['services'])[name])['extends']);
-  if (wanted === undefined) return { mounts: mergeMounts([], mounts), omitted: [] };
+  const own = { mounts: mergeMounts([], mounts), omitted: new Set<OmittedMount>() };
+  const wanted = readExtends(file.extended.get(name));
+  if (wanted === undefined) return own;
   const base = await loadBase(place, name, wanted, reading);
-  if (typeof base === 'string') {
-    const from = `extends ${[wanted.file, wanted.service].filter(Boolean).join(' ')}`;
-    return { mounts: mergeMounts([], mounts), omitted: [{ from, why: base }] };
-  }
-  const kept = base.mounts.filter(({ form }) => !isReset(file, ['services', name, partOf(form)]));
-  return { mounts: mergeMounts(kept, mounts), omitted: base.omitted };
+  if (typeof base !== 'string') return layOver(base, own, file, name, reading);
+  const from = `extends ${[wanted.file, wanted.service].filter(Boolean).join(' ')}`;
+  return { ...own, omitted: own.omitted.add({ from, why: base }) };
 }
 
 /** The service that another one extends, of its own file or another, never of an included one; a sentence when it cannot be had. */
@@ -186,10 +237,11 @@ async function loadBase(
   if (why !== undefined) return why;
   const other = wanted.file === undefined ? path : resolve(folder, wanted.file);
   if (chain.includes(`${other} ${wanted.service}`)) return 'it extends itself';
+  if (chain.length > MOST_DEPTH) return `it extends more than ${MOST_DEPTH} others`;
   const next = { ...reading, chain };
-  const base = other === path ? file : await readYaml(other, reading);
+  const base = other === path ? file : await reading.files(other);
   if (typeof base === 'string') return base;
-  if (!base.names.includes(wanted.service)) return `${other} has no service \`${wanted.service}\``;
+  if (!base.extended.has(wanted.service)) return `${other} has no service \`${wanted.service}\``;
   const there = other === path ? place : { path: other, file: base, folder: dirname(other) };
   return loadService(there, wanted.service, next);
 }

@@ -1,4 +1,4 @@
-import { unread } from '../source/bounds.js';
+import { isNotRead, unread } from '../source/bounds.js';
 import { type ExtraCommands, mentionsEngine } from '../source/engine.js';
 import { makeBudget } from '../source/expansion-budget.js';
 import type { FileKind } from '../source/file-kinds.js';
@@ -50,7 +50,14 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   groovy: async () => (await import('#entry/code-files')).readCode('groovy'),
 };
 
-const TOO_DEEP_TO_FOLLOW = 'what it holds is nested deeper than can be followed';
+/** Why a text is not read whose reader gave up. */
+function reasonOf(error: unknown): string {
+  if (isNotRead(error)) return error.message;
+  // What is in one another a thousand times fills the stack of whoever goes down into it.
+  if (error instanceof RangeError && /call stack/i.test(error.message))
+    return 'what it holds is nested deeper than can be followed';
+  throw error;
+}
 
 /** Whether a text may hold anything that a front-end finds; a cheap no for most files. */
 export function mayHoldMounts(text: string, commands?: ExtraCommands): boolean {
@@ -94,9 +101,7 @@ export async function readEach(
     try {
       read(next.host, sink, { ...next.context, readNested });
     } catch (error) {
-      // What is in one another a thousand times fills the stack of whoever goes down into it.
-      if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) throw error;
-      sink.problems.push(unread(next.host, TOO_DEEP_TO_FOLLOW));
+      sink.problems.push(unread(next.host, reasonOf(error)));
     }
     if ((next.context.depth ?? 0) > 0) separateGroups(sink, first);
   }

@@ -9,6 +9,16 @@ export const MOST_DEPTH = 100;
 /** How many characters of YAML and JSON are made a tree, which takes some hundred times as much memory. */
 export const MOST_CHARACTERS = 4 * 1024 * 1024;
 
+/** Thrown by a reader whose text turns out to be more than it takes: nothing more of it is read. */
+export class NotRead extends Error {
+  override readonly name = 'NotRead';
+}
+
+/** Whether a reader gave up; by name, since every entry's bundle has its own class. */
+export function isNotRead(error: unknown): error is NotRead {
+  return error instanceof Error && error.name === 'NotRead';
+}
+
 /** Says of a text, or of a part of it, that it was not read, and why. */
 export function unread(host: HostedText, why: string, part: Range = { start: 0, end: 0 }): FoundProblem {
   return { message: `not read: ${why}`, range: sourceRange(host, part), scope: 'unread' };

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +41,7 @@ async function runIn(folder: string, path: string, run: string, timeout: number)
   });
   const report = join(folder, '.cpu.json');
   const input = openSync(stdin === undefined ? '/dev/null' : join(folder, path), 'r');
-  const args = ['--max-old-space-size=2048', '--require', reporter, program, ...words];
+  const args = ['--max-old-space-size=2048', reporter, program, ...words];
   const options = { cwd: folder, env: { ...process.env, MOUNTC_REPORT_CPU: report } };
   // The system counts what the run uses, so that it matters little what else the machine is busy with.
   const child = spawn('sh', ['-c', `ulimit -t ${timeout}; exec "$@"`, 'sh', process.execPath, ...args], {
@@ -63,6 +63,7 @@ async function runIn(folder: string, path: string, run: string, timeout: number)
   if (end.signal === 'SIGXCPU' || end.signal === 'SIGKILL')
     return { seconds: timeout, megabytes: 0, died: `over ${timeout} s`, ...out };
   if (end.signal !== null) return { seconds: 0, megabytes: 0, died: end.signal, ...out };
+  if (!existsSync(report)) return { seconds: 0, megabytes: 0, died: `exit code ${end.code}`, ...out };
   const used: { seconds: number; megabytes: number } = JSON.parse(readFileSync(report, 'utf8'));
   // 0 clean, 1 findings, 2 a broken configuration, 3 a file was not read, which it says.
   const died = end.code! <= 3 ? undefined : `exit code ${end.code}`;

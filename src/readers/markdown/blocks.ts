@@ -1,5 +1,5 @@
 import { type BlockContext, type BlockParser, type Line, parser } from '@lezer/markdown';
-import { MOST_DEPTH, TOO_DEEP } from '../../source/bounds.js';
+import { MOST_DEPTH, NotRead, TOO_DEEP } from '../../source/bounds.js';
 import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText } from '../../source/new-text.js';
@@ -55,16 +55,10 @@ const guard: BlockParser = {
   name: 'Guard',
   before: 'LinkReference',
   parse(context) {
-    if (context.depth > MOST_DEPTH) throw new TooDeep(context.lineStart);
+    if (context.depth > MOST_DEPTH) throw new NotRead(TOO_DEEP);
     return false;
   },
 };
-
-class TooDeep extends Error {
-  constructor(readonly at: number) {
-    super(TOO_DEEP);
-  }
-}
 
 /** Blocks are all that is wanted; some of the inline parsers are slow on odd text. */
 const blocks = parser.configure({
@@ -108,21 +102,10 @@ export interface MarkdownBlocks {
   readonly blocks: readonly CodeBlock[];
   /** Its paragraphs and headings. */
   readonly leaves: readonly Range[];
-  /** Where it is nested too deep to be read, so that there are none. */
-  readonly tooDeep?: number;
 }
 
 /** Finds the code blocks of a Markdown text, and its paragraphs and headings. */
 export function codeBlocks(host: HostedText): MarkdownBlocks {
-  try {
-    return blocksOf(host);
-  } catch (error) {
-    if (error instanceof TooDeep) return { blocks: [], leaves: [], tooDeep: error.at };
-    throw error;
-  }
-}
-
-function blocksOf(host: HostedText): MarkdownBlocks {
   const found: {
     info?: Range;
     readonly pieces: Range[];

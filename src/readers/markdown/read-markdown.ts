@@ -1,4 +1,3 @@
-import { TOO_DEEP, unread } from '../../source/bounds.js';
 import { mentionsEngine } from '../../source/engine.js';
 import type { ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted, sliceHosted } from '../../source/hosted-text.js';
@@ -15,8 +14,7 @@ export { readAdoc, readRst } from './other-markup.js';
 
 /** Reads the code of a Markdown text, each block as what it is, and directives in HTML comments. */
 export function readMarkdown(host: HostedText, sink: Sink, context: ReadContext): void {
-  const { blocks: own, leaves, tooDeep } = codeBlocks(host);
-  if (tooDeep !== undefined) sink.problems.push(unread(host, TOO_DEEP, { start: tooDeep, end: tooDeep }));
+  const { blocks: own, leaves } = codeBlocks(host);
   const marked = markedBlocks(host, own);
   const taken = makeRangeSet(marked.map(({ range }) => range));
   const isFree = (range: Range) => !taken.overlaps(range);

@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { NotRead } from '../../source/bounds.js';
 import type { FoundField, FoundMount, ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { exactWord } from '../../source/words.js';
@@ -9,7 +10,16 @@ import { readShell } from '../shell/read-shell.js';
 import { servicesAlone } from './compose-fragment.js';
 import { interpolatedText } from './interpolation.js';
 import { quoteYaml } from './quote.js';
-import { entriesOf, fieldOf, itemsOf, parseYaml, resolveNode, textOf, type YamlEntry } from './tree.js';
+import {
+  entriesFor,
+  entriesOf,
+  fieldOf,
+  itemsOf,
+  parseYaml,
+  resolveNode,
+  textOf,
+  type YamlEntry,
+} from './tree.js';
 
 /** One document of a Compose file. */
 interface ComposeText {
@@ -98,11 +108,13 @@ const MOUNT_KEYS = ['volumes', 'tmpfs'];
 const COMMAND_KEYS = ['command', 'entrypoint'];
 
 function* unseenEntries({ document, seen }: ComposeText, service: Node, keys: readonly string[]) {
-  for (const { key, value } of entriesOf(service, document)) {
-    const node = keys.includes(key) ? resolveNode(value, document) : undefined;
-    if (node === undefined || seen.has(node)) continue;
-    seen.add(node);
-    yield { key, node };
+  for (const key of keys) {
+    for (const { value } of entriesFor(service, key, document)) {
+      const node = resolveNode(value, document);
+      if (node === undefined || seen.has(node)) continue;
+      seen.add(node);
+      yield { key, node };
+    }
   }
 }
 
@@ -118,8 +130,15 @@ function readVolumes({ host, document, seen, sink }: ComposeText, node: Node, gr
     seen.add(value);
     const mount = isMap(value) ? longMount(host, document, value, group) : shortMount(host, value, group);
     if (mount !== undefined) sink.mounts.push(mount);
+    // Told for each of the services that share a list, its mounts may be any number.
+    if (sink.mounts.length > MOST_MOUNTS && sink.mounts.length > host.value.length / SHORTEST_MOUNT)
+      throw new NotRead('its services have more mounts than can be followed');
   }
 }
+
+const MOST_MOUNTS = 50_000;
+/** `- a:b` and a line end. */
+const SHORTEST_MOUNT = 6;
 
 function shortMount(host: HostedText, node: Node, group: string): FoundMount | undefined {
   const text = textOf(host, node);

@@ -8,14 +8,14 @@ import {
   type Node,
   type Pair,
   visit,
+  type YAMLMap,
 } from 'yaml';
-import { unread } from '../../source/bounds.js';
+import { NotRead, unread } from '../../source/bounds.js';
 import { readComments } from '../../source/comments.js';
 import type { ReadContext, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
 import { parseYamlDocuments } from '../../source/parse-yaml.js';
-import { append } from '../../text/append.js';
 import { MARK, wellFormed } from '../../text/hole-mark.js';
 import { yamlProblem } from './problem.js';
 import { yamlScalar } from './scalar.js';
@@ -82,43 +82,105 @@ const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*\\r?$`, 'mu');
 /** The end of a line that a block scalar begins behind. */
 const BLOCK_HEADER = /[|>][-+\d]{0,2}[ \t]*(?:#.*)?\r?$/;
 
-/** The entries of a map, those that are merged in with `<<` last: of a key that several have, the first. */
-export function entriesOf(node: Node | null | undefined, document: Document): YamlEntry[] {
-  return entriesWithin(node, document, new Set());
+/** What a map itself says. */
+interface OwnEntries {
+  readonly entries: readonly YamlEntry[];
+  /** Those of each key, one as a rule. */
+  readonly byKey: ReadonlyMap<string, readonly YamlEntry[]>;
+  /** The values of its `<<`. */
+  readonly merges: readonly Node[];
 }
 
-/** Maps are `met` once: a second time they have nothing to add, and they may be merged in by the million. */
-function entriesWithin(node: Node | null | undefined, document: Document, met: Set<Node>): YamlEntry[] {
-  const map = resolveNode(node, document);
-  if (!isMap(map) || met.has(map) || met.size > MOST_MERGED) return [];
-  met.add(map);
-  const own: YamlEntry[] = [];
-  const merged: YamlEntry[] = [];
-  for (const item of map.items) {
-    const entry = entryOf(item);
-    if (entry === undefined) continue;
-    if (entry.key !== '<<') own.push(entry);
-    else append(merged, mergedEntries(entry.value, document, met));
+const owned = new WeakMap<YAMLMap, OwnEntries>();
+
+function ownEntries(map: YAMLMap): OwnEntries {
+  let own = owned.get(map);
+  if (own === undefined) {
+    const all = map.items.flatMap((item) => entryOf(item) ?? []);
+    const entries = all.filter(({ key }) => key !== '<<');
+    const byKey = new Map<string, YamlEntry[]>();
+    for (const entry of entries) {
+      const known = byKey.get(entry.key);
+      if (known === undefined) byKey.set(entry.key, [entry]);
+      else known.push(entry);
+    }
+    own = { entries, byKey, merges: all.flatMap(({ key, value }) => (key === '<<' ? value : [])) };
+    owned.set(map, own);
   }
-  const seen = new Set(own.map(({ key }) => key));
-  const isNew = ({ key }: YamlEntry) => !seen.has(key) && seen.add(key) !== undefined;
-  return [...own, ...merged.filter(isNew)];
+  return own;
 }
 
-// Far more than anybody merges, and few enough to go down into one another.
-const MOST_MERGED = 200;
+/** The entries of a map, those that are merged in with `<<` last: of a key that several have, the first. */
+export function entriesOf(node: Node | null | undefined, document: Document): readonly YamlEntry[] {
+  const map = resolveNode(node, document);
+  if (!isMap(map)) return [];
+  const { entries, merges } = ownEntries(map);
+  if (merges.length === 0) return entries;
+  const all = [...entries];
+  const seen = new Set(all.map(({ key }) => key));
+  for (const { byKey } of mergedMaps(map, document)) {
+    for (const [key, [first]] of byKey) {
+      if (seen.has(key)) continue;
+      seen.add(key);
+      all.push(first!);
+    }
+    spend(document, byKey.size);
+  }
+  return all;
+}
 
-function mergedEntries(value: Node, document: Document, met: Set<Node>): YamlEntry[] {
-  const node = resolveNode(value, document);
-  if (isSeq(node)) return node.items.flatMap((item) => entriesWithin(item as Node, document, met));
-  return entriesWithin(node, document, met);
+/** The entries of one key of a map: all that it has itself, or else the first that is merged in. */
+export function entriesFor(
+  node: Node | null | undefined,
+  key: string,
+  document: Document,
+): readonly YamlEntry[] {
+  const map = resolveNode(node, document);
+  if (!isMap(map)) return [];
+  const own = ownEntries(map).byKey.get(key);
+  if (own !== undefined) return own;
+  for (const { byKey } of mergedMaps(map, document)) {
+    const [entry] = byKey.get(key) ?? [];
+    if (entry !== undefined) return [entry];
+  }
+  return [];
+}
+
+/** The maps that are merged into one, in order. Each is met once: a second time it has nothing to add. */
+function* mergedMaps(map: YAMLMap, document: Document): Generator<OwnEntries> {
+  const met = new Set<Node>([map]);
+  const coming = [...ownEntries(map).merges].reverse();
+  for (let value = coming.pop(); value !== undefined; value = coming.pop()) {
+    const node = resolveNode(value, document);
+    if (isSeq(node)) for (let i = node.items.length - 1; i >= 0; i--) coming.push(node.items[i] as Node);
+    if (!isMap(node) || met.has(node)) continue;
+    met.add(node);
+    if (met.size > MOST_MERGED) return;
+    const own = ownEntries(node);
+    yield own;
+    for (let i = own.merges.length - 1; i >= 0; i--) coming.push(own.merges[i]!);
+  }
+}
+
+// Far more than anybody merges.
+const MOST_MERGED = 200;
+/** How many entries merging may add to the maps of a document. */
+const MOST_ADDED = 500_000;
+
+const added = new WeakMap<Document, number>();
+
+function spend(document: Document, count: number): void {
+  const sum = (added.get(document) ?? 0) + count;
+  if (sum > MOST_ADDED) throw new NotRead('what is merged into its maps is more than can be followed');
+  added.set(document, sum);
 }
 
 function entryOf(item: Pair): YamlEntry | undefined {
   const keyNode = item.key as Node | null;
   const value = item.value as Node | null;
   if (!isScalar(keyNode) || value === null || value === undefined) return undefined;
-  return { key: wellFormed(String(keyNode.value)), keyNode, value };
+  const key = typeof keyNode.value === 'symbol' ? keyNode.value.description! : String(keyNode.value);
+  return { key: wellFormed(key), keyNode, value };
 }
 
 /** The node that an alias stands for; the node itself otherwise. */
@@ -154,7 +216,7 @@ function findAnchored(document: Document): ReadonlyMap<Alias, Node> {
 
 /** The value of one key of a map. */
 export function fieldOf(node: Node | null | undefined, key: string, document: Document): Node | undefined {
-  const entry = entriesOf(node, document).find((one) => one.key === key);
+  const [entry] = entriesFor(node, key, document);
   return entry && resolveNode(entry.value, document);
 }
 
