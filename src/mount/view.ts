@@ -68,6 +68,8 @@ export interface MountView {
   readonly isPartial: boolean;
   /** The file is one of podman's tools, which may hand on what this program does not know. */
   readonly mayBePodman?: boolean;
+  /** Lines of a template decide which of the file's mounts there are. */
+  readonly isBranched?: boolean;
   /** A block that others take over and add to. */
   readonly isTemplate: boolean;
 }

@@ -19,7 +19,15 @@ const views = new WeakMap<FileMount, { readonly view: MountView | undefined }>()
 function readMount(mount: FileMount): MountView | undefined {
   const { form, spec: host, range: place, group } = mount;
   const mayBePodman = mount.engine === 'podman';
-  const base = { host, place, fields: [], modes: [], isPartial: false, mayBePodman };
+  const base = {
+    host,
+    place,
+    fields: [],
+    modes: [],
+    isPartial: false,
+    mayBePodman,
+    isBranched: mount.isBranched,
+  };
   const isTemplate = group.startsWith('x-');
   switch (form) {
     case 'compose-short': {

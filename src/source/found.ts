@@ -24,6 +24,8 @@ export interface FileMount {
   readonly group: string;
   /** A text that stands where a list of mounts must be. */
   readonly isNoList?: true;
+  /** Lines of a template decide which of the file's mounts there are. */
+  readonly isBranched?: true;
   /** What makes the container, where the file says so: `podman` for a Containerfile and for podman-compose. */
   readonly engine?: string;
 }

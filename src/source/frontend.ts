@@ -100,6 +100,8 @@ export interface FoundMount {
   readonly engine?: Engine;
   /** A text that stands where a list of mounts must be. */
   readonly isNoList?: true;
+  /** Lines of a template decide which of the file's mounts there are. */
+  readonly isBranched?: true;
 }
 
 /** A named volume that a Compose file declares. */

@@ -25,7 +25,7 @@ export const COMPOSE: ProgramDialect = {
   unknownMode: (word) => (VOLUME_MODE_BY_NAME.has(word) ? undefined : DROPPED),
   sameTarget(first, second) {
     const target = second.target?.text;
-    if (!isEntry(first) || first.isTemplate || !target?.startsWith('/')) return undefined;
+    if (!isEntry(first) || first.isTemplate || first.isBranched || !target?.startsWith('/')) return undefined;
     return {
       severity: 'warning',
       message: `a second mount on \`${target}\`: Compose drops the first without a word`,

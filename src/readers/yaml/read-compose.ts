@@ -35,9 +35,18 @@ export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): 
   const first = sink.mounts.length;
   readDocuments(raw, sink, context);
   // podman-compose hands its modes to podman, which knows more.
-  if (!/(?:^|[/\\])podman-compose[^/\\]*$/i.test(context.path ?? '')) return;
-  for (let i = first; i < sink.mounts.length; i++) sink.mounts[i] = { ...sink.mounts[i]!, engine: 'podman' };
+  const isPodman = /(?:^|[/\\])podman-compose[^/\\]*$/i.test(context.path ?? '');
+  const isBranched = BRANCH.test(raw.value);
+  if (!isPodman && !isBranched) return;
+  for (let i = first; i < sink.mounts.length; i++) {
+    const mount = sink.mounts[i]!;
+    sink.mounts[i] = { ...mount, ...(isPodman && { engine: 'podman' }), ...(isBranched && { isBranched }) };
+  }
 }
+
+/** A line that decides which of the lines below the file will have: Jinja's, Go's, Handlebars' or ERB's. */
+const BRANCH =
+  /^[ \t]*(?:\{%[-+]?\s*(?:if|elif|else|for)\b|\{\{-?\s*(?:#(?:if|unless|each)|if|else|range|with)\b|<%-?\s*(?:if|unless|else|\w+\.each)\b)/m;
 
 function readDocuments(raw: HostedText, sink: Sink, context: ReadContext): void {
   const { host, documents } = parseYaml(raw, sink, { ...context, placeholders: true });
