@@ -36,6 +36,7 @@ import { nocopyOnBind } from './nocopy-on-bind.js';
 import { obsoleteConsistency } from './obsolete-consistency.js';
 import { oneLetterVolumeName } from './one-letter-volume-name.js';
 import { optionNotInThisVersion } from './option-not-in-this-version.js';
+import { optionsInTarget } from './options-in-target.js';
 import { podmanRefuses } from './podman-refuses.js';
 import { powershellBackslashContinuation } from './powershell-backslash-continuation.js';
 import { preferMountSyntax } from './prefer-mount-syntax.js';
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   volumeUnknownMode,
   volumeConflictingModes,
   tmpfsCommaOptions,
+  optionsInTarget,
   tmpfsUnknownOption,
   typographicDashOrQuote,
   invisibleCharacter,
