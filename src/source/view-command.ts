@@ -28,7 +28,7 @@ export function viewCommand(source: CommandSource, options: ViewOptions): Comman
   const scan =
     source.engine === 'docker' ? scanDocker(words, dialect.client) : scanOther(words, source.engine);
   if (scan.kind === 'unknown') return { source, dialect, cwd, host, sites: [] };
-  const isWindows = !dialect.isEngineOsGiven && scan.flags.some(isForWindows);
+  const isWindows = !dialect.isEngineOsGiven && scan.flags.some(isForWindows) && !scan.flags.some(isForUnix);
   return view(source, scan, isWindows ? { ...options, dialect: onWindows(dialect) } : options);
 }
 
@@ -66,6 +66,15 @@ function view(
       return form === undefined ? [] : [makeSite(source, use, form, context)];
     }),
   };
+}
+
+/** A path such as `/data` inside of the container. */
+function isForUnix(use: FlagUse): boolean {
+  const { flag, value } = use;
+  if (isForWindows(use)) return false;
+  if (flag.kind === 'volume') return /(?:^|:)\/(?!\/)[^:]*(?::[\w,]*)?$/.test(value.value);
+  if (flag.kind === 'tmpfs') return true;
+  return flag.kind === 'mount' && /(?:^|,)["']?(?:dst|destination|target)=["']?\/(?!\/)/i.test(value.value);
 }
 
 // Only has to be absolute: nothing that is said of a command whose directory is unknown depends on it.

@@ -39,7 +39,7 @@ describe.each(versions)('docker %s', (version) => {
           expect(errors.length, `${compiled.refusal.stderr} ${show}`).toBeGreaterThan(0);
           return;
         }
-        const { create, start } = judgeEngine(compiled.create!, dialect);
+        const { create, start } = judgeEngine(compiled.create!, view.dialect);
         const refusal = create ?? start;
         if (refusal === undefined) {
           const wrong = errors.filter(
