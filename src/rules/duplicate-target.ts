@@ -61,7 +61,7 @@ export const duplicateTarget: Rule = {
         PROGRAMS[program].sameTarget?.(other, view, context),
       );
       const written = `${form} ${host.value || target.place.start}`;
-      if (!before.has(written)) before.set(written, view);
+      if (before.size < MOST_COMPARED && !before.has(written)) before.set(written, view);
       byPath.set(path, before);
       if (clash === undefined) continue;
       const { other, verdict } = clash;
@@ -73,6 +73,9 @@ export const duplicateTarget: Rule = {
     }
   },
 };
+
+/** Of a thousand mounts at one place, it is enough to see which of the first clash with each other one. */
+const MOST_COMPARED = 100;
 
 function firstClash(
   before: Iterable<MountView>,
