@@ -312,7 +312,7 @@ async function runHarmlessly({ argv, world: given, isProduct = false }: Run): Pr
 }
 
 test('every sub-command is walked', () => {
-  expect(Object.keys(RUNS).sort()).toEqual(Object.keys(COMMANDS).sort());
+  expect(Object.keys(RUNS).sort()).toEqual([...COMMANDS.keys()].sort());
 });
 
 describe.each(Object.keys(RUNS).filter((name) => name !== 'docker'))('%s', (command) => {
