@@ -21,7 +21,7 @@ export function checkMounts(
 ): void {
   if (checkMount !== undefined)
     for (const { view, site } of mounts)
-      untilEnough(report, (limited) =>
+      untilEnough(view.host.value.length, report, (limited) =>
         checkMount(view, limited, { dialect, command, site, meaning: meaningOf(view, dialect) }),
       );
   if (checkContainer === undefined) return;

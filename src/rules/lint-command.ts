@@ -45,7 +45,8 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
     if (checkCommand !== undefined) checkCommand(command, report);
     if (looksAtMounts) checkMounts(rule, container, report);
     if (checkFlag !== undefined)
-      for (const site of sites) untilEnough(report, (limited) => checkFlag(site, limited, command));
+      for (const site of sites)
+        untilEnough(site.text.value.length, report, (limited) => checkFlag(site, limited, command));
     if (checkRest !== undefined) checkRest(command, [...said], report);
   }
   return shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
