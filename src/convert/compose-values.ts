@@ -40,6 +40,7 @@ export function strayReference(
   document: Document,
 ): { readonly message: string; readonly range: Range } | undefined {
   let found: { message: string; range: Range } | undefined;
+  const sound = new Set<Node | undefined>();
   const refuse = (message: string, node: Node | null | undefined) => {
     const [start = 0, end = start] = node?.range ?? [];
     found = { message, range: { start, end } };
@@ -54,7 +55,11 @@ export function strayReference(
     Pair(_key, pair) {
       const { key, value } = pair;
       if (!isScalar(key) || !isMerge(key.value)) return undefined;
-      return itemsOf(value as Node, document).every((source) => isMap(source))
+      const sources = resolveNode(value as Node | null, document);
+      // Many may merge one long list.
+      if (sound.has(sources)) return undefined;
+      sound.add(sources);
+      return itemsOf(sources, document).every((source) => isMap(source))
         ? undefined
         : refuse('a `<<` here takes something else than a map', key);
     },

@@ -21,17 +21,18 @@ export function listWords(host: HostedText, node: Node, items: readonly Node[]):
 
 /**
  * Reads `args` behind the `command` or `entrypoint` of the same container, which make one command together. Answers with
- * the nodes that are read by that; none when there is nothing to put together.
+ * the nodes that are read by that; none when there is nothing to put together. What was `read` is not once more.
  */
 export function readBuildStep(
   host: HostedText,
   document: Document,
   node: Node,
   sink: Sink,
+  read: ReadonlySet<Node>,
   context: ReadContext,
 ): readonly Node[] {
   const args = fieldOf(node, 'args', document);
-  if (!isSeq(args)) return [];
+  if (!isSeq(args) || read.has(args)) return [];
   const entry = fieldOf(node, 'command', document) ?? fieldOf(node, 'entrypoint', document);
   const words = listWords(host, args, itemsOf(args, document));
   if (entry !== undefined && entry !== null) {

@@ -8,19 +8,20 @@ import { fieldOf, itemsOf, textOf } from './tree.js';
 
 /**
  * Reads the `volumes` and `options` of containers that a CI system makes: the map itself is one, or holds one by each name.
- * `fillIn`: masks what the system fills in.
+ * `fillIn`: masks what the system fills in. `read`: lists that were, which containers may share by an alias.
  */
 export function readContainers(
   host: HostedText,
   document: Document,
   node: Node,
   sink: Sink,
+  read: Set<Node>,
   fillIn: (spec: HostedText) => HostedText = (spec) => spec,
 ): void {
   if (!isMap(node)) return;
   if (fieldOf(node, 'image', document) !== undefined || fieldOf(node, 'volumes', document) !== undefined)
-    readOne(host, document, node, sink, fillIn);
-  else for (const pair of node.items) readOne(host, document, pair.value as Node | null, sink, fillIn);
+    readOne(host, document, node, sink, read, fillIn);
+  else for (const pair of node.items) readOne(host, document, pair.value as Node | null, sink, read, fillIn);
 }
 
 function readOne(
@@ -28,10 +29,13 @@ function readOne(
   document: Document,
   node: Node | null,
   sink: Sink,
+  read: Set<Node>,
   fillIn: (spec: HostedText) => HostedText,
 ): void {
   const volumes = fieldOf(node, 'volumes', document);
-  for (const item of itemsOf(volumes, document)) {
+  const isNew = volumes === undefined || !read.has(volumes);
+  if (volumes !== undefined) read.add(volumes);
+  for (const item of isNew ? itemsOf(volumes, document) : []) {
     const text = textOf(host, item);
     if (text === undefined) continue;
     const spec = fillIn(text);

@@ -89,11 +89,12 @@ function walk(
           document,
           node,
           sink,
+          read,
           system.fillsIn === 'variables' ? maskVariables : undefined,
         );
       if (system.hasActions) readAction(host, document, node, sink, context);
       if (system.isUnknown)
-        for (const one of readBuildStep(host, document, node, sink, context)) read.add(one);
+        for (const one of readBuildStep(host, document, node, sink, read, context)) read.add(one);
       for (let i = entries.length - 1; i >= 0; i--) {
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);

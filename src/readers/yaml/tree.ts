@@ -146,20 +146,44 @@ export function entriesFor(
   return [];
 }
 
-/** The maps that are merged into one, in order. Each is met once: a second time it has nothing to add. */
-function* mergedMaps(map: YAMLMap, document: Document): Generator<OwnEntries> {
+const merged = new WeakMap<YAMLMap, readonly OwnEntries[]>();
+
+/** The maps that are merged into one, in order. Each, and each list of them, is met once: a second time it has nothing to add. */
+function mergedMaps(map: YAMLMap, document: Document): readonly OwnEntries[] {
+  let maps = merged.get(map);
+  if (maps === undefined) {
+    maps = findMerged(map, document);
+    merged.set(map, maps);
+  }
+  return maps;
+}
+
+function findMerged(map: YAMLMap, document: Document): readonly OwnEntries[] {
+  const maps: OwnEntries[] = [];
   const met = new Set<Node>([map]);
   const coming = [...ownEntries(map).merges].reverse();
   for (let value = coming.pop(); value !== undefined; value = coming.pop()) {
     const node = resolveNode(value, document);
-    if (isSeq(node)) for (let i = node.items.length - 1; i >= 0; i--) coming.push(node.items[i] as Node);
-    if (!isMap(node) || met.has(node)) continue;
+    if (node === undefined || met.has(node)) continue;
     met.add(node);
-    if (met.size > MOST_MERGED) return;
-    const own = ownEntries(node);
-    yield own;
-    for (let i = own.merges.length - 1; i >= 0; i--) coming.push(own.merges[i]!);
+    const own = isMap(node) ? ownEntries(node) : undefined;
+    if (own !== undefined && maps.push(own) >= MOST_MERGED) break;
+    const inner = own?.merges ?? mapsOf(node, document);
+    for (let i = inner.length - 1; i >= 0; i--) coming.push(inner[i]!);
   }
+  return maps;
+}
+
+const listed = new WeakMap<Node, readonly Node[]>();
+
+/** The maps of a list, each once. */
+function mapsOf(list: Node, document: Document): readonly Node[] {
+  let maps = listed.get(list);
+  if (maps === undefined) {
+    maps = isSeq(list) ? [...new Set(itemsOf(list, document).filter((item) => isMap(item)))] : [];
+    listed.set(list, maps);
+  }
+  return maps;
 }
 
 // Far more than anybody merges.

@@ -17,6 +17,8 @@ export const CI: readonly Shape[] = [
       `on: push\njobs:\n${fill(n, (i) => `  j${i}:\n    steps: [{run: docker run -v /a:/b x}]\n`)}`,
     'jobs in a container': (n) =>
       `on: push\njobs:\n${fill(n, (i) => `  j${i}:\n    container: {image: b, volumes: [/a:/b:rx], options: -v a:b:c:d}\n`)}`,
+    'containers that share a list': (n) =>
+      `x: &a\n${fill(n / 2, (i) => `  - /a${i}:/b${i}\n`)}on: push\njobs:\n${fill(n / 2, (i) => `  j${i}: {container: {image: b, volumes: *a}}\n`)}`,
     'a container with many volumes': (n) =>
       `on: push\njobs:\n  a:\n    container:\n      image: b\n      volumes:\n${fill(n, (i) => `        - /a${i}:/b\n`)}`,
     'a container with many options': (n) =>
@@ -74,6 +76,8 @@ export const CI: readonly Shape[] = [
   ...shapesOf('other.yaml', {
     'pods with commands': (n) =>
       fill(n, '---\nkind: Pod\nspec:\n  containers:\n    - command: [docker, run, -v, a:b:c:d, x]\n'),
+    'containers that share their arguments': (n) =>
+      `x: &a\n${fill(n / 2, '  - -v\n  - a:b:c:d\n')}y:\n${fill(n / 2, '  - {command: [docker, run], args: *a}\n')}`,
     'texts in any place': (n) => fill(n, (i) => `a${i}: docker run -v a:b:c:d x\n`),
     'shells in texts in shells': (n) =>
       `script: ${nest(Math.min(n, 400), "bash -c '", 'docker run -v a:b:c x', "'")}\n${fill(n, '# \n')}`,

@@ -33,6 +33,10 @@ export function yamlShapes(path: string, head: string): Shape[] {
       `x0: &x0 {a: b}\n${fill(n, (i) => `x${i + 1}: &x${i + 1}\n  <<: *x${i}\n  k${i}: v\n`)}`,
     'maps that merge the one before twice': (n) =>
       `x0: &x0 {a: b}\n${fill(n, (i) => `x${i + 1}: &x${i + 1}\n  <<: [*x${i}, *x${i}]\n`)}`,
+    'a list that merges itself': (n) =>
+      `x: &a [*a]\n${fill(n, (i) => `y${i}: &b${i} {<<: *a, <<: [*b${i}, *a]}\n`)}`,
+    'lists of maps that are merged by all': (n) =>
+      `x: &a {b: c}\ny: &b [${fill(n / 2, '*a, ')} *a]\n${fill(n / 2, (i) => `z${i}: {<<: *b}\n`)}`,
     'an anchor that holds itself': (n) => `x: &a [*a]\n${fill(n, '# \n')}y: *a\n`,
     'keys of one name': (n) => fill(n, 'x: y\n'),
     'keys of one name in a map on one line': (n) => `x: {${fill(n, 'a: b, ')}}\n`,
