@@ -43,7 +43,7 @@ function flagEnd(text: string, from: number): number {
   return text.length;
 }
 
-const VARIABLE = /\$\{[^}\s]*\}|\$[A-Za-z_]\w*/y;
+const VARIABLE = /\$\{[^}\s]{0,300}\}|\$[A-Za-z_]\w*/y;
 
 /** The flag's value as BuildKit reads it: quotes and backslashes are gone before it looks for commas, build arguments are holes. */
 function unquoted(text: HostedText, range: Range): HostedText {

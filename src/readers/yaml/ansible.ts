@@ -23,13 +23,17 @@ const FORMS: ReadonlyMap<string, FoundMount['form']> = new Map([
   ['mounts', 'mount'],
 ]);
 
-/** Reads the mounts of a container that Ansible makes, when that key names a module which makes one. */
+/**
+ * Reads the mounts of a container that Ansible makes, when that key names a module which makes one; lists that were `read` not
+ * once more.
+ */
 export function readAnsibleModule(
   host: HostedText,
   document: Document,
   key: string,
   node: Node,
   sink: Sink,
+  read: Set<Node>,
 ): void {
   const engine = MODULES.get(key);
   if (engine === undefined || !isMap(node)) return;
@@ -37,7 +41,8 @@ export function readAnsibleModule(
   for (const entry of entriesOf(node, document)) {
     const form = FORMS.get(entry.key);
     const value = resolveNode(entry.value, document);
-    if (form === undefined || value === undefined) continue;
+    if (form === undefined || value === undefined || read.has(value)) continue;
+    read.add(value);
     for (const item of flagTexts(value, document)) {
       const text = textOf(host, item);
       if (text === undefined) continue;

@@ -99,7 +99,7 @@ function walk(
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);
         if (value === undefined) continue;
-        if (system.isUnknown) readAnsibleModule(host, document, entry.key, value, sink);
+        if (system.isUnknown) readAnsibleModule(host, document, entry.key, value, sink, read);
         const inner = shells?.get(entry.key) ?? own;
         if (VARIABLES.has(key)) readCommandVariable(textOf(host, value), sink, context);
         const short = key === system.tasks && !isMap(value);

@@ -1,6 +1,7 @@
 import { API } from './api.js';
 import { BATCH } from './batch.js';
 import { CI } from './ci.js';
+import { CODE } from './code.js';
 import { COMMAND, SPEC, WORDS } from './command.js';
 import { COMPOSE } from './compose.js';
 import { CONFIG } from './config.js';
@@ -11,6 +12,7 @@ import { FIXES } from './fixes.js';
 import { JSONL } from './jsonl.js';
 import { MAKEFILE } from './makefile.js';
 import { MARKDOWN } from './markdown.js';
+import { MARKUP } from './markup.js';
 import { PACKAGE_JSON } from './package-json.js';
 import { POWERSHELL } from './powershell.js';
 import type { Shape } from './shape.js';
@@ -26,6 +28,7 @@ export const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   batch: BATCH,
   ci: CI,
   command: COMMAND,
+  code: CODE,
   compose: COMPOSE,
   config: CONFIG,
   devcontainer: DEVCONTAINER,
@@ -35,6 +38,7 @@ export const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   jsonl: JSONL,
   makefile: MAKEFILE,
   markdown: MARKDOWN,
+  markup: MARKUP,
   'package-json': PACKAGE_JSON,
   powershell: POWERSHELL,
   'shell-commands': SHELL_COMMANDS,
