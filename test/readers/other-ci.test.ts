@@ -35,11 +35,10 @@ describe('scripts of CI systems that have no reader of their own', () => {
     expect(await mountsOf('appveyor.yml', ubuntu)).toEqual({ mounts: ['bind $PWD /a'], said: [] });
   });
 
-  test.each([
-    ['playbook.yml', '- community.docker.docker_container:\n    volumes: ["~/a:/b:readonly", "{{ d }}:x"]\n'],
-    ['pod.yaml', 'kind: Pod\nspec:\n  volumes:\n    - name: a\n      hostPath: {path: docker}\n'],
-    ['Jenkinsfile', "node { docker.image('x').inside('-v a:b') { sh 'docker run -v a:b i' } }"],
-  ])('nothing is said of what is not docker: %s', async (path, text) => {
-    expect(await mountsOf(path, text)).toEqual({ mounts: [], said: [] });
-  });
+  test.each([['pod.yaml', 'kind: Pod\nspec:\n  volumes:\n    - name: a\n      hostPath: {path: docker}\n']])(
+    'nothing is said of what is not docker: %s',
+    async (path, text) => {
+      expect(await mountsOf(path, text)).toEqual({ mounts: [], said: [] });
+    },
+  );
 });
