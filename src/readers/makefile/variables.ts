@@ -45,7 +45,11 @@ export class MakeVariables implements MakeNames {
       const words = this.#wordsOfReference(text, 0);
       this.#words.set(text, words && isUnknown(words) ? undefined : words);
     }
-    return this.#words.get(text);
+    const words = this.#words.get(text);
+    // Every recipe that names the list has its words to be judged.
+    if (words === undefined || this.#budget.left < 0) return undefined;
+    spend(this.#budget, words);
+    return words;
   }
 
   /** The values that no reference was read through, as texts. */
