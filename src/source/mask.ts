@@ -26,7 +26,7 @@ export function maskText(host: HostedText, masks: readonly Mask[]): HostedText {
 }
 
 /** The text with a blank for each end of a line that no backslash escapes: for who cuts it at white space. */
-export function joinLines(host: HostedText): HostedText {
+export function joinLinesWithBlanks(host: HostedText): HostedText {
   const ends = [...host.value.matchAll(/(?<!\\)\r?\n/g)];
   if (ends.length === 0) return host;
   const out = new TextDecoder(host, 0);

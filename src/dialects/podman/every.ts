@@ -17,15 +17,13 @@ export const everyPodman = (): readonly PodmanFacts[] => {
 export const judgeFlag = (form: keyof typeof JUDGES, spec: string, podman: PodmanFacts): PodmanVerdict =>
   JUDGES[form](spec, podman);
 
-/** What all of these podmans refuse, in the words of the newest; the newest's verdict where one of them takes it. */
+/** What the newest podman says, and whether it is a refusal that every other one shares. */
 export function judgeByAll(
   form: keyof typeof JUDGES,
   spec: string,
-  podmans: readonly PodmanFacts[] = everyPodman(),
 ): { readonly verdict: PodmanVerdict; readonly isRefusedByAll: boolean } {
-  const verdicts = podmans.map((podman) => judgeFlag(form, spec, podman));
-  return {
-    verdict: verdicts.at(-1)!,
-    isRefusedByAll: verdicts.every(({ kind }) => kind === 'refused'),
-  };
+  const podmans = everyPodman();
+  const verdict = judgeFlag(form, spec, podmans.at(-1)!);
+  const isRefused = (podman: PodmanFacts) => judgeFlag(form, spec, podman).kind === 'refused';
+  return { verdict, isRefusedByAll: verdict.kind === 'refused' && podmans.every(isRefused) };
 }

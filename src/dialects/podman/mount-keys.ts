@@ -147,6 +147,12 @@ const TYPES: readonly (readonly [type: MountType, has?: keyof PodmanFacts])[] = 
 export const typesOf = (podman: PodmanFacts): readonly MountType[] =>
   TYPES.filter(([, has]) => has === undefined || podman[has]).map(([type]) => type);
 
+/** Every key of `--mount` that some podman has, whatever the type; capital letters count. */
+export const PODMAN_MOUNT_KEYS: ReadonlySet<string> = new Set([
+  'type',
+  ...[...TOGETHER, ...APART, ...OWN].flatMap(({ keys }) => keys.split(' ')),
+]);
+
 /** The rows of keys that such a podman has. */
 export function rowsOf(podman: PodmanFacts): readonly MountKeyRow[] {
   return [...(podman.oneMountParser ? TOGETHER : APART), ...OWN].filter(

@@ -1,17 +1,7 @@
 // What other engines that take docker's flags know beyond docker: podman's tables, nerdctl's command reference.
-import { everyPodman } from './every.js';
-import { rowsOf } from './mount-keys.js';
 import { VOLUME_WORDS } from './words.js';
 
 const NERDCTL_MODES = new Set(['rro', 'bind', 'rbind', 'copy', '']);
-
-/** Every key that some podman takes in `--mount`, whatever the type; capital letters count. */
-export const PODMAN_MOUNT_KEYS: ReadonlySet<string> = new Set([
-  'type',
-  ...everyPodman()
-    .flatMap(rowsOf)
-    .flatMap(({ keys }) => keys.split(' ')),
-]);
 
 /** Whether podman takes the word as a mode of `-v` that docker does not have. */
 export function podmanKnowsMode(word: string): boolean {

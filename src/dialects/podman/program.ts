@@ -3,7 +3,8 @@ import { nearest } from '../../text/nearest.js';
 import { dockerMeaning } from '../docker/meaning.js';
 import { VOLUME_MODE_BY_NAME } from '../docker/tables/volume-modes.js';
 import type { ProgramDialect } from '../program.js';
-import { nerdctlKnowsMode, PODMAN_MOUNT_KEYS, podmanKnowsMode } from './other-engines.js';
+import { PODMAN_MOUNT_KEYS } from './mount-keys.js';
+import { nerdctlKnowsMode, podmanKnowsMode } from './other-engines.js';
 
 /** How podman reads docker's flags. */
 export const PODMAN: ProgramDialect = {
