@@ -7,6 +7,14 @@ const { imports } = JSON.parse(readFileSync(new URL('package.json', import.meta.
   imports: Record<string, { types: string }>;
 };
 
+/** What starts a program for each of its cases: the package as it is installed, and the matrix of launchers and killed runs. */
+const PACKAGE = [
+  'test/package/**/*.test.ts',
+  'test/shim/{transparency,signals,pty,never-in-the-way,install}.test.ts',
+  'test/hostile/{unknown-dockers,own-files,launcher-secrets,write-crash,write-together}.test.ts',
+  'test/cli/{completion,odd-places}.test.ts',
+];
+
 export default defineConfig({
   resolve: {
     alias: Object.entries(imports).map(([find, { types }]) => ({
@@ -15,8 +23,11 @@ export default defineConfig({
     })),
   },
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'source', include: ['test/**/*.test.ts'], exclude: PACKAGE } },
+      { extends: true, test: { name: 'package', include: PACKAGE } },
+    ],
   },
 });
