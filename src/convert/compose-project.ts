@@ -1,5 +1,5 @@
-import { dirname, resolve } from 'node:path';
 import type { ComposeDeclaration } from '../dialects/compose/compose.js';
+import { pathFrom } from '../go/path.js';
 import { MOST_DEPTH } from '../source/bounds.js';
 import { LineIndex } from '../text/line-index.js';
 import { type ComposeFile, type ComposeFound, mapOf, readComposeFile } from './compose-input.js';
@@ -44,7 +44,7 @@ export async function readComposeProject(
   read: ReadText,
 ): Promise<ComposeProject | string> {
   const start: Reading = { files: makeFiles(read), chain: [], services: new Map(), budget: { ...BUDGET } };
-  const loaded = await loadFiles(files, dirname(files[0]!), start);
+  const loaded = await loadFiles(files, folderOf(files[0]!), start);
   if (typeof loaded === 'string') return loaded;
   const { services, declared, name, omitted } = loaded;
   return {
@@ -68,6 +68,8 @@ interface Reading {
   readonly services: Map<string, Promise<Service>>;
   readonly budget: { includes: number; takeovers: number };
 }
+
+const folderOf = (file: string): string => pathFrom(file, '..');
 
 /** Each file is read once, however often it is named. */
 function makeFiles(read: ReadText): Reading['files'] {
@@ -160,8 +162,8 @@ async function loadIncluded(
   const done = new Set<string>();
   for (const entry of listOf(file.included)) {
     const { paths, base } = readInclude(entry);
-    const files = paths.map((one) => resolve(folder, one));
-    const inner = base === undefined ? dirname(files[0] ?? folder) : resolve(folder, base);
+    const files = paths.map((one) => pathFrom(folder, one));
+    const inner = base === undefined ? folderOf(files[0] ?? folder) : pathFrom(folder, base);
     const key = [inner, ...files].join('\0');
     if (done.has(key)) continue;
     done.add(key);
@@ -235,14 +237,14 @@ async function loadBase(
   const chain = [...reading.chain, `${path} ${name}`];
   const why = unfollowable(wanted.file ?? '') ?? unfollowable(wanted.service);
   if (why !== undefined) return why;
-  const other = wanted.file === undefined ? path : resolve(folder, wanted.file);
+  const other = wanted.file === undefined ? path : pathFrom(folder, wanted.file);
   if (chain.includes(`${other} ${wanted.service}`)) return 'it extends itself';
   if (chain.length > MOST_DEPTH) return `it extends more than ${MOST_DEPTH} others`;
   const next = { ...reading, chain };
   const base = other === path ? file : await reading.files(other);
   if (typeof base === 'string') return base;
   if (!base.extended.has(wanted.service)) return `${other} has no service \`${wanted.service}\``;
-  const there = other === path ? place : { path: other, file: base, folder: dirname(other) };
+  const there = other === path ? place : { path: other, file: base, folder: folderOf(other) };
   return loadService(there, wanted.service, next);
 }
 

@@ -1,22 +1,19 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { checkConfig } from '../lint/check-config.js';
-import type { LintConfig } from '../lint/config.js';
 import { parseJsonConfig } from '../lint/config-json.js';
 import type { ConfigProblem } from '../lint/config-node.js';
 import { parseYamlConfig } from '../lint/config-yaml.js';
+import type { PlacedConfig } from '../lint/settings.js';
 import { realFolder, statOf, withFile } from './open-file.js';
 import { isRepository, repositoryRoot } from './repository.js';
 import { reasonOf } from './system-error.js';
 import { isSafeDirectory, isTrusted } from './trusted-owner.js';
 
 /** A configuration file that was read. */
-export interface LoadedConfig {
+export interface LoadedConfig extends PlacedConfig {
   /** Absolute. */
   readonly file: string;
-  /** What its globs are relative to. */
-  readonly folder: string;
   readonly text: string;
-  readonly config: LintConfig;
   readonly problems: readonly ConfigProblem[];
   /** What does not count although it is not wrong. */
   readonly leftOut: readonly ConfigProblem[];
@@ -114,7 +111,8 @@ async function readConfig(
 ): Promise<LoadedConfig | undefined> {
   const isPackage = file.endsWith('package.json');
   const folder = dirname(file);
-  const nothing = { file, folder, text: '', config: {}, problems: [], leftOut: [] };
+  const pathOf = (other: string) => relative(folder, other).split(sep).join('/');
+  const nothing = { file, pathOf, text: '', config: {}, problems: [], leftOut: [] };
   let text: string;
   let isOurs: boolean;
   try {

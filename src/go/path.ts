@@ -29,3 +29,8 @@ export function absolutePath(path: string, cwd: string, os: 'posix' | 'windows')
 export function isAbsolutePath(path: string, os: 'posix' | 'windows'): boolean {
   return os === 'posix' ? path.startsWith('/') : /^(?:[A-Za-z]:[\\/]|[\\/]{2}[^\\/])/.test(path);
 }
+
+/** A path from a folder that is absolute, in the system that the folder is of. */
+export function pathFrom(folder: string, path: string): string {
+  return absolutePath(path, folder, /^(?:[A-Za-z]:|\\)/.test(folder) ? 'windows' : 'posix');
+}

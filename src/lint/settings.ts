@@ -1,4 +1,3 @@
-import { relative, sep } from 'node:path';
 import type { DialectInput, EngineOs } from '../dialects/docker/tables/dialect.js';
 import { readVersion } from '../dialects/docker/tables/version.js';
 import type { RuleSettings } from '../rules/lint-command.js';
@@ -26,10 +25,10 @@ export interface FileSettings {
   readonly commands: Readonly<Record<string, Engine>>;
 }
 
-/** A configuration and the folder that its globs are relative to. */
+/** A configuration, and what its globs take a file (absolute path) for: the path from its own folder, with `/`. */
 export interface PlacedConfig {
-  readonly folder: string;
   readonly config: LintConfig;
+  pathOf(file: string): string;
 }
 
 /** The settings of a file (absolute path): the configuration, its overrides in order, then the command line. */
@@ -38,7 +37,7 @@ export function settingsFor(
   placed: PlacedConfig | undefined,
   given: GivenSettings,
 ): FileSettings {
-  const path = placed === undefined ? '' : relative(placed.folder, absolute).split(sep).join('/');
+  const path = placed?.pathOf(absolute) ?? '';
   const config = placed?.config ?? {};
   const parts: ConfigPart[] = [
     config,

@@ -1,3 +1,5 @@
+import { diffArrays } from 'diff';
+
 /** Beyond so many changed lines no shortest way is looked for: everything between is replaced. */
 const MOST = 2_000;
 
@@ -17,70 +19,32 @@ export function splitLines(text: string): string[] {
 
 /** What has to be done to the lines of one text to get those of another: in order, with at least one line between two changes. */
 export function changedLines(old: readonly string[], fresh: readonly string[]): LineChange[] {
+  const most = Math.min(old.length, fresh.length);
   let head = 0;
-  while (head < old.length && head < fresh.length && old[head] === fresh[head]) head++;
+  while (head < most && old[head] === fresh[head]) head++;
   let tail = 0;
-  while (
-    tail < old.length - head &&
-    tail < fresh.length - head &&
-    old[old.length - 1 - tail] === fresh[fresh.length - 1 - tail]
-  )
-    tail++;
-  const middle = shortest(old.slice(head, old.length - tail), fresh.slice(head, fresh.length - tail));
-  return middle.map(({ fromOld, toOld, fromNew, toNew }) => ({
-    fromOld: fromOld + head,
-    toOld: toOld + head,
-    fromNew: fromNew + head,
-    toNew: toNew + head,
-  }));
-}
-
-/** Myers' greedy search: `reach[k]` is how far into `old` the diagonal `k` gets with the changes made so far. */
-function shortest(old: readonly string[], fresh: readonly string[]): LineChange[] {
-  const whole = [{ fromOld: 0, toOld: old.length, fromNew: 0, toNew: fresh.length }];
-  const limit = Math.min(old.length + fresh.length, MOST);
-  const trace: Map<number, number>[] = [];
-  let reach = new Map<number, number>([[1, 0]]);
-  for (let d = 0; d <= limit; d++) {
-    trace.push(new Map(reach));
-    const next = new Map(reach);
-    for (let k = -d; k <= d; k += 2) {
-      const down = k === -d || (k !== d && (next.get(k - 1) ?? -1) < (next.get(k + 1) ?? -1));
-      let x = down ? (next.get(k + 1) ?? 0) : (next.get(k - 1) ?? 0) + 1;
-      while (x < old.length && x - k < fresh.length && old[x] === fresh[x - k]) x++;
-      next.set(k, x);
-      if (x >= old.length && x - k >= fresh.length) return backtrack(trace, old.length, fresh.length);
-    }
-    reach = next;
-  }
-  return whole;
-}
-
-function backtrack(
-  trace: readonly Map<number, number>[],
-  oldLength: number,
-  newLength: number,
-): LineChange[] {
+  while (tail < most - head && old.at(-1 - tail) === fresh.at(-1 - tail)) tail++;
+  const toOld = old.length - tail;
+  const toNew = fresh.length - tail;
+  const parts = diffArrays(old.slice(head, toOld), fresh.slice(head, toNew), { maxEditLength: MOST });
+  if (parts === undefined) return [{ fromOld: head, toOld, fromNew: head, toNew }];
   const changes: LineChange[] = [];
-  let x = oldLength;
-  let y = newLength;
-  for (let d = trace.length - 1; d > 0; d--) {
-    const reach = trace[d]!;
-    const k = x - y;
-    const down = k === -d || (k !== d && (reach.get(k - 1) ?? -1) < (reach.get(k + 1) ?? -1));
-    const previous = down ? k + 1 : k - 1;
-    const fromX = reach.get(previous) ?? 0;
-    const fromY = fromX - previous;
-    const step = down
-      ? { fromOld: fromX, toOld: fromX, fromNew: fromY, toNew: fromY + 1 }
-      : { fromOld: fromX, toOld: fromX + 1, fromNew: fromY, toNew: fromY };
-    const last = changes.at(-1);
-    if (last !== undefined && last.fromOld === step.toOld && last.fromNew === step.toNew) {
-      last.fromOld = step.fromOld;
-      last.fromNew = step.fromNew;
-    } else changes.push(step);
-    x = fromX;
-    y = fromY;
+  let last: LineChange | undefined;
+  let atOld = head;
+  let atNew = head;
+  for (const { added, removed, count } of parts) {
+    const endOld = added ? atOld : atOld + count;
+    const endNew = removed ? atNew : atNew + count;
+    if (!added && !removed) last = undefined;
+    else if (last === undefined) {
+      last = { fromOld: atOld, toOld: endOld, fromNew: atNew, toNew: endNew };
+      changes.push(last);
+    } else {
+      last.toOld = endOld;
+      last.toNew = endNew;
+    }
+    atOld = endOld;
+    atNew = endNew;
   }
-  return changes.reverse();
+  return changes;
 }
