@@ -3,6 +3,8 @@ import { displayText } from '../text/spec-text.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
+import { isCutOffColon } from './split-volume.js';
+import { findWrongSeparator } from './wrong-separator.js';
 
 /** A host path, or a name, alone behind `-v`. */
 export const hostPathWithoutTarget: Rule = {
@@ -31,10 +33,12 @@ export const hostPathWithoutTarget: Rule = {
     'docker run -v /var/run/docker.sock alpine',
     'docker run -v -v /a:/b alpine',
   ],
-  checkFlag({ node, text, use }, report, { dialect, source }) {
+  checkFlag({ node, text, use, view }, report, { dialect, source }) {
     if (node.kind !== 'volume' || node.sections.length !== 1 || node.problem !== undefined) return;
     const { value } = text;
     if (isWindowsPath(value) || dialect.engineOs === 'windows' || looksLikeMountSpec(value)) return;
+    if (findWrongSeparator(view) !== undefined || isCutOffColon(source.words[use.valueWord + 2]?.value))
+      return;
     // A drive letter and a path are another rule's.
     if (hasDrive(value)) return;
     const isAbsolute = isAbsoluteIn(text, { start: 0, end: value.length });

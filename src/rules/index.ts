@@ -54,6 +54,7 @@ import { singleFileBind } from './single-file-bind.js';
 import { snapPath } from './snap-path.js';
 import { socketMount } from './socket-mount.js';
 import { socketReadonlyIllusion } from './socket-readonly-illusion.js';
+import { strayQuoteOrBlank } from './stray-quote-or-blank.js';
 import { syntaxError } from './syntax-error.js';
 import { targetIsRoot } from './target-is-root.js';
 import { targetNotAbsolute } from './target-not-absolute.js';
@@ -68,6 +69,7 @@ import { volumeConflictingModes } from './volume-conflicting-modes.js';
 import { volumeEmptySection } from './volume-empty-section.js';
 import { volumeTooManyColons } from './volume-too-many-colons.js';
 import { volumeUnknownMode } from './volume-unknown-mode.js';
+import { wrongSeparator } from './wrong-separator.js';
 import { wrongShellCwd } from './wrong-shell-cwd.js';
 
 /** Every rule, by code; the last one looks at what the others left. */
@@ -89,6 +91,8 @@ export const RULES: readonly Rule[] = [
   volumeConflictingModes,
   tmpfsCommaOptions,
   optionsInTarget,
+  strayQuoteOrBlank,
+  wrongSeparator,
   tmpfsUnknownOption,
   typographicDashOrQuote,
   invisibleCharacter,

@@ -1,6 +1,9 @@
 import { PROGRAMS } from '../dialects/programs.js';
+import { type MountView, showPart } from '../mount/view.js';
+import type { Range } from '../text/range.js';
 import { composeEntry } from './compose-example.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
 
@@ -45,6 +48,14 @@ export const mountMissingTarget: Rule = {
     { file: 'compose', command: composeEntry('{type: bind, source: ./a}') },
     { file: 'compose', command: composeEntry('{type: tmpfs, target: ""}') },
     'docker run --mount type=bind,src=/a alpine',
+    {
+      command: 'docker run --mount type=bind,src=/a:/b,ro alpine',
+      fixed: 'docker run --mount type=bind,src=/a,target=/b,ro alpine',
+    },
+    {
+      command: 'docker run --mount "type=bind,src=$PWD:/b" alpine',
+      fixed: 'docker run --mount "type=bind,src=$PWD,target=/b" alpine',
+    },
     'docker run --mount type=tmpfs alpine',
     'docker run --mount "type=bind,src=$PWD,readonly" alpine',
   ],
@@ -53,7 +64,23 @@ export const mountMissingTarget: Rule = {
       if (looksLikeVolumeSpec(site) || findSplit(site, command) !== undefined) return;
     }
     const verdict = PROGRAMS[view.program].missingTarget?.(view, meaning);
-    if (verdict !== undefined)
+    const colon = verdict && view.form === 'mount' ? targetInSource(view) : undefined;
+    if (colon !== undefined) {
+      report({
+        range: view.source!.place,
+        message: `no target: \`${showPart(view.source!)}\` is a source with a colon in its name`,
+        help: 'write the target as a key of its own: `target=`',
+        fix: fixIn(view.host, [{ range: colon, text: ',target=' }], 'write `,target=`', 'unsafe'),
+      });
+    } else if (verdict !== undefined)
       report({ range: view.place, ...verdict, ...(verdict.place && { range: verdict.place }) });
   },
 };
+
+/** The colon in front of a target that stands in the source, as in `-v`. */
+function targetInSource({ source }: MountView): Range | undefined {
+  const colon = /^[^:]+(?=:\/[^:]*$)/s.exec(source?.value ?? '')?.[0].length;
+  if (colon === undefined || source === undefined) return undefined;
+  const start = source.range.start + colon;
+  return { start, end: start + 1 };
+}

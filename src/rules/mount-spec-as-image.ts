@@ -6,6 +6,7 @@ import { looksLikeMountSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
+import { findSplitVolume } from './split-volume.js';
 
 /** Where podman takes images from besides registries. */
 const PODMAN_TRANSPORT =
@@ -35,6 +36,8 @@ export const mountSpecAsImage: Rule = {
     { command: 'docker run -it /a:/b alpine', fixed: 'docker run -it -v /a:/b alpine' },
     { command: 'docker run -v /a:/b "$PWD":/c alpine', fixed: 'docker run -v /a:/b -v "$PWD:/c" alpine' },
     'docker run -v /my dir:/x alpine',
+    { command: 'docker run -v ./a :/b alpine', fixed: 'docker run -v ./a:/b alpine' },
+    { command: 'docker run -v "$PWD"/a: /b:ro alpine', fixed: 'docker run -v "$PWD"/a:/b:ro alpine' },
     {
       command: 'docker run type=bind,src=/a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
@@ -53,6 +56,17 @@ export const mountSpecAsImage: Rule = {
     if (isSingleDashName(command, index - 2)) return;
     if (command.sites.some(({ use, text }) => use.valueWord === index - 2 && isMountFlag(text.value))) return;
     const { value } = word;
+    const site = command.sites.find(({ use }) => use.valueWord === index - 2);
+    const split = site && findSplitVolume(site, command);
+    if (split !== undefined) {
+      report({
+        range: split.blank,
+        message: `the blank ends the value of \`-v\`: \`${displayText(word)}\` stands where the image goes`,
+        help: 'remove the blank',
+        fix: split.fix,
+      });
+      return;
+    }
     if (source.engine === 'podman' && PODMAN_TRANSPORT.test(value)) return;
     const isMount = looksLikeMountSpec(value);
     const isVolume = /:\//.test(value) && !value.includes('://') && !/^[A-Za-z]:\/[^:]*$/.test(value);

@@ -16,6 +16,7 @@ export const mountTypePathMismatch: Rule = {
   code: 'MC201',
   name: 'mount-type-path-mismatch',
   severity: 'error',
+  engines: ['docker', 'podman'],
   since: '0.1.0',
   summary: 'a host path as the source of --mount without type=bind',
   why:
@@ -29,6 +30,7 @@ export const mountTypePathMismatch: Rule = {
     'docker run --mount src=$SRC,dst=/b alpine',
     'docker run --mount src=/a,dst=/b,volume-driver=sshfs alpine',
     'docker run --mount type=$KIND,src=/a,dst=/b alpine',
+    'podman run --mount type=bind,src=/a,dst=/b --mount src=data,dst=/c alpine',
   ],
   invalid: [
     {
@@ -39,6 +41,10 @@ export const mountTypePathMismatch: Rule = {
     {
       command: 'docker run --mount src=/a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
+      command: 'podman run --mount src=/a,dst=/b,z alpine',
+      fixed: 'podman run --mount type=bind,src=/a,dst=/b,z alpine',
     },
     {
       command: 'docker run --mount type=volume,src=/a,dst=/b alpine',
@@ -61,7 +67,10 @@ export const mountTypePathMismatch: Rule = {
   checkFlag(site, report, command) {
     const { node } = site;
     if (node.kind !== 'mount') return;
-    const { dialect } = command;
+    const {
+      dialect,
+      source: { engine },
+    } = command;
     const facts = factsOf(site, dialect);
     const source = facts?.source;
     if (facts?.type !== 'volume' || source === undefined) return;
@@ -73,7 +82,11 @@ export const mountTypePathMismatch: Rule = {
     const first = node.fields[0]!;
     // Options of volumes would then stand on a bind.
     const draft: ApiMount = { Type: 'bind' };
-    for (const { field } of fields) readField(draft, field, { dialect, cwd: '/' });
+    if (engine === 'docker') for (const { field } of fields) readField(draft, field, { dialect, cwd: '/' });
+    const isForVolumes =
+      engine === 'docker'
+        ? optionsOf(draft, 'volume') !== undefined
+        : fields.some(({ name }) => /^volume-|^(?:copy|nocopy|subpath)$/.test(name));
     // bash expands the tilde of `src=~/a` as long as nothing stands in front.
     const isTilde = site.text.holes.some(
       ({ kind, range }) => kind === 'tilde' && range.start === source.range.start,
@@ -86,14 +99,11 @@ export const mountTypePathMismatch: Rule = {
     const isPlain = type === undefined || lowerGo(trimmedGo(type.key.value)) === 'type';
     report({
       range: at(site.text, source.range),
-      message: `without \`type=bind\` docker takes \`${shown(site, source.range)}\` for the name of a volume`,
+      message: `without \`type=bind\` ${engine} takes \`${shown(site, source.range)}\` for the name of a volume`,
       help: hasHole(site.text, source.range)
         ? 'add `type=bind`'
         : 'add `type=bind`, or use the name of a volume',
-      fix:
-        isPlain && optionsOf(draft, 'volume') === undefined
-          ? replaceIn(site, [change], 'make it `type=bind`')
-          : undefined,
+      fix: isPlain && !isForVolumes ? replaceIn(site, [change], 'make it `type=bind`') : undefined,
     });
   },
   checkFile(file, report) {

@@ -8,6 +8,7 @@ import { judgeFields } from './mount-fields.js';
 import { isPlaceholderPath } from './placeholder-path.js';
 import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
+import { hasStrayEnd } from './stray-quote-or-blank.js';
 import { losesBackslashes } from './unquoted-windows-backslash.js';
 import { volumeDriver } from './volume-driver.js';
 
@@ -47,6 +48,8 @@ export const relativeSourceWithoutDot: Rule = {
     { command: 'docker run -v data/x:/b alpine', fixed: 'docker run -v ./data/x:/b alpine' },
     { command: 'docker run -v data/$NAME:/b alpine', fixed: 'docker run -v ./data/$NAME:/b alpine' },
     "docker run -v '$PWD:/b' alpine",
+    'docker run -v {HOME}/a:/b alpine',
+    { file: 'compose', command: composeEntry('"{HOME}/a:/x"') },
     { command: 'docker run -v path/to/data:/b alpine', fixed: 'docker run -v ./path/to/data:/b alpine' },
     'docker run --mount type=volume,src=a/b,dst=/b alpine',
     { command: 'docker run -v data/x:/b alpine', docker: '20.10.24' },
@@ -55,6 +58,7 @@ export const relativeSourceWithoutDot: Rule = {
     const { form, program, source } = view;
     if (form === 'tmpfs' || form === 'compose-long' || meaning.type !== 'volume' || source === undefined)
       return;
+    if (hasStrayEnd(view, source)) return;
     const isEntry = form === 'compose-short';
     if (isEntry ? !isPathInCompose(source) : dialect.engineOs === 'windows' || !isNoName(source)) return;
     if (site !== undefined && command !== undefined && isOtherwiseSaid(site, command, source)) return;
@@ -62,6 +66,15 @@ export const relativeSourceWithoutDot: Rule = {
     const isPath =
       isEntry || (form === 'volume' && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash);
     const isPlaceholder = isPlaceholderPath(source.value);
+    const variable = /^\{(?:HOME|PWD|USER)\}/.exec(source.value)?.[0];
+    if (variable !== undefined) {
+      report({
+        range: source.place,
+        message: `\`${variable}\` is no variable: it lacks the \`$\``,
+        help: `write \`$${variable}\``,
+      });
+      return;
+    }
     report({
       range: source.place,
       message: isEntry

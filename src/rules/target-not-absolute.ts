@@ -5,8 +5,10 @@ import { composeEntry } from './compose-example.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
 import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
+import { hasStrayEnd } from './stray-quote-or-blank.js';
 import { sureTarget } from './sure-target.js';
 import { isModeList } from './volume-modes-of.js';
+import { findWrongSeparator } from './wrong-separator.js';
 
 /** A target that is no absolute path. */
 export const targetNotAbsolute: Rule = {
@@ -55,7 +57,13 @@ export const targetNotAbsolute: Rule = {
     const { program, form, host, source } = view;
     const target = sureTarget(view);
     if (dialect.engineOs === 'windows' || target === undefined || target.isAbsolute !== false) return;
-    if (target.value.startsWith('\\') || isWindowsPath(target.value)) return;
+    if (
+      findWrongSeparator(view) !== undefined ||
+      hasStrayEnd(view, target) ||
+      target.value.startsWith('\\') ||
+      isWindowsPath(target.value)
+    )
+      return;
     if (!(program === 'compose' ? isJudgedInCompose(target) : isJudged(view, target, dialect))) return;
     const isMode =
       source !== undefined && (form === 'compose-short' || isCutInTwo(view)) && isModeList(target.value);

@@ -3,6 +3,7 @@ import type { EditableText } from '../text/editable-text.js';
 import { composeEntry } from './compose-example.js';
 import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
+import { findSplitVolume } from './split-volume.js';
 
 /** `-v` with nothing before, between or behind its colons. */
 export const volumeEmptySection: Rule = {
@@ -36,8 +37,10 @@ export const volumeEmptySection: Rule = {
     { command: 'docker run -v :/b alpine', docker: '23.0.15' },
     "docker run -v '' alpine",
   ],
-  checkMount({ form, program, host, place, node, problem }, report, { dialect }) {
+  checkMount({ form, program, host, place, node, problem }, report, { dialect, site, command }) {
     if (node?.kind !== 'volume' || problem === undefined) return;
+    // Behind the blank the rest follows.
+    if (site !== undefined && command !== undefined && findSplitVolume(site, command) !== undefined) return;
     const isEntry = form === 'compose-short';
     if (problem.kind === 'empty-spec') {
       report({

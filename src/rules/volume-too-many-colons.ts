@@ -5,6 +5,7 @@ import { composeEntry } from './compose-example.js';
 import { shortMounts } from './compose-facts.js';
 import { at, replaceIn, shown } from './places.js';
 import type { Rule } from './rule.js';
+import { hasStrayEnd } from './stray-quote-or-blank.js';
 import { losesBackslashes } from './unquoted-windows-backslash.js';
 import { isModeList } from './volume-modes-of.js';
 
@@ -60,6 +61,8 @@ export const volumeTooManyColons: Rule = {
     const { node, text } = site;
     const { engine } = source;
     if (node.kind !== 'volume' || losesBackslashes(site, source)) return;
+    // In quotes that quote nothing no drive is seen.
+    if (site.view.source !== undefined && hasStrayEnd(site.view, site.view.source)) return;
     // Compose drops a mode that it does not know.
     if (engine === 'compose' && (node.problem === undefined || !isComposePlugin(source))) return;
     // podman lets a backslash hide a colon.

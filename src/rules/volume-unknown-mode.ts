@@ -47,6 +47,8 @@ export const volumeUnknownMode: Rule = {
       fixed: 'docker run -v /a:/b:ro alpine',
     },
     'docker run -v /a:/b:U alpine',
+    'docker run -v /a:/b:$MODE,r0 alpine',
+    { command: 'docker run -v "/a:/b: ro" alpine', fixed: 'docker run -v "/a:/b:ro" alpine' },
     {
       command: 'docker run -v /a:/b:rsahred alpine',
       fixed: 'docker run -v /a:/b:rshared alpine',
@@ -62,7 +64,9 @@ export const volumeUnknownMode: Rule = {
   checkMount(view, report, { dialect, command }) {
     const { node, host, source, modes, program } = view;
     if (node?.kind !== 'volume' || source === undefined) return;
-    if (program !== 'compose' && modes.some(({ part }) => part.text === undefined)) return;
+    // Beside a word that is no more than a variable, what is no mode stays none.
+    if (program !== 'compose' && modes.some(({ part }) => part.text === undefined && part.value.length > 1))
+      return;
     const isLinux = dialect.engineOs !== 'windows';
     // A path there is not meant as a mode.
     if (isLinux && /^[/.~]|:/.test(node.sections[2]?.value ?? '')) return;
@@ -115,7 +119,8 @@ const SYNONYMS = mapOf<string>({
   default: '',
 });
 
-function betterMode(word: string): string | undefined {
+function betterMode(written: string): string | undefined {
+  const word = written.replace(/^[\s"'`]+|[\s"'`]+$/g, '');
   const lower = word.toLowerCase();
   if (word === '') return '';
   if (SYNONYMS.has(lower)) return SYNONYMS.get(lower);

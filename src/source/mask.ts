@@ -64,10 +64,10 @@ const TEMPLATES = [
 /** One of these is in each of them. */
 const TEMPLATE_MARKS = ['{{', '[[', '{%', '{#', '<%', '%%', '@'];
 const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
-// What a reader of documentation fills in: `<anything short>`, `{name}`, and dots that stand for more.
+// What a reader of documentation fills in: `<anything short>`, `{name}` (but `{HOME}` lacks its `$`), and dots that stand for more.
 const PLACEHOLDER = [
   /(?<!<)<(?![\s<>(&%!?])(?:[^<>\n\\`$]{0,80}[^\s<>\\`$])>/.source,
-  /(?<![$%{\w])\{[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})/.source,
+  /(?<![$%{\w])\{(?!(?:HOME|PWD|USER)\})[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})/.source,
   /(?<!\.)\.{3}(?!\.)|…/.source,
 ].join('|');
 const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|'), 'g');

@@ -7,7 +7,7 @@ import type { Range } from '../../text/range.js';
 const WHOLE = new RegExp(
   [
     /^(?:[$#>] |(?:PS )?[A-Za-z]:\\[^>]{0,60}> ?|[\w.-]+@[\w.-]+:[^$#\s]{0,60}[$#] ?)?(?:sudo |winpty |[A-Z_]+=\S+ )*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) /,
-    /(?:container )?(?:run|create)(?= )[\s\S]*\s(?:-[a-z]*v|--(?:volume|mount|tmpfs))(?:[ =]+|(?=[\w./~$"']))/,
+    /(?:container )?(?:run|create)(?= )[\s\S]*\s(?:[-\u2010-\u2015\u2212][a-z]*v|(?:--|[\u2010-\u2015\u2212]{1,2})(?:volume|mount|tmpfs))(?:[ =]+|(?=[\w./~$"']))/,
     /(?:"[^"]*"|'[^']*'|\$\([^)]*\)|<[^>]*>|[^\s"'<$]|\$(?!\())+\s+\S/,
   ]
     .map(({ source }) => source)

@@ -1,0 +1,32 @@
+import type { CommandView, Site } from '../source/site.js';
+import type { Fix } from '../text/diagnostic.js';
+import type { Range } from '../text/range.js';
+import { at } from './places.js';
+
+/** A value of `-v` that an unquoted blank beside its colon cut into two words. */
+export interface SplitVolume {
+  /** The blank, in the source. */
+  readonly blank: Range;
+  readonly fix: Fix;
+}
+
+/** The blank beside the colon that ends a value of `-v`: `-v ./a :/b`, `-v ./a: /b`; undefined when there is none. */
+export function findSplitVolume({ form, use, text }: Site, { source }: CommandView): SplitVolume | undefined {
+  const word = source.words[use.valueWord + 1];
+  const next = source.words[use.valueWord + 2];
+  if (form !== 'volume' || word === undefined || next === undefined || text.value === '') return undefined;
+  const isBefore = isCutOffColon(next.value) && !text.value.includes(':');
+  const isBehind = /^[^:]+:$/s.test(text.value) && /^\/[^:]*(?::[\w,]+)?$/.test(next.value);
+  if ((!isBefore && !isBehind) || word.raw === undefined || next.raw === undefined) return undefined;
+  if (word.host === undefined || word.host !== next.host) return undefined;
+  const gap = { start: word.raw.end, end: next.raw.start };
+  if (!/^[ \t]+$/.test(word.host.value.slice(gap.start, gap.end))) return undefined;
+  const edit = word.host.edit(gap, { value: '', holes: [] });
+  if (edit === undefined) return undefined;
+  return { blank: at(word.host, gap), fix: { title: 'remove the blank', safety: 'unsafe', edits: [edit] } };
+}
+
+/** Whether a word is the rest of a value of `-v` from its colon on. */
+export function isCutOffColon(word: string | undefined): boolean {
+  return word !== undefined && /^:\/(?!\/)/.test(word);
+}
