@@ -60,7 +60,8 @@ export const strayQuoteOrBlank: Rule = {
     const changes = ends.map(({ range }) => ({ range, text: '' }));
     report({
       range: part.place,
-      severity: ends.some((end) => end.isFirst) ? 'error' : 'warning',
+      // Alone, it is the place of an anonymous volume, which may be called anything.
+      severity: view.source !== undefined && ends.some((end) => end.isFirst) ? 'error' : 'warning',
       message: isBlank
         ? `the blank at the ${isFirst ? 'beginning' : 'end'} of \`${showPart(part)}\` becomes a part of the path`
         : `\`${character}\` quotes nothing here: it becomes a part of the path \`${showPart(part)}\``,

@@ -16,6 +16,7 @@ const OTHER_THAN_WRITTEN = new Set([
   'flag-syntax-mixup',
   'volume-empty-section',
   'option-not-in-this-version',
+  'wrong-separator',
 ]);
 // Docker Desktop takes Windows paths that a bare Linux engine refuses, so nothing is said about them.
 const WINDOWS = /[A-Za-z]:(?:[\\/]|$|[:,])|\\\\/;
