@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { showVersion } from '../dialects/docker/tables/version.js';
 import { showPath } from '../files/discover.js';
 import { ConfigFinder, type LoadedConfig } from '../files/find-config.js';
+import type { ConfigProblem } from '../lint/config-node.js';
 import type { GivenSettings } from '../lint/settings.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { join, show } from '../text/shown.js';
@@ -32,23 +33,29 @@ export async function readConfigFor(
   // The same one is found for many files.
   const leftOut = TOLD.has(loaded) ? [] : loaded.leftOut;
   TOLD.add(loaded);
-  const found = [...leftOut, ...loaded.problems];
-  if (found.length === 0) return loaded;
-  const diagnostics = found.map(
-    (one): Diagnostic => ({
-      code: 'MC000',
-      rule: 'configuration',
-      severity: leftOut.includes(one) ? 'warning' : 'error',
-      ...one,
-    }),
+  await tellProblems(loaded, { warnings: leftOut, errors: loaded.problems }, args, io);
+  return loaded.problems.length > 0 ? 'broken' : loaded;
+}
+
+/** Shows what is wrong in a file that settings come from. */
+export async function tellProblems(
+  { file, text }: { readonly file: string; readonly text: string },
+  found: { readonly warnings?: readonly ConfigProblem[]; readonly errors: readonly ConfigProblem[] },
+  args: Pick<LintArgs, 'color'>,
+  io: CliIo,
+): Promise<void> {
+  const shown = (['warning', 'error'] as const).flatMap((severity) =>
+    (found[`${severity}s`] ?? []).map(
+      (one): Diagnostic => ({ code: 'MC000', rule: 'configuration', severity, ...one }),
+    ),
   );
-  const report = { path: showPath(loaded.file, io.cwd), text: loaded.text, diagnostics };
+  if (shown.length === 0) return;
+  const report = { path: showPath(file, io.cwd), text, diagnostics: shown };
   const color = wantsColor(io.stderr, io.env, args.color);
   const context = { version: VERSION, color, width: io.stderr.columns, ruleInfo: () => undefined };
   const { pretty } = await import('../report/pretty.js');
   const reporter = pretty(context);
   await io.stderr.write(join([reporter.file(report), reporter.end({ files: 1, fixed: 0, fixable: 0 })]));
-  return loaded.problems.length > 0 ? 'broken' : loaded;
 }
 
 const TOLD = new WeakSet<LoadedConfig>();

@@ -6,6 +6,7 @@ import type { ConfigFinder } from '../files/find-config.js';
 import { patchPath } from '../files/patch-path.js';
 import { fromBytes, readSource, type SourceFile } from '../files/read-source.js';
 import { changedBytes, decodeText, NO_TEXT } from '../files/text-bytes.js';
+import type { FailOn } from '../lint/config.js';
 import type { Fixed } from '../lint/fix.js';
 import { usableFix } from '../lint/fix-attempt.js';
 import type { ListedMount } from '../lint/inventory.js';
@@ -15,6 +16,7 @@ import { readFindings } from '../readers/index.js';
 import { makePatch } from '../report/patch.js';
 import type { Findings } from '../source/frontend.js';
 import { append } from '../text/append.js';
+import type { FileReport } from '../text/file-report.js';
 import { hideSecrets } from '../text/secrets.js';
 import { NOTHING, productBytes, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
@@ -22,6 +24,7 @@ import { orBug } from './bug.js';
 import { chooseVersions } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
+import { Baselines, goneIn, type KnownFindings } from './lint-baseline.js';
 import { configFinder, givenSettings, isGivenBroken, readConfigFor } from './lint-config.js';
 import { fixLinted, tellRefused } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
@@ -44,6 +47,9 @@ interface Run {
   readonly listed: ListedMount[];
   readonly tidy: (file: string) => void;
   readonly given: GivenSettings;
+  readonly baselines: Baselines;
+  /** Files (absolute) that are there and were not read. */
+  readonly unread: Set<string>;
   cwd: string | undefined;
   files: number;
   fixed: number;
@@ -81,6 +87,8 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     listed: [],
     tidy: leftoverRemover(),
     given: await givenSettings(args, io),
+    baselines: new Baselines(args, io),
+    unread: new Set(),
     cwd: args.dialect['--cwd'] === undefined ? undefined : chosen.cwd,
     files: 0,
     fixed: 0,
@@ -90,9 +98,10 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     hasBug: false,
     errors: [],
   };
-  if (await isGivenBroken(args, run.finder, io)) return EXIT.usage;
+  if ((await isGivenBroken(args, run.finder, io)) || (await run.baselines.isGivenBroken())) return EXIT.usage;
   const code = args.paths.includes('-') ? await lintStdin(run) : await lintPaths(run);
   if (code !== undefined) return code;
+  await endBaselines(run);
   if (args.isList) await printList(run.listed, args, io);
   else if (args.isDiff) await io.stderr.write(args.isQuiet ? NOTHING : staying(run.staying));
   else if (!(args.fix !== undefined && args.paths.includes('-'))) {
@@ -125,8 +134,35 @@ async function lintPaths(run: Run): Promise<number | undefined> {
     });
     if (settings === 'broken') return EXIT.usage;
   }
+  if (problems.length > 0) run.unread.add(ALL);
   progress.clear();
   return undefined;
+}
+
+/** Stands for files that nobody could look for. */
+const ALL = '*';
+
+/** Writes the baselines, or tells which of their entries are for nothing. */
+async function endBaselines(run: Run): Promise<void> {
+  const { args, io, baselines, unread } = run;
+  if (args.writesBaseline && baselines.isEmpty)
+    throw new UsageError('--write-baseline does not know which file', 'name it with --baseline FILE');
+  if (baselines.isEmpty) return;
+  const isGone = unread.has(ALL) ? () => false : goneIn(args, io.cwd, unread);
+  if (args.writesBaseline) {
+    append(run.errors, await baselines.write(isGone));
+    return;
+  }
+  if (args.isList || args.isDiff) return;
+  for (const report of baselines.stale(isGone)) {
+    const settings = await settingsOf(run, resolve(io.cwd, report.path ?? ''));
+    if (settings === 'broken' || report.diagnostics.length === 0) continue;
+    run.judge ??= await import('#entry/judge');
+    const severity = run.judge.severityOf(run.judge.STALE_BASELINE, settings.rules);
+    if (severity === undefined) continue;
+    const diagnostics = report.diagnostics.map((one) => ({ ...one, severity }));
+    await tellFindings(run, { ...report, diagnostics }, args.failOn ?? settings.failOn ?? 'error');
+  }
 }
 
 /** Does what is to be done with one file: an exception is named, and the other files are done all the same. */
@@ -143,13 +179,16 @@ async function lintPath(
   settings: PathSettings,
   prepare: () => void,
 ): Promise<void> {
+  if (run.baselines.isOne(file.absolute)) return;
   const result = readSource(file, settings.commands);
   if ('error' in result) {
+    run.unread.add(file.absolute);
     // Some go away while others are read.
     if (file.isNamed || !result.error.startsWith('no such')) run.errors.push(`${file.path}: ${result.error}`);
     return;
   }
   if ('skipped' in result) {
+    settings.known?.see();
     if (file.isNamed && result.skipped === 'no-kind' && !run.args.isQuiet) {
       prepare();
       await run.io.stderr.write(
@@ -163,15 +202,19 @@ async function lintPath(
   await lintOne(run, file, result.file, settings);
 }
 
-type PathSettings = FileSettings & Pick<LintArgs, 'failOn' | 'checkPaths'>;
+type PathSettings = FileSettings &
+  Pick<LintArgs, 'failOn' | 'checkPaths'> & { readonly known: KnownFindings | undefined };
 
 async function settingsOf(run: Run, absolute: string): Promise<PathSettings | 'broken'> {
   const loaded = await readConfigFor(dirname(absolute), run.args, run.finder, run.io);
   if (loaded === 'broken') return 'broken';
+  const known = await run.baselines.forFile(absolute, loaded);
+  if (known === 'broken') return 'broken';
   const settings = settingsFor(absolute, loaded, run.given);
   await tellUncharted(settings.versions, run.io);
   return {
     ...settings,
+    known,
     failOn: loaded?.config.failOn,
     checkPaths: loaded?.config.checkPaths,
   };
@@ -244,6 +287,7 @@ async function lintOne(
   const toBytes = (one: string) => changedBytes(source, one);
   const checkPaths = args.checkPaths ?? settings.checkPaths ?? false;
   const found = await readFirst(run, source, file.path, settings);
+  settings.known?.see();
   if (found !== undefined && isEmpty(found))
     return run.outputs.file({ path: file.path, text, diagnostics: [] });
   run.judge ??= await import('#entry/judge');
@@ -265,6 +309,7 @@ async function lintOne(
   let now: Pick<Fixed, 'text' | 'diagnostics'> = { text, diagnostics: linted.diagnostics };
   const mode = args.fix ?? (args.isDiff ? 'safe' : undefined);
   const failOn = args.failOn ?? settings.failOn ?? 'error';
+  const unknown = (one: typeof now) => settings.known?.fresh(one.text, one.diagnostics) ?? one.diagnostics;
   if (mode !== undefined) {
     const fixed = await fixLinted(linted, source, file.path, { mode, judgeText, options }, io);
     if (args.isDiff) {
@@ -272,7 +317,7 @@ async function lintOne(
       const patch = makePatch({ path, before: text, after: fixed.text, toBytes }, io.stdout);
       if (patch === undefined) run.errors.push(`${file.path}: ${NO_TEXT}`);
       else await io.stdout.write(patch);
-      run.staying += failing(fixed.diagnostics, failOn).length;
+      run.staying += failing(unknown(fixed), failOn).length;
     } else {
       let problem: string | undefined;
       if (fresh !== undefined) {
@@ -291,16 +336,17 @@ async function lintOne(
       }
     }
   }
-  const failed = failing(now.diagnostics, failOn);
-  if (failed.length > 0) run.hasFailed = true;
-  if (args.isDiff) return;
-  run.fixable += now.diagnostics.filter((one) => usableFix(one, 'safe') !== undefined).length;
+  const report = { path: file.path, text: now.text, diagnostics: unknown(now), toBytes };
+  if (args.isDiff) run.hasFailed ||= failing(report.diagnostics, failOn).length > 0;
   // The text of standard input took standard output.
-  if (fresh !== undefined && args.fix !== undefined) return;
-  await run.outputs.file({
-    path: file.path,
-    text: now.text,
-    diagnostics: args.isQuiet ? failed : now.diagnostics,
-    toBytes,
-  });
+  else await tellFindings(run, report, failOn, fresh === undefined || args.fix === undefined);
+}
+
+/** Counts findings, and reports them. */
+async function tellFindings(run: Run, report: FileReport, failOn: FailOn, isReported = true): Promise<void> {
+  const { diagnostics } = report;
+  const failed = failing(diagnostics, failOn);
+  if (failed.length > 0) run.hasFailed = true;
+  run.fixable += diagnostics.filter((one) => usableFix(one, 'safe') !== undefined).length;
+  if (isReported) await run.outputs.file({ ...report, diagnostics: run.args.isQuiet ? failed : diagnostics });
 }

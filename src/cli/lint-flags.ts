@@ -17,6 +17,9 @@ const FLAGS = {
   '-q': '--quiet',
   '--rule': [String] as [StringConstructor],
   '--check-paths': Boolean,
+  '--baseline': String,
+  '--no-baseline': Boolean,
+  '--write-baseline': Boolean,
   '--config': String,
   '--no-config': Boolean,
   '--print-config': Boolean,
@@ -50,6 +53,10 @@ export interface LintArgs {
   readonly isQuiet: boolean;
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly checkPaths?: boolean;
+  /** The file of known findings, instead of what configurations name; `false`: none. */
+  readonly baseline?: string | false;
+  /** All findings are to be known. */
+  readonly writesBaseline: boolean;
   /** `false`: none is looked for. */
   readonly config?: string | false;
   readonly printConfig: boolean;
@@ -83,6 +90,23 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   const fix = mode ?? (flags['--fix'] ? 'safe' : undefined);
   if (fix !== undefined && (command !== undefined || args !== undefined) && !flags['--diff'])
     throw new UsageError('a command cannot be mended in place', 'use --diff, or mountc convert');
+  const writesBaseline = flags['--write-baseline'] ?? false;
+  refuseTogether(
+    writesBaseline && '--write-baseline',
+    (flags['--no-baseline'] && '--no-baseline') ||
+      (flags['--diff'] && '--diff') ||
+      (flags['--list'] && '--list'),
+  );
+  if (command !== undefined || args !== undefined)
+    refuseTogether(
+      'a command',
+      (flags['--baseline'] !== undefined && '--baseline') || (writesBaseline && '--write-baseline'),
+    );
+  if (writesBaseline && paths.includes('-') && stdinFilename === undefined)
+    throw new UsageError(
+      '--write-baseline has no name for what comes from standard input',
+      'give --stdin-filename',
+    );
   const color = flags['--color'];
   if (color !== undefined && !['auto', 'always', 'never'].includes(color))
     throw new UsageError(`--color takes auto, always or never, not \`${color}\``);
@@ -107,12 +131,19 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     isQuiet: flags['--quiet'] ?? false,
     rules: await readRules(flags['--rule'] ?? []),
     checkPaths: flags['--check-paths'],
+    baseline: flags['--no-baseline'] ? false : flags['--baseline'],
+    writesBaseline,
     config: flags['--no-config'] ? false : flags['--config'],
     printConfig: isPrinted,
     stdinFilename,
     color,
     dialect: flags,
   };
+}
+
+/** Refuses two things of which one has no use for the other. */
+function refuseTogether(one: string | false | undefined, other: string | false | undefined): void {
+  if (one && other) throw new UsageError(`${one} and ${other} do not go together`);
 }
 
 /** Formats that may share standard output: each finding is a line or a block of its own. */

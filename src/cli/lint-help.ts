@@ -28,6 +28,9 @@ Options:
   --quiet, -q          only findings that make it fail; no summary, no progress
   --rule NAME=SEVERITY error, warning, info or off for one rule; may be given several times
   --check-paths        also look whether the host paths of bind mounts exist here
+  --baseline FILE      do not report the findings that this file knows; say which of its entries are for nothing
+  --no-baseline        all findings, also those that the baseline of the configuration knows
+  --write-baseline     make all findings of these files known, in the file of --baseline or of the configuration
   --config FILE        this configuration instead of the nearest .mountc.yaml, .json, .jsonc or package.json#mountc
   --no-config          no configuration at all
   --print-config       show what holds for FILE (or this folder), and where it comes from
@@ -49,9 +52,11 @@ Examples:
   mountc lint --format sarif:mounts.sarif --format github
   mountc lint --list --format json
   mountc lint --command "docker run --mount 'type=bind, src=/a, target=/b' alpine"
+  mountc lint --baseline .mountc-baseline.json --write-baseline
   mountc lint --docker 20.10 -- docker run -v ./src:/app alpine
 
-Exit codes: 0 clean, 1 findings, 2 usage or a mistake in the configuration, 3 a file could not be read or written.
+Exit codes: 0 clean, 1 findings, 2 usage or a mistake in the configuration or a baseline, 3 a file could not be read
+or written.
 `;
 
 function wrap(words: readonly string[], indent: number, width: number): string {

@@ -29,6 +29,7 @@ export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
     engineOs: dialect.engineOs,
     failOn: args.failOn ?? loaded?.config.failOn ?? 'error',
     checkPaths: args.checkPaths ?? loaded?.config.checkPaths ?? false,
+    baseline: args.baseline === false ? null : (args.baseline ?? loaded?.config.baseline ?? null),
     commands: settings.commands,
     ignore: loaded?.config.ignore ?? [],
     rules: Object.fromEntries(RULES.map((rule) => [rule.name, severityOf(rule, settings.rules) ?? 'off'])),

@@ -21,7 +21,15 @@ export const ENGINE_WORDS = ['docker', 'podman', 'nerdctl'] as const;
 /** The values of `engineOs`. */
 export const OS_WORDS = ['linux', 'windows'] as const;
 const PART_KEYS = ['docker', 'engine', 'engineOs', 'rules', 'commands'] as const;
-const ROOT_KEYS = ['$schema', ...PART_KEYS, 'ignore', 'failOn', 'checkPaths', 'overrides'] as const;
+const ROOT_KEYS = [
+  '$schema',
+  ...PART_KEYS,
+  'ignore',
+  'failOn',
+  'checkPaths',
+  'baseline',
+  'overrides',
+] as const;
 const OVERRIDE_KEYS = ['files', ...PART_KEYS] as const;
 
 /** Answers the name of a rule for its name or code. */
@@ -50,6 +58,7 @@ export function checkConfig(
     ignore: globs(get('ignore'), '`ignore`'),
     failOn: word(get('failOn'), '`failOn`', FAIL_ON_WORDS),
     checkPaths: checkPaths === undefined ? undefined : checkPaths === 'true',
+    baseline: checkBaseline(get('baseline'), check),
     overrides:
       overrides?.kind === 'list' ? overrides.items.map((item) => checkOverride(item, check)) : undefined,
   });
@@ -101,6 +110,13 @@ function checkVersion(
     const why = read === undefined ? 'is no docker version' : 'is older than what mountc knows';
     complain(node, `\`${node.text}\` ${why}`, `write one such as "28.2" (${VERSION_RANGE})`);
   }
+  return undefined;
+}
+
+function checkBaseline(node: ConfigNode | undefined, { complain }: Check): string | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind === 'string' && node.text !== '') return node.text;
+  complain(node, '`baseline` is the name of a file', 'write one such as .mountc-baseline.json');
   return undefined;
 }
 

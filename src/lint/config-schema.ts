@@ -40,6 +40,10 @@ export function configSchema(): object {
         enum: [...FAIL_ON_WORDS],
       },
       checkPaths: { description: 'Look whether host paths exist.', type: 'boolean' },
+      baseline: {
+        description: 'The file of findings that are known, relative to this file; in the same repository.',
+        type: 'string',
+      },
       overrides: {
         description: 'Settings for some files; later ones win.',
         type: 'array',

@@ -29,6 +29,8 @@ export interface LintConfig extends ConfigPart {
   readonly ignore?: readonly string[];
   readonly failOn?: FailOn;
   readonly checkPaths?: boolean;
+  /** The file of known findings, relative to the configuration file. */
+  readonly baseline?: string;
   /** Later ones win. */
   readonly overrides?: readonly ConfigOverride[];
 }

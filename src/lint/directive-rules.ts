@@ -1,6 +1,6 @@
 import type { Severity } from '../text/diagnostic.js';
 
-/** A rule about the comments that turn rules off; it judges no mount. */
+/** A rule about what turns rules off: comments, and entries of a baseline; it judges no mount. */
 export interface DirectiveRule {
   readonly code: string;
   readonly name: string;
@@ -9,7 +9,16 @@ export interface DirectiveRule {
   readonly why: string;
 }
 
-/** What can be wrong with a directive. */
+/** What is wrong with an entry of a baseline that stands for nothing. */
+export const STALE_BASELINE = {
+  code: 'MC992',
+  name: 'stale-baseline',
+  severity: 'warning',
+  summary: 'an entry of a baseline whose finding is gone',
+  why: 'Left in place it would let the same mistake in again. `--write-baseline` takes it out.',
+} as const satisfies DirectiveRule;
+
+/** What can be wrong with what turns rules off. */
 export const DIRECTIVE_RULES = [
   {
     code: 'MC990',
@@ -25,6 +34,7 @@ export const DIRECTIVE_RULES = [
     summary: 'a directive that turns nothing off',
     why: 'What it was written for is gone; left in place it would hide the next mistake.',
   },
+  STALE_BASELINE,
 ] as const satisfies readonly DirectiveRule[];
 
 /** The name of a rule about directives. */

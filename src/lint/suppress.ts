@@ -16,7 +16,7 @@ export function suppress(input: SuppressInput): Diagnostic[] {
   const own: Diagnostic[] = [];
   const report: ReportDirective = (rule, range, message, help) => {
     const about = DIRECTIVE_RULES.find(({ name }) => name === rule)!;
-    const severity = severityOf({ ...about, since: '', valid: [], invalid: [] }, input.settings);
+    const severity = severityOf(about, input.settings);
     if (severity !== undefined) own.push({ code: about.code, rule, severity, message, help, range });
   };
   const spans = spansOf(input, report);

@@ -17,7 +17,10 @@ const NO_SETTINGS: RuleSettings = {};
 const DOCKER_ALONE: readonly Program[] = ['docker'];
 
 /** The severity of a rule under these settings; undefined when it is off. A rule may be named by its code. */
-export function severityOf(rule: Rule, settings: RuleSettings = {}): Severity | undefined {
+export function severityOf(
+  rule: Pick<Rule, 'code' | 'name' | 'severity' | 'isOptional'>,
+  settings: RuleSettings = {},
+): Severity | undefined {
   const set = settings[rule.name] ?? settings[rule.code];
   if (set === 'off') return undefined;
   return set ?? (rule.isOptional ? undefined : rule.severity);

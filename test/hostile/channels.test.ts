@@ -108,6 +108,10 @@ function filesSaying(text: string, name: string): Record<string, string> {
   };
 }
 
+/** Whose every entry is for nothing. */
+const baselineSaying = (text: string) =>
+  JSON.stringify({ version: 1, files: { [text]: [{ rule: text, text }], 'x.sh': [{ rule: text, text }] } });
+
 const configSaying = (text: string) =>
   [
     { [text]: 1 },
@@ -150,6 +154,14 @@ const RUNS: Readonly<Record<string, (text: string, name: string) => readonly Run
       { argv: ['lint', '-', '--stdin-filename', `${text}.sh`], world: { stdin: command } },
       { argv: ['lint', '-', '--stdin-filename', `${text}.toml`], world: { stdin: command } },
       { argv: ['lint', '--print-config', text] },
+      ...[baselineSaying(text), `{"${text}": 1}`, JSON.stringify({ [text]: 1 })].flatMap((baseline) => {
+        const known = folder({ 'x.sh': command, [`${name}.json`]: baseline });
+        const argv = ['lint', '--baseline', `${name}.json`];
+        return [
+          { argv, world: { cwd: known } },
+          { argv: [...argv, '--write-baseline'], world: { cwd: known } },
+        ];
+      }),
       {
         argv: ['lint', '--docker', 'auto', '--command', command],
         world: { env: { PATH: dockerSaying(text, text) } },
