@@ -187,5 +187,7 @@ test('programs are started in few places, none of them by a name that a reposito
     'docker/run.ts',
     // programs of the system, by their path
     'files/attributes.ts',
+    // git, by its path, which is in no repository
+    'files/git-objects.ts',
   ]);
 });

@@ -131,7 +131,7 @@ export class Baselines {
     if (baseline === false) return undefined;
     const named = baseline ?? config?.config.baseline;
     if (named === undefined) return undefined;
-    const file = resolve(baseline === undefined ? config!.folder : this.#io.cwd, named);
+    const file = resolve(baseline === undefined ? dirname(config!.file) : this.#io.cwd, named);
     if (!this.#open.has(file))
       this.#open.set(file, await this.#read(file, baseline === undefined ? config : undefined));
     return this.#open.get(file) ?? 'broken';
@@ -139,12 +139,12 @@ export class Baselines {
 
   /** A configuration, which may be a stranger's, names a file of its repository only. */
   async #read(file: string, config: LoadedConfig | undefined): Promise<Open | undefined> {
-    const folder = config && realFolder(config.folder);
+    const folder = config && realFolder(dirname(config.file));
     const within = folder && (repositoryRoot(folder) ?? folder);
     const read =
       config !== undefined &&
       within !== undefined &&
-      !isWithin(resolve(folder!, relative(config.folder, file)), within)
+      !isWithin(resolve(folder!, relative(dirname(config.file), file)), within)
         ? { why: `lies outside of \`${within}\``, isMissing: false }
         : readTextFile(file, { limit: LARGEST, within });
     if ('text' in read) {

@@ -32,6 +32,7 @@ import { lintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { type Outputs, openOutputs } from './lint-outputs.js';
 import { makeProgress } from './lint-progress.js';
+import type { ChangesSince } from './lint-since.js';
 import { failing, staying } from './lint-verdict.js';
 import { tellUncharted } from './uncharted.js';
 import { UsageError } from './usage.js';
@@ -48,6 +49,7 @@ interface Run {
   readonly tidy: (file: string) => void;
   readonly given: GivenSettings;
   readonly baselines: Baselines;
+  readonly since: ChangesSince | undefined;
   /** Files (absolute) that are there and were not read. */
   readonly unread: Set<string>;
   cwd: string | undefined;
@@ -88,6 +90,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     tidy: leftoverRemover(),
     given: await givenSettings(args, io),
     baselines: new Baselines(args, io),
+    since: args.newFrom === undefined ? undefined : await changesSince(args.newFrom, io),
     unread: new Set(),
     cwd: args.dialect['--cwd'] === undefined ? undefined : chosen.cwd,
     files: 0,
@@ -98,7 +101,23 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     hasBug: false,
     errors: [],
   };
+  try {
+    return await lintAll(run);
+  } finally {
+    await run.since?.end();
+  }
+}
+
+/** Loaded when it is asked for: it takes what starts programs. */
+async function changesSince(name: string, io: CliIo): Promise<ChangesSince> {
+  const { ChangesSince } = await import('./lint-since.js');
+  return new ChangesSince(name, io);
+}
+
+async function lintAll(run: Run): Promise<number> {
+  const { args, io } = run;
   if ((await isGivenBroken(args, run.finder, io)) || (await run.baselines.isGivenBroken())) return EXIT.usage;
+  await run.since?.openAll(args);
   const code = args.paths.includes('-') ? await lintStdin(run) : await lintPaths(run);
   if (code !== undefined) return code;
   await endBaselines(run);
@@ -306,12 +325,21 @@ async function lintOne(
     append(run.listed, listMounts(linted, file.path, text));
     return;
   }
+  const since = linted.diagnostics.length === 0 ? undefined : await run.since?.forFile(file, source);
+  if (typeof since === 'string') {
+    run.errors.push(`${file.path}: ${since}`);
+    return;
+  }
   let now: Pick<Fixed, 'text' | 'diagnostics'> = { text, diagnostics: linted.diagnostics };
   const mode = args.fix ?? (args.isDiff ? 'safe' : undefined);
   const failOn = args.failOn ?? settings.failOn ?? 'error';
-  const unknown = (one: typeof now) => settings.known?.fresh(one.text, one.diagnostics) ?? one.diagnostics;
+  const unknown = (one: typeof now) => {
+    const fresh = settings.known?.fresh(one.text, one.diagnostics) ?? one.diagnostics;
+    return since?.fresh(one.text, fresh) ?? fresh;
+  };
   if (mode !== undefined) {
-    const fixed = await fixLinted(linted, source, file.path, { mode, judgeText, options }, io);
+    const fixing = { mode, judgeText: since?.judgeNew(judgeText) ?? judgeText, options };
+    const fixed = await fixLinted(since?.withNewFixes(text, linted) ?? linted, source, file.path, fixing, io);
     if (args.isDiff) {
       const path = patchPath(file.absolute, io.cwd);
       const patch = makePatch({ path, before: text, after: fixed.text, toBytes }, io.stdout);

@@ -20,6 +20,7 @@ const FLAGS = {
   '--baseline': String,
   '--no-baseline': Boolean,
   '--write-baseline': Boolean,
+  '--new-from': String,
   '--config': String,
   '--no-config': Boolean,
   '--print-config': Boolean,
@@ -57,6 +58,8 @@ export interface LintArgs {
   readonly baseline?: string | false;
   /** All findings are to be known. */
   readonly writesBaseline: boolean;
+  /** Only findings on lines that were changed since that revision of git. */
+  readonly newFrom?: string;
   /** `false`: none is looked for. */
   readonly config?: string | false;
   readonly printConfig: boolean;
@@ -91,6 +94,10 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   if (fix !== undefined && (command !== undefined || args !== undefined) && !flags['--diff'])
     throw new UsageError('a command cannot be mended in place', 'use --diff, or mountc convert');
   const writesBaseline = flags['--write-baseline'] ?? false;
+  const newFrom = flags['--new-from'];
+  // git takes such a name for an option, wherever it stands.
+  if (newFrom !== undefined && !/^[^-\s\0-\x1f\x7f][^\0-\x1f\x7f]{0,999}$/.test(newFrom))
+    throw new UsageError(`--new-from takes a revision of git, not \`${newFrom}\``);
   refuseTogether(
     writesBaseline && '--write-baseline',
     (flags['--no-baseline'] && '--no-baseline') ||
@@ -100,12 +107,15 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   if (command !== undefined || args !== undefined)
     refuseTogether(
       'a command',
-      (flags['--baseline'] !== undefined && '--baseline') || (writesBaseline && '--write-baseline'),
+      (flags['--baseline'] !== undefined && '--baseline') ||
+        (writesBaseline && '--write-baseline') ||
+        (newFrom !== undefined && '--new-from'),
     );
-  if (writesBaseline && paths.includes('-') && stdinFilename === undefined)
+  const asksName = (writesBaseline && '--write-baseline') || (newFrom !== undefined && '--new-from');
+  if (asksName && paths.includes('-') && stdinFilename === undefined)
     throw new UsageError(
-      '--write-baseline has no name for what comes from standard input',
-      'give --stdin-filename',
+      `${asksName} has to know what comes from standard input`,
+      'give its name with --stdin-filename',
     );
   const color = flags['--color'];
   if (color !== undefined && !['auto', 'always', 'never'].includes(color))
@@ -133,6 +143,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     checkPaths: flags['--check-paths'],
     baseline: flags['--no-baseline'] ? false : flags['--baseline'],
     writesBaseline,
+    newFrom,
     config: flags['--no-config'] ? false : flags['--config'],
     printConfig: isPrinted,
     stdinFilename,

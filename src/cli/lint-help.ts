@@ -31,6 +31,7 @@ Options:
   --baseline FILE      do not report the findings that this file knows; say which of its entries are for nothing
   --no-baseline        all findings, also those that the baseline of the configuration knows
   --write-baseline     make all findings of these files known, in the file of --baseline or of the configuration
+  --new-from REV       only findings on lines that were changed since this revision of git, such as origin/main
   --config FILE        this configuration instead of the nearest .mountc.yaml, .json, .jsonc or package.json#mountc
   --no-config          no configuration at all
   --print-config       show what holds for FILE (or this folder), and where it comes from
@@ -52,6 +53,7 @@ Examples:
   mountc lint --format sarif:mounts.sarif --format github
   mountc lint --list --format json
   mountc lint --command "docker run --mount 'type=bind, src=/a, target=/b' alpine"
+  mountc lint --new-from "$(git merge-base origin/main HEAD)"
   mountc lint --baseline .mountc-baseline.json --write-baseline
   mountc lint --docker 20.10 -- docker run -v ./src:/app alpine
 

@@ -11,6 +11,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 export interface Repository {
   /** Absolute, without links where the folder that it was looked for had none. */
   readonly root: string;
+  /** Its `.git`, or what that leads to; a worktree has its own, and shares what is in `common`. */
+  readonly folder: string;
+  readonly common: string;
   /** What is ignored besides what its .gitignore files say, the weakest first. */
   readonly excludes: readonly IgnoreFile[];
   /** Whether what that file says may be taken over. */
@@ -36,6 +39,8 @@ export function findRepository(folder: string, env: Env): Repository | undefined
   const userFile = global ?? join(gitFolder(env) ?? '/', 'ignore');
   return {
     root,
+    folder: git,
+    common,
     excludes: [userFile, join(common, 'info', 'exclude')].flatMap((file) =>
       file === undefined ? [] : [readIgnores(resolve(root, file))],
     ),
