@@ -4,6 +4,7 @@ import { cleanPath } from '../go/path.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Replacement } from '../text/editable-text.js';
+import { groupBy } from '../text/group-by.js';
 import { MOST_MARKS } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import {
@@ -132,13 +133,10 @@ function directoryOf({ source }: CommandView): WorkingDirectory | undefined {
 
 /** Sites whose cleaned target another one has too: forms differ in who wins, and in what is an error. */
 export function crowdedTargets(sites: readonly Site[]): Set<Site> {
-  const byTarget = new Map<string, Site[]>();
-  for (const site of sites) {
+  const byTarget = groupBy(sites, (site) => {
     const target = targetOf(site);
-    if (target === undefined || target === '') continue;
-    const key = cleanPath(target);
-    byTarget.set(key, [...(byTarget.get(key) ?? []), site]);
-  }
+    return target ? cleanPath(target) : undefined;
+  });
   return new Set([...byTarget.values()].filter((group) => group.length > 1).flat());
 }
 

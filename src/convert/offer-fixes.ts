@@ -4,6 +4,7 @@ import { type ConvertContext, convertSpec } from '../forms/convert-spec.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Fix } from '../text/diagnostic.js';
 import type { Replacement } from '../text/editable-text.js';
+import { groupBy } from '../text/group-by.js';
 import { startsWithHole } from '../text/hole-mark.js';
 import { mapOf } from '../text/map-of.js';
 import { toSource } from '../text/offset-map.js';
@@ -12,9 +13,10 @@ import { hasHole, type SpecText, sliceText, sourceRange } from '../text/spec-tex
 import { convertCommand, placeHoles, sourceKind, unknownPart } from './convert-command.js';
 
 /** Makes the fix of a finding out of what the converter says; undefined when it says nothing exact. */
-type Offer = (view: CommandView, range: Range) => Fix | undefined;
+type Offer = (range: Range) => Fix | undefined;
 
-const OFFERS = mapOf<Offer>({
+/** What each rule's findings of one command are offered; a command is looked through once for all of them. */
+const OFFERS = mapOf<(view: CommandView) => Offer>({
   'prefer-mount-syntax': offerMount,
   'volume-too-many-colons': offerMountForColons,
   'service-create-volume-flag': offerMountOfService,
@@ -23,33 +25,40 @@ const OFFERS = mapOf<Offer>({
 /** The findings of a command, with the converter's output as the fix of those that ask for another form. */
 export function offerConversions(view: CommandView, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   if (view.source.engine !== 'docker') return [...diagnostics];
+  const offers = new Map<string, Offer>();
   return diagnostics.map((one) => {
-    if (one.fix !== undefined || !OFFERS.has(one.rule)) return one;
-    const fix = OFFERS.get(one.rule)!(view, one.range);
+    const make = one.fix === undefined ? OFFERS.get(one.rule) : undefined;
+    if (make === undefined) return one;
+    const offer = offers.get(one.rule) ?? make(view);
+    offers.set(one.rule, offer);
+    const fix = offer(one.range);
     return fix === undefined ? one : { ...one, fix };
   });
 }
 
-const isAt = (one: Range, other: Range) => one.start === other.start && one.end === other.end;
+const placeOf = ({ start, end }: Range) => `${start} ${end}`;
 
 /** Every docker reads it as the same mount. */
-function offerMount(view: CommandView, range: Range): Fix | undefined {
+function offerMount(view: CommandView): Offer {
   const { conversions } = convertCommand(view, 'mount', { dialects: [view.dialect], strict: true });
-  const found = conversions.find((one) => isAt(one.range, range));
-  return found?.edit && { title: 'write it as `--mount`', safety: 'safe', edits: [found.edit] };
+  const byPlace = groupBy(conversions, (one) => placeOf(one.range));
+  return (range) => {
+    const edit = byPlace.get(placeOf(range))?.[0]!.edit;
+    return edit && { title: 'write it as `--mount`', safety: 'safe', edits: [edit] };
+  };
 }
 
 /** What `-v` refuses can mean one thing only: a source with a colon in it. */
-function offerMountForColons(view: CommandView, range: Range): Fix | undefined {
-  const site = view.sites.find(({ text }) => {
-    const own = sourceRange(text);
-    return own.end === range.end && own.start <= range.start;
-  });
-  const spec = site && withoutColons(site.text);
-  if (site === undefined || spec === undefined) return undefined;
-  const value = toMount('volume', spec, view, (text) => text.replaceAll(COLON, ':'));
-  const edit = value && replaceFlag(view, site, value);
-  return edit && { title: 'write it as `--mount`', safety: 'unsafe', edits: [edit] };
+function offerMountForColons(view: CommandView): Offer {
+  const byEnd = groupBy(view.sites, ({ text }) => sourceRange(text).end);
+  return (range) => {
+    const site = byEnd.get(range.end)?.find(({ text }) => sourceRange(text).start <= range.start);
+    const spec = site && withoutColons(site.text);
+    if (site === undefined || spec === undefined) return undefined;
+    const value = toMount('volume', spec, view, (text) => text.replaceAll(COLON, ':'));
+    const edit = value && replaceFlag(view, site, value);
+    return edit && { title: 'write it as `--mount`', safety: 'unsafe', edits: [edit] };
+  };
 }
 
 /** Stands for a colon while the converter looks; nobody writes it. */
@@ -71,13 +80,20 @@ function withoutColons({ value, holes }: SpecText): Replacement | undefined {
 }
 
 /** Services have no `-v`: what it would say of a container. */
-function offerMountOfService({ source, invocation, dialect }: CommandView, range: Range): Fix | undefined {
-  const index = source.words.findIndex((word) => {
+function offerMountOfService(view: CommandView): Offer {
+  const byPlace = groupBy(view.source.words.keys(), (index) => {
+    const word = view.source.words[index]!;
     const flag = FLAG.exec(word.value)?.[0].length ?? 0;
-    return flag > 0 && isAt(toSource(word.map, { start: 0, end: flag }), range);
+    return flag > 0 ? placeOf(toSource(word.map, { start: 0, end: flag })) : undefined;
   });
-  const word = source.words[index];
-  if (word === undefined) return undefined;
+  return (range) => {
+    const index = byPlace.get(placeOf(range))?.[0];
+    return index === undefined ? undefined : mountOfService(view, index);
+  };
+}
+
+function mountOfService({ source, invocation, dialect }: CommandView, index: number): Fix | undefined {
+  const word = source.words[index]!;
   const flag = FLAG.exec(word.value)![0];
   const isAttached = word.value.length > flag.length;
   const start = flag.length + (word.value[flag.length] === '=' ? 1 : 0);

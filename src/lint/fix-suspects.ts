@@ -1,5 +1,6 @@
 import { append } from '../text/append.js';
 import type { Diagnostic } from '../text/diagnostic.js';
+import { groupBy } from '../text/group-by.js';
 import type { Kept } from '../text/kept.js';
 import type { Range } from '../text/range.js';
 import { keptNew, keptOld } from './fix-attempt.js';
@@ -72,14 +73,7 @@ export function suspectsAt(
 
 /** Halves a group of fixes: in each place by itself where some place has several, so that all places are searched at once. */
 export function halve(fixes: readonly Diagnostic[], { placeOf }: Places): [Diagnostic[], Diagnostic[]] {
-  const byPlace = new Map<number, Diagnostic[]>();
-  for (const one of fixes) {
-    const place = placeOf.get(one)!;
-    const others = byPlace.get(place);
-    if (others === undefined) byPlace.set(place, [one]);
-    else others.push(one);
-  }
-  const lists = [...byPlace.values()];
+  const lists = [...groupBy(fixes, (one) => placeOf.get(one)).values()];
   const parts = lists.some(({ length }) => length > 1) ? lists : [[...fixes]];
   const halves: [Diagnostic[], Diagnostic[]] = [[], []];
   for (const part of parts) {

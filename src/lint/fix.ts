@@ -1,5 +1,6 @@
 import { append } from '../text/append.js';
 import type { Diagnostic } from '../text/diagnostic.js';
+import { groupBy } from '../text/group-by.js';
 import { type Kept, keptBy, keptByBoth } from '../text/kept.js';
 import { attempt, type FixMode, type Judged, keptNew, keptOld, placeOf, usableFix } from './fix-attempt.js';
 import { halve, type Places, placesOf, suspectsAt } from './fix-suspects.js';
@@ -121,14 +122,9 @@ const isHopeless = (fixes: readonly Diagnostic[], { placeOf }: Places): boolean 
 
 /** Finds findings of the text at the start in the text as it is now, by their places in what was kept of it. */
 function finderIn(now: Judged, kept: Kept, mode: FixMode): (one: Diagnostic) => Diagnostic[] {
-  const byPlace = new Map<string, Diagnostic[]>();
-  for (const one of now.diagnostics) {
-    if (usableFix(one, mode) === undefined) continue;
-    const place = placeOf(one, keptNew(kept, one.range));
-    const others = byPlace.get(place);
-    if (others === undefined) byPlace.set(place, [one]);
-    else others.push(one);
-  }
+  const byPlace = groupBy(now.diagnostics, (one) =>
+    usableFix(one, mode) === undefined ? undefined : placeOf(one, keptNew(kept, one.range)),
+  );
   return (one) => {
     const there = byPlace.get(placeOf(one, keptOld(kept, one.range))) ?? [];
     return there.length < 2 ? there : [there.find(({ message }) => message === one.message) ?? there[0]!];

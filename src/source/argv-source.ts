@@ -88,12 +88,15 @@ function editable(word: PlacedWord): EditableText {
   };
 }
 
-/** A word is written anew as a whole, so that it has no quotes that it does not need; of a long one the part alone. */
+/** A word with quotes is written anew as a whole, so that it has none that it does not need; of a long one the part alone. */
 function editOf({ value, map, raw }: PlacedWord, part: Range, text: string): TextEdit {
-  const exact = value.length > LONG && /^[\w%+=:,./-]*$/.test(text) ? exactSource(map, part) : undefined;
+  const isPlain = raw.end - raw.start === value.length || value.length > LONG;
+  const isEmptied = text === '' && part.start === 0 && part.end === value.length;
+  const exact =
+    isPlain && !isEmptied && /^[\w%+=:,./-]*$/.test(text) ? exactSource(map, part) : undefined;
   return exact === undefined
     ? { range: raw, text: quoteShell(value.slice(0, part.start) + text + value.slice(part.end)) }
     : { range: exact, text };
 }
 
-const LONG = 1000;
+const LONG = 200;

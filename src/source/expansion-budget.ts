@@ -10,7 +10,7 @@ export interface ExpansionBudget {
  * or grow from command to command, would take any time there is.
  */
 export function makeBudget({ length }: string): ExpansionBudget {
-  return { left: 20_000 + length / 10 };
+  return { left: 5_000 + length / 10 };
 }
 
 const budgets = new WeakMap<HostedText, ExpansionBudget>();

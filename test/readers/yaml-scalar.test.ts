@@ -46,6 +46,22 @@ const bit = fc.constantFrom(
   '🙂',
   '$X',
 );
+const fresh = fc.constantFrom(
+  'x',
+  'a b',
+  "it's",
+  '"q"',
+  'a: b',
+  'a #b',
+  '\\',
+  '$X',
+  '- y',
+  '',
+  '[1]',
+  'null',
+  '\n',
+  ' ',
+);
 const body = fc.array(bit, { maxLength: 10 }).map((parts) => parts.join(''));
 const indented = (text: string, by: string) => text.replaceAll('\n', `\n${by}`);
 const document = fc.oneof(
@@ -84,41 +100,61 @@ describe(`YAML strings (seed ${SEED})`, () => {
   });
 
   test('come back as they were meant when they are edited', () => {
-    const fresh = fc.constantFrom(
-      'x',
-      'a b',
-      "it's",
-      '"q"',
-      'a: b',
-      'a #b',
-      '\\',
-      '$X',
-      '- y',
-      '',
-      '[1]',
-      'null',
-      '\n',
-      ' ',
-    );
     let done = 0;
     fc.assert(
       fc.property(document, fresh, fc.nat(12), fc.nat(12), (text, value, a, b) => {
-        const first = scalarsOf(text).find(({ scalar }) => scalar.value !== 'k' && scalar.value !== 'z');
-        const ours = first && yamlScalar(first.host, first.scalar);
-        if (ours === undefined) return;
-        const start = Math.min(a, b, ours.value.length);
-        const end = Math.min(Math.max(a, b), ours.value.length);
-        const edit = ours.edit({ start, end }, { value, holes: [] });
-        if (edit === undefined) return;
-        const changed = applyEdits(text, [edit])!;
-        const again = scalarsOf(changed).find(({ scalar }) => scalar.value !== 'k' && scalar.value !== 'z');
-        expect(again?.scalar.value, changed).toBe(
-          wellFormed(ours.value.slice(0, start)) + value + wellFormed(ours.value.slice(end)),
-        );
+        if (!comesBack(text, value, a, b)) return;
         done++;
       }),
       withSeed(3000),
     );
     expect(done).toBeGreaterThan(800);
   });
+
+  // Of a long one, only what is around the change is read again.
+  test('come back as they were meant when they are edited in the middle of long ones', () => {
+    const line = fc.array(bit, { maxLength: 10 }).map((parts) => `w${parts.join('')}`);
+    let done = 0;
+    fc.assert(
+      fc.property(
+        fc.tuple(fc.array(line, { minLength: 1, maxLength: 4 }), fc.constantFrom(' ', '\n')),
+        fc.constantFrom('|', '>', '|-', '>+', '|2', '"', "'", 'plain', 'flow'),
+        fresh,
+        fc.nat(2000),
+        fc.nat(12),
+        ([lines, separator], style, value, a, length) => {
+          const text = Array.from({ length: 40 }, (_, i) => `some words ${lines[i % lines.length]!}`).join(
+            separator,
+          );
+          if (comesBack(documentOf(style, text), value, a, a + length)) done++;
+        },
+      ),
+      withSeed(1500),
+    );
+    expect(done).toBeGreaterThan(400);
+  });
 });
+
+const documentOf = (style: string, text: string): string => {
+  if (/^[|>]/.test(style)) return `k: ${style}\n  ${indented(text, '  ')}\nz: 1\n`;
+  if (style === '"') return `k: "${indented(text, '  ')}"\n`;
+  if (style === "'") return `k: '${indented(text.replaceAll("'", ''), '  ')}'\n`;
+  return style === 'flow' ? `[ x${text.replaceAll('\n', ' ')} ]\n` : `- k: x${indented(text, '    ')}\n`;
+};
+
+/** Whether the first string of a document can be edited there; the library then reads what was meant. */
+function comesBack(text: string, value: string, a: number, b: number): boolean {
+  const isText = ({ scalar }: { scalar: Scalar }) => scalar.value !== 'k' && scalar.value !== 'z';
+  const first = scalarsOf(text).find(isText);
+  const ours = first && yamlScalar(first.host, first.scalar);
+  if (ours === undefined) return false;
+  const start = Math.min(a, b, ours.value.length);
+  const end = Math.min(Math.max(a, b), ours.value.length);
+  const edit = ours.edit({ start, end }, { value, holes: [] });
+  if (edit === undefined) return false;
+  const changed = applyEdits(text, [edit])!;
+  expect(scalarsOf(changed).find(isText)?.scalar.value, changed).toBe(
+    wellFormed(ours.value.slice(0, start)) + value + wellFormed(ours.value.slice(end)),
+  );
+  return true;
+}

@@ -4,6 +4,7 @@ import type { FileKind } from '../../source/file-kinds.js';
 import type { ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
+import { groupBy } from '../../text/group-by.js';
 import { type Hole, sourceRange } from '../../text/spec-text.js';
 import { readShell } from '../shell/read-shell.js';
 import { commandArguments, shellCalls } from './call.js';
@@ -32,7 +33,7 @@ export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext):
     expandHole: (hole: Hole) => variables.wordsOf(hole),
   } as const;
   const recipes = lines.filter((line) => line.type === 'recipe');
-  for (const group of oneShell ? groupByRule(recipes) : recipes.map((line) => [line])) {
+  for (const group of oneShell ? groupBy(recipes, ({ rule }) => rule).values() : recipes.map((line) => [line])) {
     const texts = group.map((line) => decodeMake(host, commandRange(host, line), line.prefix, variables));
     if (texts.length === 0) continue;
     const text = texts.length === 1 ? texts[0]! : joinHosted(texts, '\n');
@@ -81,10 +82,4 @@ function commandRange(host: HostedText, line: MakeLine): MakeLine['range'] {
   const marks =
     /^[ \t]*[@+\-\s]*(?:\$[({][A-Za-z]\w*[)}](?=[a-z]|\$[({]))?/.exec(textAt(host, line))?.[0].length ?? 0;
   return { start: Math.min(line.range.end, line.range.start + marks), end: line.range.end };
-}
-
-function groupByRule(recipes: readonly MakeLine[]): MakeLine[][] {
-  const groups = new Map<number, MakeLine[]>();
-  for (const line of recipes) groups.set(line.rule, [...(groups.get(line.rule) ?? []), line]);
-  return [...groups.values()];
 }

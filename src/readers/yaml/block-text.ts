@@ -1,9 +1,10 @@
 import { type CST, parseDocument } from 'yaml';
-import { exactSource, type HostEdit, type HostedText } from '../../source/hosted-text.js';
+import { type Decoded, exactSource, type HostEdit, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText, type NewText } from '../../source/new-text.js';
+import { toSource } from '../../text/offset-map.js';
 import type { Range } from '../../text/range.js';
 import { decodeBlock } from './block-scalar.js';
-import { checkedText, sameText } from './checked-text.js';
+import { checkedText, cutAround, type Stretch, sameText } from './checked-text.js';
 
 /** A block scalar of a document: its body, and what says how it is read. */
 interface Block {
@@ -25,16 +26,39 @@ export function blockText(host: HostedText, token: CST.BlockScalar, known: unkno
   const { decoded, indent } = decodeBlock(host, start, source, header, parentIndent);
   if (!sameText(decoded.text, known)) return undefined;
   const block: Block = { source, header, parentIndent, indent };
+  const whole: Stretch = {
+    source: { start, end: endOfBlanks(host.value, start + source.length) },
+    text: { start: 0, end: decoded.text.length },
+    read: (value, added) => readAgain(value, added, block),
+  };
   return checkedText(
     host,
     decoded,
-    { start, end: endOfBlanks(host.value, start + source.length) },
+    (part) => linesAround(host.value, decoded, part, block) ?? whole,
     (part, text) => {
       const range = decoded.text === '' ? undefined : exactSource(decoded.map, part);
       return range && replaceLines(range, part, text, indent, host.level + 1);
     },
-    (value, added) => readAgain(value, added, block),
   );
+}
+
+/** Some of a long block, from what is on a line that is indented as the block is to what is on another. */
+function linesAround(host: string, { text, map }: Decoded, part: Range, block: Block): Stretch | undefined {
+  const near = cutAround(map, text.length, part, (at, side) => {
+    const inside = side === 'start' ? at : at - 1;
+    if (/\s/.test(text[inside]!)) return false;
+    const { start, end } = toSource(map, { start: inside, end: inside + 1 });
+    const lineStart = host.lastIndexOf('\n', start - 1) + 1;
+    const first = lineStart + block.indent;
+    if (!/^ *$/.test(host.slice(lineStart, first)) || !/\S/.test(host.charAt(first))) return false;
+    return side === 'start'
+      ? start === first || /\S/.test(host[start - 1]!)
+      : !/[ \t]/.test(host.charAt(end));
+  });
+  if (near === undefined) return undefined;
+  const asBlock = (value: string) => `${' '.repeat(block.indent)}${value}\n`;
+  const own = { ...block, source: asBlock(host.slice(near.source.start, near.source.end)) };
+  return { ...near, read: (value, added) => readAgain(asBlock(value), added, own)?.replace(/\n$/, '') };
 }
 
 function replaceLines(

@@ -3,7 +3,7 @@ import { type Decoded, exactSource, type HostEdit, type HostedText } from '../..
 import { encodeNewText, type NewText, NewTextBuilder } from '../../source/new-text.js';
 import type { Range } from '../../text/range.js';
 import { sliceText } from '../../text/spec-text.js';
-import { checkedText, sameText } from './checked-text.js';
+import { checkedText, cutAround, type Stretch, sameText } from './checked-text.js';
 import { decodeFlow, type FlowStyle } from './flow-scalar.js';
 import { isPlainSafe } from './plain-safe.js';
 
@@ -15,19 +15,32 @@ export function flowText(host: HostedText, token: CST.Token, known: unknown): Ho
   const decoded = decodeFlow(host, raw, style);
   if (decoded === undefined || (typeof known === 'string' && !sameText(decoded.text, known)))
     return undefined;
+  const read = (value: string) => {
+    const now = value[0] === "'" ? 'single' : style;
+    return decodeFlow({ ...host, value, holes: [] }, { start: 0, end: value.length }, now)?.text;
+  };
+  const whole: Stretch = { source: raw, text: { start: 0, end: decoded.text.length }, read };
+  const quote = style === 'plain' ? '' : style === 'single' ? "'" : '"';
   return checkedText(
     host,
     decoded,
-    raw,
+    (part) => {
+      const near = cutAround(decoded.map, decoded.text.length, part, (at) => canCut(decoded, at));
+      return near === undefined ? whole : { ...near, read: (value) => read(quote + value + quote) };
+    },
     (part, text) =>
       style === 'plain'
         ? editPlain(host, decoded, raw, part, text)
         : editQuoted(host, decoded, style, part, text),
-    (value) => {
-      const now = value[0] === "'" ? 'single' : style;
-      return decodeFlow({ ...host, value, holes: [] }, { start: 0, end: value.length }, now)?.text;
-    },
   );
+}
+
+/** Whether what stands on both sides is read as it is by itself: only blanks and ends of lines are not. */
+function canCut({ text, map }: Decoded, at: number): boolean {
+  if (/\s/.test(text.slice(at - 1, at + 1))) return false;
+  const before = exactSource(map, { start: at - 1, end: at });
+  const behind = exactSource(map, { start: at, end: at + 1 });
+  return before !== undefined && before.end === behind?.start;
 }
 
 function styleOf(type: string): FlowStyle | undefined {
@@ -67,19 +80,33 @@ function editPlain(
   const range = exactSource(decoded.map, part);
   if (range === undefined) return undefined;
   const level = host.level + 1;
+  if (isPlainSafe(sampleOf(decoded.text, part, text.value), isInFlow(host.value, raw))) {
+    const encoded = encodeNewText(text, level, (known) => known);
+    return encoded && { range, text: encoded };
+  }
+  // Each change of a long text could write all of it.
+  if (decoded.text.length > LONG) return undefined;
   const whole = { value: decoded.text, holes: decoded.holes, map: decoded.map };
   const changed = new NewTextBuilder()
     .addText(sliceText(whole, { start: 0, end: part.start }))
     .addText(text)
     .addText(sliceText(whole, { start: part.end, end: decoded.text.length }))
     .build();
-  if (isPlainSafe(changed.value, isInFlow(host.value, raw))) {
-    const encoded = encodeNewText(text, level, (known) => known);
-    return encoded && { range, text: encoded };
-  }
   if (changed.value.includes('\n') || host.value.slice(raw.start, raw.end).includes('\n')) return undefined;
   const encoded = encodeNewText(changed, level, doubleQuotes);
   return encoded && { range: raw, text: new NewTextBuilder().add("'").addText(encoded).add("'").build() };
+}
+
+const LONG = 4_000;
+const NEAR = 40;
+
+/** What says of a changed plain scalar whether it is one still: of a long one its ends, and what is near the change. */
+function sampleOf(text: string, { start, end }: Range, changed: string): string {
+  const head =
+    start <= 3 * NEAR ? text.slice(0, start) : `${text.slice(0, NEAR)}x${text.slice(start - NEAR, start)}`;
+  const tail =
+    text.length - end <= 3 * NEAR ? text.slice(end) : `${text.slice(end, end + NEAR)}x${text.slice(-NEAR)}`;
+  return head + changed + tail;
 }
 
 function doubleQuotes(known: string): string {
