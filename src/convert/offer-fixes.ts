@@ -43,7 +43,7 @@ function offerMount(view: CommandView): Offer {
   const { conversions } = convertCommand(view, 'mount', { dialects: [view.dialect], strict: true });
   const byPlace = groupBy(conversions, (one) => placeOf(one.range));
   return (range) => {
-    const edit = byPlace.get(placeOf(range))?.[0]!.edit;
+    const edit = byPlace.get(placeOf(range))?.[0]?.edit;
     return edit && { title: 'write it as `--mount`', safety: 'safe', edits: [edit] };
   };
 }

@@ -24,7 +24,7 @@ export async function fixText(start: Judged, mode: FixMode, judge: Judge): Promi
   let now = start;
   let applied = 0;
   // Each round but the last leaves fewer findings than the one before.
-  for (let round = 0; round < roundsFor(start.text); round++) {
+  for (let round = 0; round < roundsFor(start); round++) {
     const next = await fixOnce(now, mode, judge);
     if (next.mended === 0) break;
     now = next.judged;
@@ -43,10 +43,13 @@ export async function fixText(start: Judged, mode: FixMode, judge: Judge): Promi
 }
 
 // Fixes that overlap take a round each, and looking for one that does not come out right takes attempts. Neither may cost a large
-// file more than its size allows.
-const LARGE = 600_000;
-const roundsFor = ({ length }: string): number => 20 + Math.floor(LARGE / (length + 1_000));
-const failuresFor = ({ length }: string): number => 10 + Math.floor(LARGE / (length + 1_000));
+// file more than its size allows, nor one with many findings more than those: each takes as long as many characters.
+const LARGE = 1_000_000;
+const OF_FINDING = 40;
+const loadsIn = ({ text, diagnostics }: Judged): number =>
+  Math.floor(LARGE / (text.length + OF_FINDING * diagnostics.length + 1_000));
+const roundsFor = (start: Judged): number => 20 + loadsIn(start);
+const failuresFor = (start: Judged): number => 4 + loadsIn(start);
 
 /** Fixes that are tried together, as findings of the text at the start. */
 interface Group {
@@ -70,7 +73,7 @@ async function fixOnce(start: Judged, mode: FixMode, judge: Judge): Promise<Roun
   let kept = keptBy(start.text.length, []);
   let find = finderIn(now, kept, mode);
   let refused: Diagnostic[] = [];
-  let failures = failuresFor(start.text);
+  let failures = failuresFor(start);
   const untried = new Set(start.diagnostics.filter((one) => usableFix(one, mode) !== undefined));
   while (untried.size > 0 && mended === 0 && failures > 0) {
     const chosen = withoutOverlaps([...untried]);
@@ -116,7 +119,7 @@ async function fixOnce(start: Judged, mode: FixMode, judge: Judge): Promise<Roun
 
 // Where something is wrong at each of many places over and over, none of them is at fault for the others.
 const MOST_IN_VAIN = 1;
-const MANY = 64;
+const MANY = 16;
 const isHopeless = (fixes: readonly Diagnostic[], { placeOf }: Places): boolean =>
   fixes.length > MANY && new Set(fixes.map((one) => placeOf.get(one))).size === fixes.length;
 

@@ -92,8 +92,7 @@ function editable(word: PlacedWord): EditableText {
 function editOf({ value, map, raw }: PlacedWord, part: Range, text: string): TextEdit {
   const isPlain = raw.end - raw.start === value.length || value.length > LONG;
   const isEmptied = text === '' && part.start === 0 && part.end === value.length;
-  const exact =
-    isPlain && !isEmptied && /^[\w%+=:,./-]*$/.test(text) ? exactSource(map, part) : undefined;
+  const exact = isPlain && !isEmptied && /^[\w%+=:,./-]*$/.test(text) ? exactSource(map, part) : undefined;
   return exact === undefined
     ? { range: raw, text: quoteShell(value.slice(0, part.start) + text + value.slice(part.end)) }
     : { range: exact, text };

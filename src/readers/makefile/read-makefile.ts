@@ -33,7 +33,9 @@ export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext):
     expandHole: (hole: Hole) => variables.wordsOf(hole),
   } as const;
   const recipes = lines.filter((line) => line.type === 'recipe');
-  for (const group of oneShell ? groupBy(recipes, ({ rule }) => rule).values() : recipes.map((line) => [line])) {
+  for (const group of oneShell
+    ? groupBy(recipes, ({ rule }) => rule).values()
+    : recipes.map((line) => [line])) {
     const texts = group.map((line) => decodeMake(host, commandRange(host, line), line.prefix, variables));
     if (texts.length === 0) continue;
     const text = texts.length === 1 ? texts[0]! : joinHosted(texts, '\n');
