@@ -41,10 +41,9 @@ export async function composeMounts(
     project:
       env['COMPOSE_PROJECT_NAME'] ||
       dotEnv.get('COMPOSE_PROJECT_NAME') ||
-      project.name ||
-      projectName(folder),
+      projectName(project.name || folder),
   });
-  return { mounts: list.mounts, omitted: [...omitted, ...(unfollowed.get(name) ?? []), ...list.omitted] };
+  return { ...list, omitted: [...omitted, ...(unfollowed.get(name) ?? []), ...list.omitted] };
 }
 
 function onlyOne(names: readonly string[]): string | undefined {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { apiMounts } from '../convert/api-input.js';
+import { composeImage } from '../convert/command-image.js';
 import { commandMounts } from '../convert/command-mounts.js';
 import type { ReadText } from '../convert/compose-project.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
@@ -20,6 +21,7 @@ import { decodeText } from '../files/text-bytes.js';
 import type { MountForm } from '../forms/loss.js';
 import type { FileKind } from '../source/file-kinds.js';
 import { kindOf } from '../source/kind.js';
+import type { CommandView } from '../source/site.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { json, product, show } from '../text/shown.js';
 import { composeMounts } from './convert-compose.js';
@@ -44,39 +46,41 @@ export interface MountsJob {
 /** Converts the mounts of a command or a file to a form that is no flag, or from one. */
 export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
   const { input, to, options } = job;
-  const { mounts, image } =
-    'command' in input
-      ? commandList(input.command, options)
-      : { mounts: await fileList(input.files, input.kind, job, io), image: undefined };
+  const view = 'command' in input ? onlyCommand(input.command) : undefined;
+  const mounts =
+    'files' in input ? await fileList(input.files, input.kind, job, io) : commandMounts(view!, options);
   if (typeof mounts === 'string') {
     await io.stderr.write(show`mountc convert: ${mounts}\n`);
     return EXIT.environment;
   }
   const outcomes = writeMounts(mounts, to, options);
   for (const one of outcomes) await warn(one, io);
-  const service = { name: job.service ?? 'app', ...(job.service !== undefined && { image }) };
+  const image = job.service === undefined || view === undefined ? undefined : composeImage(view);
+  if (image !== undefined && 'why' in image)
+    await io.stderr.write(show`mountc: warning: the image \`${image.from}\`: left out: ${image.why}\n`);
+  const service = { name: job.service ?? 'app', image: image && 'text' in image ? image.text : undefined };
   const text = render(outcomes, to, service);
   const isJson = job.json || to === 'devcontainer' || to === 'api';
   const output = job.json ? jsonText(outcomes, text) : text;
   await io.stdout.write(isJson ? json(output) : product(output, io.stdout));
-  return outcomes.some(({ written }) => written === undefined) ? EXIT.findings : EXIT.ok;
+  const isWhole = outcomes.every(({ written }) => written !== undefined) && !(image && 'why' in image);
+  return isWhole ? EXIT.ok : EXIT.findings;
 }
 
-function commandList(
-  { views }: CommandInput,
-  options: ConvertOptions,
-): { mounts: MountList; image?: string } {
-  const lists = views.map((view) => commandMounts(view, options));
-  const invocation = views.find((view) => view.invocation?.image !== undefined)?.invocation;
-  const image = invocation?.words[invocation.image!];
-  return {
-    mounts: {
-      mounts: lists.flatMap(({ mounts }) => mounts),
-      omitted: lists.flatMap(({ omitted }) => omitted),
-    },
-    image: image === undefined || image.holes.length > 0 ? undefined : image.value,
-  };
+/** The command whose mounts are meant: a service, and a devcontainer, is one container. */
+function onlyCommand({ views }: CommandInput): CommandView {
+  const [view, ...more] = views.filter(({ invocation }) =>
+    invocation?.flags.some(({ flag }) => MOUNTING.has(flag.kind)),
+  );
+  if (more.length > 0)
+    throw new UsageError(
+      `there are ${more.length + 1} commands with mounts, and what is written is for one container`,
+      'give them one by one',
+    );
+  return view ?? views.find(({ invocation }) => invocation !== undefined)!;
 }
+
+const MOUNTING: ReadonlySet<string> = new Set(['volume', 'mount', 'tmpfs', 'volumesFrom']);
 
 async function fileList(
   files: readonly string[],
@@ -105,7 +109,7 @@ async function fileList(
   const kind = asked ?? guessKind(file, text);
   if (kind === 'api')
     return apiMounts(text, dialect) ?? `${file}: is no JSON of a container or of a create call`;
-  if (kind === 'devcontainer') return devcontainerMounts(text, dialect, options.assume);
+  if (kind === 'devcontainer') return devcontainerMounts(text, options);
   return shorten(await composeMounts(paths, service, options, read, io), io);
 }
 
@@ -172,7 +176,9 @@ function jsonText(outcomes: readonly MountOutcome[], text: string): string {
 }
 
 async function warn({ from, written, losses }: MountOutcome, io: CliIo): Promise<void> {
-  for (const { kind, why } of losses) {
+  // Of what is left out nothing else needs to be told.
+  const told = losses.filter(({ kind }) => written !== undefined || kind !== 'none-here');
+  for (const { kind, why } of told) {
     if (written === undefined) await io.stderr.write(show`mountc: warning: \`${from}\`: left out: ${why}\n`);
     else if (kind === 'changed')
       await io.stderr.write(show`mountc: warning: \`${from}\`: changes its effect: ${why}\n`);

@@ -1,4 +1,4 @@
-import { convertCommand, type FlagConversion } from '../convert/convert-command.js';
+import { convertCommand, type FlagConversion, ofOtherEngine } from '../convert/convert-command.js';
 import { stringifyApi } from '../dialects/docker/client/api.js';
 import { byteOrder, changedBytes, NO_TEXT } from '../files/text-bytes.js';
 import type { TargetForm } from '../forms/loss.js';
@@ -29,6 +29,11 @@ export async function printApi(input: CommandInput, io: CliIo): Promise<number> 
   }
   let code: number = EXIT.ok;
   for (const view of input.views) {
+    const other = view.invocation && ofOtherEngine(view);
+    if (other !== undefined) {
+      code = EXIT.findings;
+      await io.stderr.write(show`mountc convert: ${other}: what it sends is not known\n`);
+    }
     const { compiled } = input.prefix === BARE_PREFIX ? withImage(view) : view;
     if (compiled === undefined) continue;
     if (compiled.create !== undefined) {

@@ -2,8 +2,15 @@ import { type ApiMount, type CreateBody, stringifyApi } from '../dialects/docker
 import { lowerParts } from '../dialects/docker/lower-parts.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { readApiFields, wrongApiField } from '../forms/api-fields.js';
+import type { Loss } from '../forms/loss.js';
 import { wellFormedValue } from '../text/hole-mark.js';
-import type { DescribedMount, MountList, OmittedMount } from './described-mount.js';
+import {
+  type DescribedMount,
+  type MountList,
+  type OmittedMount,
+  type TakenMounts,
+  takeMounts,
+} from './described-mount.js';
 
 /**
  * The mounts of a create call, of its `HostConfig`, or of what `docker inspect` prints (the first container of a list).
@@ -35,12 +42,20 @@ export function apiMounts(text: string, dialect: Dialect): MountList | undefined
       continue;
     }
     const api = body.Mounts?.[index - first];
-    const { mount = lowered.mount, unread } = api ? readApiFields(api, lowered.mount) : {};
-    mounts.push({ from, form: 'api', mount, unread, holes: new Map() });
+    const { mount = lowered.mount, unread = [] } = api ? readApiFields(api, lowered.mount) : {};
+    const lost = unread.map(
+      (field): Loss => ({ field, kind: 'changed', why: `${field} of the Engine API is not carried over` }),
+    );
+    mounts.push({ from, form: 'api', mount, lost, holes: new Map() });
   }
-  for (const from of body.VolumesFrom ?? [])
-    omitted.push({ from: `VolumesFrom ${from}`, why: "another container's mounts are not in this JSON" });
-  return { mounts, omitted };
+  const taken: TakenMounts[] = [];
+  for (const value of body.VolumesFrom ?? []) {
+    const from = `VolumesFrom ${value}`;
+    const one = takeMounts({ value, holes: [] }, from, undefined);
+    if (typeof one === 'string') omitted.push({ from, why: one });
+    else taken.push(one);
+  }
+  return { mounts, taken, omitted };
 }
 
 /** An int64 above 2^53 would come out as another number. */

@@ -1,7 +1,8 @@
 import { Document, type Node, type YAMLError } from 'yaml';
-import type { ComposeDeclaration, ComposeMount, ComposeVolume } from '../dialects/compose/compose.js';
+import type { ComposeMount, ComposeVolume } from '../dialects/compose/compose.js';
 import {
   isComposeBoolean,
+  isPath,
   readComposeBoolean,
   refuseComposeValue,
 } from '../dialects/compose/compose-keys.js';
@@ -14,10 +15,14 @@ import { entriesOf, fieldOf } from '../readers/yaml/tree.js';
 import { isNotRead } from '../source/bounds.js';
 import type { FoundMount } from '../source/frontend.js';
 import { parseYamlDocuments } from '../source/parse-yaml.js';
+import { parseTmpfs, parseVolume } from '../spec/parse.js';
 import { fillMarks } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
-import { displayText, type Hole, hasHole, type SpecText } from '../text/spec-text.js';
+import { displayText, hasHole, type SpecText } from '../text/spec-text.js';
+import { type DeclaredVolume, declaredOf, readDeclared } from './compose-declared.js';
+import { describeExtras, EXTRA_KEYS, readExtra, type ServiceExtra } from './compose-extras.js';
 import { plainReader, strayReference } from './compose-values.js';
+import { unknownPart } from './convert-command.js';
 import {
   type DescribedMount,
   HoleTable,
@@ -25,7 +30,9 @@ import {
   type OmittedMount,
   TOO_MANY_HOLES,
 } from './described-mount.js';
+import { droppedParts } from './dropped-parts.js';
 import { fieldObject } from './field-object.js';
+import { type ForeignHole, placeWord } from './variables.js';
 
 /** What a Compose file is read for. */
 export interface ComposeReadOptions {
@@ -45,7 +52,8 @@ export interface ComposeFile {
   readonly services: ReadonlyMap<string, readonly ComposeFound[]>;
   /** Every service, with or without mounts. */
   readonly names: readonly string[];
-  readonly declared: ReadonlyMap<string, ComposeDeclaration>;
+  readonly declared: ReadonlyMap<string, DeclaredVolume>;
+  readonly extras: ReadonlyMap<string, readonly ServiceExtra[]>;
   readonly name?: string;
   /** What makes it unreadable, and where. */
   readonly problem?: { readonly message: string; readonly range: Range };
@@ -81,13 +89,19 @@ export async function readComposeFile(text: string, everyService = false): Promi
 
 const YAML_OF_COMPOSE = { merge: true, version: '1.1' } as const;
 const EMPTY = new Document(null, YAML_OF_COMPOSE) as Document.Parsed;
-const NO_VALUES = { names: [], declared: new Map(), included: undefined, extended: new Map() };
+const NO_VALUES = {
+  names: [],
+  declared: new Map(),
+  extras: new Map(),
+  included: undefined,
+  extended: new Map(),
+};
 
 /** What a file says beside its mounts, or what is wrong with it. */
 function valuesOf(
   document: Document.Parsed,
 ):
-  | Pick<ComposeFile, 'names' | 'declared' | 'name' | 'included' | 'extended'>
+  | Pick<ComposeFile, 'names' | 'declared' | 'extras' | 'name' | 'included' | 'extended'>
   | NonNullable<ComposeFile['problem']> {
   const broken = problemIn(document.errors[0]) ?? strayReference(document);
   if (broken !== undefined) return broken;
@@ -100,7 +114,13 @@ function valuesOf(
     const name = plain(at(root, 'name'));
     return {
       names: services.map(({ key }) => key),
-      declared: new Map(volumes.map(({ key, value }) => [key, declarationOf(mapOf(plain(value)))])),
+      declared: new Map(volumes.map(({ key, value }) => [key, readDeclared(plain(value))])),
+      extras: new Map(
+        services.map(({ key, value }) => [
+          key,
+          EXTRA_KEYS.flatMap((extra) => readExtra(extra, plain(at(value, extra)))),
+        ]),
+      ),
       name: typeof name === 'string' ? name : undefined,
       included: plain(at(root, 'include')),
       extended: new Map(services.map(({ key, value }) => [key, plain(at(value, 'extends'))])),
@@ -120,7 +140,7 @@ function problemIn(error: YAMLError | undefined): ComposeFile['problem'] {
 
 /** The mounts of a service. */
 export function serviceMounts(
-  file: Pick<ComposeFile, 'services' | 'declared'>,
+  file: Pick<ComposeFile, 'services' | 'declared' | 'extras'>,
   service: string,
   options: ComposeReadOptions,
 ): MountList {
@@ -131,7 +151,8 @@ export function serviceMounts(
     if ('why' in described) omitted.push(described);
     else mounts.push(described);
   }
-  return { mounts, omitted };
+  const extras = describeExtras(file.extras.get(service) ?? []);
+  return { mounts, taken: extras.taken, omitted: [...omitted, ...extras.omitted] };
 }
 
 /** What one entry of a file means; `declared` left out, names of volumes count as they are. */
@@ -149,25 +170,46 @@ export function describeMount(
           .join(', ');
   const refused = fields?.find(({ key, type, value }) => refuseComposeValue(key, type, knownText(value)));
   if (refused !== undefined) return { from, why: `Compose refuses the value of \`${refused.key}\`` };
-  const table = new HoleTable();
+  const table = new HoleTable('compose');
+  const unknown =
+    fields === undefined
+      ? unknownPart({
+          node: form === 'compose-tmpfs' ? parseTmpfs(found.spec.value) : parseVolume(found.spec.value),
+          text: found.spec,
+        })
+      : undefined;
+  if (unknown !== undefined) return { from, why: unknown };
   const entry = entryOf(found, table);
   if (entry === undefined) return { from, why: 'a part of it is not known' };
+  const used = declaredOf(entry, declared, folder, table);
+  if (typeof used === 'string') return { from, why: used };
   if (table.isFull) return { from, why: TOO_MANY_HOLES };
   const lowered = lowerCompose(entry, {
     dialect,
-    declared,
+    declared: used,
     project,
     sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),
   });
   if (!lowered.ok) return { from, why: table.display(lowered.why) };
+  const lost = table.lostIn(lowered.mount);
+  if (lost !== undefined) return { from, why: lost };
   const { mount } = lowered;
-  if (mount.type === 'volume' && mount.source?.includes('$') === true)
-    return { from, why: 'the name of its volume has a variable in it' };
+  if (
+    mount.type === 'volume' &&
+    project?.includes('$') === true &&
+    mount.source?.startsWith(project) === true
+  )
+    return {
+      from,
+      why: 'the name of its volume begins with that of the project, which has a variable in it',
+    };
+  const placed = placeSource(mount, table.holes, folder);
+  if (placed === undefined) return { from, why: 'where its relative source is depends on a variable' };
   return {
     from,
     form: form === 'compose-short' ? 'compose-short' : form === 'compose-tmpfs' ? 'tmpfs' : 'compose',
-    mount: folder === undefined ? mount : placed(mount, folder),
-    holes: folder === undefined ? table.holes : placedHoles(table.holes, folder),
+    ...placed,
+    lost: droppedParts(entry, mount),
   };
 }
 
@@ -184,60 +226,36 @@ function entryOf({ form, spec, fields }: FoundMount, table: HoleTable): ComposeM
   return object && { volume: object as unknown as ComposeVolume };
 }
 
-/** Relative sources as docker must get them. */
-function placed(mount: Mount, folder: string): Mount {
-  if (mount.type !== 'bind' || !/^\.{1,2}(?:\/|$)|^\.[^/]/.test(mount.source)) return mount;
-  return { ...mount, source: absolutePath(mount.source, folder, 'posix') };
+/** The mount with its relative source in the folder of its file; undefined when nobody can tell where that is. */
+function placeSource(
+  mount: Mount,
+  holes: ReadonlyMap<string, ForeignHole>,
+  folder: string | undefined,
+): Pick<DescribedMount, 'mount' | 'holes'> | undefined {
+  if (mount.type !== 'bind') return { mount, holes };
+  const { source } = mount;
+  const place = (path: string) => (folder === undefined ? dotted(path) : absolutePath(path, folder, 'posix'));
+  const hole = holes.get(source[0] ?? '');
+  if (hole !== undefined) {
+    const placed = placeWord(hole, source.slice(1), place);
+    return placed && { mount, holes: new Map([...holes, [source[0]!, placed]]) };
+  }
+  return {
+    mount: isPath(source) && !source.startsWith('.') ? mount : { ...mount, source: place(source) },
+    holes,
+  };
 }
 
-/** A default such as `${DATA:-./data}` is relative to the file too. */
-function placedHoles(holes: ReadonlyMap<string, Hole>, folder: string): ReadonlyMap<string, Hole> {
-  return new Map(
-    [...holes].map(([mark, hole]) => {
-      const [, head, path] = /^(\$\{\w+:?-)(\.[^{}$]*)\}$/.exec(hole.text) ?? [];
-      if (head === undefined || path === undefined) return [mark, hole];
-      return [mark, { ...hole, text: `${head}${absolutePath(path, folder, 'posix')}}` }];
-    }),
-  );
-}
+/** Compose takes the source of a bind for a path, whatever it looks like; others ask for the dot. */
+const dotted = (path: string): string => (path.startsWith('.') ? path : `./${path}`);
 
-/** What Compose makes of a folder's name: the project, unless something else names it. */
+/** What Compose makes of a folder's name, and of `name` in a file: the project, unless something else names it. */
 export function projectName(folder: string): string {
+  // A variable's value is made fit, not its name.
+  if (folder.includes('$')) return folder;
   const base = folder.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
   return base
     .toLowerCase()
     .replace(/[^a-z0-9_-]/g, '')
     .replace(/^[_-]+/, '');
-}
-
-/** The value where it is a map, else an empty one. */
-export function mapOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}
-
-function declarationOf(value: Record<string, unknown>): ComposeDeclaration {
-  const external = value['external'];
-  const named = mapOf(external)['name'] ?? value['name'];
-  const driver = value['driver'];
-  return {
-    ...(typeof named === 'string' && { name: named }),
-    ...((external === true || typeof external === 'object') && external !== null && { external: true }),
-    ...(typeof driver === 'string' && { driver }),
-    driver_opts: textsOf(value['driver_opts']),
-    labels: textsOf(value['labels']),
-  };
-}
-
-/** A map of texts; Compose takes lists of `key=value` for labels too. */
-function textsOf(value: unknown): Record<string, string> {
-  const entries = Array.isArray(value)
-    ? value.map((item): [string, unknown] => {
-        const text = String(item);
-        const at = text.indexOf('=');
-        return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-      })
-    : Object.entries(mapOf(value));
-  return Object.fromEntries(entries.map(([key, item]) => [key, String(item ?? '')]));
 }

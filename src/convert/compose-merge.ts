@@ -1,7 +1,8 @@
-import type { ComposeDeclaration } from '../dialects/compose/compose.js';
 import { cleanPath } from '../go/path.js';
 import { parseVolume } from '../spec/parse.js';
 import { displayText } from '../text/spec-text.js';
+import type { DeclaredVolume } from './compose-declared.js';
+import type { ServiceExtra } from './compose-extras.js';
 import type { ComposeFile, ComposeFound } from './compose-input.js';
 import { nodeAt } from './compose-values.js';
 
@@ -28,9 +29,9 @@ function keyOf({ form, spec, fields }: ComposeFound): string {
 
 /** The declared volumes of two files, key by key; the later file wins. */
 export function mergeDeclared(
-  base: ReadonlyMap<string, ComposeDeclaration>,
-  over: ReadonlyMap<string, ComposeDeclaration>,
-): ReadonlyMap<string, ComposeDeclaration> {
+  base: ReadonlyMap<string, DeclaredVolume>,
+  over: ReadonlyMap<string, DeclaredVolume>,
+): ReadonlyMap<string, DeclaredVolume> {
   const merged = new Map(base);
   for (const [key, own] of over) {
     const before = merged.get(key);
@@ -42,6 +43,14 @@ export function mergeDeclared(
     });
   }
   return merged;
+}
+
+/** What else brings mounts into a service, each thing once. */
+export function mergeExtras(
+  base: readonly ServiceExtra[],
+  over: readonly ServiceExtra[],
+): readonly ServiceExtra[] {
+  return [...new Map([...base, ...over].map((one) => [`${one.key} ${one.text}`, one])).values()];
 }
 
 /** Whether a file says with `!reset` or `!override` that what other files have at that place does not count. */

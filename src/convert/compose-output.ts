@@ -2,19 +2,21 @@ import { Document, Scalar, visit } from 'yaml';
 import type { ComposeMount } from '../dialects/compose/compose.js';
 import { escapeInvisible } from '../text/display-width.js';
 import { COMMAND_MARK } from '../text/shown.js';
-import type { Hole } from '../text/spec-text.js';
-import { fillHoles } from './variables.js';
+import { type ForeignHole, fillHoles } from './variables.js';
 
 /** A mount of a service to be written, with its holes. */
 export interface ComposeItem {
   readonly entry: ComposeMount;
-  readonly holes: ReadonlyMap<string, Hole>;
+  readonly holes: ReadonlyMap<string, ForeignHole>;
 }
 
 /** The service that the mounts are written for. */
 export interface ComposeService {
   readonly name: string;
+  /** As Compose must read it. */
   readonly image?: string;
+  /** Containers whose mounts it takes over, as Compose must read them. */
+  readonly volumesFrom?: readonly string[];
 }
 
 /** The Compose file with a service's mounts and the volumes that it declares. */
@@ -26,15 +28,17 @@ export function composeFile(service: ComposeService, items: readonly ComposeItem
     entry.tmpfs === undefined ? [] : [filled(entry.tmpfs, holes)],
   );
   const declared: Record<string, unknown> = Object.create(null);
-  for (const { entry } of items)
-    if (entry.declares !== undefined) declared[entry.declares.key] = filled(entry.declares.volume, new Map());
+  for (const { entry, holes } of items)
+    if (entry.declares !== undefined) declared[entry.declares.key] = filled(entry.declares.volume, holes);
+  const { volumesFrom = [] } = service;
   const document = new Document(
     {
       services: {
         [service.name]: {
-          ...(service.image !== undefined && { image: filled(service.image, new Map()) }),
+          ...(service.image !== undefined && { image: service.image }),
           ...(volumes.length > 0 && { volumes }),
           ...(tmpfs.length > 0 && { tmpfs }),
+          ...(volumesFrom.length > 0 && { volumes_from: volumesFrom }),
         },
       },
       ...(Object.keys(declared).length > 0 && { volumes: declared }),
@@ -62,29 +66,14 @@ const needsQuotes = (value: string): boolean =>
 
 const escapeYaml = (char: string): string => `\\U${char.codePointAt(0)!.toString(16).padStart(8, '0')}`;
 
-/** Whether every hole of the entry is a variable that Compose can name. */
-export function canFill({ entry, holes }: ComposeItem): boolean {
-  return [...holes].every(
-    ([mark, hole]) =>
-      !holds(entry, mark) ||
-      fillHoles(mark, new Map([[mark, hole]]), 'compose', (known) => known) !== undefined,
-  );
-}
-
-/** Whether a mark stands in a text of the value. */
-function holds(value: unknown, mark: string): boolean {
-  if (typeof value === 'string') return value.includes(mark);
-  return typeof value === 'object' && value !== null && Object.values(value).some((one) => holds(one, mark));
-}
-
 /** Every text of a value as Compose must read it: `$` doubled, variables in their places. */
-function filled(value: unknown, holes: ReadonlyMap<string, Hole>): unknown {
+function filled(value: unknown, holes: ReadonlyMap<string, ForeignHole>): unknown {
   if (typeof value === 'string') {
     const home = holes.get(value[0] ?? '');
     // At the start of a source Compose knows the tilde itself.
     if (home?.kind === 'tilde' && home.text === '~' && value[1] !== undefined)
       return `~${filled(value.slice(1), holes) as string}`;
-    return fillHoles(value, holes, 'compose', (known) => known.replaceAll('$', '$$$$')) ?? value;
+    return fillHoles(value, holes, 'compose') ?? value;
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, holes)]));

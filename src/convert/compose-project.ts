@@ -1,9 +1,11 @@
-import type { ComposeDeclaration } from '../dialects/compose/compose.js';
 import { pathFrom } from '../go/path.js';
 import { MOST_DEPTH } from '../source/bounds.js';
 import { LineIndex } from '../text/line-index.js';
-import { type ComposeFile, type ComposeFound, mapOf, readComposeFile } from './compose-input.js';
-import { isReset, mergeDeclared, mergeMounts } from './compose-merge.js';
+import type { DeclaredVolume } from './compose-declared.js';
+import { EXTRA_KEYS, type ServiceExtra } from './compose-extras.js';
+import { type ComposeFile, type ComposeFound, readComposeFile } from './compose-input.js';
+import { isReset, mergeDeclared, mergeExtras, mergeMounts } from './compose-merge.js';
+import { mapOf } from './compose-values.js';
 import type { OmittedMount } from './described-mount.js';
 
 /** Reads a file by its absolute path, or says why not. */
@@ -16,7 +18,8 @@ export interface UnreadText {
 }
 
 /** What Compose would make of one file or several: `extends` and `include` followed, later files laid over earlier ones. */
-export interface ComposeProject extends Pick<ComposeFile, 'services' | 'names' | 'declared' | 'name'> {
+export interface ComposeProject
+  extends Pick<ComposeFile, 'services' | 'names' | 'declared' | 'extras' | 'name'> {
   /** Of each service, what could not be followed: its mounts are not all known. */
   readonly unfollowed: ReadonlyMap<string, readonly OmittedMount[]>;
   /** What could not be followed and may concern any service. */
@@ -25,13 +28,14 @@ export interface ComposeProject extends Pick<ComposeFile, 'services' | 'names' |
 
 interface Layer {
   services: ReadonlyMap<string, Service>;
-  declared: ReadonlyMap<string, ComposeDeclaration>;
+  declared: ReadonlyMap<string, DeclaredVolume>;
   name: string | undefined;
   omitted: ReadonlySet<OmittedMount>;
 }
 
 interface Service {
   readonly mounts: readonly ComposeFound[];
+  readonly extras: readonly ServiceExtra[];
   readonly omitted: ReadonlySet<OmittedMount>;
 }
 
@@ -50,6 +54,7 @@ export async function readComposeProject(
   return {
     services: new Map([...services].map(([key, { mounts }]) => [key, mounts])),
     unfollowed: new Map([...services].map(([key, one]) => [key, [...one.omitted]])),
+    extras: new Map([...services].map(([key, { extras }]) => [key, extras])),
     names: [...services.keys()],
     declared,
     name,
@@ -104,7 +109,7 @@ async function loadFiles(
   return { services, declared, name, omitted };
 }
 
-const NOTHING: Service = { mounts: [], omitted: new Set() };
+const NOTHING: Service = { mounts: [], extras: [], omitted: new Set() };
 
 /** A service over what other files, or the service that it extends, say of it. */
 function layOver(
@@ -116,11 +121,16 @@ function layOver(
 ): Service {
   const isOut = (part: string) => file !== undefined && isReset(file, ['services', name, part]);
   const reset = { tmpfs: isOut('tmpfs'), volumes: isOut('volumes') };
+  const gone = new Set(EXTRA_KEYS.filter(isOut));
+  const extras = mergeExtras(
+    before.extras.filter(({ key }) => !gone.has(key)),
+    service.extras,
+  );
   const kept = before.mounts.filter(({ form }) => !reset[form === 'compose-tmpfs' ? 'tmpfs' : 'volumes']);
   const omitted = new Set([...before.omitted, ...service.omitted]);
-  budget.takeovers -= kept.length;
+  budget.takeovers -= kept.length + extras.length;
   if (budget.takeovers < 0) return { ...service, omitted: omitted.add(TOO_MANY) };
-  return { mounts: mergeMounts(kept, service.mounts), omitted };
+  return { mounts: mergeMounts(kept, service.mounts), extras, omitted };
 }
 
 const TOO_MANY: OmittedMount = {
@@ -186,7 +196,7 @@ async function loadIncluded(
         break;
       }
       const mounts = service.mounts.map((mount) => ({ ...mount, folder: mount.folder ?? inner }));
-      services.set(name, { mounts, omitted: service.omitted });
+      services.set(name, { ...service, mounts });
     }
     declared = mergeDeclared(declared, layer.declared);
     for (const one of layer.omitted) omitted.add(one);
@@ -217,7 +227,8 @@ async function makeService(place: Place, name: string, reading: Reading): Promis
     ...mount,
     folder: mount.folder ?? folder,
   }));
-  const own = { mounts: mergeMounts([], mounts), omitted: new Set<OmittedMount>() };
+  const extras = mergeExtras([], file.extras.get(name) ?? []);
+  const own = { mounts: mergeMounts([], mounts), extras, omitted: new Set<OmittedMount>() };
   const wanted = readExtends(file.extended.get(name));
   if (wanted === undefined) return own;
   const base = await loadBase(place, name, wanted, reading);

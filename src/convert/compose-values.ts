@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, type Node, visit } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type Scalar, visit } from 'yaml';
 import { entriesFor, entriesOf, itemsOf, resolveNode } from '../readers/yaml/tree.js';
 import { MOST_DEPTH, NotRead, TOO_DEEP } from '../source/bounds.js';
 import { wellFormed } from '../text/hole-mark.js';
@@ -22,11 +22,22 @@ export function plainReader(document: Document): (node: Node | undefined) => unk
         entriesOf(value, document).map((entry) => [entry.key, read(entry.value, depth + 1)]),
       );
     if (isSeq(value)) return value.items.map((item) => read(item as Node | null, depth + 1));
-    const scalar = isScalar(value) ? value.value : undefined;
+    const scalar = isScalar(value) ? plainScalar(value) : undefined;
     return typeof scalar === 'string' ? wellFormed(scalar) : scalar;
   };
   return (node) => read(node, 0);
 }
+
+/** The value where it is a map, else an empty one. */
+export function mapOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+/** Go's reader of YAML takes `yes`, `off` and the like for texts, for keys and for values. */
+const plainScalar = ({ value, source }: Scalar): unknown =>
+  typeof value === 'boolean' && source !== undefined && !/^(?:true|false)$/i.test(source) ? source : value;
 
 /** The node at a path of keys, as it is written: what an alias stands for is no part of it. */
 export function nodeAt(document: Document, path: readonly string[]): Node | undefined {

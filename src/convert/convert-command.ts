@@ -16,8 +16,9 @@ import {
   type SpecText,
   sourceRange,
 } from '../text/spec-text.js';
-import { displayLosses, TOO_MANY_HOLES } from './described-mount.js';
+import { displayLosses, kindOfOpen, TOO_MANY_HOLES } from './described-mount.js';
 import { settleSource, type WorkingDirectory } from './relative-source.js';
+import { dividingWhy } from './variables.js';
 
 /** What became of one mount flag. */
 export interface FlagConversion {
@@ -113,13 +114,22 @@ export function convertCommand(
 
 /** Why a command cannot have flags of that form. */
 function missingFlag({ source, invocation }: CommandView, target: TargetForm): string | undefined {
-  if (source.engine !== 'docker') return `${source.engine} reads mounts by rules of its own`;
+  const other = ofOtherEngine({ source });
+  if (other !== undefined) return other;
   const isService = invocation?.path.startsWith('service') === true;
   return isService && target !== 'mount' ? `docker ${invocation.path} has no ${FLAG_OF[target]}` : undefined;
 }
 
+/** Why nothing that is written of docker holds for a command. */
+export function ofOtherEngine({ source }: Pick<CommandView, 'source'>): string | undefined {
+  return source.engine === 'docker' ? undefined : `${source.engine} reads mounts by rules of its own`;
+}
+
 /** Why a flag may not be docker's: where no other word names the image, `$X` in front of it must. */
-export function containersOwn({ source, invocation }: CommandView, { use }: Site): string | undefined {
+export function containersOwn(
+  { source, invocation }: CommandView,
+  { use }: Pick<Site, 'use'>,
+): string | undefined {
   if (!use.uncertain || invocation?.image !== undefined || invocation?.opaque === undefined) return undefined;
   if (source.partial) return undefined;
   const holder = displayText(invocation.words[invocation.opaque]!);
@@ -160,6 +170,8 @@ export function unknownPart({
 }: Pick<Site, 'node'> & { readonly text: SpecText }): string | undefined {
   if (text.holes.length === 0) return undefined;
   if (text.holes.length > MOST_MARKS) return TOO_MANY_HOLES;
+  const dividing = dividingWhy(text.holes);
+  if (dividing !== undefined) return dividing;
   const shown = (range: Range) => `\`${displayText(text, range)}\``;
   switch (node.kind) {
     case 'volume': {
@@ -190,21 +202,22 @@ export function unknownPart({
 }
 
 /** `--volume-driver` is a part of what each `-v` means. */
-function unknownDriver(driver: SpecText | undefined, { form }: Site, target: TargetForm): string | undefined {
+export function unknownDriver(
+  driver: SpecText | undefined,
+  { form }: Pick<Site, 'form'>,
+  target: TargetForm,
+): string | undefined {
   if (driver === undefined || !hasHole(driver) || (form !== 'volume' && target !== 'volume'))
     return undefined;
   return `what \`--volume-driver ${displayText(driver)}\` says is not known`;
 }
 
-/** What a source is that starts with a hole: a path where the hole is one, or where only a path can go on like that. */
-export function sourceKind(
+/** What a source is that starts with a hole of the text. */
+export const sourceKind = (
   source: string,
   text: Replacement,
   assume: 'bind' | 'volume' | undefined,
-): 'bind' | 'volume' | undefined {
-  const hole = holesByMark(text).get(source[0] ?? '');
-  return hole?.absolute || source[1] === '/' ? 'bind' : assume;
-}
+): 'bind' | 'volume' | undefined => kindOfOpen(source, holesByMark(text), assume);
 
 function unwritable({ holes }: Replacement): string {
   const tilde = holes.find(({ kind }) => kind === 'tilde');

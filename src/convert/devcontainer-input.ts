@@ -1,10 +1,11 @@
 import { parseFor } from '../dialects/docker/client/client-spec.js';
 import { lowerSpec } from '../dialects/docker/lower.js';
-import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { quoteCsv } from '../forms/print-mount.js';
 import { readFindings } from '../readers/index.js';
+import { viewCommand } from '../source/view-command.js';
 import { displayText } from '../text/spec-text.js';
-import { unknownPart } from './convert-command.js';
+import { commandMounts } from './command-mounts.js';
+import { type ConvertOptions, unknownPart } from './convert-command.js';
 import {
   type DescribedMount,
   HoleTable,
@@ -13,19 +14,17 @@ import {
   TOO_MANY_HOLES,
 } from './described-mount.js';
 import { fieldObject } from './field-object.js';
+import { dividingWhy } from './variables.js';
 
-/** The `mounts` and the `workspaceMount` of a devcontainer.json: values of `--mount`, or objects. */
-export async function devcontainerMounts(
-  text: string,
-  dialect: Dialect,
-  assume: 'bind' | 'volume' | undefined,
-): Promise<MountList> {
+/** The mounts of a devcontainer.json: `mounts` and `workspaceMount`, values of `--mount` or objects, and flags in `runArgs`. */
+export async function devcontainerMounts(text: string, options: ConvertOptions): Promise<MountList> {
+  const dialect = options.dialects.at(-1)!;
   const found = await readFindings('devcontainer', text, {});
   const mounts: DescribedMount[] = [];
   const omitted: OmittedMount[] = [];
   for (const { form, spec, fields } of found.mounts) {
     if (form !== 'devcontainer') continue;
-    const table = new HoleTable();
+    const table = new HoleTable('devcontainer');
     const object = fields && fieldObject(fields, table);
     const from =
       fields === undefined
@@ -46,17 +45,28 @@ export async function devcontainerMounts(
       ? TOO_MANY_HOLES
       : fields === undefined
         ? unknownPart({ node: parseFor('mount', spec.value, dialect), text: spec })
-        : undefined;
+        : dividingWhy(table.holes.values());
     if (unknown !== undefined) {
       omitted.push({ from, why: unknown });
       continue;
     }
     const lowered = lowerSpec(node, {
       dialect,
-      sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),
+      sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, options.assume),
     });
-    if (lowered.ok) mounts.push({ from, form: 'devcontainer', mount: lowered.mount, holes: table.holes });
-    else omitted.push({ from, why: table.display(lowered.why) });
+    const lost = lowered.ok ? table.lostIn(lowered.mount) : table.display(lowered.why);
+    if (lowered.ok && lost === undefined)
+      mounts.push({ from, form: 'devcontainer', mount: lowered.mount, holes: table.holes });
+    else omitted.push({ from, why: lost! });
   }
-  return { mounts, omitted };
+  // Of the flags in `runArgs` the image is still to come.
+  const views = found.commands
+    .filter(({ language, partial }) => language === 'devcontainer' && partial)
+    .map((command) => viewCommand(command, { dialect }));
+  const flags = views.map((view) => commandMounts(view, options));
+  return {
+    mounts: [...mounts, ...flags.flatMap((list) => list.mounts)],
+    taken: flags.flatMap((list) => list.taken ?? []),
+    omitted: [...omitted, ...flags.flatMap((list) => list.omitted)],
+  };
 }

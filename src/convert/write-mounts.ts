@@ -7,19 +7,33 @@ import { writeMount } from '../forms/write-mount.js';
 import { quoteWord } from '../readers/shell/encode.js';
 import { knownText, type NewText } from '../source/new-text.js';
 import { merged } from '../text/map-of.js';
-import type { Hole } from '../text/spec-text.js';
-import { type ComposeItem, type ComposeService, canFill, composeFile } from './compose-output.js';
-import { type DescribedMount, displayLosses, type MountList } from './described-mount.js';
-import { fillHoles, readVariable, writeVariable } from './variables.js';
+import { displayMarks, type Hole } from '../text/spec-text.js';
+import { type ComposeItem, type ComposeService, composeFile } from './compose-output.js';
+import { type DescribedMount, displayLosses, type MountList, type TakenMounts } from './described-mount.js';
+import {
+  dividingWhy,
+  type ForeignHole,
+  fillHoles,
+  holeLoss,
+  kindOfWord,
+  type VariableLanguage,
+  writeHole,
+} from './variables.js';
 
-/** What became of one mount. */
+/** What became of one mount, or of all that are taken over from another container. */
 export interface MountOutcome {
   readonly from: string;
   /** Absent when it was left out. */
-  readonly written?: WrittenMount;
-  readonly holes: ReadonlyMap<string, Hole>;
+  readonly written?: WrittenMount | WrittenTaken;
+  readonly holes: ReadonlyMap<string, ForeignHole>;
   readonly exact: boolean;
   readonly losses: readonly Loss[];
+}
+
+/** The value of `--volumes-from`, and of what is the same elsewhere. */
+interface WrittenTaken {
+  readonly form: 'volumes-from';
+  readonly text: string;
 }
 
 /** By what mounts are written. */
@@ -42,7 +56,7 @@ const INSTEAD: Readonly<Record<MountForm, readonly MountForm[]>> = {
 
 /** Writes each mount of a list in a form; what that cannot say in another one that can, exactly, or not at all. */
 export function writeMounts(
-  { mounts, omitted }: MountList,
+  { mounts, taken = [], omitted }: MountList,
   form: MountForm,
   options: WriteOptions,
 ): MountOutcome[] {
@@ -51,6 +65,7 @@ export function writeMounts(
       ({ from, why }): MountOutcome => ({ from, holes: new Map(), exact: false, losses: [refusal(why)] }),
     ),
     ...mounts.map((mount) => writeOne(mount, form, options)),
+    ...taken.map((one) => writeTaken(one, form)),
   ]);
 }
 
@@ -72,13 +87,23 @@ function withoutClashes(outcomes: readonly MountOutcome[]): MountOutcome[] {
 
 const refusal = (why: string): Loss => ({ field: 'spec', kind: 'impossible', why });
 
+/** In which language a form names variables; the API names none. */
+const LANGUAGES: Readonly<Record<MountForm, VariableLanguage | undefined>> = {
+  mount: 'shell',
+  volume: 'shell',
+  tmpfs: 'shell',
+  compose: 'compose',
+  'compose-short': 'compose',
+  devcontainer: 'devcontainer',
+  api: undefined,
+};
+
 function writeOne(described: DescribedMount, form: MountForm, options: WriteOptions): MountOutcome {
-  const { from, mount, holes, unread = [] } = described;
-  const lost = unread.map(
-    (field): Loss => ({ field, kind: 'changed', why: `${field} of the Engine API is not carried over` }),
-  );
+  const { from, mount, holes, lost = [] } = described;
   const sourceKind =
     holes.size === 0 ? undefined : () => (mount.type === 'volume' ? ('volume' as const) : ('bind' as const));
+  // A flag of a devcontainer stands in its `runArgs`.
+  const language = LANGUAGES[form];
   const attempt = (to: MountForm): MountOutcome => {
     const best = writeMount(mount, to, {
       dialects: described.dialects ?? options.dialects,
@@ -86,12 +111,13 @@ function writeOne(described: DescribedMount, form: MountForm, options: WriteOpti
       sourceKind,
     });
     const { written } = best;
-    const exact = best.exact && lost.length === 0;
-    const losses = [...displayLosses(best.losses, holes), ...lost];
-    if (written === undefined || (options.strict && !exact)) return { from, holes, exact: false, losses };
-    const unsaid = unsaidHole(written, holes);
-    if (unsaid !== undefined)
-      return { from, holes, exact: false, losses: [refusal(`\`${unsaid}\` has no name there`)] };
+    const own = displayLosses(best.losses, holes);
+    if (written === undefined) return { from, holes, exact: false, losses: own };
+    const losses = [...own, ...lost, ...holeLosses(holes, language)];
+    const exact = best.exact && losses.every(({ kind }) => kind === 'none-here');
+    if (options.strict && !exact) return { from, holes, exact: false, losses };
+    const unsaid = unsaidWhy(written, described, language);
+    if (unsaid !== undefined) return { from, holes, exact: false, losses: [refusal(unsaid)] };
     return { from, written, holes, exact, losses };
   };
   const first = attempt(form);
@@ -102,10 +128,44 @@ function writeOne(described: DescribedMount, form: MountForm, options: WriteOpti
     const why = first.losses[0]?.why ?? 'the form cannot say it';
     return {
       ...next,
-      losses: [{ field: 'form', kind: 'none-here', why: `${why}; written as ${WORDS[other]} instead` }],
+      losses: [
+        { field: 'form', kind: 'none-here', why: `${why}; written as ${WORDS[other]} instead` },
+        ...lost,
+        ...holeLosses(holes, language),
+      ],
     };
   }
   return first;
+}
+
+function holeLosses(
+  holes: ReadonlyMap<string, ForeignHole>,
+  language: VariableLanguage | undefined,
+): readonly Loss[] {
+  return [...holes.values()].flatMap((hole): Loss[] => {
+    const why = language && holeLoss(hole, language);
+    return why === undefined ? [] : [{ field: 'variable', kind: 'changed', why }];
+  });
+}
+
+/** Compose has words for whole containers, and drops the mode. */
+function writeTaken({ from, container, mode, holes }: TakenMounts, form: MountForm): MountOutcome {
+  const language = LANGUAGES[form];
+  const left = (why: string): MountOutcome => ({ from, holes, exact: false, losses: [refusal(why)] });
+  if (language === 'compose' && mode !== undefined && mode !== 'rw')
+    return left(`Compose drops the mode of \`volumes_from\`: \`${mode}\` would not count`);
+  const text = mode === undefined ? container : `${container}:${mode}`;
+  if (!isSayable(text, holes, language)) return left(`\`${displayMarks(text, holes)}\` has no name there`);
+  return { from, written: { form: 'volumes-from', text }, holes, exact: true, losses: [] };
+}
+
+function isSayable(
+  text: string,
+  holes: ReadonlyMap<string, ForeignHole>,
+  language: VariableLanguage | undefined,
+): boolean {
+  if (language === undefined) return ![...holes.keys()].some((mark) => text.includes(mark));
+  return fillHoles(text, holes, language) !== undefined;
 }
 
 const WORDS: Readonly<Record<MountForm, string>> = {
@@ -116,44 +176,79 @@ const WORDS: Readonly<Record<MountForm, string>> = {
   api: 'JSON',
 };
 
-/** The first hole that the form has no variable for. */
-function unsaidHole(written: WrittenMount, holes: ReadonlyMap<string, Hole>): string | undefined {
-  if (written.form === 'compose' || written.form === 'compose-short') {
-    const item = { entry: written.entry, holes };
-    return canFill(item) ? undefined : [...holes.values()].map(({ text }) => text).join(', ');
+/** Why a form has no way to write the unknown parts of a mount. */
+function unsaidWhy(
+  written: WrittenMount,
+  { mount, holes }: DescribedMount,
+  language: VariableLanguage | undefined,
+): string | undefined {
+  const source = 'source' in mount ? (mount.source ?? '') : '';
+  if (holes.size === 0 && language !== 'devcontainer') return undefined;
+  const texts =
+    'text' in written ? [written.text] : textsIn('entry' in written ? written.entry : written.part);
+  const unsaid = texts.find((text) => !isSayable(text, holes, language));
+  if (unsaid !== undefined) {
+    const hole = [...holes].find(
+      ([mark, one]) =>
+        unsaid.includes(mark) && (language === undefined || writeHole(one, language) === undefined),
+    );
+    return `\`${hole?.[1].text ?? displayMarks(unsaid, holes)}\` has no name there`;
   }
-  if (!('text' in written)) return [...holes.values()][0]?.text;
-  const language = written.form === 'devcontainer' ? 'devcontainer' : 'shell';
-  for (const [mark, hole] of holes) {
-    if (!written.text.includes(mark)) continue;
-    const variable = readVariable(hole);
-    if (variable === undefined || writeVariable(variable, language) === undefined) return hole.text;
-  }
-  return undefined;
+  // The long syntax has a place of its own for each part.
+  if (written.form === 'compose') return written.entry.tmpfs && dividingWhy(holes.values());
+  const dividing = dividingWhy(holes.values());
+  if (dividing !== undefined) return dividing;
+  const hole = holes.get(source[0] ?? '');
+  const shown = hole && !hole.absolute && source[1] !== '/' ? kindOfWord(hole) : undefined;
+  const isShort = written.form === 'volume' || written.form === 'compose-short';
+  return isShort && shown !== undefined && shown !== mount.type
+    ? `\`${hole!.text}\` would be taken for a ${shown === 'bind' ? 'path' : 'volume'}`
+    : undefined;
+}
+
+/** Every text of a value. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** The flags of the mounts, each as it is typed in a shell. */
 export function flagLines(outcomes: readonly MountOutcome[]): string[] {
   return outcomes.flatMap(({ written, holes }) => {
-    if (written === undefined) return [];
-    if (written.form !== 'volume' && written.form !== 'mount' && written.form !== 'tmpfs') return [];
-    const word = quoteWord(shellText(written.text, holes), 0);
-    return word === undefined ? [] : [`${FLAG_OF[written.form]} ${word.value}`];
+    const flag = written && flagOf(written);
+    if (flag === undefined) return [];
+    const word = quoteWord(shellText(flag.text, holes), 0);
+    return word === undefined ? [] : [`${flag.name} ${word.value}`];
   });
 }
 
-function shellText(text: string, holes: ReadonlyMap<string, Hole>): NewText {
+function flagOf(
+  written: NonNullable<MountOutcome['written']>,
+): { readonly name: string; readonly text: string } | undefined {
+  switch (written.form) {
+    case 'volume':
+    case 'mount':
+    case 'tmpfs':
+      return { name: FLAG_OF[written.form], text: written.text };
+    case 'volumes-from':
+      return { name: '--volumes-from', text: written.text };
+    default:
+      return undefined;
+  }
+}
+
+function shellText(text: string, holes: ReadonlyMap<string, ForeignHole>): NewText {
   if (holes.size === 0) return knownText(text);
   const placed: Hole[] = [];
   for (let at = 0; at < text.length; at++) {
     const hole = holes.get(text[at]!);
-    const variable = hole && readVariable(hole);
-    if (variable === undefined) continue;
-    const braced = writeVariable(variable, 'shell')!;
-    const isShort = variable.rest === undefined && !/\w/.test(text[at + 1] ?? '');
+    const braced = hole && writeHole(hole, 'shell');
+    if (braced === undefined) continue;
+    const name = /^\$\{(\w+)\}$/.exec(braced)?.[1];
+    const isShort = name !== undefined && !/\w/.test(text[at + 1] ?? '');
     placed.push({
       kind: 'variable',
-      text: isShort ? `$${variable.name}` : braced,
+      text: isShort ? `$${name}` : braced,
       quoted: true,
       range: { start: at, end: at + 1 },
     });
@@ -163,8 +258,12 @@ function shellText(text: string, holes: ReadonlyMap<string, Hole>): NewText {
 
 /** The mounts as a Compose file with one service. */
 export function composeText(outcomes: readonly MountOutcome[], service: ComposeService): string {
+  const volumesFrom = outcomes.flatMap(({ written, holes }) => {
+    const text = written?.form === 'volumes-from' ? fillHoles(written.text, holes, 'compose') : undefined;
+    return text === undefined ? [] : [`container:${text}`];
+  });
   return composeFile(
-    service,
+    { ...service, volumesFrom },
     outcomes.flatMap(({ written, holes }): ComposeItem[] =>
       written?.form === 'compose' || written?.form === 'compose-short'
         ? [{ entry: written.entry, holes }]
@@ -179,10 +278,11 @@ export function devcontainerText(outcomes: readonly MountOutcome[]): string {
   const runArgs: string[] = [];
   for (const { written, holes } of outcomes) {
     if (written === undefined || !('text' in written)) continue;
-    const text = fillHoles(written.text, holes, 'devcontainer', (known) => known);
+    const text = fillHoles(written.text, holes, 'devcontainer');
     if (text === undefined) continue;
-    if (written.form === 'devcontainer') mounts.push(text);
-    else runArgs.push(FLAG_OF[written.form], text);
+    const flag = flagOf(written);
+    if (flag === undefined) mounts.push(text);
+    else runArgs.push(flag.name, text);
   }
   const parts = { ...(mounts.length > 0 && { mounts }), ...(runArgs.length > 0 && { runArgs }) };
   return `${JSON.stringify(parts, null, 2)}\n`;
@@ -191,6 +291,7 @@ export function devcontainerText(outcomes: readonly MountOutcome[]): string {
 /** The mounts as the part of a create call that is about them. */
 export function apiBody(outcomes: readonly MountOutcome[]): CreateBody {
   const parts = outcomes.flatMap(({ written }) => (written?.form === 'api' ? [written.part] : []));
+  const taken = outcomes.flatMap(({ written }) => (written?.form === 'volumes-from' ? [written.text] : []));
   const list = <T>(all: readonly T[]): T[] | null => (all.length > 0 ? [...all] : null);
   const map = <T>(all: readonly Record<string, T>[]): Record<string, T> | null =>
     all.length > 0 ? merged(all) : null;
@@ -200,6 +301,6 @@ export function apiBody(outcomes: readonly MountOutcome[]): CreateBody {
     Tmpfs: map(parts.flatMap(({ Tmpfs }) => (Tmpfs ? [Tmpfs] : []))),
     Volumes: map(parts.flatMap(({ Volumes }) => (Volumes ? [Volumes] : []))),
     VolumeDriver: null,
-    VolumesFrom: null,
+    VolumesFrom: list(taken),
   };
 }

@@ -7,6 +7,11 @@ const hasSource = (mount: Mount): mount is Mount & { source: string } =>
 const COLON_IN_SOURCE = (source: string) => source.replace(/^[A-Za-z]:(?=[\\/])/, '').includes(':');
 const isPlace = (source: string) => startsWithHole(source) || /^(?:[/.~]|[A-Za-z]:[\\/]|\\\\)/.test(source);
 
+const hasColon = (mount: Mount) =>
+  mount.target.replace(/^[A-Za-z]:(?=[\\/])/, '').includes(':') ||
+  (hasSource(mount) && COLON_IN_SOURCE(mount.source));
+const isOfCompose = (form: MountForm) => form === 'compose' || form === 'compose-short';
+
 const CONSISTENCY = 'engines on Linux ignore the consistency of a mount in every form';
 
 /** Rows that both of Compose's syntaxes have. */
@@ -42,6 +47,18 @@ const BOTH = (['compose', 'compose-short'] as const).flatMap((form): LossRow[] =
   },
   {
     form,
+    field: 'relabel',
+    kind: 'impossible',
+    why: 'Compose since 2.30 does not relabel a bind that has a propagation',
+    when: 'z or Z together with a propagation',
+    applies: (mount, { from }) =>
+      !isOfCompose(from) &&
+      mount.type === 'bind' &&
+      mount.relabel !== undefined &&
+      mount.propagation !== undefined,
+  },
+  {
+    form,
     field: 'name',
     kind: 'impossible',
     why: 'a volume whose name is not known cannot be declared',
@@ -74,11 +91,39 @@ const EXTERNAL = (['mount', 'volume', 'api'] satisfies MountForm[]).map(
   }),
 );
 
+/** Compose has its own ways with SELinux, release by release. */
+const RELABELS = (['volume', 'api'] satisfies MountForm[]).map(
+  (form): LossRow => ({
+    form,
+    field: 'relabel',
+    kind: 'changed',
+    why: 'Compose since 2.30 does not relabel a bind that has a propagation; docker does',
+    when: 'z or Z together with a propagation, from Compose',
+    applies: (mount, { from }) =>
+      isOfCompose(from) &&
+      mount.type === 'bind' &&
+      mount.relabel !== undefined &&
+      mount.propagation !== undefined,
+  }),
+);
+
 /** What Compose and the Engine API cannot say. */
 export const HOST_LOSSES: readonly LossRow[] = [
   ...VARIES,
   ...EXTERNAL,
+  ...RELABELS,
   ...BOTH,
+  {
+    form: 'compose',
+    field: 'colon',
+    kind: 'impossible',
+    why: 'Compose hands such a mount to docker as text, where a colon ends a path',
+    when: 'a colon in a path of a bind that makes its source, or of a named volume without volume-nocopy and volume-subpath',
+    applies: (mount) =>
+      hasColon(mount) &&
+      ((mount.type === 'bind' && mount.createSource) ||
+        (mount.type === 'volume' && hasSource(mount) && !mount.noCopy && mount.subpath === undefined)),
+  },
   {
     form: 'compose',
     field: 'recursion',

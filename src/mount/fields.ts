@@ -26,6 +26,8 @@ export interface Field<Value = never> {
   readonly show?: (value: Value) => string;
   /** Why `inspect` does not compare it. */
   readonly unobserved?: string;
+  /** A path, a name or a text for others: a part of it may be unknown, and it is the same thing still. */
+  readonly isOpen?: true;
   /** How each form says it. A form that is not here and has the type has no word for it: the conversion is refused. */
   readonly words: Readonly<Partial<Record<WordedForm, string>>>;
   /** The reason of such a form in words of its own, and when it applies. */
@@ -59,6 +61,7 @@ const TARGET: Field<string> = {
   name: 'target',
   example: '/b',
   effect: cleanPath,
+  isOpen: true,
   words: {
     volume: 'second section',
     tmpfs: 'first section',
@@ -87,6 +90,7 @@ const SOURCE: Field<string> = {
   name: 'source',
   example: '/a',
   effect: said,
+  isOpen: true,
   words: { volume: 'first section', compose: 'source', 'compose-short': 'first section', api: 'Source' },
 };
 
@@ -167,6 +171,7 @@ const MOUNT_FIELDS: { readonly [Type in MountType]: FieldsOf<Type> } = {
       name: 'labels',
       example: { a: 'b' },
       effect: pairs,
+      isOpen: true,
       unobserved: OF_THE_VOLUME,
       words: {
         compose: 'labels of the volume',
@@ -178,6 +183,7 @@ const MOUNT_FIELDS: { readonly [Type in MountType]: FieldsOf<Type> } = {
       name: 'driver',
       example: 'd',
       effect: (value) => value || undefined,
+      isOpen: true,
       words: {
         volume: '--volume-driver',
         compose: 'driver of the volume',
@@ -189,6 +195,7 @@ const MOUNT_FIELDS: { readonly [Type in MountType]: FieldsOf<Type> } = {
       name: 'driverOptions',
       example: { a: 'b' },
       effect: pairs,
+      isOpen: true,
       unobserved: OF_THE_VOLUME,
       words: {
         compose: 'driver_opts of the volume',
@@ -200,6 +207,7 @@ const MOUNT_FIELDS: { readonly [Type in MountType]: FieldsOf<Type> } = {
       name: 'subpath',
       example: 'd',
       effect: said,
+      isOpen: true,
       words: { compose: 'volume.subpath', api: 'VolumeOptions.Subpath' },
     },
     relabel: {
@@ -266,6 +274,7 @@ const MOUNT_FIELDS: { readonly [Type in MountType]: FieldsOf<Type> } = {
       name: 'subpath',
       example: 'd',
       effect: said,
+      isOpen: true,
       words: { compose: 'image.subpath', api: 'ImageOptions.Subpath' },
     },
   },
@@ -320,4 +329,13 @@ export function showField(mount: Mount, row: FieldRow): string | undefined {
   const value = valueIn(mount, row);
   if (effect === undefined || value === undefined) return undefined;
   return row.field.show?.(value) ?? String(effect);
+}
+
+/** Every text of a mount that may have unknown parts. */
+export function openTexts(mount: Mount): readonly string[] {
+  return FIELD_ROWS[mount.type].flatMap((row): readonly string[] => {
+    const value: unknown = row.field.isOpen && valueIn(mount, row);
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? (Object.values(value) as string[]) : [];
+  });
 }

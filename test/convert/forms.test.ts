@@ -153,8 +153,7 @@ test('devcontainers: mounts, and runArgs for what --mount cannot say', async () 
   });
   const list = await devcontainerMounts(
     '{"mounts": ["source=${localEnv:HOME}/.aws,target=/aws,type=bind,readonly", {"type": "volume", "source": "v1", "target": "/v, x"}]}',
-    dialect,
-    undefined,
+    { dialects: [dialect] },
   );
   expect(flagLines(writeMounts(list, 'mount', options))).toEqual([
     '--mount "type=bind,src=$HOME/.aws,dst=/aws,readonly"',

@@ -96,7 +96,10 @@ describe(`any input has an answer (seed ${SEED})`, () => {
   test('mounts of a devcontainer.json', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(devcontainerMount, value), fc.constantFrom(...FORMS), async (mount, form) => {
-        const list = await devcontainerMounts(JSON.stringify({ mounts: [mount] }), dialect, 'bind');
+        const list = await devcontainerMounts(JSON.stringify({ mounts: [mount] }), {
+          dialects: [dialect],
+          assume: 'bind',
+        });
         for (const { losses, written } of writeMounts(list, form, { dialects: [dialect] }))
           if (written === undefined) expect(losses.length).toBeGreaterThan(0);
       }),

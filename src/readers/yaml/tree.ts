@@ -203,7 +203,10 @@ function entryOf(item: Pair): YamlEntry | undefined {
   const keyNode = item.key as Node | null;
   const value = item.value as Node | null;
   if (!isScalar(keyNode) || value === null || value === undefined) return undefined;
-  const key = typeof keyNode.value === 'symbol' ? keyNode.value.description! : String(keyNode.value);
+  const written = typeof keyNode.value === 'boolean' ? keyNode.source : undefined;
+  // Nobody means `no` or `y` for a boolean there, and Go's reader does not take it for one.
+  const key =
+    typeof keyNode.value === 'symbol' ? keyNode.value.description! : (written ?? String(keyNode.value));
   return { key: wellFormed(key), keyNode, value };
 }
 
