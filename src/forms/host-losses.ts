@@ -48,7 +48,7 @@ const BOTH = (['compose', 'compose-short'] as const).flatMap((form): LossRow[] =
   {
     form,
     field: 'relabel',
-    kind: 'impossible',
+    kind: 'changed',
     why: 'Compose since 2.30 does not relabel a bind that has a propagation',
     when: 'z or Z together with a propagation',
     applies: (mount, { from }) =>

@@ -233,7 +233,7 @@ test('labels of SELinux: what releases of Compose do not agree on is named', asy
   const to = await convert('compose', 'docker run -v data:/d:Z -v /a:/b:z,rslave -v /c:/d2:z img');
   expect(to.code).toBe(1);
   expect(to.stderr).toContain('`-v data:/d:Z`: left out');
-  expect(to.stderr).toContain('`-v /a:/b:z,rslave`: left out');
+  expect(to.stderr).toContain('`-v /a:/b:z,rslave`: changes its effect');
   const from = await fromService(
     'volume',
     entry(

@@ -50,8 +50,13 @@ describe('flags that other converters get wrong', () => {
     ['-v/a:/b', { volumes: [bind('/a', '/b')] }],
     ['-itv /a:/b', { volumes: [bind('/a', '/b')] }],
     [
-      '-v /a:/b:ro,z,rslave',
-      { volumes: [bind('/a', '/b', { read_only: true }, { propagation: 'rslave', selinux: 'z' })] },
+      '-v /a:/b:ro,rslave -v /c:/d:ro,z',
+      {
+        volumes: [
+          bind('/a', '/b', { read_only: true }, { propagation: 'rslave' }),
+          bind('/c', '/d', { read_only: true }, { selinux: 'z' }),
+        ],
+      },
     ],
     ['-v ./src:/app', { volumes: [bind('./src', '/app')] }],
     ['-v ~/x:/y', { volumes: [bind('~/x', '/y')] }],
