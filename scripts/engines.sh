@@ -6,6 +6,7 @@
 #   scripts/engines.sh restart SUITE        end the daemon that runs and start it again with its data
 #   scripts/engines.sh stop [SUITE…]        end it and remove its data (default: all that run)
 #   scripts/engines.sh compose [SUITE…]     get docker compose of these (default: trixie, 2.26; sid has a newer one)
+#   scripts/engines.sh podman [SUITE…]      get podman and its Quadlet of these (default: trixie, 5.4; sid has a newer one)
 #   scripts/engines.sh list                 what is here: SUITE, client, daemon, DOCKER_HOST or "stopped"
 #
 # SUITE is bookworm (20.10), trixie (26.1) or sid (28 or newer). The machine's own release is installed as usual;
@@ -167,6 +168,49 @@ compose() {
   done
 }
 
+# podman and its Quadlet, which need a newer C library than this machine may have: a loader in front of each starts them.
+podman() {
+  local suite dir package packages
+  need_debian_root
+  [ $# -gt 0 ] || set -- trixie
+  for suite in "$@"; do known_suite "$suite"; done
+  for suite in "$@"; do
+    dir=$ROOT/podman-$suite
+    if [ ! -x "$dir/podman" ]; then
+      rm -rf "$dir"
+      mkdir -p "$dir/apt/lists/partial" "$dir/debs" "$dir/root"
+      source_of "$suite" >"$dir/apt/sources.list"
+      quietly apt_of "podman-$suite" apt-get update
+      packages=()
+      # What podman is linked to; the names of two of them have changed.
+      for package in podman conmon libc6 libgpgme11t64 libgpgme45 libassuan9 libgpg-error0 libseccomp2 libsqlite3-0 \
+        libsubid5 libsystemd0 libglib2.0-0t64 libcap2 libpcre2-8-0; do
+        if apt_of "podman-$suite" apt-cache show "$package" >/dev/null 2>&1; then packages+=("$package"); fi
+      done
+      (cd "$dir/debs" && quietly apt_of "podman-$suite" apt-get download "${packages[@]}")
+      for package in "$dir"/debs/*.deb; do quietly dpkg -x "$package" "$dir/root"; done
+      rm -rf "$dir/debs" "$dir/apt"
+      link_podman "$dir"
+    fi
+    "$dir/podman" --version
+  done
+}
+
+# What a library needs is looked for by the older kind of path alone.
+link_podman() {
+  local dir=$1 lib loader name file
+  tool_root patchelf usr/bin/patchelf
+  lib=$(dirname "$(find "$dir/root" -path "*$ARCH-linux-gnu/libc.so.6" | head -n 1)")
+  loader=$(find "$lib" -name 'ld-linux-*.so.*' | head -n 1)
+  for name in quadlet conmon podman; do
+    file=$(find "$dir/root" -type f -name "$name" -perm -u+x | head -n 1)
+    [ -n "$file" ] || continue
+    cp "$file" "$dir/$name.new"
+    quietly "$ROOT/tools/usr/bin/patchelf" --set-interpreter "$loader" --force-rpath --set-rpath "$lib" "$dir/$name.new"
+    mv "$dir/$name.new" "$dir/$name"
+  done
+}
+
 ### start, stop
 
 run_dir() { echo "$ROOT/run/$1"; }
@@ -286,7 +330,7 @@ list() {
 }
 
 case ${1:-} in
-  provision | stop | compose) "$@" ;;
+  provision | stop | compose | podman) "$@" ;;
   start | restart) [ $# -eq 2 ] || usage 2 >&2; "$@" ;;
   list) [ $# -eq 1 ] || usage 2 >&2; list ;;
   -h | --help) usage 0 ;;

@@ -129,6 +129,7 @@ const SCRIPTS: ReadonlySet<FileKind> = new Set([
   'powershell',
   'batch',
   'systemd',
+  'quadlet',
 ]);
 
 function guessKind(file: string, text: string): 'compose' | 'devcontainer' | 'api' {

@@ -4,6 +4,7 @@ import { discoverFiles, type FoundFile } from '../files/discover.js';
 import { leftoverRemover } from '../files/draft-name.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { patchPath } from '../files/patch-path.js';
+import { unitsAround } from '../files/quadlet-siblings.js';
 import { fromBytes, readSource, type SourceFile } from '../files/read-source.js';
 import { changedBytes, decodeText, NO_TEXT } from '../files/text-bytes.js';
 import type { FailOn } from '../lint/config.js';
@@ -289,8 +290,9 @@ async function readFirst(
 }
 
 /** Whether there is nothing that a rule could judge. */
-function isEmpty({ commands, mounts, volumes, comments, problems }: Findings): boolean {
-  return commands.length + mounts.length + volumes.length + comments.length + problems.length === 0;
+function isEmpty(found: Findings): boolean {
+  const { commands, mounts, volumes, comments, problems, units } = found;
+  return [commands, mounts, volumes, comments, problems, units].every(({ length }) => length === 0);
 }
 
 async function lintOne(
@@ -318,6 +320,7 @@ async function lintOne(
     commands: settings.commands,
     keepsViews: args.isList,
     isOverlaid: kind === 'compose' && isOverlaid(file.absolute),
+    unitNames: kind === 'quadlet' ? unitsAround(file.absolute) : undefined,
     host: await lintHost(checkPaths, io),
   };
   const linted = await judgeText(kind, text, file.path, options, found);

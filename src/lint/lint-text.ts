@@ -28,6 +28,8 @@ export interface LintOptions {
   readonly host?: HostView;
   /** Compose lays another file over this one without being told to. */
   readonly isOverlaid?: boolean;
+  /** Of a unit of Quadlet, the names of what lies around it. */
+  readonly unitNames?: readonly string[];
   /** More words that run a container engine. */
   readonly commands?: Readonly<Record<string, Engine>>;
   /** For who lists mounts: what the commands say is kept beside what is wrong with them. */
@@ -62,7 +64,7 @@ export async function lintText(
   options: LintOptions,
   found?: Findings,
 ): Promise<LintedText> {
-  const { dialect, isOverlaid, rules, commands, keepsViews } = options;
+  const { dialect, isOverlaid, unitNames, rules, commands, keepsViews } = options;
   const wholes: Range[] = [];
   const judged: Judged[] = [];
   const judge = (view: CommandView, start: number, isWritten = true) => {
@@ -91,7 +93,7 @@ export async function lintText(
     views: keepsViews ? judged.flatMap(({ view }) => view ?? []) : [],
     diagnostics: inOrder([
       ...ofCommands,
-      ...lintFile({ ...findings, path, dialect, isOverlaid, isKnownByName }, rules),
+      ...lintFile({ ...findings, path, dialect, isOverlaid, unitNames, isKnownByName }, rules),
     ]),
   };
 }

@@ -13,7 +13,7 @@ import {
 import { fileText, type HostedText } from '../source/hosted-text.js';
 import { sourceRange } from '../text/spec-text.js';
 
-const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|type: bind|mountc-/i;
+const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|type: bind|mountc-|\[container\]/i;
 
 // Each reader is in a bundle that is only loaded for its kind of file.
 const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
@@ -37,6 +37,7 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   powershell: async () => (await import('#entry/small-files')).readPowershell,
   batch: async () => (await import('#entry/small-files')).readBatch,
   systemd: async () => (await import('#entry/small-files')).readSystemd,
+  quadlet: async () => (await import('#entry/small-files')).readQuadlet,
   justfile: async () => (await import('#entry/small-files')).readJustfile,
   python: async () => (await import('#entry/code-files')).readCode('python'),
   javascript: async () => (await import('#entry/code-files')).readCode('javascript'),
@@ -84,7 +85,8 @@ export async function readEach(
   take: (command: FoundCommand) => void,
 ): Promise<Omit<Findings, 'commands'>> {
   const sink: Sink = { ...makeSink(), commands: { push: take } };
-  if (!mayHoldMounts(text, context.commands)) return sink;
+  // A unit may be refused for what has nothing to do with mounts, and then there is no container.
+  if (kind !== 'quadlet' && !mayHoldMounts(text, context.commands)) return sink;
   const queue: { kind: FileKind; host: HostedText; context: ReadContext }[] = [];
   const budget = makeBudget(text);
   const readNested = (inner: FileKind, host: HostedText, outer: ReadContext) => {

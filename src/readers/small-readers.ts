@@ -2,5 +2,6 @@ export { readDockerfile } from './dockerfile/read-dockerfile.js';
 export { readDevcontainer, readPackageJson } from './json/read-json.js';
 export { readJustfile } from './justfile.js';
 export { readMakefile } from './makefile/read-makefile.js';
+export { readQuadlet } from './quadlet/read-quadlet.js';
 export { readSystemd } from './systemd.js';
 export { readBatch, readPowershell } from './windows/read-windows.js';

@@ -16,6 +16,12 @@ const SIMPLE = mapOf<string>({ n: '\n', t: '\t', s: ' ', '\\': '\\', '"': '"', "
 /** Reads the commands of a systemd unit, split and unquoted as systemd does. */
 export function readSystemd(raw: HostedText, sink: Sink, context: ReadContext): void {
   const host = maskText(raw, findTemplates(raw.value, context.placeholders && 'values'));
+  readSystemdCommands(host, sink, context);
+  readComments(host, /^[ \t]*[#;]/gm, sink);
+}
+
+/** Reads the commands alone, of a unit whose templates are holes already. */
+export function readSystemdCommands(host: HostedText, sink: Sink, context: ReadContext): void {
   const text = host.value;
   const entry = /^[ \t]*(Exec\w+)[ \t]*=[ \t]*[-@:+!|]*/gm;
   for (let match = entry.exec(text); match !== null; match = entry.exec(text)) {
@@ -27,8 +33,10 @@ export function readSystemd(raw: HostedText, sink: Sink, context: ReadContext): 
     for (const command of splitCommands(words)) readExec(command, host, sink, context, quoteSystemd);
     entry.lastIndex = Math.max(end, start);
   }
-  readComments(host, /^[ \t]*[#;]/gm, sink);
 }
+
+/** The words of a value, as systemd splits and unquotes those of a command. */
+export const systemdWords = (value: HostedText): FoundWord[] => readWords(value, 0, value.value.length);
 
 /** A line and those that a backslash at its end continues it with; comments between them are passed over by the reader. */
 function logicalEnd(host: HostedText, from: number): number {
@@ -103,6 +111,32 @@ function wordEnd(text: string, from: number, to: number): number {
   return to;
 }
 
+/**
+ * Takes what systemd fills in at a place: a specifier or a variable, or a doubled mark; where it ends. `bare`: whether `$NAME`
+ * without braces is one.
+ */
+export function takeExpansion(
+  out: TextDecoder,
+  text: string,
+  at: number,
+  end: number,
+  bare = true,
+): number | undefined {
+  const mark = text[at]!;
+  if (mark !== '$' && mark !== '%') return undefined;
+  EXPANSION.lastIndex = at;
+  const found = EXPANSION.exec(text)?.[0];
+  if (found === undefined || at + found.length > end) return undefined;
+  const to = at + found.length;
+  if (found === '$$' || found === '%%') out.atom(mark, at, to);
+  else if (mark === '$' && found[1] !== '{' && !bare) return undefined;
+  else {
+    const absolute = /^(?:%h|%t|%S|%C|%L|%E|\$\{?HOME\}?)$/.test(found);
+    out.hole({ start: at, end: to }, { kind: 'variable', quoted: true, ...(absolute && { absolute }) });
+  }
+  return to;
+}
+
 const EXPANSION = /\$\$|%%|\$\{[A-Za-z_]\w*\}|\$[A-Za-z_]\w*|%[a-zA-Z]/y;
 
 function decodeWord(host: HostedText, start: number, end: number, list: string): FoundWord {
@@ -112,8 +146,7 @@ function decodeWord(host: HostedText, start: number, end: number, list: string):
   let bare = true;
   for (let i = start; i < end; ) {
     const char = text[i]!;
-    EXPANSION.lastIndex = i;
-    const expansion = char === '$' || char === '%' ? EXPANSION.exec(text)?.[0] : undefined;
+    const expanded = takeExpansion(out, text, i, end);
     if (char === '\\' && i + 1 < end) {
       const hex = /^\\x([0-9a-fA-F]{2})/.exec(text.slice(i, i + 4));
       const length = hex === null ? 2 : 4;
@@ -122,14 +155,8 @@ function decodeWord(host: HostedText, start: number, end: number, list: string):
       if (text[i + 1] === '\n') out.atom(' ', i, i + 2);
       else out.atom(known ?? text.slice(i, i + 2), i, i + length);
       i += length;
-    } else if (expansion !== undefined && i + expansion.length <= end) {
-      const to = i + expansion.length;
-      if (expansion === '$$' || expansion === '%%') out.atom(char, i, to);
-      else {
-        const absolute = /^(?:%h|%t|%S|%C|%L|%E|\$\{?HOME\}?)$/.test(expansion);
-        out.hole({ start: i, end: to }, { kind: 'variable', quoted: true, ...(absolute && { absolute }) });
-      }
-      i = to;
+    } else if (expanded !== undefined) {
+      i = expanded;
     } else if (quote === '' ? char === '"' || char === "'" : char === quote) {
       quote = quote === '' ? char : '';
       bare = false;
@@ -155,12 +182,13 @@ function decodeWord(host: HostedText, start: number, end: number, list: string):
   return { ...exactWord(word, host, { start, end }, list), local: decoded.map };
 }
 
-function escapeMarks(known: string): string {
+/** Doubles the marks that systemd would fill in. */
+export function escapeMarks(known: string): string {
   return known.replace(/[$%]/g, '$&$&');
 }
 
 /** A word for a unit's command line. */
-function quoteSystemd(text: NewText, level: number): NewText | undefined {
+export function quoteSystemd(text: NewText, level: number): NewText | undefined {
   const encoded = encodeNewText(text, level, (known) =>
     escapeMarks(known.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')),
   );

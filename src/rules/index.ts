@@ -41,6 +41,8 @@ import { podmanRefuses } from './podman-refuses.js';
 import { powershellBackslashContinuation } from './powershell-backslash-continuation.js';
 import { preferMountSyntax } from './prefer-mount-syntax.js';
 import { propagationOnVolume } from './propagation-on-volume.js';
+import { quadletMissingUnit } from './quadlet-missing-unit.js';
+import { quadletRefuses } from './quadlet-refuses.js';
 import { readonlySpelling } from './readonly-spelling.js';
 import { redundantRw } from './redundant-rw.js';
 import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
@@ -146,6 +148,8 @@ export const RULES: readonly Rule[] = [
   anonymousVolumeWithoutRm,
   dockerRefuses,
   podmanRefuses,
+  quadletRefuses,
+  quadletMissingUnit,
 ];
 
 /** A rule by its name or code. */

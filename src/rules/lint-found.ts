@@ -11,7 +11,8 @@ import type { Report, Rule } from './rule.js';
 /** Runs the rules about mounts that stand outside of commands over one file; findings in order of place. */
 export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (file.mounts.length + file.volumes.length + file.problems.length === 0) return found;
+  const { mounts, volumes, problems, units } = file;
+  if (mounts.length + volumes.length + problems.length + units.length === 0) return found;
   const containers = containersOf(file);
   for (const rule of RULES) {
     const severity = severityOf(rule, settings);

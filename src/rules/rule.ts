@@ -13,7 +13,9 @@ export type Example =
   | {
       readonly command: string;
       /** The kind of file that `command` is the text of; a shell command when left out. */
-      readonly file?: 'makefile' | 'powershell' | 'batch' | 'compose' | 'dockerfile' | 'yaml';
+      readonly file?: 'makefile' | 'powershell' | 'batch' | 'compose' | 'dockerfile' | 'yaml' | 'quadlet';
+      /** Of a unit of Quadlet, the names of the units around it. */
+      readonly units?: readonly string[];
       /** The docker version that it is judged by; the newest when left out. */
       readonly docker?: string;
       readonly engine?: string;

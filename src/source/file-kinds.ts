@@ -125,6 +125,12 @@ export const FILE_KINDS = {
     extensions: words('service socket timer'),
     hookTypes: [],
   },
+  quadlet: {
+    title: 'Quadlet units',
+    folders: [['.d/', /\.(?:container|volume|network|kube|image|pod|build)\.d\/[^/]+\.conf$/]],
+    extensions: words('container volume network kube image pod build artifact'),
+    hookTypes: [],
+  },
   justfile: {
     title: 'justfiles',
     names: [['justfile', /^\.?justfile$/i]],

@@ -39,12 +39,37 @@ export interface FileView {
   readonly volumes: readonly { readonly name: string; readonly range: Range }[];
   /** What else a Compose file is made of, so that not all is said in it. */
   readonly references: readonly { readonly kind: 'include' | 'extends' }[];
+  /** Units of Quadlet. */
+  readonly units: readonly FileUnit[];
+  /** The names of the units that may stand for what a unit refers to; undefined where nobody looked. */
+  readonly unitNames?: readonly string[];
   /** Compose lays another file over it without being told to. */
   readonly isOverlaid?: boolean;
   /** What its reader could not read. */
   readonly problems: readonly FileProblem[];
   /** Its name says what it is; otherwise its text was looked at. */
   readonly isKnownByName: boolean;
+}
+
+/** A unit that Quadlet makes a service of. */
+export interface FileUnit {
+  /** What its name ends in: `container`. */
+  readonly ending: string;
+  readonly sections: readonly { readonly section: string; readonly range: Range }[];
+  readonly entries: readonly FileEntry[];
+  /** More entries may come from elsewhere. */
+  readonly isPartial: boolean;
+  /** Lines that are neither a section, nor an entry, nor a comment. */
+  readonly broken: readonly Range[];
+}
+
+/** One entry of a unit. */
+export interface FileEntry {
+  readonly section: string | undefined;
+  readonly key: EditableText;
+  readonly value: EditableText;
+  readonly range: Range;
+  readonly conditional: boolean;
 }
 
 /** A place where a file is broken, which is sure with the scope `file` alone, or was not read. */

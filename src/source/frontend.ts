@@ -117,6 +117,30 @@ export interface FoundReference {
   readonly range: Range;
 }
 
+/** One entry of a unit. */
+export interface FoundEntry {
+  /** The section that it stands in; undefined where that is not known. */
+  readonly section: string | undefined;
+  readonly key: HostedText;
+  /** Lines joined, as it is written. */
+  readonly value: HostedText;
+  readonly range: Range;
+  /** A template decides whether it is there. */
+  readonly conditional: boolean;
+}
+
+/** A unit that Quadlet makes a service of. Ranges are in the file. */
+export interface FoundUnit {
+  /** What its name ends in, or what its section says: `container`. */
+  readonly ending: string;
+  readonly sections: readonly { readonly section: string; readonly range: Range }[];
+  readonly entries: readonly FoundEntry[];
+  /** More entries may come from elsewhere. */
+  readonly isPartial: boolean;
+  /** Lines that are neither a section, nor an entry, nor a comment. */
+  readonly broken: readonly Range[];
+}
+
 /** A comment that may hold a directive. */
 export interface FoundComment {
   /** Without the marks of a comment. */
@@ -143,6 +167,7 @@ export interface Findings {
   readonly mounts: readonly FoundMount[];
   readonly volumes: readonly FoundVolume[];
   readonly references: readonly FoundReference[];
+  readonly units: readonly FoundUnit[];
   readonly comments: readonly FoundComment[];
   readonly problems: readonly FoundProblem[];
 }
@@ -153,13 +178,14 @@ export interface Sink {
   readonly mounts: FoundMount[];
   readonly volumes: FoundVolume[];
   readonly references: FoundReference[];
+  readonly units: FoundUnit[];
   readonly comments: FoundComment[];
   readonly problems: FoundProblem[];
 }
 
 /** A sink with nothing in it, which keeps the commands. */
 export function makeSink(): Sink & { readonly commands: FoundCommand[] } {
-  return { commands: [], mounts: [], volumes: [], references: [], comments: [], problems: [] };
+  return { commands: [], mounts: [], volumes: [], references: [], units: [], comments: [], problems: [] };
 }
 
 /** Reads the mounts of one kind of file. Any text gives an answer; nothing is thrown. */

@@ -39,7 +39,7 @@ export function joinLinesWithBlanks(host: HostedText): HostedText {
 }
 
 /** A text out of its host that quotes nothing of its own: what is written into it stands there as it is. */
-function deriveAsWritten(host: HostedText, decoded: Decoded): HostedText {
+export function deriveAsWritten(host: HostedText, decoded: Decoded): HostedText {
   return deriveText(host, decoded, (part, replacement) => {
     const range = exactSource(decoded.map, part);
     const text = encodeNewText(replacement, host.level + 1, (known) => known);

@@ -31,10 +31,11 @@ async function lintAll(example: OpenExample, rule: Rule): Promise<readonly Diagn
 }
 
 /** By what an example is judged. */
-export function optionsFor({ docker, engine, engineOs, host }: OpenExample, rule: Rule) {
+export function optionsFor({ docker, engine, engineOs, host, units }: OpenExample, rule: Rule) {
   return {
     dialect: makeDialect({ client: version(docker), engine: version(engine), engineOs }),
     cwd: '/project',
+    unitNames: units,
     host: host && exampleHost(host),
     rules: rule.isOptional ? { [rule.name]: rule.severity } : {},
   };

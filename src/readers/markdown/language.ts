@@ -49,11 +49,13 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
     return { kind: 'dockerfile' };
   }
   if (SHELLS.test(word)) {
+    if (isQuadlet(text)) return { kind: 'quadlet' };
     if (isBareYaml(text)) return { kind: kindOfBlock(text) };
     if (/^\s*\[(?:Unit|Service)\]/.test(text)) return { kind: 'systemd' };
     const shell = word === 'zsh' || word === 'fish' ? word : shellOfText(text);
     return { kind: 'shell', shell, prompts: hasPrompt(text, false) };
   }
+  if (isQuadlet(text)) return { kind: 'quadlet' };
   if (NONE.test(word)) return unlabelled(text);
   switch (word) {
     case 'powershell':
@@ -94,6 +96,11 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
         ? unlabelled(text)
         : undefined;
   }
+}
+
+/** A unit of Quadlet: it begins with a section, and has one of those that podman makes containers of. */
+function isQuadlet(text: string): boolean {
+  return /^(?:[ \t]*(?:[#;].*)?\n)*[ \t]*\[/.test(text) && /^[ \t]*\[(?:Container|Pod)\][ \t]*$/m.test(text);
 }
 
 function jsonOf(text: string): BlockLanguage | undefined {

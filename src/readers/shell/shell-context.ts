@@ -19,7 +19,9 @@ export function isShellFile({ level }: HostedText, { depth, language }: ShellCon
 
 /** Whether an engine or a directive is named in a text, or in what its holes stand for. */
 export function isWorthReading(text: HostedText, { expandHole, commands }: ShellContext): boolean {
-  if (mentionsEngine(text.value, commands) || text.value.includes('mountc-')) return true;
+  const { value: all } = text;
+  // A unit of Quadlet names no engine.
+  if (mentionsEngine(all, commands) || all.includes('mountc-') || all.includes('[Container]')) return true;
   const isEngine = ({ value, holes }: NewText) =>
     mentionsEngine(value, commands) || holes.some((hole) => mentionsEngine(hole.text, commands));
   return isEngine(text) || text.holes.some((hole) => expandHole?.(hole)?.some(isEngine));

@@ -4,7 +4,7 @@ import type { FoundWord } from '../../source/frontend.js';
 import { kindOf } from '../../source/kind.js';
 
 // Not scripts: the text of a heredoc is a command only to a shell that is given it.
-const READ: ReadonlySet<FileKind> = new Set(['compose', 'dockerfile', 'systemd']);
+const READ: ReadonlySet<FileKind> = new Set(['compose', 'dockerfile', 'systemd', 'quadlet']);
 
 /** Where a command writes what it is given: `cat > path`, `tee path`. */
 export function writtenPath(node: Command, words: readonly FoundWord[]): string | undefined {

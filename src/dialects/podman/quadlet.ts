@@ -1,0 +1,85 @@
+import type { Version } from '../docker/tables/version.js';
+import { QUADLET_ENDINGS, quadletKeys } from './quadlet-keys.js';
+
+/** An entry of a unit; the value is undefined where it is not known. */
+export interface QuadletEntry {
+  readonly section: string | undefined;
+  readonly key: string;
+  readonly value: string | undefined;
+  readonly conditional: boolean;
+}
+
+/** What Quadlet refuses a unit for: of an entry by its number, or of the unit as a whole. */
+export interface QuadletRefusal {
+  readonly entry?: number;
+  /** Quadlet's own words. */
+  readonly message: string;
+  /** A key that it does not know. */
+  readonly isKey?: true;
+}
+
+/** Keys of which a unit needs one. */
+const NEEDED: Readonly<Record<string, { readonly keys: readonly string[]; readonly message: string }[]>> = {
+  container: [{ keys: ['Image', 'Rootfs'], message: 'no Image or Rootfs key specified' }],
+  kube: [{ keys: ['Yaml'], message: 'no Yaml key specified' }],
+  image: [{ keys: ['Image'], message: 'no Image key specified' }],
+  build: [
+    { keys: ['ImageTag'], message: 'no ImageTag key specified' },
+    { keys: ['File', 'SetWorkingDirectory'], message: 'neither SetWorkingDirectory, nor File key specified' },
+  ],
+};
+
+/** What the generator refuses a unit for, whatever the machine; `podman`: the release, or none for what all of them refuse. */
+export function judgeUnit(
+  unit: { readonly ending: string; readonly entries: readonly QuadletEntry[]; readonly isPartial: boolean },
+  podman: Version | undefined,
+): QuadletRefusal[] {
+  const section = QUADLET_ENDINGS.get(unit.ending);
+  const keys = section && quadletKeys(section);
+  if (keys === undefined) return [];
+  const refusals: QuadletRefusal[] = [];
+  for (const [entry, { section: of, key }] of unit.entries.entries()) {
+    if (of !== section) continue;
+    const since = keys.get(key);
+    if (since !== undefined && (podman === undefined || since <= podman)) continue;
+    refusals.push({ entry, isKey: true, message: `unsupported key '${key}' in group '${section}'` });
+  }
+  const last = (name: string, of: string = section!) => {
+    const entry = unit.entries.findLastIndex((one) => one.section === of && one.key === name);
+    const found = unit.entries[entry];
+    return found === undefined || found.value === '' ? undefined : { ...found, entry };
+  };
+  const isComplete = !unit.isPartial;
+  for (const { keys: needed, message } of isComplete ? (NEEDED[unit.ending] ?? []) : [])
+    if (!needed.some((key) => last(key) !== undefined)) refusals.push({ message });
+  if (unit.ending === 'container') {
+    const rootfs = last('Rootfs');
+    if (rootfs !== undefined && last('Image') !== undefined && isComplete)
+      refusals.push({
+        entry: rootfs.entry,
+        message: 'the Image And Rootfs keys conflict can not be specified together',
+      });
+    const pod = last('Pod');
+    if (pod?.value !== undefined && !pod.value.endsWith('.pod'))
+      refusals.push({ entry: pod.entry, message: `pod ${pod.value} is not Quadlet based` });
+    const group = last('Group');
+    if (group !== undefined && last('User') === undefined && isComplete)
+      refusals.push({ entry: group.entry, message: 'invalid Group set without User' });
+    refuseOther(last('KillMode', 'Service'), ['mixed', 'control-group'], 'KillMode', refusals);
+    refuseOther(last('Type', 'Service'), ['notify', 'oneshot'], 'service Type', refusals);
+  }
+  const type = last('Type');
+  if (unit.ending === 'volume' && type !== undefined && last('Device') === undefined && isComplete)
+    refusals.push({ entry: type.entry, message: "key Type can't be used without Device" });
+  return refusals;
+}
+
+function refuseOther(
+  given: { readonly value: string | undefined; readonly entry: number } | undefined,
+  allowed: readonly string[],
+  what: string,
+  refusals: QuadletRefusal[],
+): void {
+  if (given?.value === undefined || allowed.includes(given.value)) return;
+  refusals.push({ entry: given.entry, message: `invalid ${what} '${given.value}'` });
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { readFindings } from '../../src/readers/index.js';
+import { displayText } from '../../src/text/spec-text.js';
+
+async function wordsOf(text: string, path = 'web.container') {
+  const { commands } = await readFindings('quadlet', text, { path });
+  return commands.map(({ words }) => words.map((word) => displayText(word)).join(' '));
+}
+
+const unit = (lines: string) => `[Container]\nImage=x\n${lines}\n`;
+
+test.each([
+  ['a value as it is, quotes and blanks included', 'Volume="/a b":/c # d', '--volume "/a b":/c # d'],
+  ['lines joined with nothing between', 'Volume=/a:\\\n   # note\n   /b', '--volume /a:/b'],
+  [
+    'an empty one takes back those before',
+    'Volume=/a:/b\nTmpfs=/t\nVolume=\nVolume=/c:/d',
+    '--tmpfs /t --volume /c:/d',
+  ],
+  ['an empty source', 'Volume=:/a:ro', '--volume /a'],
+  [
+    'Mount= is split and unquoted',
+    `Mount=type=bind,src=/a,dst=/b "type=tmpfs,dst=/c d"`,
+    '--mount type=bind,src=/a,dst=/b --mount type=tmpfs,dst=/c d',
+  ],
+  ['PodmanArgs= too', `PodmanArgs="-v" '/a b:/c' --cpus=1`, '-v /a b:/c --cpus=1'],
+  ['doubled marks', 'Volume=/50%%:/$$x', '--volume /50%:/$x'],
+  ['white space round the equals sign', 'Volume \t=  /a:/b  ', '--volume /a:/b'],
+])('%s', async (_, lines, words) => {
+  expect(await wordsOf(unit(lines))).toEqual([`podman run --rm ${words} x`]);
+});
+
+test('Exec= and comments are no mounts, and another section is none of the container', async () => {
+  expect(await wordsOf(unit('Exec=-v /a:/b\n#Volume=/a:/b\n; Mount=x'))).toEqual([]);
+  expect(await wordsOf('[Service]\nVolume=/a:/b\n')).toEqual([]);
+});
+
+test('specifiers and variables are unknown, a name with a dollar is not', async () => {
+  const { commands } = await readFindings(
+    'quadlet',
+    unit('Volume=%h/a:/b\nVolume=$HOME/a:/b\nVolume=${X}:/c'),
+  );
+  const holes = commands[0]!.words.map(({ holes }) => holes.map(({ text }) => text).join());
+  expect(holes).toEqual(['', '', '', '', '%h', '', '', '', '${X}', '']);
+  expect(commands[0]!.words[4]!.holes[0]!.absolute).toBe(true);
+});
+
+test('a drop-in and a template are parts of a unit', async () => {
+  const { units, commands } = await readFindings('quadlet', '[Container]\nVolume=/a:/b\n', {
+    path: 'web.container.d/10-data.conf',
+  });
+  expect(units).toMatchObject([{ ending: 'container', isPartial: true }]);
+  expect(commands).toMatchObject([{ partial: true }]);
+});
+
+test('what only has an ending of Quadlet is none of its units', async () => {
+  for (const text of ['=head1 NAME\n\nVolume=/a\n', '[Match]\nName=a\n', 'Volume=/a:/b'])
+    expect((await readFindings('quadlet', text, { path: 'a.pod' })).units).toEqual([]);
+});
+
+test('a block of Markdown shows the lines that it speaks of', async () => {
+  const text =
+    '```ini\n[Container]\nVolume=/a:b\n```\n\n```sh\ncat > x.container <<EOF\n[Container]\nTmpfs=/t\nEOF\n```\n';
+  const { units, commands } = await readFindings('markdown', text, { path: 'README.md' });
+  expect(units.map(({ isPartial }) => isPartial)).toEqual([true, true]);
+  expect(commands.map(({ words }) => words.at(4)!.value)).toEqual(['/a:b', '/t']);
+});
