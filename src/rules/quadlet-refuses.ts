@@ -61,7 +61,7 @@ export const quadletRefuses: Rule = {
         const better = isKey && at ? nearest(at.key.value, known) : undefined;
         report({
           range: at === undefined ? own!.range : isKey ? sourceRange(at.key) : at.range,
-          message: `Quadlet refuses the unit: ${message}`,
+          message: `the unit is refused by Quadlet: ${message}`,
           help: better
             ? `did you mean \`${better}\`?`
             : isKey
@@ -80,7 +80,7 @@ export const quadletRefuses: Rule = {
       for (const range of unit.isPartial ? [] : unit.broken)
         report({
           range,
-          message: 'Quadlet reads nothing of this file: the line is no section, no entry and no comment',
+          message: 'the line is no section, no entry and no comment: Quadlet reads nothing of this file',
           help: 'write `Key=value`, and a `\\` at the end of a line that goes on',
         });
     }

@@ -59,9 +59,14 @@ test('what only has an ending of Quadlet is none of its units', async () => {
 });
 
 test('a block of Markdown shows the lines that it speaks of', async () => {
-  const text =
-    '```ini\n[Container]\nVolume=/a:b\n```\n\n```sh\ncat > x.container <<EOF\n[Container]\nTmpfs=/t\nEOF\n```\n';
-  const { units, commands } = await readFindings('markdown', text, { path: 'README.md' });
-  expect(units.map(({ isPartial }) => isPartial)).toEqual([true, true]);
-  expect(commands.map(({ words }) => words.at(4)!.value)).toEqual(['/a:b', '/t']);
+  const { units, commands } = await readFindings('markdown', '```ini\n[Container]\nVolume=/a:b\n```\n', {
+    path: 'README.md',
+  });
+  expect(units.map(({ isPartial }) => isPartial)).toEqual([true]);
+  expect(commands.map(({ words }) => words.at(4)!.value)).toEqual(['/a:b']);
+});
+
+test('a script may write one', async () => {
+  const { commands } = await readFindings('shell', 'cat > x.container <<EOF\n[Container]\nTmpfs=/t\nEOF\n');
+  expect(commands.map(({ words }) => words.at(4)!.value)).toEqual(['/t']);
 });

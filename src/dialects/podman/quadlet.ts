@@ -19,15 +19,13 @@ export interface QuadletRefusal {
 }
 
 /** Keys of which a unit needs one. */
-const NEEDED: Readonly<Record<string, { readonly keys: readonly string[]; readonly message: string }[]>> = {
-  container: [{ keys: ['Image', 'Rootfs'], message: 'no Image or Rootfs key specified' }],
-  kube: [{ keys: ['Yaml'], message: 'no Yaml key specified' }],
-  image: [{ keys: ['Image'], message: 'no Image key specified' }],
-  build: [
-    { keys: ['ImageTag'], message: 'no ImageTag key specified' },
-    { keys: ['File', 'SetWorkingDirectory'], message: 'neither SetWorkingDirectory, nor File key specified' },
-  ],
-};
+const NEEDED: readonly (readonly [ending: string, keys: readonly string[], message: string])[] = [
+  ['container', ['Image', 'Rootfs'], 'no Image or Rootfs key specified'],
+  ['kube', ['Yaml'], 'no Yaml key specified'],
+  ['image', ['Image'], 'no Image key specified'],
+  ['build', ['ImageTag'], 'no ImageTag key specified'],
+  ['build', ['File', 'SetWorkingDirectory'], 'neither SetWorkingDirectory, nor File key specified'],
+];
 
 /** What the generator refuses a unit for, whatever the machine; `podman`: the release, or none for what all of them refuse. */
 export function judgeUnit(
@@ -50,8 +48,8 @@ export function judgeUnit(
     return found === undefined || found.value === '' ? undefined : { ...found, entry };
   };
   const isComplete = !unit.isPartial;
-  for (const { keys: needed, message } of isComplete ? (NEEDED[unit.ending] ?? []) : [])
-    if (!needed.some((key) => last(key) !== undefined)) refusals.push({ message });
+  for (const [ending, needed, message] of isComplete ? NEEDED : [])
+    if (ending === unit.ending && !needed.some((key) => last(key) !== undefined)) refusals.push({ message });
   if (unit.ending === 'container') {
     const rootfs = last('Rootfs');
     if (rootfs !== undefined && last('Image') !== undefined && isComplete)
