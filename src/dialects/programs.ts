@@ -1,6 +1,6 @@
 import type { MountView, Program } from '../mount/view.js';
 import { BUILDKIT } from './buildkit/program.js';
-import { COMPOSE } from './compose/program.js';
+import { COMPOSE, OTHER_COMPOSE } from './compose/program.js';
 import { DOCKER } from './docker/program.js';
 import type { Dialect } from './docker/tables/dialect.js';
 import { NERDCTL, PODMAN } from './podman/program.js';
@@ -12,6 +12,7 @@ export const PROGRAMS: Readonly<Record<Program, ProgramDialect>> = {
   podman: PODMAN,
   nerdctl: NERDCTL,
   compose: COMPOSE,
+  'other-compose': OTHER_COMPOSE,
   buildkit: BUILDKIT,
 };
 

@@ -14,7 +14,7 @@ interface ImpliedFlag {
 
 const COMMANDS = {
   docker: ['docker', 'create'],
-  compose: ['docker-compose', 'run', '--rm'],
+  podman: ['podman', 'create'],
 } as const;
 
 /** The flag that each form of a mount would be the value of; the other forms have readers of their own. */
@@ -24,9 +24,7 @@ const FLAGS: Partial<Record<MountForm, ImpliedFlag>> = {
   tmpfs: { command: 'docker', flag: '--tmpfs' },
   // Compose hands the text on as docker does.
   'compose-tmpfs': { command: 'docker', flag: '--tmpfs', isForeign: true },
-  // What is true of `-v` whoever reads it is true here; what Compose makes of it has rules of its own.
   devcontainer: { command: 'docker', flag: '--mount', isForeign: true },
-  'compose-short': { command: 'compose', flag: '--volume', isForeign: true },
 };
 
 /** The mounts outside of a command that one container gets, as a command would give it them. */
@@ -42,7 +40,14 @@ export function isFlagForm(mount: FoundMount): boolean {
   return implied !== undefined && !implied.isForeign;
 }
 
-function flagOf({ form, fields }: Pick<FoundMount, 'form' | 'fields'>): ImpliedFlag | undefined {
+function flagOf({
+  form,
+  fields,
+  engine,
+}: Pick<FoundMount, 'form' | 'fields' | 'engine'>): ImpliedFlag | undefined {
+  // podman-compose hands the text on to podman.
+  if (form === 'compose-short' && engine === 'podman')
+    return { command: 'podman', flag: '--volume', isForeign: true };
   // A devcontainer's text is handed to `docker run --mount` as it is.
   return form === 'devcontainer' && fields === undefined ? FLAGS.mount : FLAGS[form];
 }
@@ -51,7 +56,7 @@ function flagOf({ form, fields }: Pick<FoundMount, 'form' | 'fields'>): ImpliedF
 export function* viewMounts(mounts: readonly FoundMount[], options: ViewOptions): Generator<MountsView> {
   const groups = new Map<string, { engine: Engine; isWritten: boolean; words: EditableText[] }>();
   for (const { form, spec: text, group, fields, engine } of mounts) {
-    const implied = flagOf({ form, fields });
+    const implied = flagOf({ form, fields, engine });
     const spec = form === 'devcontainer' && fields !== undefined ? objectSpec(fields) : text;
     if (implied === undefined || spec === undefined) continue;
     const { command, flag, isForeign } = implied;

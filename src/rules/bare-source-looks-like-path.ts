@@ -1,6 +1,5 @@
 import { isVolumeName } from '../mount/paths.js';
-import { factsOf } from './facts.js';
-import { at, replaceIn } from './places.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A volume whose name is that of a file. */
@@ -32,21 +31,19 @@ export const bareSourceLooksLikePath: Rule = {
     },
     'docker run --mount source=app.py,target=/app.py alpine',
   ],
-  checkFlag(site, report, { dialect }) {
-    const facts = factsOf(site, dialect);
-    const source = facts?.source;
-    if (facts?.type !== 'volume' || source?.text === undefined || !isVolumeName(source.text)) return;
+  checkMount({ form, source, target }, report, { dialect, meaning }) {
+    if (meaning.type !== 'volume' || source?.text === undefined || !isVolumeName(source.text)) return;
     const extension = source.text.slice(source.text.lastIndexOf('.') + 1);
-    if (!source.text.includes('.') || !FILES.has(extension) || !facts.target?.value.endsWith(`.${extension}`))
+    if (!source.text.includes('.') || !FILES.has(extension) || !target?.value.endsWith(`.${extension}`))
       return;
     const { start } = source.range;
     report({
-      range: at(site.text, source.range),
+      range: source.place,
       message: `\`${source.text}\` is the name of a volume here, not the file`,
       help: 'write `./` in front of it',
       fix:
-        site.form === 'volume' && dialect.has.expandsDotSlash
-          ? replaceIn(site, [{ range: { start, end: start }, text: './' }], 'put `./` in front', 'unsafe')
+        form === 'compose-short' || (form === 'volume' && dialect.has.expandsDotSlash)
+          ? fixIn(source.host, [{ range: { start, end: start }, text: './' }], 'put `./` in front', 'unsafe')
           : undefined,
     });
   },

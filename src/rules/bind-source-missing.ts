@@ -1,5 +1,4 @@
 import { bindSourceOf, isWithin } from './bind-source.js';
-import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A bind mount of a host path that is not there. */
@@ -45,25 +44,25 @@ export const bindSourceMissing: Rule = {
     },
     { command: 'docker run --mount type=bind,src=/nowhere,dst=/x alpine', host: { engineIsHere: true } },
   ],
-  checkFlag(site, report, command) {
-    const { host } = command;
+  checkMount(view, report, context) {
+    const host = context.command?.host;
     if (host?.engineIsHere !== true) return;
-    const source = bindSourceOf(site, command);
+    const source = bindSourceOf(view, context);
     if (source === undefined || MADE_ELSEWHERE.some((path) => isWithin(source.path, path))) return;
     if (host.pathState(source.path) !== 'missing') return;
-    const typed = `\`${shown(site, source.range)}\``;
+    const typed = `\`${source.shown}\``;
     const path = source.isRelative ? `${typed} (${source.path})` : typed;
-    const range = at(site.text, source.range);
+    const range = source.place;
     if (!source.isMade) {
       report({
         range,
         severity: 'error',
         message: `${path} does not exist: docker refuses the mount`,
-        help: `make it first (\`mkdir -p\`)${command.dialect.createsSource ? ', or say bind-create-src' : ''}`,
+        help: `make it first (\`mkdir -p\`)${context.dialect.createsSource ? ', or say bind-create-src' : ''}`,
       });
       return;
     }
-    if (site.form === 'mount') return;
+    if (view.form === 'mount') return;
     const name = fileName(source.path, source.target);
     report({
       range,

@@ -1,35 +1,38 @@
 import { readLinuxVolume } from '../dialects/docker/engine/linux-volume.js';
 import { cleanPath } from '../go/path.js';
-import type { CommandView, Site } from '../source/site.js';
+import { type MountView, showPart } from '../mount/view.js';
 import type { Range } from '../text/range.js';
-import { factsOf } from './facts.js';
+import type { MountContext } from './rule.js';
 
 /** The host path of a bind mount, as docker's engine gets it. */
 export interface BindSource {
   /** Absolute and cleaned. */
   readonly path: string;
   readonly target: string;
-  /** In the site's value. */
-  readonly range: Range;
+  /** In the file. */
+  readonly place: Range;
+  /** For a person. */
+  readonly shown: string;
   readonly isRelative: boolean;
   /** The engine makes a directory there when there is nothing. */
   readonly isMade: boolean;
 }
 
-/** The host path of a site that docker's client takes; undefined where there is none, or it is not known. */
-export function bindSourceOf(site: Site, { dialect, cwd }: CommandView): BindSource | undefined {
-  if (dialect.engineOs !== 'linux' || site.result?.ok !== true) return undefined;
-  const source = factsOf(site, dialect)?.source;
-  if (source?.text === undefined) return undefined;
+/** The host path of a flag that docker's client takes; undefined where there is none, or it is not known. */
+export function bindSourceOf({ source }: MountView, context: MountContext): BindSource | undefined {
+  const { dialect, site, command } = context;
+  if (dialect.engineOs !== 'linux' || site?.result?.ok !== true || source?.text === undefined)
+    return undefined;
   const isRelative = source.text.startsWith('.');
-  if (isRelative && cwd === undefined) return undefined;
+  if (isRelative && command?.cwd === undefined) return undefined;
   const { sent } = site.result;
   const mount = sent.slot === 'Mounts' ? sent.mount : sent.slot === 'Binds' ? ofBind(sent.bind) : undefined;
   if (mount?.Type !== 'bind' || !mount.Source?.startsWith('/')) return undefined;
   return {
     path: cleanPath(mount.Source),
     target: cleanPath(mount.Target ?? ''),
-    range: source.range,
+    place: source.place,
+    shown: showPart(source),
     isRelative,
     isMade: sent.slot === 'Binds' || mount.BindOptions?.CreateMountpoint === true,
   };

@@ -1,8 +1,6 @@
 import { cleanPath } from '../go/path.js';
 import { isHome, soleHole } from '../mount/paths.js';
-import type { Site } from '../source/site.js';
-import { factsOf, type PathFact } from './facts.js';
-import { at, shown } from './places.js';
+import { showPart, type ViewPart } from '../mount/view.js';
 import type { Rule } from './rule.js';
 
 /** The whole host, or the whole home directory, mounted to be written. */
@@ -30,22 +28,19 @@ export const broadHostMount: Rule = {
     'docker run -v ~/:/home/me:z alpine',
     'docker run --mount type=bind,src=/,dst=/host alpine',
   ],
-  checkFlag(site, report, { dialect }) {
-    const facts = factsOf(site, dialect);
-    const { source } = facts ?? {};
-    if (facts?.type !== 'bind' || facts.isReadonly !== false || facts.isPartial || source === undefined)
-      return;
-    if (!isBroad(site, source)) return;
+  checkMount({ source, isPartial }, report, { meaning }) {
+    if (meaning.type !== 'bind' || meaning.isReadonly !== false || isPartial || source === undefined) return;
+    if (!isBroad(source)) return;
     report({
-      range: at(site.text, source.range),
-      message: `the container may write everything below \`${shown(site, source.range)}\``,
+      range: source.place,
+      message: `the container may write everything below \`${showPart(source)}\``,
       help: 'mount only what it needs, or read-only',
     });
   },
 };
 
-function isBroad(site: Site, { text, range }: PathFact): boolean {
+function isBroad({ host, text, range }: ViewPart): boolean {
   if (text !== undefined) return text.startsWith('/') && cleanPath(text) === '/';
-  const hole = soleHole(site.text, range);
+  const hole = soleHole(host, range);
   return hole !== undefined && isHome(hole);
 }

@@ -1,5 +1,4 @@
 import { bindSourceOf, isWithin } from './bind-source.js';
-import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A bind mount of a path of this container, for the engine outside of it. */
@@ -53,16 +52,16 @@ export const dindPath: Rule = {
       host: { isInContainer: true, paths: { '/builds/app': 'directory' } },
     },
   ],
-  checkFlag(site, report, command) {
-    const { host } = command;
+  checkMount(view, report, context) {
+    const host = context.command?.host;
     if (host?.isInContainer !== true || host.remote !== undefined) return;
-    const source = bindSourceOf(site, command);
+    const source = bindSourceOf(view, context);
     // What is not here was meant as a path of the host; what both have is at home on both.
     if (source === undefined || host.pathState(source.path) === 'missing') return;
     if (HOST_PATHS.some((path) => isWithin(source.path, path)) || host.isShared?.(source.path)) return;
     report({
-      range: at(site.text, source.range),
-      message: `\`${shown(site, source.range)}\` is looked up on the host, not in this container`,
+      range: source.place,
+      message: `\`${source.shown}\` is looked up on the host, not in this container`,
       help: "name the host's path, mount it at the same place in both, or use a volume",
     });
   },

@@ -1,6 +1,7 @@
 import { judgeSent, type SentVerdict } from '../dialects/docker/engine/judge.js';
 import type { CommandView, Site } from '../source/site.js';
 import { hasHole } from '../text/spec-text.js';
+import type { MountContext } from './rule.js';
 import { volumeDriver } from './volume-driver.js';
 
 /** The engine's verdict on what the client sends for one flag; undefined when the client refuses it, or that is not known. */
@@ -20,7 +21,7 @@ function judgeSite(site: Site, { dialect, invocation }: CommandView): SentVerdic
 }
 
 /** Whether client and engine surely take the flag as it is, as far as it does not depend on the host. */
-export function isTaken(site: Site, command: CommandView): boolean {
-  const verdict = engineVerdict(site, command);
+export function isTaken({ site, command }: MountContext): boolean {
+  const verdict = site && command && engineVerdict(site, command);
   return verdict !== undefined && verdict.create === undefined && verdict.start === undefined;
 }

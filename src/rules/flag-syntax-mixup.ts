@@ -1,9 +1,8 @@
-import type { CommandView, Site } from '../source/site.js';
 import { parseVolume } from '../spec/parse.js';
 import type { Fix } from '../text/diagnostic.js';
 import { looksLikeMountSpec, looksLikeVolumeSpec } from './mixed-syntax.js';
 import { at } from './places.js';
-import type { Rule } from './rule.js';
+import type { MountContext, Rule } from './rule.js';
 
 /** The syntax of `--mount` behind `-v` or `--tmpfs`, or the other way round. */
 export const flagSyntaxMixup: Rule = {
@@ -35,30 +34,33 @@ export const flagSyntaxMixup: Rule = {
     { command: 'docker run --mount "$PWD":/b alpine', fixed: 'docker run -v "$PWD":/b alpine' },
     'docker run -itv type=bind,src=/a,dst=/b alpine',
   ],
-  checkFlag(site, report, command) {
-    if (site.form !== 'mount') {
-      if (!looksLikeMountSpec(site.text.value)) return;
-      const flag = site.form === 'volume' ? '-v' : '--tmpfs';
+  checkMount(view, report, context) {
+    const { form, host } = view;
+    if (form === 'volume' || form === 'tmpfs' || form === 'compose-short') {
+      if (!looksLikeMountSpec(host.value)) return;
+      const flag = form === 'tmpfs' ? '--tmpfs' : '-v';
       report({
-        range: at(site.text),
+        range: at(host),
         message: `\`${flag}\` is given the syntax of \`--mount\`: docker takes it all for a path`,
         help: 'use `--mount`',
-        fix: changeFlag(site, command, '--mount'),
+        fix: changeFlag(context, '--mount'),
       });
-    } else if (looksLikeVolumeSpec(site)) {
-      const isGood = parseVolume(site.text.value).problem === undefined;
+    } else if (looksLikeVolumeSpec(view)) {
+      const isGood = parseVolume(host.value).problem === undefined;
       report({
-        range: at(site.text),
+        range: at(host),
         message: '`--mount` is given the syntax of `-v`: docker wants `key=value` fields',
         help: 'use `-v`, or write `type=bind,source=…,target=…`',
-        fix: isGood ? changeFlag(site, command, '-v') : undefined,
+        fix: isGood ? changeFlag(context, '-v') : undefined,
       });
     }
   },
 };
 
-function changeFlag({ use }: Site, { source }: CommandView, name: '-v' | '--mount'): Fix | undefined {
-  const word = source.words[use.word + 1];
+function changeFlag({ site, command }: MountContext, name: '-v' | '--mount'): Fix | undefined {
+  if (site === undefined) return undefined;
+  const { use } = site;
+  const word = command?.source.words[use.word + 1];
   const isShort = !word?.value.startsWith('--');
   // In `-itv` the letter shares its word with others.
   if (word === undefined || use.clustered) return undefined;

@@ -33,31 +33,32 @@ export const hostPathWithoutTarget: Rule = {
     'docker run -v /var/run/docker.sock alpine',
     'docker run -v -v /a:/b alpine',
   ],
-  checkFlag({ node, text, use, view }, report, { dialect, source }) {
-    if (node.kind !== 'volume' || node.sections.length !== 1 || node.problem !== undefined) return;
-    const { value } = text;
+  checkMount(view, report, { dialect, site, command }) {
+    const { node, host } = view;
+    if (node?.kind !== 'volume' || node.sections.length !== 1 || node.problem !== undefined) return;
+    const { value } = host;
     if (isWindowsPath(value) || dialect.engineOs === 'windows' || looksLikeMountSpec(value)) return;
-    if (findWrongSeparator(view) !== undefined || isCutOffColon(source.words[use.valueWord + 2]?.value))
-      return;
+    const next = site && command?.source.words[site.use.valueWord + 2]?.value;
+    if (findWrongSeparator(view) !== undefined || isCutOffColon(next)) return;
     // A drive letter and a path are another rule's.
     if (hasDrive(value)) return;
-    const isAbsolute = isAbsoluteIn(text, { start: 0, end: value.length });
-    const isHosts = isAbsolute === true && (text.holes[0]?.range.start === 0 || /\.sock$/.test(value));
+    const isAbsolute = isAbsoluteIn(host, { start: 0, end: value.length });
+    const isHosts = isAbsolute === true && (host.holes[0]?.range.start === 0 || /\.sock$/.test(value));
     if (isAbsolute === undefined || (isAbsolute && !isHosts)) return;
-    const shown = displayText(text);
+    const shown = displayText(host);
     if (isMountFlag(value)) {
-      const next = source.words[use.valueWord + 2]?.value ?? '';
       report({
         // What docker then takes for the image is no legal one.
-        severity: next.includes(':/') || looksLikeMountSpec(next) ? 'error' : undefined,
-        range: at(text),
+        severity:
+          next !== undefined && (next.includes(':/') || looksLikeMountSpec(next)) ? 'error' : undefined,
+        range: at(host),
         message: `\`${shown}\` is the value of the flag in front of it: docker makes an anonymous volume of that name`,
         help: 'remove one of the two flags',
       });
       return;
     }
     report({
-      range: at(text),
+      range: at(host),
       message: `\`-v ${shown}\` mounts nothing of the host: docker makes an anonymous volume there`,
       help: `write \`${shown}:/path/in/the/container\``,
     });

@@ -1,4 +1,5 @@
-import type { CommandWord } from '../source/site.js';
+import type { Site } from '../source/site.js';
+import type { EditableText } from '../text/editable-text.js';
 import { displayText } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Report, Rule } from './rule.js';
@@ -33,21 +34,27 @@ export const invisibleCharacter: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
   ],
+  checkMount({ host }, report, { site, command }) {
+    if (site === undefined || command === undefined) return checkWord(host, report);
+    for (const index of wordsOf(site)) checkWord(command.source.words[index], report);
+  },
   checkCommand({ source, sites, invocation }, report) {
     const image = invocation?.image;
-    const flags = new Set(sites.flatMap(({ use }) => [use.word + 1, use.valueWord + 1]));
+    const flags = new Set<number>();
     if (image !== undefined && sites.length > 0) flags.add(image + 1);
     // With a blank of this kind, two flags are one that docker does not know.
     const problem = invocation?.problem?.word;
     if (problem !== undefined) flags.add(problem + 1);
-    for (const index of flags) {
-      const word = source.words[index];
-      if (word !== undefined && MAY_BE_INVISIBLE.test(word.value)) checkWord(word, report);
-    }
+    // Those of the mounts are looked at for themselves.
+    for (const site of sites) for (const index of wordsOf(site)) flags.delete(index);
+    for (const index of flags) checkWord(source.words[index], report);
   },
 };
 
-function checkWord(word: CommandWord, report: Report): void {
+const wordsOf = ({ use }: Site): ReadonlySet<number> => new Set([use.word + 1, use.valueWord + 1]);
+
+function checkWord(word: EditableText | undefined, report: Report): void {
+  if (word === undefined || !MAY_BE_INVISIBLE.test(word.value)) return;
   const found = [...word.value.matchAll(INVISIBLE)].map(({ 0: characters, index }) => ({
     range: { start: index, end: index + characters.length },
     code: characters.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0'),

@@ -1,5 +1,4 @@
 import type { Program } from '../mount/view.js';
-import { isComposePlugin } from '../source/compose-argv.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { type ContainerMounts, checkMounts } from './check-mounts.js';
@@ -33,7 +32,8 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
   const shown: Diagnostic[] = [];
   const sites = command.sites.filter((site) => isSurelyMount(site, command));
   const { engine } = command.source;
-  const container = { mounts: mountsOf(command, sites), dialect: command.dialect, command };
+  const program = sites[0]?.view.program;
+  const container = { mounts: mountsOf(sites), dialect: command.dialect, command };
   let current: SetRule;
   const report: Report = (finding) => {
     const { rule, severity, isSet } = current;
@@ -46,7 +46,8 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
     const { rule, engines, checkCommand, checkFlag, checkRest, looksAtMounts } = current;
     if (engines !== 'any' && !engines.includes(engine)) continue;
     if (checkCommand !== undefined) checkCommand(command, report);
-    if (looksAtMounts) checkMounts(rule, container, report);
+    if (looksAtMounts && (engines === 'any' || program === undefined || engines.includes(program)))
+      checkMounts(rule, container, report);
     if (checkFlag !== undefined)
       for (const site of sites)
         untilEnough(site.text.value.length, report, (limited) => checkFlag(site, limited, command));
@@ -85,9 +86,7 @@ function rulesOfCommands(settings: RuleSettings): readonly SetRule[] {
   return rules;
 }
 
-/** docker-compose 1 and podman-compose have parsers of their own; the entries of a file are judged where they stand. */
-function mountsOf({ source }: CommandView, sites: readonly Site[]): ContainerMounts['mounts'] {
-  if (source.engine === 'compose' && !isComposePlugin(source)) return [];
+function mountsOf(sites: readonly Site[]): ContainerMounts['mounts'] {
   return sites.map((site) => ({
     site,
     get view() {

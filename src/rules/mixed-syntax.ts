@@ -1,5 +1,5 @@
 import { isAbsoluteIn } from '../mount/paths.js';
-import type { Site } from '../source/site.js';
+import type { MountView } from '../mount/view.js';
 import { fillMarks } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import type { SpecText } from '../text/spec-text.js';
@@ -13,10 +13,11 @@ export function looksLikeMountSpec(text: string): boolean {
 }
 
 /** Whether the value of a `--mount` flag is written as that of `-v` is. */
-export function looksLikeVolumeSpec({ node, text }: Site): boolean {
-  const first = node.kind === 'mount' ? node.fields[0] : undefined;
-  if (first === undefined || first.value !== undefined || node.kind !== 'mount') return false;
-  return isVolumeText(text, { start: 0, end: text.value.length }) && !node.fields.some(isPair);
+export function looksLikeVolumeSpec({ form, node, host }: MountView): boolean {
+  if (form !== 'mount' || node?.kind !== 'mount') return false;
+  const first = node.fields[0];
+  if (first === undefined || first.value !== undefined) return false;
+  return isVolumeText(host, { start: 0, end: host.value.length }) && !node.fields.some(isPair);
 }
 
 const isPair = ({ value }: { readonly value?: unknown }) => value !== undefined;

@@ -1,8 +1,8 @@
 import { trimmedGo } from '../go/text.js';
-import { factsOf } from './facts.js';
+import { displayText } from '../text/spec-text.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { fieldRemoval, judgeFields } from './mount-fields.js';
-import { at, replaceIn, shown } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
 
@@ -39,43 +39,43 @@ export const mountEmptyValue: Rule = {
     { command: 'docker run --mount type=volume,src=a1,dst=/b,volume-driver= alpine', docker: '28.2.2' },
     "docker run --mount '' alpine",
   ],
-  checkFlag(site, report, command) {
-    const { node } = site;
-    if (node.kind !== 'mount') return;
+  checkMount(view, report, context) {
+    const { form, node, host } = view;
+    if (form !== 'mount' || node?.kind !== 'mount') return;
     if (node.problem?.kind === 'empty-spec') {
       report({
-        range: at(site.text),
+        range: at(host),
         message: '`--mount` is given nothing',
         help: 'say at least where it goes: `type=bind,source=/host/path,target=/path`',
       });
       return;
     }
-    if (looksLikeVolumeSpec(site) || findSplit(site, command) !== undefined) return;
-    for (const { field, name, key, value, problem } of judgeFields(site, command)) {
+    if (looksLikeVolumeSpec(view) || findSplit(context) !== undefined) return;
+    for (const { field, name, key, value, problem } of judgeFields(view, context)) {
       if (name === '' && field.value === undefined) {
         report({
-          range: at(site.text, fieldRemoval(node, field)),
+          range: at(host, fieldRemoval(node, field)),
           message: 'an empty field: docker wants `key=value` between commas',
           help: 'remove the comma',
-          fix: replaceIn(site, [{ range: fieldRemoval(node, field), text: '' }], 'remove the comma'),
+          fix: fixIn(host, [{ range: fieldRemoval(node, field), text: '' }], 'remove the comma'),
         });
       } else if (key !== undefined && field.value === undefined && key.kind !== 'bool') {
         report({
-          range: at(site.text, field.range),
-          message: `\`${shown(site, field.range)}\` needs a value`,
+          range: at(host, field.range),
+          message: `\`${displayText(host, field.range)}\` needs a value`,
           help: `write \`${name}=…\``,
         });
       } else if (value !== undefined && trimmedGo(value) === '' && (key !== undefined || name === '')) {
-        const facts = factsOf(site, command.dialect);
-        const isEngines = key?.name === 'source' && facts?.type !== 'volume' && facts?.type !== 'tmpfs';
+        const { type } = context.meaning;
+        const isEngines = key?.name === 'source' && type !== 'volume' && type !== 'tmpfs';
         const isRefused =
           problem !== undefined || isEngines || key?.name === 'target' || key?.name === 'type';
         report({
-          range: at(site.text, field.range),
+          range: at(host, field.range),
           message:
             isRefused || key?.name !== 'source'
-              ? `\`${shown(site, field.range)}\` has an empty value`
-              : `\`${shown(site, field.range)}\` has an empty value: docker makes an anonymous volume`,
+              ? `\`${displayText(host, field.range)}\` has an empty value`
+              : `\`${displayText(host, field.range)}\` has an empty value: docker makes an anonymous volume`,
           help: 'write the value, or leave the whole field out',
           severity: isRefused ? 'error' : 'warning',
         });

@@ -4,7 +4,7 @@ import { fieldText } from '../spec/print.js';
 import type { Range } from '../text/range.js';
 import { displayText } from '../text/spec-text.js';
 import { isTaken } from './engine-verdict.js';
-import { at, replaceIn } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
 
@@ -43,41 +43,40 @@ export const mountFieldWhitespace: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,target=/b alpine',
     },
   ],
-  checkFlag(site, report, command) {
-    if (site.node.kind !== 'mount') return;
-    const split = findSplit(site, command);
+  checkMount(view, report, context) {
+    const { form, node, host } = view;
+    if (form !== 'mount' || node?.kind !== 'mount') return;
+    const split = findSplit(context);
     if (split !== undefined) {
       report({
         range: split.range,
-        message: `a blank behind a comma ends the word: docker sees only \`${displayText(site.text)}\``,
+        message: `a blank behind a comma ends the word: docker sees only \`${displayText(host)}\``,
         help: 'write the fields without white space, or quote the whole value',
         fix: split.fix,
       });
       return;
     }
-    const rest = site.node.text.slice(site.node.ignored.start, site.node.ignored.end);
-    if (site.node.problem === undefined && trimmedGo(rest) !== '') {
+    const rest = node.text.slice(node.ignored.start, node.ignored.end);
+    if (node.problem === undefined && trimmedGo(rest) !== '') {
       report({
-        range: at(site.text, site.node.ignored),
+        range: at(host, node.ignored),
         message: 'docker reads the first line of the value alone: the rest is lost',
         help: 'write the value on one line',
       });
     }
-    const gaps = findGaps(site.node);
+    const gaps = findGaps(node);
     const first = gaps[0];
     if (first === undefined) return;
-    const field = site.node.fields.find(
-      (one) => one.range.start <= first.start && first.end <= one.range.end,
-    );
-    const shown = field === undefined ? '' : displayText(site.text, field.range);
+    const field = node.fields.find((one) => one.range.start <= first.start && first.end <= one.range.end);
+    const shown = field === undefined ? '' : displayText(host, field.range);
     report({
-      range: at(site.text, first),
+      range: at(host, first),
       message: `white space in \`${shown || (field && fieldText(field)) || ''}\`: docker takes it as part of the key or value`,
       // A blank around a value was part of it until 29.2.1: where docker takes that, it is hardly meant.
-      severity: isTaken(site, command) ? 'warning' : 'error',
+      severity: isTaken(context) ? 'warning' : 'error',
       help: 'write the fields without white space around `,` and `=`',
-      fix: replaceIn(
-        site,
+      fix: fixIn(
+        host,
         gaps.map((range) => ({ range, text: '' })),
         'remove the white space',
       ),

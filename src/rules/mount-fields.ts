@@ -1,10 +1,11 @@
 import { type MountProblem, readField } from '../dialects/docker/client/client-mount.js';
 import { MOUNT_KEY_BY_NAME, type MountKey } from '../dialects/docker/tables/mount-keys.js';
 import { lowerGo, trimmedGo } from '../go/text.js';
-import type { CommandView, Site } from '../source/site.js';
+import type { MountView } from '../mount/view.js';
 import type { MountField, MountSpec } from '../spec/ast.js';
 import type { Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
+import type { MountContext } from './rule.js';
 
 /** One field of `--mount` with the client's verdict on it alone. */
 export interface JudgedField {
@@ -19,26 +20,27 @@ export interface JudgedField {
   readonly problem?: MountProblem;
 }
 
-/** The fields whose key is known, each judged on its own; none when the CSV is broken. */
-export function judgeFields(site: Site, command: CommandView): readonly JudgedField[] {
-  let fields = fieldsOfSite.get(site);
+/** The fields of a `--mount` whose key is known, each judged on its own; none when the CSV is broken, and of another form. */
+export function judgeFields(view: MountView, context: MountContext): readonly JudgedField[] {
+  let fields = fieldsOfView.get(view);
   if (fields === undefined) {
-    fields = readFields(site, command);
-    fieldsOfSite.set(site, fields);
+    fields = readFields(view, context);
+    fieldsOfView.set(view, fields);
   }
   return fields;
 }
 
-// A dozen rules ask for the same; a site belongs to one command.
-const fieldsOfSite = new WeakMap<Site, readonly JudgedField[]>();
+// A dozen rules ask for the same; a mount belongs to one command.
+const fieldsOfView = new WeakMap<MountView, readonly JudgedField[]>();
 
-function readFields({ node, text }: Site, { dialect, cwd }: CommandView): JudgedField[] {
-  if (node.kind !== 'mount' || node.problem !== undefined) return [];
+function readFields(view: MountView, { dialect, command }: MountContext): JudgedField[] {
+  const { node, host: text } = view;
+  if (view.form !== 'mount' || node?.kind !== 'mount' || node.problem !== undefined) return [];
   return node.fields.flatMap((field): JudgedField[] => {
     if (hasHole(text, field.key.range)) return [];
     const name = lowerGo(trimmedGo(field.key.value));
     const isOpen = field.value !== undefined && hasHole(text, field.value.range);
-    const problem = readField({ Type: 'volume' }, field, { dialect, cwd: cwd ?? '/' });
+    const problem = readField({ Type: 'volume' }, field, { dialect, cwd: command?.cwd ?? '/' });
     const isAboutValue =
       problem?.kind === 'bad-value' ||
       problem?.kind === 'empty-value' ||

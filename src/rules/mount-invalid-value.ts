@@ -5,12 +5,11 @@ import { PROPAGATIONS } from '../dialects/docker/tables/volume-modes.js';
 import { lowerGo } from '../go/text.js';
 import type { FileField } from '../source/found.js';
 import { nearest } from '../text/nearest.js';
-import { hasHole } from '../text/spec-text.js';
+import { displayText, hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
 import { composeMounts, knownField } from './compose-facts.js';
-import { factsOf } from './facts.js';
 import { type JudgedField, judgeFields } from './mount-fields.js';
-import { at, replaceIn, shown } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A value of `--mount` that docker refuses: a bad boolean, size, mode, recursion or propagation. */
@@ -78,11 +77,11 @@ export const mountInvalidValue: Rule = {
     'docker run --mount type=bind,src=/a,dst=/b,bind-propagation=Z alpine',
     'docker run --mount type=bind,src=/a,dst=/b,bind-recursive=writable alpine',
   ],
-  checkFlag(site, report, command) {
-    const { node } = site;
-    if (node.kind !== 'mount') return;
-    const fields = judgeFields(site, command);
-    const bind = factsOf(site, command.dialect)?.type === 'bind';
+  checkMount(view, report, context) {
+    const { form, node, host } = view;
+    if (form !== 'mount' || node?.kind !== 'mount') return;
+    const fields = judgeFields(view, context);
+    const bind = context.meaning.type === 'bind';
     for (const judged of fields) {
       const { field, value, problem } = judged;
       const part = field.value;
@@ -92,21 +91,21 @@ export const mountInvalidValue: Rule = {
       if ((problem?.kind !== 'bad-value' || value === '') && !isPropagation) continue;
       const { help, better } = advise(judged);
       report({
-        range: at(site.text, part.range),
-        message: `\`${shown(site, part.range)}\` is no value for \`${judged.name}\`: docker refuses it`,
+        range: at(host, part.range),
+        message: `\`${displayText(host, part.range)}\` is no value for \`${judged.name}\`: docker refuses it`,
         help,
         fix:
           better === undefined
             ? undefined
-            : replaceIn(site, [{ range: part.range, text: better }], `write \`${better}\``),
+            : fixIn(host, [{ range: part.range, text: better }], `write \`${better}\``),
       });
     }
-    if (hasHole(site.text)) return;
-    const { problem } = draftMount(node, { dialect: command.dialect, cwd: command.cwd ?? '/' });
+    if (hasHole(host)) return;
+    const { problem } = draftMount(node, { dialect: context.dialect, cwd: context.command?.cwd ?? '/' });
     const recursion = fields.find(({ name }) => name === 'bind-recursive');
     if (problem?.kind !== 'recursion' || recursion === undefined) return;
     report({
-      range: at(site.text, recursion.field.range),
+      range: at(host, recursion.field.range),
       message: problem.reason.replace(/^option '([^']+)' requires '([^']+)'.*$/, '`$1` needs `$2` beside it'),
       help: 'write the other option out; docker does not take its default for it',
     });

@@ -1,5 +1,6 @@
+import { displayText } from '../text/spec-text.js';
 import { judgeFields } from './mount-fields.js';
-import { at, replaceIn, shown } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A short or old name of a `--mount` key. */
@@ -33,15 +34,15 @@ export const mountKeyStyle: Rule = {
       fixed: 'docker run --mount type=tmpfs,target=/b alpine',
     },
   ],
-  checkFlag(site, report, command) {
-    for (const { field, key } of judgeFields(site, command)) {
+  checkMount(view, report, context) {
+    for (const { field, key } of judgeFields(view, context)) {
       if (key === undefined || (key.name !== 'source' && key.name !== 'target')) continue;
       if (field.key.value === key.name) continue;
       report({
-        range: at(site.text, field.key.range),
-        message: `\`${shown(site, field.key.range)}\` is another name of \`${key.name}\``,
+        range: at(view.host, field.key.range),
+        message: `\`${displayText(view.host, field.key.range)}\` is another name of \`${key.name}\``,
         help: `write \`${key.name}\``,
-        fix: replaceIn(site, [{ range: field.key.range, text: key.name }], `write \`${key.name}\``),
+        fix: fixIn(view.host, [{ range: field.key.range, text: key.name }], `write \`${key.name}\``),
       });
     }
   },

@@ -59,10 +59,9 @@ export const mountMissingTarget: Rule = {
     'docker run --mount type=tmpfs alpine',
     'docker run --mount "type=bind,src=$PWD,readonly" alpine',
   ],
-  checkMount(view, report, { meaning, site, command }) {
-    if (site !== undefined && command !== undefined) {
-      if (looksLikeVolumeSpec(site) || findSplit(site, command) !== undefined) return;
-    }
+  checkMount(view, report, context) {
+    const { meaning } = context;
+    if (looksLikeVolumeSpec(view) || findSplit(context) !== undefined) return;
     const verdict = PROGRAMS[view.program].missingTarget?.(view, meaning);
     const colon = verdict && view.form === 'mount' ? targetInSource(view) : undefined;
     if (colon !== undefined) {

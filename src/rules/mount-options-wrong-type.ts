@@ -2,11 +2,11 @@ import { isComposeGroup } from '../dialects/compose/compose-keys.js';
 import type { ApiMount } from '../dialects/docker/client/api.js';
 import { optionsOf, readField } from '../dialects/docker/client/client-mount.js';
 import type { OptionGroup } from '../dialects/docker/tables/mount-keys.js';
+import { displayText } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
 import { composeMounts } from './compose-facts.js';
-import { factsOf } from './facts.js';
 import { fieldRemoval, judgeFields } from './mount-fields.js';
-import { at, replaceIn, shown } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** Options of one mount type on a mount of another. */
@@ -49,46 +49,42 @@ export const mountOptionsWrongType: Rule = {
       fixed: 'docker run --mount type=tmpfs,dst=/b alpine',
     },
   ],
-  checkFlag(site, report, command) {
-    const { node } = site;
-    const facts = factsOf(site, command.dialect);
-    if (node.kind !== 'mount' || facts?.type === undefined) return;
-    const fields = judgeFields(site, command);
+  checkMount(view, report, context) {
+    const { form, node, host, source } = view;
+    const { dialect, meaning } = context;
+    if (form !== 'mount' || node?.kind !== 'mount' || meaning.type === undefined) return;
+    const fields = judgeFields(view, context);
     const type = fields.findLast(({ name }) => name === 'type');
-    if (facts.type === 'tmpfs' && facts.source !== undefined && facts.source.value !== '') {
+    if (meaning.type === 'tmpfs' && source !== undefined && source.value !== '') {
       const field = fields.findLast(({ name }) => name === 'source' || name === 'src')!.field;
       report({
-        range: at(site.text, field.range),
+        range: at(host, field.range),
         message: 'a tmpfs has no source: docker refuses one',
         help: 'leave the source out',
-        fix: replaceIn(site, [{ range: fieldRemoval(node, field), text: '' }], 'remove the source'),
+        fix: fixIn(host, [{ range: fieldRemoval(node, field), text: '' }], 'remove the source'),
       });
     }
-    const mount: ApiMount = { Type: facts.type };
+    const mount: ApiMount = { Type: meaning.type };
     const wrong = new Map<OptionGroup, { start: number; end: number }>();
     for (const { field, key, value } of fields) {
       if (field.value !== undefined && value === undefined && key?.kind === 'recursion') continue;
-      readField(mount, field, { dialect: command.dialect, cwd: '/' });
+      readField(mount, field, { dialect, cwd: '/' });
       const group = key?.group;
-      if (group === undefined || group === facts.type || wrong.has(group)) continue;
+      if (group === undefined || group === meaning.type || wrong.has(group)) continue;
       if (optionsOf(mount, group) !== undefined) wrong.set(group, field.range);
     }
     for (const [group, range] of wrong) {
-      const isOnly = type === undefined && wrong.size === 1 && isFit(group, facts.source !== undefined);
+      const isOnly = type === undefined && wrong.size === 1 && isFit(group, source !== undefined);
       const start = node.fields[0]!.range.start;
       report({
-        range: at(site.text, range),
+        range: at(host, range),
         message:
           type === undefined
-            ? `\`${shown(site, range)}\` is for \`type=${group}\`; without \`type=\` this is a volume`
-            : `\`${shown(site, range)}\` is for \`type=${group}\`, and this is \`type=${facts.type}\``,
+            ? `\`${displayText(host, range)}\` is for \`type=${group}\`; without \`type=\` this is a volume`
+            : `\`${displayText(host, range)}\` is for \`type=${group}\`, and this is \`type=${meaning.type}\``,
         help: `say \`type=${group}\`, or remove the option`,
         fix: isOnly
-          ? replaceIn(
-              site,
-              [{ range: { start, end: start }, text: `type=${group},` }],
-              `add \`type=${group}\``,
-            )
+          ? fixIn(host, [{ range: { start, end: start }, text: `type=${group},` }], `add \`type=${group}\``)
           : undefined,
       });
     }

@@ -1,7 +1,5 @@
 import { PROGRAM_DIRECTORIES } from '../dialects/docker/tables/program-directories.js';
 import { cleanPath } from '../go/path.js';
-import { factsOf } from './facts.js';
-import { at } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A mount over a directory that the image's programs live in. */
@@ -27,16 +25,15 @@ export const mountOverSystemDirectory: Rule = {
     'docker run --mount type=bind,src=/a,dst=/lib alpine',
     'docker run --tmpfs /sbin alpine',
   ],
-  checkFlag(site, report, { dialect }) {
-    const facts = factsOf(site, dialect);
-    const target = facts?.target?.text;
+  checkMount({ source, target: part }, report) {
+    const target = part?.text;
     if (target === undefined || !target.startsWith('/') || !PROGRAM_DIRECTORIES.has(cleanPath(target)))
       return;
-    if (facts?.source?.text !== undefined && cleanPath(facts.source.text) === cleanPath(target)) return;
+    if (source?.text !== undefined && cleanPath(source.text) === cleanPath(target)) return;
     // A hole may be the same directory.
-    if (facts?.source !== undefined && facts.source.isAbsolute === undefined) return;
+    if (source !== undefined && source.isAbsolute === undefined) return;
     report({
-      range: at(site.text, facts!.target!.range),
+      range: part!.place,
       message: `this mount hides the image's \`${cleanPath(target)}\`: its programs will not run`,
       help: 'mount at a directory of its own',
     });

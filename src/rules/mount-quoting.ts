@@ -1,5 +1,5 @@
 import type { MountSpec } from '../spec/ast.js';
-import { at, replaceIn } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** Quotes that the CSV of `--mount` does not allow. */
@@ -29,13 +29,18 @@ export const mountQuoting: Rule = {
     "docker run --mount '\"type=bind,src=/a,dst=/b' alpine",
     'docker run --mount \'"src=/a"b,type=bind,dst=/b\' alpine',
   ],
-  checkFlag(site, report) {
-    const { node } = site;
-    if (node.kind !== 'mount' || node.problem === undefined || node.problem.kind === 'empty-spec') return;
+  checkMount({ form, node, host }, report) {
+    if (
+      form !== 'mount' ||
+      node?.kind !== 'mount' ||
+      node.problem === undefined ||
+      node.problem.kind === 'empty-spec'
+    )
+      return;
     const isBare = node.problem.kind === 'bare-quote';
     const pair = isBare ? quotePair(node, node.problem.range.start) : undefined;
     report({
-      range: at(site.text, node.problem.range),
+      range: at(host, node.problem.range),
       message: isBare
         ? 'a quote inside a field of `--mount`: docker refuses it'
         : node.problem.kind === 'unterminated-quote'
@@ -44,8 +49,8 @@ export const mountQuoting: Rule = {
       help: 'quotes go around a whole field, as in `"src=/a,b"`; a field without a comma needs none',
       fix:
         pair &&
-        replaceIn(
-          site,
+        fixIn(
+          host,
           pair.map((start) => ({ range: { start, end: start + 1 }, text: '' })),
           'remove the quotes',
         ),

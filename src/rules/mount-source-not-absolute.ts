@@ -2,8 +2,8 @@ import { isExpanded } from '../dialects/docker/client/client-volume.js';
 import { expandsFrom } from '../dialects/docker/tables/relative-sources.js';
 import { showVersion } from '../dialects/docker/tables/version.js';
 import { isWindowsPath } from '../mount/paths.js';
-import { factsOf, type PathFact } from './facts.js';
-import { at, replaceIn, shown } from './places.js';
+import { showPart, type ViewPart } from '../mount/view.js';
+import { at, fixIn } from './places.js';
 import { hasOtherDriver } from './relative-source-without-dot.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
@@ -39,31 +39,32 @@ export const mountSourceNotAbsolute: Rule = {
     { command: 'docker run -v ../a:/b alpine', docker: '27.5.1' },
     'docker run --mount type=bind,dst=/b alpine',
   ],
-  checkFlag(site, report, command) {
-    const { dialect } = command;
-    const facts = factsOf(site, dialect);
-    if (facts === undefined) return;
-    const { source } = facts;
+  checkMount(view, report, context) {
+    const { form, node, host, source, isPartial } = view;
+    const {
+      dialect,
+      meaning: { type },
+    } = context;
     if (source === undefined) {
       const isSaid =
-        site.node.kind === 'mount' && site.node.fields.some(({ key }) => /^(?:src|source)$/i.test(key.value));
-      if (facts.type === 'bind' && !facts.isPartial && !isSaid && findSplit(site, command) === undefined) {
+        node?.kind === 'mount' && node.fields.some(({ key }) => /^(?:src|source)$/i.test(key.value));
+      if (type === 'bind' && !isPartial && !isSaid && findSplit(context) === undefined) {
         report({
-          range: at(site.text),
+          range: at(host),
           message: 'a bind mount without a source: docker does not know what to mount',
           help: 'add `source=/host/path`',
         });
       }
       return;
     }
-    const isRelative = source.value.startsWith('.') && site.form !== 'tmpfs';
+    const isRelative = source.value.startsWith('.') && form !== 'tmpfs';
     if (isRelative) {
-      if (hasOtherDriver(site, command) && facts.type !== 'bind') return;
-      if (isExpanded(source.value, dialect) || (site.form === 'mount' && facts.type !== 'bind')) return;
+      if (hasOtherDriver(view, context) && type !== 'bind') return;
+      if (isExpanded(source.value, dialect) || (form === 'mount' && type !== 'bind')) return;
       const since = expandsFrom(source.value, dialect.hostOs);
       report({
-        range: at(site.text, source.range),
-        message: `this docker does not make \`${shown(site, source.range)}\` absolute`,
+        range: source.place,
+        message: `this docker does not make \`${showPart(source)}\` absolute`,
         help:
           since === undefined
             ? 'write an absolute path, such as `"$PWD"/…`'
@@ -71,17 +72,17 @@ export const mountSourceNotAbsolute: Rule = {
       });
       return;
     }
-    if (site.form !== 'mount' || facts.type !== 'bind' || !isJudged(source)) return;
+    if (form !== 'mount' || type !== 'bind' || !isJudged(source)) return;
     const dotted = `./${source.value}`;
     report({
-      range: at(site.text, source.range),
-      message: `the source of a bind mount is an absolute path, and \`${shown(site, source.range)}\` is not`,
+      range: source.place,
+      message: `the source of a bind mount is an absolute path, and \`${showPart(source)}\` is not`,
       help: dialect.has.expandsDotSlash
-        ? `write \`${shown(site, { start: source.range.start, end: source.range.start })}./${shown(site, source.range)}\` or an absolute path`
+        ? `write \`./${showPart(source)}\` or an absolute path`
         : 'write an absolute path, such as `"$PWD"/…`',
       fix: isExpanded(dotted, dialect)
-        ? replaceIn(
-            site,
+        ? fixIn(
+            host,
             [{ range: { start: source.range.start, end: source.range.start }, text: './' }],
             'put `./` in front',
           )
@@ -90,7 +91,7 @@ export const mountSourceNotAbsolute: Rule = {
   },
 };
 
-function isJudged({ value, isAbsolute }: PathFact): boolean {
+function isJudged({ value, isAbsolute }: ViewPart): boolean {
   // A backslash counts as a slash for the engine; a tilde is another rule's.
   return isAbsolute === false && value !== '' && !/^[\\~]/.test(value) && !isWindowsPath(value);
 }

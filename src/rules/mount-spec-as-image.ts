@@ -51,7 +51,8 @@ export const mountSpecAsImage: Rule = {
     const word = source.words[index];
     if (word === undefined) return;
     // Cut off a value of --mount by a blank: another rule's.
-    if (command.sites.some((site) => site.use.valueWord === index - 2 && findSplit(site, command))) return;
+    if (command.sites.some((site) => site.use.valueWord === index - 2 && findSplit({ site, command })))
+      return;
     // `-volume /a:/b` and `-v -v /a:/b`: other rules', too.
     if (isSingleDashName(command, index - 2)) return;
     if (command.sites.some(({ use, text }) => use.valueWord === index - 2 && isMountFlag(text.value))) return;

@@ -3,12 +3,12 @@ import type { ApiMount } from '../dialects/docker/client/api.js';
 import { optionsOf, readField } from '../dialects/docker/client/client-mount.js';
 import { isExpanded } from '../dialects/docker/client/client-volume.js';
 import { lowerGo, trimmedGo } from '../go/text.js';
-import { displayText, hasHole } from '../text/spec-text.js';
+import { showPart } from '../mount/view.js';
+import { displayText } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
 import { composeMounts } from './compose-facts.js';
-import { factsOf } from './facts.js';
 import { judgeFields } from './mount-fields.js';
-import { at, replaceIn, shown } from './places.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A path as the source of a volume. */
@@ -64,31 +64,26 @@ export const mountTypePathMismatch: Rule = {
       fixed: 'docker run --mount type=bind,src=./a,dst=/b alpine',
     },
   ],
-  checkFlag(site, report, command) {
-    const { node } = site;
-    if (node.kind !== 'mount') return;
-    const {
-      dialect,
-      source: { engine },
-    } = command;
-    const facts = factsOf(site, dialect);
-    const source = facts?.source;
-    if (facts?.type !== 'volume' || source === undefined) return;
+  checkMount(view, report, context) {
+    const { form, program, node, host, source } = view;
+    if (form !== 'mount' || node?.kind !== 'mount') return;
+    const { dialect, meaning } = context;
+    if (meaning.type !== 'volume' || source === undefined) return;
     if (source.isAbsolute !== true && !isExpanded(source.value, dialect)) return;
-    const fields = judgeFields(site, command);
+    const fields = judgeFields(view, context);
     const driver = fields.findLast(({ name }) => name === 'volume-driver');
     if (driver !== undefined && driver.value !== 'local' && driver.value !== '') return;
     const type = fields.findLast(({ name }) => name === 'type')?.field;
     const first = node.fields[0]!;
     // Options of volumes would then stand on a bind.
     const draft: ApiMount = { Type: 'bind' };
-    if (engine === 'docker') for (const { field } of fields) readField(draft, field, { dialect, cwd: '/' });
+    if (program === 'docker') for (const { field } of fields) readField(draft, field, { dialect, cwd: '/' });
     const isForVolumes =
-      engine === 'docker'
+      program === 'docker'
         ? optionsOf(draft, 'volume') !== undefined
         : fields.some(({ name }) => /^volume-|^(?:copy|nocopy|subpath)$/.test(name));
     // bash expands the tilde of `src=~/a` as long as nothing stands in front.
-    const isTilde = site.text.holes.some(
+    const isTilde = host.holes.some(
       ({ kind, range }) => kind === 'tilde' && range.start === source.range.start,
     );
     const place = isTilde ? node.fields.at(-1)!.range.end : first.range.start;
@@ -98,12 +93,10 @@ export const mountTypePathMismatch: Rule = {
         : { range: type.value.range, text: 'bind' };
     const isPlain = type === undefined || lowerGo(trimmedGo(type.key.value)) === 'type';
     report({
-      range: at(site.text, source.range),
-      message: `without \`type=bind\` ${engine} takes \`${shown(site, source.range)}\` for the name of a volume`,
-      help: hasHole(site.text, source.range)
-        ? 'add `type=bind`'
-        : 'add `type=bind`, or use the name of a volume',
-      fix: isPlain && !isForVolumes ? replaceIn(site, [change], 'make it `type=bind`') : undefined,
+      range: source.place,
+      message: `without \`type=bind\` ${program} takes \`${showPart(source)}\` for the name of a volume`,
+      help: source.text === undefined ? 'add `type=bind`' : 'add `type=bind`, or use the name of a volume',
+      fix: isPlain && !isForVolumes ? fixIn(host, [change], 'make it `type=bind`') : undefined,
     });
   },
   checkFile(file, report) {

@@ -69,10 +69,10 @@ export const mountUnknownOption: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
     },
   ],
-  checkMount(view, report, { site }) {
+  checkMount(view, report) {
     const { node, host, fields, program } = view;
     const dialect = PROGRAMS[program];
-    if (node?.kind !== 'mount' || (site !== undefined && looksLikeVolumeSpec(site))) return;
+    if (node?.kind !== 'mount' || looksLikeVolumeSpec(view)) return;
     for (const field of fields) {
       const verdict = dialect.unknownKey?.(field, view);
       if (verdict === undefined) continue;

@@ -1,5 +1,6 @@
+import { displayText } from '../text/spec-text.js';
 import { fieldRemoval, judgeFields } from './mount-fields.js';
-import { at, replaceIn, shown } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { modesOf } from './volume-modes-of.js';
 
@@ -25,22 +26,22 @@ export const obsoleteConsistency: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
   ],
-  checkFlag(site, report, command) {
-    const { node } = site;
+  checkMount(view, report, context) {
+    const { node, host } = view;
     const places =
-      node.kind === 'mount'
-        ? judgeFields(site, command)
+      node?.kind === 'mount'
+        ? judgeFields(view, context)
             .filter(({ name, field }) => name === 'consistency' && field.value !== undefined)
             .map(({ field }) => ({ range: field.range, removal: fieldRemoval(node, field) }))
-        : modesOf(site)
+        : modesOf(view)
             .filter(({ mode }) => mode?.group === 'consistency')
             .map(({ part, removal }) => ({ range: part.range, removal }));
     for (const { range, removal } of places) {
       report({
-        range: at(site.text, range),
-        message: `\`${shown(site, range)}\` does nothing in any current docker`,
+        range: at(host, range),
+        message: `\`${displayText(host, range)}\` does nothing in any current docker`,
         help: 'leave it out',
-        fix: replaceIn(site, [{ range: removal, text: '' }], 'remove it'),
+        fix: fixIn(host, [{ range: removal, text: '' }], 'remove it'),
       });
     }
   },

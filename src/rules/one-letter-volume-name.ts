@@ -1,5 +1,4 @@
 import { hasDrive } from '../mount/paths.js';
-import { factsOf } from './facts.js';
 import { at } from './places.js';
 import { hasOtherDriver } from './relative-source-without-dot.js';
 import type { Rule } from './rule.js';
@@ -27,16 +26,16 @@ export const oneLetterVolumeName: Rule = {
     'docker run -v 1:/x alpine',
     'docker run --mount type=volume,src=v,dst=/x alpine',
   ],
-  checkFlag(site, report, command) {
-    const { node, text } = site;
-    const { dialect } = command;
+  checkMount(view, report, context) {
+    const { form, node, host, source: part } = view;
+    const { dialect, meaning } = context;
     if (dialect.engineOs === 'windows') return;
-    const isDrive = node.kind === 'volume' && hasDrive(node.sections[0]?.value ?? '');
+    const isDrive = node?.kind === 'volume' && hasDrive(node.sections[0]?.value ?? '');
     const isSpec = isDrive && node.problem === undefined && isAlone(node.sections.map(({ value }) => value));
     if (isSpec && dialect.hostOs !== 'windows') {
       const isSilent = node.sections.length === 1;
       report({
-        range: at(text, { start: 0, end: node.text.indexOf(':') }),
+        range: at(host, { start: 0, end: node.text.indexOf(':') }),
         message: isSilent
           ? `\`${node.text.slice(0, node.text.indexOf(':'))}\` is taken for a drive letter: docker makes an anonymous volume at \`/${node.text}\``
           : `\`${node.text.slice(0, node.text.indexOf(':'))}\` is too short for the name of a volume`,
@@ -44,12 +43,11 @@ export const oneLetterVolumeName: Rule = {
       });
       return;
     }
-    const facts = factsOf(site, dialect);
-    const source = facts?.source?.text;
-    if (site.form === 'tmpfs' || facts?.type !== 'volume' || source === undefined || isDrive) return;
-    if ([...source].length !== 1 || /^[./\\~]$/.test(source) || hasOtherDriver(site, command)) return;
+    const source = part?.text;
+    if (form === 'tmpfs' || meaning.type !== 'volume' || source === undefined || isDrive) return;
+    if ([...source].length !== 1 || /^[./\\~]$/.test(source) || hasOtherDriver(view, context)) return;
     report({
-      range: at(text, facts.source!.range),
+      range: part!.place,
       message: `\`${source}\` is too short for the name of a volume: the engine refuses it`,
       help: 'use a name of two or more characters',
     });

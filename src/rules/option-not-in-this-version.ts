@@ -1,6 +1,5 @@
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { showVersion } from '../dialects/docker/tables/version.js';
-import type { CommandView } from '../source/site.js';
-import { factsOf } from './facts.js';
 import { type JudgedField, judgeFields } from './mount-fields.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
@@ -48,42 +47,43 @@ export const optionNotInThisVersion: Rule = {
     { command: 'docker run --mount type=bind,src=/a,dst=/b,bind-create-src alpine', engine: '24.0.9' },
     { command: 'docker run --mount type=image,src=alpine,dst=/b alpine', engine: '27.5.1' },
   ],
-  checkFlag(site, report, command) {
-    const { client } = command.dialect;
-    const facts = factsOf(site, command.dialect);
-    for (const judged of judgeFields(site, command)) {
+  checkMount(view, report, context) {
+    const { host } = view;
+    const { dialect, meaning } = context;
+    const { client } = dialect;
+    for (const judged of judgeFields(view, context)) {
       const { field, key, name } = judged;
       if (key?.since !== undefined && client < key.since) {
         report({
-          range: at(site.text, field.key.range),
+          range: at(host, field.key.range),
           message: `\`${name}\` came with docker ${showVersion(key.since)}: this client (${showVersion(client)}) refuses it`,
           help: 'leave it out, or use a newer docker',
         });
         continue;
       }
-      const lost = lostOnEngine(judged, command);
+      const lost = lostOnEngine(judged, dialect);
       if (lost !== undefined) {
         report({
-          range: at(site.text, field.range),
-          message: `the engine (${showVersion(command.dialect.engine)}) does not know \`${name}\`: ${lost}`,
+          range: at(host, field.range),
+          message: `the engine (${showVersion(dialect.engine)}) does not know \`${name}\`: ${lost}`,
           help: 'use a newer engine',
           severity: name === 'bind-create-src' ? 'warning' : undefined,
         });
       }
     }
-    const isImage = facts?.type === 'image' && command.dialect.engineOs === 'linux';
-    if (!isImage || command.dialect.engineHas.knowsImageMounts) return;
-    const type = judgeFields(site, command).findLast(({ name }) => name === 'type');
+    const isImage = meaning.type === 'image' && dialect.engineOs === 'linux';
+    if (!isImage || dialect.engineHas.knowsImageMounts) return;
+    const type = judgeFields(view, context).findLast(({ name }) => name === 'type');
     if (type !== undefined)
       report({
-        range: at(site.text, type.field.range),
-        message: `image mounts came with docker 28.0: this engine (${showVersion(command.dialect.engine)}) refuses them`,
+        range: at(host, type.field.range),
+        message: `image mounts came with docker 28.0: this engine (${showVersion(dialect.engine)}) refuses them`,
         help: 'use a newer docker',
       });
   },
 };
 
-function lostOnEngine({ name, value }: JudgedField, { dialect }: CommandView): string | undefined {
+function lostOnEngine({ name, value }: JudgedField, dialect: Dialect): string | undefined {
   const { engineHas } = dialect;
   if (name === 'volume-subpath' && value !== '' && !engineHas.knowsSubpath)
     return 'it mounts the whole volume';

@@ -1,5 +1,6 @@
+import { displayText } from '../text/spec-text.js';
 import { judgeFields } from './mount-fields.js';
-import { at, replaceIn, shown } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** Another spelling of `readonly` in `--mount`. */
@@ -32,17 +33,17 @@ export const readonlySpelling: Rule = {
       fixed: 'docker run --mount type=bind,readonly,src=/a,dst=/b alpine',
     },
   ],
-  checkFlag(site, report, command) {
-    for (const { field, key, value } of judgeFields(site, command)) {
+  checkMount(view, report, context) {
+    for (const { field, key, value } of judgeFields(view, context)) {
       const isTrue = field.value === undefined || value === 'true' || value === '1';
       const { start } = field.key.range;
       const end = field.value?.range.end ?? field.key.range.end;
-      if (key?.name !== 'readonly' || !isTrue || site.text.value.slice(start, end) === 'readonly') continue;
+      if (key?.name !== 'readonly' || !isTrue || view.host.value.slice(start, end) === 'readonly') continue;
       report({
-        range: at(site.text, field.range),
-        message: `\`${shown(site, field.range)}\` is another spelling of \`readonly\``,
+        range: at(view.host, field.range),
+        message: `\`${displayText(view.host, field.range)}\` is another spelling of \`readonly\``,
         help: 'write `readonly`',
-        fix: replaceIn(site, [{ range: { start, end }, text: 'readonly' }], 'write `readonly`'),
+        fix: fixIn(view.host, [{ range: { start, end }, text: 'readonly' }], 'write `readonly`'),
       });
     }
   },

@@ -1,4 +1,4 @@
-import { at, replaceIn } from './places.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { modesOf } from './volume-modes-of.js';
 
@@ -23,16 +23,16 @@ export const redundantRw: Rule = {
     { command: 'docker run -v /a:/b:rw,z alpine', fixed: 'docker run -v /a:/b:z alpine' },
     { command: 'docker run -v "$A":/b:rslave,rw alpine', fixed: 'docker run -v "$A":/b:rslave alpine' },
   ],
-  checkFlag(site, report) {
-    const modes = modesOf(site);
+  checkMount(view, report) {
+    const modes = modesOf(view);
     if (modes.some(({ part }) => part.value === 'ro')) return;
     const word = modes.find(({ part }) => part.value === 'rw');
     if (word === undefined) return;
     report({
-      range: at(site.text, word.part.range),
+      range: word.part.place,
       message: 'a mount is read-write without `rw`',
       help: 'leave it out',
-      fix: replaceIn(site, [{ range: word.removal, text: '' }], 'remove `rw`'),
+      fix: fixIn(view.host, [{ range: word.removal, text: '' }], 'remove `rw`'),
     });
   },
 };

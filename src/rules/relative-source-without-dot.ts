@@ -1,13 +1,12 @@
 import { isPath } from '../dialects/compose/compose-keys.js';
 import { isVolumeName, isWindowsPath } from '../mount/paths.js';
-import { showPart, type ViewPart } from '../mount/view.js';
-import type { CommandView, Site } from '../source/site.js';
+import { type MountView, showPart, type ViewPart } from '../mount/view.js';
 import { hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
 import { judgeFields } from './mount-fields.js';
 import { isPlaceholderPath } from './placeholder-path.js';
 import { fixIn } from './places.js';
-import type { Rule } from './rule.js';
+import type { MountContext, Rule } from './rule.js';
 import { hasStrayEnd } from './stray-quote-or-blank.js';
 import { losesBackslashes } from './unquoted-windows-backslash.js';
 import { volumeDriver } from './volume-driver.js';
@@ -54,14 +53,15 @@ export const relativeSourceWithoutDot: Rule = {
     'docker run --mount type=volume,src=a/b,dst=/b alpine',
     { command: 'docker run -v data/x:/b alpine', docker: '20.10.24' },
   ],
-  checkMount(view, report, { dialect, meaning, command, site }) {
+  checkMount(view, report, context) {
+    const { dialect, meaning } = context;
     const { form, program, source } = view;
     if (form === 'tmpfs' || form === 'compose-long' || meaning.type !== 'volume' || source === undefined)
       return;
     if (hasStrayEnd(view, source)) return;
     const isEntry = form === 'compose-short';
     if (isEntry ? !isPathInCompose(source) : dialect.engineOs === 'windows' || !isNoName(source)) return;
-    if (site !== undefined && command !== undefined && isOtherwiseSaid(site, command, source)) return;
+    if (isOtherwiseSaid(view, context, source)) return;
     const { start } = source.range;
     const isPath =
       isEntry || (form === 'volume' && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash);
@@ -99,8 +99,10 @@ export const relativeSourceWithoutDot: Rule = {
 };
 
 /** Whether another rule has a word on the source of a flag, or nobody can say what becomes of it. */
-function isOtherwiseSaid(site: Site, command: CommandView, { value }: ViewPart): boolean {
-  if (hasOtherDriver(site, command) || losesBackslashes(site, command.source)) return true;
+function isOtherwiseSaid(view: MountView, context: MountContext, { value }: ViewPart): boolean {
+  const { site, command } = context;
+  if (site === undefined || command === undefined) return false;
+  if (hasOtherDriver(view, context) || losesBackslashes(site, command.source)) return true;
   // Swarm fills in templates: `data-{{.Task.Slot}}`.
   if (value.includes('{{') && command.invocation?.path.startsWith('service')) return true;
   // A quote that quotes nothing has a rule of its own; `%CD%/x` is a path in cmd, that it is none here is said already.
@@ -119,11 +121,12 @@ function isNoName({ value, text, isAbsolute }: ViewPart): boolean {
 }
 
 /** Whether a volume driver of its own may have its own rules for names. */
-export function hasOtherDriver(site: Site, command: CommandView): boolean {
-  if (site.form === 'mount') {
-    const driver = judgeFields(site, command).findLast(({ name }) => name === 'volume-driver');
+export function hasOtherDriver(view: MountView, context: MountContext): boolean {
+  if (view.form === 'mount') {
+    const driver = judgeFields(view, context).findLast(({ name }) => name === 'volume-driver');
     return driver !== undefined && driver.value !== 'local' && driver.value !== '';
   }
-  const driver = command.invocation && volumeDriver(command.invocation);
+  const invocation = context.command?.invocation;
+  const driver = invocation && volumeDriver(invocation);
   return driver !== undefined && (hasHole(driver) || !['', 'local'].includes(driver.value));
 }

@@ -1,5 +1,4 @@
 import { bindSourceOf, isWithin } from './bind-source.js';
-import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A bind mount of a path of this machine, for an engine on another one. */
@@ -34,18 +33,18 @@ export const remoteDaemonBind: Rule = {
       host: { remote: 'ssh://me@server' },
     },
   ],
-  checkFlag(site, report, command) {
-    const { host, cwd } = command;
+  checkMount(view, report, context) {
+    const { host, cwd } = context.command ?? {};
     if (host?.remote === undefined) return;
-    const source = bindSourceOf(site, command);
+    const source = bindSourceOf(view, context);
     if (source === undefined) return;
     const isOwn =
       source.isRelative ||
       [host.home, cwd].some((dir) => dir !== undefined && dir !== '/' && isWithin(source.path, dir));
     if (!isOwn) return;
     report({
-      range: at(site.text, source.range),
-      message: `\`${shown(site, source.range)}\` is looked up on ${host.remote}, not here`,
+      range: source.place,
+      message: `\`${source.shown}\` is looked up on ${host.remote}, not here`,
       help: 'copy the files there, use a volume (`docker cp` fills one), or name a path of that machine',
     });
   },

@@ -1,7 +1,7 @@
 import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import { parseGoBool } from '../go/text.js';
 import { fieldRemoval, judgeFields } from './mount-fields.js';
-import { at, replaceIn } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** `bind-nonrecursive`, which docker 29 refuses. */
@@ -33,22 +33,22 @@ export const removedBindNonrecursive: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
   ],
-  checkFlag(site, report, command) {
-    const { node } = site;
-    const { client } = command.dialect;
-    if (node.kind !== 'mount' || client < REPLACED) return;
-    for (const { field, name, value } of judgeFields(site, command)) {
+  checkMount(view, report, context) {
+    const { node, host } = view;
+    const { client } = context.dialect;
+    if (node?.kind !== 'mount' || client < REPLACED) return;
+    for (const { field, name, value } of judgeFields(view, context)) {
       if (name !== 'bind-nonrecursive') continue;
       const isOn = field.value === undefined ? true : value === undefined ? undefined : parseGoBool(value);
       const range = isOn ? field.range : fieldRemoval(node, field);
       const text = isOn ? 'bind-recursive=disabled' : '';
       const title = isOn ? 'use `bind-recursive=disabled`' : 'leave it out';
       report({
-        range: at(site.text, field.range),
+        range: at(host, field.range),
         message: `\`bind-nonrecursive\` is ${client >= REMOVED ? 'gone since docker 29: docker refuses it' : 'deprecated, and refused since docker 29'}`,
         help: isOn === false ? 'leave it out' : 'use `bind-recursive=disabled`',
         severity: client >= REMOVED ? 'error' : 'warning',
-        fix: isOn === undefined || field.quoted ? undefined : replaceIn(site, [{ range, text }], title),
+        fix: isOn === undefined || field.quoted ? undefined : fixIn(host, [{ range, text }], title),
       });
     }
   },

@@ -1,8 +1,6 @@
 import { cleanPath } from '../go/path.js';
 import { isHome, soleHole } from '../mount/paths.js';
-import type { Site } from '../source/site.js';
-import { factsOf, type PathFact } from './facts.js';
-import { at, shown } from './places.js';
+import { showPart, type ViewPart } from '../mount/view.js';
 import type { Rule } from './rule.js';
 import { modesOf } from './volume-modes-of.js';
 
@@ -34,18 +32,18 @@ export const selinuxRelabelSystemPath: Rule = {
     'docker run -v ~:/home/me:Z alpine',
     'docker run -v "$PWD":/src:Z alpine',
   ],
-  checkFlag(site, report, { dialect }) {
-    const source = factsOf(site, dialect)?.source;
-    const label = modesOf(site).find(({ mode }) => mode?.group === 'label');
+  checkMount(view, report) {
+    const { source } = view;
+    const label = modesOf(view).find(({ mode }) => mode?.group === 'label');
     if (source === undefined || label === undefined) return;
-    const kind = kindOf(site, source);
+    const kind = kindOf(source);
     if (kind === undefined) return;
     report({
-      range: at(site.text, label.part.range),
+      range: label.part.place,
       message:
         kind === 'directory'
           ? `\`${label.part.value}\` relabels everything below the working directory for good`
-          : `\`${label.part.value}\` relabels everything below \`${shown(site, source.range)}\` for good: the host may not work afterwards`,
+          : `\`${label.part.value}\` relabels everything below \`${showPart(source)}\` for good: the host may not work afterwards`,
       help:
         kind === 'directory'
           ? 'fine in a directory of its own; not in the home directory'
@@ -61,14 +59,14 @@ const SYSTEM = new Set(
   ),
 );
 
-function kindOf(site: Site, { text, range }: PathFact): 'system' | 'directory' | undefined {
+function kindOf({ host, text, range }: ViewPart): 'system' | 'directory' | undefined {
   if (text !== undefined)
     return SYSTEM.has(cleanPath(text)) || /^\/home\/[^/]+\/*$/.test(text)
       ? 'system'
       : text === '.'
         ? 'directory'
         : undefined;
-  const hole = soleHole(site.text, range);
+  const hole = soleHole(host, range);
   if (hole === undefined) return undefined;
   if (isHome(hole)) return 'system';
   return /^(?:\$\{?PWD\}?|\$\(pwd\)|`pwd`|\$\(CURDIR\))$/.test(hole.text) ? 'directory' : undefined;

@@ -1,5 +1,4 @@
-import { factsOf } from './facts.js';
-import { at, shown } from './places.js';
+import { showPart } from '../mount/view.js';
 import type { Rule } from './rule.js';
 
 /** A bind mount of a single file. */
@@ -27,15 +26,13 @@ export const singleFileBind: Rule = {
     'docker run -v "$PWD/nginx.conf":/etc/nginx/nginx.conf:ro alpine',
     'docker run --mount type=bind,src=/a/b.yml,dst=/b.yml alpine',
   ],
-  checkFlag(site, report, { dialect }) {
-    const facts = factsOf(site, dialect);
-    const source = facts?.source;
-    if (facts?.type !== 'bind' || source === undefined || facts.target === undefined) return;
+  checkMount({ source, target }, report, { meaning }) {
+    if (meaning.type !== 'bind' || source === undefined || target === undefined) return;
     const extension = EXTENSION.exec(source.value)?.[1];
-    if (extension === undefined || EXTENSION.exec(facts.target.value)?.[1] !== extension) return;
+    if (extension === undefined || EXTENSION.exec(target.value)?.[1] !== extension) return;
     report({
-      range: at(site.text, source.range),
-      message: `\`${shown(site, source.range)}\` is a single file: the container will not see it replaced`,
+      range: source.place,
+      message: `\`${showPart(source)}\` is a single file: the container will not see it replaced`,
       help: 'mount the directory that it is in',
     });
   },

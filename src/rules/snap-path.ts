@@ -1,5 +1,4 @@
 import { bindSourceOf, isWithin } from './bind-source.js';
-import { at, shown } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A bind mount of a path that docker from a snap does not see. */
@@ -28,16 +27,16 @@ export const snapPath: Rule = {
     { command: 'docker run -v /tmp/x:/x alpine', host: { isSnap: true, home: '/home/me' } },
     { command: 'docker run -v /home/me/.ssh:/root/.ssh:ro alpine', host: { isSnap: true, home: '/home/me' } },
   ],
-  checkFlag(site, report, command) {
-    const { host } = command;
+  checkMount(view, report, context) {
+    const host = context.command?.host;
     if (host?.isSnap !== true || host.remote !== undefined) return;
-    const source = bindSourceOf(site, command);
+    const source = bindSourceOf(view, context);
     if (source === undefined) return;
     const isHidden = host.home !== undefined && source.path.startsWith(`${host.home}/.`);
     if (!isHidden && !UNSEEN.some((path) => isWithin(source.path, path))) return;
     report({
-      range: at(site.text, source.range),
-      message: `docker is a snap here, and does not see \`${shown(site, source.range)}\``,
+      range: source.place,
+      message: `docker is a snap here, and does not see \`${source.shown}\``,
       help: "keep it in your home directory, outside hidden directories, or install docker from docker's own packages",
     });
   },

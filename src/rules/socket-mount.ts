@@ -1,5 +1,3 @@
-import { factsOf } from './facts.js';
-import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { isEngineSocket } from './socket-readonly-illusion.js';
 
@@ -24,11 +22,10 @@ export const socketMount: Rule = {
     'docker run --mount type=bind,src=/run/docker.sock,dst=/s alpine',
     'podman run -v /run/podman/podman.sock:/s alpine',
   ],
-  checkFlag(site, report, { dialect }) {
-    const source = factsOf(site, dialect)?.source;
+  checkMount({ source }, report) {
     if (source === undefined || !isEngineSocket(source.value)) return;
     report({
-      range: at(site.text, source.range),
+      range: source.place,
       message: "the engine's socket: whoever is in the container is root on the host",
       help: 'give it only to what you trust as much as root',
     });

@@ -1,4 +1,3 @@
-import { factsOf } from './facts.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -25,12 +24,10 @@ export const socketReadonlyIllusion: Rule = {
     'docker run -v $XDG_RUNTIME_DIR/docker.sock:/s:ro alpine',
     'podman run -v /run/podman/podman.sock:/s:ro alpine',
   ],
-  checkFlag(site, report, { dialect }) {
-    const facts = factsOf(site, dialect);
-    if (facts?.isReadonly !== true || facts.source === undefined || !isEngineSocket(facts.source.value))
-      return;
+  checkMount({ host, place, source, node }, report, { meaning }) {
+    if (meaning.isReadonly !== true || source === undefined || !isEngineSocket(source.value)) return;
     report({
-      range: at(site.text),
+      range: node === undefined ? place : at(host),
       message: 'read-only does not limit what can be asked through the socket: it is still root on the host',
       help: 'give a filtering proxy of the socket instead, or drop the option to show what it is',
     });

@@ -1,9 +1,9 @@
 import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
-import type { CommandView, Site } from '../source/site.js';
 import type { Fix } from '../text/diagnostic.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Range } from '../text/range.js';
 import { at } from './places.js';
+import type { MountContext } from './rule.js';
 
 /** A value of `--mount` that an unquoted blank behind a comma cut into several words. */
 export interface SplitValue {
@@ -14,7 +14,10 @@ export interface SplitValue {
 }
 
 /** The words that were one value of `--mount` before a blank behind a comma ended it; undefined when none did. */
-export function findSplit({ node, use, text }: Site, { source }: CommandView): SplitValue | undefined {
+export function findSplit({ site, command }: Pick<MountContext, 'site' | 'command'>): SplitValue | undefined {
+  if (site === undefined || command === undefined) return undefined;
+  const { node, use, text } = site;
+  const { source } = command;
   if (node.kind !== 'mount' || !text.value.endsWith(',')) return undefined;
   const first = use.valueWord + 1;
   let last = first;

@@ -1,7 +1,8 @@
+import { type MountView, showPart } from '../mount/view.js';
 import type { CommandView } from '../source/site.js';
+import type { Fix } from '../text/diagnostic.js';
 import { holeMark } from '../text/hole-mark.js';
-import { factsOf } from './facts.js';
-import { at, type replaceIn, shown } from './places.js';
+import { at } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A tilde that reaches docker as it is. */
@@ -37,20 +38,18 @@ export const tildeNotExpanded: Rule = {
     { command: "docker run -v '~/x:/y' alpine\n", file: 'powershell' },
     { command: "docker run -v '~/x:/y' alpine", fixed: 'docker run -v "$HOME"\'/x:/y\' alpine' },
   ],
-  checkFlag(site, report, command) {
-    const facts = factsOf(site, command.dialect);
-    const source = facts?.source;
+  checkMount({ host, source }, report, { command }) {
     if (source === undefined || !/^~(?:[a-z_][\w-]*)?(?:\/|$)/.test(source.value)) return;
     // What Compose makes of it is between it and its file.
-    if (command.source.engine === 'compose') return;
+    if (command === undefined || command.source.engine === 'compose') return;
     if (command.source.language === 'devcontainer' || command.dialect.engineOs === 'windows') return;
     const place = { start: source.range.start, end: source.range.start + 1 };
     const isOwn = /^~(?:\/|$)/.test(source.value);
     report({
-      range: at(site.text, place),
-      message: `nothing expands this \`~\`: docker gets \`${shown(site, source.range)}\` as it is`,
+      range: at(host, place),
+      message: `nothing expands this \`~\`: docker gets \`${showPart(source)}\` as it is`,
       help: isOwn ? 'write `"$HOME"` in place of `~`' : 'write the path of the home directory',
-      fix: isOwn && hasHomeVariable(command) ? homeFix(site, place) : undefined,
+      fix: isOwn && hasHomeVariable(command) ? homeFix(host, place) : undefined,
     });
   },
 };
@@ -59,10 +58,10 @@ function hasHomeVariable({ source }: CommandView): boolean {
   return source.shell === 'sh' || source.shell === 'bash' || source.shell === 'zsh';
 }
 
-function homeFix(site: Parameters<typeof replaceIn>[0], place: { start: number; end: number }) {
+function homeFix(host: MountView['host'], place: { start: number; end: number }): Fix | undefined {
   // zsh reads what follows a colon as a modifier.
-  const text = site.text.value[place.end] === ':' ? '$' + '{HOME}' : '$HOME';
-  const edit = site.text.edit(place, {
+  const text = host.value[place.end] === ':' ? '$' + '{HOME}' : '$HOME';
+  const edit = host.edit(place, {
     value: holeMark(0),
     holes: [
       {
@@ -74,5 +73,5 @@ function homeFix(site: Parameters<typeof replaceIn>[0], place: { start: number; 
       },
     ],
   });
-  return edit && { title: `write \`${text}\``, safety: 'safe' as const, edits: [edit] };
+  return edit && { title: `write \`${text}\``, safety: 'safe', edits: [edit] };
 }

@@ -1,5 +1,6 @@
 import { TMPFS_OPTION_BY_NAME } from '../dialects/docker/tables/tmpfs-options.js';
-import { at, replaceIn, shown } from './places.js';
+import { displayText } from '../text/spec-text.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** Options of `--tmpfs` behind a comma instead of the colon. */
@@ -26,19 +27,18 @@ export const tmpfsCommaOptions: Rule = {
       fixed: 'docker run --tmpfs /tmp:size=1m,mode=1777 alpine',
     },
   ],
-  checkFlag(site, report) {
-    const { node } = site;
-    if (node.kind !== 'tmpfs' || node.options !== undefined) return;
+  checkMount({ node, host }, report) {
+    if (node?.kind !== 'tmpfs' || node.options !== undefined) return;
     const { value, range } = node.target;
     const comma = value.indexOf(',');
     const words = value.slice(comma + 1).split(',');
     if (comma < 1 || !words.every((word) => TMPFS_OPTION_BY_NAME.has(word.split('=')[0]!))) return;
     const place = { start: range.start + comma, end: range.start + comma + 1 };
     report({
-      range: at(site.text, { start: place.start, end: range.end }),
-      message: `the options follow a comma: docker mounts at a directory called \`${shown(site, range)}\``,
+      range: at(host, { start: place.start, end: range.end }),
+      message: `the options follow a comma: docker mounts at a directory called \`${displayText(host, range)}\``,
       help: 'write `:` in front of the options',
-      fix: replaceIn(site, [{ range: place, text: ':' }], 'write `:`', 'unsafe'),
+      fix: fixIn(host, [{ range: place, text: ':' }], 'write `:`', 'unsafe'),
     });
   },
 };

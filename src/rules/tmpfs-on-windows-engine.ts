@@ -1,4 +1,3 @@
-import { factsOf } from './facts.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -21,10 +20,10 @@ export const tmpfsOnWindowsEngine: Rule = {
     { command: "docker run --mount 'type=tmpfs,dst=c:\\run' img", engineOs: 'windows' },
     { command: 'docker run --tmpfs /run:size=$SIZE img', engineOs: 'windows' },
   ],
-  checkFlag(site, report, { dialect }) {
-    if (dialect.engineOs !== 'windows' || factsOf(site, dialect)?.type !== 'tmpfs') return;
+  checkMount({ host }, report, { dialect, meaning }) {
+    if (dialect.engineOs !== 'windows' || meaning.type !== 'tmpfs') return;
     report({
-      range: at(site.text),
+      range: at(host),
       message: 'a Windows engine has no tmpfs: it refuses this mount',
       help: 'use a volume',
     });

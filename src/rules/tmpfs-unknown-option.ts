@@ -3,8 +3,8 @@ import { readSize } from '../go/units.js';
 import { printSize, readKernelSize } from '../mount/kernel-size.js';
 import type { TmpfsOption } from '../spec/ast.js';
 import { nearest } from '../text/nearest.js';
-import { hasHole } from '../text/spec-text.js';
-import { at, replaceIn, shown } from './places.js';
+import { displayText, hasHole } from '../text/spec-text.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** An option of `--tmpfs` that the engine does not take. */
@@ -39,14 +39,13 @@ export const tmpfsUnknownOption: Rule = {
       fixed: "docker run --tmpfs '/t:rw,size=1m' alpine",
     },
   ],
-  checkFlag(site, report, { dialect }) {
-    const { node, text } = site;
-    if (node.kind !== 'tmpfs' || dialect.engineOs === 'windows') return;
+  checkMount({ node, host: text }, report, { dialect }) {
+    if (node?.kind !== 'tmpfs' || dialect.engineOs === 'windows') return;
     if (node.options === undefined || node.text.length === node.target.range.end + 1) return;
     for (const option of node.options) {
       if (hasHole(text, option.key.range)) continue;
       const isOpen = option.value !== undefined && hasHole(text, option.value.range);
-      const word = shown(site, option.range);
+      const word = displayText(text, option.range);
       const verdict = judge(option, isOpen);
       if (verdict === undefined) continue;
       const { message, help, better } = verdict;
@@ -54,7 +53,7 @@ export const tmpfsUnknownOption: Rule = {
         range: at(text, option.range),
         message: message(word),
         help: better === undefined ? help : `write \`${better.text}\``,
-        fix: better && replaceIn(site, [better], `write \`${better.text}\``),
+        fix: better && fixIn(text, [better], `write \`${better.text}\``),
       });
     }
   },

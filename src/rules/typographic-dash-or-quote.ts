@@ -30,7 +30,7 @@ export const typographicDashOrQuote: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
   ],
-  checkCommand({ source, invocation, sites }, report) {
+  checkCommand({ source, invocation }, report) {
     const image = invocation?.image;
     const word = image === undefined ? undefined : source.words[image + 1];
     const dashes =
@@ -50,21 +50,19 @@ export const typographicDashOrQuote: Rule = {
         fix: edit && { title: `write \`${better}\``, safety: 'safe', edits: [edit] },
       });
     }
-    for (const { text } of sites) {
-      if (!/(?:^|[:,=])[“„‟‘”]/.test(text.value) || literal(text, { start: 0, end: 1 }) === undefined)
-        continue;
-      const quotes = [...text.value.matchAll(/(?<=^|[:,=])[“”„‟‘’]|[“”‘’](?=$|[:,])/g)];
-      const edits = quotes.flatMap(
-        ({ index }) => text.edit({ start: index, end: index + 1 }, { value: '', holes: [] }) ?? [],
-      );
-      const first = quotes[0]!.index;
-      report({
-        range: at(text, { start: first, end: first + 1 }),
-        message: `\`${text.value[first]}\` quotes nothing: it becomes part of the path`,
-        help: 'write a plain `"`, or no quote',
-        fix:
-          edits.length === quotes.length ? { title: 'remove the quotes', safety: 'safe', edits } : undefined,
-      });
-    }
+  },
+  checkMount({ host: text }, report) {
+    if (!/(?:^|[:,=])[“„‟‘”]/.test(text.value) || literal(text, { start: 0, end: 1 }) === undefined) return;
+    const quotes = [...text.value.matchAll(/(?<=^|[:,=])[“”„‟‘’]|[“”‘’](?=$|[:,])/g)];
+    const edits = quotes.flatMap(
+      ({ index }) => text.edit({ start: index, end: index + 1 }, { value: '', holes: [] }) ?? [],
+    );
+    const first = quotes[0]!.index;
+    report({
+      range: at(text, { start: first, end: first + 1 }),
+      message: `\`${text.value[first]}\` quotes nothing: it becomes part of the path`,
+      help: 'write a plain `"`, or no quote',
+      fix: edits.length === quotes.length ? { title: 'remove the quotes', safety: 'safe', edits } : undefined,
+    });
   },
 };

@@ -1,4 +1,4 @@
-import { at, replaceIn } from './places.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { type ModeWord, modesOf } from './volume-modes-of.js';
 
@@ -24,9 +24,9 @@ export const volumeConflictingModes: Rule = {
     { command: 'docker run -v /a:/b:ro,ro alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     'docker run -v /a:/b:rslave,shared alpine',
   ],
-  checkFlag(site, report, { dialect }) {
+  checkMount(view, report, { dialect }) {
     if (dialect.engineOs === 'windows') return;
-    const modes = modesOf(site);
+    const modes = modesOf(view);
     const first = new Map<string, ModeWord>();
     const conflicts: { readonly word: ModeWord; readonly before: ModeWord }[] = [];
     for (const word of modes) {
@@ -37,7 +37,7 @@ export const volumeConflictingModes: Rule = {
     }
     // One fix for all that stand there twice, whatever their number.
     const twice = conflicts.filter(isTwice).map(({ word }) => ({ range: word.removal, text: '' }));
-    const fix = twice.length === 0 ? undefined : replaceIn(site, twice, 'write it once');
+    const fix = twice.length === 0 ? undefined : fixIn(view.host, twice, 'write it once');
     // Nobody needs to hear it more often; a fix must not bring up what was left out.
     const counts = { true: 0, false: 0 };
     for (const one of conflicts) {
@@ -45,12 +45,12 @@ export const volumeConflictingModes: Rule = {
       const { part } = one.word;
       const other = one.before.part;
       report({
-        range: at(site.text, part.range),
+        range: part.place,
         message: isTwice(one)
           ? `\`${part.value}\` stands here twice: the engine refuses that`
           : `\`${part.value}\` and \`${other.value}\` exclude each other: the engine refuses both together`,
         help: isTwice(one) ? 'write it once' : 'keep one of them',
-        related: [{ range: at(site.text, other.range), message: 'the first one' }],
+        related: [{ range: other.place, message: 'the first one' }],
         fix: isTwice(one) ? fix : undefined,
       });
     }

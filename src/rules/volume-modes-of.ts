@@ -8,8 +8,8 @@ export interface ModeWord extends ViewMode {
 }
 
 /** The words of the third section that are known, in order. */
-export function modesOf({ view }: { readonly view: MountView }): ModeWord[] {
-  return view.modes
+export function modesOf({ modes }: MountView): ModeWord[] {
+  return modes
     .filter(({ part }) => part.text !== undefined)
     .map((one) => ({ ...one, mode: VOLUME_MODE_BY_NAME.get(one.part.value) }));
 }

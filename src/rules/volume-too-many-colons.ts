@@ -1,5 +1,5 @@
 import { isWindowsPath } from '../mount/paths.js';
-import { isComposePlugin } from '../source/compose-argv.js';
+import { isOtherCompose } from '../source/compose-argv.js';
 import { hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
 import { shortMounts } from './compose-facts.js';
@@ -64,7 +64,7 @@ export const volumeTooManyColons: Rule = {
     // In quotes that quote nothing no drive is seen.
     if (site.view.source !== undefined && hasStrayEnd(site.view, site.view.source)) return;
     // Compose drops a mode that it does not know.
-    if (engine === 'compose' && (node.problem === undefined || !isComposePlugin(source))) return;
+    if (engine === 'compose' && (node.problem === undefined || isOtherCompose(source))) return;
     // podman lets a backslash hide a colon.
     if (engine === 'podman' && text.value.includes('\\:')) return;
     const isRefused = node.problem?.kind === 'too-many-colons';

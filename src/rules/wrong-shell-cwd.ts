@@ -32,12 +32,12 @@ export const wrongShellCwd: Rule = {
     },
     { file: 'batch', command: 'docker run -v $(pwd):/src alpine\r\n' },
   ],
-  checkFlag(site, report, { source }) {
-    if (source.language === 'makefile') return;
-    const { text } = site;
-    const isPosix = source.shell === 'sh' || source.shell === 'bash';
+  checkMount({ form, host: text }, report, { command }) {
+    const { language, shell } = command?.source ?? {};
+    if (language === 'makefile') return;
+    const isPosix = shell === 'sh' || shell === 'bash';
     // Compose has variables, and no shell.
-    const isEntry = source.shell === 'exec' && source.engine === 'compose';
+    const isEntry = form === 'compose-short';
     if ((isPosix || isEntry) && !text.value.includes('\\')) {
       for (const hole of text.holes) {
         if (isEntry && hole.kind !== 'variable') continue;
@@ -68,17 +68,13 @@ export const wrongShellCwd: Rule = {
         });
       }
     }
-    const foreign = (source.shell === 'cmd' ? /\$\(pwd\)|\$\{?PWD\}?/i : /%cd%/i).exec(text.value);
-    if (foreign === null || source.shell === 'exec') return;
+    const foreign = (shell === 'cmd' ? /\$\(pwd\)|\$\{?PWD\}?/i : /%cd%/i).exec(text.value);
+    if (foreign === null || shell === undefined || shell === 'exec') return;
     report({
       range: at(text, { start: foreign.index, end: foreign.index + foreign[0].length }),
       message: `\`${foreign[0]}\` is of another shell: docker gets it as it is`,
       help:
-        source.shell === 'cmd'
-          ? 'write `%cd%`'
-          : source.shell === 'powershell'
-            ? 'write `$' + '{PWD}`'
-            : 'write `"$PWD"`',
+        shell === 'cmd' ? 'write `%cd%`' : shell === 'powershell' ? 'write `$' + '{PWD}`' : 'write `"$PWD"`',
     });
   },
 };

@@ -5,8 +5,9 @@ import {
 } from '../dialects/docker/client/docker-argv.js';
 import type { CommandSource } from './site.js';
 
-/** Whether it is `docker compose …`, and not docker-compose 1 or podman-compose, which have parsers of their own. */
-export const isComposePlugin = ({ words }: CommandSource): boolean => words[0]?.value === 'compose';
+/** Whether it is no `docker compose …`, but docker-compose 1 or podman-compose, which have parsers of their own. */
+export const isOtherCompose = ({ engine, words }: CommandSource): boolean =>
+  engine === 'compose' && words[0]?.value !== 'compose';
 
 /** The plugin's own command line, `compose` first, when docker's arguments start it; undefined for any other command. */
 export function composeSource(source: CommandSource, client: number): CommandSource | undefined {

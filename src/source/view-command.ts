@@ -8,6 +8,7 @@ import type { MountView } from '../mount/view.js';
 import type { SpecForm } from '../spec/ast.js';
 import { sliceEditable } from '../text/editable-text.js';
 import { hasHole } from '../text/spec-text.js';
+import { isOtherCompose } from './compose-argv.js';
 import { viewFlag } from './flag-view.js';
 import type { HostView } from './host.js';
 import type { CommandSource, CommandView, Site } from './site.js';
@@ -92,7 +93,7 @@ function makeSite(source: CommandSource, use: FlagUse, form: SpecForm, context: 
     use,
     // Most commands of a file hold no mount that a rule has to look at twice.
     get view() {
-      seen ??= viewFlag(node, text, source.engine);
+      seen ??= viewFlag(node, text, isOtherCompose(source) ? 'other-compose' : source.engine);
       return seen;
     },
     get result() {

@@ -34,6 +34,13 @@ export const COMPOSE: ProgramDialect = {
   },
 };
 
+/** docker-compose 1 and podman-compose, which have parsers of their own: of those only the paths are known. */
+export const OTHER_COMPOSE: ProgramDialect = {
+  name: 'other-compose',
+  meaning: dockerMeaning,
+  unknownMode: () => undefined,
+};
+
 const DROPPED = {
   noun: 'mode that Compose knows',
   effect: 'it is ignored',
