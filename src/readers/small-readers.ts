@@ -1,5 +1,6 @@
-export { readDockerfile } from './dockerfile/read-dockerfile.js';
+export { readDockerfile, readEarthfile } from './dockerfile/read-dockerfile.js';
 export { readDevcontainer, readPackageJson } from './json/read-json.js';
+export { readVscodeTasks } from './json/vscode-tasks.js';
 export { readJustfile } from './justfile.js';
 export { readMakefile } from './makefile/read-makefile.js';
 export { readQuadlet } from './quadlet/read-quadlet.js';

@@ -91,6 +91,12 @@ export const FILE_KINDS = {
     extensionsOfAnyCase: words('dockerfile containerfile'),
     hookTypes: ['dockerfile'],
   },
+  earthfile: { title: 'Earthfiles', exact: ['Earthfile'], hookTypes: [] },
+  'vscode-tasks': {
+    ...JSON_FILE,
+    title: 'tasks.json of Visual Studio Code',
+    folders: [['.vscode/', /(?:^|\/)\.vscode\/tasks\.json$/]],
+  },
   devcontainer: {
     ...JSON_FILE,
     title: 'devcontainer.json',
@@ -136,6 +142,13 @@ export const FILE_KINDS = {
     names: [['justfile', /^\.?justfile$/i]],
     extensions: ['just'],
     hookTypes: [],
+  },
+  toml: {
+    title: "TOML (GitLab Runner's config.toml, tasks of mise, cargo-make, Poe and others)",
+    exact: ['containers.conf'],
+    extensions: ['toml'],
+    hookTypes: ['toml'],
+    largest: 4,
   },
   python: { ...CODE, extensions: words('py pyw'), hookTypes: ['python'] },
   javascript: {

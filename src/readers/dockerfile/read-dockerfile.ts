@@ -12,7 +12,15 @@ import { readFlags } from './run-flags.js';
 
 /** Reads `RUN --mount=…` and the shell commands of a Dockerfile. */
 export function readDockerfile(host: HostedText, sink: Sink, context: ReadContext): void {
-  const inner = { ...context, language: 'dockerfile' as const };
+  readInstructions(host, sink, { ...context, language: 'dockerfile' });
+}
+
+/** Reads the commands of an Earthfile, which has the instructions of a Dockerfile; its mounts are of a kind of their own. */
+export function readEarthfile(host: HostedText, sink: Sink, context: ReadContext): void {
+  readInstructions(host, { ...sink, mounts: [] }, { ...context, language: 'earthfile' });
+}
+
+function readInstructions(host: HostedText, sink: Sink, inner: ReadContext): void {
   const continuation = /^\s*#\s*escape\s*=\s*([`\\])/im.exec(host.value.slice(0, 500))?.[1] ?? '\\';
   readComments(host, sink, inner);
   let shell: ShellKind = 'sh';

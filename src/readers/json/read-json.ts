@@ -47,7 +47,8 @@ export function readPackageJson(host: HostedText, sink: Sink, context: ReadConte
   for (const { value } of entryValue(root, 'scripts')?.entries ?? []) readCommand(host, value, sink, context);
 }
 
-function readRoot(
+/** The value of a JSON file; what is wrong with the file becomes a problem. */
+export function readRoot(
   host: HostedText,
   sink: Sink,
   context: ReadContext,
