@@ -17,7 +17,8 @@ export interface MountPart {
  */
 export function joinedMount(parts: readonly MountPart[], separator: ',' | ':'): HostedText | undefined {
   const special = separator === ',' ? /[,"\n]/ : /:/;
-  if (parts.length === 0 || parts.some(({ text, value }) => special.test(value ?? text.value))) return undefined;
+  if (parts.length === 0 || parts.some(({ text, value }) => special.test(value ?? text.value)))
+    return undefined;
   const pieces = parts.map(({ key = '', text, value }) => {
     const word = value === undefined ? text : impliedWord(value, text);
     return key === '' ? word : joinHosted([impliedWord(key, text), word], '');

@@ -1,11 +1,10 @@
 import type { AST } from 'toml-eslint-parser';
-import { wellFormed } from '../text/hole-mark.js';
 import { TextDecoder } from '../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../source/hosted-text.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../source/new-text.js';
+import { wellFormed } from '../text/hole-mark.js';
 
-const ESCAPE =
-  /\\(?:[ \t]*\n\s*|u[\da-fA-F]{4}|U[\da-fA-F]{8}|x[\da-fA-F]{2}|[^\n])/g;
+const ESCAPE = /\\(?:[ \t]*\n\s*|u[\da-fA-F]{4}|U[\da-fA-F]{8}|x[\da-fA-F]{2}|[^\n])/g;
 const SIMPLE: Readonly<Record<string, string>> = { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', e: '\x1b' };
 
 /** The text of a TOML string; undefined when it is not the value that the library reads. */
@@ -35,12 +34,14 @@ export function tomlString(host: HostedText, node: AST.TOMLStringValue): HostedT
 
 function unescape(escape: string): string {
   const letter = escape[1]!;
-  if (/[uUx]/.test(letter)) return wellFormed(String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(escape.slice(2), 16))));
+  if (/[uUx]/.test(letter))
+    return wellFormed(String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(escape.slice(2), 16))));
   return /\s/.test(letter) ? '' : (SIMPLE[letter] ?? letter);
 }
 
 function encode(known: string, style: 'basic' | 'literal', multiline: boolean): string | undefined {
-  if (style === 'literal') return known.includes("'") || (!multiline && known.includes('\n')) ? undefined : known;
+  if (style === 'literal')
+    return known.includes("'") || (!multiline && known.includes('\n')) ? undefined : known;
   const escaped = known.replace(/[\\"]/g, '\\$&');
   return multiline ? escaped : escaped.replaceAll('\n', '\\n');
 }

@@ -1,10 +1,10 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
+import { MOST_CHARACTERS, TOO_LONG, unread } from '../source/bounds.js';
+import { readComments } from '../source/comments.js';
 import { mentionsEngine } from '../source/engine.js';
 import type { Engine, FoundMount, ReadContext, Sink } from '../source/frontend.js';
 import { type HostedText, joinHosted, sliceHosted } from '../source/hosted-text.js';
 import { findTemplates, maskText } from '../source/mask.js';
-import { MOST_CHARACTERS, TOO_LONG, unread } from '../source/bounds.js';
-import { readComments } from '../source/comments.js';
 import { problemScope } from '../source/problem-scope.js';
 import { exactWord } from '../source/words.js';
 import { sourceRange } from '../text/spec-text.js';
@@ -78,7 +78,13 @@ function collect(
   }
 }
 
-function readMounts(host: HostedText, { node }: Pair, form: FoundMount['form'], engine: Engine, sink: Sink): void {
+function readMounts(
+  host: HostedText,
+  { node }: Pair,
+  form: FoundMount['form'],
+  engine: Engine,
+  sink: Sink,
+): void {
   const { parent } = node;
   const group = `table ${parent.range[0]}`;
   const texts = textsOf(host, node.value);

@@ -37,7 +37,9 @@ function readTask(
 ): void {
   const command = textNode(entryValue(task, 'command') ?? entryValue(outer, 'command'));
   if (command === undefined) return;
-  const args = (entryValue(task, 'args') ?? entryValue(outer, 'args'))?.items.flatMap((item) => textNode(item) ?? []);
+  const args = (entryValue(task, 'args') ?? entryValue(outer, 'args'))?.items.flatMap(
+    (item) => textNode(item) ?? [],
+  );
   const isShell = string(host, entryValue(outer ?? task, 'type')) !== 'process';
   const text = taskString(host, command, false);
   if (isShell && /\s/.test(text.value.trim())) {
@@ -63,7 +65,9 @@ const string = (host: HostedText, node: JsonNode | undefined) =>
 /** A string with what is filled in as holes: `${workspaceFolder}`, and where a shell gets it as an argument what that expands. */
 function taskString(host: HostedText, node: JsonNode, isArgument: boolean): HostedText {
   const text = jsonString(host, node.range);
-  const pattern = isArgument ? /\$(?:\{[^{}\n]*\}|\w+|\([^()\n]*\))|`[^`\n]*`/g : /\$\{[a-zA-Z]+(?::[^{}\n]*)?\}/g;
+  const pattern = isArgument
+    ? /\$(?:\{[^{}\n]*\}|\w+|\([^()\n]*\))|`[^`\n]*`/g
+    : /\$\{[a-zA-Z]+(?::[^{}\n]*)?\}/g;
   const masks = [...text.value.matchAll(pattern)].flatMap((match): Mask[] => {
     const [word] = match;
     if (!isArgument && !FILLED_IN.test(word)) return [];

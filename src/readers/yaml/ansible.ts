@@ -3,6 +3,7 @@ import type { Engine, FoundMount, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { maskText } from '../../source/mask.js';
 import { sourceRange } from '../../text/spec-text.js';
+import { joinedMount, type MountPart } from '../joined-mount.js';
 import { entriesOf, itemsOf, resolveNode, textOf } from './tree.js';
 
 /** Ansible's modules that make containers, and whose they are. */
@@ -21,6 +22,20 @@ const FORMS: ReadonlyMap<string, FoundMount['form']> = new Map([
   ['tmpfs', 'tmpfs'],
   ['mount', 'mount'],
   ['mounts', 'mount'],
+]);
+
+/** What the keys of a mount that is a map are called in `--mount`. */
+const KEYS: ReadonlyMap<string, string> = new Map([
+  ['type', 'type'],
+  ['source', 'source'],
+  ['target', 'target'],
+  ['read_only', 'readonly'],
+  ['propagation', 'bind-propagation'],
+  ['consistency', 'consistency'],
+  ['no_copy', 'volume-nocopy'],
+  ['volume_driver', 'volume-driver'],
+  ['tmpfs_mode', 'tmpfs-mode'],
+  ['tmpfs_size', 'tmpfs-size'],
 ]);
 
 /**
@@ -43,6 +58,10 @@ export function readAnsibleModule(
     const value = resolveNode(entry.value, document);
     if (form === undefined || value === undefined || read.has(value)) continue;
     read.add(value);
+    for (const item of form === 'mount' ? itemsOf(value, document) : []) {
+      const spec = isMap(item) ? mountOf(host, document, item) : undefined;
+      if (spec !== undefined) sink.mounts.push({ form, spec, range: sourceRange(spec), group, engine });
+    }
     for (const item of flagTexts(value, document)) {
       const text = textOf(host, item);
       if (text === undefined) continue;
@@ -52,6 +71,26 @@ export function readAnsibleModule(
     }
   }
 }
+
+/** A mount that is a map, as `--mount` would have it; what that has no word for is left out. */
+function mountOf(host: HostedText, document: Document, node: Node): HostedText | undefined {
+  const parts = entriesOf(node, document).flatMap((entry): MountPart[] => {
+    const key = KEYS.get(entry.key);
+    const value = resolveNode(entry.value, document);
+    const text = textOf(host, value);
+    // A null is what is left out.
+    if (key === undefined || text === undefined || !isScalar(value) || value.value === null) return [];
+    const word = isScalar(value) ? SWITCHES.get(text.value.toLowerCase()) : undefined;
+    return [{ key: `${key}=`, text, ...(SWITCH.test(key) && word !== undefined && { value: word }) }];
+  });
+  return joinedMount(parts, ',');
+}
+
+const SWITCH = /^(?:readonly|volume-nocopy)$/;
+const SWITCHES: ReadonlyMap<string, string> = new Map([
+  ...['yes', 'on', 'true', '1', 'y', 't'].map((word) => [word, 'true'] as const),
+  ...['no', 'off', 'false', '0', 'n', 'f'].map((word) => [word, 'false'] as const),
+]);
 
 /** The texts of a list. A single text is split at its commas, which may be those of a mount too: only one without counts. */
 function flagTexts(value: Node, document: Document): Node[] {

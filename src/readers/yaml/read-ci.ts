@@ -15,6 +15,7 @@ import { readAction, readContainers } from './container.js';
 import { quoteYaml } from './quote.js';
 import { readFragment } from './read-compose.js';
 import { entriesOf, itemsOf, parseYaml, resolveNode, textOf } from './tree.js';
+import { readWrittenFile } from './written-file.js';
 
 /** Keys whose lists are the words of one command; Buildkite's `command` is a list of lines. */
 const EXEC_KEYS = new Set(['command', 'args', 'argv', 'entrypoint']);
@@ -95,6 +96,7 @@ function walk(
       if (system.hasActions) readAction(host, document, node, sink, context);
       if (system.isUnknown)
         for (const one of readBuildStep(host, document, node, sink, read, context)) read.add(one);
+      if (system.isUnknown) for (const one of readWrittenFile(host, document, node, context)) walked.add(one);
       for (let i = entries.length - 1; i >= 0; i--) {
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);
