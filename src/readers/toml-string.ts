@@ -3,9 +3,10 @@ import { TextDecoder } from '../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../source/hosted-text.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../source/new-text.js';
 import { wellFormed } from '../text/hole-mark.js';
+import { mapOf } from '../text/map-of.js';
 
 const ESCAPE = /\\(?:[ \t]*\n\s*|u[\da-fA-F]{4}|U[\da-fA-F]{8}|x[\da-fA-F]{2}|[^\n])/g;
-const SIMPLE: Readonly<Record<string, string>> = { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', e: '\x1b' };
+const SIMPLE = mapOf<string>({ b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', e: '\x1b' });
 
 /** The text of a TOML string; undefined when it is not the value that the library reads. */
 export function tomlString(host: HostedText, node: AST.TOMLStringValue): HostedText | undefined {
@@ -36,7 +37,7 @@ function unescape(escape: string): string {
   const letter = escape[1]!;
   if (/[uUx]/.test(letter))
     return wellFormed(String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(escape.slice(2), 16))));
-  return /\s/.test(letter) ? '' : (SIMPLE[letter] ?? letter);
+  return /\s/.test(letter) ? '' : (SIMPLE.get(letter) ?? letter);
 }
 
 function encode(known: string, style: 'basic' | 'literal', multiline: boolean): string | undefined {

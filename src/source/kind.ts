@@ -53,8 +53,9 @@ function extensionOf(name: string): string {
   return dot < 0 ? '' : name.slice(dot + 1);
 }
 
-/** The kind of a script without a telling name. */
+/** The kind of a script or a cloud-init file without a telling name. */
 export function kindOfShebang(text: string): FileKind | undefined {
+  if (/^\ufeff?(?:##[ \t]*template:[^\n]*\n)?#cloud-config\b/.test(text.slice(0, 300))) return 'yaml';
   const line = /^\ufeff?#!([^\n]*)/.exec(text.slice(0, 300))?.[1];
   if (line === undefined) return undefined;
   if (/\b(?:ba|da|a|z|k|fi)?sh\b|\bbats\b/.test(line)) return 'shell';

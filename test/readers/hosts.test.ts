@@ -746,14 +746,149 @@ describe('files that a script writes', () => {
       'RUN --mount=type=cache,target=/c true',
       'run-mount RUN 0 0 type=cache,target=/c',
     ],
+    ['cat > run.sh <<EOF', 'docker run -v a:/b i', 'docker | run | -v | a:/b | i'],
+    ["tee bin/x <<'EOF'", '#!/bin/sh\npodman run -v $A:/b i', 'podman | run | -v | $A:/b | i'],
+    ['cat > Makefile <<EOF', 'a:\n\tdocker run -v a:/b i', 'docker | run | -v | a:/b | i'],
+    ['cat > a.ps1 <<EOF', 'docker run -v C:/a:/b i', 'docker | run | -v | C:/a:/b | i'],
   ])('%s', async (head, body, shown) => {
     expect(await found('shell', lines(head, body, 'EOF'))).toEqual([shown]);
   });
 
-  test.each(['cat <<EOF', 'cat > notes.txt <<EOF', 'cat > run.sh <<EOF'])(
-    'the text of %s is no command',
-    async (head) => {
-      expect(await found('shell', lines(head, 'docker run -v a:/b i', 'EOF'))).toEqual([]);
-    },
-  );
+  test.each(['cat <<EOF', 'cat > notes.txt <<EOF'])('the text of %s is no command', async (head) => {
+    expect(await found('shell', lines(head, 'docker run -v a:/b i', 'EOF'))).toEqual([]);
+  });
+});
+
+describe('files that a YAML file writes', () => {
+  test.each([
+    ['write_files:\n- path: /a.sh\n  content: |\n    docker run -v a:/b i', 'docker | run | -v | a:/b | i'],
+    [
+      'write_files:\n- content: "[Service]\\nExecStart=docker run i"\n  path: /etc/a.service',
+      'docker | run | i',
+    ],
+    ['- copy: {dest: /a.yml, content: "services: {w: {volumes: [./a:/b]}}"}', 'compose-short w 0 ./a:/b'],
+    [
+      '- copy:\n    dest: /compose.yml\n    content: |\n      services: {w: {volumes: [./a:/b]}}',
+      'compose-short w 0 ./a:/b',
+    ],
+    [
+      'systemd: {units: [{name: a.service, contents: "[Service]\\nExecStart=docker run i\\n"}]}',
+      'docker | run | i',
+    ],
+    [
+      'storage:\n  files:\n  - path: /a\n    contents:\n      inline: |\n        #!/bin/sh\n        docker run i',
+      'docker | run | i',
+    ],
+    ['write_files:\n- path: /a.sh\n  encoding: b64\n  content: docker run i', ''],
+    ['write_files:\n- path: /a.txt\n  content: docker run i', ''],
+  ])('%s', async (text, shown) => {
+    expect(await found('yaml', `${text}\n`)).toEqual(shown === '' ? [] : [shown]);
+  });
+});
+
+describe("mounts of Ansible's containers that are maps", () => {
+  const module = (...mount: string[]) =>
+    lines(
+      '- hosts: a',
+      '  tasks:',
+      '  - docker_container:',
+      '      mounts:',
+      ...mount.map((line) => `      ${line}`),
+    );
+
+  test.each([
+    [['- {type: bind, source: /a, target: /b}'], ['type=bind,source=/a,target=/b']],
+    [
+      ['- target: /b', '  source: "{{ v }}"', '  read_only: yes', '  labels: {a: b}'],
+      ['target=/b,source={{ v }},readonly=true'],
+    ],
+    [
+      ['- {type: tmpfs, target: /r, tmpfs_mode: "1777", tmpfs_size: 64M}', '- {target: /x, no_copy: false}'],
+      ['type=tmpfs,target=/r,tmpfs-mode=1777,tmpfs-size=64M', 'target=/x,volume-nocopy=false'],
+    ],
+    [['- {type: bind, source: "/a,b", target: /b}'], []],
+    [['- {source: ~, target: /b}'], ['target=/b']],
+  ])('%s', async (mount, expected) => {
+    const { mounts } = await readFindings('yaml', module(...mount));
+    expect(mounts.map(({ form, spec }) => `${form} ${displayText(spec)}`)).toEqual(
+      expected.map((one) => `mount ${one}`),
+    );
+  });
+});
+
+describe('TOML', () => {
+  test.each([
+    ['[[runners]]\n[runners.docker]\nvolumes = ["/cache", \'/a:/b\']', ['/cache', '/a:/b'], 'volume'],
+    ['[runners.docker.tmpfs]\n"/run" = "size=1m"\n"/x" = ""', ['/run:size=1m', '/x'], 'tmpfs'],
+    ['[containers]\nvolumes = ["/a:/b:z"]', ['/a:/b:z'], 'volume'],
+    ['[build.env]\nvolumes = ["A"]\n[other]\nmounts = ["type=x"]', [], ''],
+  ])('mounts of %j', async (text, expected, form) => {
+    const { mounts } = await readFindings('toml', text);
+    expect(mounts.map((one) => `${one.form} ${displayText(one.spec)}`)).toEqual(
+      expected.map((one) => `${form} ${one}`),
+    );
+  });
+
+  test.each([
+    ['[tasks.a]\nrun = "docker run -v a:/b i"', 'docker | run | -v | a:/b | i'],
+    ['[tasks.a]\nscript = ["cd x", "docker run -v a:/b i"]', 'docker | run | -v | a:/b | i'],
+    ['[tasks.a]\ncommand = "docker"\nargs = ["run", "-v", "a b:/b"]', 'docker | run | -v | a b:/b'],
+    ['[tool.poe.tasks]\na.shell = "docker run i"', 'docker | run | i'],
+    ['[tool.pdm.scripts]\na = {cmd = "docker run i"}', 'docker | run | i'],
+    ['[tool.poe.tasks]\na = """\ndocker \\\n  \\u0072un i"""', 'docker | run | i'],
+    ['[package]\ndescription = "docker run -v a:b i"', ''],
+  ])('commands of %j', async (text, shown) => {
+    expect(await found('toml', text)).toEqual(shown === '' ? [] : [shown]);
+  });
+
+  test('what is no TOML is said', async () => {
+    const { problems } = await readFindings('toml', 'docker = \n');
+    expect(problems.map(({ message, scope }) => [message.slice(0, 22), scope])).toEqual([
+      ['this is no valid TOML:', 'file'],
+    ]);
+  });
+});
+
+describe("Visual Studio Code's tasks", () => {
+  const tasks = (task: string) => `{"tasks": [${task}] /* all */}`;
+
+  test.each([
+    [
+      '{"command": "docker run -v ${workspaceFolder}:/b i"}',
+      ['docker | run | -v | ${workspaceFolder}:/b | i'],
+    ],
+    [
+      '{"type": "process", "command": "docker", "args": ["run", "-v", "$HOME:/b"]}',
+      ['docker | run | -v | $HOME:/b'],
+    ],
+    ['{"command": "sudo docker", "args": ["run", {"value": "i"}]}', ['docker | run | i']],
+    [
+      '{"type": "docker-run", "dockerRun": {"volumes": [{"localPath": "/a", "containerPath": "/b", "permissions": "ro"}]}}',
+      ['volume task 11 /a:/b:ro'],
+    ],
+    [
+      '{"command": "x", "linux": {"command": "docker run i"}, "windows": {"command": "docker run j"}}',
+      ['docker | run | i'],
+    ],
+  ])('%s', async (task, expected) => {
+    expect(await found('vscode-tasks', tasks(task))).toEqual(expected);
+  });
+});
+
+test('Earthfiles: commands of RUN, no mounts of it', async () => {
+  const text =
+    'VERSION 0.8\na:\n  WITH DOCKER --pull a\n    RUN --mount=type=x docker run \\\n      # no\n      -v a:/b i\n  END\n';
+  expect(await found('earthfile', text)).toEqual(['docker | run | -v | a:/b | i']);
+});
+
+test.each([
+  'runuser -u a -- docker run i',
+  'runuser -l a -c "docker run i"',
+  '"$@" docker run i',
+  '"${S[@]}" docker run i',
+  'setpriv --reuid a docker run i',
+  's6-setuidgid a docker run i',
+  'dumb-init -- docker run i',
+])('%s', async (text) => {
+  expect(await found('shell', `${text}\n`)).toEqual(['docker | run | i']);
 });

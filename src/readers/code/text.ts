@@ -119,7 +119,8 @@ function escapeFor(row: StringRow, known: string): string | undefined {
   let text = known;
   if (escapes === 'none') {
     if (row.isDoubled) text = text.replaceAll(close, close + close);
-    else if (text.includes(close[0]!)) return undefined;
+    // A mark may be half there: `"` in front of a new `#`.
+    else if ([...close].some((char) => text.includes(char))) return undefined;
   } else text = text.replaceAll('\\', '\\\\').replaceAll(close[0]!, `\\${close[0]!}`);
   if (holes === '{') text = text.replace(/[{}]/g, '$&$&');
   else if (holes === '{$') text = text.replaceAll('$', '\\$');

@@ -2,6 +2,7 @@ import type { HereDoc } from 'unbash';
 import { readComments } from '../../source/comments.js';
 import type { Engine, FoundCommand, FoundWord, ShellKind, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted } from '../../source/hosted-text.js';
+import { kindOf } from '../../source/kind.js';
 import { impliedWord } from '../../source/words.js';
 import type { Range } from '../../text/range.js';
 import type { Hole } from '../../text/spec-text.js';
@@ -24,7 +25,7 @@ import { isShellFile, isWorthReading, type ShellContext } from './shell-context.
 import { evaluatedHole } from './value-words.js';
 import type { ScriptText } from './word.js';
 import { findEngine } from './wrappers.js';
-import { writtenKind, writtenPath } from './written-file.js';
+import { writtenPath } from './written-file.js';
 
 const DEEPEST = 8;
 
@@ -211,7 +212,7 @@ class CommandReader {
       feeds.map((one) => writtenPath(one, this.#wordsOf(command, one))).find(Boolean);
     if (path === undefined) return;
     for (const body of docs) {
-      const kind = writtenKind(path, body.value);
+      const kind = kindOf(path, body.value);
       if (kind !== undefined) readNested(kind, body, { depth, placeholders });
     }
   }

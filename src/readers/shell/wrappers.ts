@@ -1,5 +1,6 @@
 import { baseName, type ExtraCommands, engineOf } from '../../source/engine.js';
 import type { Engine, FoundWord } from '../../source/frontend.js';
+import { isHole } from '../../source/words.js';
 import { literal } from '../../text/spec-text.js';
 
 /** A program that runs the command in its arguments, and how its own arguments are passed over. */
@@ -59,6 +60,20 @@ const makeWrappers = (): Readonly<Record<string, Wrapper>> => ({
   winpty: PLAIN,
   gosu: { skip: 1 },
   'su-exec': { skip: 1 },
+  runuser: {
+    short: 'ugGcsTPw',
+    long: 'user group supp-group command session-command shell whitelist-environment'.split(' '),
+  },
+  setpriv: {
+    long: 'reuid regid ruid euid rgid egid groups inh-caps ambient-caps bounding-set pdeathsig'.split(' '),
+  },
+  's6-setuidgid': { skip: 1 },
+  setuidgid: { skip: 1 },
+  chpst: { short: 'uUbecmdofprtn/' },
+  'systemd-inhibit': PLAIN,
+  'dumb-init': { short: 'r', long: ['rewrite'] },
+  tini: { short: 'pe' },
+  'ssh-agent': { short: 'aEt' },
   lima: PLAIN,
   colima: PLAIN,
   minikube: PLAIN,
@@ -261,7 +276,8 @@ function passOver(
   runners: ReadonlyMap<string, number>,
 ): number | undefined {
   const word = words[at]!;
-  if (word.holes.length > 0 && word.value.length === 1 && word.holes[0]!.kind !== 'glob') return at + 1;
+  // `"$@"` and `"${SUDO[@]}"` too, but no `*`.
+  if (isHole(word) && (word.holes[0]!.kind !== 'glob' || word.holes[0]!.text.startsWith('$'))) return at + 1;
   if (literal(word) === '' && word.via !== undefined) return at + 1;
   const name = baseName(word);
   if (name === undefined) return undefined;
