@@ -18,11 +18,13 @@ export function tomlString(host: HostedText, node: AST.TOMLStringValue): HostedT
   const end = range[1] - marks;
   const out = new TextDecoder(host, start);
   let at = start;
-  for (const { index, 0: escape } of style === 'basic' ? host.value.slice(start, end).matchAll(ESCAPE) : []) {
+  for (const { index, 0: written } of style === 'basic'
+    ? host.value.slice(start, end).matchAll(ESCAPE)
+    : []) {
     const from = start + index;
     out.copy(at, from, { quoted: true });
-    at = from + escape.length;
-    out.atom(unescape(escape), from, at);
+    at = from + written.length;
+    out.atom(plainOf(written), from, at);
   }
   const decoded = out.copy(at, end, { quoted: true }).build();
   if (decoded.text !== value) return undefined;
@@ -33,10 +35,10 @@ export function tomlString(host: HostedText, node: AST.TOMLStringValue): HostedT
   });
 }
 
-function unescape(escape: string): string {
-  const letter = escape[1]!;
+function plainOf(written: string): string {
+  const letter = written[1]!;
   if (/[uUx]/.test(letter))
-    return wellFormed(String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(escape.slice(2), 16))));
+    return wellFormed(String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(written.slice(2), 16))));
   return /\s/.test(letter) ? '' : (SIMPLE.get(letter) ?? letter);
 }
 

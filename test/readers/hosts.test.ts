@@ -892,3 +892,36 @@ test.each([
 ])('%s', async (text) => {
   expect(await found('shell', `${text}\n`)).toEqual(['docker | run | i']);
 });
+
+test.each([
+  ['powershell', 'function F { return docker run i }', 'docker | run | i'],
+  ['powershell', '[string]$x = docker run i', 'docker | run | i'],
+  ['powershell', '$a, $b.c = & docker run i', 'docker | run | i'],
+  ['powershell', '$x = $(docker run i)', 'docker | run | i'],
+  [
+    'powershell',
+    "Start-Process docker -ArgumentList 'run', \"$a b\", 'i' -Wait",
+    'docker | run | $a | b | i',
+  ],
+  [
+    'powershell',
+    'saps -NoNewWindow -FilePath docker.exe -Args "run -v `"a b`":/b i"',
+    'docker.exe | run | -v | a b:/b | i',
+  ],
+  ['powershell', "$l = @('run', 'i'); Start-Process docker -ArgumentList $l", 'docker | run | i'],
+  ['powershell', "Start-Process docker 'run i'", 'docker | run | i'],
+  ['powershell', 'Start-Process docker', ''],
+  ['powershell', 'Start-Process notepad -ArgumentList "docker run i"', ''],
+  ['batch', 'set X=docker run ^\n  -v C:\\a:/b', 'docker | run | -v | C:\\a:/b'],
+  ['batch', 'set "X=docker run -v %cd%:/b"', 'docker | run | -v | %cd%:/b'],
+  ['batch', 'set X=runs docker run i', ''],
+  [
+    'batch',
+    `for /f "tokens=1" %%i in ('docker run i ^| find "x"') do echo %%i`,
+    'docker | run | i | | | find | x',
+  ],
+  ['batch', 'for /f "usebackq" %%i in (`docker run i`) do echo', 'docker | run | i'],
+  ['batch', 'for %%i in (1 2) do docker run %%i', 'docker | run | %%i'],
+] as const)('%s: %s', async (kind, text, shown) => {
+  expect(await found(kind, `${text}\n`)).toEqual(shown === '' ? [] : [shown]);
+});

@@ -2,6 +2,7 @@ import { closingBracket } from '../../source/brackets.js';
 import type { ExpansionBudget } from '../../source/expansion-budget.js';
 import type { FoundWord, QuotedPiece } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
+import { takesArguments } from './inner.js';
 import { expandLists, type ListAssignment } from './powershell-lists.js';
 import { type WindowsQuoting, WindowsWord } from './word.js';
 
@@ -38,6 +39,7 @@ export function* scanPowershell(host: HostedText, budget: ExpansionBudget): Gene
     else if (text.startsWith('<#', at)) at = endOf(text, '#>', at) + 2;
     else if (text.startsWith("@'\n", at) || text.startsWith('@"\n', at))
       at = endOf(text, `\n${text[at + 1]}@`, at) + 3;
+    else if (words.length === 0 && text.startsWith('$(', at)) at += 2;
     else if ('\n;|&{}()'.includes(char)) {
       if (words.length > 0) yield expandLists(words, lists, scope(), budget);
       if (char === '{') blocks.push(words[0]?.value.toLowerCase() === 'function' ? ++functions : scope());
@@ -46,7 +48,10 @@ export function* scanPowershell(host: HostedText, budget: ExpansionBudget): Gene
       at++;
     } else if (words.length === 0 && assignmentAt(text, at) > 0) {
       const start = at + assignmentAt(text, at);
-      const name = /^\$(?:\w+:)?(\w+)/.exec(text.slice(at, start))?.[1]?.toLowerCase() ?? '';
+      const name =
+        /^(?:\[[\w.[\]]+\][ \t]*)?\$(?:\w+:)?(\w+)[ \t]*\+?=$/
+          .exec(text.slice(at, start))?.[1]
+          ?.toLowerCase() ?? '';
       const append = /\+=$/.test(text.slice(at, start));
       const { elements: written, end } = readList(host, start);
       // What stands in a list is what it is now, whatever comes later.
@@ -60,38 +65,56 @@ export function* scanPowershell(host: HostedText, budget: ExpansionBudget): Gene
       const word = readWord(host, at, `p${words[0]?.raw.start ?? at}`);
       words.push(word);
       at = Math.max(word.raw.end, at + 1);
+      const given = takesArguments(words) ? readList(host, at, true) : undefined;
+      if (given?.elements !== undefined) {
+        words.push(...given.elements);
+        at = given.end;
+      }
     }
   }
   if (words.length > 0) yield expandLists(words, lists, scope(), budget);
 }
 
-/** The elements of `@('a', "b")`, or of `'a', "b"`; undefined for anything else, which is read as a command then. */
-function readList(host: HostedText, start: number): { elements?: FoundWord[]; end: number } {
+/**
+ * The elements of `@('a', "b")`, or of `'a', "b"`; undefined for anything else, which is read as a command then. Where a command is
+ * given a list, words need no quotes, and a blank ends it.
+ */
+function readList(
+  host: HostedText,
+  start: number,
+  isArgument = false,
+): { elements?: FoundWord[]; end: number } {
   const text = host.value;
   const blank = /^[ \t]*/.exec(text.slice(start, start + 200))![0].length;
   const isArray = text.startsWith('@(', start + blank);
-  if (!isArray && !/^["']/.test(text.slice(start + blank, start + blank + 1))) return { end: start };
+  if (!isArray && !isArgument && !/^["']/.test(text.slice(start + blank, start + blank + 1)))
+    return { end: start };
   const elements: FoundWord[] = [];
   const list = `l${start}`;
+  let isNext = true;
   for (let at = start + blank + (isArray ? 2 : 0); at < text.length; ) {
     const char = text[at]!;
     if (char === '#' && isArray) at = endOf(text, '\n', at);
     else if (char === '`' && text[at + 1] === '\n') at += 2;
     else if (char === ' ' || char === '\t' || (isArray && (char === '\n' || char === ',' || char === ';')))
       at++;
-    else if (char === ',') at = /^,\s*/.exec(text.slice(at, at + 2000))![0].length + at;
-    else if (isArray && char === ')') return { elements, end: at + 1 };
+    else if (isArgument && !isArray && !isNext && char !== ',') return { elements, end: at };
+    else if (char === ',') {
+      isNext = true;
+      at = /^,\s*/.exec(text.slice(at, at + 2000))![0].length + at;
+    } else if (isArray && char === ')') return { elements, end: at + 1 };
     else if (!isArray && /[\n;|&{}()]/.test(char)) return { elements, end: at };
-    else if (!/["'$@(\d]/.test(char)) return { end: start };
+    else if (!isArgument && !/["'$@(\d]/.test(char)) return { end: start };
     else {
       const element = readWord(host, at, list, /[\s;|&{}(),]/);
       const { end } = element.raw;
       // `(Join-Path $a b)` and `$x.ToString()` are whatever comes of them.
       elements.push(text[end] === '(' ? unknownWord(host, at, groupEnd(text, end), list) : element);
       at = Math.max(elements.at(-1)!.raw.end, at + 1);
+      isNext = false;
     }
   }
-  return { end: start };
+  return isArgument && !isArray ? { elements, end: text.length } : { end: start };
 }
 
 function unknownWord(host: HostedText, start: number, end: number, list: string): FoundWord {
@@ -100,10 +123,12 @@ function unknownWord(host: HostedText, start: number, end: number, list: string)
   return word.finish(end, list, POWERSHELL_QUOTING);
 }
 
-/** How long the `$x =` is that may stand before a command. */
+/** How long the `$x =` is that may stand before a command: `[string] $x.y, $z =` too. */
 function assignmentAt(text: string, at: number): number {
-  return /^\$[\w:]+[ \t]*\+?=(?!=)/.exec(text.slice(at, at + 120))?.[0].length ?? 0;
+  return ASSIGNMENT.exec(text.slice(at, at + 200))?.[0].length ?? 0;
 }
+
+const ASSIGNMENT = /^(?:\[[\w.]+(?:\[\])?\][ \t]*)?\$[\w:.]+(?:[ \t]*,[ \t]*\$[\w:.]+)*[ \t]*\+?=(?!=)/;
 
 function endOf(text: string, mark: string, from: number): number {
   const end = text.indexOf(mark, from);

@@ -9,6 +9,7 @@ import { nestedScripts } from '../shell/nested.js';
 import { readShell } from '../shell/read-shell.js';
 import { findEngine } from '../shell/wrappers.js';
 import { BATCH_QUOTING, scanBatch } from './batch.js';
+import { innerLine } from './inner.js';
 import { POWERSHELL_QUOTING, scanPowershell } from './powershell.js';
 import { quoteWindows, type WindowsQuoting } from './word.js';
 import { unwrap } from './wrappers.js';
@@ -20,7 +21,13 @@ export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext
   const lines = /^PS[ :>]/m.test(host.value) ? withoutPrompts(host, /^>> ?/, ' ') : host;
   const text = withoutPrompts(lines, /^PS(?:[ :][^>\n]*)?> ?/, ';');
   for (const words of scanPowershell(text, budgetOf(raw, context))) {
-    readCommand(words, host, 'powershell', POWERSHELL_QUOTING, sink, context);
+    readCommand(words, host, {
+      shell: 'powershell',
+      language: 'powershell',
+      quoting: POWERSHELL_QUOTING,
+      sink,
+      context,
+    });
   }
 }
 
@@ -29,7 +36,7 @@ export function readBatch(raw: HostedText, sink: Sink, context: ReadContext): vo
   const host = maskText(raw, findTemplates(raw.value, context.placeholders));
   readComments(host, /^[ \t]*(?:rem|::)/gim, sink);
   for (const words of scanBatch(withoutPrompts(host, /^[A-Za-z]:\\[^>\n]*> ?/, '&'))) {
-    readCommand(words, host, 'cmd', BATCH_QUOTING, sink, context);
+    readCommand(words, host, { shell: 'cmd', language: 'batch', quoting: BATCH_QUOTING, sink, context });
   }
 }
 
@@ -47,38 +54,48 @@ function withoutPrompts(host: HostedText, prompt: RegExp, separator: string): Ho
   return { ...masked, value, holes: masked.holes.filter(({ range }) => value[range.start] !== separator) };
 }
 
-function readCommand(
-  words: readonly FoundWord[],
-  host: HostedText,
-  shell: ShellKind,
-  quoting: WindowsQuoting,
-  sink: Sink,
-  context: ReadContext,
-): void {
+/** What reads the words of a command, and where what is found goes. */
+interface Reading {
+  readonly shell: ShellKind;
+  readonly language: 'batch' | 'powershell';
+  readonly quoting: WindowsQuoting;
+  readonly sink: Sink;
+  readonly context: ReadContext;
+  readonly isPartial?: boolean;
+}
+
+function readCommand(words: readonly FoundWord[], host: HostedText, reading: Reading): void {
+  const { shell, language, quoting, sink, context } = reading;
   const { from, script } = unwrap(words);
   const found = findEngine(words.slice(from), new Map(), context.commands);
   const text = words[0]?.host ?? host;
   if (found !== undefined) {
     const own = words.slice(from + found.index);
+    const range = { start: words[0]!.raw.start, end: words.at(-1)!.raw.end };
+    const { engine } = found;
+    const partial = reading.isPartial && { partial: true };
     sink.commands.push(
       shellCommand(
-        {
-          engine: found.engine,
-          shell,
-          language: shell === 'cmd' ? 'batch' : 'powershell',
-          words: own,
-          host: text,
-          range: { start: words[0]!.raw.start, end: words.at(-1)!.raw.end },
-          conditional: false,
-        },
+        { engine, shell, language, words: own, host: text, range, conditional: false, ...partial },
         (word, level) => quoteWindows(quoting, word, level),
       ),
     );
   }
   const depth = (context.depth ?? 0) + 1;
-  if (script !== undefined && depth < 8)
-    context.readNested?.(script.kind, script.word, { ...context, depth });
-  for (const nested of nestedScripts(words)) {
-    readShell(nested.text, sink, { ...context, depth, shell: nested.shell });
+  if (depth >= 8) return;
+  const inner = { ...context, depth };
+  const line = innerLine(words, text, context);
+  if (line !== undefined) {
+    const { isExec, isPartial } = line;
+    const read = {
+      ...reading,
+      quoting: BATCH_QUOTING,
+      context: inner,
+      ...(isExec && { shell: 'exec' as const }),
+    };
+    for (const own of scanBatch(line.text))
+      readCommand(own, line.text, { ...read, ...(isPartial && { isPartial }) });
   }
+  if (script !== undefined) context.readNested?.(script.kind, script.word, inner);
+  for (const nested of nestedScripts(words)) readShell(nested.text, sink, { ...inner, shell: nested.shell });
 }

@@ -14,6 +14,7 @@ export function unwrap(words: readonly FoundWord[]): Wrapped {
   const first = (words[0]?.value ?? '').toLowerCase().replace(/\.exe$/, '');
   switch (first) {
     case 'call':
+    case 'return':
       return { from: 1 };
     case 'start':
       return { from: afterSwitches(words, isQuoted(words[1]) ? 2 : 1) };
