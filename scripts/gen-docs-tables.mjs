@@ -1,4 +1,4 @@
-// Writes docs/conversions.md and docs/versions.md from the tables in src. `--check` says whether they are up to date.
+// Writes docs/conversions.md, docs/versions.md and docs/files.md from the tables in src. `--check` says whether they are up to date.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ export { CLIENT_FACTS } from './src/dialects/docker/tables/client-facts.ts';
 export { ENGINE_FACTS } from './src/dialects/docker/tables/engine-facts.ts';
 export { VOLUME_MODES } from './src/dialects/docker/tables/volume-modes.ts';
 export { RELEASES, showVersion } from './src/dialects/docker/tables/version.ts';
+export { FILE_KIND_ROWS, largestOf } from './src/source/file-kinds.ts';
+export { kindOf } from './src/source/kind.ts';
 `;
 
 async function loadTables() {
@@ -60,6 +62,123 @@ const FORMS = [
     '`Mounts` where that can say it, else `Binds` and `Tmpfs`, as docker sends `-v` and `--tmpfs`.',
   ],
 ];
+
+const COMMANDS = 'commands of docker, podman, nerdctl and Compose';
+const PROGRAM = `lists of words and strings for a shell that are ${COMMANDS}; what is no literal is unknown`;
+const SCRIPTS = `scripts, read by the shell that the system or the file names; containers' \`volumes\` and \`options\``;
+
+/** What is read of each kind of file, and names that the patterns of the table take. */
+const READ = {
+  shell: [
+    `${COMMANDS} and all that they are handed on by: variables, arrays, functions, \`sh -c\`, \`ssh\`, heredocs, files that it writes`,
+  ],
+  makefile: [
+    'recipes, variables and `define`, each for the shell that reads it',
+    'Makefile',
+    'GNUmakefile',
+    'Makefile.ci',
+    'rules.mk',
+  ],
+  github: [
+    `${SCRIPTS}; inputs of actions that are options of docker`,
+    '.github/workflows/ci.yml',
+    'action.yml',
+  ],
+  gitlab: [SCRIPTS, '.gitlab-ci.yml', '.gitlab/build.yml'],
+  circleci: [SCRIPTS, '.circleci/config.yml'],
+  azure: [SCRIPTS, 'azure-pipelines.yml', '.azure/build.yml'],
+  appveyor: [SCRIPTS, 'appveyor.yml'],
+  woodpecker: [SCRIPTS, '.woodpecker.yml', '.woodpecker/build.yml'],
+  taskfile: [SCRIPTS, 'Taskfile.yml'],
+  yaml: [
+    `scripts under the keys that CI systems, Ansible, cloud-init, Buildkite, Drone and others have; Ansible's \`docker_container\` and \`podman_container\`; files that are written (\`write_files\`, \`copy\`)`,
+    'playbook.yml',
+    '.travis.yml',
+  ],
+  compose: [
+    '`volumes`, `tmpfs`, configs and secrets of services, and the volumes that are declared',
+    'compose.yaml',
+    'docker-compose.override.yml',
+  ],
+  dockerfile: [
+    `\`RUN --mount\`, ${COMMANDS} in \`RUN\`, and those that comments tell`,
+    'Dockerfile',
+    'Dockerfile.dev',
+    'Containerfile',
+  ],
+  earthfile: [`${COMMANDS} in \`RUN\`; mounts of Earthly's own \`RUN --mount\` are not`],
+  'vscode-tasks': ['commands and arguments of tasks, volumes of `docker-run` tasks', '.vscode/tasks.json'],
+  devcontainer: [
+    '`mounts`, `workspaceMount`, `runArgs`, and the commands of its life',
+    'devcontainer.json',
+    '.devcontainer.json',
+  ],
+  'package-json': ['`scripts`', 'package.json'],
+  markdown: [
+    'code blocks by their language, commands in backticks, HTML blocks; `<what>` and `...` are left to the reader',
+  ],
+  rst: ['code blocks, literal blocks'],
+  adoc: ['source and literal blocks'],
+  powershell: [`${COMMANDS}, lists that are splatted, \`Start-Process\``],
+  batch: [`${COMMANDS}, also behind \`set\`, \`call\`, \`for /f\``],
+  systemd: ['`Exec…=`, split as systemd does', 'app.service.j2'],
+  quadlet: [
+    'mounts, volumes, tmpfs and other units that keys name, and what Quadlet refuses',
+    'app.container.d/10-mounts.conf',
+  ],
+  justfile: ['recipes, line by line or as one script', 'justfile'],
+  toml: [
+    "`volumes` and `tmpfs` of GitLab Runner, of podman's `containers.conf`; tasks of mise, cargo-make, Poe, PDM, Hatch, Pixi",
+  ],
+  python: [PROGRAM],
+  javascript: [PROGRAM],
+  go: [PROGRAM],
+  ruby: [PROGRAM, 'Rakefile', 'Vagrantfile'],
+  java: [PROGRAM],
+  kotlin: [PROGRAM],
+  csharp: [PROGRAM],
+  rust: [PROGRAM],
+  php: [PROGRAM],
+  groovy: [`${PROGRAM}; \`sh\` steps, and the options of \`args\` and \`inside\``, 'Jenkinsfile'],
+};
+
+/** What is read, one row for each kind of file. */
+function files({ FILE_KIND_ROWS, largestOf, kindOf }) {
+  const rows = FILE_KIND_ROWS.map(
+    ([kind, { exact = [], extensions = [], extensionsOfAnyCase = [], title }]) => {
+      if (READ[kind] === undefined) throw new Error(`${kind} has no words in scripts/gen-docs-tables.mjs`);
+      const [what, ...examples] = READ[kind];
+      const wrong = examples.find((path) => kindOf(path, '') !== kind);
+      if (wrong !== undefined) throw new Error(`${wrong} is not read as ${kind}`);
+      const names = [
+        ...examples,
+        ...exact,
+        ...[...extensions, ...extensionsOfAnyCase].map((one) => `*.${one}`),
+      ];
+      return [
+        kind,
+        title,
+        [...new Set(names)].map((name) => `\`${name}\``).join(' '),
+        what,
+        `${largestOf(kind)} MB`,
+      ];
+    },
+  );
+  return `# What is read
+
+<!-- Made by npm run docs from src/source/file-kinds.ts. -->
+
+\`mountc lint\`, \`mountc lint --list\` and \`mountc convert\` read these files. Other names that end in \`.j2\`, \`.tmpl\`,
+\`.in\`, \`.example\` and the like are read as what they become without that; of YAML and JSON files with any other name, the text
+tells what they are, of files without an ending the first line. Where a kind holds texts of another (a script in YAML in a page),
+those are read too, and what is written back is written as each of them asks for. What is not known (a variable, a template, what
+a program puts together) is a hole: nothing is said about it.
+
+The first column is what \`"language"\` is in \`--list --format json\`. A file that is named and is none of these is said to be
+not read. Comments are read for directives (\`# mountc-disable-line\`), and with \`--comments\` for commands.
+
+${table(['kind', 'files', 'called', 'what is read', 'up to'], rows)}`;
+}
 
 /** What each form calls a field, for every type of mount; an empty cell has a row among the losses. */
 function words({ FIELD_ROWS, LOSSY_FORMS, wordOf }) {
@@ -162,7 +281,11 @@ ${table(['fact', 'since', 'until', 'evidence'], facts(ENGINE_FACTS))}`;
 }
 
 const tables = await loadTables();
-const pages = { 'docs/conversions.md': conversions(tables), 'docs/versions.md': versions(tables) };
+const pages = {
+  'docs/conversions.md': conversions(tables),
+  'docs/versions.md': versions(tables),
+  'docs/files.md': files(tables),
+};
 for (const [path, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(path, text);
   else if (readFileSync(path, 'utf8') !== text) {

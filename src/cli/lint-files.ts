@@ -15,7 +15,9 @@ import type { LintOptions } from '../lint/lint-text.js';
 import { type FileSettings, type GivenSettings, settingsFor } from '../lint/settings.js';
 import { readFindings } from '../readers/index.js';
 import { makePatch } from '../report/patch.js';
+import { FILE_KINDS } from '../source/file-kinds.js';
 import type { Findings } from '../source/frontend.js';
+import { guessKind } from '../source/guess-kind.js';
 import { append } from '../text/append.js';
 import type { FileReport } from '../text/file-report.js';
 import { hideSecrets } from '../text/secrets.js';
@@ -55,6 +57,8 @@ interface Run {
   readonly unread: Set<string>;
   cwd: string | undefined;
   files: number;
+  /** What was found in them. */
+  readonly read: { commands: number; mounts: number };
   fixed: number;
   fixable: number;
   /** Findings that fail the run and that the fixes of `--diff` leave. */
@@ -95,6 +99,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     unread: new Set(),
     cwd: args.dialect['--cwd'] === undefined ? undefined : chosen.cwd,
     files: 0,
+    read: { commands: 0, mounts: 0 },
     fixed: 0,
     fixable: 0,
     staying: 0,
@@ -125,8 +130,8 @@ async function lintAll(run: Run): Promise<number> {
   if (args.isList) await printList(run.listed, args, io);
   else if (args.isDiff) await io.stderr.write(args.isQuiet ? NOTHING : staying(run.staying));
   else if (!(args.fix !== undefined && args.paths.includes('-'))) {
-    const { files, fixed, fixable } = run;
-    await run.outputs.end({ files, fixed, fixable, isQuiet: args.isQuiet });
+    const { files, read, fixed, fixable } = run;
+    await run.outputs.end({ files, read, fixed, fixable, isQuiet: args.isQuiet });
   }
   for (const error of [...run.errors, ...run.outputs.errors])
     await io.stderr.write(show`mountc lint: ${error}\n`);
@@ -258,7 +263,12 @@ async function lintBytes(run: Run, bytes: Buffer, fresh: { bytes: Buffer }): Pro
   const { args, io } = run;
   const path = args.stdinFilename ?? 'stdin';
   const absolute = resolve(io.cwd, path);
-  const result = fromBytes(bytes, args.stdinFilename ?? 'stdin.sh', { isNamed: true });
+  const kind = args.stdinFilename === undefined ? guessKind(decodeText(bytes)) : undefined;
+  const result = fromBytes(bytes, path, { isNamed: true, kind });
+  if (kind !== undefined && !args.isQuiet)
+    await io.stderr.write(
+      show`mountc lint: standard input is read as ${FILE_KINDS[kind].title} (--stdin-filename says what it is)\n`,
+    );
   run.files++;
   if (!('file' in result)) {
     const why = 'error' in result ? result.error : 'is no kind of file that mounts are looked for in';
@@ -286,7 +296,7 @@ async function readFirst(
 ): Promise<Findings | undefined> {
   if (judge !== undefined || text.length > SMALL || args.isList || args.isDiff || args.fix !== undefined)
     return undefined;
-  return readFindings(kind, text, { path, commands });
+  return readFindings(kind, text, { path, commands, comments: args.comments });
 }
 
 /** Whether there is nothing that a rule could judge. */
@@ -319,11 +329,14 @@ async function lintOne(
     rules: settings.rules,
     commands: settings.commands,
     keepsViews: args.isList,
+    comments: args.comments,
     isOverlaid: kind === 'compose' && isOverlaid(file.absolute),
     unitNames: kind === 'quadlet' ? unitsAround(file.absolute) : undefined,
     host: await lintHost(checkPaths, io),
   };
   const linted = await judgeText(kind, text, file.path, options, found);
+  run.read.commands += linted.read.commands;
+  run.read.mounts += linted.read.mounts;
   if (args.isList) {
     append(run.listed, listMounts(linted, file.path, text));
     return;

@@ -17,6 +17,7 @@ const FLAGS = {
   '-q': '--quiet',
   '--rule': [String] as [StringConstructor],
   '--check-paths': Boolean,
+  '--comments': Boolean,
   '--baseline': String,
   '--no-baseline': Boolean,
   '--write-baseline': Boolean,
@@ -54,6 +55,8 @@ export interface LintArgs {
   readonly isQuiet: boolean;
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly checkPaths?: boolean;
+  /** Commands in comments are read too. */
+  readonly comments?: boolean;
   /** The file of known findings, instead of what configurations name; `false`: none. */
   readonly baseline?: string | false;
   /** All findings are to be known. */
@@ -141,6 +144,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     isQuiet: flags['--quiet'] ?? false,
     rules: await readRules(flags['--rule'] ?? []),
     checkPaths: flags['--check-paths'],
+    comments: flags['--comments'],
     baseline: flags['--no-baseline'] ? false : flags['--baseline'],
     writesBaseline,
     newFrom,

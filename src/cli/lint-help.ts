@@ -11,13 +11,14 @@ Usage: mountc lint [OPTIONS] [FILE|DIR|GLOB|-] …
 
 Without a file, the files of this folder that git knows or would, .gitignore respected. Read are
 ${wrap(kindTitles().split(' '), 0, 110)},
-up to ${largestOf()} MB (YAML and JSON: ${largestOf('yaml')} MB). - reads standard input; say with --stdin-filename what it is.
+up to ${largestOf()} MB (YAML, JSON and TOML: ${largestOf('yaml')} MB). - reads standard input, and guesses
+what it is unless --stdin-filename says it.
 
 Options:
   --command COMMAND    lint this docker command, or these mount flags
   --fix[=unsafe]       mend what can be mended, in place; unsafe: also where the effect may change
   --diff               show what --fix would do, and change nothing
-  --list               show every mount: file, line, form, type, source, target
+  --list               show every mount: file, line, form, type, source, target, ro or rw
   --format FORMAT[:FILE]
                        ${wrap(
                          FORMAT_NAMES.map((name, i, all) => (i < all.length - 1 ? `${name},` : name)),
@@ -28,6 +29,7 @@ Options:
   --quiet, -q          only findings that make it fail; no summary, no progress
   --rule NAME=SEVERITY error, warning, info or off for one rule; may be given several times
   --check-paths        also look whether the host paths of bind mounts exist here
+  --comments           also read commands in comments (# docker run …); what is wrong with them is advice
   --baseline FILE      do not report the findings that this file knows; say which of its entries are for nothing
   --no-baseline        all findings, also those that the baseline of the configuration knows
   --write-baseline     make all findings of these files known, in the file of --baseline or of the configuration

@@ -25,6 +25,7 @@ export async function printList(mounts: readonly ListedMount[], args: LintArgs, 
   const rows = mounts.map((mount) => [
     `${visible(mount.path ?? 'command')}:${mount.line}`,
     ...COLUMNS.map((name) => visible(mount[name] ?? '-')),
+    mount.readonly === null ? '-' : mount.readonly ? 'ro' : 'rw',
   ]);
   await io.stdout.write(lines(tableLines(rows)));
 }

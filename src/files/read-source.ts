@@ -48,7 +48,11 @@ export function readSource({ absolute, path, within }: FoundFile, commands?: Ext
 export function fromBytes(
   bytes: Buffer,
   path: string,
-  { isNamed = false, commands }: { isNamed?: boolean; commands?: ExtraCommands } = {},
+  {
+    isNamed = false,
+    commands,
+    kind: given,
+  }: { isNamed?: boolean; commands?: ExtraCommands; kind?: FileKind } = {},
 ): ReadResult {
   if (byteOrder(bytes) === undefined) {
     // What is looked for is ASCII, so the bytes can be searched before they are decoded.
@@ -57,7 +61,7 @@ export function fromBytes(
     if (ascii.slice(0, 8000).includes('\0')) return { skipped: 'no-kind' };
   }
   const text = decodeText(bytes);
-  const kind = kindOf(path, text);
+  const kind = given ?? kindOf(path, text);
   if (kind === undefined) return { skipped: 'no-kind' };
   const largest = largestOf(kind);
   if (bytes.length > largest * MEGABYTE)

@@ -5,6 +5,7 @@ import { parseVolume } from '../spec/parse.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import { displayText, type Hole, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';
+import { accessOfMount, accessOfSite } from './access.js';
 import type { LintedText } from './lint-text.js';
 import { isFlagForm } from './view-mounts.js';
 
@@ -18,15 +19,21 @@ export interface ListedMount {
   readonly type: string | null;
   readonly source: string | null;
   readonly target: string | null;
+  /** Whether the container can only read it; null where that is not known. */
+  readonly readonly: boolean | null;
+  /** What stands behind the second colon, or behind that of a tmpfs. */
+  readonly mode: string | null;
   /** The spec as it was written, where it is one text. */
   readonly spec: string | null;
+  /** The kind of text that it stands in: `shell`, `makefile`, `compose`. */
+  readonly language: string | null;
 }
 
 const FORMS = { volume: '-v', mount: '--mount', tmpfs: '--tmpfs' } as const;
 
 /** Every mount of a text, in its order; what two commands share is listed once. */
 export function listMounts(
-  { views, findings }: Pick<LintedText, 'views' | 'findings'>,
+  { views, findings, kind }: Pick<LintedText, 'views' | 'findings'> & Partial<Pick<LintedText, 'kind'>>,
   path: string | undefined,
   text: string,
 ): ListedMount[] {
@@ -45,13 +52,15 @@ export function listMounts(
       add(sourceRange(site.text).start, {
         form: FORMS[site.form],
         ...partsOf(site, view),
+        ...accessOfSite(site),
         spec: displayText(site.text),
+        language: view.source.language ?? kind ?? null,
       });
     }
   }
   for (const mount of findings.mounts) {
     if (isFlagForm(mount)) continue;
-    add(mount.range.start, foreignParts(mount));
+    add(mount.range.start, { ...foreignParts(mount), ...accessOfMount(mount), language: kind ?? null });
   }
   return [...listed.values()].sort((a, b) => a.at - b.at).map(({ mount }) => mount);
 }
@@ -120,7 +129,7 @@ const FORM_NAMES: Partial<Record<FoundMount['form'], string>> = {
   devcontainer: 'devcontainer',
 };
 
-function foreignParts({ form, spec, fields }: FoundMount): Omit<ListedMount, 'path' | 'line' | 'column'> {
+function foreignParts({ form, spec, fields }: FoundMount): Pick<ListedMount, 'form' | 'spec'> & Parts {
   const name = FORM_NAMES[form] ?? form;
   const shown = displayText(spec);
   if (fields !== undefined) {

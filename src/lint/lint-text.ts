@@ -32,6 +32,8 @@ export interface LintOptions {
   readonly unitNames?: readonly string[];
   /** More words that run a container engine. */
   readonly commands?: Readonly<Record<string, Engine>>;
+  /** Commands in comments are read too; what is wrong with them is advice. */
+  readonly comments?: boolean;
   /** For who lists mounts: what the commands say is kept beside what is wrong with them. */
   readonly keepsViews?: boolean;
 }
@@ -45,6 +47,9 @@ interface Judged {
 
 /** What a text holds and what is wrong with it. */
 export interface LintedText {
+  readonly kind: FileKind;
+  /** How much was read. */
+  readonly read: { readonly commands: number; readonly mounts: number };
   readonly findings: Omit<Findings, 'commands'>;
   /** Where each command and each other mount stands. */
   readonly wholes: readonly Range[];
@@ -64,11 +69,13 @@ export async function lintText(
   options: LintOptions,
   found?: Findings,
 ): Promise<LintedText> {
-  const { dialect, isOverlaid, unitNames, rules, commands, keepsViews } = options;
+  const { dialect, isOverlaid, unitNames, rules, commands, keepsViews, comments } = options;
   const wholes: Range[] = [];
+  let inCommands = 0;
   const judged: Judged[] = [];
   const judge = (view: CommandView, start: number, isWritten = true) => {
-    const diagnostics = lintCommand(view, rulesFor(view, rules));
+    const found = lintCommand(view, rulesFor(view, rules));
+    const diagnostics = view.source.isComment ? found.map(asAdvice) : found;
     // There may be a hundred thousand commands in a file: of those that are right nothing stays.
     if ((keepsViews && isWritten) || diagnostics.some(wantsConverter))
       judged.push({ start, diagnostics, view });
@@ -77,10 +84,12 @@ export async function lintText(
   const take = (command: FoundCommand) => {
     const whole = sourceRange(command.host, command.range);
     wholes.push(whole);
-    judge(viewCommand(command, options), whole.start);
+    const view = viewCommand(command, options);
+    inCommands += view.sites.length;
+    judge(view, whole.start);
   };
   found?.commands.forEach(take);
-  const findings = found ?? (await readEach(kind, text, { path, commands }, take));
+  const findings = found ?? (await readEach(kind, text, { path, commands, comments }, take));
   judged.sort((a, b) => a.start - b.start);
   for (const { view, isWritten } of viewMounts(findings.mounts, options)) judge(view, text.length, isWritten);
   const ofCommands: Diagnostic[] = [];
@@ -88,6 +97,8 @@ export async function lintText(
   const isKnownByName =
     path !== undefined && kind !== 'shell' && kind !== 'yaml' && kindOf(path, '') === kind;
   return {
+    kind,
+    read: { commands: wholes.length, mounts: inCommands + findings.mounts.length },
     findings,
     wholes: [...wholes, ...findings.mounts.map(({ range }) => range)],
     views: keepsViews ? judged.flatMap(({ view }) => view ?? []) : [],
@@ -97,6 +108,8 @@ export async function lintText(
     ]),
   };
 }
+
+const asAdvice = (one: Diagnostic): Diagnostic => ({ ...one, severity: 'info' });
 
 /** The converter is loaded when it is asked for, which is seldom. */
 async function withConversions({ diagnostics, view }: Judged): Promise<readonly Diagnostic[]> {

@@ -54,6 +54,9 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   groovy: async () => (await import('#entry/code-files')).readCode('groovy'),
 };
 
+/** What a `#` begins there is no comment, or is read for commands in any case. */
+const READS_USAGE: ReadonlySet<FileKind> = new Set(['markdown', 'rst', 'adoc', 'dockerfile', 'earthfile']);
+
 /** Why a text is not read whose reader gave up. */
 function reasonOf(error: unknown): string {
   if (isNotRead(error)) return error.message;
@@ -96,7 +99,13 @@ export async function readEach(
     const depth = (outer.depth ?? 0) + 1;
     if (depth < 8) queue.push({ kind: inner, host, context: { ...outer, depth, budget } });
   };
-  queue.push({ kind, host: fileText(text), context: { ...context, budget } });
+  const host = fileText(text);
+  queue.push({ kind, host, context: { ...context, budget } });
+  if (context.comments && !READS_USAGE.has(kind)) {
+    const push = (command: FoundCommand) => take({ ...command, isComment: true });
+    const { readUsage } = await import('#entry/small-files');
+    readUsage(host, { ...sink, commands: { push } }, { ...context, language: kind, budget });
+  }
   for (let i = 0; i < queue.length; i++) {
     const next = queue[i]!;
     // What was read need not be kept: a page may hold a hundred thousand commands.

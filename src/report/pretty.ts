@@ -31,7 +31,11 @@ export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
     end(summary) {
       if (summary.isQuiet) return NOTHING;
       const text = summaryText(counts, files, summary, paint);
-      return text === NOTHING && isTerminal ? nothingFound(summary.files) : text;
+      if (text === NOTHING && isTerminal) return nothingFound(summary);
+      // Whoever sees no findings at all asks whether anything was read.
+      return text === NOTHING || summary.read === undefined
+        ? text
+        : show`${text}read: ${amount(summary.files, 'file')}, ${readText(summary.read)}\n`;
     },
   };
 };
@@ -125,10 +129,14 @@ function summaryText(
   return show`${list}${where}${fixedText === '' ? '' : `, ${fixedText}`}${mendable}\n`;
 }
 
-function nothingFound(files: number): Shown {
+function nothingFound({ files, read }: RunSummary): Shown {
   if (files === 0) return show`there are no files here\n`;
-  return files === 1 ? show`no findings\n` : show`no findings in ${files} files\n`;
+  const where = files === 1 ? '' : ` in ${files} files`;
+  return show`no findings${where}${read === undefined ? '' : ` (${readText(read)})`}\n`;
 }
+
+const readText = ({ commands, mounts }: NonNullable<RunSummary['read']>) =>
+  `${amount(commands, 'command')}, ${amount(mounts, 'mount')}`;
 
 function amount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 || noun === 'info' ? '' : 's'}`;

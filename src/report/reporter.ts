@@ -29,6 +29,8 @@ export interface ReportContext {
 export interface RunSummary {
   /** Files that were looked at, those without any mount included. */
   readonly files: number;
+  /** What was found in them; absent where only one command was given. */
+  readonly read?: { readonly commands: number; readonly mounts: number };
   /** Findings that a fix took away. */
   readonly fixed: number;
   /** Findings whose fix could be applied, and is not yet. */

@@ -58,6 +58,8 @@ export interface FoundCommand {
   readonly conditional: boolean;
   /** The command is cut off on purpose: the value of an alias or a make variable that other words follow. */
   readonly partial?: boolean;
+  /** It stands in a comment. */
+  readonly isComment?: boolean;
   /** Flags that were meant for the command above and that a broken line cut off; the engine's own words are implied. */
   readonly cutOff?: boolean;
   /** The edit that puts other words in place of `words[from…to)`; undefined when they do not stand side by side. */
@@ -203,6 +205,8 @@ export interface ReadContext {
   readonly placeholders?: boolean;
   /** What the variables of the whole file may come to. */
   readonly budget?: ExpansionBudget;
+  /** Commands in comments are looked for too. */
+  readonly comments?: boolean;
   /** How many texts of other kinds this one is inside of; reading stops at a depth that nobody writes. */
   readonly depth?: number;
   /** Tells what several services have in common (anchors) for each of them, and not once. */

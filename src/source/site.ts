@@ -35,6 +35,8 @@ export interface CommandSource {
   readonly language?: string;
   /** Cut off on purpose: other words will follow. */
   readonly partial?: boolean;
+  /** It stands in a comment, and is only what somebody may run. */
+  readonly isComment?: boolean;
   /** Flags that a broken line cut off from the command above. */
   readonly cutOff?: boolean;
   readonly words: readonly CommandWord[];

@@ -216,13 +216,61 @@ describe('files', () => {
   });
 
   test('a fixed standard input goes to standard output', async () => {
-    expect(await runLint(['--fix', '-'], { cwd, stdin: BAD })).toEqual({ code: 0, stdout: GOOD, stderr: '' });
+    expect(await runLint(['--fix', '-'], { cwd, stdin: BAD })).toEqual({
+      code: 0,
+      stdout: GOOD,
+      stderr: 'mountc lint: standard input is read as shell scripts (--stdin-filename says what it is)\n',
+    });
+  });
+
+  test.each([
+    ['services:\n  a:\n    volumes: [./a:b]\n', 'Compose files'],
+    ['FROM a\nRUN docker run -v ./a:b c\n', 'Dockerfiles'],
+    ['#!/usr/bin/env pwsh\ndocker run -v ./a:b c\n', 'PowerShell'],
+    ['$x = 1\ndocker run -v ./a:b c\n', 'PowerShell'],
+    ['@echo off\ndocker run -v ./a:b c\n', 'batch files'],
+    ['# A page\n\n```sh\ndocker run -v ./a:b c\n```\n', 'Markdown'],
+    ['all:\n\tdocker run -v ./a:b c\n', 'Makefiles'],
+    ['on: push\njobs:\n  a:\n    steps:\n    - run: docker run -v ./a:b c\n', 'CI files'],
+    ['- hosts: a\n  tasks:\n  - shell: docker run -v ./a:b c\n', 'CI files'],
+    ['{"runArgs": ["-v", "/a:b"]}', 'devcontainer.json'],
+    ['[Service]\nExecStart=docker run -v /a:b c\n', 'systemd units'],
+    ['set -e\ndocker run -v ./a:b c\n', 'shell scripts'],
+  ])('what standard input is, the text tells: %j', async (stdin, kind) => {
+    const { code, stdout, stderr } = await runLint(['-'], { cwd, stdin });
+    expect(stderr).toBe(
+      `mountc lint: standard input is read as ${kind} (--stdin-filename says what it is)\n`,
+    );
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/the target `b` is no absolute path|not-absolute/);
+    expect((await runLint(['-', '-q'], { cwd, stdin })).stderr).toBe('');
+  });
+
+  test('commands in comments are read with --comments, as advice', async () => {
+    put({
+      'a.sh': '#!/bin/sh\n# docker run -v ./a:b \\\n#   -v ./c:d img\ntrue # docker run -v ./a:e i\n',
+      'b.py': '# $ sudo docker run -v ./a:f img\n# not docker run -v ./a:g\n',
+      'c.bat': 'rem docker run -v C:/a:h img\n:: docker run -v C:/a:i img\n',
+    });
+    const targets = async (...args: string[]) =>
+      JSON.parse((await lint('--list', '--format', 'json', ...args)).stdout).map(
+        ({ target }: { target: string }) => target,
+      );
+    expect(await targets()).toEqual([]);
+    expect(await targets('--comments')).toEqual(['b', 'd', 'f', 'h', 'i']);
+    const { code, stdout } = await lint('--comments', '--format', 'json');
+    expect(code).toBe(0);
+    const findings: { severity: string; range: { start: { line: number; column: number } } }[] =
+      JSON.parse(stdout);
+    expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(['info']));
   });
 
   test('--quiet shows only what fails, and no summary', async () => {
     put({ 'a.sh': BAD });
     expect((await lint('--quiet', '--fail-on', 'never')).stdout).toBe('');
-    expect((await lint()).stdout).toMatch(/\n1 error; 1 can be fixed with --fix\n$/);
+    expect((await lint()).stdout).toMatch(
+      /\n1 error; 1 can be fixed with --fix\nread: 1 file, 1 command, 1 mount\n$/,
+    );
     expect((await lint('-q')).stdout).not.toMatch(/1 error/);
   });
 
@@ -454,20 +502,30 @@ test('--list is the inventory', async () => {
   const { code, stdout } = await lint('--list', '--format', 'json');
   expect(code).toBe(0);
   const rows = JSON.parse(stdout).map((one: Record<string, unknown>) =>
-    [one.path, one.line, one.form, one.type, one.source, one.target].join(' '),
+    [
+      one.path,
+      one.line,
+      one.form,
+      one.type,
+      one.source,
+      one.target,
+      one.readonly,
+      one.mode,
+      one.language,
+    ].join(' '),
   );
   expect(rows).toEqual([
-    'Dockerfile 2 RUN --mount cache  /c',
-    'a.sh 1 -v bind $PWD /src',
-    'a.sh 1 -v volume data /d',
-    'a.sh 1 --tmpfs tmpfs  /t',
-    'a.sh 1 --mount volume v /v',
-    'a.sh 1 -v volume  /anon',
-    'a.sh 1 -v  $X /y',
-    'compose.yaml 5 compose bind ./s /t',
-    'compose.yaml 6 compose bind /h /i',
+    'Dockerfile 2 RUN --mount cache  /c false  dockerfile',
+    'a.sh 1 -v bind $PWD /src true ro shell',
+    'a.sh 1 -v volume data /d false  shell',
+    'a.sh 1 --tmpfs tmpfs  /t false size=1m shell',
+    'a.sh 1 --mount volume v /v false  shell',
+    'a.sh 1 -v volume  /anon false  shell',
+    'a.sh 1 -v  $X /y false  shell',
+    'compose.yaml 5 compose bind ./s /t true ro compose',
+    'compose.yaml 6 compose bind /h /i false  compose',
   ]);
-  expect((await lint('--list')).stdout).toMatch(/^Dockerfile:2 {4}RUN --mount {2}cache {3}- {5}\/c\n/);
+  expect((await lint('--list')).stdout).toMatch(/^Dockerfile:2 {4}RUN --mount {2}cache {3}- {5}\/c +rw\n/);
 });
 
 test('what is only called after the program is no misspelt directive', async () => {

@@ -127,6 +127,14 @@ describe('pretty', () => {
       pretty({ ...reportContext, isTerminal }).end({ files, fixed: 0, fixable: 0, isQuiet }).shown;
     expect(end(true, 1)).toBe('no findings\n');
     expect(end(true, 12)).toBe('no findings in 12 files\n');
+    const read = { commands: 1, mounts: 2 };
+    const { shown } = pretty({ ...reportContext, isTerminal: true }).end({
+      files: 3,
+      read,
+      fixed: 0,
+      fixable: 0,
+    });
+    expect(shown).toBe('no findings in 3 files (1 command, 2 mounts)\n');
     expect(end(true, 0)).toBe('there are no files here\n');
     expect(end(true, 12, true)).toBe('');
     expect(end(false, 12)).toBe('');

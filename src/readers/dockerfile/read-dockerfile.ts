@@ -1,3 +1,4 @@
+import { readComments } from '../../source/comments.js';
 import type { ReadContext, ShellKind, Sink } from '../../source/frontend.js';
 import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { exactWord } from '../../source/words.js';
@@ -5,7 +6,7 @@ import type { Range } from '../../text/range.js';
 import { readExec } from '../exec.js';
 import { jsonStrings, quoteJson } from '../json/strings.js';
 import { readShell } from '../shell/read-shell.js';
-import { readComments } from './comments.js';
+import { readUsage } from '../usage.js';
 import { type HereDocument, heredocsOf, lineEnd, nextInstruction } from './instructions.js';
 import { joinLines } from './join-lines.js';
 import { readFlags } from './run-flags.js';
@@ -22,7 +23,8 @@ export function readEarthfile(host: HostedText, sink: Sink, context: ReadContext
 
 function readInstructions(host: HostedText, sink: Sink, inner: ReadContext): void {
   const continuation = /^\s*#\s*escape\s*=\s*([`\\])/im.exec(host.value.slice(0, 500))?.[1] ?? '\\';
-  readComments(host, sink, inner);
+  readComments(host, /^[ \t]*#/gm, sink);
+  readUsage(host, sink, inner);
   let shell: ShellKind = 'sh';
   let at = 0;
   for (let index = 0; at < host.value.length; index++) {

@@ -2,6 +2,7 @@ import { closingBracket } from '../../source/brackets.js';
 import type { ExpansionBudget } from '../../source/expansion-budget.js';
 import type { FoundWord, QuotedPiece } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
+import { append } from '../../text/append.js';
 import { takesArguments } from './inner.js';
 import { expandLists, type ListAssignment } from './powershell-lists.js';
 import { type WindowsQuoting, WindowsWord } from './word.js';
@@ -67,7 +68,7 @@ export function* scanPowershell(host: HostedText, budget: ExpansionBudget): Gene
       at = Math.max(word.raw.end, at + 1);
       const given = takesArguments(words) ? readList(host, at, true) : undefined;
       if (given?.elements !== undefined) {
-        words.push(...given.elements);
+        append(words, given.elements);
         at = given.end;
       }
     }
