@@ -1,6 +1,8 @@
 /** mountc as a library: docker's mount specs as trees, as what docker would do with them, and in other forms. No I/O. */
 export type { FlagConversion } from './convert/convert-command.js';
+export type { ConvertedMount, ConvertedMounts } from './convert/convert-mounts.js';
 export type { RewrittenText } from './convert/rewrite-text.js';
+export type { DocumentKind } from './convert/text-mounts.js';
 export type { ApiAnswer } from './dialects/docker/client/answer.js';
 export { type ApiMount, type CreateBody, type Sent, stringifyApi } from './dialects/docker/client/api.js';
 export type { CommandVerdict } from './dialects/docker/engine/command.js';
@@ -25,12 +27,14 @@ export {
   portableDialects,
   type SpecConversion,
 } from './forms/convert-spec.js';
-export type { Loss, LossKind, TargetForm } from './forms/loss.js';
+export type { Loss, LossKind, MountForm, TargetForm } from './forms/loss.js';
 export {
   type CompileAnswer,
+  type ConversionOptions,
   type Converted,
   compile,
   convert,
+  convertMounts,
   convertText,
   type DockerOptions,
   dialectOf,
@@ -39,6 +43,7 @@ export {
   lint,
   lintText,
   listMounts,
+  type MountsOfText,
   parse,
   type TextKind,
   type TextOptions,

@@ -1,7 +1,21 @@
-import { type CommandConversion, convertCommand, type FlagConversion } from './convert/convert-command.js';
+import { commandMounts } from './convert/command-mounts.js';
+import {
+  type CommandConversion,
+  type ConvertOptions,
+  convertCommand,
+  type FlagConversion,
+} from './convert/convert-command.js';
+import { type ConvertedMounts, convertMounts as convertList } from './convert/convert-mounts.js';
 import { offerConversions } from './convert/offer-fixes.js';
 import { rewriteFile } from './convert/rewrite-file.js';
 import type { RewrittenText } from './convert/rewrite-text.js';
+import {
+  type DocumentKind,
+  documentKind,
+  documentMounts,
+  shellCommand,
+  textReader,
+} from './convert/text-mounts.js';
 import { type ApiAnswer, answerCommand } from './dialects/docker/client/answer.js';
 import { scanDocker } from './dialects/docker/client/docker-argv.js';
 import { type CommandVerdict, judgeCommand } from './dialects/docker/engine/command.js';
@@ -10,7 +24,8 @@ import { type Dialect, type EngineOs, makeDialect } from './dialects/docker/tabl
 import { NEWEST, OLDEST, readVersion, showVersion } from './dialects/docker/tables/version.js';
 import { explainSpec, guessForm, type SpecExplanation } from './explain/explain-spec.js';
 import { portableDialects } from './forms/convert-spec.js';
-import type { TargetForm } from './forms/loss.js';
+import type { MountForm, TargetForm } from './forms/loss.js';
+import { pathFrom } from './go/path.js';
 import { type ListedMount, listMounts as listed } from './lint/inventory.js';
 import { judgeText } from './lint/judge-text.js';
 import type { LintOptions } from './lint/lint-text.js';
@@ -102,29 +117,97 @@ export interface Converted {
   readonly conversions: readonly Omit<FlagConversion, 'range'>[];
 }
 
+/** How mounts are converted. */
+export interface ConversionOptions extends DockerOptions {
+  /** Leaves alone what would change an effect. */
+  readonly strict?: boolean;
+  /** What a source is that is a variable and could be either. */
+  readonly assume?: 'bind' | 'volume';
+}
+
 /**
- * Converts the mount flags of `args`. Without a version, writes only what every supported docker reads in the same way. Pure.
- * Throws what {@link dialectOf} throws.
+ * Converts the mount flags of `args`: in their command, or to a document with the mounts of its container, `service` being the
+ * name of the service and the reason to write its image. Without a version, writes only what every supported docker reads in the
+ * same way. Pure. Throws what {@link dialectOf} throws.
  */
+export function convert(args: readonly string[], to: TargetForm, options?: ConversionOptions): Converted;
 export function convert(
   args: readonly string[],
-  to: TargetForm,
-  options: DockerOptions & { readonly strict?: boolean } = {},
-): Converted {
+  to: Exclude<MountForm, TargetForm>,
+  options?: ConversionOptions & { readonly service?: string },
+): ConvertedMounts;
+export function convert(
+  args: readonly string[],
+  to: MountForm,
+  options: ConversionOptions & { readonly service?: string } = {},
+): Converted | ConvertedMounts {
   const { source, text } = argvSource(['docker', ...args]);
-  const dialect = dialectOf(options);
-  const dialects = chosenDialects(options);
-  const view = viewCommand(source, { dialect, cwd: options.cwd ?? '/' });
-  const { edits, conversions }: CommandConversion = convertCommand(view, to, {
-    dialects,
-    strict: options.strict,
-    directory: options.cwd === undefined ? 'shell' : { path: options.cwd },
-  });
+  const view = viewCommand(source, { dialect: dialectOf(options), cwd: options.cwd ?? '/' });
+  const how = conversionOf(options);
+  if (to !== 'mount' && to !== 'volume' && to !== 'tmpfs') {
+    const { service } = options;
+    return convertList(commandMounts(view, how), to, { ...how, service, command: view });
+  }
+  const { edits, conversions }: CommandConversion = convertCommand(view, to, how);
   return {
     command: applyEdits(text, edits) ?? text,
     conversions: conversions.map(({ range: _range, ...shown }) => shown),
   };
 }
+
+/** Where the mounts of a text stand. */
+export interface MountsOfText extends ConversionOptions {
+  /** What the text is, where its `path` does not tell: a command as it is typed in a shell, or a document. */
+  readonly from?: 'command' | DocumentKind;
+  /** Of the text; relative to `cwd`, and without one relative to where the mounts will be used. */
+  readonly path?: string;
+  /** Of a Compose file the service that is read, its only one when left out; of a new one the service that is written. */
+  readonly service?: string;
+  /** The name of the project, where neither a file nor its folder says it. */
+  readonly project?: string;
+  /** Other files by their paths, for `extends` and `include` of a Compose file, and its `.env`. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Paths of those that are laid over it, in order. */
+  readonly over?: readonly string[];
+}
+
+/**
+ * Writes all mounts of a container in any form: of a command, of a service of a Compose file, of a devcontainer.json, of a create
+ * call or what `docker inspect` prints. What is not in the new text is among the conversions with a reason; a text without a list
+ * of mounts is answered with that reason alone. Without a version, writes only what every supported docker reads in the same way.
+ * Throws what {@link dialectOf} throws.
+ */
+export async function convertMounts(
+  text: string,
+  to: MountForm,
+  options: MountsOfText = {},
+): Promise<ConvertedMounts | { readonly problem: string }> {
+  const { cwd, files = {}, over = [], service, project } = options;
+  const path = pathFrom(cwd ?? '.', options.path ?? 'compose.yaml');
+  const kind = options.from ?? documentKind(options.path ?? '', text) ?? 'command';
+  const how = conversionOf(options);
+  const command = kind === 'command' ? await shellCommand(text, how) : undefined;
+  if (command !== undefined && 'why' in command) return { problem: command.why };
+  const place = {
+    path,
+    over: over.map((one) => pathFrom(cwd ?? '.', one)),
+    read: textReader(files, cwd),
+    service,
+    project,
+  };
+  const list =
+    command === undefined
+      ? await documentMounts(text, kind as DocumentKind, place, how)
+      : commandMounts(command, how);
+  return 'why' in list ? { problem: list.why } : convertList(list, to, { ...how, service, command });
+}
+
+const conversionOf = (options: ConversionOptions): ConvertOptions => ({
+  dialects: chosenDialects(options),
+  strict: options.strict,
+  assume: options.assume,
+  directory: options.cwd === undefined ? 'shell' : { path: options.cwd },
+});
 
 /** Lints `args`; ranges are in `text`, the shell-quoted command line. Pure. Throws what {@link dialectOf} throws. */
 export function lint(
@@ -185,14 +268,14 @@ const lintOptions = (options: TextOptions & { readonly rules?: RuleSettings }): 
 
 /**
  * Converts the mounts of a text in place: the flags of its commands, or with `compose` and `compose-short` the entries of a
- * Compose file. Only they change, and only where the new text reads back as meant. Undefined for a text that has nothing of
+ * Compose file ({@link convertMounts} makes one form of another). Only they change, and only where the new text reads back as meant. Undefined for a text that has nothing of
  * that form. Without a version, writes only what every supported docker reads in the same way. Throws what
  * {@link dialectOf} throws.
  */
 export async function convertText(
   text: string,
   to: TargetForm | 'compose' | 'compose-short',
-  options: TextOptions & { readonly strict?: boolean },
+  options: TextOptions & Pick<ConversionOptions, 'strict' | 'assume'>,
 ): Promise<RewrittenText | undefined> {
   const kind = kindOfText(text, options);
   if (kind === undefined) return undefined;
@@ -203,12 +286,7 @@ export async function convertText(
     short ? 'compose' : to,
     {
       short,
-      options: {
-        dialects: chosenDialects(options),
-        strict: options.strict,
-        directory: options.cwd === undefined ? 'shell' : { path: options.cwd },
-        commands: options.commands,
-      },
+      options: { ...conversionOf(options), commands: options.commands },
     },
     options.path,
   );

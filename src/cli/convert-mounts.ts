@@ -1,30 +1,17 @@
 import { join, resolve } from 'node:path';
-import { apiMounts } from '../convert/api-input.js';
-import { composeImage } from '../convert/command-image.js';
 import { commandMounts } from '../convert/command-mounts.js';
+import type { NoMounts } from '../convert/compose-mounts.js';
 import type { ReadText } from '../convert/compose-project.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
+import { type ConvertedMount, convertMounts } from '../convert/convert-mounts.js';
 import type { MountList } from '../convert/described-mount.js';
-import { devcontainerMounts } from '../convert/devcontainer-input.js';
-import {
-  apiBody,
-  composeText,
-  devcontainerText,
-  flagLines,
-  type MountOutcome,
-  writeMounts,
-} from '../convert/write-mounts.js';
-import { stringifyApi } from '../dialects/docker/client/api.js';
+import { type DocumentKind, documentKind, documentMounts, onlyCommand } from '../convert/text-mounts.js';
 import { lookAt } from '../files/open-file.js';
 import { projectFiles, projectReader } from '../files/project-files.js';
 import { decodeText } from '../files/text-bytes.js';
 import type { MountForm } from '../forms/loss.js';
-import type { FileKind } from '../source/file-kinds.js';
-import { kindOf } from '../source/kind.js';
-import type { CommandView } from '../source/site.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { json, product, show } from '../text/shown.js';
-import { composeMounts } from './convert-compose.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import type { CommandInput } from './read-input.js';
@@ -36,7 +23,7 @@ export interface MountsJob {
   readonly input:
     | { readonly command: CommandInput }
     // More than one file, or a folder: Compose's.
-    | { readonly files: readonly string[]; readonly kind: 'compose' | 'devcontainer' | 'api' | undefined };
+    | { readonly files: readonly string[]; readonly kind: DocumentKind | undefined };
   readonly to: MountForm;
   readonly options: ConvertOptions;
   readonly service: string | undefined;
@@ -45,49 +32,38 @@ export interface MountsJob {
 
 /** Converts the mounts of a command or a file to a form that is no flag, or from one. */
 export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
-  const { input, to, options } = job;
-  const view = 'command' in input ? onlyCommand(input.command) : undefined;
-  const mounts =
-    'files' in input ? await fileList(input.files, input.kind, job, io) : commandMounts(view!, options);
-  if (typeof mounts === 'string') {
-    await io.stderr.write(show`mountc convert: ${mounts}\n`);
+  const { input, to, options, service } = job;
+  const command = 'command' in input ? onlyCommand(input.command.views) : undefined;
+  const list =
+    'files' in input
+      ? await fileList(input.files, input.kind, job, io)
+      : 'why' in command!
+        ? command
+        : commandMounts(command!, options);
+  if ('why' in list) {
+    // What another word on the command line would mend is a mistake in its use.
+    if (list.hint !== undefined) throw new UsageError(list.why, list.hint);
+    await io.stderr.write(show`mountc convert: ${list.why}\n`);
     return EXIT.environment;
   }
-  const outcomes = writeMounts(mounts, to, options);
-  for (const one of outcomes) await warn(one, io);
-  const image = job.service === undefined || view === undefined ? undefined : composeImage(view);
-  if (image !== undefined && 'why' in image)
-    await io.stderr.write(show`mountc: warning: the image \`${image.from}\`: left out: ${image.why}\n`);
-  const service = { name: job.service ?? 'app', image: image && 'text' in image ? image.text : undefined };
-  const text = render(outcomes, to, service);
+  const { text, conversions } = convertMounts(list, to, {
+    ...options,
+    service,
+    command: command && 'why' in command ? undefined : command,
+  });
+  for (const one of conversions) await warn(one, io);
   const isJson = job.json || to === 'devcontainer' || to === 'api';
-  const output = job.json ? jsonText(outcomes, text) : text;
+  const output = job.json ? `${JSON.stringify({ output: text, conversions }, null, 2)}\n` : text;
   await io.stdout.write(isJson ? json(output) : product(output, io.stdout));
-  const isWhole = outcomes.every(({ written }) => written !== undefined) && !(image && 'why' in image);
-  return isWhole ? EXIT.ok : EXIT.findings;
+  return conversions.every(({ written }) => written) ? EXIT.ok : EXIT.findings;
 }
-
-/** The command whose mounts are meant: a service, and a devcontainer, is one container. */
-function onlyCommand({ views }: CommandInput): CommandView {
-  const [view, ...more] = views.filter(({ invocation }) =>
-    invocation?.flags.some(({ flag }) => MOUNTING.has(flag.kind)),
-  );
-  if (more.length > 0)
-    throw new UsageError(
-      `there are ${more.length + 1} commands with mounts, and what is written is for one container`,
-      'give them one by one',
-    );
-  return view ?? views.find(({ invocation }) => invocation !== undefined)!;
-}
-
-const MOUNTING: ReadonlySet<string> = new Set(['volume', 'mount', 'tmpfs', 'volumesFrom']);
 
 async function fileList(
   files: readonly string[],
-  asked: 'compose' | 'devcontainer' | 'api' | undefined,
+  asked: DocumentKind | undefined,
   { service, options }: MountsJob,
   io: CliIo,
-): Promise<MountList | string> {
+): Promise<MountList | NoMounts> {
   const [file = '', ...more] = files;
   const path = resolve(io.cwd, file);
   const isFolder = file !== '-' && lookAt(path) === 'folder';
@@ -100,87 +76,36 @@ async function fileList(
   // Those are the user's, too.
   if (isFolder && io.env['COMPOSE_FILE']) readFile = projectReader(paths[0]!, paths, io.cwd);
   const read: ReadText = async (one) => (one === path && stdin !== undefined ? stdin : readFile(one));
-  if (paths.length === 0) return `${file}: there is no compose.yaml in it`;
-  if (isFolder || more.length > 0) return shorten(await composeMounts(paths, service, options, read, io), io);
-  const there = await read(path);
-  if (typeof there !== 'string') return `${file}: ${there.why}`;
-  const text = there.replace(/^\ufeff/, '');
-  const dialect = options.dialects.at(-1)!;
-  const kind = asked ?? guessKind(file, text);
-  if (kind === 'api')
-    return apiMounts(text, dialect) ?? `${file}: is no JSON of a container or of a create call`;
-  if (kind === 'devcontainer') return devcontainerMounts(text, options);
-  return shorten(await composeMounts(paths, service, options, read, io), io);
-}
-
-/** Files as somebody sees them from here. */
-function shorten(list: MountList | string, { cwd }: CliIo): MountList | string {
-  const shown = (text: string) => text.replaceAll(`${cwd.replace(/\/$/, '')}/`, '');
-  if (typeof list === 'string') return shown(list);
-  return { ...list, omitted: list.omitted.map(({ from, why }) => ({ from, why: shown(why) })) };
-}
-
-/** Files whose commands are converted where they stand. */
-const SCRIPTS: ReadonlySet<FileKind> = new Set([
-  'shell',
-  'makefile',
-  'dockerfile',
-  'markdown',
-  'powershell',
-  'batch',
-  'systemd',
-  'quadlet',
-]);
-
-function guessKind(file: string, text: string): 'compose' | 'devcontainer' | 'api' {
-  const kind = kindOf(file === '-' ? '' : file, text);
-  if (kind === 'devcontainer' || kind === 'compose') return kind;
-  if (kind !== undefined && SCRIPTS.has(kind))
+  if (paths.length === 0) return { why: `${file}: there is no compose.yaml in it` };
+  const place = {
+    path: paths[0]!,
+    over: paths.slice(1),
+    read,
+    service,
+    project: io.env['COMPOSE_PROJECT_NAME'],
+  };
+  const there = await read(place.path);
+  if (typeof there !== 'string') return { why: shorten(`${place.path}: ${there.why}`, io) };
+  const kind =
+    asked ?? (isFolder || more.length > 0 ? 'compose' : documentKind(file === '-' ? '' : file, there));
+  if (kind === undefined)
     throw new UsageError(
       `\`${file}\` holds commands, and no list of mounts`,
       `to convert them in place: mountc convert --to mount --diff ${quoteShell(file)}`,
     );
-  if (!/^\s*[[{]/.test(text)) return 'compose';
-  return /^\s*\{[\s\S]*"mounts"\s*:/.test(text) || /^\s*\{\s*\/\//.test(text) ? 'devcontainer' : 'api';
+  const list = await documentMounts(there, kind, place, options);
+  if ('why' in list) return { ...list, why: shorten(list.why, io) };
+  return { ...list, omitted: list.omitted.map(({ from, why }) => ({ from, why: shorten(why, io) })) };
 }
 
-function render(
-  outcomes: readonly MountOutcome[],
-  to: MountForm,
-  service: { name: string; image?: string },
-): string {
-  switch (to) {
-    case 'compose':
-    case 'compose-short':
-      return composeText(outcomes, service);
-    case 'devcontainer':
-      return devcontainerText(outcomes);
-    case 'api':
-      return `${stringifyApi(apiBody(outcomes), 2)}\n`;
-    case 'mount':
-    case 'volume':
-    case 'tmpfs':
-      return flagLines(outcomes)
-        .map((line) => `${line}\n`)
-        .join('');
-  }
-}
+/** Files as somebody sees them from here. */
+const shorten = (text: string, { cwd }: CliIo): string => text.replaceAll(`${cwd.replace(/\/$/, '')}/`, '');
 
-function jsonText(outcomes: readonly MountOutcome[], text: string): string {
-  const conversions = outcomes.map(({ from, written, exact, losses }) => ({
-    from,
-    written: written !== undefined,
-    exact,
-    losses,
-  }));
-  return `${JSON.stringify({ output: text, conversions }, null, 2)}\n`;
-}
-
-async function warn({ from, written, losses }: MountOutcome, io: CliIo): Promise<void> {
+async function warn({ from, written, losses }: ConvertedMount, io: CliIo): Promise<void> {
   // Of what is left out nothing else needs to be told.
-  const told = losses.filter(({ kind }) => written !== undefined || kind !== 'none-here');
+  const told = losses.filter(({ kind }) => written || kind !== 'none-here');
   for (const { kind, why } of told) {
-    if (written === undefined) await io.stderr.write(show`mountc: warning: \`${from}\`: left out: ${why}\n`);
+    if (!written) await io.stderr.write(show`mountc: warning: \`${from}\`: left out: ${why}\n`);
     else if (kind === 'changed')
       await io.stderr.write(show`mountc: warning: \`${from}\`: changes its effect: ${why}\n`);
     else await io.stderr.write(show`mountc: note: \`${from}\`: ${why}\n`);

@@ -12,7 +12,7 @@ export function composeImage(
   const index = invocation?.image ?? invocation?.opaque;
   if (invocation === undefined || index === undefined) return undefined;
   const word = invocation.words[index]!;
-  const from = displayText(word);
+  const from = `image ${displayText(word)}`;
   // Behind a word of unknown shape there may be the image still.
   if (invocation.opaque === index && index < invocation.words.length - 1)
     return { from, why: 'whether it is the image is not known' };

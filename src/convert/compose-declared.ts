@@ -1,6 +1,6 @@
 import type { ComposeDeclaration, ComposeMount } from '../dialects/compose/compose.js';
 import { readComposeBoolean } from '../dialects/compose/compose-keys.js';
-import { absolutePath } from '../go/path.js';
+import { pathFrom } from '../go/path.js';
 import { interpolatedText } from '../readers/yaml/interpolation.js';
 import { fileText } from '../source/hosted-text.js';
 import { parseVolume } from '../spec/parse.js';
@@ -90,6 +90,7 @@ function placeDevice(
   if (device === undefined || driver?.value !== 'local' || o?.value !== 'bind') return options;
   if (/^[/\\]|^$/.test(device.value) || device.holes[0]?.range.start === 0) return options;
   const why = `where its \`device\` \`${device.value}\` is depends on the folder of the project`;
-  if (folder === undefined || device.holes.length > 0 || device.value.startsWith('~')) return why;
-  return { ...options, device: { value: absolutePath(device.value, folder, 'posix'), holes: [] } };
+  const path = folder === undefined ? '' : pathFrom(folder, device.value);
+  if (!/^[/\\]|^[A-Za-z]:/.test(path) || device.holes.length > 0 || device.value.startsWith('~')) return why;
+  return { ...options, device: { value: path, holes: [] } };
 }

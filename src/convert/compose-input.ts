@@ -1,5 +1,5 @@
 import { Document, type Node, type YAMLError } from 'yaml';
-import type { ComposeMount, ComposeVolume } from '../dialects/compose/compose.js';
+import type { ComposeDeclaration, ComposeMount, ComposeVolume } from '../dialects/compose/compose.js';
 import {
   isComposeBoolean,
   isPath,
@@ -8,7 +8,8 @@ import {
 } from '../dialects/compose/compose-keys.js';
 import { lowerCompose } from '../dialects/compose/lower-compose.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import { absolutePath } from '../go/path.js';
+import type { Loss } from '../forms/loss.js';
+import { pathFrom } from '../go/path.js';
 import type { Mount } from '../mount/mount.js';
 import { readFindings } from '../readers/index.js';
 import { entriesOf, fieldOf } from '../readers/yaml/tree.js';
@@ -209,8 +210,25 @@ export function describeMount(
     from,
     form: form === 'compose-short' ? 'compose-short' : form === 'compose-tmpfs' ? 'tmpfs' : 'compose',
     ...placed,
-    lost: droppedParts(entry, mount),
+    lost: [...droppedParts(entry, mount), ...unnamed(used, project)],
   };
+}
+
+/** Compose puts the project's name in front of a volume's that has none of its own. */
+function unnamed(
+  used: ReadonlyMap<string, ComposeDeclaration> | undefined,
+  project: string | undefined,
+): readonly Loss[] {
+  const [volume] = used?.values() ?? [];
+  if (volume === undefined || project !== undefined || volume.name !== undefined || volume.external)
+    return [];
+  return [
+    {
+      field: 'name',
+      kind: 'changed',
+      why: 'the name of the project, which Compose puts in front of that of the volume, is not known',
+    },
+  ];
 }
 
 const knownText = (text: SpecText | undefined): string | undefined =>
@@ -234,7 +252,7 @@ function placeSource(
 ): Pick<DescribedMount, 'mount' | 'holes'> | undefined {
   if (mount.type !== 'bind') return { mount, holes };
   const { source } = mount;
-  const place = (path: string) => (folder === undefined ? dotted(path) : absolutePath(path, folder, 'posix'));
+  const place = (path: string) => dotted(folder === undefined ? path : pathFrom(folder, path));
   const hole = holes.get(source[0] ?? '');
   if (hole !== undefined) {
     const placed = placeWord(hole, source.slice(1), place);
@@ -247,7 +265,7 @@ function placeSource(
 }
 
 /** Compose takes the source of a bind for a path, whatever it looks like; others ask for the dot. */
-const dotted = (path: string): string => (path.startsWith('.') ? path : `./${path}`);
+const dotted = (path: string): string => (isPath(path) ? path : `./${path}`);
 
 /** What Compose makes of a folder's name, and of `name` in a file: the project, unless something else names it. */
 export function projectName(folder: string): string {

@@ -13,7 +13,7 @@ const browser = ['chromium', 'chromium-browser', 'google-chrome'].find(
 
 // What a page would do: every bundle of readers, a conversion and an explanation, in one file without Node.
 const PAGE = `
-import { compile, convert, convertText, explain, lintText, listMounts } from ${JSON.stringify(library)};
+import { compile, convert, convertMounts, convertText, explain, lintText, listMounts } from ${JSON.stringify(library)};
 const texts = {
   'a.sh': 'docker run -v /a:/b:r0 i\\n',
   'compose.yaml': 'services:\\n  a:\\n    image: b\\n    volumes: ["/a:/b:r0"]\\n',
@@ -29,6 +29,11 @@ async function main() {
     listed: (await listMounts(texts['a.sh'], { path: 'a.sh' })).length,
     text: (await convertText('docker run -v data:/d i\\n', 'mount', { path: 'a.sh' })).text,
     command: convert(['run', '-v', 'data:/d', 'i'], 'mount').command,
+    document: convert(['run', '-v', 'data:/d', 'i'], 'compose', { service: 'a' }).text,
+    flags: (await convertMounts(
+      'services: {a: {extends: {file: b.yaml, service: b}}}', 'volume',
+      { path: 'compose.yaml', files: { 'b.yaml': 'services: {b: {volumes: ["./x:/y:ro"]}}' } },
+    )).text,
     explained: explain('/etc:/e:ro').heading,
     binds: compile(['run', '-v', '/a:/b', 'i']).create.Binds,
   };
@@ -75,6 +80,18 @@ test.skipIf(browser === undefined)(
       listed: 1,
       text: 'docker run --mount type=volume,src=data,dst=/d i\n',
       command: 'docker run --mount type=volume,src=data,dst=/d i',
+      document: `services:
+  a:
+    image: i
+    volumes:
+      - type: volume
+        source: data
+        target: /d
+volumes:
+  data:
+    name: data
+`,
+      flags: '-v ./x:/y:ro\n',
       explained: 'a bind mount, read-only',
       binds: ['/a:/b'],
     });

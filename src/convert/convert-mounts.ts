@@ -1,0 +1,85 @@
+import { stringifyApi } from '../dialects/docker/client/api.js';
+import type { Loss, MountForm } from '../forms/loss.js';
+import type { CommandView } from '../source/site.js';
+import { composeImage } from './command-image.js';
+import type { ComposeService } from './compose-output.js';
+import type { MountList } from './described-mount.js';
+import {
+  apiBody,
+  composeText,
+  devcontainerText,
+  flagLines,
+  type MountOutcome,
+  type WriteOptions,
+  writeMounts,
+} from './write-mounts.js';
+
+/** What became of one mount, or of another thing that was asked for. */
+export interface ConvertedMount {
+  /** As it was written, for a person. */
+  readonly from: string;
+  /** Whether it is in the text. */
+  readonly written: boolean;
+  /** With the same effect. */
+  readonly exact: boolean;
+  readonly losses: readonly Loss[];
+}
+
+/** All mounts of a container in another form. */
+export interface ConvertedMounts {
+  /** Flags, one a line; a Compose file with one service; a part of a devcontainer.json; the JSON of a create call. */
+  readonly text: string;
+  readonly conversions: readonly ConvertedMount[];
+}
+
+/**
+ * Writes a list of mounts in a form. `service`: the one to write, for Compose; with `command`, its image too. Everything that
+ * was in the list is in the text, or among the conversions with a reason.
+ */
+export function convertMounts(
+  list: MountList,
+  to: MountForm,
+  options: WriteOptions & { readonly service?: string; readonly command?: CommandView },
+): ConvertedMounts {
+  const outcomes = writeMounts(list, to, options);
+  const { service, command } = options;
+  const isCompose = to === 'compose' || to === 'compose-short';
+  const image =
+    isCompose && service !== undefined && command !== undefined ? composeImage(command) : undefined;
+  const text = render(outcomes, to, {
+    name: service ?? 'app',
+    image: image && 'text' in image ? image.text : undefined,
+  });
+  const conversions = outcomes.map(
+    ({ from, written, exact, losses }): ConvertedMount => ({
+      from,
+      written: written !== undefined,
+      exact,
+      losses,
+    }),
+  );
+  if (image === undefined || 'text' in image) return { text, conversions };
+  const lost: Loss = { field: 'image', kind: 'impossible', why: image.why };
+  return {
+    text,
+    conversions: [{ from: image.from, written: false, exact: false, losses: [lost] }, ...conversions],
+  };
+}
+
+function render(outcomes: readonly MountOutcome[], to: MountForm, service: ComposeService): string {
+  switch (to) {
+    case 'compose':
+    case 'compose-short':
+      return composeText(outcomes, service);
+    case 'devcontainer':
+      return devcontainerText(outcomes);
+    case 'api':
+      return `${stringifyApi(apiBody(outcomes), 2)}\n`;
+    case 'mount':
+    case 'volume':
+    case 'tmpfs':
+      return flagLines(outcomes)
+        .map((line) => `${line}\n`)
+        .join('');
+  }
+}
