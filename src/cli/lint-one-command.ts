@@ -51,13 +51,13 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
     const mode = args.fix ?? 'safe';
     const judge = async (now: string): Promise<Judged> => {
       try {
-        return { ...(await lintInput(now, { ...chosen, host }, rules)), ...WHOLE };
+        return { ...(await lintInput(now, { ...chosen, host }, rules)), ...whole(now) };
       } catch (error) {
         if (!isUsageError(error)) throw error;
-        return { text: now, diagnostics: [], wholes: [], problems: [{ start: 0, end: now.length }] };
+        return { text: now, diagnostics: [], ...whole(now), problems: [{ start: 0, end: now.length }] };
       }
     };
-    const fixed = await fixText({ text, diagnostics, ...WHOLE }, mode, judge);
+    const fixed = await fixText({ text, diagnostics, ...whole(text) }, mode, judge);
     const texts = { path: 'command', before: `${text}\n`, after: `${fixed.text}\n` };
     await io.stdout.write(makePatch(texts, io.stdout) ?? NOTHING);
     await tellRefused(fixed, mode, 'command', io);
@@ -72,5 +72,9 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
   return outputs.errors.length > 0 ? EXIT.environment : code;
 }
 
-/** A command that was read has nothing in it that could not be, and is one whole. */
-const WHOLE: Pick<Judged, 'problems' | 'wholes'> = { problems: [], wholes: [] };
+/** A command that was read has nothing in it that could not be, and is one whole; each of its words may be wrong. */
+const whole = ({ length }: string): Pick<Judged, 'problems' | 'wholes' | 'work'> => ({
+  problems: [],
+  wholes: [],
+  work: 10 * length,
+});

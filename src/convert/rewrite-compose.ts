@@ -5,11 +5,13 @@ import { writeMount } from '../forms/write-mount.js';
 import { sameMount } from '../mount/equal.js';
 import { isPlainSafe } from '../readers/yaml/plain-safe.js';
 import type { FoundMount } from '../source/frontend.js';
+import { attemptsFor } from '../text/attempts.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
 import type { Hole } from '../text/spec-text.js';
 import { type ComposeFile, describeMount, readComposeFile } from './compose-input.js';
 import type { ConvertOptions, FlagConversion } from './convert-command.js';
 import { type DescribedMount, displayLosses } from './described-mount.js';
+import { keepWhatHolds } from './keep-what-holds.js';
 import type { RewrittenText } from './rewrite-text.js';
 
 /**
@@ -26,26 +28,24 @@ export async function rewriteCompose(
   const wanted = short ? 'compose-short' : 'compose';
   const found = [...file.services.values()].flat().filter(({ form }) => form !== 'compose-tmpfs');
   const plans = found.map((mount) => plan(mount, text, wanted, options));
-  const holds = async (some: readonly FlagConversion[]): Promise<string | undefined> => {
-    const changed = applyEdits(text, editsOf(some));
-    if (changed === undefined) return undefined;
-    return sameMounts(file, await readComposeFile(changed), options) ? changed : undefined;
-  };
-  const inOrder = (all: readonly FlagConversion[]) => [...all].sort((a, b) => a.range.start - b.range.start);
-  const whole = await holds(plans);
-  if (whole !== undefined) return { text: whole, edits: editsOf(plans), conversions: inOrder(plans) };
-  // Something does not read back: each entry is tried by itself.
-  let done = plans.map((one) => (one.edit === undefined ? one : leave(one, UNREADABLE)));
-  let changed = text;
-  for (const [index, one] of plans.entries()) {
-    if (one.edit === undefined) continue;
-    const next = done.map((other, i) => (i === index ? one : other));
-    const attempt = await holds(next);
-    if (attempt === undefined) continue;
-    done = next;
-    changed = attempt;
-  }
-  return { text: changed, edits: editsOf(done), conversions: inOrder(done) };
+  const done = (kept: ReadonlySet<FlagConversion>) =>
+    plans.map((one) => (kept.has(one) || one.edit === undefined ? one : leave(one, UNREADABLE)));
+  let rewritten = text;
+  const kept = await keepWhatHolds(
+    plans.filter(({ edit }) => edit !== undefined),
+    attemptsFor(text.length),
+    async (some) => {
+      const changed = applyEdits(text, editsOf(done(some)));
+      if (changed === undefined) return { holds: false, wrong: [] };
+      const wrong = differing(file, await readComposeFile(changed), options);
+      if (wrong?.size !== 0) return { holds: false, wrong: plans.filter((_, i) => wrong?.has(found[i]!)) };
+      rewritten = changed;
+      return { holds: true };
+    },
+  );
+  const all = done(kept);
+  const conversions = [...all].sort((a, b) => a.range.start - b.range.start);
+  return { text: rewritten, edits: editsOf(all), conversions };
 }
 
 const UNREADABLE = 'what would be written there does not read back as the same mount';
@@ -162,8 +162,15 @@ function fillObject(value: unknown, holes: ReadonlyMap<string, Hole>): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fillObject(inner, holes)]));
 }
 
-/** Whether two versions of a file mean the same, entry by entry; what is declared to change is left out of the comparison. */
-function sameMounts(before: ComposeFile, after: ComposeFile, options: ConvertOptions): boolean {
+/**
+ * The entries that mean something else in the other version of a file, where what is declared to change is left out of the
+ * comparison; undefined where it is not known any more which entry is which.
+ */
+function differing(
+  before: ComposeFile,
+  after: ComposeFile,
+  options: ConvertOptions,
+): Set<FoundMount> | undefined {
   const dialect = options.dialects.at(-1)!;
   const list = (file: ComposeFile) =>
     [...file.services].flatMap(([service, mounts]) =>
@@ -173,25 +180,23 @@ function sameMounts(before: ComposeFile, after: ComposeFile, options: ConvertOpt
           { declared: undefined },
           { dialect, assume: options.assume ?? 'bind' },
         );
-        return { service, one };
+        return { service, mount, one };
       }),
     );
-  if (after.problem !== undefined) return false;
+  if (after.problem !== undefined) return undefined;
   const a = list(before);
   const b = list(after);
-  return (
-    a.length === b.length &&
-    a.every(({ service, one }, i) => {
-      const other = b[i]!;
-      if (service !== other.service) return false;
-      if ('why' in one || 'why' in other.one) return 'why' in one && 'why' in other.one;
-      const settle = (described: DescribedMount) => {
-        const filled = fillObjectTexts(described);
-        return filled.type === 'bind' ? { ...filled, createSource: true } : filled;
-      };
-      return sameMount(settle(one), settle(other.one));
-    })
-  );
+  if (a.length !== b.length || a.some(({ service }, i) => service !== b[i]!.service)) return undefined;
+  const differ = a.filter(({ one }, i) => {
+    const other = b[i]!.one;
+    if ('why' in one || 'why' in other) return !('why' in one && 'why' in other);
+    const settle = (described: DescribedMount) => {
+      const filled = fillObjectTexts(described);
+      return filled.type === 'bind' ? { ...filled, createSource: true } : filled;
+    };
+    return !sameMount(settle(one), settle(other));
+  });
+  return new Set(differ.map(({ mount }) => mount));
 }
 
 function fillObjectTexts({ mount, holes }: DescribedMount): DescribedMount['mount'] {

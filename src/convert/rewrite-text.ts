@@ -5,15 +5,18 @@ import type { FileKind } from '../source/file-kinds.js';
 import type { FoundProblem } from '../source/frontend.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
+import { attemptsFor } from '../text/attempts.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
-import { overlaps, type Range } from '../text/range.js';
+import { byStart, type Range } from '../text/range.js';
+import { makeRangeSet } from '../text/range-set.js';
 import {
   type CommandConversion,
   type ConvertOptions,
   convertCommand,
   type FlagConversion,
 } from './convert-command.js';
-import { sameCommands } from './same-commands.js';
+import { keepWhatHolds } from './keep-what-holds.js';
+import { differingCommands } from './same-commands.js';
 
 /** How to convert the commands of a text. */
 export interface RewriteOptions extends ConvertOptions {
@@ -53,22 +56,25 @@ export async function rewriteText(
       ...(views.some(({ sites }) => sites.length > 0) && { broken }),
     };
   const planned = settle(views.map((view) => planCommand(view, target, options)));
-  const holds = async (some: readonly CommandConversion[]): Promise<string | undefined> => {
-    const changed = applyEdits(text, editsOf(some));
-    if (changed === undefined) return undefined;
-    const after = await readViews(kind, changed, options, path);
-    return after.broken === undefined && sameCommands(views, some, after.views) ? changed : undefined;
-  };
-  const whole = await holds(planned);
-  if (whole !== undefined) return answer(whole, planned);
-  // Something does not read back: each command is tried by itself, and what fails is left as it was.
-  let done = planned.map((one) => withhold(one, () => true, UNWRITABLE));
-  for (const [index, one] of planned.entries()) {
-    if (one.edits.length === 0) continue;
-    const next = done.map((other, i) => (i === index ? one : other));
-    if ((await holds(next)) !== undefined) done = next;
-  }
-  return answer((await holds(done)) ?? text, done);
+  const withheld = planned.map((one) => withhold(one, () => true, UNWRITABLE));
+  const done = (kept: ReadonlySet<CommandConversion>) =>
+    planned.map((one, index) => (kept.has(one) || one.edits.length === 0 ? one : withheld[index]!));
+  let rewritten = text;
+  const kept = await keepWhatHolds(
+    planned.filter(({ edits }) => edits.length > 0),
+    attemptsFor(text.length),
+    async (some) => {
+      const plans = done(some);
+      const changed = applyEdits(text, editsOf(plans));
+      if (changed === undefined) return { holds: false, wrong: [] };
+      const after = await readViews(kind, changed, options, path);
+      const wrong = after.broken === undefined ? differingCommands(views, plans, after.views) : undefined;
+      if (wrong?.length !== 0) return { holds: false, wrong: wrong ?? [] };
+      rewritten = changed;
+      return { holds: true };
+    },
+  );
+  return answer(rewritten, done(kept));
 }
 
 const UNWRITABLE = 'what would be written there does not read back as the same command';
@@ -99,11 +105,16 @@ function settle(plans: readonly CommandConversion[]): readonly CommandConversion
   let settled = plans;
   for (let changed = true; changed; ) {
     changed = false;
-    const edits = settled.flatMap((plan) => plan.edits);
-    const left = settled.flatMap((plan) => plan.conversions.filter((one) => one.edit === undefined));
-    const clashes = (edit: TextEdit) =>
-      edits.some((other) => !sameEdit(edit, other) && touches(edit, other)) ||
-      left.some(({ range, losses }) => losses.length > 0 && overlaps(range, edit.range));
+    const edits = editsOf(settled);
+    const taken = makeRangeSet(
+      settled.flatMap(({ conversions }) =>
+        conversions.flatMap(({ edit, losses, range }) =>
+          edit === undefined && losses.length > 0 ? range : [],
+        ),
+      ),
+    );
+    const crowded = new Set(edits.filter(touchesAnother(edits)).map(keyOf));
+    const clashes = (edit: TextEdit) => crowded.has(keyOf(edit)) || taken.overlaps(edit.range);
     const next = settled.map((plan) => withhold(plan, clashes, SHARED));
     changed = next.some((plan, index) => plan.edits.length !== settled[index]!.edits.length);
     settled = next;
@@ -113,13 +124,20 @@ function settle(plans: readonly CommandConversion[]): readonly CommandConversion
 
 const SHARED = 'another command has the same words and cannot be changed like that';
 
-function touches(a: TextEdit, b: TextEdit): boolean {
-  return overlaps(a.range, b.range) || a.range.start === b.range.start;
+/** Whether an edit overlaps another or begins with it; they are in order of place, and none is there twice. */
+function touchesAnother(edits: readonly TextEdit[]): (edit: TextEdit, index: number) => boolean {
+  const { reach } = byStart(edits.map(({ range }) => range));
+  return ({ range }, index) => {
+    const next = edits[index + 1]?.range;
+    const before = edits[index - 1]?.range;
+    return (
+      (next !== undefined && (next.start < range.end || next.start === range.start)) ||
+      (before !== undefined && (reach[index - 1]! > range.start || before.start === range.start))
+    );
+  };
 }
 
-function sameEdit(a: TextEdit, b: TextEdit): boolean {
-  return a.range.start === b.range.start && a.range.end === b.range.end && a.text === b.text;
-}
+const keyOf = ({ range, text }: TextEdit): string => `${range.start} ${range.end} ${text}`;
 
 /** The plan without the edits that `which` names: their flags stay as they are. */
 function withhold(
@@ -136,10 +154,9 @@ function withhold(
   return { conversions, edits: conversions.flatMap(({ edit }) => edit ?? []) };
 }
 
+/** In order of place, each once. */
 function editsOf(plans: readonly CommandConversion[]): TextEdit[] {
-  const unique = new Map<string, TextEdit>();
-  for (const edit of plans.flatMap((plan) => plan.edits))
-    unique.set(`${edit.range.start} ${edit.range.end} ${edit.text}`, edit);
+  const unique = new Map(plans.flatMap(({ edits }) => edits.map((edit) => [keyOf(edit), edit])));
   return [...unique.values()].sort((a, b) => a.range.start - b.range.start);
 }
 

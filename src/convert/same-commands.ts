@@ -3,23 +3,27 @@ import type { CommandView } from '../source/site.js';
 import { displayText } from '../text/spec-text.js';
 import type { CommandConversion } from './convert-command.js';
 
-/** Whether the commands after a change are those before it, with the flags that were to change, and nothing else. */
-export function sameCommands(
+/**
+ * The plans whose commands are not those before the change with the flags that were to change, and nothing else; undefined where
+ * it is not known which command is which any more.
+ */
+export function differingCommands(
   before: readonly CommandView[],
   plans: readonly CommandConversion[],
   after: readonly CommandView[],
-): boolean {
-  if (before.length !== after.length) return false;
-  return before.every((view, index) => {
+): CommandConversion[] | undefined {
+  if (before.length !== after.length) return undefined;
+  return plans.filter((plan, index) => {
+    const view = before[index]!;
     const wanted = wordsOf(
       view,
-      plans[index]!.conversions.map(({ to }) => to),
+      plan.conversions.map(({ to }) => to),
     );
     const found = wordsOf(
       after[index]!,
       after[index]!.sites.map((site) => `${FLAG_OF[site.form]} ${displayText(site.text)}`),
     );
-    return wanted.length === found.length && wanted.every((word, i) => word === found[i]);
+    return wanted.length !== found.length || wanted.some((word, i) => word !== found[i]);
   });
 }
 

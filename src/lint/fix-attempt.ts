@@ -16,11 +16,13 @@ export interface Judged {
   readonly problems: readonly Range[];
   /** Where each command and each other mount stands. */
   readonly wholes: readonly Range[];
+  /** How many characters of an ordinary text take as long to judge, about. */
+  readonly work: number;
 }
 
 /** A text that was linted, as fixes need it. */
-export function toJudged(text: string, { diagnostics, findings, wholes }: LintedText): Judged {
-  return { text, diagnostics, problems: findings.problems.map(({ range }) => range), wholes };
+export function toJudged(text: string, { diagnostics, findings, wholes, work }: LintedText): Judged {
+  return { text, diagnostics, problems: findings.problems.map(({ range }) => range), wholes, work };
 }
 
 /** The fix of a finding, if it may be applied. */

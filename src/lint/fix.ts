@@ -1,4 +1,5 @@
 import { append } from '../text/append.js';
+import { attemptsFor } from '../text/attempts.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { groupBy } from '../text/group-by.js';
 import { type Kept, keptBy, keptByBoth } from '../text/kept.js';
@@ -43,13 +44,9 @@ export async function fixText(start: Judged, mode: FixMode, judge: Judge): Promi
 }
 
 // Fixes that overlap take a round each, and looking for one that does not come out right takes attempts. Neither may cost a large
-// file more than its size allows, nor one with many findings more than those: each takes as long as many characters.
-const LARGE = 1_000_000;
-const OF_FINDING = 40;
-const loadsIn = ({ text, diagnostics }: Judged): number =>
-  Math.floor(LARGE / (text.length + OF_FINDING * diagnostics.length + 1_000));
-const roundsFor = (start: Judged): number => 20 + loadsIn(start);
-const failuresFor = (start: Judged): number => 4 + loadsIn(start);
+// file more than its size allows.
+const failuresFor = ({ work }: Judged): number => attemptsFor(work);
+const roundsFor = ({ work }: Judged): number => 16 + attemptsFor(work);
 
 /** Fixes that are tried together, as findings of the text at the start. */
 interface Group {

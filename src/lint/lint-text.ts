@@ -53,6 +53,8 @@ export interface LintedText {
   readonly findings: Omit<Findings, 'commands'>;
   /** Where each command and each other mount stands. */
   readonly wholes: readonly Range[];
+  /** How many characters of an ordinary text take as long, about. */
+  readonly work: number;
   /** Empty unless they were asked for. */
   readonly views: readonly CommandView[];
   readonly diagnostics: readonly Diagnostic[];
@@ -72,10 +74,13 @@ export async function lintText(
   const { dialect, isOverlaid, unitNames, rules, commands, keepsViews, comments } = options;
   const wholes: Range[] = [];
   let inCommands = 0;
+  let work = text.length;
   const judged: Judged[] = [];
   const judge = (view: CommandView, start: number, isWritten = true) => {
     const found = lintCommand(view, rulesFor(view, rules));
     const diagnostics = view.source.isComment ? found.map(asAdvice) : found;
+    // What a hundred recipes have in common is read a hundred times.
+    work += OF_WORD * view.source.words.length + OF_FINDING * diagnostics.length;
     // There may be a hundred thousand commands in a file: of those that are right nothing stays.
     if ((keepsViews && isWritten) || diagnostics.some(wantsConverter))
       judged.push({ start, diagnostics, view });
@@ -101,6 +106,7 @@ export async function lintText(
     read: { commands: wholes.length, mounts: inCommands + findings.mounts.length },
     findings,
     wholes: [...wholes, ...findings.mounts.map(({ range }) => range)],
+    work,
     views: keepsViews ? judged.flatMap(({ view }) => view ?? []) : [],
     diagnostics: inOrder([
       ...ofCommands,
@@ -110,6 +116,9 @@ export async function lintText(
 }
 
 const asAdvice = (one: Diagnostic): Diagnostic => ({ ...one, severity: 'info' });
+
+const OF_WORD = 8;
+const OF_FINDING = 40;
 
 /** The converter is loaded when it is asked for, which is seldom. */
 async function withConversions({ diagnostics, view }: Judged): Promise<readonly Diagnostic[]> {

@@ -44,7 +44,8 @@ function judge(text: string): Judged {
     start: index,
     end: index + line.length,
   }));
-  return { text, diagnostics, wholes, problems: end < 0 ? [] : [{ start: end, end: text.length }] };
+  const problems = end < 0 ? [] : [{ start: end, end: text.length }];
+  return { text, diagnostics, wholes, problems, work: text.length };
 }
 
 async function fix(text: string) {
