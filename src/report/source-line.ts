@@ -24,9 +24,12 @@ export function showLine(
   hidden: readonly Range[] = [],
 ): ShownLine {
   // Of a line that is longer than the terminal, only what is near the marked part is measured: there may be many marks on it.
-  const near = 3 * width;
-  const offset = Math.max(0, start - near);
-  const stop = Math.min(line.length, Math.max(end, start) + near, start + 4 * near);
+  const around = (near: number): readonly [number, number] => [
+    Math.max(0, start - near),
+    Math.min(line.length, Math.max(end, start) + near, start + 4 * near),
+  ];
+  const isPlain = hidden.length === 0 && NARROW.test(line.slice(...around(3 * width)));
+  const [offset, stop] = around(isPlain ? width : 3 * width);
   const cells = withoutHidden(cellsOf(line.slice(offset, stop)), hidden, offset);
   const first = cells.findIndex((cell) => cell.at + cell.length > start - offset);
   const from = first < 0 ? cells.length : first;
@@ -42,6 +45,9 @@ export function showLine(
     width: Math.max(1, total(cells.slice(from, Math.min(to, window.right)))),
   };
 }
+
+/** Characters that take a column at least. */
+const NARROW = /^[ -~\t]*$/;
 
 function withoutHidden(cells: readonly Cell[], hidden: readonly Range[], offset: number): readonly Cell[] {
   if (hidden.length === 0) return cells;

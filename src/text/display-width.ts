@@ -65,10 +65,18 @@ export function cellsOf(line: string): Cell[] {
   let joined = false;
   for (let at = 0; at < line.length; ) {
     const point = line.codePointAt(at)!;
+    // Nearly all of most lines.
+    if (point >= 0x20 && point < 0x7f && line.charCodeAt(at + 1) !== EMOJI_VARIANT) {
+      cells.push({ at, length: 1, text: line[at]!, width: 1 });
+      joined = false;
+      column++;
+      at++;
+      continue;
+    }
     const char = String.fromCodePoint(point);
     const next = line.codePointAt(at + char.length);
     let cell: Pick<Cell, 'text' | 'width'>;
-    if (point >= 0x20 && point < 0x7f) cell = { text: char, width: next === EMOJI_VARIANT ? 2 : 1 };
+    if (point >= 0x20 && point < 0x7f) cell = { text: char, width: 2 };
     else if (point === 0x09) cell = blanks(TAB - (column % TAB));
     else if (point === JOINER && joins(line, at)) cell = { text: char, width: 0 };
     else if (isInvisible(char) && !isVariant(line, at, point)) cell = named(point);
