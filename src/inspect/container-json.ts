@@ -60,7 +60,9 @@ export function readInspected(value: unknown): InspectedObjects | undefined {
 function readContainer(item: Json): ContainerInfo {
   const config = objectOf(item['Config']);
   const host = objectOf(item['HostConfig']);
-  const mounts = listOf(host['Mounts']).filter(isMount);
+  const mounts = listOf(host['Mounts'])
+    .filter(isMount)
+    .map((mount): ApiMount => ({ ...mount, Type: textOf(mount.Type) }));
   const tmpfs = objectOf(host['Tmpfs']);
   const volumes = Object.keys(objectOf(config['Volumes']));
   const binds = textsOf(host['Binds']);

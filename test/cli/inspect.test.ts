@@ -67,6 +67,14 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
 `);
   });
 
+  test('shows a mount that says nothing of itself', async () => {
+    const body = JSON.stringify({ HostConfig: { Mounts: [{ Target: '/a' }, { '': {} }] } });
+    for (const form of [[], ['--to', 'api'], ['--format', 'json']]) {
+      const { code, stderr } = await inspect([...form, '-'], body);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('bug') });
+    }
+  });
+
   test('writes one form where that can say it, and names the rest', async () => {
     const { stdout } = await inspect(['--to', 'mount', '--docker', '29.7.2'], JSON_TEXT);
     expect(stdout).toContain("'type=bind,src=/srv/my site,dst=/site,readonly,bind-create-src'");
