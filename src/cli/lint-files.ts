@@ -29,6 +29,7 @@ import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { Baselines, goneIn, type KnownFindings } from './lint-baseline.js';
 import { configFinder, givenSettings, isGivenBroken, readConfigFor } from './lint-config.js';
+import { disableLinted } from './lint-disables.js';
 import { fixLinted, tellRefused } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
 import { lintHost } from './lint-host.js';
@@ -60,6 +61,8 @@ interface Run {
   /** What was found in them. */
   readonly read: { commands: number; mounts: number };
   fixed: number;
+  /** Findings that comments were added for. */
+  disabled: number;
   fixable: number;
   /** Findings that fail the run and that the fixes of `--diff` leave. */
   staying: number;
@@ -101,6 +104,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     files: 0,
     read: { commands: 0, mounts: 0 },
     fixed: 0,
+    disabled: 0,
     fixable: 0,
     staying: 0,
     hasFailed: false,
@@ -129,15 +133,24 @@ async function lintAll(run: Run): Promise<number> {
   await endBaselines(run);
   if (args.isList) await printList(run.listed, args, io);
   else if (args.isDiff) await io.stderr.write(args.isQuiet ? NOTHING : staying(run.staying));
-  else if (!(args.fix !== undefined && args.paths.includes('-'))) {
+  else if (!(isChanged(args) && args.paths.includes('-'))) {
     const { files, read, fixed, fixable } = run;
     await run.outputs.end({ files, read, fixed, fixable, isQuiet: args.isQuiet });
   }
+  if (run.disabled > 0 && !args.isQuiet && !args.isDiff)
+    await io.stderr.write(show`mountc lint: ${turnedOff(run.disabled)} turned off by comments now\n`);
   for (const error of [...run.errors, ...run.outputs.errors])
     await io.stderr.write(show`mountc lint: ${error}\n`);
   if (run.hasBug) return EXIT.bug;
   if (run.errors.length + run.outputs.errors.length > 0) return EXIT.environment;
   return run.hasFailed ? EXIT.findings : EXIT.ok;
+}
+
+const turnedOff = (count: number): string => (count === 1 ? '1 finding is' : `${count} findings are`);
+
+/** Whether what is linted gets another text. */
+function isChanged({ fix, addsDisables }: LintArgs): boolean {
+  return fix !== undefined || addsDisables;
 }
 
 async function lintPaths(run: Run): Promise<number | undefined> {
@@ -222,7 +235,7 @@ async function lintPath(
     }
     return;
   }
-  if (run.args.fix !== undefined) run.tidy(file.absolute);
+  if (isChanged(run.args)) run.tidy(file.absolute);
   prepare();
   await lintOne(run, file, result.file, settings);
 }
@@ -254,7 +267,7 @@ async function lintStdin(run: Run): Promise<number | undefined> {
     return await lintBytes(run, bytes, fresh);
   } finally {
     // Whoever sends a text through gets it back, whatever becomes of the run: an editor puts it in place of what was sent.
-    if (args.fix !== undefined && !args.isDiff)
+    if (isChanged(args) && !args.isDiff)
       await io.stdout.write(productBytes(fresh.bytes, decodeText(fresh.bytes), io.stdout));
   }
 }
@@ -294,7 +307,7 @@ async function readFirst(
   path: string,
   { commands }: FileSettings,
 ): Promise<Findings | undefined> {
-  if (judge !== undefined || text.length > SMALL || args.isList || args.isDiff || args.fix !== undefined)
+  if (judge !== undefined || text.length > SMALL || args.isList || args.isDiff || isChanged(args))
     return undefined;
   return readFindings(kind, text, { path, commands, comments: args.comments });
 }
@@ -347,15 +360,23 @@ async function lintOne(
     return;
   }
   let now: Pick<Fixed, 'text' | 'diagnostics'> = { text, diagnostics: linted.diagnostics };
-  const mode = args.fix ?? (args.isDiff ? 'safe' : undefined);
+  const mode = args.fix ?? (args.isDiff && !args.addsDisables ? 'safe' : undefined);
   const failOn = args.failOn ?? settings.failOn ?? 'error';
   const unknown = (one: typeof now) => {
     const fresh = settings.known?.fresh(one.text, one.diagnostics) ?? one.diagnostics;
     return since?.fresh(one.text, fresh) ?? fresh;
   };
-  if (mode !== undefined) {
-    const fixing = { mode, judgeText: since?.judgeNew(judgeText) ?? judgeText, options };
-    const fixed = await fixLinted(since?.withNewFixes(text, linted) ?? linted, source, file.path, fixing, io);
+  if (mode !== undefined || args.addsDisables) {
+    const changing = { mode: mode ?? 'safe', judgeText: since?.judgeNew(judgeText) ?? judgeText, options };
+    const judged = since?.withNewFixes(text, linted) ?? linted;
+    const disabling = { judgeText, options, reason: args.reason };
+    const fixed = args.addsDisables
+      ? {
+          applied: 0,
+          refused: [],
+          ...(await disableLinted(linted, unknown(now), source, file.path, disabling, io)),
+        }
+      : { added: 0, ...(await fixLinted(judged, source, file.path, changing, io)) };
     if (args.isDiff) {
       const path = patchPath(file.absolute, io.cwd);
       const patch = makePatch({ path, before: text, after: fixed.text, toBytes }, io.stdout);
@@ -375,7 +396,8 @@ async function lintOne(
       if (problem !== undefined) run.errors.push(`${file.path}: ${problem}`);
       else {
         run.fixed += fixed.applied;
-        await tellRefused(fixed, mode, file.path, io);
+        run.disabled += fixed.added;
+        await tellRefused(fixed, changing.mode, file.path, io);
         now = fixed;
       }
     }
@@ -383,7 +405,7 @@ async function lintOne(
   const report = { path: file.path, text: now.text, diagnostics: unknown(now), toBytes };
   if (args.isDiff) run.hasFailed ||= failing(report.diagnostics, failOn).length > 0;
   // The text of standard input took standard output.
-  else await tellFindings(run, report, failOn, fresh === undefined || args.fix === undefined);
+  else await tellFindings(run, report, failOn, fresh === undefined || !isChanged(args));
 }
 
 /** Counts findings, and reports them. */

@@ -22,6 +22,8 @@ const FLAGS = {
   '--no-baseline': Boolean,
   '--write-baseline': Boolean,
   '--new-from': String,
+  '--add-disables': Boolean,
+  '--reason': String,
   '--config': String,
   '--no-config': Boolean,
   '--print-config': Boolean,
@@ -63,6 +65,9 @@ export interface LintArgs {
   readonly writesBaseline: boolean;
   /** Only findings on lines that were changed since that revision of git. */
   readonly newFrom?: string;
+  /** All findings are to be turned off by comments, with that reason. */
+  readonly addsDisables: boolean;
+  readonly reason?: string;
   /** `false`: none is looked for. */
   readonly config?: string | false;
   readonly printConfig: boolean;
@@ -101,19 +106,24 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   // git takes such a name for an option, wherever it stands.
   if (newFrom !== undefined && !/^[^-\s\0-\x1f\x7f][^\0-\x1f\x7f]{0,999}$/.test(newFrom))
     throw new UsageError(`--new-from takes a revision of git, not \`${newFrom}\``);
-  refuseTogether(
-    writesBaseline && '--write-baseline',
-    (flags['--no-baseline'] && '--no-baseline') ||
-      (flags['--diff'] && '--diff') ||
-      (flags['--list'] && '--list'),
-  );
-  if (command !== undefined || args !== undefined)
-    refuseTogether(
-      'a command',
-      (flags['--baseline'] !== undefined && '--baseline') ||
-        (writesBaseline && '--write-baseline') ||
-        (newFrom !== undefined && '--new-from'),
-    );
+  const addsDisables = flags['--add-disables'] ?? false;
+  const reason = flags['--reason'];
+  if (reason !== undefined) checkReason(reason, addsDisables);
+  const uses = {
+    'a command': command !== undefined || args !== undefined,
+    '--baseline': flags['--baseline'] !== undefined,
+    '--no-baseline': flags['--no-baseline'],
+    '--write-baseline': writesBaseline,
+    '--new-from': newFrom !== undefined,
+    '--add-disables': addsDisables,
+    '--fix': fix !== undefined,
+    '--diff': flags['--diff'],
+    '--list': flags['--list'],
+  };
+  for (const [one, others] of APART) {
+    const other = others.find((name) => uses[name]);
+    if (uses[one] && other !== undefined) throw new UsageError(`${one} and ${other} do not go together`);
+  }
   const asksName = (writesBaseline && '--write-baseline') || (newFrom !== undefined && '--new-from');
   if (asksName && paths.includes('-') && stdinFilename === undefined)
     throw new UsageError(
@@ -148,6 +158,8 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     baseline: flags['--no-baseline'] ? false : flags['--baseline'],
     writesBaseline,
     newFrom,
+    addsDisables,
+    reason,
     config: flags['--no-config'] ? false : flags['--config'],
     printConfig: isPrinted,
     stdinFilename,
@@ -156,9 +168,24 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   };
 }
 
-/** Refuses two things of which one has no use for the other. */
-function refuseTogether(one: string | false | undefined, other: string | false | undefined): void {
-  if (one && other) throw new UsageError(`${one} and ${other} do not go together`);
+/** What has no use for the others. */
+const APART = [
+  ['a command', ['--baseline', '--write-baseline', '--new-from', '--add-disables']],
+  ['--write-baseline', ['--no-baseline', '--new-from', '--add-disables', '--diff', '--list']],
+  ['--add-disables', ['--fix', '--list']],
+] as const;
+
+/** A reason stands in comments of many languages, and ends none of them. */
+function checkReason(reason: string, addsDisables: boolean): void {
+  if (!addsDisables) throw new UsageError('--reason goes with --add-disables');
+  if (
+    !/^[^\s\p{C}](?:[^\p{C}\u2028\u2029]{0,298}[^\s\p{C}\\`^])?$/u.test(reason) ||
+    /-->|\*\/|--\s/.test(reason)
+  )
+    throw new UsageError(
+      '--reason takes one line of at most 300 characters',
+      'without `-->`, `*/` and `-- `, and without a backslash, backtick or caret at its end',
+    );
 }
 
 /** Formats that may share standard output: each finding is a line or a block of its own. */

@@ -34,6 +34,8 @@ Options:
   --no-baseline        all findings, also those that the baseline of the configuration knows
   --write-baseline     make all findings of these files known, in the file of --baseline or of the configuration
   --new-from REV       only findings on lines that were changed since this revision of git, such as origin/main
+  --add-disables       put a comment that turns it off above every finding, in place; --diff shows them
+  --reason TEXT        why, in these comments
   --config FILE        this configuration instead of the nearest .mountc.yaml, .json, .jsonc or package.json#mountc
   --no-config          no configuration at all
   --print-config       show what holds for FILE (or this folder), and where it comes from
@@ -57,6 +59,7 @@ Examples:
   mountc lint --command "docker run --mount 'type=bind, src=/a, target=/b' alpine"
   mountc lint --new-from "$(git merge-base origin/main HEAD)"
   mountc lint --baseline .mountc-baseline.json --write-baseline
+  mountc lint --add-disables --reason 'was there before' scripts/
   mountc lint --docker 20.10 -- docker run -v ./src:/app alpine
 
 Exit codes: 0 clean, 1 findings, 2 usage or a mistake in the configuration or a baseline, 3 a file could not be read

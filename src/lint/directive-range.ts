@@ -9,6 +9,7 @@ export class DirectiveRanges {
   /** By line: many directives may stand above one line, and many commands on it. */
   readonly #next = new Map<number, number>();
   readonly #starting = new Map<number, Range>();
+  readonly #last = new Map<number, number>();
 
   constructor(lines: LineIndex, wholes: readonly Range[]) {
     this.#lines = lines;
@@ -46,13 +47,27 @@ export class DirectiveRanges {
   #findStarting(number: number): Range {
     const line = this.#lineOf(number);
     const text = this.#lines.line(number);
-    const fence = /^[\s>]*(?:[-*+]|\d+[.)])?\s*(`{3,}|~{3,})/.exec(text)?.[1];
-    if (fence !== undefined) return { start: line.start, end: endOfFence(this.#lines, number, fence) };
+    if (CODE_DIRECTIVE.test(text)) return { start: line.start, end: endOfContent(this.#lines, number) };
+    // What AsciiDoc says of a listing stands in brackets above it.
+    const opening = /^\[.*\]$/.test(text) ? number + 1 : number;
+    const fence = /\S+$/.exec(FENCE.exec(this.#lines.line(opening))?.[0] ?? '')?.[0];
+    if (fence !== undefined) return { start: line.start, end: endOfFence(this.#lines, opening, fence) };
     const { sorted } = this.#wholes;
-    let { end } = line;
-    for (let i = countUpTo(sorted, line.start - 1); i < sorted.length && sorted[i]!.start <= line.end; i++)
+    const goesTo = this.#lineOf(this.#lastOf(number)).end;
+    let end = goesTo;
+    for (let i = countUpTo(sorted, line.start - 1); i < sorted.length && sorted[i]!.start <= goesTo; i++)
       end = Math.max(end, sorted[i]!.end);
     return { start: line.start, end: end + 1 };
+  }
+
+  /** The last of the lines that a line is continued on by backslashes. */
+  #lastOf(number: number): number {
+    let last = number;
+    while (last < this.#lines.lineCount && !this.#last.has(last) && GOES_ON.test(this.#lines.line(last)))
+      last++;
+    const found = this.#last.get(last) ?? last;
+    for (let passed = number; passed <= last; passed++) this.#last.set(passed, found);
+    return found;
   }
 
   /** For a comment at the end of a line: what it stands in, and what starts on the line. */
@@ -72,7 +87,10 @@ export class DirectiveRanges {
   }
 }
 
-const PASSED = /^\s*$|^\s*(?:#|\/\/|<!--|rem\b|::)\s*mountc-/i;
+const PASSED = /^\s*$|^\s*(?:#|\/\/|<!--|rem\b|::|\.\.)\s*mountc-/i;
+
+/** A line that a backslash continues. */
+const GOES_ON = /(?<!\\)(?:\\\\)*\\$/;
 
 /** The index of the first of the numbers, which never fall, that is above another one. */
 function firstAbove(numbers: readonly number[], limit: number): number {
@@ -84,6 +102,23 @@ function firstAbove(numbers: readonly number[], limit: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+const FENCE = /^[\s>]*(?:[-*+]|\d+[.)])?\s*(`{3,}|~{3,})|^(?:-{4,}|\.{4,})$/;
+
+/** A directive of reStructuredText that shows code. */
+export const CODE_DIRECTIVE = /^[ \t]*\.\. (?:code-block|code|sourcecode|prompt|parsed-literal)::/;
+
+/** Where the lines end that are indented below one. */
+function endOfContent(lines: LineIndex, opening: number): number {
+  const depthOf = (number: number) => /^[ \t]*/.exec(lines.line(number))![0].length;
+  let number = opening + 1;
+  while (
+    number <= lines.lineCount &&
+    (lines.line(number).trim() === '' || depthOf(number) > depthOf(opening))
+  )
+    number++;
+  return lines.offsetOf(number);
 }
 
 function endOfFence(lines: LineIndex, opening: number, fence: string): number {

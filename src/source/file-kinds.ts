@@ -16,6 +16,8 @@ interface FileKindRow {
   readonly extensionsOfAnyCase?: readonly string[];
   /** The tags of pre-commit's `identify` under which such files are passed. */
   readonly hookTypes: readonly string[];
+  /** What begins a comment that fills its line, and what ends it; `#` when left out, nothing where there are none. */
+  readonly comment?: readonly [open?: string, close?: string];
   /** The most that is read, in MB; 64 when left out, more than anybody writes by hand. */
   readonly largest?: number;
 }
@@ -32,6 +34,7 @@ const CODE = {
   title: 'programs (argument lists and shell commands in Python, JavaScript, Go and other languages)',
 };
 const JSON_FILE = { hookTypes: ['json'], largest: 4 };
+const SLASHES = { comment: ['//'] as const };
 
 /** Every kind of file that mounts are found in: one row each. The first row whose name fits decides. */
 export const FILE_KINDS = {
@@ -99,12 +102,19 @@ export const FILE_KINDS = {
   },
   devcontainer: {
     ...JSON_FILE,
+    ...SLASHES,
     title: 'devcontainer.json',
     names: [['devcontainer', /^\.?devcontainer(?:\.[\w-]+)?\.json$/]],
   },
-  'package-json': { ...JSON_FILE, title: 'package.json', names: [['package.json', /^package\.json$/]] },
+  'package-json': {
+    ...JSON_FILE,
+    comment: [],
+    title: 'package.json',
+    names: [['package.json', /^package\.json$/]],
+  },
   markdown: {
     title: 'Markdown',
+    comment: ['<!--', '-->'],
     // Most that have no ending are written in it.
     exact: ['README'],
     extensionsOfAnyCase: words('md markdown mdx mdown mkd rmd qmd'),
@@ -112,11 +122,13 @@ export const FILE_KINDS = {
   },
   rst: {
     title: 'reStructuredText',
+    comment: ['..'],
     extensionsOfAnyCase: ['rst'],
     hookTypes: ['rst'],
   },
   adoc: {
     title: 'AsciiDoc',
+    ...SLASHES,
     extensionsOfAnyCase: words('adoc asciidoc asc'),
     hookTypes: ['asciidoc'],
   },
@@ -125,7 +137,12 @@ export const FILE_KINDS = {
     extensionsOfAnyCase: words('ps1 psm1'),
     hookTypes: ['powershell'],
   },
-  batch: { title: 'batch files', extensionsOfAnyCase: words('bat cmd'), hookTypes: ['batch'] },
+  batch: {
+    title: 'batch files',
+    comment: ['rem'],
+    extensionsOfAnyCase: words('bat cmd'),
+    hookTypes: ['batch'],
+  },
   systemd: {
     title: 'systemd units',
     extensions: words('service socket timer'),
@@ -153,23 +170,25 @@ export const FILE_KINDS = {
   python: { ...CODE, extensions: words('py pyw'), hookTypes: ['python'] },
   javascript: {
     ...CODE,
+    ...SLASHES,
     extensions: words('js mjs cjs jsx ts mts cts tsx'),
     hookTypes: words('javascript jsx ts tsx'),
   },
-  go: { ...CODE, extensions: ['go'], hookTypes: ['go'] },
+  go: { ...CODE, ...SLASHES, extensions: ['go'], hookTypes: ['go'] },
   ruby: {
     ...CODE,
     names: [['file', /^(?:Rake|Vagrant|Fast)file$/]],
     extensions: words('rb rake'),
     hookTypes: ['ruby'],
   },
-  java: { ...CODE, extensions: ['java'], hookTypes: ['java'] },
-  kotlin: { ...CODE, extensions: words('kt kts'), hookTypes: ['kotlin'] },
-  csharp: { ...CODE, extensions: ['cs'], hookTypes: ['c#'] },
-  rust: { ...CODE, extensions: ['rs'], hookTypes: ['rust'] },
-  php: { ...CODE, extensions: ['php'], hookTypes: ['php'] },
+  java: { ...CODE, ...SLASHES, extensions: ['java'], hookTypes: ['java'] },
+  kotlin: { ...CODE, ...SLASHES, extensions: words('kt kts'), hookTypes: ['kotlin'] },
+  csharp: { ...CODE, ...SLASHES, extensions: ['cs'], hookTypes: ['c#'] },
+  rust: { ...CODE, ...SLASHES, extensions: ['rs'], hookTypes: ['rust'] },
+  php: { ...CODE, ...SLASHES, extensions: ['php'], hookTypes: ['php'] },
   groovy: {
     ...CODE,
+    ...SLASHES,
     names: [['jenkinsfile', /^(?:[\w.-]+\.)?[Jj]enkinsfile(?:[._-][\w.-]+)?$/]],
     extensions: words('groovy gradle jenkinsfile'),
     hookTypes: words('groovy jenkins'),
@@ -178,6 +197,13 @@ export const FILE_KINDS = {
 
 /** The kinds of files that mounts are found in. */
 export type FileKind = keyof typeof FILE_KINDS;
+
+/** What begins a comment in a kind of file, and what ends it; undefined where there are none. */
+export function commentMarks(kind: FileKind): readonly [open: string, close?: string] | undefined {
+  const { comment = ['#'] }: FileKindRow = FILE_KINDS[kind];
+  const [open, close] = comment;
+  return open === undefined ? undefined : [open, close];
+}
 
 /** Their rows, in the order of the table. */
 export const FILE_KIND_ROWS: readonly (readonly [FileKind, FileKindRow])[] = Object.entries(
