@@ -22,6 +22,7 @@ import { type CommandVerdict, judgeCommand } from './dialects/docker/engine/comm
 import type { System } from './dialects/docker/engine/system.js';
 import { type Dialect, type EngineOs, makeDialect } from './dialects/docker/tables/dialect.js';
 import { NEWEST, OLDEST, readVersion, showVersion } from './dialects/docker/tables/version.js';
+import { OLDEST_PODMAN, PODMAN_RANGE, readPodman } from './dialects/podman/versions.js';
 import { explainSpec, guessForm, type SpecExplanation } from './explain/explain-spec.js';
 import { portableDialects } from './forms/convert-spec.js';
 import type { MountForm, TargetForm } from './forms/loss.js';
@@ -49,13 +50,28 @@ export interface DockerOptions {
   /** The engine's version; the client's when left out. */
   readonly engine?: string;
   readonly engineOs?: EngineOs;
+  /** The podman of podman's own mounts, `4.3` to `6.1`; all of them when left out. */
+  readonly podman?: string;
   /** Absolute; what relative paths are relative to. `/` when left out. */
   readonly cwd?: string;
 }
 
 /** Makes the dialect of a docker. Throws a RangeError for a version that is none, or older than 20.10. */
-export function dialectOf({ docker, engine, engineOs }: DockerOptions = {}): Dialect {
-  return makeDialect({ client: toVersion(docker), engine: toVersion(engine), engineOs });
+export function dialectOf({ docker, engine, engineOs, podman }: DockerOptions = {}): Dialect {
+  return makeDialect({
+    client: toVersion(docker),
+    engine: toVersion(engine),
+    engineOs,
+    podman: toPodman(podman),
+  });
+}
+
+function toPodman(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const version = readPodman(text);
+  if (version === undefined || version < OLDEST_PODMAN)
+    throw new RangeError(`podman ${text}: the supported versions are ${PODMAN_RANGE}`);
+  return version;
 }
 
 function toVersion(text: string | undefined): number | undefined {

@@ -7,6 +7,7 @@ import {
   VERSION_RANGE,
   type Version,
 } from '../dialects/docker/tables/version.js';
+import { NEWEST_PODMAN, OLDEST_PODMAN, PODMAN_RANGE, readPodman } from '../dialects/podman/versions.js';
 import type { CliIo } from './io.js';
 import { tellUncharted } from './uncharted.js';
 import { UsageError } from './usage.js';
@@ -17,6 +18,7 @@ export const DIALECT_FLAGS = {
   '--docker': String,
   '--engine': String,
   '--engine-os': String,
+  '--podman': String,
   '--cwd': String,
 } as const;
 
@@ -24,6 +26,7 @@ export const DIALECT_FLAGS = {
 export const DIALECT_HELP = `  --docker VERSION     the docker client: ${VERSION_RANGE}, or auto to ask the docker on PATH
   --engine VERSION     the engine; as --docker when left out
   --engine-os OS       linux (default) or windows
+  --podman VERSION     the podman of podman's own mounts: ${PODMAN_RANGE}, or auto; all of them when left out
   --cwd DIR            what relative paths are relative to`;
 
 /** What the flags chose. */
@@ -49,9 +52,10 @@ export async function chooseVersions(flags: DialectArgs, io: CliIo): Promise<Cho
   const client = found?.client ?? readRelease('--docker', flags['--docker']);
   const engine = readRelease('--engine', flags['--engine']) ?? found?.engine;
   const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
+  const podman = flags['--podman'] === 'auto' ? await askPodman(io) : readPodmanRelease(flags['--podman']);
   await tellUncharted({ client, engine }, io);
   return {
-    versions: { client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs },
+    versions: { client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs, podman },
     isChosen: client !== undefined || engine !== undefined || engineOs !== undefined,
     cwd: absoluteCwd(flags['--cwd'], io.cwd),
   };
@@ -76,6 +80,16 @@ function readRelease(flag: string, text: string | undefined): Version | undefine
   return version;
 }
 
+/** Reads the value of `--podman`. */
+function readPodmanRelease(text: string | undefined): Version | undefined {
+  if (text === undefined) return undefined;
+  if (text === 'latest') return NEWEST_PODMAN;
+  const version = readPodman(text);
+  if (version === undefined || version < OLDEST_PODMAN)
+    throw new UsageError(`--podman takes a podman version of ${PODMAN_RANGE}, not \`${text}\``);
+  return version;
+}
+
 function readEngineOs(text: string | undefined): EngineOs | undefined {
   if (text === undefined || text === 'linux' || text === 'windows') return text;
   throw new UsageError(`--engine-os takes linux or windows, not \`${text}\``);
@@ -86,4 +100,11 @@ async function askDocker(io: CliIo): Promise<FoundVersions> {
   const found = await askVersions(io);
   if (found.client !== undefined) return found;
   throw new UsageError('--docker auto: there is no docker that says its version', 'see: mountc doctor');
+}
+
+async function askPodman(io: CliIo): Promise<Version> {
+  const { askPodmanVersion } = await import('#entry/versions');
+  const version = readPodman((await askPodmanVersion(io)) ?? '');
+  if (version !== undefined) return version;
+  throw new UsageError('--podman auto: there is no podman that says its version');
 }

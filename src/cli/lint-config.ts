@@ -73,10 +73,12 @@ export async function isGivenBroken(
 export async function givenSettings(args: LintArgs, io: CliIo): Promise<GivenSettings> {
   const docker = args.dialect['--docker'];
   const os = args.dialect['--engine-os'];
+  const podman = args.dialect['--podman'];
   return {
     docker: docker === 'auto' ? ((await askAuto(io)) ?? docker) : docker,
     engine: args.dialect['--engine'],
     engineOs: os === 'windows' || os === 'linux' ? os : undefined,
+    podman: podman === 'auto' ? ((await askAutoPodman(io)) ?? podman) : podman,
     rules: args.rules,
   };
 }
@@ -86,4 +88,9 @@ async function askAuto(io: CliIo): Promise<string | undefined> {
   const { askVersions } = await import('#entry/versions');
   const { client } = await askVersions(io);
   return client === undefined ? undefined : showVersion(client);
+}
+
+async function askAutoPodman(io: CliIo): Promise<string | undefined> {
+  const { askPodmanVersion } = await import('#entry/versions');
+  return askPodmanVersion(io);
 }

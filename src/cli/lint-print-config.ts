@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { showVersion } from '../dialects/docker/tables/version.js';
+import { showPodman } from '../dialects/podman/versions.js';
 import { showPath } from '../files/discover.js';
 import { lookAt } from '../files/open-file.js';
 import { settingsFor } from '../lint/settings.js';
@@ -27,6 +28,7 @@ export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
     docker: showVersion(dialect.client),
     engine: showVersion(dialect.engine),
     engineOs: dialect.engineOs,
+    podman: dialect.podman === undefined ? null : showPodman(dialect.podman),
     failOn: args.failOn ?? loaded?.config.failOn ?? 'error',
     checkPaths: args.checkPaths ?? loaded?.config.checkPaths ?? false,
     baseline: args.baseline === false ? null : (args.baseline ?? loaded?.config.baseline ?? null),

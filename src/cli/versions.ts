@@ -1,3 +1,4 @@
+import { askDocker } from '../docker/ask-docker.js';
 import { findDocker } from '../docker/find.js';
 import type { KnownDocker } from '../docker/known-docker.js';
 import { probeDocker } from '../docker/probe.js';
@@ -16,4 +17,10 @@ export async function askVersions({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): Pro
   if (found.path === undefined) return {};
   const probe = { docker: found.path, env: { ...env, MOUNTC: 'off' }, patience: PATIENCE };
   return (await probeDocker(probe)) ?? {};
+}
+
+/** Asks the podman on PATH for its version; undefined where there is none that says it. Never rejects. */
+export async function askPodmanVersion({ env }: Pick<CliIo, 'env'>): Promise<string | undefined> {
+  const { stdout } = await askDocker('podman', ['--version'], { ...env, MOUNTC: 'off' }, PATIENCE);
+  return /^podman version (\S+)/.exec(stdout)?.[1];
 }

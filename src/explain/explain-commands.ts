@@ -2,6 +2,7 @@ import { FLAG_OF } from '../forms/convert-spec.js';
 import type { CommandView } from '../source/site.js';
 import { append } from '../text/append.js';
 import { displayText, hasHole, literal } from '../text/spec-text.js';
+import { explainPodman } from './explain-podman.js';
 import { explainSpec } from './explain-spec.js';
 import { asMountKeys, type CreatedVolume, describeCreated, readVolumeCreate } from './volume-create.js';
 
@@ -28,7 +29,10 @@ export function explainCommands(
         lines.push(flag, `  - what it does depends on ${holes}`);
         continue;
       }
-      const told = explainSpec(site.form, site.text.value, { dialect: view.dialect, cwd });
+      const told =
+        view.source.engine === 'podman'
+          ? explainPodman(site.form, site.text.value, { podman: view.dialect.podman, cwd })
+          : explainSpec(site.form, site.text.value, { dialect: view.dialect, cwd });
       isRefused ||= told.isRefused;
       lines.push(`${flag}: ${told.heading}`, ...told.sentences.map((one) => `  - ${one}`));
       const known = told.source === undefined ? undefined : created.get(told.source);

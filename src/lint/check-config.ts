@@ -1,4 +1,5 @@
 import { OLDEST, readVersion, VERSION_RANGE } from '../dialects/docker/tables/version.js';
+import { OLDEST_PODMAN, PODMAN_RANGE, readPodman } from '../dialects/podman/versions.js';
 import { suggest } from '../text/nearest.js';
 import type { ConfigOverride, ConfigPart, LintConfig } from './config.js';
 import type { ConfigNode, ConfigProblem } from './config-node.js';
@@ -20,7 +21,7 @@ export const FAIL_ON_WORDS = ['error', 'warning', 'info', 'never'] as const;
 export const ENGINE_WORDS = ['docker', 'podman', 'nerdctl'] as const;
 /** The values of `engineOs`. */
 export const OS_WORDS = ['linux', 'windows'] as const;
-const PART_KEYS = ['docker', 'engine', 'engineOs', 'rules', 'commands'] as const;
+const PART_KEYS = ['docker', 'engine', 'engineOs', 'podman', 'rules', 'commands'] as const;
 const ROOT_KEYS = [
   '$schema',
   ...PART_KEYS,
@@ -78,6 +79,7 @@ function checkPart(get: (name: string) => ConfigNode | undefined, check: Check):
     docker: checkVersion(get('docker'), 'docker', check),
     engine: checkVersion(get('engine'), 'engine', check),
     engineOs: check.word(get('engineOs'), '`engineOs`', OS_WORDS),
+    podman: checkVersion(get('podman'), 'podman', check),
     rules: checkRules(get('rules'), check),
     commands: checkCommands(get('commands'), check),
   });
@@ -91,24 +93,37 @@ function checkOverride(node: ConfigNode, check: Check): ConfigOverride {
   return { files: files ?? [], ...checkPart(get, check) };
 }
 
+const DOCKER = { name: 'docker', read: readVersion, oldest: OLDEST, example: '28.2', range: VERSION_RANGE };
+/** Which program's version each key is. */
+const VERSIONS = {
+  docker: DOCKER,
+  engine: DOCKER,
+  podman: { name: 'podman', read: readPodman, oldest: OLDEST_PODMAN, example: '5.4', range: PODMAN_RANGE },
+} as const;
+
 function checkVersion(
   node: ConfigNode | undefined,
-  key: 'docker' | 'engine',
+  key: keyof typeof VERSIONS,
   { complain, leaveOut }: Check,
 ): string | undefined {
   if (node === undefined) return undefined;
+  const of = VERSIONS[key];
   if (node.kind !== 'string' && node.kind !== 'number') {
-    complain(node, `\`${key}\` is a docker version`, 'write one such as "28.2"');
+    complain(node, `\`${key}\` is a ${of.name} version`, `write one such as "${of.example}"`);
     return undefined;
   }
-  const read = readVersion(node.text);
-  if (read !== undefined && read >= OLDEST) return node.text;
+  const read = of.read(node.text);
+  if (read !== undefined && read >= of.oldest) return node.text;
   // A repository is not to decide that a program is started, which may go over the network too.
-  if (key === 'docker' && node.text === 'auto')
-    leaveOut(node, '`docker: auto` would run docker, and does not count here', 'give --docker auto instead');
+  if (key !== 'engine' && node.text === 'auto')
+    leaveOut(
+      node,
+      `\`${key}: auto\` would run ${key}, and does not count here`,
+      `give --${key} auto instead`,
+    );
   else {
-    const why = read === undefined ? 'is no docker version' : 'is older than what mountc knows';
-    complain(node, `\`${node.text}\` ${why}`, `write one such as "28.2" (${VERSION_RANGE})`);
+    const why = read === undefined ? `is no ${of.name} version` : 'is older than what mountc knows';
+    complain(node, `\`${node.text}\` ${why}`, `write one such as "${of.example}" (${of.range})`);
   }
   return undefined;
 }

@@ -16,6 +16,7 @@ export function configSchema(): object {
   const part = {
     docker: version('Version of the docker client that mounts are judged by.'),
     engine: version("Version of the engine; the client's when left out."),
+    podman: version("Version of podman that podman's own mounts are judged by; all of them when left out."),
     engineOs: { description: 'What the engine runs containers of.', enum: [...OS_WORDS] },
     rules: { $ref: '#/$defs/rules' },
     commands: {

@@ -11,6 +11,8 @@ export interface ConfigPart {
   readonly docker?: string;
   readonly engine?: string;
   readonly engineOs?: EngineOs;
+  /** The podman of podman's own mounts, as `readPodman` reads it. */
+  readonly podman?: string;
   /** By the rule's name. */
   readonly rules?: Readonly<Record<string, Severity | 'off'>>;
   /** Words that run a container engine in these files, such as `./run-docker`. */

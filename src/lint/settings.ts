@@ -1,5 +1,6 @@
 import type { DialectInput, EngineOs } from '../dialects/docker/tables/dialect.js';
 import { readVersion } from '../dialects/docker/tables/version.js';
+import { readPodman } from '../dialects/podman/versions.js';
 import type { RuleSettings } from '../rules/lint-command.js';
 import type { Engine } from '../source/frontend.js';
 import { merged } from '../text/map-of.js';
@@ -11,6 +12,7 @@ export interface GivenSettings {
   readonly docker?: string;
   readonly engine?: string;
   readonly engineOs?: EngineOs;
+  readonly podman?: string;
   readonly rules: RuleSettings;
 }
 
@@ -42,19 +44,21 @@ export function settingsFor(
   const parts: ConfigPart[] = [
     config,
     ...(config.overrides ?? []).filter(({ files }) => matchGlobs(files)(path)),
-    { docker: given.docker, engine: given.engine, engineOs: given.engineOs, rules: given.rules },
+    given,
   ];
   const last = <Key extends keyof ConfigPart>(key: Key): ConfigPart[Key] =>
     parts.findLast((part) => part[key] !== undefined)?.[key];
   const versions = { docker: last('docker'), engine: last('engine'), engineOs: last('engineOs') };
   return {
     isIgnored: config.ignore !== undefined && matchGlobs(config.ignore)(path),
-    versions: readVersions(versions),
+    versions: { ...readVersions(versions), podman: podmanOf(last('podman')) },
     isDialectGiven: Object.values(versions).some((one) => one !== undefined),
     rules: merged(parts.map(({ rules }) => rules)),
     commands: merged(parts.map(({ commands }) => commands)),
   };
 }
+
+const podmanOf = (text: string | undefined) => (text === undefined ? undefined : readPodman(text));
 
 function readVersions({ docker, engine, engineOs }: ConfigPart): DialectInput {
   return {

@@ -66,7 +66,7 @@ function reportFlags(
       isKnown &&= false;
       continue;
     }
-    const { verdict, isRefusedByAll } = judgeByAll(site.form, site.text.value);
+    const { verdict, isRefusedByAll } = judgeByAll(site.form, site.text.value, command.dialect.podman);
     if (verdict.kind === 'accepted') mounts.push({ flag: site.form, mount: verdict.mount, site: index });
     if (verdict.kind !== 'refused' || !isRefusedByAll) continue;
     isKnown = false;

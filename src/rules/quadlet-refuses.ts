@@ -43,7 +43,7 @@ export const quadletRefuses: Rule = {
     { file: 'quadlet', command: '[Container]\nImage=alpine\n--volume /a:/b\n' },
     { file: 'quadlet', command: '[Volume]\nType=tmpfs\n' },
   ],
-  checkFile({ units, path, unitNames = [] }, report) {
+  checkFile({ units, path, unitNames = [], dialect }, report) {
     for (const unit of units) {
       if (!isQuadlet(unit, path)) continue;
       const section = QUADLET_ENDINGS.get(unit.ending)!;
@@ -55,7 +55,7 @@ export const quadletRefuses: Rule = {
       if (own === undefined && !isPartial) continue;
       for (const { entry, message, isKey } of judgeUnit(
         { ...unit, entries: entriesOf(unit), isPartial },
-        undefined,
+        dialect.podman,
       )) {
         const at = entry === undefined ? undefined : unit.entries[entry];
         const better = isKey && at ? nearest(at.key.value, known) : undefined;

@@ -1,4 +1,4 @@
-import { makeVersion, type Version } from '../docker/tables/version.js';
+import { makeVersion, readVersion, type Version } from '../docker/tables/version.js';
 
 /**
  * What changed in how podman reads mounts: the first release that has it, or with `until` the first that no longer has it.
@@ -41,10 +41,39 @@ export type PodmanFacts = { readonly [Fact in keyof typeof CHANGES]: boolean };
 const release = ([major = 0, minor = 0, patch = 0]: readonly number[]): Version =>
   makeVersion(major, minor, patch);
 
+// More than any line has.
+const ANY_PATCH = 99;
+
 /** The oldest release that is supported. */
-const OLDEST_PODMAN: Version = makeVersion(4, 3, 0);
+export const OLDEST_PODMAN: Version = makeVersion(4, 3, 0);
 /** The newest release that the tables know. */
-const NEWEST_PODMAN: Version = makeVersion(6, 1, 1);
+export const NEWEST_PODMAN: Version = makeVersion(6, 1, 1);
+
+/** The newest releases of each line with a number of its own: what `5` means. */
+const NEWEST_OF: readonly Version[] = [
+  makeVersion(4, 9, ANY_PATCH),
+  makeVersion(5, 8, ANY_PATCH),
+  NEWEST_PODMAN,
+];
+
+/** Reads a version as a person or podman writes it; a part that is left out means the newest of that line. */
+export function readPodman(text: string): Version | undefined {
+  const version = readVersion(text);
+  if (version === undefined || /^v?\d+\.\d+\./.test(text.trim())) return version;
+  const line = makeVersion(Math.floor(version / 1_000_000), Math.floor(version / 1_000) % 1_000, ANY_PATCH);
+  if (text.includes('.')) return line;
+  return NEWEST_OF.find((one) => Math.floor(one / 1_000_000) === Math.floor(line / 1_000_000)) ?? line;
+}
+
+/** The version as podman prints it: `5.4.2`; `5.4` where any of that line is meant. */
+export function showPodman(version: Version): string {
+  const [major, minor, patch] = [
+    Math.floor(version / 1_000_000),
+    Math.floor(version / 1_000) % 1_000,
+    version % 1_000,
+  ];
+  return patch === ANY_PATCH ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
+}
 
 /** What that release has; of one that is newer than the tables, what the newest known one has. */
 export function podmanFacts(version: Version): PodmanFacts {
@@ -57,7 +86,7 @@ export function podmanFacts(version: Version): PodmanFacts {
 }
 
 /** One of each kind of podman that reads mounts in its own way, oldest first. */
-export const DISTINCT_PODMANS: readonly Version[] = [
+const DISTINCT_PODMANS: readonly Version[] = [
   ...new Set([
     OLDEST_PODMAN,
     ...Object.values(CHANGES).map((change) => release('since' in change ? change.since : change.until)),
@@ -66,3 +95,10 @@ export const DISTINCT_PODMANS: readonly Version[] = [
 ]
   .filter((version) => version >= OLDEST_PODMAN)
   .sort((a, b) => a - b);
+
+/** The podmans that are meant: the one that was named, or one of each kind, oldest first. */
+export const podmansOf = (podman: Version | undefined): readonly Version[] =>
+  podman === undefined ? DISTINCT_PODMANS : [podman];
+
+/** The supported releases in words. */
+export const PODMAN_RANGE = '4.3 to 6.1';

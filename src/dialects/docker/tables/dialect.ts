@@ -28,6 +28,8 @@ export interface Dialect {
   readonly engineHas: Readonly<Record<EngineFact, boolean>>;
   /** Whether `bind-create-src` works from end to end: the client says it, the API carries it, the engine honours it (§0.2). */
   readonly createsSource: boolean;
+  /** Of podman's own mounts; undefined for every podman that is supported. */
+  readonly podman?: Version;
   /** Where client and engine stand to the tables: what is not charted is read as the nearest release that is, and not for certain. */
   readonly standing: { readonly client: Standing; readonly engine: Standing };
 }
@@ -41,6 +43,8 @@ export interface DialectInput {
   readonly api?: number;
   readonly engineOs?: EngineOs;
   readonly hostOs?: 'posix' | 'windows';
+  /** The podman that podman's own mounts are judged by; every one that is supported when left out. */
+  readonly podman?: Version;
   /** A build that differs from upstream's: Debian's 26.1.5 reads sizes as 20.10 does (§3.6). */
   readonly packaging?: { readonly goUnits?: '0.4' | '0.5' };
 }
@@ -82,6 +86,7 @@ function buildDialect(input: DialectInput): Dialect {
     engineOs: input.engineOs ?? 'linux',
     isEngineOsGiven: input.engineOs !== undefined,
     hostOs: input.hostOs ?? 'posix',
+    ...(input.podman !== undefined && { podman: input.podman }),
     api,
     has:
       input.packaging?.goUnits === undefined ? has : { ...has, goUnits05: input.packaging.goUnits === '0.5' },
