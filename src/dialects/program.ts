@@ -36,8 +36,8 @@ export interface ModeVerdict {
   readonly severity?: Severity;
   /** It is dropped: writing what was meant changes what the mount does. */
   readonly isIgnored?: boolean;
-  /** The program has modes of its own, which mountc does not offer. */
-  readonly isForeign?: boolean;
+  /** The modes of a program that has others than docker. */
+  readonly known?: readonly string[];
 }
 
 /** A verdict on a key that the program does not know. */

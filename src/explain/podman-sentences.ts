@@ -88,7 +88,7 @@ function about({ type, source, target }: PodmanEffect, cwd: string): string[] {
     case 'artifact':
       return [`its files are at \`${target}\``];
     default:
-      return [`at \`${target}\`, empty when the container starts, gone when it ends`];
+      return [`at \`${target}\`, gone when the container ends`];
   }
 }
 

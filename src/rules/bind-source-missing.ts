@@ -6,11 +6,12 @@ export const bindSourceMissing: Rule = {
   code: 'MC303',
   name: 'bind-source-missing',
   severity: 'warning',
+  engines: ['docker', 'podman'],
   since: '0.1.0',
   summary: 'a bind mount of a host path that does not exist',
   why:
     'With `-v` docker makes an empty directory there, owned by root, when the container starts; where a file was meant, the ' +
-    'container gets a directory of that name. With `--mount` docker refuses to make the container. Looked at only when the ' +
+    'container gets a directory of that name. With `--mount` docker refuses to make the container, and podman does so in every form. Looked at only when the ' +
     'engine runs on this machine: in `mountc docker`, and with `mountc lint --check-paths`.',
   sources: [
     'https://docs.docker.com/engine/storage/bind-mounts/#differences-between--v-and---mount-behavior',
@@ -36,6 +37,7 @@ export const bindSourceMissing: Rule = {
     },
   ],
   invalid: [
+    { command: 'podman run -v /nowhere:/x alpine', host: { engineIsHere: true } },
     { command: 'docker run -v /nowhere:/x alpine', host: { engineIsHere: true } },
     { command: 'docker run -v ./app.json:/etc/app.json alpine', host: { engineIsHere: true } },
     {
@@ -57,8 +59,8 @@ export const bindSourceMissing: Rule = {
       report({
         range,
         severity: 'error',
-        message: `${path} does not exist: docker refuses the mount`,
-        help: `make it first (\`mkdir -p\`)${context.dialect.createsSource ? ', or say bind-create-src' : ''}`,
+        message: `${path} does not exist: ${view.program} refuses the mount`,
+        help: `make it first (\`mkdir -p\`)${view.program === 'docker' && context.dialect.createsSource ? ', or say bind-create-src' : ''}`,
       });
       return;
     }

@@ -78,10 +78,9 @@ export const volumeUnknownMode: Rule = {
       const verdict = PROGRAMS[program].unknownMode(part.text, { docker: dialect, isUnsure });
       // Behind a drive the engine may be one of Windows, which looks at no case.
       if (verdict === undefined || (isDrive && isLinux && ACCESS.test(part.text))) continue;
-      const better = betterMode(part.text);
+      const better = betterMode(part.text, verdict.known);
       const change = better === '' ? { range: removal, text: '' } : { range: part.range, text: better ?? '' };
-      const isFixed =
-        better !== undefined && !verdict.isForeign && !modes.some((one) => one.part.value === better);
+      const isFixed = better !== undefined && !modes.some((one) => one.part.value === better);
       report({
         severity: verdict.severity,
         range: part.place,
@@ -89,7 +88,10 @@ export const volumeUnknownMode: Rule = {
           part.text === ''
             ? `an empty mode: ${verdict.effect}`
             : `\`${part.text}\` is no ${verdict.noun}: ${verdict.effect}`,
-        help: verdict.isIgnored && better === undefined ? 'leave it out' : helpFor(part.text, better),
+        help:
+          verdict.isIgnored && better === undefined
+            ? 'leave it out'
+            : helpFor(part.text, better, program, verdict.known),
         fix: isFixed
           ? fixIn(
               host,
@@ -119,12 +121,12 @@ const SYNONYMS = mapOf<string>({
   default: '',
 });
 
-function betterMode(written: string): string | undefined {
+function betterMode(written: string, known: readonly string[] | undefined): string | undefined {
   const word = written.replace(/^[\s"'`]+|[\s"'`]+$/g, '');
   const lower = word.toLowerCase();
   if (word === '') return '';
   if (SYNONYMS.has(lower)) return SYNONYMS.get(lower);
-  const names = VOLUME_MODES.map(({ name }) => name as string);
+  const names = known ?? VOLUME_MODES.map(({ name }) => name as string);
   if (names.includes(lower)) return lower;
   return word.length < 3
     ? undefined
@@ -134,9 +136,15 @@ function betterMode(written: string): string | undefined {
       );
 }
 
-function helpFor(word: string, better: string | undefined): string {
+function helpFor(
+  word: string,
+  better: string | undefined,
+  program: string,
+  known: readonly string[] | undefined,
+): string {
   if (better === '') return 'leave it out';
   if (better !== undefined) return `write \`${better}\``;
+  if (known !== undefined) return `${program} knows ${known.join(', ')}`;
   if (podmanKnowsMode(word)) return 'podman has this mode, docker does not';
   return `docker knows ${VOLUME_MODES.map(({ name }) => name).join(', ')}`;
 }

@@ -1,7 +1,10 @@
 // What other engines that take docker's flags know beyond docker: podman's tables, nerdctl's command reference.
 import { VOLUME_WORDS } from './words.js';
 
-const NERDCTL_MODES = new Set(['rro', 'bind', 'rbind', 'copy', '']);
+/** The modes of nerdctl. */
+export const NERDCTL_MODES: readonly string[] =
+  'rw ro rro z Z private rprivate shared rshared slave rslave bind rbind'.split(' ');
+const TAKEN = new Set([...NERDCTL_MODES, 'copy', '']);
 
 /** Whether podman takes the word as a mode of `-v` that docker does not have. */
 export function podmanKnowsMode(word: string): boolean {
@@ -10,5 +13,5 @@ export function podmanKnowsMode(word: string): boolean {
 
 /** Whether nerdctl does. */
 export function nerdctlKnowsMode(word: string): boolean {
-  return NERDCTL_MODES.has(word);
+  return TAKEN.has(word);
 }

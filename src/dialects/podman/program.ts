@@ -4,7 +4,8 @@ import { dockerMeaning } from '../docker/meaning.js';
 import { VOLUME_MODE_BY_NAME } from '../docker/tables/volume-modes.js';
 import type { ProgramDialect } from '../program.js';
 import { PODMAN_MOUNT_KEYS } from './mount-keys.js';
-import { nerdctlKnowsMode, podmanKnowsMode } from './other-engines.js';
+import { NERDCTL_MODES, nerdctlKnowsMode, podmanKnowsMode } from './other-engines.js';
+import { VOLUME_WORDS } from './words.js';
 
 /** How podman reads docker's flags. */
 export const PODMAN: ProgramDialect = {
@@ -13,7 +14,7 @@ export const PODMAN: ProgramDialect = {
   unknownMode: (word) =>
     VOLUME_MODE_BY_NAME.has(word) || podmanKnowsMode(word)
       ? undefined
-      : { noun: 'mode of `-v`', effect: 'the engine refuses it', isForeign: true },
+      : { noun: 'mode of `-v`', effect: 'podman refuses it', known: [...VOLUME_WORDS] },
   unknownKey({ key }) {
     const { value } = key;
     if (value === '' || value.trim() !== value || PODMAN_MOUNT_KEYS.has(value)) return undefined;
@@ -34,5 +35,5 @@ export const NERDCTL: ProgramDialect = {
   unknownMode: (word) =>
     VOLUME_MODE_BY_NAME.has(word) || nerdctlKnowsMode(word)
       ? undefined
-      : { noun: 'mode of `-v`', effect: 'nerdctl leaves it out', severity: 'warning', isForeign: true },
+      : { noun: 'mode of `-v`', effect: 'nerdctl leaves it out', severity: 'warning', known: NERDCTL_MODES },
 };

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { runLint, runMountc } from '../support/cli.js';
+
+const explain = async (...argv: string[]) => (await runMountc(['explain', ...argv])).stdout;
+
+test('explains a podman run as podman reads it, and where podmans differ', async () => {
+  const told = await explain('podman run --mount type=bind,src=/a,dst=/b,readonly=1 x');
+  expect(told).toMatch(/a bind mount, read and write/);
+  expect(told).toMatch(/if the source is missing, podman refuses/);
+  expect(told).toMatch(/podman since 4\.6 takes only `true` and `false`.*it is writable/);
+  expect(told).toMatch(/podman 4\.3\.0 refuses it/);
+  expect(told).not.toMatch(/docker/);
+});
+
+test.each([
+  ['-v data:/x:O,ro', /the volume `data`, read and write[\s\S]*thrown away/],
+  ['-v v:/x', /the volume `v`/],
+  ['-v /a:/b:U,Z', /changes the owner[\s\S]*this container alone/],
+  ['--mount type=bind,dst=/x', /`\/x` of the host is at `\/x`/],
+  ['--mount type=bind,src=/a,dst=/b,bind-nonrecursive=false', /below the source is left out/],
+  ['--tmpfs /t:size=1m:ro', /a tmpfs, read and write[\s\S]*at most 1m[\s\S]*copied into it/],
+  ['--mount type=volume,src=d,dst=/x,subpath=a,volume-opt=o=x', /only `a`[\s\S]*made with o=x/],
+  ['--mount type=image,src=i,dst=/x', /the image `i`, read-only/],
+  ["--mount 'type=glob,src=/a/*,dst=/x'", /all that `\/a\/\*` fits/],
+])('explains %s', async (flag, said) => {
+  expect(await explain(`podman run ${flag} x`)).toMatch(said);
+});
+
+test('--podman says whose verdict it is', async () => {
+  const command = 'podman run -v /a:/b:no-dereference x';
+  expect((await runLint(['--command', command])).code).toBe(0);
+  expect((await runLint(['--podman', '5.0', '--command', command])).code).toBe(0);
+  expect((await runLint(['--podman', '4.9.5', '--command', command])).stdout).toMatch(/podman-refuses/);
+  expect(await explain('--podman', '4.3', command)).toMatch(/podman 4\.3 refuses it: invalid option type/);
+  const wrong = await runLint(['--podman', '3.4', '--command', command]);
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/--podman takes .* 4\.3 to 6\.1/) });
+});
+
+test('what is no mode of podman is put right with one of its own', async () => {
+  const { stdout } = await runLint(['--command', 'podman run -v /a:/b:readonly x']);
+  expect(stdout).toMatch(/podman refuses it[\s\S]*write `ro`/);
+});
