@@ -9,6 +9,11 @@ const COMMENT = /^[ \t]*((?:#|\/\/|;|::|\*|rem\b)[^\n]*)(?:\n|$)/gim;
 const MARK = /^(?:#+|\/\/+|;+|::|\*|rem\b)[ \t]*/i;
 const USAGE = /^(?:[-$] +)?(?=(?:sudo +(?:-\w+ +)*)?(?:docker|podman|nerdctl) +(?:run|create|container)\b)/;
 
+/** A comment of flags and their values alone, with the name of an image at most. */
+const FLAGS =
+  /^[ \t]*(?:#+|\/\/+|;+|::|\*|rem\b)[ \t]+-{1,2}[A-Za-z][\w-]*(?:[ =]\S*[:=/]\S*)?(?:[ \t]+-{1,2}[A-Za-z]\S*(?:[ =]\S*[:=/]\S*)?)*(?:[ \t]+\S+)?[ \t]*\\?[ \t]*(?:\n|$)/i;
+const LONGEST = 1000;
+
 /** Reads the commands that comments say somebody runs. */
 export function readUsage(host: HostedText, sink: Sink, context: ReadContext): void {
   let out: TextDecoder | undefined;
@@ -25,7 +30,8 @@ export function readUsage(host: HostedText, sink: Sink, context: ReadContext): v
       continue;
     }
     out ??= new TextDecoder(host, start + mark);
-    const goesOn = line.trimEnd().endsWith('\\');
+    // A line that lacks its backslash goes on as well, where the next one is nothing but flags.
+    const goesOn = line.trimEnd().endsWith('\\') || FLAGS.test(host.value.slice(end + 1, end + LONGEST));
     out.copy(start + mark, goesOn ? Math.min(host.value.length, end + 1) : end);
     if (goesOn) continue;
     readOne(host, out, above, sink, context);

@@ -1,6 +1,8 @@
 import type { Fix } from '../text/diagnostic.js';
-import type { Range } from '../text/range.js';
+import type { TextEdit } from '../text/edit.js';
+import type { EditableText } from '../text/editable-text.js';
 import { sourceRange } from '../text/spec-text.js';
+import { type Break, type BreakKind, breaksOf, continuationOf } from './command-breaks.js';
 import type { Rule } from './rule.js';
 
 /** A command that ends at a line end where it was meant to go on. */
@@ -23,6 +25,10 @@ export const brokenContinuation: Rule = {
     'docker run -v /a:/b alpine echo \\ \necho done',
     'docker run -v /a:/b alpine \\\n\necho done',
     'docker run -v /a:/b alpine # why\n# -v /c:/d\necho done',
+    'docker run -v /a:/b alpine\n  -v  what it does',
+    'docker run -v /a:/b "$@"\n  alpine',
+    'if docker run -v /a:/b $IMAGE\n  then echo',
+    { file: 'powershell', command: 'docker run --rm `\n  -v C:/a:/b `\n  app\n' },
   ],
   invalid: [
     { command: 'docker run \\ \n  -v /a:/b alpine', fixed: 'docker run \\\n  -v /a:/b alpine' },
@@ -30,155 +36,146 @@ export const brokenContinuation: Rule = {
       command: 'docker run --rm \\\n  -p 80:80\n  -v /a:/b \\\n  alpine',
       fixed: 'docker run --rm \\\n  -p 80:80 \\\n  -v /a:/b \\\n  alpine',
     },
-    'docker run -v /a:/b \\ # data\n  -v /c:/d alpine',
+    {
+      command: 'docker run -v /a:/b \\ # data\n  -v /c:/d alpine',
+      fixed: '# data\ndocker run -v /a:/b \\\n  -v /c:/d alpine',
+    },
     {
       command: 'docker run \\ \n  -p 80:80 \\ \n  -v /a:/b \\\n  alpine',
       fixed: 'docker run \\\n  -p 80:80 \\\n  -v /a:/b \\\n  alpine',
     },
     { command: 'docker run -v /a:/b \\ \n  alpine ls', fixed: 'docker run -v /a:/b \\\n  alpine ls' },
     { command: 'docker run -it \\\t\n  "$IMAGE"', fixed: 'docker run -it \\\n  "$IMAGE"' },
-    'docker run -v /a:/b \\ # the data\n  alpine',
-    'docker run --rm \\\n  # the data\n  -v /a:/b \\\n  alpine',
-    'docker run -v /a:/b \\\n  # which\n  # image\n  alpine',
+    {
+      command: 'docker run -v /a:/b \\ # the data\n  alpine',
+      fixed: '# the data\ndocker run -v /a:/b \\\n  alpine',
+    },
+    {
+      command: 'docker run --rm \\\n  # the data\n  -v /a:/b \\\n  alpine',
+      fixed: '# the data\ndocker run --rm \\\n  -v /a:/b \\\n  alpine',
+    },
+    {
+      command: 'docker run -v /a:/b \\\n  # which\n  # image\n  alpine',
+      fixed: '# which\n# image\ndocker run -v /a:/b \\\n  alpine',
+    },
+    { command: 'docker run -v /a:/b\n  alpine ls', fixed: 'docker run -v /a:/b \\\n  alpine ls' },
+    {
+      command: 'docker run\n  -p 80:80\n  -v $A:/b\n  "$IMAGE"',
+      fixed: 'docker run \\\n  -p 80:80 \\\n  -v $A:/b \\\n  "$IMAGE"',
+    },
+    { command: 'docker run -v /a:/b \\\\\n  alpine', fixed: 'docker run -v /a:/b \\\n  alpine' },
+    {
+      file: 'powershell',
+      command: 'docker run --rm `\n  -v ${PWD}:/b\n  -p 80:80 `\n  app\n',
+      fixed: 'docker run --rm `\n  -v ${PWD}:/b `\n  -p 80:80 `\n  app\n',
+    },
+    {
+      file: 'powershell',
+      command: 'docker run --rm ` \n  -v C:/a:/b app\n',
+      fixed: 'docker run --rm `\n  -v C:/a:/b app\n',
+    },
+    {
+      file: 'batch',
+      command: 'docker run --rm ^\n  -v C:/a:/b\n  -p 80:80 app\n',
+      fixed: 'docker run --rm ^\n  -v C:/a:/b ^\n  -p 80:80 app\n',
+    },
     {
       command: 'docker run --rm \\\n\n  -v /a:/b \\\n  alpine',
       fixed: 'docker run --rm \\\n  -v /a:/b \\\n  alpine',
     },
   ],
-  checkCommand({ source, invocation }, report) {
-    const { host, range, shell } = source;
+  checkCommand(command, report) {
+    const { source } = command;
+    const { host, shell, range } = source;
+    const mark = continuationOf(shell);
     // What is cut off is looked at with the command that it was meant for.
-    if (source.cutOff || host === undefined || range === undefined || !/^(?:sh|bash|zsh)$/.test(shell))
-      return;
-    const text = host.value;
-    // The blank that a backslash quotes is taken for the image.
-    const image = invocation?.image === undefined ? undefined : source.words[invocation.image + 1];
-    const lacksImage = image === undefined || /^[ \t](?:#.*)?$/.test(image.value);
-    let one: Break | undefined = breakAfter(text, range, lacksImage ? LAST_PART : FLAG);
-    for (; one !== undefined; one = breakAfter(text, restOf(text, one), FLAG)) {
-      const { how, part, first } = one;
-      const { ends, help, mends }: Way = WAYS[how];
-      const edit = mends && host.edit(part, { value: mends.text, holes: [] });
-      // Of a line without a backslash its last character is shown.
-      const shown = how === 'bare' ? { start: Math.max(one.start, part.end - 1), end: part.end } : part;
+    if (source.cutOff || host === undefined || range === undefined || mark === undefined) return;
+    const breaks = breaksOf(command);
+    const fix = breaks.length === 0 ? undefined : fixOf(host, range.start, breaks, mark);
+    for (const { how, part, first, start } of breaks) {
+      const { ends, help } = WAYS[how];
+      // Of a line without the mark its last character is shown.
+      const shown = how === 'bare' ? { start: Math.max(start, part.end - 1), end: part.end } : part;
       report({
         range: sourceRange(host, shown),
-        message: `${ends}: \`${first}\` on the next line becomes a command of its own`,
-        help,
-        fix: edit && { title: mends.title, safety: mends.safety, edits: [edit] },
+        message: `${ends(mark)}: \`${first}\` on the next line becomes a command of its own`,
+        help: help(mark),
+        fix,
       });
     }
   },
 };
 
 interface Way {
-  readonly ends: string;
-  readonly help: string;
-  readonly mends?: { readonly title: string; readonly safety: Fix['safety']; readonly text: string };
+  readonly ends: (mark: string) => string;
+  readonly help: (mark: string) => string;
 }
 
-/** How a line ends a command: without a backslash, with something behind it, or with a line that holds nothing of it. */
-const WAYS = {
+const ABOVE = () => 'move the comment above the command';
+
+const WAYS: Record<BreakKind, Way> = {
   bare: {
-    ends: 'the command ends here',
-    help: 'end the line with ` \\`',
-    mends: { title: 'add `\\`', safety: 'unsafe', text: ' \\' },
+    ends: () => 'the command ends here',
+    help: (mark) => `end the line with ${shownMark(mark)}`,
+  },
+  doubled: {
+    ends: () => 'a backslash that is quoted by another one ends the command',
+    help: () => 'write a single `\\`',
   },
   blank: {
-    ends: 'a blank behind the `\\` ends the command',
-    help: 'remove the blank',
-    mends: { title: 'remove the blank', safety: 'safe', text: '' },
+    ends: (mark) => `a blank behind the ${shownMark(mark)} ends the command`,
+    help: () => 'remove the blank',
   },
   comment: {
-    ends: 'a comment behind the `\\` ends the command',
-    help: 'move the comment above the command',
+    ends: (mark) => `a comment behind the ${shownMark(mark)} ends the command`,
+    help: ABOVE,
   },
-  commentLine: {
-    ends: 'a line with a comment ends the command',
-    help: 'move the comment above the command',
-  },
-  emptyLine: {
-    ends: 'an empty line ends the command',
-    help: 'remove the empty line',
-    mends: { title: 'remove the empty line', safety: 'unsafe', text: '' },
-  },
-} as const satisfies Record<string, Way>;
+  commentLine: { ends: () => 'a line with a comment ends the command', help: ABOVE },
+  emptyLine: { ends: () => 'an empty line ends the command', help: () => 'remove the empty line' },
+};
 
-type How = keyof typeof WAYS;
+const shownMark = (mark: string): string => (mark === '`' ? 'backtick' : `\`${mark}\``);
 
-/** A place where a command ends too early. */
-interface Break {
-  readonly how: How;
-  /** What ends it. */
-  readonly part: Range;
-  /** Of the last line that does not belong to what follows. */
-  readonly start: number;
-  readonly end: number;
-  /** What the next line begins with. */
-  readonly first: string;
-}
-
-/** How far from the end of a command its line is looked at. */
-const NEAR = 2000;
-
-/** How a next line begins that belongs to the command. */
-const FLAG = /^[ \t]*(-{1,2}[A-Za-z][\w-]*)(?:[ \t=]|\\?$)/m;
-const LAST_PART = /^[ \t]*(?!(?:fi|done|esac|else|elif|then|exit|return)\b)([\w$"'./-][^\s\\]*)/;
-
-function breakAfter(text: string, range: Range | undefined, goesOn: RegExp): Break | undefined {
-  if (range === undefined) return undefined;
-  const gap = gapAfter(text, range.end);
-  const from = Math.max(range.start, range.end - 1);
-  // There may be thousands of commands on a line: only what is near the end of this one is looked at.
-  const near = gap === undefined ? text.slice(from, from + NEAR).indexOf('\n') : gap.end - from;
-  if (near < 0) return undefined;
-  const ends = from + near;
-  const next = text.slice(ends + 1, ends + 300);
-  const flag = FLAG.exec(next);
-  const first = flag?.index === 0 ? flag : goesOn.exec(next);
-  if (first === null || first.index !== 0) return undefined;
-  const before = Math.max(0, ends - NEAR);
-  const start = before + text.slice(before, ends).lastIndexOf('\n') + 1;
-  const found = { start, end: ends, first: first[1]! };
-  // Without an indent it may be another command.
-  if (gap !== undefined)
-    return first === flag || /^[ \t]/.test(next) ? { ...found, how: gap.how, part: gap.part } : undefined;
-  const line = text.slice(start, ends);
-  const behind = /\\([ \t]+(?:#.*)?)$/.exec(line)?.[1];
-  if (behind !== undefined) {
-    const part = { start: ends - behind.length, end: ends };
-    return { ...found, how: behind.trim() === '' ? 'blank' : 'comment', part };
+/** One fix for all the places where a command breaks off: with less it would still not be whole. */
+function fixOf(host: EditableText, start: number, breaks: readonly Break[], mark: string): Fix | undefined {
+  const edits: (TextEdit | undefined)[] = [];
+  let comments = '';
+  for (const { how, surplus } of breaks) {
+    // Of a line with a comment inside of the rest it is not plain what is to go.
+    if (how === 'commentLine' && surplus.start === surplus.end) return undefined;
+    edits.push(host.edit(surplus, { value: how === 'bare' ? ` ${mark}` : '', holes: [] }));
+    const text = host.value.slice(surplus.start, surplus.end);
+    for (const [comment] of text.matchAll(/#[^\n]*/g)) comments += `${comment}\n`;
   }
-  // What stands behind the command must be nothing: `docker run … && x` is another matter.
-  if (first !== flag || text.slice(range.end, ends).trim() !== '' || /[;&|]\s*$/.test(line)) return undefined;
-  const isComment = /^[ \t]*#/.test(line);
-  return isComment
-    ? { ...found, how: 'commentLine', part: { start: start + line.indexOf('#'), end: ends } }
-    : { ...found, how: 'bare', part: { start: ends, end: ends } };
+  if (comments !== '') edits.unshift(putAbove(host, start, comments, mark));
+  if (edits.some((edit) => edit === undefined)) return undefined;
+  const isSafe = breaks.every(({ how }) => how === 'blank');
+  const title = breaks.length > 1 ? 'continue every line of the command' : TITLES[breaks[0]!.how];
+  return {
+    title: title ?? `add ${shownMark(mark)}`,
+    safety: isSafe ? 'safe' : 'unsafe',
+    edits: edits.flatMap((edit) => edit ?? []),
+  };
 }
 
-/** Lines that are empty or a comment behind a backslash: the first of them, and the end of the last. */
-function gapAfter(text: string, from: number): (Pick<Break, 'how' | 'part'> & { end: number }) | undefined {
-  const gap = /^(?:[ \t]*\\\n)+((?:[ \t]*(?:#[^\n]*)?\n)+)/.exec(text.slice(from, from + 4000));
-  if (gap === null) return undefined;
-  const start = from + gap[0].length - gap[1]!.length;
-  const end = from + gap[0].length - 1;
-  const line = /^[ \t]*(#[^\n]*)?/.exec(gap[1]!)!;
-  const comment = line[1];
-  return comment === undefined
-    ? { how: 'emptyLine', part: { start, end: start + line[0].length + 1 }, end }
-    : {
-        how: 'commentLine',
-        part: { start: start + line[0].length - comment.length, end: start + line[0].length },
-        end,
-      };
+/** Puts comments on lines of their own above a command that is the first of its line. */
+function putAbove(host: EditableText, start: number, comments: string, mark: string): TextEdit | undefined {
+  const line = host.value.lastIndexOf('\n', start - 1) + 1;
+  const indent = host.value.slice(line, start);
+  if (
+    !/^[ \t]*$/.test(indent) ||
+    host.value[line - 2] === mark ||
+    /[|&]$/.test(host.value.slice(0, line).trimEnd())
+  )
+    return undefined;
+  const value = comments.replace(/^(?=#)/gm, indent);
+  return host.edit({ start: line, end: line }, { value, holes: [] });
 }
 
-/** The lines behind a break up to the end of what the shell takes for a command; undefined when that is not plain to see. */
-function restOf(text: string, { end }: Break): Range | undefined {
-  const start = end + 1;
-  const rest = /^(?:[^\n\\]|\\[\s\S])*/.exec(text.slice(start, start + 4000))![0];
-  return /["'`;&|<>()]/.test(rest.replace(/"[^"\\]*"|'[^']*'|\$\([^()]*\)/g, ''))
-    ? undefined
-    : { start, end: start + rest.length };
-}
+const TITLES: Partial<Record<BreakKind, string>> = {
+  doubled: 'remove a backslash',
+  blank: 'remove the blank',
+  comment: 'move the comment above',
+  commentLine: 'move the comment above',
+  emptyLine: 'remove the empty line',
+};

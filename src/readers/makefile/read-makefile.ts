@@ -33,10 +33,11 @@ export function readMakefile(raw: HostedText, sink: Sink, context: ReadContext):
     expandHole: (hole: Hole) => variables.wordsOf(hole),
   } as const;
   const recipes = lines.filter((line) => line.type === 'recipe');
-  for (const group of oneShell
-    ? groupBy(recipes, ({ rule }) => rule).values()
-    : recipes.map((line) => [line])) {
-    const texts = group.map((line) => decodeMake(host, commandRange(host, line), line.prefix, variables));
+  for (const group of oneShell ? groupBy(recipes, ({ rule }) => rule).values() : withCutOff(host, recipes)) {
+    const texts = group.map((line, index) => {
+      const range = index > 0 && isCutOff(host, line) ? line.range : commandRange(host, line);
+      return decodeMake(host, range, line.prefix, variables);
+    });
     if (texts.length === 0) continue;
     const text = texts.length === 1 ? texts[0]! : joinHosted(texts, '\n');
     if (foreign === undefined) readShell(text, sink, inner);
@@ -85,3 +86,22 @@ function commandRange(host: HostedText, line: MakeLine): MakeLine['range'] {
     /^[ \t]*[@+\-\s]*(?:\$[({][A-Za-z]\w*[)}](?=[a-z]|\$[({]))?/.exec(textAt(host, line))?.[0].length ?? 0;
   return { start: Math.min(line.range.end, line.range.start + marks), end: line.range.end };
 }
+
+/** Each recipe line alone, but for flags that belong to the line above, which lacks its backslash. */
+function withCutOff(host: HostedText, recipes: readonly MakeLine[]): MakeLine[][] {
+  const groups: MakeLine[][] = [];
+  for (const line of recipes) {
+    const above = groups.at(-1);
+    const last = above?.at(-1);
+    const isNext =
+      last !== undefined && /^\n[\t ]*$/.test(host.value.slice(last.range.end, line.range.start));
+    if (isNext && isCutOff(host, line) && mentionsEngine(textAt(host, above![0]!), undefined))
+      above!.push(line);
+    else groups.push([line]);
+  }
+  return groups;
+}
+
+/** To make, a dash in front says that errors are ignored: only what is surely a flag is none of these. */
+const isCutOff = (host: HostedText, line: MakeLine): boolean =>
+  /^[ \t]*(?:--[a-z]|-(?:[vpewudith]|it|ti|itd)[ \t])/.test(textAt(host, line));

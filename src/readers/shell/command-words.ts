@@ -16,11 +16,14 @@ export function wordsOf(
   if (node.name === undefined) return [];
   const words = [...expandWord(text, script, node.name, site)];
   for (const item of node.suffix) {
-    if (item.type === 'Word') append(words, expandWord(text, script, item, site));
+    if (item.type === 'Word' && !COMMENT.test(item.text)) append(words, expandWord(text, script, item, site));
     else if (item.type === 'Assignment') words.push(decodeWord(text, item));
   }
   return words;
 }
+
+/** A comment between words comes to nothing, which is no word. */
+const COMMENT = /^`[ \t]*#[^`\n]*`$/;
 
 /** Puts the words that the host knows in place of words that are nothing but a hole of it. */
 export function expandHoles(words: readonly FoundWord[], { expandHole }: ShellContext): readonly FoundWord[] {

@@ -114,7 +114,7 @@ class CommandReader {
   /** Flags on a line of their own behind a command that a blank, a comment or nothing ended too early. */
   #readCutOff(command: ShellCommand, engine: Engine): void {
     const words = this.#wordsOf(command);
-    if (!words.some(({ value }) => MOUNT_FLAG.test(value))) return;
+    if (!words.some((word, index) => isMountFlag(word, words[index + 1]))) return;
     const { host } = this.#text;
     const own = [impliedWord(engine, host), impliedWord('run', host), ...words];
     this.#push(command, { engine, words: own, partial: true, cutOff: true });
@@ -228,6 +228,15 @@ function withForwarders(context: ShellContext, forwarders: ReadonlyMap<string, F
 
 const COMMENT = /(?<![^\s;&|()])#/g;
 const MOUNT_FLAG = /^(?:-[a-z]*v|--(?:volume|mount|tmpfs))(?:$|[=/.~])/;
+
+/** Whether a word is a flag of a mount, and what may be one behind it: documentation has `-v   mounts a directory`. */
+function isMountFlag({ value }: FoundWord, next: FoundWord | undefined): boolean {
+  const flag = MOUNT_FLAG.exec(value)?.[0];
+  if (flag === undefined) return false;
+  return (
+    flag.length < value.length || next === undefined || next.holes.length > 0 || /[:/=]/.test(next.value)
+  );
+}
 
 /** Whether nothing but the end of a line and a comment stand between a command and one that begins with a dash. */
 const CUT_OFF = /^[ \t]*(?:#[^\n]*)?\n[ \t]*$|^(?:[ \t]*\\\n)+(?:[ \t]*(?:#[^\n]*)?\n)+[ \t]*$/;
