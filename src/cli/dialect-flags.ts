@@ -1,3 +1,9 @@
+import {
+  COMPOSE_RANGE,
+  type ComposeVersion,
+  OLDEST_COMPOSE,
+  readComposeVersion,
+} from '../dialects/compose/versions.js';
 import type { DialectInput, EngineOs } from '../dialects/docker/tables/dialect.js';
 import {
   NEWEST,
@@ -9,7 +15,7 @@ import {
 } from '../dialects/docker/tables/version.js';
 import { NEWEST_PODMAN, OLDEST_PODMAN, PODMAN_RANGE, readPodman } from '../dialects/podman/versions.js';
 import type { CliIo } from './io.js';
-import { tellUncharted } from './uncharted.js';
+import { tellUncharted, tellUnchartedCompose } from './uncharted.js';
 import { UsageError } from './usage.js';
 import type { FoundVersions } from './versions.js';
 
@@ -19,6 +25,7 @@ export const DIALECT_FLAGS = {
   '--engine': String,
   '--engine-os': String,
   '--podman': String,
+  '--compose': String,
   '--cwd': String,
 } as const;
 
@@ -27,11 +34,14 @@ export const DIALECT_HELP = `  --docker VERSION     the docker client: ${VERSION
   --engine VERSION     the engine; as --docker when left out
   --engine-os OS       linux (default) or windows
   --podman VERSION     the podman of podman's own mounts: ${PODMAN_RANGE}, or auto; all of them when left out
+  --compose VERSION    the docker compose that reads Compose files: ${COMPOSE_RANGE}, or auto to ask it
   --cwd DIR            what relative paths are relative to`;
 
 /** What the flags chose. */
 export interface ChosenVersions {
   readonly versions: DialectInput;
+  /** Which docker compose; every one that is known when left out. */
+  readonly compose?: ComposeVersion;
   /** A version was asked for; without one the newest docker is meant, or all of them. */
   readonly isChosen: boolean;
   /** Absolute. */
@@ -53,8 +63,11 @@ export async function chooseVersions(flags: DialectArgs, io: CliIo): Promise<Cho
   const engine = readRelease('--engine', flags['--engine']) ?? found?.engine;
   const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
   const podman = flags['--podman'] === 'auto' ? await askPodman(io) : readPodmanRelease(flags['--podman']);
+  const compose = await readCompose(flags['--compose'], io);
   await tellUncharted({ client, engine }, io);
+  await tellUnchartedCompose(compose, io);
   return {
+    ...(compose && { compose }),
     versions: { client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs, podman },
     isChosen: client !== undefined || engine !== undefined || engineOs !== undefined,
     cwd: absoluteCwd(flags['--cwd'], io.cwd),
@@ -88,6 +101,30 @@ function readPodmanRelease(text: string | undefined): Version | undefined {
   if (version === undefined || version < OLDEST_PODMAN)
     throw new UsageError(`--podman takes a podman version of ${PODMAN_RANGE}, not \`${text}\``);
   return version;
+}
+
+/** Reads `--compose`; `auto` starts the docker on PATH. */
+async function readCompose(text: string | undefined, io: CliIo): Promise<ComposeVersion | undefined> {
+  if (text === undefined) return undefined;
+  const said = text === 'auto' ? await askCompose(io) : text;
+  const version = readComposeVersion(said);
+  if (version === undefined)
+    throw new UsageError(`--compose takes a version of docker compose such as 2.40.3, not \`${said}\``);
+  if (version.version >= OLDEST_COMPOSE) return version;
+  throw new UsageError(
+    `--compose ${said} is older than what mountc knows`,
+    `the supported versions are ${COMPOSE_RANGE}`,
+  );
+}
+
+async function askCompose(io: CliIo): Promise<string> {
+  const { askCompose: ask } = await import('#entry/versions');
+  const said = await ask(io);
+  if (said !== undefined) return said;
+  throw new UsageError(
+    '--compose auto: there is no docker compose that says its version',
+    'see: mountc doctor',
+  );
 }
 
 function readEngineOs(text: string | undefined): EngineOs | undefined {

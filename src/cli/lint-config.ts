@@ -74,13 +74,19 @@ export async function givenSettings(args: LintArgs, io: CliIo): Promise<GivenSet
   const docker = args.dialect['--docker'];
   const os = args.dialect['--engine-os'];
   const podman = args.dialect['--podman'];
+  const compose = args.dialect['--compose'];
   return {
     docker: docker === 'auto' ? ((await askAuto(io)) ?? docker) : docker,
     engine: args.dialect['--engine'],
+    compose: compose === 'auto' ? await askAutoCompose(io) : compose,
     engineOs: os === 'windows' || os === 'linux' ? os : undefined,
     podman: podman === 'auto' ? ((await askAutoPodman(io)) ?? podman) : podman,
     rules: args.rules,
   };
+}
+
+async function askAutoCompose(io: CliIo): Promise<string | undefined> {
+  return (await import('#entry/versions')).askCompose(io);
 }
 
 /** What `auto` stands for: the version of the docker on PATH; undefined when it does not say. */

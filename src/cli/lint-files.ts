@@ -314,8 +314,8 @@ async function readFirst(
 
 /** Whether there is nothing that a rule could judge. */
 function isEmpty(found: Findings): boolean {
-  const { commands, mounts, volumes, comments, problems, units } = found;
-  return [commands, mounts, volumes, comments, problems, units].every(({ length }) => length === 0);
+  const { commands, mounts, volumes, comments, problems, trees, units } = found;
+  return [commands, mounts, volumes, comments, problems, trees, units].every(({ length }) => length === 0);
 }
 
 async function lintOne(
@@ -338,6 +338,7 @@ async function lintOne(
   const { judgeText, listMounts, makeDialect } = run.judge;
   const options: LintOptions = {
     dialect: makeDialect(settings.versions),
+    compose: settings.compose,
     cwd: run.cwd,
     rules: settings.rules,
     commands: settings.commands,

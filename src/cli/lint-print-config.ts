@@ -29,6 +29,10 @@ export async function printConfig(args: LintArgs, io: CliIo): Promise<number> {
     engine: showVersion(dialect.engine),
     engineOs: dialect.engineOs,
     podman: dialect.podman === undefined ? null : showPodman(dialect.podman),
+    compose:
+      settings.compose?.releases.map(({ version }) =>
+        version === 'stack' ? version : showVersion(version),
+      )[0] ?? null,
     failOn: args.failOn ?? loaded?.config.failOn ?? 'error',
     checkPaths: args.checkPaths ?? loaded?.config.checkPaths ?? false,
     baseline: args.baseline === false ? null : (args.baseline ?? loaded?.config.baseline ?? null),

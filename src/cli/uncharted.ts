@@ -1,3 +1,9 @@
+import {
+  COMPOSE_RANGE,
+  type ComposeVersion,
+  isNewerCompose,
+  NEWEST_COMPOSE,
+} from '../dialects/compose/versions.js';
 import type { DialectInput } from '../dialects/docker/tables/dialect.js';
 import {
   NEWEST,
@@ -25,6 +31,15 @@ export async function tellUncharted({ client, engine }: DialectInput, io: CliIo)
     said.add(text);
     await io.stderr.write(show`mountc: ${text}\n`);
   }
+}
+
+/** The same of a docker compose that is newer than the tables. */
+export async function tellUnchartedCompose(compose: ComposeVersion | undefined, io: CliIo): Promise<void> {
+  if (compose === undefined || !isNewerCompose(compose)) return;
+  const known = `docker compose ${showVersion(compose.version)} is newer than what mountc knows (${COMPOSE_RANGE})`;
+  await io.stderr.write(
+    show`mountc: ${known}: it is judged as ${showVersion(NEWEST_COMPOSE)}, and may take what that refuses\n`,
+  );
 }
 
 function sentence(what: string, version: Version): string | undefined {

@@ -1,7 +1,7 @@
 import { askDocker } from '../docker/ask-docker.js';
 import { findDocker } from '../docker/find.js';
 import type { KnownDocker } from '../docker/known-docker.js';
-import { probeDocker } from '../docker/probe.js';
+import { probeCompose, probeDocker } from '../docker/probe.js';
 import type { CliIo } from './io.js';
 
 /** What a docker says of itself and of its engine; parts that it cannot say are left out. */
@@ -9,6 +9,14 @@ export type FoundVersions = Partial<Pick<KnownDocker, 'client' | 'packaging' | '
 
 // Somebody asked for it, so an engine that is slow is waited for.
 const PATIENCE = 5_000;
+
+/** Asks `docker compose` of that docker for its version; undefined when there is none, or it does not say. Never rejects. */
+export async function askCompose({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): Promise<string | undefined> {
+  const self = process.argv[1];
+  const found = findDocker({ env, cwd, selves: self === undefined ? [] : [self], isAside: true });
+  if (found.path === undefined) return undefined;
+  return probeCompose({ docker: found.path, env: { ...env, MOUNTC: 'off' }, patience: PATIENCE });
+}
 
 /** Asks the docker that `mountc docker` would run, in at most five seconds. Never rejects. */
 export async function askVersions({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): Promise<FoundVersions> {

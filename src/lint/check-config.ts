@@ -1,3 +1,4 @@
+import { COMPOSE_RANGE, OLDEST_COMPOSE, readComposeVersion } from '../dialects/compose/versions.js';
 import { OLDEST, readVersion, VERSION_RANGE } from '../dialects/docker/tables/version.js';
 import { OLDEST_PODMAN, PODMAN_RANGE, readPodman } from '../dialects/podman/versions.js';
 import { suggest } from '../text/nearest.js';
@@ -21,7 +22,7 @@ export const FAIL_ON_WORDS = ['error', 'warning', 'info', 'never'] as const;
 export const ENGINE_WORDS = ['docker', 'podman', 'nerdctl'] as const;
 /** The values of `engineOs`. */
 export const OS_WORDS = ['linux', 'windows'] as const;
-const PART_KEYS = ['docker', 'engine', 'engineOs', 'podman', 'rules', 'commands'] as const;
+const PART_KEYS = ['docker', 'engine', 'engineOs', 'podman', 'compose', 'rules', 'commands'] as const;
 const ROOT_KEYS = [
   '$schema',
   ...PART_KEYS,
@@ -78,6 +79,7 @@ function checkPart(get: (name: string) => ConfigNode | undefined, check: Check):
   return definedOnly({
     docker: checkVersion(get('docker'), 'docker', check),
     engine: checkVersion(get('engine'), 'engine', check),
+    compose: checkVersion(get('compose'), 'compose', check),
     engineOs: check.word(get('engineOs'), '`engineOs`', OS_WORDS),
     podman: checkVersion(get('podman'), 'podman', check),
     rules: checkRules(get('rules'), check),
@@ -99,6 +101,13 @@ const VERSIONS = {
   docker: DOCKER,
   engine: DOCKER,
   podman: { name: 'podman', read: readPodman, oldest: OLDEST_PODMAN, example: '5.4', range: PODMAN_RANGE },
+  compose: {
+    name: 'docker compose',
+    read: (text: string) => readComposeVersion(text)?.version,
+    oldest: OLDEST_COMPOSE,
+    example: '2.40',
+    range: COMPOSE_RANGE,
+  },
 } as const;
 
 function checkVersion(

@@ -4,10 +4,10 @@ import { DIRECTIVE_RULES } from './directive-rules.js';
 
 /** The JSON schema of configuration files, for editors; made of the same tables that check them. */
 export function configSchema(): object {
-  const version = (description: string) => ({
+  const version = (description: string, examples = ['28.2', '20.10.24']) => ({
     description,
     type: ['string', 'number'],
-    examples: ['28.2', '20.10.24'],
+    examples,
   });
   const globs = (description: string) => ({
     description,
@@ -18,6 +18,10 @@ export function configSchema(): object {
     engine: version("Version of the engine; the client's when left out."),
     podman: version("Version of podman that podman's own mounts are judged by; all of them when left out."),
     engineOs: { description: 'What the engine runs containers of.', enum: [...OS_WORDS] },
+    compose: version('Version of docker compose that Compose files are judged by; every one when left out.', [
+      '2.40',
+      '5.1.4',
+    ]),
     rules: { $ref: '#/$defs/rules' },
     commands: {
       description: 'More words that run a container engine, such as `./run-docker` or `$RUNNER`.',

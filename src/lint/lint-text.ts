@@ -1,3 +1,4 @@
+import type { ComposeChoice } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { readEach } from '../readers/index.js';
 import { dockerRefuses } from '../rules/docker-refuses.js';
@@ -21,6 +22,8 @@ import { viewMounts } from './view-mounts.js';
 /** By what a text is judged. */
 export interface LintOptions {
   readonly dialect: Dialect;
+  /** Which Compose reads Compose files; every one that is known when left out. */
+  readonly compose?: ComposeChoice;
   /** Absolute; left out when it is not known where the commands will run. */
   readonly cwd?: string;
   readonly rules: RuleSettings;
@@ -71,7 +74,7 @@ export async function lintText(
   options: LintOptions,
   found?: Findings,
 ): Promise<LintedText> {
-  const { dialect, isOverlaid, unitNames, rules, commands, keepsViews, comments } = options;
+  const { dialect, compose, isOverlaid, unitNames, rules, commands, keepsViews, comments } = options;
   const wholes: Range[] = [];
   let inCommands = 0;
   let work = text.length;
@@ -110,7 +113,7 @@ export async function lintText(
     views: keepsViews ? judged.flatMap(({ view }) => view ?? []) : [],
     diagnostics: inOrder([
       ...ofCommands,
-      ...lintFile({ ...findings, path, dialect, isOverlaid, unitNames, isKnownByName }, rules),
+      ...lintFile({ ...findings, path, dialect, compose, isOverlaid, unitNames, isKnownByName }, rules),
     ]),
   };
 }

@@ -1,3 +1,4 @@
+import { type ComposeChoice, chooseCompose, readComposeVersion } from '../dialects/compose/versions.js';
 import type { DialectInput, EngineOs } from '../dialects/docker/tables/dialect.js';
 import { readVersion } from '../dialects/docker/tables/version.js';
 import { readPodman } from '../dialects/podman/versions.js';
@@ -13,6 +14,7 @@ export interface GivenSettings {
   readonly engine?: string;
   readonly engineOs?: EngineOs;
   readonly podman?: string;
+  readonly compose?: string;
   readonly rules: RuleSettings;
 }
 
@@ -21,6 +23,8 @@ export interface FileSettings {
   readonly isIgnored: boolean;
   /** Which docker is meant: what is left out or cannot be read is the newest. */
   readonly versions: DialectInput;
+  /** Which docker compose is meant; every one that is known when left out. */
+  readonly compose?: ComposeChoice;
   /** Somebody said which docker is meant; otherwise it is the newest. */
   readonly isDialectGiven: boolean;
   readonly rules: RuleSettings;
@@ -48,10 +52,12 @@ export function settingsFor(
   ];
   const last = <Key extends keyof ConfigPart>(key: Key): ConfigPart[Key] =>
     parts.findLast((part) => part[key] !== undefined)?.[key];
+  const compose = readComposeVersion(last('compose') ?? '');
   const versions = { docker: last('docker'), engine: last('engine'), engineOs: last('engineOs') };
   return {
     isIgnored: config.ignore !== undefined && matchGlobs(config.ignore)(path),
     versions: { ...readVersions(versions), podman: podmanOf(last('podman')) },
+    ...(compose && { compose: chooseCompose(compose) }),
     isDialectGiven: Object.values(versions).some((one) => one !== undefined),
     rules: merged(parts.map(({ rules }) => rules)),
     commands: merged(parts.map(({ commands }) => commands)),

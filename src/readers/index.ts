@@ -91,8 +91,9 @@ export async function readEach(
   take: (command: FoundCommand) => void,
 ): Promise<Omit<Findings, 'commands'>> {
   const sink: Sink = { ...makeSink(), commands: { push: take } };
-  // A unit may be refused for what has nothing to do with mounts, and then there is no container.
-  if (kind !== 'quadlet' && !mayHoldMounts(text, context.commands)) return sink;
+  // A unit may be refused for what has nothing to do with mounts; a Compose file may have lost its mounts to a misspelt key.
+  const isWholeRead = kind === 'quadlet' || kind === 'compose';
+  if (!isWholeRead && !mayHoldMounts(text, context.commands)) return sink;
   const queue: { kind: FileKind; host: HostedText; context: ReadContext }[] = [];
   const budget = makeBudget(text);
   const readNested = (inner: FileKind, host: HostedText, outer: ReadContext) => {

@@ -1,8 +1,8 @@
-import { COMPOSE_SYNONYMS, composeKeys } from '../dialects/compose/compose-keys.js';
 import { misreadPair } from '../source/file-view.js';
 import type { FileField } from '../source/found.js';
-import { nearest } from '../text/nearest.js';
+import { makeRangeSet } from '../text/range-set.js';
 import { composeEntry } from './compose-example.js';
+import { composeProblems } from './compose-problems.js';
 import type { Report, Rule } from './rule.js';
 
 /** A key of Compose's long syntax that Compose refuses. */
@@ -44,34 +44,26 @@ export const composeUnknownKey: Rule = {
     { file: 'compose', command: composeEntry('./a:/b:'), fixed: composeEntry('./a:/b') },
     { file: 'compose', command: composeEntry('./a: /b:ro'), fixed: composeEntry('./a:/b:ro') },
   ],
-  checkFile({ mounts }, report) {
-    for (const mount of mounts) {
-      const { form, fields } = mount;
+  checkFile(file, report) {
+    for (const mount of file.mounts) {
       // What an extension holds is what its author makes of it.
-      if (form !== 'compose-long' || mount.group.startsWith('x-')) continue;
-      const pair = misreadPair(mount);
-      if (pair !== undefined) {
-        report(misread(pair));
-        continue;
-      }
-      for (const { key, keyRange } of fields ?? []) {
-        const dot = key.lastIndexOf('.');
-        const parent = dot < 0 ? '' : key.slice(0, dot);
-        const name = key.slice(dot + 1);
-        const known = composeKeys(parent);
-        if (known === undefined || known.includes(name) || name.startsWith('x-') || name === '<<') continue;
-        const better = (parent === '' ? COMPOSE_SYNONYMS.get(name) : undefined) ?? nearest(name, known);
-        const isPlain = keyRange.end - keyRange.start === name.length;
-        report({
-          range: keyRange,
-          message: `\`${key}\` is no key that Compose knows: it refuses the file`,
-          help: better === undefined ? `it knows ${known.join(', ')}` : `write \`${better}\``,
-          fix:
-            better !== undefined && isPlain
-              ? { title: `write \`${better}\``, safety: 'safe', edits: [{ range: keyRange, text: better }] }
-              : undefined,
-        });
-      }
+      const pair = mount.group.startsWith('x-') ? undefined : misreadPair(mount);
+      if (pair !== undefined) report(misread(pair));
+    }
+    const pairs = makeRangeSet(file.mounts.filter(misreadPair).map(({ range }) => range));
+    for (const { kind, range, key, message, help, better } of composeProblems(file)) {
+      if (kind !== 'unknown-key' || key === undefined || pairs.touches(range)) continue;
+      const isPlain = range.end - range.start === key.length;
+      report({
+        range,
+        message,
+        help: better === undefined ? help : `write \`${better}\``,
+        ...(file.compose?.isNewer && { severity: 'warning' }),
+        fix:
+          better !== undefined && isPlain
+            ? { title: `write \`${better}\``, safety: 'safe', edits: [{ range, text: better }] }
+            : undefined,
+      });
     }
   },
 };

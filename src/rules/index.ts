@@ -4,6 +4,7 @@ import { bindSourceMissing } from './bind-source-missing.js';
 import { broadHostMount } from './broad-host-mount.js';
 import { brokenContinuation } from './broken-continuation.js';
 import { childUnderReadonlyParent } from './child-under-readonly-parent.js';
+import { composeRefuses } from './compose-refuses.js';
 import { composeUndeclaredVolume } from './compose-undeclared-volume.js';
 import { composeUnknownKey } from './compose-unknown-key.js';
 import { composeUnusedVolume } from './compose-unused-volume.js';
@@ -150,6 +151,7 @@ export const RULES: readonly Rule[] = [
   podmanRefuses,
   quadletRefuses,
   quadletMissingUnit,
+  composeRefuses,
 ];
 
 /** A rule by its name or code. */

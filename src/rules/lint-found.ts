@@ -11,8 +11,8 @@ import type { Report, Rule } from './rule.js';
 /** Runs the rules about mounts that stand outside of commands over one file; findings in order of place. */
 export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const { mounts, volumes, problems, units } = file;
-  if (mounts.length + volumes.length + problems.length + units.length === 0) return found;
+  const { mounts, volumes, problems, units, trees } = file;
+  if ([mounts, volumes, problems, units, trees].every(({ length }) => length === 0)) return found;
   const containers = containersOf(file);
   for (const rule of RULES) {
     const severity = severityOf(rule, settings);
@@ -28,6 +28,7 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
     if (rule.checkMount !== undefined || rule.checkContainer !== undefined)
       for (const container of containers) checkMounts(rule, forRule(rule, container), report);
     rule.checkFile?.(file, report);
+    rule.checkRestOfFile?.(file, found, report);
   }
   return found.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }

@@ -94,6 +94,8 @@ export interface Rule {
   checkCommand?(command: CommandView, report: Report): void;
   /** Judges the mounts of a file that stand outside of commands. */
   checkFile?(file: FileView, report: Report): void;
+  /** Judges what the rules before it left of a file outside of commands, with all that they found. */
+  checkRestOfFile?(file: FileView, found: readonly Diagnostic[], report: Report): void;
   /** Judges what the other rules left; runs last, with all that they found, also those that are switched off. */
   checkRest?(command: CommandView, found: readonly Diagnostic[], report: Report): void;
 }

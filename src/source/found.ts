@@ -1,4 +1,6 @@
 import type { YamlType } from '../dialects/compose/compose-keys.js';
+import type { ComposeTree } from '../dialects/compose/node.js';
+import type { ComposeChoice } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { EditableText } from '../text/editable-text.js';
 import type { Range } from '../text/range.js';
@@ -43,6 +45,10 @@ export interface FileView {
   readonly units: readonly FileUnit[];
   /** The names of the units that may stand for what a unit refers to; undefined where nobody looked. */
   readonly unitNames?: readonly string[];
+  /** The documents of a Compose file. */
+  readonly trees: readonly ComposeTree[];
+  /** Which Compose reads it; every one that is known when left out. */
+  readonly compose?: ComposeChoice;
   /** Compose lays another file over it without being told to. */
   readonly isOverlaid?: boolean;
   /** What its reader could not read. */

@@ -1,4 +1,5 @@
 import type { YamlType } from '../dialects/compose/compose-keys.js';
+import type { ComposeTree } from '../dialects/compose/node.js';
 import type { TextEdit } from '../text/edit.js';
 import type { OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
@@ -170,6 +171,8 @@ export interface Findings {
   readonly volumes: readonly FoundVolume[];
   readonly references: readonly FoundReference[];
   readonly units: readonly FoundUnit[];
+  /** The documents of a Compose file. */
+  readonly trees: readonly ComposeTree[];
   readonly comments: readonly FoundComment[];
   readonly problems: readonly FoundProblem[];
 }
@@ -181,13 +184,23 @@ export interface Sink {
   readonly volumes: FoundVolume[];
   readonly references: FoundReference[];
   readonly units: FoundUnit[];
+  readonly trees: ComposeTree[];
   readonly comments: FoundComment[];
   readonly problems: FoundProblem[];
 }
 
 /** A sink with nothing in it, which keeps the commands. */
 export function makeSink(): Sink & { readonly commands: FoundCommand[] } {
-  return { commands: [], mounts: [], volumes: [], references: [], units: [], comments: [], problems: [] };
+  return {
+    commands: [],
+    mounts: [],
+    volumes: [],
+    references: [],
+    units: [],
+    trees: [],
+    comments: [],
+    problems: [],
+  };
 }
 
 /** Reads the mounts of one kind of file. Any text gives an answer; nothing is thrown. */

@@ -93,6 +93,8 @@ export function readComposeBoolean(text: string): boolean | undefined {
 }
 
 function isSize(text: string): boolean {
+  // Since 5.1.4.
+  if (text === '-1') return true;
   return (['0.4', '0.5'] as const).some((units) => typeof readSize(text, units) !== 'string');
 }
 
@@ -114,5 +116,5 @@ export const COMPOSE_SYNONYMS = mapOf<string>({
 
 /** Whether Compose takes the source for a path. */
 export function isPath(source: string): boolean {
-  return /^[./~\\]|^\p{L}:/u.test(source);
+  return /^[./~]|^\\\\|^\p{L}:/u.test(source);
 }

@@ -1,4 +1,5 @@
-import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { resolvePlain } from '../../go/yaml-scalar.js';
 import { NotRead } from '../../source/bounds.js';
 import type { FoundField, FoundMount, ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
@@ -8,6 +9,7 @@ import { sourceRange } from '../../text/spec-text.js';
 import { readExec } from '../exec.js';
 import { readShell } from '../shell/read-shell.js';
 import { servicesAlone } from './compose-fragment.js';
+import { readComposeTree } from './compose-tree.js';
 import { interpolatedText } from './interpolation.js';
 import { quoteYaml } from './quote.js';
 import {
@@ -54,6 +56,9 @@ function readDocuments(raw: HostedText, sink: Sink, context: ReadContext): void 
   for (const document of documents) {
     const compose = { host, document, sink, seen };
     const root = document.contents as Node | null;
+    // Documentation shows parts of files.
+    if ((context.depth ?? 0) === 0 && document.errors.length === 0)
+      sink.trees.push(readComposeTree(host, document));
     for (const entry of entriesOf(fieldOf(root, 'volumes', document), document)) {
       sink.volumes.push({ name: entry.key, range: rangeOf(host, entry.keyNode) });
     }
@@ -151,7 +156,8 @@ const SHORTEST_MOUNT = 6;
 
 function shortMount(host: HostedText, node: Node, group: string): FoundMount | undefined {
   const text = textOf(host, node);
-  if (text === undefined) return undefined;
+  // A number or a boolean is no entry.
+  if (text === undefined || !isScalar(node) || typeOf(node, text) !== 'string') return undefined;
   return { form: 'compose-short', spec: interpolatedText(text, true), range: rangeOf(host, node), group };
 }
 
@@ -183,20 +189,21 @@ function fieldsOf(host: HostedText, document: Document, node: Node, prefix: stri
     if (!isScalar(value)) return [{ ...field, value: undefined, type: 'list' }];
     const text = textOf(host, value);
     const interpolated = text && interpolatedText(text, entry.key === 'source');
-    return [{ ...field, value: interpolated, type: typeOf(value.value) }];
+    return [{ ...field, value: interpolated, type: typeOf(value, text) }];
   });
 }
 
-function typeOf(value: unknown): FoundField['type'] {
-  if (value === null) return 'null';
-  const type = typeof value;
-  return type === 'number' || type === 'boolean' ? type : type === 'bigint' ? 'number' : 'string';
+/** What Go's yaml takes a scalar for. */
+function typeOf(node: Scalar, text: HostedText | undefined): FoundField['type'] {
+  if (node.type !== 'PLAIN' || node.tag !== undefined) return node.value === null ? 'null' : 'string';
+  const { type } = resolvePlain(text?.value ?? '');
+  return type === 'integer' || type === 'float' ? 'number' : type === 'time' ? 'unknown' : type;
 }
 
 function readTmpfs({ host, document, sink }: ComposeText, node: Node, group: string): void {
   for (const item of itemsOf(node, document)) {
     const text = textOf(host, item);
-    if (text === undefined) continue;
+    if (text === undefined || !isScalar(item) || typeOf(item, text) !== 'string') continue;
     const spec = interpolatedText(text, false);
     sink.mounts.push({ form: 'compose-tmpfs', spec, range: rangeOf(host, item), group });
   }

@@ -1,0 +1,263 @@
+import { readSize } from '../../go/units.js';
+import { nearest } from '../../text/nearest.js';
+import { COMPOSE_SYNONYMS, readComposeBoolean } from './compose-keys.js';
+import type { ComposeEntry, ComposeMap, ComposeNode, ComposeScalar } from './node.js';
+import type { ComposeProblem } from './problem.js';
+import { isOfType, type Shape, type ShapeType } from './shapes.js';
+import { type ComposeChoice, hasFact } from './versions.js';
+
+/** What a value is judged by. */
+export interface ShapeContext {
+  readonly choice: ComposeChoice;
+  readonly report: (problem: ComposeProblem) => void;
+}
+
+/** Reports what all of the chosen Composes refuse of a value; `place` is what people call it. */
+export function checkShape(node: ComposeNode, shape: Shape, place: string, context: ShapeContext): void {
+  switch (node.kind) {
+    case 'unknown':
+      return;
+    case 'scalar':
+      checkScalar(node, shape, place, context);
+      return;
+    case 'list':
+      if (!shape.types.includes('list')) refuseType(node, shape, place, context);
+      else checkList(node.items, shape, place, context);
+      return;
+    case 'map':
+      if (!shape.types.includes('map')) refuseType(node, shape, place, context);
+      else if (shape.values !== undefined) checkNames(node.entries, shape, place, context);
+      else checkKeys(node, shape, place, context);
+  }
+}
+
+function checkScalar(node: ComposeScalar, shape: Shape, place: string, context: ShapeContext): void {
+  const { choice, report } = context;
+  const { type, text } = node;
+  const noText = shape.textSince !== undefined && hasFact(choice, shape.textSince) === false;
+  const types = noText ? shape.types.filter((one) => one !== 'string') : shape.types;
+  if (!isTaken(node, types, choice)) {
+    refuseType(node, { ...shape, types }, place, context);
+    return;
+  }
+  const refused = type === 'string' ? refuseText(text, shape, choice) : refuseNumber(text, shape);
+  if (refused !== undefined)
+    report({ ...at(node), message: `${place}: ${refused.message}`, help: refused.help });
+}
+
+function isTaken(node: ComposeScalar, types: readonly ShapeType[], choice: ComposeChoice): boolean {
+  // Only in some releases dates are no texts, where labels and options are.
+  if (node.type === 'time' && types.includes('string') && types.length > 1)
+    return hasFact(choice, 'refusesDates') !== true;
+  return types.some((wanted) => isOfType(node.type, wanted) || (wanted === 'integer' && isWholeFloat(node)));
+}
+
+const at = (node: ComposeNode) => ({ range: node.range, kind: 'value' as const });
+
+/** Any number that is whole, such as 1e3, which then counts for nothing. */
+const isWholeFloat = ({ type, text }: ComposeScalar): boolean =>
+  type === 'float' && text !== undefined && Number.isInteger(Number(text));
+
+/** Why a value is refused, and what to write. */
+interface Refusal {
+  readonly message: string;
+  readonly help: string;
+}
+
+const MODE_HELP = 'write a number without quotes, such as `0o1777`';
+const SIZE_HELP = 'write bytes, or a number with `k`, `m` or `g`, such as `64m`';
+
+function refuseNumber(text: string | undefined, { reads }: Shape): Refusal | undefined {
+  if (!(Number(text) < 0)) return undefined;
+  if (reads === 'size') return { message: 'a size is no less than 0', help: SIZE_HELP };
+  return reads === 'mode' ? { message: 'a mode is no less than 0', help: MODE_HELP } : undefined;
+}
+
+function refuseText(text: string | undefined, shape: Shape, choice: ComposeChoice): Refusal | undefined {
+  // Whatever it says.
+  if (shape.reads === 'mode')
+    return { message: 'it must be a number, and Compose refuses the text that stands here', help: MODE_HELP };
+  if (text === undefined) return undefined;
+  const refuse = (noun: string, help: string): Refusal => ({
+    message: `\`${text}\` is ${noun}: Compose refuses the file`,
+    help,
+  });
+  if (shape.isBoolean)
+    return readComposeBoolean(text) === undefined
+      ? refuse('no boolean', 'write `true` or `false`')
+      : undefined;
+  if (shape.words !== undefined) return refuseWord(text, shape, choice, refuse);
+  if (shape.reads === 'size') {
+    const isRead = text === '-1' ? hasFact(choice, 'negativeSize') !== false : isSize(text);
+    return isRead ? undefined : refuse('no size', SIZE_HELP);
+  }
+  return shape.reads === 'octal' && !isGrantMode(text, choice)
+    ? refuse('no mode', 'write it as `"0440"`')
+    : undefined;
+}
+
+function isGrantMode(text: string, choice: ComposeChoice): boolean {
+  const isOctal = hasFact(choice, 'octalGrants');
+  return (
+    (isOctal !== false && /^(?:0o?)?[0-7]+$/.test(text)) || (isOctal !== true && /^[-+]?\d+$/.test(text))
+  );
+}
+
+const isSize = (text: string): boolean =>
+  (['0.4', '0.5'] as const).some((units) => typeof readSize(text, units) !== 'string');
+
+function refuseWord(
+  text: string,
+  { words = [], wordsWhen }: Shape,
+  choice: ComposeChoice,
+  refuse: (noun: string, help: string) => Refusal,
+): Refusal | undefined {
+  if (words.includes(text)) return undefined;
+  if (wordsWhen !== undefined) {
+    if (hasFact(choice, wordsWhen.checked) !== true) return undefined;
+    const also = wordsWhen.also.get(text);
+    if (also !== undefined && hasFact(choice, also) !== false) return undefined;
+  }
+  const known = [...words, ...(wordsWhen?.also.keys() ?? [])].map((word) => `\`${word}\``).join(', ');
+  return refuse('none of its words', `it is one of ${known}`);
+}
+
+const NOUNS: Readonly<Record<ShapeType, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'a boolean',
+  null: 'nothing',
+  map: 'a map',
+  list: 'a list',
+};
+
+function refuseType(node: ComposeNode, { types }: Shape, place: string, { report }: ShapeContext): void {
+  const wanted = types.map((type) => NOUNS[type]).join(' or ');
+  const isPlain = node.kind === 'scalar' && types.includes('string');
+  report({
+    ...at(node),
+    message: `${place} must be ${wanted}, not ${nounOf(node)}: Compose refuses the file`,
+    help:
+      node.kind === 'scalar' && node.type === 'null'
+        ? 'write a value, or leave the key out'
+        : isPlain
+          ? 'put it in quotes'
+          : `write ${wanted}`,
+  });
+}
+
+function nounOf(node: ComposeNode): string {
+  if (node.kind === 'list') return 'a list';
+  if (node.kind === 'map') return 'a map';
+  if (node.kind === 'unknown') return 'this';
+  switch (node.type) {
+    case 'integer':
+    case 'float':
+      return 'a number';
+    case 'time':
+      return 'a date';
+    case 'null':
+      return 'nothing';
+    default:
+      return node.type === 'string' ? 'a text' : `a ${node.type}`;
+  }
+}
+
+function checkList(items: readonly ComposeNode[], shape: Shape, place: string, context: ShapeContext): void {
+  if (shape.items !== undefined)
+    for (const item of items) checkShape(item, shape.items, `an item of ${place}`, context);
+  if (!shape.isUnique) return;
+  const seen = new Map<string, ComposeNode>();
+  for (const item of items) {
+    if (item.kind !== 'scalar' || item.type !== 'string' || item.text === undefined) continue;
+    const first = seen.get(item.text);
+    if (first === undefined) seen.set(item.text, item);
+    else
+      context.report({
+        ...at(item),
+        message: `${place} has \`${item.text}\` twice: Compose refuses the file`,
+        help: 'remove one of them',
+        other: { range: first.range, message: 'the first' },
+      });
+  }
+}
+
+function checkNames(
+  entries: readonly ComposeEntry[],
+  { values, names }: Shape,
+  place: string,
+  context: ShapeContext,
+): void {
+  for (const { key, keyRange, value, tag } of entries) {
+    if (key === undefined || tag === 'reset') continue;
+    if (names !== undefined && !names.test(key))
+      context.report({
+        range: keyRange,
+        kind: 'value',
+        message: `${place}: \`${key}\` is no name: Compose refuses the file`,
+        help: 'use letters, digits, `.`, `_` and `-`',
+      });
+    else if (values !== undefined) checkShape(value, values, `${place}.${key}`, context);
+  }
+}
+
+const NO_KEYS: ReadonlyMap<string, Shape> = new Map();
+
+function checkKeys(
+  node: ComposeNode & { readonly kind: 'map' },
+  shape: Shape,
+  place: string,
+  context: ShapeContext,
+): void {
+  const { keys: known = NO_KEYS, openWhen, required } = shape;
+  const { choice, report } = context;
+  const isOpen = openWhen !== undefined && hasFact(choice, openWhen) !== false;
+  for (const { key, keyRange, value, tag } of node.entries) {
+    if (key === undefined || tag === 'reset' || key.startsWith('x-')) continue;
+    const inner = known.get(key);
+    if (inner === undefined || (inner.since !== undefined && hasFact(choice, inner.since) === false)) {
+      if (!isOpen) report({ range: keyRange, ...unknownKey(key, place, known.keys(), node) });
+    } else checkShape(value, inner, place === '' ? key : `${place}.${key}`, context);
+  }
+  if (
+    required === undefined ||
+    node.isOpen ||
+    node.entries.some(({ key }) => key === required || key === undefined)
+  )
+    return;
+  report({
+    ...at(node),
+    message: `${place} has no \`${required}\`: Compose refuses the file`,
+    help: `write \`${required}\``,
+  });
+}
+
+/** What is said of a key of a map that Compose does not know. */
+export function unknownKey(
+  key: string,
+  place: string,
+  known: Iterable<string>,
+  { entries }: ComposeMap,
+): Omit<ComposeProblem, 'range' | 'other'> {
+  const all = [...known];
+  const synonym = COMPOSE_SYNONYMS.get(key);
+  const better = synonym !== undefined && all.includes(synonym) ? synonym : nearest(key, all);
+  const isThere = better !== undefined && entries.some((one) => one.key === better);
+  const list =
+    all.length > FEW
+      ? 'https://docs.docker.com/reference/compose-file/ has the keys'
+      : `it knows ${all.join(', ')}`;
+  return {
+    kind: 'unknown-key',
+    key,
+    message: `\`${key}\` is no key that Compose knows${place === '' ? '' : ` in ${place}`}: it refuses the file`,
+    help:
+      better === undefined ? list : `did you mean \`${better}\`${isThere ? ', which is there already' : ''}?`,
+    // A key that stands twice is refused too.
+    ...(better !== undefined && !isThere && { better }),
+  };
+}
+
+/** More than a line takes. */
+const FEW = 12;

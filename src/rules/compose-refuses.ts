@@ -1,0 +1,58 @@
+import { makeRangeSet } from '../text/range-set.js';
+import { composeProblems } from './compose-problems.js';
+import type { Rule } from './rule.js';
+
+const FILE = (service: string, rest = '') => `services:\n  a:\n    image: b\n${service}${rest}`;
+const VOLUMES = (data: string) => `${FILE("    volumes: ['data:/d']\n")}volumes:\n  data: ${data}\n`;
+
+/** What every Compose that may read the file refuses of it, and no other rule says better. */
+export const composeRefuses: Rule = {
+  code: 'MC137',
+  name: 'compose-refuses',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'a Compose file that every Compose refuses, or the chosen one',
+  why:
+    'Compose validates the whole file before it starts anything: types of values, keys that stand twice, what `external` ' +
+    'contradicts, configs and secrets that are not declared, two mounts on one target. What one of the releases from 2.26 to 5.5 ' +
+    'takes is not an error unless `--compose` names another one. Of a file that may be meant for `docker stack deploy`, which has a ' +
+    'reader of its own, only what both refuse is.',
+  sources: [
+    'https://github.com/compose-spec/compose-go',
+    'https://github.com/compose-spec/compose-spec/blob/main/spec.md',
+  ],
+  valid: [
+    { file: 'compose', command: VOLUMES('{driver: local, driver_opts: {a: 1, b: yes}, labels: {n: null}}') },
+    { file: 'compose', command: VOLUMES('{external: true, name: x, x-note: y}') },
+    { file: 'compose', command: VOLUMES('{external: "$' + '{E:-true}", name: x}') },
+    { file: 'compose', command: FILE("    tmpfs: [/run, '/run:size=1m']\n    volumes: []\n") },
+    { file: 'compose', command: FILE('    configs: [c]\n', 'configs:\n  c: {file: ./c}\n') },
+    { file: 'compose', command: FILE('    volumes_from: [b:ro, container:x]\n', '  b: {image: c}\n') },
+    { file: 'compose', command: FILE("    volumes: ['/a:/b', '/c:/b']\n") },
+  ],
+  invalid: [
+    { file: 'compose', command: VOLUMES('{external: true, driver: local}') },
+    { file: 'compose', command: VOLUMES('{driver_opts: {a: true}}') },
+    { file: 'compose', command: VOLUMES('[x]') },
+    { file: 'compose', command: FILE('    tmpfs:\n') },
+    { file: 'compose', command: FILE("    volumes: ['/a:/b']\n    volumes: ['/c:/d']\n") },
+    { file: 'compose', command: FILE('    configs: [c]\n', 'configs:\n  d: {file: ./c}\n') },
+    { file: 'compose', command: FILE('    secrets: [s]\n', 'secrets:\n  s: {file: ./s, environment: S}\n') },
+    { file: 'compose', command: FILE('    volumes_from: [c]\n') },
+    { file: 'compose', command: FILE("    volumes: ['$" + "{DATA.DIR}:/d']\n") },
+  ],
+  checkRestOfFile(file, found, report) {
+    const errors = found.filter(({ severity }) => severity === 'error');
+    const said = makeRangeSet(errors.map(({ range }) => range));
+    for (const { kind, range, message, help, other } of composeProblems(file)) {
+      if (kind === 'unknown-key' || said.touches(range)) continue;
+      report({
+        range,
+        message,
+        help,
+        ...(other && { related: [other] }),
+        ...(file.compose?.isNewer && { severity: 'warning' }),
+      });
+    }
+  },
+};

@@ -1,0 +1,557 @@
+// Compose files around mounts, as text: mostly good ones, with everything that Compose reads in its own way and everything that it
+// refuses in between.
+import fc from 'fast-check';
+
+/** The files of a project: `compose.yaml`, and those that it names. */
+export type ProjectFiles = Readonly<Record<string, string>>;
+
+const pick = <T>(...all: readonly T[]) => fc.constantFrom(...all);
+const mostly = <T>(good: fc.Arbitrary<T>, odd: fc.Arbitrary<T>, weight = 9) =>
+  fc.oneof({ weight: weight * 6, arbitrary: good }, { weight: 1, arbitrary: odd });
+
+const SOURCES = pick(
+  './x',
+  '../y',
+  '/abs',
+  '.',
+  '/x/',
+  '/a/../b',
+  './sub/dir',
+  'data',
+  'logs',
+  'data',
+  'plain',
+  '~/h',
+);
+const ODD_SOURCES = pick(
+  '~',
+  '~user/x',
+  '..',
+  './',
+  '.x',
+  '//srv/x',
+  'x/y',
+  'nope',
+  '-x',
+  '@x',
+  'c',
+  'C:\\x',
+  '\\\\srv\\s',
+  './a b',
+  'exty',
+  'Data',
+  '$$x',
+  '${V:-./d}',
+  '${V}',
+  '${V-data}',
+  './a${V}b',
+  '${V:+x}',
+  '${V?}',
+  '${V:?no}',
+  '${1x}',
+  '${V!}',
+  '$(pwd)',
+  '`pwd`',
+  '$1',
+);
+const TARGETS = pick('/t', '/u', '/v/w', '/t/', '/a/../t', '/x y', '/run');
+const ODD_TARGETS = pick('t', './t', '/', 'C:\\t', '~/t', '//t', '/t//', '/./t', '${V:-/t}');
+const MODES = pick(
+  '',
+  ':ro',
+  ':rw',
+  ':ro,z',
+  ':Z',
+  ':z',
+  ':ro,Z',
+  ':nocopy',
+  ':cached',
+  ':rw,rslave',
+  ':rshared,z',
+  ':ro,nocopy',
+);
+const ODD_MODES = pick(
+  ':',
+  ':RO',
+  ':readonly',
+  ': ro',
+  ':ro,',
+  ':rw,ro',
+  ':bogus',
+  ':U',
+  ':O',
+  ':ro:z',
+  ':/u',
+  ':/u:ro',
+  ':z,Z',
+  ':private',
+);
+const SHORT = mostly(
+  fc
+    .tuple(mostly(SOURCES, ODD_SOURCES), mostly(TARGETS, ODD_TARGETS), mostly(MODES, ODD_MODES))
+    .map((all) => all.map((one, i) => (i === 1 ? `:${one}` : one)).join('')),
+  pick(
+    '/t',
+    '/t/',
+    't',
+    '',
+    ':',
+    '/t:',
+    ':/t',
+    'data:',
+    'x',
+    '::',
+    'c:/t',
+    'c:/t:ro',
+    'a:b:c:d:e',
+    'type=bind,source=/a,target=/b',
+    '/q',
+  ),
+);
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const shortEntry = SHORT.map(quoted);
+
+const BOOLEANS = pick('true', 'false', 'yes', 'no', 'on', 'Off', '"true"', 'True', 'y', 'n');
+const ODD_BOOLEANS = pick(
+  '1',
+  '"1"',
+  'null',
+  '[]',
+  't',
+  '""',
+  '" true"',
+  '{}',
+  '0',
+  'maybe',
+  '${V:-true}',
+  '"${V}"',
+);
+const boolean = mostly(BOOLEANS, ODD_BOOLEANS, 6);
+const ODD_VALUES = pick('5', 'true', 'null', '[]', '{}', '""', '1.5', '2001-01-01', '~', '[a]');
+const text = (...all: readonly string[]) => mostly(pick(...all), ODD_VALUES, 10);
+const SIZES = pick(
+  '64m',
+  '"64"',
+  '1048576',
+  '64MiB',
+  '1.5g',
+  '"64 m"',
+  '0',
+  '0x10',
+  '010',
+  '1_000',
+  '64p',
+  '1G',
+);
+const ODD_SIZES = pick(
+  '-1',
+  '1.5',
+  '1e3',
+  '1.0',
+  'null',
+  'true',
+  '""',
+  'ten',
+  '10x',
+  '" 64m"',
+  '"64m "',
+  '50%',
+  '"1e3"',
+  '"-1"',
+  '99999999999999999999',
+  '[]',
+);
+const MODE_NUMBERS = pick('1777', '0o1777', '01777', '0x1ff', '0b111', '0', '700', '0700', '08');
+const ODD_MODE_NUMBERS = pick('"1777"', '"0o1777"', '1.5', '1e3', '-1', 'null', 'true', '[]', '[7]', '1777m');
+
+const map = (entries: readonly (readonly [string, string])[]) =>
+  `{${entries.map(([key, value]) => `${key}: ${value}`).join(', ')}}`;
+/** Some of the keys, in the order given. */
+const keys = (all: Readonly<Record<string, fc.Arbitrary<string>>>, odd: readonly string[]) =>
+  fc
+    .tuple(fc.record(all, { requiredKeys: [] }), mostly(fc.constant(undefined), pick(...odd), 15))
+    .map(([some, extra]) =>
+      map([
+        ...(Object.entries(some) as [string, string][]),
+        ...(extra === undefined ? [] : [[extra, 'x'] as const]),
+      ]),
+    );
+const mostlyMap = (good: fc.Arbitrary<string>) => mostly(good, pick('null', 'x', '[]', 'true'), 20);
+
+const BIND = mostlyMap(
+  keys(
+    {
+      propagation: text('rslave', 'rprivate', 'rshared', 'shared'),
+      create_host_path: boolean,
+      selinux: mostly(pick('z', 'Z'), pick('x', '""', 'true'), 6),
+      recursive: mostly(pick('enabled', 'disabled', 'writable', 'readonly'), pick('true', 'on', 'bogus'), 6),
+    },
+    ['x-note', 'create', 'nocopy', 'Propagation'],
+  ),
+);
+const VOLUME = mostlyMap(
+  keys(
+    {
+      nocopy: boolean,
+      subpath: text('d', 'a/b'),
+      labels: pick('{a: b}', '[a=b]', '{n: 1}', '{y: yes}', '[a]', 'x', '[1]'),
+    },
+    ['x-note', 'driver', 'size'],
+  ),
+);
+const TMPFS = mostlyMap(
+  keys({ size: mostly(SIZES, ODD_SIZES, 4), mode: mostly(MODE_NUMBERS, ODD_MODE_NUMBERS, 4) }, [
+    'x-note',
+    'uid',
+  ]),
+);
+const IMAGE = mostlyMap(keys({ subpath: text('d') }, ['x-note']));
+const ODD_KEYS = [
+  'x-note',
+  'readonly',
+  'ro',
+  'src',
+  'dst',
+  'propagation',
+  'driver',
+  'X-foo',
+  'read-only',
+  'volumes',
+  'create_host_path',
+];
+
+const longOf = (
+  type: fc.Arbitrary<string>,
+  source: fc.Arbitrary<string>,
+  groups: Readonly<Record<string, fc.Arbitrary<string>>>,
+) =>
+  fc
+    .tuple(
+      mostly(type, pick('', 'Bind', 'bogus', '""', 'null', '[]'), 25),
+      mostly(source, pick('', '5', 'null', '""', 'true'), 20),
+      mostly(mostly(TARGETS, ODD_TARGETS).map(quoted), pick('', '5', 'null', '""', 'true'), 25),
+      fc.record(
+        { read_only: boolean, consistency: text('cached', 'bogus'), ...groups },
+        { requiredKeys: [] },
+      ),
+      mostly(fc.constant(undefined), pick(...ODD_KEYS), 15),
+    )
+    .map(([kind, from, target, rest, extra]) =>
+      map([
+        ...(kind === '' ? [] : [['type', kind] as const]),
+        ...(from === '' ? [] : [['source', from] as const]),
+        ...(target === '' ? [] : [['target', target] as const]),
+        ...Object.entries(rest),
+        ...(extra === undefined ? [] : [[extra, 'x'] as const]),
+      ]),
+    );
+const some = (arbitrary: fc.Arbitrary<string>) => arbitrary;
+const longEntry = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: longOf(
+      fc.constant('bind'),
+      mostly(pick('./x', '/abs', '.', 'rel', 'x/y', '~/h', '/x/'), ODD_SOURCES).map(quoted),
+      { bind: some(BIND) },
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: longOf(
+      fc.constant('volume'),
+      mostly(pick('data', 'logs', 'plain', ''), ODD_SOURCES, 15).map((one) =>
+        one === '' ? '' : quoted(one),
+      ),
+      { volume: some(VOLUME) },
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: longOf(fc.constant('tmpfs'), mostly(fc.constant(''), pick('x', './x')), {
+      tmpfs: some(TMPFS),
+    }),
+  },
+  { weight: 1, arbitrary: longOf(pick('npipe', 'cluster'), pick('/p', 'group:a'), {}) },
+  {
+    weight: 1,
+    arbitrary: longOf(pick('bind', 'volume', 'tmpfs'), pick('data', './x'), {
+      bind: BIND,
+      volume: VOLUME,
+      tmpfs: TMPFS,
+      image: IMAGE,
+    }),
+  },
+);
+const entry = mostly(
+  fc.oneof({ weight: 3, arbitrary: shortEntry }, { weight: 2, arbitrary: longEntry }),
+  pick('5', 'true', 'null', '[./x:/t]', './x: /t', '{}', '!reset ./x:/t', '2001-01-01', '[]'),
+  30,
+);
+const list = (item: fc.Arbitrary<string>, maxLength: number) =>
+  fc.array(item, { maxLength }).map((all) => `[${all.join(', ')}]`);
+const VOLUMES = mostly(list(entry, 3), pick('null', './x:/t', '{}', '{a: b}', '5', '', 'true'), 30);
+const TMPFS_ITEMS = mostly(
+  pick(
+    '/run',
+    '/tmp',
+    '"/run:size=1m"',
+    '"/tmp:mode=1777,size=64k"',
+    '/t',
+    '/t/',
+    '/u',
+    '"/run:size=2m"',
+    '"/run:noexec"',
+  ),
+  pick('5', 'null', 'true', '{}', '""', '[/run]', 'run', '"/a:b:c"'),
+  15,
+);
+const SERVICE_TMPFS = fc.oneof(
+  { weight: 5, arbitrary: list(TMPFS_ITEMS, 3) },
+  { weight: 2, arbitrary: TMPFS_ITEMS },
+);
+const FROM_ITEMS = mostly(
+  pick('b', 'b:ro', 'b:rw', 'container:c', 'container:c:ro', 'b:bogus'),
+  pick('nope', '5', 'a', '""', 'null', '{}', '"container:"'),
+  10,
+);
+const VOLUMES_FROM = mostly(list(FROM_ITEMS, 2), pick('b', 'null', '{}', '5'), 12);
+const GRANTS = (names: readonly string[]) =>
+  mostly(
+    list(
+      mostly(
+        fc.oneof(
+          pick(...names),
+          fc
+            .tuple(
+              pick(...names),
+              fc.record(
+                {
+                  target: pick('/c', 'rel', '/./d', '/t', '/e/'),
+                  uid: pick('"1"'),
+                  mode: pick('0440', '"0440"'),
+                },
+                { requiredKeys: [] },
+              ),
+            )
+            .map(([source, rest]) => map([['source', source], ...Object.entries(rest)])),
+        ),
+        pick(
+          'nope',
+          '5',
+          '{}',
+          '{source: conf, uid: 5}',
+          '{source: conf, other: x}',
+          'null',
+          '{target: /x}',
+          '{source: 5}',
+        ),
+        12,
+      ),
+      2,
+    ),
+    pick('null', 'conf', '{}'),
+    15,
+  );
+const ODD_SERVICE = pick(
+  'volume: [./x:/t]',
+  'tmpsf: /run',
+  'volume_driver: x',
+  'mounts: []',
+  'volumes-from: [b]',
+  'x-note: {a: b}',
+  'read_only: maybe',
+  'imagee: x',
+  'Volumes: []',
+);
+const STRINGS = pick(
+  'yes',
+  'no',
+  '1',
+  '"a"',
+  '1.10',
+  '0x10',
+  '1234567.5',
+  'a',
+  '1e3',
+  '017',
+  '0o17',
+  '1:30',
+  '.5',
+  '+1',
+  '08',
+  '1_000',
+  'on',
+  '100000000',
+  '0b11',
+  '1e6',
+  '1e21',
+  '-0',
+  '12e-7',
+);
+const LABELS = mostly(
+  fc.oneof(
+    fc
+      .array(
+        fc.tuple(
+          pick('a', 'n', 'y', 'no', 'b.c', '"1"', 'on'),
+          mostly(STRINGS, pick('true', 'null', '~', '""')),
+        ),
+        { maxLength: 2 },
+      )
+      .map((all) => map(all.filter(([key], i) => all.findIndex(([one]) => one === key) === i))),
+    list(pick('a=b', 'c', 'n=1', '"a=b=c"'), 2),
+  ),
+  pick('null', 'x', '5', '{a: []}', '{1: x}', '[5]', '[a, a]', '{a: {}}', '{true: x}'),
+  8,
+);
+const OPTIONS = mostly(
+  fc.oneof(
+    fc
+      .record(
+        {
+          type: pick('none', 'nfs', 'tmpfs'),
+          o: pick('bind', 'rbind', '"bind,ro"', '"addr=10.0.0.1,rw"'),
+          device: pick('./d', '/abs', 'd', '~/d', '":/export"', 'tmpfs', '../d'),
+        },
+        { requiredKeys: [] },
+      )
+      .map((one) => map(Object.entries(one))),
+    fc
+      .array(fc.tuple(pick('a', 'n', 'yes', 'b'), STRINGS), { maxLength: 2 })
+      .map((all) => map(all.filter(([key], i) => all.findIndex(([one]) => one === key) === i))),
+  ),
+  pick('null', 'x', '[a=b]', '{a: true}', '{a: null}', '{a: []}', '5'),
+  10,
+);
+const definition = mostly(
+  fc
+    .record(
+      {
+        driver: mostly(pick('local', '""', 'other'), ODD_VALUES, 15),
+        driver_opts: OPTIONS,
+        labels: LABELS,
+        name: mostly(pick('own', 'a.b', 'extn'), pick('5', '""', 'null', 'n', 'a b'), 8),
+      },
+      { requiredKeys: [] },
+    )
+    .map((one) => map(Object.entries(one))),
+  fc.oneof(
+    pick('null', '', '{}', 'x', '[]', '5', '{driver_opt: {a: b}}', '{x-a: b}', '{drivers: x}', '{label: x}'),
+    fc
+      .record(
+        {
+          external: pick('true', 'false', 'yes', 'maybe', '{name: exte}', '{}', 'null', '1', '"true"'),
+          name: pick('extn', 'extm'),
+          driver: pick('local'),
+        },
+        { requiredKeys: ['external'] },
+      )
+      .map((one) => map(Object.entries(one))),
+  ),
+  2,
+);
+const FILE_OBJECTS = (good: readonly string[], odd: readonly string[]) =>
+  mostly(pick(...good), pick(...odd), 12);
+
+const indent = (lines: readonly string[], by: string) => lines.map((line) => `${by}${line}\n`).join('');
+const service = fc
+  .tuple(
+    fc.record(
+      {
+        volumes: VOLUMES,
+        tmpfs: SERVICE_TMPFS,
+        volumes_from: VOLUMES_FROM,
+        configs: GRANTS(['conf', 'conf2']),
+        secrets: GRANTS(['sec', 'sec2']),
+      },
+      { requiredKeys: [] },
+    ),
+    mostly(
+      fc.constant<string[]>([]),
+      ODD_SERVICE.map((one) => [one]),
+      25,
+    ),
+    mostly(VOLUMES, VOLUMES),
+    fc.nat(9),
+  )
+  .map(([{ volumes, volumes_from, configs, secrets, tmpfs }, odd, always, chance]) => {
+    const lines = ['image: x', `volumes: ${volumes ?? always}`];
+    if (tmpfs !== undefined && chance < 5) lines.push(`tmpfs: ${tmpfs}`);
+    if (volumes_from !== undefined && chance % 4 === 0) lines.push(`volumes_from: ${volumes_from}`);
+    if (configs !== undefined && chance % 3 === 0) lines.push(`configs: ${configs}`);
+    if (secrets !== undefined && chance % 3 === 1) lines.push(`secrets: ${secrets}`);
+    return [...lines, ...odd];
+  });
+const profile = mostly(fc.constant(''), fc.constant('profiles: [p]'), 12);
+
+const single = fc
+  .tuple(
+    service,
+    profile,
+    fc.tuple(definition, definition),
+    FILE_OBJECTS(
+      ['{file: ./c}', '{file: /abs/c}', '{content: x}', '{environment: HOME}', '{file: ./c, labels: {a: b}}'],
+      [
+        'null',
+        '{}',
+        '{file: ./c, content: x}',
+        '{file: 5}',
+        '{driver: x}',
+        '{file: ./c, x-a: b}',
+        'x',
+        '{name: n, file: ./c}',
+      ],
+    ),
+    FILE_OBJECTS(
+      ['{file: ./s}', '{file: /abs/s}', '{environment: HOME}'],
+      ['null', '{}', '{content: x}', '{file: ./s, environment: HOME}', '{file: ./s, other: x}', '[]'],
+    ),
+    mostly(
+      fc.constant(''),
+      pick(
+        'name: My-App',
+        'name: 1',
+        'version: 3',
+        'version: "3"',
+        'x-a: {b: c}',
+        'volume: {}',
+        'networks: {}',
+        'volumes: {}',
+        'services: {}',
+        'name: ""',
+      ),
+      15,
+    ),
+    mostly(
+      fc.constant(undefined),
+      pick(
+        'volumes: null',
+        'volumes: []',
+        'volumes: x',
+        'volumes: {a b: {}}',
+        'volumes: {1: {}}',
+        'volumes: {no: {}}',
+        'volumes: {true: {}}',
+        'configs: null',
+        'secrets: []',
+        'volumes: {x-v: {nope: a}}',
+        'volumes: {a: {}, a: {}}',
+      ),
+      30,
+    ),
+  )
+  .map(([own, profiles, [data, logs], conf, sec, top, all]): ProjectFiles => {
+    const lines = [...own, ...(profiles === '' ? [] : [profiles])];
+    const volumes = all?.startsWith('volumes')
+      ? ''
+      : `volumes:\n  data: ${data}\n  logs: ${logs}\n  plain:\n`;
+    const configs = all?.startsWith('configs') ? '' : `configs:\n  conf: ${conf}\n  conf2: {file: ./c2}\n`;
+    const secrets = all?.startsWith('secrets') ? '' : `secrets:\n  sec: ${sec}\n  sec2: {file: ./s2}\n`;
+    const b = '  b:\n    image: x\n';
+    return {
+      'compose.yaml': `${top === '' ? '' : `${top}\n`}services:\n  a:\n${indent(lines, '    ')}${b}${volumes}${configs}${secrets}${all === undefined ? '' : `${all}\n`}`,
+    };
+  });
+
+/** A project of one file. */
+export const composeFileArbitrary: fc.Arbitrary<ProjectFiles> = single;

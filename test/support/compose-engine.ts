@@ -1,0 +1,111 @@
+// What a real docker compose does with the files of a project: it refuses them, or asks a fake engine for containers and volumes.
+import { execFile } from 'node:child_process';
+import { type EngineReply, type EngineRequest, startFakeEngine } from './fake-engine.js';
+import { type LosslessJson, parseLossless } from './lossless-json.js';
+
+/** What came of `docker compose create`. */
+export interface ComposeAnswer {
+  readonly exit: number;
+  /** The last line of standard error. */
+  readonly said: string;
+  /** `HostConfig` of the container of each service, as far as it is about mounts. */
+  readonly services: Readonly<Record<string, MountBody>>;
+  /** The volumes that were made, without the labels that Compose adds. */
+  readonly volumes: readonly LosslessJson[];
+}
+
+/** The part of `HostConfig` that is about mounts; empty ones are left out. */
+export type MountBody = Readonly<Partial<Record<'Binds' | 'Mounts' | 'Tmpfs' | 'VolumesFrom', LosslessJson>>>;
+
+/** A fake engine, and `create` run against it in a folder. */
+export interface ComposeEngine {
+  create(folder: string, args?: readonly string[]): Promise<ComposeAnswer>;
+  stop(): Promise<void>;
+}
+
+/** Starts a fake engine for one run of Compose at a time. */
+export async function startComposeEngine(compose: string, home: string): Promise<ComposeEngine> {
+  const engine = await startFakeEngine({ answer });
+  return {
+    stop: engine.stop,
+    create: (folder, args = []) =>
+      new Promise((resolve) => {
+        engine.takeRequests();
+        const env = { PATH: '/usr/bin:/bin', HOME: home, PWD: folder, DOCKER_HOST: engine.host };
+        const words = ['-p', 'p', ...args, 'create', '--pull', 'never'];
+        execFile(compose, words, { cwd: folder, env, encoding: 'utf8' }, (error, _stdout, stderr) => {
+          const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+          resolve({ exit, said: stderr.trim().split('\n').at(-1) ?? '', ...read(engine.takeRequests()) });
+        });
+      }),
+  };
+}
+
+/** Volumes of these names are there already, for `external`. */
+const EXISTING = /^ext/;
+
+function answer({ method, path, query, body }: EngineRequest): EngineReply | undefined {
+  if (method === 'GET' && path === '/containers/json') return { status: 200, body: [] };
+  if (method === 'GET' && path === '/networks') return { status: 200, body: [] };
+  if (method === 'POST' && path === '/networks/create') return { status: 201, body: { Id: 'n' } };
+  if (method === 'GET' && path === '/volumes') return { status: 200, body: { Volumes: [] } };
+  if (method === 'POST' && path === '/volumes/create')
+    return { status: 201, body: { ...(JSON.parse(body) as object), Mountpoint: '/', Scope: 'local' } };
+  if (method === 'POST' && path === '/containers/create')
+    return { status: 201, body: { Id: query.get('name') ?? 'c', Warnings: [] } };
+  const volume = /^\/volumes\/(.+)$/.exec(path)?.[1];
+  if (method === 'GET' && volume !== undefined)
+    return EXISTING.test(decodeURIComponent(volume))
+      ? { status: 200, body: { Name: decodeURIComponent(volume), Driver: 'local', Scope: 'local' } }
+      : { status: 404, body: { message: `get ${volume}: no such volume` } };
+  const container = /^\/containers\/([^/]+)\/json$/.exec(path)?.[1];
+  if (method === 'GET' && container !== undefined)
+    return {
+      status: 200,
+      body: {
+        Id: container,
+        Name: `/${container}`,
+        Config: { Labels: {} },
+        NetworkSettings: { Networks: {} },
+        State: { Status: 'created' },
+        HostConfig: {},
+      },
+    };
+  if (method === 'PUT' && path.endsWith('/archive')) return { status: 200 };
+  const network = /^\/networks\/([^/]+)$/.exec(path)?.[1];
+  if (method === 'GET' && network !== undefined)
+    return { status: 404, body: { message: `network ${network} not found` } };
+  return undefined;
+}
+
+function read(requests: readonly EngineRequest[]): Pick<ComposeAnswer, 'services' | 'volumes'> {
+  const services: Record<string, MountBody> = {};
+  const volumes: LosslessJson[] = [];
+  for (const { method, path, query, body } of requests) {
+    if (method !== 'POST') continue;
+    const value = path.endsWith('/create') ? (parseLossless(body) as Record<string, never>) : undefined;
+    if (path === '/containers/create' && value !== undefined) {
+      const name = /^p-(.+)-1$/.exec(query.get('name') ?? '')?.[1] ?? '';
+      services[name] = mountBody(value['HostConfig']!);
+    }
+    if (path === '/volumes/create' && value !== undefined) volumes.push(withoutOwnLabels(value));
+  }
+  return { services, volumes };
+}
+
+function mountBody(config: Readonly<Record<string, LosslessJson>>): MountBody {
+  const known = ['Binds', 'Mounts', 'Tmpfs', 'VolumesFrom'] as const;
+  return Object.fromEntries(
+    known.flatMap((key) => {
+      const value = config[key];
+      const isEmpty = value === undefined || value === null || Object.keys(value).length === 0;
+      return isEmpty ? [] : [[key, value]];
+    }),
+  );
+}
+
+function withoutOwnLabels({ Labels, ...rest }: Record<string, LosslessJson>): LosslessJson {
+  const labels = Object.entries((Labels ?? {}) as Record<string, LosslessJson>);
+  const own = labels.filter(([key]) => !key.startsWith('com.docker.compose.'));
+  return { ...rest, Labels: Object.fromEntries(own) };
+}
