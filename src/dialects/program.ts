@@ -1,5 +1,6 @@
 import type { MountView, Program, ViewField, ViewPart } from '../mount/view.js';
 import type { Severity } from '../text/diagnostic.js';
+import type { EditableText } from '../text/editable-text.js';
 import type { Range } from '../text/range.js';
 import type { Dialect } from './docker/tables/dialect.js';
 
@@ -16,6 +17,29 @@ export interface Verdict {
   readonly help: string;
   /** The rule's own where it is left out. */
   readonly severity?: Severity;
+}
+
+/** A verdict on a part of a mount. */
+export interface PlacedVerdict extends Verdict {
+  /** In the file. */
+  readonly place: Range;
+  /** What mends it. */
+  readonly change?: {
+    readonly host: EditableText;
+    readonly range: Range;
+    readonly text: string;
+    readonly title: string;
+  };
+}
+
+/** A verdict on more colons than the short form has a use for. */
+export interface ColonVerdict {
+  /** Where they stand between modes, and where they do not. */
+  readonly modes: string;
+  readonly paths: string;
+  readonly help: string;
+  /** All of it is refused, and nobody mends it; from the second colon on where it is left out. */
+  readonly place?: Range;
 }
 
 /** A verdict on the type of a mount. */
@@ -51,7 +75,9 @@ export interface KeyVerdict extends Verdict {
 /** What a reading depends on besides the mount. */
 export interface ReadContext {
   /** The docker that the program works with, or is. */
-  readonly docker: Dialect;
+  readonly dialect: Dialect;
+  /** Absolute; undefined where it is not known where the command will run. */
+  readonly cwd?: string;
   /** For a service of Swarm. */
   readonly isService?: boolean;
   /** The program is a variable: it may be another one that takes docker's flags. */
@@ -72,6 +98,16 @@ export interface ProgramDialect {
   unknownType?(view: MountView, meaning: Meaning, context: ReadContext): TypeVerdict | undefined;
   /** Of a key of the record. */
   unknownKey?(field: ViewField, view: MountView): KeyVerdict | undefined;
+  /** Of the values of its keys. */
+  wrongValues?(view: MountView, meaning: Meaning, context: ReadContext): readonly PlacedVerdict[];
+  /** Of options that belong to another type of mount. */
+  misplacedOptions?(view: MountView, meaning: Meaning, context: ReadContext): readonly PlacedVerdict[];
+  /** Of a path as the source of a volume. */
+  pathAsVolume?(view: MountView, meaning: Meaning, context: ReadContext): PlacedVerdict | undefined;
+  /** Of colons that neither separate source, target and modes nor can be a part of one. */
+  tooManyColons?(view: MountView, context: ReadContext): ColonVerdict | undefined;
+  /** Of what is refused when all of it comes together. */
+  refuses?(view: MountView, context: ReadContext): PlacedVerdict | undefined;
   /** Of a word behind the second colon. */
   unknownMode(word: string, context: ReadContext): ModeVerdict | undefined;
   /** Of a second mount on one target; `target` is how it is written. */

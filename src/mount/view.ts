@@ -25,6 +25,9 @@ export interface ViewPart {
   readonly place: Range;
 }
 
+/** What a YAML value was taken for. `unknown`: its tag says what becomes of it, such as `!reset`. */
+export type YamlType = 'string' | 'number' | 'boolean' | 'null' | 'list' | 'object' | 'unknown';
+
 /** One key of `--mount`, of an object, or of `RUN --mount`. */
 export interface ViewField {
   /** As its reader spells it: lower case for docker and BuildKit, dotted for an object. */
@@ -35,7 +38,9 @@ export interface ViewField {
   /** The key and its value, in the host of the key. */
   readonly range: Range;
   /** What YAML took the value for; a text everywhere else. */
-  readonly yamlType?: string;
+  readonly yamlType?: YamlType;
+  /** Where the value of an object's key stands in the file, whatever it is. */
+  readonly valuePlace?: Range;
 }
 
 /** One word behind the second colon. */

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { ReadContext } from '../dialects/program.js';
 import { meaningOf } from '../dialects/programs.js';
 import type { MountView } from '../mount/view.js';
 import type { CommandView, Site } from '../source/site.js';
@@ -19,10 +20,11 @@ export function checkMounts(
   { mounts, dialect, command }: ContainerMounts,
   report: Report,
 ): void {
+  const context = { dialect, command, ...readContext(command) };
   if (checkMount !== undefined)
     for (const { view, site } of mounts)
       untilEnough(view.host.value.length, report, (limited) =>
-        checkMount(view, limited, { dialect, command, site, meaning: meaningOf(view, dialect) }),
+        checkMount(view, limited, { ...context, site, meaning: meaningOf(view, dialect) }),
       );
   if (checkContainer === undefined) return;
   const siteOf = new Map(mounts.map(({ view, site }) => [view, site]));
@@ -30,8 +32,7 @@ export function checkMounts(
     mounts.map(({ view }) => view),
     report,
     {
-      dialect,
-      command,
+      ...context,
       meaning: (view) => meaningOf(view, dialect),
       isConditional: (view) => {
         const site = siteOf.get(view);
@@ -39,4 +40,13 @@ export function checkMounts(
       },
     },
   );
+}
+
+/** What the command says of how its mounts are read. */
+function readContext(command: CommandView | undefined): Omit<ReadContext, 'dialect'> {
+  return {
+    cwd: command?.cwd,
+    isService: command?.invocation?.path.startsWith('service') ?? false,
+    isUnsure: (command?.source.words[0]?.holes.length ?? 0) > 0,
+  };
 }

@@ -1,5 +1,6 @@
 import { isPath } from '../dialects/compose/compose-keys.js';
-import { composeMounts, isWhole } from './compose-facts.js';
+import { meaningOf } from '../dialects/programs.js';
+import { composeViews, isWhole } from './compose-file.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, declared = '') =>
@@ -40,14 +41,14 @@ export const composeUndeclaredVolume: Rule = {
       references.some(({ kind }) => kind === 'include') ||
       problems.some(({ scope }) => scope !== 'part');
     const declared = new Set(volumes.map(({ name }) => name));
-    for (const { facts } of composeMounts(file)) {
-      const { source, node } = facts;
-      if (facts.type !== 'volume' || source === undefined || source.text === '') continue;
+    for (const view of composeViews(file)) {
+      const { source, node } = view;
+      if (meaningOf(view, file.dialect).type !== 'volume' || !source?.text) continue;
       if (!KEY.test(source.text)) {
         // Other rules have a word for paths.
         if (node === undefined ? isPath(source.text) : source.text.includes('/')) continue;
         report({
-          range: source.range,
+          range: source.place,
           message: `\`${source.text}\` is no path, and no volume can have that name: Compose refuses the file`,
           help: /^\$\(|[`%]/.test(source.text)
             ? 'Compose runs no shell: write `./data` for a path below the folder of the file'
@@ -57,7 +58,7 @@ export const composeUndeclaredVolume: Rule = {
       }
       if (isOpen || declared.has(source.text)) continue;
       report({
-        range: source.range,
+        range: source.place,
         message: isAll
           ? `the volume \`${source.text}\` is not declared: Compose refuses the file`
           : `the volume \`${source.text}\` is not declared here: another file must, or Compose refuses both`,

@@ -1,5 +1,7 @@
+import { meaningOf } from '../dialects/programs.js';
+import type { MountView } from '../mount/view.js';
 import { misreadPair } from '../source/file-view.js';
-import { composeFacts, isWhole } from './compose-facts.js';
+import { composeViews, isWhole } from './compose-file.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, name: string) =>
@@ -18,6 +20,7 @@ export const composeUnusedVolume: Rule = {
     { file: 'compose', command: YAML('data:/data', 'data') },
     { file: 'compose', command: YAML('$' + '{DATA}:/data', 'data') },
     { file: 'compose', command: YAML('{type: volume, source: data, target: /x}', 'data') },
+    { file: 'compose', command: YAML('{type: volume, source: $DATA, target: /x}', 'data') },
   ],
   invalid: [
     { file: 'compose', command: YAML('./data:/data', 'data') },
@@ -31,20 +34,14 @@ export const composeUnusedVolume: Rule = {
     if (references.length > 0) return;
     // What the reader missed may be the use, and so may what YAML took for something else.
     if (problems.some(({ scope }) => scope !== 'part') || mounts.some(misreadPair)) return;
-    const facts = mounts.map(composeFacts);
+    const views = composeViews(file);
     // What a variable holds may be any of them.
-    if (
-      facts.some(
-        (one) =>
-          one !== undefined &&
-          one.type !== 'bind' &&
-          one.type !== 'tmpfs' &&
-          one.source === undefined &&
-          one.node?.source !== undefined,
-      )
-    )
-      return;
-    const used = new Set(facts.map((one) => one?.source?.text));
+    const mayUseAny = (view: MountView) =>
+      view.source !== undefined &&
+      view.source.text === undefined &&
+      !/^(?:bind|tmpfs)$/.test(meaningOf(view, file.dialect).type ?? '');
+    if (views.some(mayUseAny)) return;
+    const used = new Set(views.map(({ source }) => source?.text));
     for (const { name, range } of volumes) {
       if (used.has(name)) continue;
       report({ range, message: `no service uses the volume \`${name}\``, help: 'remove it, or mount it' });

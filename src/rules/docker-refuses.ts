@@ -1,18 +1,17 @@
 import { judgeEngine } from '../dialects/docker/engine/judge.js';
 import type { EngineRefusal } from '../dialects/docker/engine/refusal.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { PROGRAMS } from '../dialects/programs.js';
 import { isWindowsPath } from '../mount/paths.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { Range } from '../text/range.js';
 import { makeRangeSet, type RangeSet } from '../text/range-set.js';
 import { hasHole } from '../text/spec-text.js';
-import { refusedByEngine } from './compose-engine.js';
 import { composeEntry } from './compose-example.js';
-import { composeMounts } from './compose-facts.js';
 import { hasConditional } from './conditional.js';
 import { withoutValuesOf } from './discreet.js';
 import { engineVerdict } from './engine-verdict.js';
-import { at } from './places.js';
+import { at, findingOf } from './places.js';
 import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
 import type { Report, Rule } from './rule.js';
 import { wrongShellCwd } from './wrong-shell-cwd.js';
@@ -22,6 +21,7 @@ export const dockerRefuses: Rule = {
   code: 'MC199',
   name: 'docker-refuses',
   severity: 'error',
+  engines: ['docker', 'compose'],
   since: '0.1.0',
   summary: 'docker refuses this, in its own words',
   why:
@@ -92,10 +92,10 @@ export const dockerRefuses: Rule = {
         fix: isPlain ? { title: 'put it in brackets', safety: 'safe', edits: ends } : undefined,
       });
     }
-    for (const view of composeMounts(file)) {
-      const found = refusedByEngine(view, file.dialect);
-      if (found !== undefined) report(found);
-    }
+  },
+  checkMount(view, report, context) {
+    const verdict = PROGRAMS[view.program].refuses?.(view, context);
+    if (verdict !== undefined) report(findingOf(verdict));
   },
 };
 

@@ -44,16 +44,12 @@ export const duplicateTarget: Rule = {
     'docker run -v a1:/x --tmpfs /x alpine',
     'docker run --mount src=a1,dst=/x --tmpfs /x:size=1m alpine',
   ],
-  checkContainer(views, report, { dialect, command, isConditional }) {
-    const context = {
-      docker: dialect,
-      isService: command?.invocation?.path.startsWith('service') ?? false,
-    };
+  checkContainer(views, report, context) {
     // Only what ends on the same path can clash, and the same mount once more clashes with nothing new.
     const byPath = new Map<string, Map<string, MountView>>();
     for (const view of views) {
       const { program, form, source, target, host } = view;
-      if (target?.text === undefined || isConditional(view)) continue;
+      if (target?.text === undefined || context.isConditional(view)) continue;
       if (form === 'volume' && source === undefined) continue;
       const path = cleanPath(target.text);
       const before = byPath.get(path) ?? new Map<string, MountView>();

@@ -50,7 +50,6 @@ import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
 import { remoteDaemonBind } from './remote-daemon-bind.js';
 import { removedBindNonrecursive } from './removed-bind-nonrecursive.js';
 import type { Rule } from './rule.js';
-import { runMountInvalidValue } from './run-mount-invalid-value.js';
 import { selinuxRelabelSystemPath } from './selinux-relabel-system-path.js';
 import { serviceCreateVolumeFlag } from './service-create-volume-flag.js';
 import { singleFileBind } from './single-file-bind.js';
@@ -104,7 +103,6 @@ export const RULES: readonly Rule[] = [
   composeUndeclaredVolume,
   composeUnusedVolume,
   composeUnknownKey,
-  runMountInvalidValue,
   mountTypePathMismatch,
   mountSourceNotAbsolute,
   mountOptionsWrongType,

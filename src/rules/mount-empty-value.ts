@@ -1,7 +1,7 @@
+import { fieldRemoval, judgeFields } from '../dialects/docker/mount-fields.js';
 import { trimmedGo } from '../go/text.js';
 import { displayText } from '../text/spec-text.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
-import { fieldRemoval, judgeFields } from './mount-fields.js';
 import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';

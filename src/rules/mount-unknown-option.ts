@@ -1,7 +1,7 @@
+import { fieldRemoval } from '../dialects/docker/mount-fields.js';
 import { PROGRAMS } from '../dialects/programs.js';
 import { showPart } from '../mount/view.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
-import { fieldRemoval } from './mount-fields.js';
 import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 

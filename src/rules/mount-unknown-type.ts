@@ -52,9 +52,9 @@ export const mountUnknownType: Rule = {
     'docker run --mount type=npipe,src=/a,dst=/b alpine',
     'docker run --mount type=cluster,src=a1,dst=/b alpine',
   ],
-  checkMount(view, report, { dialect, meaning, command }) {
-    const isService = command?.invocation?.path.startsWith('service') ?? false;
-    const verdict = PROGRAMS[view.program].unknownType?.(view, meaning, { docker: dialect, isService });
+  checkMount(view, report, context) {
+    const { meaning } = context;
+    const verdict = PROGRAMS[view.program].unknownType?.(view, meaning, context);
     if (verdict === undefined) return;
     const { place, part, known, message, help } = verdict;
     const better = part && nearest(trimmedGo(meaning.type ?? part.value), known);

@@ -1,5 +1,5 @@
+import { fieldRemoval, judgeFields } from '../dialects/docker/mount-fields.js';
 import { displayText } from '../text/spec-text.js';
-import { fieldRemoval, judgeFields } from './mount-fields.js';
 import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { modesOf } from './volume-modes-of.js';

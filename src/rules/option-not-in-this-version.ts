@@ -1,6 +1,6 @@
+import { type JudgedField, judgeFields } from '../dialects/docker/mount-fields.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { showVersion } from '../dialects/docker/tables/version.js';
-import { type JudgedField, judgeFields } from './mount-fields.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 

@@ -1,3 +1,4 @@
+import type { PlacedVerdict } from '../dialects/program.js';
 import type { Site } from '../source/site.js';
 import type { Fix } from '../text/diagnostic.js';
 import type { TextEdit } from '../text/edit.js';
@@ -5,6 +6,7 @@ import type { EditableText } from '../text/editable-text.js';
 import { toSource } from '../text/offset-map.js';
 import { overlaps, type Range } from '../text/range.js';
 import { displayText, hasHole, type SpecText } from '../text/spec-text.js';
+import type { Finding } from './rule.js';
 
 /** Where a range of a text's value stands in the source; the whole text when no range is given. */
 export function at(text: SpecText, range: Range = { start: 0, end: text.value.length }): Range {
@@ -71,4 +73,9 @@ function oneEdit(text: EditableText, changes: readonly Change[]): TextEdit[] | u
 /** What stands in the range of the site's value, holes as they were written, for a message. */
 export function shown(site: Site, range?: Range): string {
   return displayText(site.text, range);
+}
+
+/** The finding of a verdict. */
+export function findingOf({ place, change, ...words }: PlacedVerdict): Finding {
+  return { ...words, range: place, fix: change && fixIn(change.host, [change], change.title) };
 }

@@ -1,5 +1,5 @@
+import { judgeFields } from '../dialects/docker/mount-fields.js';
 import { displayText } from '../text/spec-text.js';
-import { judgeFields } from './mount-fields.js';
 import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 

@@ -1,9 +1,9 @@
 import { isPath } from '../dialects/compose/compose-keys.js';
+import { judgeFields } from '../dialects/docker/mount-fields.js';
 import { isVolumeName, isWindowsPath } from '../mount/paths.js';
 import { type MountView, showPart, type ViewPart } from '../mount/view.js';
 import { hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
-import { judgeFields } from './mount-fields.js';
 import { isPlaceholderPath } from './placeholder-path.js';
 import { fixIn } from './places.js';
 import type { MountContext, Rule } from './rule.js';

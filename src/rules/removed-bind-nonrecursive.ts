@@ -1,6 +1,6 @@
+import { fieldRemoval, judgeFields } from '../dialects/docker/mount-fields.js';
 import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import { parseGoBool } from '../go/text.js';
-import { fieldRemoval, judgeFields } from './mount-fields.js';
 import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 

@@ -1,5 +1,4 @@
-import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import type { Meaning } from '../dialects/program.js';
+import type { Meaning, ReadContext } from '../dialects/program.js';
 import type { MountView, Program } from '../mount/view.js';
 import type { FileView } from '../source/found.js';
 import type { ExampleHost } from '../source/host.js';
@@ -44,8 +43,7 @@ export interface Finding {
 export type Report = (finding: Finding) => void;
 
 /** What is known of the mounts of one container besides what is written. */
-export interface ContainerContext {
-  readonly dialect: Dialect;
+export interface ContainerContext extends ReadContext {
   /** The command that makes it; absent for the mounts of a file. */
   readonly command?: CommandView;
   meaning(view: MountView): Meaning;
@@ -54,8 +52,7 @@ export interface ContainerContext {
 }
 
 /** What is known of one mount besides what is written. */
-export interface MountContext {
-  readonly dialect: Dialect;
+export interface MountContext extends ReadContext {
   readonly meaning: Meaning;
   readonly command?: CommandView;
   /** Its flag, where it is one. */

@@ -1,9 +1,7 @@
-import { isWindowsPath } from '../mount/paths.js';
-import { isOtherCompose } from '../source/compose-argv.js';
-import { hasHole } from '../text/spec-text.js';
+import { PROGRAMS } from '../dialects/programs.js';
+import { displayText, hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
-import { shortMounts } from './compose-facts.js';
-import { at, replaceIn, shown } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { hasStrayEnd } from './stray-quote-or-blank.js';
 import { losesBackslashes } from './unquoted-windows-backslash.js';
@@ -57,64 +55,34 @@ export const volumeTooManyColons: Rule = {
     { command: 'docker compose run -v /a:/b:ro:z web', fixed: 'docker compose run -v /a:/b:ro,z web' },
     { command: 'podman run -v /a:/b:Z:ro alpine', fixed: 'podman run -v /a:/b:Z,ro alpine' },
   ],
-  checkFlag(site, report, { dialect, source }) {
-    const { node, text } = site;
-    const { engine } = source;
-    if (node.kind !== 'volume' || losesBackslashes(site, source)) return;
+  checkMount(view, report, context) {
+    const { node, host, source } = view;
+    const { site, command } = context;
+    if (node?.kind !== 'volume') return;
+    if (site !== undefined && command !== undefined && losesBackslashes(site, command.source)) return;
     // In quotes that quote nothing no drive is seen.
-    if (site.view.source !== undefined && hasStrayEnd(site.view, site.view.source)) return;
-    // Compose drops a mode that it does not know.
-    if (engine === 'compose' && (node.problem === undefined || isOtherCompose(source))) return;
-    // podman lets a backslash hide a colon.
-    if (engine === 'podman' && text.value.includes('\\:')) return;
-    const isRefused = node.problem?.kind === 'too-many-colons';
-    if (node.problem !== undefined && !isRefused) return;
-    // The engine knows no drive letters where it runs Linux: it cuts at every colon.
-    const first = node.sections[0]!.value;
-    const isWindows =
-      dialect.engineOs === 'windows' ||
-      isWindowsPath(first) ||
-      /^(?:[A-Za-z]:|\\)\\/.test(node.sections[1]?.value ?? '');
-    const parts = text.value.split(':');
-    if (node.source === undefined && !isRefused) return;
-    const isPath = /^[/.~]/.test(parts[2] ?? '');
-    const isCut = !isWindows && (parts.length > 3 || (parts.length === 3 && isPath));
-    if (!isRefused && !isCut) return;
-    const modes = parts.slice(2);
-    const start = parts[0]!.length + 1 + parts[1]!.length;
-    const isModes = parts.length > 3 && modes.every(isModeList);
+    if (source !== undefined && hasStrayEnd(view, source)) return;
+    const verdict = PROGRAMS[view.program].tooManyColons?.(view, context);
+    if (verdict === undefined) return;
+    const { place, help } = verdict;
+    const [first, second, ...modes] = host.value.split(':') as [string, string, ...string[]];
+    const start = first.length + 1 + second.length;
+    // What a variable of a file holds may have colons of its own.
+    const isModes = modes.length > 1 && modes.every(isModeList) && (place === undefined || !hasHole(host));
     let end = start;
     const colons = modes.slice(0, -1).map((mode) => {
       end += 1 + mode.length;
       return { range: { start: end, end: end + 1 }, text: ',' };
     });
     report({
-      range: at(text, { start, end: text.value.length }),
+      range: place ?? at(host, { start, end: host.value.length }),
       message: isModes
-        ? 'modes of `-v` are separated by commas, not by colons'
-        : parts.length > 3
-          ? 'too many colons: `-v` has a source, a target and modes, and cannot hold a colon in a path'
-          : `\`${shown(site, { start: start + 1, end: start + 1 + parts[2]!.length })}\` stands where the modes go: \`-v\` cannot hold a colon in a path`,
-      help: isModes
-        ? `write \`${modes.join(',')}\``
-        : 'use `--mount type=bind,source=…,target=…` for a path with a colon',
-      fix: isModes ? replaceIn(site, colons, 'separate the modes by commas') : undefined,
+        ? verdict.modes
+        : place !== undefined || modes.length > 1
+          ? verdict.paths
+          : `\`${displayText(host, { start: start + 1, end: host.value.length })}\` stands where the modes go: \`-v\` cannot hold a colon in a path`,
+      help: isModes ? `write \`${modes.join(',')}\`` : help,
+      fix: isModes && place === undefined ? fixIn(host, colons, 'separate the modes by commas') : undefined,
     });
-  },
-  checkFile(file, report) {
-    for (const { mount, node } of shortMounts(file)) {
-      if (node.problem?.kind !== 'too-many-colons') continue;
-      const [, , ...modes] = mount.spec.value.split(':');
-      const isModes = !hasHole(mount.spec) && modes.every(isModeList);
-      report({
-        range: at(mount.spec),
-        message: isModes
-          ? 'modes are separated by commas, not by colons: Compose refuses the file'
-          : 'too many colons: Compose refuses the file',
-        help: isModes
-          ? `write \`${modes.join(',')}\``
-          : 'use the long syntax (`type: bind`, `source`, `target`) for a path with a colon',
-      });
-    }
   },
 };

@@ -61,7 +61,8 @@ export const volumeUnknownMode: Rule = {
     { command: 'docker run -v C:/a:/b:readonly alpine', fixed: 'docker run -v C:/a:/b:ro alpine' },
     "docker run -v 'C:\\a:/b:z,rox' alpine",
   ],
-  checkMount(view, report, { dialect, command }) {
+  checkMount(view, report, context) {
+    const { dialect } = context;
     const { node, host, source, modes, program } = view;
     if (node?.kind !== 'volume' || source === undefined) return;
     // Beside a word that is no more than a variable, what is no mode stays none.
@@ -71,11 +72,9 @@ export const volumeUnknownMode: Rule = {
     // A path there is not meant as a mode.
     if (isLinux && /^[/.~]|:/.test(node.sections[2]?.value ?? '')) return;
     const isDrive = isWindowsPath(host.value.slice(source.range.start));
-    // `$ENGINE run`: it may be podman's.
-    const isUnsure = (command?.source.words[0]?.holes.length ?? 0) > 0;
     for (const { part, removal } of modes) {
       if (part.text === undefined || (view.mayBePodman && podmanKnowsMode(part.text))) continue;
-      const verdict = PROGRAMS[program].unknownMode(part.text, { docker: dialect, isUnsure });
+      const verdict = PROGRAMS[program].unknownMode(part.text, context);
       // Behind a drive the engine may be one of Windows, which looks at no case.
       if (verdict === undefined || (isDrive && isLinux && ACCESS.test(part.text))) continue;
       const better = betterMode(part.text, verdict.known);

@@ -56,7 +56,14 @@ function readMount(mount: FileMount): MountView | undefined {
 function objectParts(found: readonly FileField[]) {
   const fields = found.map(({ key, keyRange, value, valueRange, type }): ViewField => {
     const written = value && viewPart(value, { start: 0, end: value.value.length }, valueRange);
-    return { name: key, key: keyPart(key, keyRange), value: written, range: keyRange, yamlType: type };
+    return {
+      name: key,
+      key: keyPart(key, keyRange),
+      value: written,
+      range: keyRange,
+      yamlType: type,
+      valuePlace: valueRange,
+    };
   });
   const named = (name: string) => fields.find((field) => field.name === name)?.value;
   return { fields, source: named('source'), target: named('target'), type: named('type') };

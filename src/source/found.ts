@@ -1,7 +1,7 @@
-import type { YamlType } from '../dialects/compose/compose-keys.js';
 import type { ComposeTree } from '../dialects/compose/node.js';
 import type { ComposeChoice } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import type { YamlType } from '../mount/view.js';
 import type { EditableText } from '../text/editable-text.js';
 import type { Range } from '../text/range.js';
 

@@ -1,5 +1,5 @@
-import type { YamlType } from '../dialects/compose/compose-keys.js';
 import type { ComposeTree } from '../dialects/compose/node.js';
+import type { YamlType } from '../mount/view.js';
 import type { TextEdit } from '../text/edit.js';
 import type { OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';

@@ -3,6 +3,7 @@ import { nearest } from '../../text/nearest.js';
 import { keyedType } from '../docker/meaning.js';
 import type { Meaning, ProgramDialect, TypeVerdict, Verdict } from '../program.js';
 import { BUILDAH_KEYS, RUN_MOUNT_KEY_BY_NAME, RUN_MOUNT_TYPES } from './run-mount-keys.js';
+import { wrongValues } from './wrong-values.js';
 
 /** How BuildKit reads `RUN --mount`. */
 export const BUILDKIT: ProgramDialect = {
@@ -24,6 +25,7 @@ export const BUILDKIT: ProgramDialect = {
       better,
     };
   },
+  wrongValues,
   // It has none.
   unknownMode: () => undefined,
 };

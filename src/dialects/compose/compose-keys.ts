@@ -1,9 +1,7 @@
 import { readSize } from '../../go/units.js';
+import type { YamlType } from '../../mount/view.js';
 import { mapOf } from '../../text/map-of.js';
 import { RECURSIONS } from '../docker/tables/mount-keys.js';
-
-/** What a YAML value was taken for. `unknown`: its tag says what becomes of it, such as `!reset`. */
-export type YamlType = 'string' | 'number' | 'boolean' | 'null' | 'list' | 'object' | 'unknown';
 
 type ValueKind = 'text' | 'boolean' | 'map' | 'size' | 'mode' | 'recursion' | 'label' | 'labels';
 

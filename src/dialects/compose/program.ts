@@ -4,6 +4,8 @@ import { MOUNT_TYPES } from '../docker/program.js';
 import { VOLUME_MODE_BY_NAME } from '../docker/tables/volume-modes.js';
 import type { ProgramDialect, TypeVerdict } from '../program.js';
 import { isPath, readComposeBoolean } from './compose-keys.js';
+import { misplacedOptions, pathAsVolume, tooManyColons, wrongValues } from './entry-verdicts.js';
+import { refusedByEngine } from './refused-by-engine.js';
 
 /** How Compose reads the entries of a service, and the flags of `docker compose run`. */
 export const COMPOSE: ProgramDialect = {
@@ -21,6 +23,11 @@ export const COMPOSE: ProgramDialect = {
   },
   missingTarget,
   unknownType,
+  wrongValues,
+  misplacedOptions,
+  pathAsVolume,
+  tooManyColons,
+  refuses: refusedByEngine,
   // It hands on those that it knows and drops the others.
   unknownMode: (word) => (VOLUME_MODE_BY_NAME.has(word) ? undefined : DROPPED),
   sameTarget(first, second) {

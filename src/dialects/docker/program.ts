@@ -4,9 +4,13 @@ import { isWindowsPath } from '../../mount/paths.js';
 import { type MountView, showPart } from '../../mount/view.js';
 import { podmanKnowsMode } from '../podman/other-engines.js';
 import type { Meaning, ProgramDialect, ReadContext, TypeVerdict, Verdict } from '../program.js';
+import { tooManyColons } from './colons.js';
 import { dockerMeaning } from './meaning.js';
+import { misplacedOptions } from './misplaced-options.js';
+import { pathAsVolume } from './path-as-volume.js';
 import { VOLUME_MODE_BY_NAME } from './tables/volume-modes.js';
 import { unknownKey } from './unknown-key.js';
+import { wrongValues } from './wrong-values.js';
 
 /** How docker reads its flags. */
 export const DOCKER: ProgramDialect = {
@@ -15,10 +19,14 @@ export const DOCKER: ProgramDialect = {
   missingTarget,
   unknownType,
   unknownKey,
-  unknownMode(word, { docker, isUnsure }) {
-    if (docker.engineOs === 'windows' ? /^r[ow]$/i.test(word) : VOLUME_MODE_BY_NAME.has(word))
+  wrongValues,
+  misplacedOptions,
+  pathAsVolume,
+  tooManyColons,
+  unknownMode(word, { dialect, isUnsure }) {
+    if (dialect.engineOs === 'windows' ? /^r[ow]$/i.test(word) : VOLUME_MODE_BY_NAME.has(word))
       return undefined;
-    return isUnsure && docker.engineOs !== 'windows' && podmanKnowsMode(word) ? undefined : REFUSED;
+    return isUnsure && dialect.engineOs !== 'windows' && podmanKnowsMode(word) ? undefined : REFUSED;
   },
   sameTarget,
 };
@@ -47,11 +55,11 @@ const OTHERWISE_SAID = new Set(['tmpfs', 'image']);
 function unknownType(
   view: MountView,
   { type }: Meaning,
-  { docker, isService }: ReadContext,
+  { dialect, isService }: ReadContext,
 ): TypeVerdict | undefined {
   if (view.form !== 'mount' || view.type === undefined || type === undefined || type === '') return undefined;
   const own =
-    docker.engineOs === 'linux' ? ['bind', 'volume', 'tmpfs', 'image'] : ['bind', 'volume', 'npipe'];
+    dialect.engineOs === 'linux' ? ['bind', 'volume', 'tmpfs', 'image'] : ['bind', 'volume', 'npipe'];
   const known = isService ? [...own, 'cluster', 'npipe'] : own;
   if (known.includes(type) || OTHERWISE_SAID.has(type)) return undefined;
   if (type === 'npipe' && view.source !== undefined && isWindowsPath(view.source.value)) return undefined;
@@ -67,10 +75,10 @@ function unknownType(
 function sameTarget(
   first: MountView,
   second: MountView,
-  { docker, isService }: ReadContext,
+  { dialect, isService }: ReadContext,
 ): Verdict | undefined {
   const target = second.target?.text;
-  if (docker.engineOs === 'windows' || target === undefined || first.target?.text === undefined)
+  if (dialect.engineOs === 'windows' || target === undefined || first.target?.text === undefined)
     return undefined;
   const severity = clashOf(first, second, isService === true);
   if (severity === undefined) return undefined;

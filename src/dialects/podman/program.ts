@@ -1,6 +1,8 @@
 import { showPart } from '../../mount/view.js';
 import { nearest } from '../../text/nearest.js';
+import { tooManyColons } from '../docker/colons.js';
 import { dockerMeaning } from '../docker/meaning.js';
+import { pathAsVolume } from '../docker/path-as-volume.js';
 import { VOLUME_MODE_BY_NAME } from '../docker/tables/volume-modes.js';
 import type { ProgramDialect } from '../program.js';
 import { PODMAN_MOUNT_KEYS } from './mount-keys.js';
@@ -11,6 +13,10 @@ import { VOLUME_WORDS } from './words.js';
 export const PODMAN: ProgramDialect = {
   name: 'podman',
   meaning: dockerMeaning,
+  pathAsVolume,
+  // A backslash hides a colon.
+  tooManyColons: (view, context) =>
+    view.host.value.includes('\\:') ? undefined : tooManyColons(view, context),
   unknownMode: (word) =>
     VOLUME_MODE_BY_NAME.has(word) || podmanKnowsMode(word)
       ? undefined

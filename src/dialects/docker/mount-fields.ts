@@ -1,11 +1,11 @@
-import { type MountProblem, readField } from '../dialects/docker/client/client-mount.js';
-import { MOUNT_KEY_BY_NAME, type MountKey } from '../dialects/docker/tables/mount-keys.js';
-import { lowerGo, trimmedGo } from '../go/text.js';
-import type { MountView } from '../mount/view.js';
-import type { MountField, MountSpec } from '../spec/ast.js';
-import type { Range } from '../text/range.js';
-import { hasHole } from '../text/spec-text.js';
-import type { MountContext } from './rule.js';
+import { lowerGo, trimmedGo } from '../../go/text.js';
+import type { MountView } from '../../mount/view.js';
+import type { MountField, MountSpec } from '../../spec/ast.js';
+import type { Range } from '../../text/range.js';
+import { hasHole } from '../../text/spec-text.js';
+import type { ReadContext } from '../program.js';
+import { type MountProblem, readField } from './client/client-mount.js';
+import { MOUNT_KEY_BY_NAME, type MountKey } from './tables/mount-keys.js';
 
 /** One field of `--mount` with the client's verdict on it alone. */
 export interface JudgedField {
@@ -21,7 +21,7 @@ export interface JudgedField {
 }
 
 /** The fields of a `--mount` whose key is known, each judged on its own; none when the CSV is broken, and of another form. */
-export function judgeFields(view: MountView, context: MountContext): readonly JudgedField[] {
+export function judgeFields(view: MountView, context: ReadContext): readonly JudgedField[] {
   let fields = fieldsOfView.get(view);
   if (fields === undefined) {
     fields = readFields(view, context);
@@ -33,14 +33,14 @@ export function judgeFields(view: MountView, context: MountContext): readonly Ju
 // A dozen rules ask for the same; a mount belongs to one command.
 const fieldsOfView = new WeakMap<MountView, readonly JudgedField[]>();
 
-function readFields(view: MountView, { dialect, command }: MountContext): JudgedField[] {
+function readFields(view: MountView, { dialect, cwd }: ReadContext): JudgedField[] {
   const { node, host: text } = view;
   if (view.form !== 'mount' || node?.kind !== 'mount' || node.problem !== undefined) return [];
   return node.fields.flatMap((field): JudgedField[] => {
     if (hasHole(text, field.key.range)) return [];
     const name = lowerGo(trimmedGo(field.key.value));
     const isOpen = field.value !== undefined && hasHole(text, field.value.range);
-    const problem = readField({ Type: 'volume' }, field, { dialect, cwd: command?.cwd ?? '/' });
+    const problem = readField({ Type: 'volume' }, field, { dialect, cwd: cwd ?? '/' });
     const isAboutValue =
       problem?.kind === 'bad-value' ||
       problem?.kind === 'empty-value' ||

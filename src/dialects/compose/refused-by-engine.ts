@@ -1,12 +1,10 @@
-import { readComposeBoolean } from '../dialects/compose/compose-keys.js';
-import type { ApiMount } from '../dialects/docker/client/api.js';
-import { checkLinuxMount } from '../dialects/docker/engine/linux-mount.js';
-import type { Problem } from '../dialects/docker/engine/refusal.js';
-import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import { isWindowsPath } from '../mount/paths.js';
-import type { FileMount } from '../source/found.js';
-import type { Range } from '../text/range.js';
-import { type ComposeFacts, type ComposeMountView, knownField } from './compose-facts.js';
+import { isWindowsPath } from '../../mount/paths.js';
+import type { MountView } from '../../mount/view.js';
+import type { ApiMount } from '../docker/client/api.js';
+import { checkLinuxMount } from '../docker/engine/linux-mount.js';
+import type { Problem } from '../docker/engine/refusal.js';
+import type { PlacedVerdict, ReadContext } from '../program.js';
+import { readComposeBoolean } from './compose-keys.js';
 
 /** The key that each of the engine's reasons is about. `onLinux`: a Windows engine judges it in another way. */
 const NAMED: Partial<
@@ -20,34 +18,33 @@ const NAMED: Partial<
 };
 
 /** What the engine refuses of an entry of the long syntax, whichever Compose hands it over. */
-export function refusedByEngine(
-  { mount, facts, isTemplate }: ComposeMountView,
-  dialect: Dialect,
-): { readonly range: Range; readonly message: string; readonly help: string } | undefined {
-  const sent = isTemplate ? undefined : sentByCompose(mount, facts);
+export function refusedByEngine(view: MountView, { dialect }: ReadContext): PlacedVerdict | undefined {
+  const sent = view.form !== 'compose-long' || view.isTemplate ? undefined : sentByCompose(view);
   const problem = sent && checkLinuxMount(sent, dialect);
   const named = problem && NAMED[problem.kind];
   if (named === undefined || (named.onLinux && dialect.engineOs !== 'linux')) return undefined;
-  const field = mount.fields?.find(({ key }) => key.endsWith(named.key)) ?? mount.fields?.[0];
-  return { range: field?.keyRange ?? mount.range, message: problem!.reason, help: named.help };
+  const field = view.fields.find(({ name }) => name.endsWith(named.key)) ?? view.fields[0];
+  return { place: field?.key.place ?? view.place, message: problem!.reason, help: named.help };
 }
 
 /** The part of an entry that every Compose hands to the engine in the same way; undefined for what is for other rules. */
-function sentByCompose(mount: FileMount, { type }: ComposeFacts): ApiMount | undefined {
-  if (mount.fields === undefined || type === undefined) return undefined;
-  const isGiven = mount.fields.some(({ key }) => key === 'source');
+function sentByCompose({ type, fields }: MountView): ApiMount | undefined {
+  const Type = type?.text;
+  if (Type === undefined) return undefined;
+  const written = (key: string) => fields.find(({ name }) => name === key)?.value?.text;
+  const isGiven = fields.some(({ name }) => name === 'source');
   // What is not written out is some name.
-  const Source = isGiven ? (knownField(mount, 'source')?.text ?? 'name') : undefined;
-  const subpath = knownField(mount, `${type}.subpath`)?.text;
-  const base = { Type: type, Target: '/target', ...(Source !== undefined && { Source }) };
-  switch (type) {
+  const Source = isGiven ? (written('source') ?? 'name') : undefined;
+  const subpath = written(`${Type}.subpath`);
+  const base = { Type, Target: '/target', ...(Source !== undefined && { Source }) };
+  switch (Type) {
     case 'bind':
       // An empty source is the folder of the project.
       return isGiven ? undefined : base;
     case 'tmpfs':
       return base;
     case 'volume': {
-      const ReadOnly = readComposeBoolean(knownField(mount, 'read_only')?.text ?? '') ?? false;
+      const ReadOnly = readComposeBoolean(written('read_only') ?? '') ?? false;
       return { ...base, ReadOnly, ...(subpath && { VolumeOptions: { Subpath: subpath } }) };
     }
     case 'image':
