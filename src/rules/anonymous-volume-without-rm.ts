@@ -1,6 +1,6 @@
 import { isFlagSet } from '../dialects/docker/client/docker-argv.js';
-import { hasHole } from '../text/spec-text.js';
-import { at, shown } from './places.js';
+import { displayText, hasHole } from '../text/spec-text.js';
+import { at } from './places.js';
 import type { Rule } from './rule.js';
 
 /** An anonymous volume that is left behind. */
@@ -42,7 +42,7 @@ export const anonymousVolumeWithoutRm: Rule = {
     if (isFlagSet(invocation, 'rm')) return;
     report({
       range: at(site.text),
-      message: `each run makes a new anonymous volume for \`${shown(site)}\`, which stays behind`,
+      message: `each run makes a new anonymous volume for \`${displayText(site.text)}\`, which stays behind`,
       help: 'add `--rm`, or give the volume a name',
     });
   },

@@ -1,8 +1,8 @@
 import type { Site } from '../source/site.js';
 import type { Fix } from '../text/diagnostic.js';
 import { mapOf } from '../text/map-of.js';
-import type { Hole } from '../text/spec-text.js';
-import { at, shown } from './places.js';
+import { displayText, type Hole } from '../text/spec-text.js';
+import { at } from './places.js';
 import type { Rule } from './rule.js';
 
 /** The shell's way to say the working directory in a makefile, where make reads it first. */
@@ -84,8 +84,8 @@ const BETTER = mapOf<string>({
 
 function got(site: Site, hole: Hole): string {
   return (
-    shown(site, { start: 0, end: hole.range.start }) +
-    shown(site, { start: hole.range.end, end: site.text.value.length })
+    displayText(site.text, { start: 0, end: hole.range.start }) +
+    displayText(site.text, { start: hole.range.end, end: site.text.value.length })
   );
 }
 

@@ -1,11 +1,10 @@
 import type { PlacedVerdict } from '../dialects/program.js';
-import type { Site } from '../source/site.js';
 import type { Fix } from '../text/diagnostic.js';
 import type { TextEdit } from '../text/edit.js';
 import type { EditableText } from '../text/editable-text.js';
 import { toSource } from '../text/offset-map.js';
 import { overlaps, type Range } from '../text/range.js';
-import { displayText, hasHole, type SpecText } from '../text/spec-text.js';
+import { hasHole, type SpecText } from '../text/spec-text.js';
 import type { Finding } from './rule.js';
 
 /** Where a range of a text's value stands in the source; the whole text when no range is given. */
@@ -13,17 +12,7 @@ export function at(text: SpecText, range: Range = { start: 0, end: text.value.le
   return toSource(text.map, range);
 }
 
-/** A fix that replaces ranges of the site's value; undefined when one of them cannot be written right. */
-export function replaceIn(
-  site: Site,
-  changes: readonly Change[],
-  title: string,
-  safety: Fix['safety'] = 'safe',
-): Fix | undefined {
-  return fixIn(site.text, changes, title, safety);
-}
-
-/** The same for any text that edits, such as the host of a part of a mount. */
+/** A fix that replaces ranges of a text's value; undefined when one of them cannot be written right. */
 export function fixIn(
   host: EditableText,
   changes: readonly Change[],
@@ -68,11 +57,6 @@ function oneEdit(text: EditableText, changes: readonly Change[]): TextEdit[] | u
   }
   const edit = text.edit(span, { value, holes: [] });
   return edit && [edit];
-}
-
-/** What stands in the range of the site's value, holes as they were written, for a message. */
-export function shown(site: Site, range?: Range): string {
-  return displayText(site.text, range);
 }
 
 /** The finding of a verdict. */

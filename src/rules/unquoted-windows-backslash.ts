@@ -1,5 +1,6 @@
 import type { CommandSource, Site } from '../source/site.js';
-import { at, shown } from './places.js';
+import { displayText } from '../text/spec-text.js';
+import { at } from './places.js';
 import type { Rule } from './rule.js';
 
 /** An unquoted Windows path in a POSIX shell. */
@@ -27,7 +28,7 @@ export const unquotedWindowsBackslash: Rule = {
     if (!losesBackslashes(site, source)) return;
     report({
       range: at(site.text),
-      message: `the shell drops the backslashes: docker gets \`${shown(site)}\``,
+      message: `the shell drops the backslashes: docker gets \`${displayText(site.text)}\``,
       help: 'put the value in single quotes, or write `/` for `\\`',
     });
   },
