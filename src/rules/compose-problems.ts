@@ -3,7 +3,7 @@ import type { ComposeTree } from '../dialects/compose/node.js';
 import type { ComposeProblem } from '../dialects/compose/problem.js';
 import { chooseReaders } from '../dialects/compose/readers.js';
 import type { FileView } from '../source/found.js';
-import { isWhole } from './compose-facts.js';
+import { isWhole } from './compose-file.js';
 
 const known = new WeakMap<FileView, readonly ComposeProblem[]>();
 
