@@ -206,10 +206,12 @@ function unsaidWhy(
     : undefined;
 }
 
-/** Every text of a value. */
+/** Every text of a value, its keys included. */
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, one]) => [key, ...textsIn(one)])
+    : [];
 }
 
 /** The flags of the mounts, each as it is typed in a shell. */
