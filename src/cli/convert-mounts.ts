@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { commandMounts } from '../convert/command-mounts.js';
 import type { NoMounts } from '../convert/compose-mounts.js';
-import type { ReadText } from '../convert/compose-project.js';
+import type { ReadProjectFile } from '../convert/compose-project.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import { type ConvertedMount, convertMounts } from '../convert/convert-mounts.js';
 import type { MountList } from '../convert/described-mount.js';
@@ -75,7 +75,7 @@ async function fileList(
   const paths = isFolder ? await projectFiles(path, io.env, readFile) : named;
   // Those are the user's, too.
   if (isFolder && io.env['COMPOSE_FILE']) readFile = projectReader(paths[0]!, paths, io.cwd);
-  const read: ReadText = async (one) => (one === path && stdin !== undefined ? stdin : readFile(one));
+  const read: ReadProjectFile = async (one) => (one === path && stdin !== undefined ? stdin : readFile(one));
   if (paths.length === 0) return { why: `${file}: there is no compose.yaml in it` };
   const place = {
     path: paths[0]!,

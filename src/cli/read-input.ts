@@ -1,7 +1,8 @@
 import { argvSource, plainSource } from '../source/argv-source.js';
+import type { CommandSource } from '../source/command-source.js';
 import { type FoundCommand, makeSink } from '../source/frontend.js';
 import { fileText } from '../source/hosted-text.js';
-import type { CommandSource, CommandView } from '../source/site.js';
+import type { CommandView } from '../source/site.js';
 import { type ViewOptions, viewCommand } from '../source/view-command.js';
 import { UsageError } from './usage.js';
 

@@ -1,7 +1,7 @@
 import { pathFrom } from '../go/path.js';
 import { readDotEnv } from '../text/dot-env.js';
 import { projectName, serviceMounts } from './compose-input.js';
-import { type ReadText, readComposeProject } from './compose-project.js';
+import { type ReadProjectFile, readComposeProject } from './compose-project.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { MountList } from './described-mount.js';
 
@@ -24,7 +24,7 @@ export async function composeMounts(
   files: readonly string[],
   { service, project: given }: ComposeChoice,
   { dialects, assume }: ConvertOptions,
-  read: ReadText,
+  read: ReadProjectFile,
 ): Promise<MountList | NoMounts> {
   const project = await readComposeProject(files, read);
   if (typeof project === 'string') return { why: project };

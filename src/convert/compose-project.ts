@@ -9,7 +9,7 @@ import { mapOf } from './compose-values.js';
 import type { OmittedMount } from './described-mount.js';
 
 /** Reads a file by its absolute path, or says why not. */
-export type ReadText = (path: string) => Promise<string | UnreadText>;
+export type ReadProjectFile = (path: string) => Promise<string | UnreadText>;
 
 /** Why a file is not read. */
 export interface UnreadText {
@@ -45,7 +45,7 @@ interface Service {
  */
 export async function readComposeProject(
   files: readonly string[],
-  read: ReadText,
+  read: ReadProjectFile,
 ): Promise<ComposeProject | string> {
   const start: Reading = { files: makeFiles(read), chain: [], services: new Map(), budget: { ...BUDGET } };
   const loaded = await loadFiles(files, folderOf(files[0]!), start);
@@ -77,7 +77,7 @@ interface Reading {
 const folderOf = (file: string): string => pathFrom(file, '..');
 
 /** Each file is read once, however often it is named. */
-function makeFiles(read: ReadText): Reading['files'] {
+function makeFiles(read: ReadProjectFile): Reading['files'] {
   const known = new Map<string, Promise<ComposeFile | string>>();
   return (path) => {
     const file = known.get(path) ?? readYaml(path, read);
@@ -138,7 +138,7 @@ const TOO_MANY: OmittedMount = {
   why: 'the files and services have more in common than can be followed',
 };
 
-async function readYaml(path: string, read: ReadText): Promise<ComposeFile | string> {
+async function readYaml(path: string, read: ReadProjectFile): Promise<ComposeFile | string> {
   const text = await read(path);
   if (typeof text !== 'string') return `${path}: ${text.why}`;
   const file = await readComposeFile(text.replace(/^\ufeff/, ''), true);

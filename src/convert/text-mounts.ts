@@ -6,7 +6,7 @@ import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import { apiMounts } from './api-input.js';
 import { type ComposeChoice, composeMounts, type NoMounts } from './compose-mounts.js';
-import type { ReadText } from './compose-project.js';
+import type { ReadProjectFile } from './compose-project.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { MountList } from './described-mount.js';
 import { devcontainerMounts } from './devcontainer-input.js';
@@ -40,7 +40,7 @@ export interface DocumentPlace extends ComposeChoice {
   readonly path: string;
   /** Files laid over a Compose file, in order. */
   readonly over?: readonly string[];
-  readonly read: ReadText;
+  readonly read: ReadProjectFile;
 }
 
 /** The mounts of a document: of a service, a devcontainer, or a container. */
@@ -68,7 +68,10 @@ export async function documentMounts(
 }
 
 /** Reads files that are given as texts, by their paths; relative ones are relative to each other. */
-export function textReader(files: Readonly<Record<string, string>>, cwd: string | undefined): ReadText {
+export function textReader(
+  files: Readonly<Record<string, string>>,
+  cwd: string | undefined,
+): ReadProjectFile {
   const known = new Map(Object.entries(files).map(([path, text]) => [pathFrom(cwd ?? '.', path), text]));
   return async (path) =>
     known.get(path) ?? { why: 'is not among the files that were given', isMissing: true };

@@ -73,7 +73,7 @@ export interface KeyVerdict extends Verdict {
 }
 
 /** What a reading depends on besides the mount. */
-export interface ReadContext {
+export interface VerdictContext {
   /** The docker that the program works with, or is. */
   readonly dialect: Dialect;
   /** Absolute; undefined where it is not known where the command will run. */
@@ -95,21 +95,21 @@ export interface ProgramDialect {
   /** Of a mount without a target. */
   missingTarget?(view: MountView, meaning: Meaning): (Verdict & { readonly place?: Range }) | undefined;
   /** Of the type of a mount. */
-  unknownType?(view: MountView, meaning: Meaning, context: ReadContext): TypeVerdict | undefined;
+  unknownType?(view: MountView, meaning: Meaning, context: VerdictContext): TypeVerdict | undefined;
   /** Of a key of the record. */
   unknownKey?(field: ViewField, view: MountView): KeyVerdict | undefined;
   /** Of the values of its keys. */
-  wrongValues?(view: MountView, meaning: Meaning, context: ReadContext): readonly PlacedVerdict[];
+  wrongValues?(view: MountView, meaning: Meaning, context: VerdictContext): readonly PlacedVerdict[];
   /** Of options that belong to another type of mount. */
-  misplacedOptions?(view: MountView, meaning: Meaning, context: ReadContext): readonly PlacedVerdict[];
+  misplacedOptions?(view: MountView, meaning: Meaning, context: VerdictContext): readonly PlacedVerdict[];
   /** Of a path as the source of a volume. */
-  pathAsVolume?(view: MountView, meaning: Meaning, context: ReadContext): PlacedVerdict | undefined;
+  pathAsVolume?(view: MountView, meaning: Meaning, context: VerdictContext): PlacedVerdict | undefined;
   /** Of colons that neither separate source, target and modes nor can be a part of one. */
-  tooManyColons?(view: MountView, context: ReadContext): ColonVerdict | undefined;
+  tooManyColons?(view: MountView, context: VerdictContext): ColonVerdict | undefined;
   /** Of what is refused when all of it comes together. */
-  refuses?(view: MountView, context: ReadContext): PlacedVerdict | undefined;
+  refuses?(view: MountView, context: VerdictContext): PlacedVerdict | undefined;
   /** Of a word behind the second colon. */
-  unknownMode(word: string, context: ReadContext): ModeVerdict | undefined;
+  unknownMode(word: string, context: VerdictContext): ModeVerdict | undefined;
   /** Of a second mount on one target; `target` is how it is written. */
-  sameTarget?(first: MountView, second: MountView, context: ReadContext): Verdict | undefined;
+  sameTarget?(first: MountView, second: MountView, context: VerdictContext): Verdict | undefined;
 }

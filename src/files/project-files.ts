@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { ReadText } from '../convert/compose-project.js';
+import type { ReadProjectFile } from '../convert/compose-project.js';
 import { readDotEnv } from '../text/dot-env.js';
 import { COMPOSE_NAMES, COMPOSE_OVERRIDES } from './compose-siblings.js';
 import { isWithin, readTextFile, realFolder } from './open-file.js';
@@ -9,7 +9,7 @@ import { treeOf } from './tree.js';
 export async function projectFiles(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,
-  read: ReadText,
+  read: ReadProjectFile,
 ): Promise<readonly string[]> {
   const dotEnv = readDotEnv(textOf(await read(join(folder, '.env'))));
   const given = env['COMPOSE_FILE'] || dotEnv.get('COMPOSE_FILE');
@@ -32,7 +32,7 @@ export async function projectFiles(
 }
 
 /** A text that was read; nothing where it was not. */
-function textOf(read: Awaited<ReturnType<ReadText>>): string {
+function textOf(read: Awaited<ReturnType<ReadProjectFile>>): string {
   return typeof read === 'string' ? read : '';
 }
 
@@ -40,7 +40,7 @@ function textOf(read: Awaited<ReturnType<ReadText>>): string {
  * How the files of a project are read. Those that the user named (absolute) may be anywhere; what they name and what lies beside
  * them, in the same tree as the first file.
  */
-export function projectReader(first: string, named: readonly string[], cwd: string): ReadText {
+export function projectReader(first: string, named: readonly string[], cwd: string): ReadProjectFile {
   const tree = treeOf(first, cwd);
   const within = realFolder(tree);
   return async (path) => {

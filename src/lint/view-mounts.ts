@@ -1,5 +1,6 @@
-import type { Engine, FoundMount, MountForm } from '../source/frontend.js';
-import type { CommandSource, CommandView } from '../source/site.js';
+import type { CommandSource } from '../source/command-source.js';
+import type { Engine, FoundForm, FoundMount } from '../source/frontend.js';
+import type { CommandView } from '../source/site.js';
 import { type ViewOptions, viewCommand } from '../source/view-command.js';
 import type { EditableText } from '../text/editable-text.js';
 import { objectSpec } from './object-spec.js';
@@ -18,7 +19,7 @@ const COMMANDS = {
 } as const;
 
 /** The flag that each form of a mount would be the value of; the other forms have readers of their own. */
-const FLAGS: Partial<Record<MountForm, ImpliedFlag>> = {
+const FLAGS: Partial<Record<FoundForm, ImpliedFlag>> = {
   volume: { command: 'docker', flag: '--volume' },
   mount: { command: 'docker', flag: '--mount' },
   tmpfs: { command: 'docker', flag: '--tmpfs' },

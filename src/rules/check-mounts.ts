@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import type { ReadContext } from '../dialects/program.js';
+import type { VerdictContext } from '../dialects/program.js';
 import { meaningOf } from '../dialects/programs.js';
 import type { MountView } from '../mount/view.js';
 import type { CommandView, Site } from '../source/site.js';
@@ -43,7 +43,7 @@ export function checkMounts(
 }
 
 /** What the command says of how its mounts are read. */
-function readContext(command: CommandView | undefined): Omit<ReadContext, 'dialect'> {
+function readContext(command: CommandView | undefined): Omit<VerdictContext, 'dialect'> {
   return {
     cwd: command?.cwd,
     isService: command?.invocation?.path.startsWith('service') ?? false,

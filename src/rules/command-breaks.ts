@@ -1,6 +1,7 @@
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import { argvSource } from '../source/argv-source.js';
-import type { CommandView, ShellKind } from '../source/site.js';
+import type { ShellKind } from '../source/command-source.js';
+import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import type { Range } from '../text/range.js';
 

@@ -1,6 +1,6 @@
 import type { MountView } from '../mount/view.js';
+import type { FileView } from '../source/file-view.js';
 import { viewFileMount } from '../source/file-view.js';
-import type { FileView } from '../source/found.js';
 
 /** The mounts of a Compose file's services that can be read. */
 export function composeViews({ mounts }: Pick<FileView, 'mounts'>): MountView[] {

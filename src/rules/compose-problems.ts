@@ -2,7 +2,7 @@ import { checkComposeFile } from '../dialects/compose/check-file.js';
 import type { ComposeTree } from '../dialects/compose/node.js';
 import type { ComposeProblem } from '../dialects/compose/problem.js';
 import { chooseReaders } from '../dialects/compose/readers.js';
-import type { FileView } from '../source/found.js';
+import type { FileView } from '../source/file-view.js';
 import { isWhole } from './compose-file.js';
 
 const known = new WeakMap<FileView, readonly ComposeProblem[]>();

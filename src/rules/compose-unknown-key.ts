@@ -1,5 +1,5 @@
 import { misreadPair } from '../source/file-view.js';
-import type { FileField } from '../source/found.js';
+import type { FoundField } from '../source/frontend.js';
 import { makeRangeSet } from '../text/range-set.js';
 import { composeEntry } from './compose-example.js';
 import { composeProblems } from './compose-problems.js';
@@ -69,7 +69,7 @@ export const composeUnknownKey: Rule = {
 };
 
 /** What is wrong with an entry of the short syntax that YAML takes for a key and its value. */
-function misread({ key, keyRange, value, valueRange, type }: FileField): Parameters<Report>[0] {
+function misread({ key, keyRange, value, valueRange, type }: FoundField): Parameters<Report>[0] {
   const isPlain = keyRange.end - keyRange.start === key.length;
   const isEmpty = type === 'null';
   const gap = { start: keyRange.end, end: isEmpty ? keyRange.end + 1 : valueRange.start };

@@ -1,4 +1,4 @@
-import type { CommandSource } from '../source/site.js';
+import type { CommandSource } from '../source/command-source.js';
 import { findSecrets, HIDDEN, hideSecrets } from '../text/secrets.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { displayText } from '../text/spec-text.js';

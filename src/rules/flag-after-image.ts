@@ -1,4 +1,4 @@
-import type { CommandWord } from '../source/site.js';
+import type { CommandWord } from '../source/command-source.js';
 import { displayText } from '../text/spec-text.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
 import { isVolumeText, looksLikeMountSpec } from './mixed-syntax.js';

@@ -1,4 +1,4 @@
-import type { CommandWord } from '../source/site.js';
+import type { CommandWord } from '../source/command-source.js';
 import { displayText, sliceText } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Report, Rule } from './rule.js';

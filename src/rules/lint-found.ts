@@ -1,6 +1,6 @@
 import type { MountView } from '../mount/view.js';
+import type { FileView } from '../source/file-view.js';
 import { viewFileMount } from '../source/file-view.js';
-import type { FileView } from '../source/found.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { type ContainerMounts, checkMounts } from './check-mounts.js';
 import { discreet } from './discreet.js';

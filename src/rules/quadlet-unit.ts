@@ -1,6 +1,6 @@
 import type { QuadletEntry } from '../dialects/podman/quadlet.js';
 import { QUADLET_ENDINGS, quadletKeys } from '../dialects/podman/quadlet-keys.js';
-import type { FileUnit } from '../source/found.js';
+import type { FoundUnit } from '../source/frontend.js';
 import { literal } from '../text/spec-text.js';
 
 /** The sections that a unit of Quadlet may have beside its own; any other is a unit of another program. */
@@ -14,7 +14,7 @@ const OF_SYSTEMD: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a file is a unit of Quadlet for sure: systemd has `.network` files of its own. */
-export function isQuadlet({ sections, ending }: FileUnit, path: string | undefined): boolean {
+export function isQuadlet({ sections, ending }: FoundUnit, path: string | undefined): boolean {
   if (path !== undefined && /(?:^|[\\/])systemd[\\/]network[\\/]/.test(path)) return false;
   const own = QUADLET_ENDINGS.get(ending);
   return sections.every(
@@ -27,7 +27,7 @@ export function isQuadlet({ sections, ending }: FileUnit, path: string | undefin
 }
 
 /** The entries as Quadlet reads them. */
-export function entriesOf({ entries }: FileUnit): QuadletEntry[] {
+export function entriesOf({ entries }: FoundUnit): QuadletEntry[] {
   return entries.map(({ section, key, value, conditional }) => ({
     section: key.holes.length > 0 ? undefined : section,
     key: key.value,

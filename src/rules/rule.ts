@@ -1,6 +1,6 @@
-import type { Meaning, ReadContext } from '../dialects/program.js';
+import type { Meaning, VerdictContext } from '../dialects/program.js';
 import type { MountView, Program } from '../mount/view.js';
-import type { FileView } from '../source/found.js';
+import type { FileView } from '../source/file-view.js';
 import type { ExampleHost } from '../source/host.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Fix, Related, Severity } from '../text/diagnostic.js';
@@ -43,7 +43,7 @@ export interface Finding {
 export type Report = (finding: Finding) => void;
 
 /** What is known of the mounts of one container besides what is written. */
-export interface ContainerContext extends ReadContext {
+export interface ContainerContext extends VerdictContext {
   /** The command that makes it; absent for the mounts of a file. */
   readonly command?: CommandView;
   meaning(view: MountView): Meaning;
@@ -52,7 +52,7 @@ export interface ContainerContext extends ReadContext {
 }
 
 /** What is known of one mount besides what is written. */
-export interface MountContext extends ReadContext {
+export interface MountContext extends VerdictContext {
   readonly meaning: Meaning;
   readonly command?: CommandView;
   /** Its flag, where it is one. */

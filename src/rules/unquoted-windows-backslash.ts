@@ -1,4 +1,5 @@
-import type { CommandSource, Site } from '../source/site.js';
+import type { CommandSource } from '../source/command-source.js';
+import type { Site } from '../source/site.js';
 import { displayText } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';

@@ -4,8 +4,8 @@ import { wellFormed } from '../text/hole-mark.js';
 import { MapBuilder, type OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
 import { quoteShell, quoteShellMapped, quoteShellWithHoles } from '../text/shell-quote.js';
+import type { CommandSource } from './command-source.js';
 import { exactSource } from './hosted-text.js';
-import type { CommandSource } from './site.js';
 
 /** A word and where it stands in a command line, quotes included. */
 interface PlacedWord {

@@ -3,7 +3,7 @@ import {
   scanDocker,
   type UnknownInvocation,
 } from '../dialects/docker/client/docker-argv.js';
-import type { CommandSource } from './site.js';
+import type { CommandSource } from './command-source.js';
 
 /** Whether it is no `docker compose …`, but docker-compose 1 or podman-compose, which have parsers of their own. */
 export const isOtherCompose = ({ engine, words }: CommandSource): boolean =>

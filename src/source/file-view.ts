@@ -1,11 +1,27 @@
 import { COMPOSE_SYNONYMS, composeKeys } from '../dialects/compose/compose-keys.js';
+import type { ComposeChoice } from '../dialects/compose/versions.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { type MountView, type ViewField, type ViewPart, viewPart } from '../mount/view.js';
 import { parseMount, parseVolume } from '../spec/parse.js';
 import { mountParts, volumeParts } from './flag-view.js';
-import type { FileField, FileMount } from './found.js';
+import type { Findings, FoundField, FoundMount } from './frontend.js';
+
+/** What a file says of mounts besides its commands. */
+export interface FileView extends Omit<Findings, 'commands' | 'comments'> {
+  readonly path?: string;
+  readonly dialect: Dialect;
+  /** The names of the units that may stand for what a unit refers to; undefined where nobody looked. */
+  readonly unitNames?: readonly string[];
+  /** Which Compose reads it; every one that is known when left out. */
+  readonly compose?: ComposeChoice;
+  /** Compose lays another file over it without being told to. */
+  readonly isOverlaid?: boolean;
+  /** Its name says what it is; otherwise its text was looked at. */
+  readonly isKnownByName: boolean;
+}
 
 /** A mount of a file that is no flag of docker's: Compose's, or BuildKit's. Undefined for any other. Read once for all who ask. */
-export function viewFileMount(mount: FileMount): MountView | undefined {
+export function viewFileMount(mount: FoundMount): MountView | undefined {
   let known = views.get(mount);
   if (known === undefined) {
     known = { view: readMount(mount) };
@@ -14,9 +30,9 @@ export function viewFileMount(mount: FileMount): MountView | undefined {
   return known.view;
 }
 
-const views = new WeakMap<FileMount, { readonly view: MountView | undefined }>();
+const views = new WeakMap<FoundMount, { readonly view: MountView | undefined }>();
 
-function readMount(mount: FileMount): MountView | undefined {
+function readMount(mount: FoundMount): MountView | undefined {
   const { form, spec: host, range: place, group } = mount;
   const mayBePodman = mount.engine === 'podman';
   const base = {
@@ -53,7 +69,7 @@ function readMount(mount: FileMount): MountView | undefined {
   }
 }
 
-function objectParts(found: readonly FileField[]) {
+function objectParts(found: readonly FoundField[]) {
   const fields = found.map(({ key, keyRange, value, valueRange, type }): ViewField => {
     const written = value && viewPart(value, { start: 0, end: value.value.length }, valueRange);
     return {
@@ -70,7 +86,7 @@ function objectParts(found: readonly FileField[]) {
 }
 
 /** The key of an object, which is never changed through this. */
-function keyPart(key: string, place: FileField['keyRange']): ViewPart {
+function keyPart(key: string, place: FoundField['keyRange']): ViewPart {
   const host = {
     value: key,
     map: { segments: [], endSource: place.start },
@@ -81,7 +97,7 @@ function keyPart(key: string, place: FileField['keyRange']): ViewPart {
 }
 
 /** The one pair of an entry that YAML reads as a map because of a colon: `- /a:/b:`, `- ./a: /b`. */
-export function misreadPair({ form, fields = [] }: FileMount): FileField | undefined {
+export function misreadPair({ form, fields = [] }: FoundMount): FoundField | undefined {
   const [pair] = fields;
   if (form !== 'compose-long' || fields.length !== 1 || pair === undefined) return undefined;
   const isKey = composeKeys('')!.includes(pair.key) || COMPOSE_SYNONYMS.has(pair.key);

@@ -1,18 +1,15 @@
 import type { ComposeTree } from '../dialects/compose/node.js';
-import type { YamlType } from '../mount/view.js';
+import type { ViewForm, YamlType } from '../mount/view.js';
 import type { TextEdit } from '../text/edit.js';
 import type { OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
+import type { CommandSource, Engine, ShellKind } from './command-source.js';
 import type { ExpansionBudget } from './expansion-budget.js';
 import type { FileKind } from './file-kinds.js';
 import type { HostedText } from './hosted-text.js';
 import type { NewText } from './new-text.js';
 
-/** Whose command it is; `nvidia-docker` is docker, `docker compose` is compose. */
-export type Engine = 'docker' | 'podman' | 'nerdctl' | 'compose';
-
-/** What makes words of the text: it settles tildes, quoting, and what may be split. `exec`: the words were given as a list. */
-export type ShellKind = 'sh' | 'bash' | 'zsh' | 'fish' | 'powershell' | 'cmd' | 'systemd' | 'exec';
+export type { Engine, ShellKind } from './command-source.js';
 
 /** How the characters of a word are quoted: a stretch of its value, and where its content stands in the host's value. */
 export interface QuotedPiece {
@@ -45,9 +42,7 @@ export interface FoundWord extends HostedText {
 }
 
 /** One command of a container engine, found in a file: its words as the shell would pass them. */
-export interface FoundCommand {
-  readonly engine: Engine;
-  readonly shell: ShellKind;
+export interface FoundCommand extends CommandSource {
   /** The language of the text that it stands in: `makefile` where make reads it before the shell does. */
   readonly language: FileKind;
   /** The engine's word first; what stands before it (`sudo -E`, `env A=b`, `time`) is left out. */
@@ -68,15 +63,7 @@ export interface FoundCommand {
 }
 
 /** How a mount that stands outside a command is written. */
-export type MountForm =
-  | 'volume'
-  | 'mount'
-  | 'tmpfs'
-  | 'run-mount'
-  | 'compose-short'
-  | 'compose-long'
-  | 'compose-tmpfs'
-  | 'devcontainer';
+export type FoundForm = ViewForm | 'compose-tmpfs' | 'devcontainer';
 
 /** One key of a mount that is written as an object; `value` is undefined for lists and nested objects. */
 export interface FoundField {
@@ -91,7 +78,7 @@ export interface FoundField {
 
 /** A mount that stands outside a docker command. Ranges are in the file. */
 export interface FoundMount {
-  readonly form: MountForm;
+  readonly form: FoundForm;
   /** The spec; for an object the empty text at its start. */
   readonly spec: HostedText;
   readonly range: Range;

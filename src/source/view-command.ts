@@ -8,10 +8,11 @@ import type { MountView } from '../mount/view.js';
 import type { SpecForm } from '../spec/ast.js';
 import { sliceEditable } from '../text/editable-text.js';
 import { hasHole } from '../text/spec-text.js';
+import type { CommandSource } from './command-source.js';
 import { isOtherCompose } from './compose-argv.js';
 import { viewFlag } from './flag-view.js';
 import type { HostView } from './host.js';
-import type { CommandSource, CommandView, Site } from './site.js';
+import type { CommandView, Site } from './site.js';
 
 /** By what a command is judged. */
 export interface ViewOptions {

@@ -3,7 +3,7 @@ import type { MountView } from '../../mount/view.js';
 import type { ApiMount } from '../docker/client/api.js';
 import { checkLinuxMount } from '../docker/engine/linux-mount.js';
 import type { Problem } from '../docker/engine/refusal.js';
-import type { PlacedVerdict, ReadContext } from '../program.js';
+import type { PlacedVerdict, VerdictContext } from '../program.js';
 import { readComposeBoolean } from './compose-keys.js';
 
 /** The key that each of the engine's reasons is about. `onLinux`: a Windows engine judges it in another way. */
@@ -18,7 +18,7 @@ const NAMED: Partial<
 };
 
 /** What the engine refuses of an entry of the long syntax, whichever Compose hands it over. */
-export function refusedByEngine(view: MountView, { dialect }: ReadContext): PlacedVerdict | undefined {
+export function refusedByEngine(view: MountView, { dialect }: VerdictContext): PlacedVerdict | undefined {
   const sent = view.form !== 'compose-long' || view.isTemplate ? undefined : sentByCompose(view);
   const problem = sent && checkLinuxMount(sent, dialect);
   const named = problem && NAMED[problem.kind];

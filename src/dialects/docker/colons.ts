@@ -1,6 +1,6 @@
 import { isWindowsPath } from '../../mount/paths.js';
 import type { MountView } from '../../mount/view.js';
-import type { ColonVerdict, ReadContext } from '../program.js';
+import type { ColonVerdict, VerdictContext } from '../program.js';
 
 /** What is said of the colons of a flag, whoever reads it. */
 export const FLAG_COLONS: ColonVerdict = {
@@ -12,7 +12,7 @@ export const FLAG_COLONS: ColonVerdict = {
 /** Whether the client refuses the colons of a `-v`, or the engine cuts at one that was meant for a path. */
 export function tooManyColons(
   { node, source, problem, host }: MountView,
-  { dialect }: ReadContext,
+  { dialect }: VerdictContext,
 ): ColonVerdict | undefined {
   if (problem !== undefined) return problem.kind === 'too-many-colons' ? FLAG_COLONS : undefined;
   if (node?.kind !== 'volume' || source === undefined) return undefined;

@@ -1,14 +1,18 @@
 import type { MountView } from '../../mount/view.js';
 import type { Range } from '../../text/range.js';
 import { displayText, sourceRange } from '../../text/spec-text.js';
-import type { Meaning, PlacedVerdict, ReadContext } from '../program.js';
+import type { Meaning, PlacedVerdict, VerdictContext } from '../program.js';
 import type { ApiMount } from './client/api.js';
 import { optionsOf, readField } from './client/client-mount.js';
 import { fieldRemoval, judgeFields } from './mount-fields.js';
 import type { OptionGroup } from './tables/mount-keys.js';
 
 /** What docker says of options of `--mount` that belong to another type. */
-export function misplacedOptions(view: MountView, { type }: Meaning, context: ReadContext): PlacedVerdict[] {
+export function misplacedOptions(
+  view: MountView,
+  { type }: Meaning,
+  context: VerdictContext,
+): PlacedVerdict[] {
   const { form, node, host, source } = view;
   if (form !== 'mount' || node?.kind !== 'mount' || type === undefined) return [];
   const verdicts: PlacedVerdict[] = [];

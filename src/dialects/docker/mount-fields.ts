@@ -3,7 +3,7 @@ import type { MountView } from '../../mount/view.js';
 import type { MountField, MountSpec } from '../../spec/ast.js';
 import type { Range } from '../../text/range.js';
 import { hasHole } from '../../text/spec-text.js';
-import type { ReadContext } from '../program.js';
+import type { VerdictContext } from '../program.js';
 import { type MountProblem, readField } from './client/client-mount.js';
 import { MOUNT_KEY_BY_NAME, type MountKey } from './tables/mount-keys.js';
 
@@ -21,7 +21,7 @@ export interface JudgedField {
 }
 
 /** The fields of a `--mount` whose key is known, each judged on its own; none when the CSV is broken, and of another form. */
-export function judgeFields(view: MountView, context: ReadContext): readonly JudgedField[] {
+export function judgeFields(view: MountView, context: VerdictContext): readonly JudgedField[] {
   let fields = fieldsOfView.get(view);
   if (fields === undefined) {
     fields = readFields(view, context);
@@ -33,7 +33,7 @@ export function judgeFields(view: MountView, context: ReadContext): readonly Jud
 // A dozen rules ask for the same; a mount belongs to one command.
 const fieldsOfView = new WeakMap<MountView, readonly JudgedField[]>();
 
-function readFields(view: MountView, { dialect, cwd }: ReadContext): JudgedField[] {
+function readFields(view: MountView, { dialect, cwd }: VerdictContext): JudgedField[] {
   const { node, host: text } = view;
   if (view.form !== 'mount' || node?.kind !== 'mount' || node.problem !== undefined) return [];
   return node.fields.flatMap((field): JudgedField[] => {

@@ -1,6 +1,6 @@
 import { lowerGo, trimmedGo } from '../../go/text.js';
 import { type MountView, showPart } from '../../mount/view.js';
-import type { Meaning, PlacedVerdict, ReadContext } from '../program.js';
+import type { Meaning, PlacedVerdict, VerdictContext } from '../program.js';
 import type { ApiMount } from './client/api.js';
 import { optionsOf, readField } from './client/client-mount.js';
 import { isExpanded } from './client/client-volume.js';
@@ -10,7 +10,7 @@ import { judgeFields } from './mount-fields.js';
 export function pathAsVolume(
   view: MountView,
   meaning: Meaning,
-  context: ReadContext,
+  context: VerdictContext,
 ): PlacedVerdict | undefined {
   const { form, program, node, host, source } = view;
   if (form !== 'mount' || node?.kind !== 'mount') return undefined;

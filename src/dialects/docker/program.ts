@@ -3,7 +3,7 @@ import { trimmedGo } from '../../go/text.js';
 import { isWindowsPath } from '../../mount/paths.js';
 import { type MountView, showPart } from '../../mount/view.js';
 import { podmanKnowsMode } from '../podman/other-engines.js';
-import type { Meaning, ProgramDialect, ReadContext, TypeVerdict, Verdict } from '../program.js';
+import type { Meaning, ProgramDialect, TypeVerdict, Verdict, VerdictContext } from '../program.js';
 import { tooManyColons } from './colons.js';
 import { dockerMeaning } from './meaning.js';
 import { misplacedOptions } from './misplaced-options.js';
@@ -55,7 +55,7 @@ const OTHERWISE_SAID = new Set(['tmpfs', 'image']);
 function unknownType(
   view: MountView,
   { type }: Meaning,
-  { dialect, isService }: ReadContext,
+  { dialect, isService }: VerdictContext,
 ): TypeVerdict | undefined {
   if (view.form !== 'mount' || view.type === undefined || type === undefined || type === '') return undefined;
   const own =
@@ -75,7 +75,7 @@ function unknownType(
 function sameTarget(
   first: MountView,
   second: MountView,
-  { dialect, isService }: ReadContext,
+  { dialect, isService }: VerdictContext,
 ): Verdict | undefined {
   const target = second.target?.text;
   if (dialect.engineOs === 'windows' || target === undefined || first.target?.text === undefined)

@@ -2,14 +2,14 @@ import { lowerGo } from '../../go/text.js';
 import type { MountView } from '../../mount/view.js';
 import { nearest } from '../../text/nearest.js';
 import { displayText, hasHole, sourceRange } from '../../text/spec-text.js';
-import type { Meaning, PlacedVerdict, ReadContext } from '../program.js';
+import type { Meaning, PlacedVerdict, VerdictContext } from '../program.js';
 import { draftMount } from './client/client-mount.js';
 import { type JudgedField, judgeFields } from './mount-fields.js';
 import { MOUNT_KEY_BY_NAME, RECURSIONS } from './tables/mount-keys.js';
 import { PROPAGATIONS } from './tables/volume-modes.js';
 
 /** What docker says of the values of `--mount`. */
-export function wrongValues(view: MountView, { type }: Meaning, context: ReadContext): PlacedVerdict[] {
+export function wrongValues(view: MountView, { type }: Meaning, context: VerdictContext): PlacedVerdict[] {
   const { form, node, host } = view;
   if (form !== 'mount' || node?.kind !== 'mount') return [];
   const fields = judgeFields(view, context);
