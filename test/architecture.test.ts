@@ -183,6 +183,7 @@ test('programs are started in few places, none of them by a name that a reposito
   expect([...new Set(starting.map(({ file }) => file))].sort()).toEqual([
     // docker, by the path where it was found
     'docker/ask-docker.ts',
+    'docker/ask-volume.ts',
     'docker/inspect.ts',
     'docker/run.ts',
     // programs of the system, by their path

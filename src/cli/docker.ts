@@ -87,7 +87,7 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
     learn: docker.kind.script
       ? undefined
       : async () => (await import('#entry/probe')).probeDocker({ ...probe, isUnattended: true }),
-    host: probe,
+    host: { ...probe, ...(!docker.kind.script && { cwd: io.cwd, asksVolumes: true }) },
     stderr: {
       isTerminal: io.stderr.isTerminal,
       color: wantsColor(io.stderr, io.env),

@@ -32,7 +32,7 @@ import { configFinder, givenSettings, isGivenBroken, readConfigFor } from './lin
 import { disableLinted } from './lint-disables.js';
 import { fixLinted, tellRefused } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
-import { lintHost } from './lint-host.js';
+import { LintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { type Outputs, openOutputs } from './lint-outputs.js';
 import { makeProgress } from './lint-progress.js';
@@ -53,6 +53,7 @@ interface Run {
   readonly tidy: (file: string) => void;
   readonly given: GivenSettings;
   readonly baselines: Baselines;
+  readonly host: LintHost;
   readonly since: ChangesSince | undefined;
   /** Files (absolute) that are there and were not read. */
   readonly unread: Set<string>;
@@ -98,6 +99,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     tidy: leftoverRemover(),
     given: await givenSettings(args, io),
     baselines: new Baselines(args, io),
+    host: new LintHost(io),
     since: args.newFrom === undefined ? undefined : await changesSince(args.newFrom, io),
     unread: new Set(),
     cwd: args.dialect['--cwd'] === undefined ? undefined : chosen.cwd,
@@ -346,7 +348,7 @@ async function lintOne(
     comments: args.comments,
     isOverlaid: kind === 'compose' && isOverlaid(file.absolute),
     unitNames: kind === 'quadlet' ? unitsAround(file.absolute) : undefined,
-    host: await lintHost(checkPaths, io),
+    host: checkPaths ? await run.host.ofFile({ kind, text, absolute: file.absolute }) : undefined,
   };
   const linted = await judgeText(kind, text, file.path, options, found);
   run.read.commands += linted.read.commands;

@@ -28,7 +28,7 @@ Options:
   --fail-on SEVERITY   what makes the exit code 1: error (default), warning, info or never
   --quiet, -q          only findings that make it fail; no summary, no progress
   --rule NAME=SEVERITY error, warning, info or off for one rule; may be given several times
-  --check-paths        also look whether the host paths of bind mounts exist here
+  --check-paths        also look whether the paths that bind mounts name exist here
   --comments           also read commands in comments (# docker run …); what is wrong with them is advice
   --baseline FILE      do not report the findings that this file knows; say which of its entries are for nothing
   --no-baseline        all findings, also those that the baseline of the configuration knows

@@ -13,7 +13,7 @@ import { lintInput } from './lint-command.js';
 import { configFinder, readConfigFor } from './lint-config.js';
 import { tellRefused } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
-import { lintHost } from './lint-host.js';
+import { LintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { openOutputs } from './lint-outputs.js';
 import { failing, staying } from './lint-verdict.js';
@@ -25,7 +25,8 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
   const placed = await readConfigFor(io.cwd, args, configFinder(args, io), io);
   if (placed === 'broken') return EXIT.usage;
   const config = placed?.config ?? {};
-  const host = await lintHost(args.checkPaths ?? config.checkPaths ?? false, io);
+  const checksPaths = args.checkPaths ?? config.checkPaths ?? false;
+  const host = checksPaths ? await new LintHost(io).ofCommand() : undefined;
   const rules = { ...config.rules, ...args.rules };
   const { input, text, diagnostics } = await lintInput(
     args.argv ?? args.command ?? '',

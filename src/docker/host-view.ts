@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import type { HostView } from '../source/host.js';
+import { askVolume } from './ask-volume.js';
 import { readEndpoint } from './endpoint.js';
 import { localSystem } from './local-system.js';
 
@@ -10,17 +12,29 @@ export interface HostOptions {
   readonly globals?: readonly string[];
   /** The docker that will run; undefined when it is not known. */
   readonly docker?: string;
+  /** The folder that the command runs in; left out where the folders beside it are not to be looked at. */
+  readonly cwd?: string;
+  /** docker may be asked for its volumes. */
+  readonly asksVolumes?: boolean;
 }
 
 /** This machine as the rules may look at it. Nothing is started, nothing is asked over a network; never throws. */
-export function hostView({ env, globals, docker }: HostOptions): HostView {
+export function hostView({ env, globals, docker, cwd, asksVolumes = false }: HostOptions): HostView {
   const { host } = readEndpoint(env, globals);
   const socket = /^unix:\/\/(.+)$/.exec(host ?? '')?.[1];
   const isOutside = socket !== undefined && isContainer() && isMounted(socket);
   const isSnap = docker !== undefined && isFromSnap(docker);
   const isLinux = process.platform === 'linux' && !env['WSL_DISTRO_NAME'];
+  const { pathState } = localSystem();
   return {
-    pathState: localSystem().pathState,
+    pathState,
+    // What lies beside a command on this machine says nothing of an engine elsewhere, and that is not asked.
+    ...(cwd !== undefined &&
+      !isElsewhere(host) && {
+        isFolderBeside: (name) => pathState(join(cwd, name)) === 'directory',
+        ...(asksVolumes &&
+          docker !== undefined && { hasVolume: (name) => askVolume(docker, globals, env, name) }),
+      }),
     home: env['HOME'] || undefined,
     remote: isElsewhere(host) ? host : undefined,
     isMsys: process.platform === 'win32' && !!env['MSYSTEM'],

@@ -64,6 +64,23 @@ function ignoresAbove({ repository, above }: Walk): readonly PlacedIgnores[] {
   return all;
 }
 
+/** Whether git ignores what may be at a path, by its names below a root, as a file or as a folder; `excludes` as in a repository. */
+export function isPathIgnored(
+  root: string,
+  names: readonly string[],
+  excludes: readonly IgnoreFile[] = [],
+): boolean {
+  let all: readonly PlacedIgnores[] = excludes.map((ignores) => ({ depth: 0, ignores }));
+  for (const depth of names.keys()) {
+    const own = join(root, ...names.slice(0, depth), '.gitignore');
+    if (isOwnFile(own, () => true)) all = [...all, { depth, ignores: readIgnores(own) }];
+    const inner = names.slice(0, depth + 1);
+    if (isIgnored(all, inner, true) || (inner.length === names.length && isIgnored(all, inner, false)))
+      return true;
+  }
+  return false;
+}
+
 function walkFolder(
   { repository, env, real, above, report }: Walk,
   atTop: readonly PlacedIgnores[],

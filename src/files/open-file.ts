@@ -101,6 +101,16 @@ export function lookAt(path: string): 'file' | 'folder' | { readonly why: string
   }
 }
 
+/** Whether nothing is at a path, links followed; `false` too where that cannot be said. */
+export function isMissing(path: string): boolean {
+  try {
+    statSync(path);
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT';
+  }
+}
+
 /** What is at a path, links not followed; undefined where nothing is, or it cannot be said. */
 export function statOf(path: string): Stats | undefined {
   try {

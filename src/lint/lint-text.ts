@@ -74,7 +74,7 @@ export async function lintText(
   options: LintOptions,
   found?: Findings,
 ): Promise<LintedText> {
-  const { dialect, compose, isOverlaid, unitNames, rules, commands, keepsViews, comments } = options;
+  const { dialect, compose, host, isOverlaid, unitNames, rules, commands, keepsViews, comments } = options;
   const wholes: Range[] = [];
   let inCommands = 0;
   let work = text.length;
@@ -113,7 +113,7 @@ export async function lintText(
     views: keepsViews ? judged.flatMap(({ view }) => view ?? []) : [],
     diagnostics: inOrder([
       ...ofCommands,
-      ...lintFile({ ...findings, path, dialect, compose, isOverlaid, unitNames, isKnownByName }, rules),
+      ...lintFile({ ...findings, path, dialect, compose, host, isOverlaid, unitNames, isKnownByName }, rules),
     ]),
   };
 }

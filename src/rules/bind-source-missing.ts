@@ -1,4 +1,9 @@
+import { meaningOf } from '../dialects/programs.js';
+import { viewFileMount } from '../source/file-view.js';
 import { bindSourceOf, isWithin } from './bind-source.js';
+import { composeEntry } from './compose-example.js';
+import { fileName, MADE_ELSEWHERE } from './made-paths.js';
+import { checkComposeSource, checkContextSource, checkRelativeSource } from './relative-source-missing.js';
 import type { Rule } from './rule.js';
 
 /** A bind mount of a host path that is not there. */
@@ -35,8 +40,73 @@ export const bindSourceMissing: Rule = {
       command: 'docker run --mount type=bind,src=/nowhere,dst=/x,bind-create-src alpine',
       host: { engineIsHere: true },
     },
+    {
+      file: 'compose',
+      command: composeEntry('./nginx.conf:/etc/nginx/nginx.conf'),
+      host: { nowhere: [] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('./data:/var/lib/data'),
+      host: { nowhere: ['./data'] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('./example.com:/var/www/example.com'),
+      host: { nowhere: ['./example.com'] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('{type: bind, source: ./data, target: /data}'),
+      host: { nowhere: ['./data'] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('./a.conf:/a.conf'),
+      host: { nowhere: ['./a.conf'], remote: 'ssh://server' },
+    },
+    {
+      file: 'dockerfile',
+      command: 'FROM a\nRUN --mount=type=bind,source=go.mod,target=go.mod go mod download\n',
+      host: { nowhere: [] },
+    },
+    {
+      file: 'dockerfile',
+      command: 'FROM a\nRUN --mount=type=bind,from=b,source=go.mod,target=go.mod go mod download\n',
+      host: { nowhere: ['go.mod'] },
+    },
   ],
   invalid: [
+    {
+      file: 'compose',
+      command: composeEntry('./nginx.conf:/etc/nginx/nginx.conf:ro'),
+      host: { nowhere: ['./nginx.conf'] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('./Caddyfile:/etc/caddy/Caddyfile'),
+      host: { nowhere: ['./Caddyfile'] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('{type: bind, source: ./app.yml, target: /etc/app.yml}'),
+      host: { nowhere: ['./app.yml'] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('{type: bind, source: ./data, target: /data, bind: {create_host_path: false}}'),
+      host: { nowhere: ['./data'] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('/srv/app.yml:/etc/app.yml'),
+      host: { engineIsHere: true, nowhere: [] },
+    },
+    {
+      file: 'dockerfile',
+      command: 'FROM a\nRUN --mount=type=bind,source=go.mdo,target=go.mod go mod download\n',
+      host: { nowhere: ['go.mdo'] },
+    },
     { command: 'podman run -v /nowhere:/x alpine', host: { engineIsHere: true } },
     { command: 'docker run -v /nowhere:/x alpine', host: { engineIsHere: true } },
     { command: 'docker run -v ./app.json:/etc/app.json alpine', host: { engineIsHere: true } },
@@ -48,6 +118,8 @@ export const bindSourceMissing: Rule = {
   ],
   checkMount(view, report, context) {
     const host = context.command?.host;
+    if (host !== undefined && context.command?.cwd === undefined)
+      checkRelativeSource(view, host, report, context.meaning);
     if (host?.engineIsHere !== true) return;
     const source = bindSourceOf(view, context);
     if (source === undefined || MADE_ELSEWHERE.some((path) => isWithin(source.path, path))) return;
@@ -78,16 +150,15 @@ export const bindSourceMissing: Rule = {
           : 'mend the path, or make the file first: docker never makes one',
     });
   },
+  checkFile({ path, mounts, host, dialect, isKnownByName }, report) {
+    // What its text alone says of a file is not sure enough.
+    if (host?.isNowhere === undefined || (path !== undefined && !isKnownByName)) return;
+    for (const mount of mounts) {
+      const view = viewFileMount(mount);
+      if (view === undefined || view.problem !== undefined || view.isPartial) continue;
+      if (view.program === 'buildkit') checkContextSource(view, host, report);
+      else if (view.program === 'compose' && meaningOf(view, dialect).type === 'bind')
+        checkComposeSource(view, host, report);
+    }
+  },
 };
-
-// Sockets and file systems that come and go with services; a Desktop's machine has them where the host has not.
-const MADE_ELSEWHERE = ['/var/run', '/run', '/proc', '/sys', '/dev', '/host_mnt'];
-const EXTENSION = /[^/.]\.([A-Za-z][A-Za-z0-9]{0,5})$/;
-
-/** The name of a path that is surely meant to be a file: both ends have the same extension, or the same name. */
-function fileName(source: string, target: string): string | undefined {
-  const extension = EXTENSION.exec(source)?.[1];
-  return extension !== undefined && EXTENSION.exec(target)?.[1] === extension
-    ? source.slice(source.lastIndexOf('/') + 1)
-    : undefined;
-}

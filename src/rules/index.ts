@@ -67,6 +67,7 @@ import { tmpfsUnknownOption } from './tmpfs-unknown-option.js';
 import { typographicDashOrQuote } from './typographic-dash-or-quote.js';
 import { unquotedExpansion } from './unquoted-expansion.js';
 import { unquotedWindowsBackslash } from './unquoted-windows-backslash.js';
+import { volumeBesideDirectory } from './volume-beside-directory.js';
 import { volumeConflictingModes } from './volume-conflicting-modes.js';
 import { volumeEmptySection } from './volume-empty-section.js';
 import { volumeTooManyColons } from './volume-too-many-colons.js';
@@ -126,6 +127,7 @@ export const RULES: readonly Rule[] = [
   gitBashConverted,
   snapPath,
   dindPath,
+  volumeBesideDirectory,
   removedBindNonrecursive,
   optionNotInThisVersion,
   brokenContinuation,

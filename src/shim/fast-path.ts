@@ -50,6 +50,8 @@ function expandsFrom(path: string): number {
 interface PlainMount {
   /** An absolute path, or one that starts with a dot; absent for a volume and a tmpfs. */
   readonly path?: string;
+  /** Of a volume that may have been meant as a folder. */
+  readonly name?: string;
   /** Without a slash at the end. */
   readonly target: string;
   readonly isReadonly?: boolean;
@@ -186,7 +188,7 @@ function readVolume(text: string): PlainMount | undefined {
   if (groups.includes(path === undefined ? 3 : 5)) return undefined;
   // The name of a volume may have been meant as that of a file.
   const mayTell = groups.includes(2) || name.includes('.');
-  return finish({ path, target, isReadonly: words.includes('ro'), mayTell });
+  return finish({ path, name, target, isReadonly: words.includes('ro'), mayTell });
 }
 
 /** The value of `--tmpfs`. */
@@ -235,9 +237,10 @@ function finish(mount: PlainMount): PlainMount | undefined {
 }
 
 /** Whether no rule has a warning for the mount on this machine. */
-function isQuietMount({ path, target, mayTell }: PlainMount, all: readonly PlainMount[]): boolean {
+function isQuietMount({ path, name = '', target, mayTell }: PlainMount, all: readonly PlainMount[]): boolean {
   if (mayTell || PROGRAM_DIRECTORIES.has(target)) return false;
   if (all.some((other) => other.isReadonly && target.startsWith(`${other.target}/`))) return false;
+  if (name !== '' && isDirectory(name)) return false;
   // The socket of an engine is spoken of, whatever there is in its place.
   return path === undefined || (!path.includes('.sock') && isDirectory(path));
 }

@@ -54,7 +54,7 @@ async function check(
       ? undefined
       : async () => (await import('#entry/probe')).probeCompose({ docker, env, globals }),
     env,
-    host: { docker, env, globals },
+    host: { docker, env, globals, ...(!kind.script && { cwd: logicalCwd(env['PWD']), asksVolumes: true }) },
     stderr: { isTerminal, color },
     version: VERSION,
   });

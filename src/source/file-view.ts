@@ -5,6 +5,7 @@ import { type MountView, type ViewField, type ViewPart, viewPart } from '../moun
 import { parseMount, parseVolume } from '../spec/parse.js';
 import { mountParts, volumeParts } from './flag-view.js';
 import type { Findings, FoundField, FoundMount } from './frontend.js';
+import type { HostView } from './host.js';
 
 /** What a file says of mounts besides its commands. */
 export interface FileView extends Omit<Findings, 'commands' | 'comments'> {
@@ -14,6 +15,8 @@ export interface FileView extends Omit<Findings, 'commands' | 'comments'> {
   readonly unitNames?: readonly string[];
   /** Which Compose reads it; every one that is known when left out. */
   readonly compose?: ComposeChoice;
+  /** Given when rules may look at this machine. */
+  readonly host?: HostView;
   /** Compose lays another file over it without being told to. */
   readonly isOverlaid?: boolean;
   /** Its name says what it is; otherwise its text was looked at. */

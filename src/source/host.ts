@@ -8,6 +8,15 @@ export interface HostView {
   readonly engineIsHere?: boolean;
   /** The machine that the engine runs on, when it is another one: `ssh://me@server`. */
   readonly remote?: string;
+  /**
+   * Whether nothing is there that a relative path in the file may mean, in whatever folder it is read, nor anything that may become
+   * it: what git ignores, what has an example beside it, what the file itself makes. Absent where relative paths are not looked at.
+   */
+  isNowhere?(path: string): boolean;
+  /** Whether a folder of that name lies where the command runs, or may run. */
+  isFolderBeside?(name: string): boolean;
+  /** Whether the engine has a volume of that name; undefined where it does not say. Absent where it is not asked. */
+  hasVolume?(name: string): boolean | undefined;
   readonly home?: string;
   /** A shell of MSYS started it, which rewrites arguments that look like paths. */
   readonly isMsys?: boolean;
@@ -20,9 +29,14 @@ export interface HostView {
 }
 
 /** A host as an example of a rule describes it. */
-export interface ExampleHost extends Omit<HostView, 'pathState' | 'isShared'> {
+export interface ExampleHost
+  extends Pick<HostView, 'engineIsHere' | 'remote' | 'home' | 'isMsys' | 'isSnap' | 'isInContainer'> {
   /** Everything else is missing. */
   readonly paths?: Readonly<Record<string, 'directory' | 'file'>>;
   /** What is at the same place outside of the container. */
   readonly shared?: readonly string[];
+  /** Relative paths that are nowhere. */
+  readonly nowhere?: readonly string[];
+  /** Folders beside the command. */
+  readonly beside?: readonly string[];
 }

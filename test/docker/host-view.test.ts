@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readEndpoint } from '../../src/docker/endpoint.js';
 import { hostView } from '../../src/docker/host-view.js';
 import { localSystem } from '../../src/docker/local-system.js';
-import { sharedTempDir } from '../support/temp-dir.js';
+import { speakOfWarnings } from '../../src/shim/speak.js';
+import { judge } from '../../src/shim/verdict.js';
+import { sharedTempDir, tempDir, writeProgram } from '../support/temp-dir.js';
 
 const dir = sharedTempDir();
 
@@ -94,5 +96,37 @@ describe('the view of this machine', () => {
       error: `stat ${join(dir, 'file', 'below')}: not a directory`,
     });
     if (process.platform === 'linux') expect(pathPropagation?.(dir)?.mountPoint).toMatch(/^\//);
+  });
+});
+
+describe('a volume that is called like a folder', () => {
+  /** What is said of the command where docker answers so to `volume inspect`. */
+  function said(answer: string, asksVolumes = true): string {
+    const cwd = tempDir();
+    mkdirSync(join(cwd, 'src'));
+    const log = join(cwd, 'log');
+    const docker = writeProgram(join(tempDir(), 'docker'), `#!/bin/sh\necho "$*" >> '${log}'\n${answer}\n`);
+    const args = ['-H', 'unix:///x', 'run', '-v', 'src:/app', '-v', 'other:/x', 'alpine'];
+    const verdict = judge(args, { cwd, known: {} });
+    const host = { env: { PATH: '/usr/bin:/bin' }, docker, globals: args.slice(0, 2), cwd, asksVolumes };
+    const options = { dialect: verdict.dialect, cwd, rules: {}, color: false, version: '0', host };
+    const { shown } = speakOfWarnings(args, options, verdict);
+    if (asksVolumes) expect(readFileSync(log, 'utf8')).toBe('-H unix:///x volume inspect -- src\n');
+    return shown;
+  }
+
+  test('is said where docker has no such volume yet', () => {
+    expect(said('echo "Error: No such volume: src" >&2; exit 1')).toContain(
+      '`src` is the name of a new volume here, not the folder `./src` beside it',
+    );
+  });
+
+  test.each([
+    ['there is one', 'echo "[{}]"'],
+    ['nobody knows', 'echo "Cannot connect to the Docker daemon" >&2; exit 1'],
+    ['it says nothing', 'exit 3'],
+    ['it hangs', 'exec sleep 60'],
+  ])('is not said where %s', (_, answer) => {
+    expect(said(answer)).toBe('');
   });
 });

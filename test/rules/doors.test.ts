@@ -41,8 +41,11 @@ vi.mock('../../src/files/open-file.js', async (original) => {
 });
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>();
-  const state = (path: string) =>
-    machine.host === undefined ? 'directory' : (machine.host.paths?.[path] ?? 'missing');
+  const state = (path: string) => {
+    if (machine.host === undefined) return 'directory';
+    const { paths = {}, beside = [] } = machine.host;
+    return beside.includes(path.replace(/^\/project\//, '')) ? 'directory' : (paths[path] ?? 'missing');
+  };
   const fake = {
     statSync(path: string, options?: { readonly throwIfNoEntry?: boolean }) {
       if (!machine.isOn || path.startsWith('/proc/')) return real.statSync(path, options);
@@ -159,12 +162,21 @@ async function throughTheShim(
     engineOs: engineOs ?? 'linux',
     asked: 0,
   };
-  const input = { args, cwd: '/project', settings, env, host: { env, docker: path }, version: '0.0.0' };
+  const input = {
+    args,
+    cwd: '/project',
+    settings,
+    env,
+    host: { env, docker: path },
+    version: '0.0.0',
+  };
   machine.host = host;
   machine.isOn = true;
   try {
     const full = await checkCommand({
       ...input,
+      // A docker that may be asked has its folder looked at.
+      host: { ...input.host, cwd: host?.beside && '/project' },
       known,
       learn: async () => known,
       stderr: { isTerminal, color: false },

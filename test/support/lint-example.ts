@@ -41,11 +41,13 @@ export function optionsFor({ docker, engine, engineOs, host, units }: OpenExampl
   };
 }
 
-function exampleHost({ paths = {}, shared = [], ...host }: ExampleHost): HostView {
+function exampleHost({ paths = {}, shared = [], nowhere, beside, ...host }: ExampleHost): HostView {
   return {
     ...host,
     pathState: (path) => paths[path] ?? 'missing',
     isShared: (path) => shared.includes(path),
+    ...(nowhere && { isNowhere: (path) => nowhere.includes(path) }),
+    ...(beside && { isFolderBeside: (name) => beside.includes(name) }),
   };
 }
 

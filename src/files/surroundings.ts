@@ -1,0 +1,146 @@
+import { readdirSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import type { FileKind } from '../source/file-kinds.js';
+import type { HostView } from '../source/host.js';
+import { isPathIgnored } from './list-files.js';
+import { isMissing, isWithin, lookAt, realFolder } from './open-file.js';
+import { findRepository, type Repository } from './repository.js';
+
+/** Where what a file names may be: `own`: beside it; `above`: or in a folder above; `anywhere`: wherever the repository has it. */
+type Reach = 'own' | 'above' | 'anywhere';
+
+const REACHES: { readonly [Kind in FileKind]?: Reach } = {
+  // The folder of the project is that of the first file, and this may be another.
+  compose: 'above',
+  devcontainer: 'own',
+  // Nobody knows which folder is the context, or where a script is run.
+  dockerfile: 'anywhere',
+  shell: 'anywhere',
+  makefile: 'anywhere',
+  justfile: 'anywhere',
+  'package-json': 'anywhere',
+  powershell: 'anywhere',
+  batch: 'anywhere',
+};
+
+const SCRIPTS: ReadonlySet<FileKind> = new Set([
+  'shell',
+  'makefile',
+  'justfile',
+  'package-json',
+  'powershell',
+  'batch',
+]);
+
+/** A file whose surroundings are looked at. */
+export interface LookedAt {
+  readonly kind: FileKind;
+  readonly absolute: string;
+  readonly text: string;
+}
+
+/** Looks at what surrounds the files of one run. */
+export class Surroundings {
+  readonly #cwd: string;
+  readonly #env: Readonly<Record<string, string | undefined>>;
+  readonly #repositories = new Map<string, Repository | undefined>();
+  readonly #tracked = new Map<string, ReadonlySet<string>>();
+
+  constructor(cwd: string, env: Readonly<Record<string, string | undefined>>) {
+    this.#cwd = realFolder(cwd);
+    this.#env = env;
+  }
+
+  /** What rules may see of those of one file; nothing for one whose folder says nothing of where its paths lead. */
+  of(file: LookedAt): Pick<HostView, 'isNowhere' | 'isFolderBeside'> {
+    const { kind, absolute, text } = file;
+    const reach = REACHES[kind];
+    const isScript = SCRIPTS.has(kind);
+    if (reach === undefined || isElsewhere(file)) return {};
+    const folder = folderOf(kind, realFolder(dirname(absolute)));
+    if (!this.#repositories.has(folder)) this.#repositories.set(folder, findRepository(folder, this.#env));
+    const repository = this.#repositories.get(folder);
+    const top = repository?.root ?? (isWithin(folder, this.#cwd) ? this.#cwd : folder);
+    const bases = reach === 'own' ? [folder] : foldersUpTo(folder, top);
+    const isIgnored = (path: string) =>
+      isWithin(path, top) && isPathIgnored(top, relative(top, path).split(sep), repository?.excludes);
+    const mayBecome = (path: string) => !isMissing(path) || isIgnored(path) || hasExample(path);
+    return {
+      isNowhere: (path) => {
+        const name = basename(path);
+        // Nobody commits it.
+        if (/^\.env/.test(name) || /^\.{0,2}$/.test(name)) return false;
+        if (isScript && makesFile(text, name)) return false;
+        if (bases.some((base) => mayBecome(join(base, path)))) return false;
+        return reach !== 'anywhere' || repository === undefined || !this.#isTracked(repository, path);
+      },
+      isFolderBeside: isScript
+        ? (name) =>
+            bases.some((base) => lookAt(join(base, name)) === 'folder' && !isIgnored(join(base, name)))
+        : undefined,
+    };
+  }
+
+  /** Whether git knows a path that ends so, as a file or as a folder. */
+  #isTracked(repository: Repository, path: string): boolean {
+    let names = this.#tracked.get(repository.root);
+    if (names === undefined) {
+      names = new Set(repository.trackedPaths().flatMap((one) => one.split('/')));
+      this.#tracked.set(repository.root, names);
+    }
+    return names.has(basename(path));
+  }
+}
+
+/** Whether a file is read somewhere else than where it lies, or something runs in front of what it says. */
+function isElsewhere({ kind, absolute, text }: LookedAt): boolean {
+  const name = basename(absolute);
+  if (kind === 'compose') return !/\.ya?ml$/i.test(name) || /^docker-stack/i.test(name);
+  if (kind === 'devcontainer') return text.includes('initializeCommand');
+  return SCRIPTS.has(kind) && MOVES.test(text.replace(OWN_FOLDER, ''));
+}
+
+/** A script goes to its own folder, wherever it is run. */
+const OWN_FOLDER = /\bcd\s+(?:--\s+)?["']?\$\(\s*dirname[^\n;&|]*/g;
+/** A script goes elsewhere, or gets files from elsewhere. */
+const MOVES =
+  /\b(?:cd|pushd|chdir|Set-Location|Push-Location|git\s+clone|curl|wget|tar|unzip|Invoke-WebRequest)\s/i;
+
+function folderOf(kind: FileKind, folder: string): string {
+  if (kind !== 'devcontainer') return folder;
+  const names = folder.split(sep);
+  const at = names.lastIndexOf('.devcontainer');
+  return at < 0 ? folder : names.slice(0, at).join(sep) || sep;
+}
+
+function foldersUpTo(folder: string, top: string): string[] {
+  const all = [folder];
+  for (let at = folder; at !== top && dirname(at) !== at; at = dirname(at)) all.push(dirname(at));
+  return all;
+}
+
+/** Whether a text names a file in a word that mounts nothing. */
+function makesFile(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const isSource = /^["']?:["']?[/\w$]/.test(text.slice(at + name.length, at + name.length + 4));
+    const before = text.slice(Math.max(0, at - 300), at);
+    const isTarget = /:["']?[^\s:]*\/$/.test(before);
+    if (!isSource && !isTarget && !/(?:src|source|dst|destination|target)=[^\s,]*$/.test(before)) return true;
+  }
+  return false;
+}
+
+const EXAMPLE =
+  /(?:^|[._-])(?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|in|j2|erb|skel|orig)(?:[._-]|$)/i;
+
+/** Whether an example of it lies beside a file, from which it is made by hand. */
+function hasExample(path: string): boolean {
+  const stem = basename(path, extname(path));
+  try {
+    return readdirSync(dirname(path)).some(
+      (name) => name.startsWith(stem) && name !== basename(path) && EXAMPLE.test(name.slice(stem.length)),
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+import { isVolumeName } from '../mount/paths.js';
+import { fixIn } from './places.js';
+import type { Rule } from './rule.js';
+import { volumeDriver } from './volume-driver.js';
+
+/** A volume that is called like a folder beside the command. */
+export const volumeBesideDirectory: Rule = {
+  code: 'MC308',
+  name: 'volume-beside-directory',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'a new named volume that is called like a folder beside it',
+  why:
+    'Without `./` a source is the name of a volume. `-v src:/app` beside a folder `src` makes a new volume, which holds what the ' +
+    'image has at `/app` and nothing of the folder. Looked at only in `mountc docker` on a terminal, where docker has no such ' +
+    'volume yet, and with `mountc lint --check-paths`; places where services keep their data are left alone.',
+  sources: ['https://docs.docker.com/engine/storage/bind-mounts/#options-for---volume'],
+  valid: [
+    'docker run -v src:/app alpine',
+    { command: 'docker run -v src:/app alpine', host: { beside: [] } },
+    { command: 'docker run -v ./src:/app alpine', host: { beside: ['src'] } },
+    { command: 'docker run -v postgres:/var/lib/postgresql/data postgres', host: { beside: ['postgres'] } },
+    { command: 'docker run -v data:/data redis', host: { beside: ['data'] } },
+    { command: 'docker run -v node_modules:/app/node_modules node', host: { beside: ['node_modules'] } },
+    { command: 'docker volume create src; docker run -v src:/app alpine', host: { beside: ['src'] } },
+    { command: 'docker run --volume-driver sshfs -v src:/app alpine', host: { beside: ['src'] } },
+    { command: 'docker run --mount type=volume,src=src,dst=/app alpine', host: { beside: ['src'] } },
+  ],
+  invalid: [
+    {
+      command: 'docker run -v src:/app alpine',
+      host: { beside: ['src'] },
+      fixed: 'docker run -v ./src:/app alpine',
+    },
+    {
+      command: 'docker run -v html:/usr/share/nginx/html:ro nginx',
+      host: { beside: ['html'] },
+      fixed: 'docker run -v ./html:/usr/share/nginx/html:ro nginx',
+    },
+    {
+      command: 'docker run --rm -v config:/etc/app alpine',
+      host: { beside: ['config'] },
+      fixed: 'docker run --rm -v ./config:/etc/app alpine',
+    },
+    { command: 'docker run -v src:/app alpine', docker: '20.10.24', host: { beside: ['src'] } },
+  ],
+  checkFlag({ form, view: { source, target } }, report, { host, dialect, invocation, source: command }) {
+    const name = source?.text;
+    if (form !== 'volume' || name === undefined || target?.text === undefined || !isVolumeName(name)) return;
+    if (host?.isFolderBeside === undefined || invocation === undefined || volumeDriver(invocation)) return;
+    // Where they keep it, or what is made anew.
+    if (DATA.test(target.text) || MADE.has(name) || isManaged(name, command.host?.value ?? '')) return;
+    if (!host.isFolderBeside(name) || (host.hasVolume !== undefined && host.hasVolume(name) !== false))
+      return;
+    const { start } = source!.range;
+    report({
+      range: source!.place,
+      message: `\`${name}\` is the name of a new volume here, not the folder \`./${name}\` beside it`,
+      help: dialect.has.expandsDotSlash
+        ? `write \`./${name}\` if the folder is meant`
+        : `write \`"$PWD/${name}"\` if the folder is meant`,
+      fix: dialect.has.expandsDotSlash
+        ? fixIn(source!.host, [{ range: { start, end: start }, text: './' }], 'put `./` in front', 'unsafe')
+        : undefined,
+    });
+  },
+};
+
+const DATA =
+  /^\/(?:var\/(?!www(?:\/|$))|data(?:base)?(?:\/|$)|cache|backups?(?:\/|$)|root\/\.|home\/[^/]+\/\.|\.|usr\/local\/(?:cargo|bundle))/;
+const MADE = new Set('node_modules vendor target build dist out cache tmp logs data db'.split(' '));
+
+/** Whether a script makes or asks for the volume by its name. */
+function isManaged(name: string, text: string): boolean {
+  return new RegExp(`\\bvolume\\s+\\w+[^\\n;&|]*\\s${name.replace(/[.]/g, '\\.')}(?![\\w.-])`).test(text);
+}
