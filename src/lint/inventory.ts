@@ -1,11 +1,12 @@
 import { isPath } from '../dialects/compose/compose-keys.js';
-import type { FoundMount } from '../source/frontend.js';
-import type { CommandView, Site } from '../source/site.js';
-import { parseVolume } from '../spec/parse.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { type MountView, showPart, type ViewPart } from '../mount/view.js';
+import { viewListed } from '../source/file-view.js';
+import type { FoundForm } from '../source/frontend.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
-import { displayText, type Hole, hasHole, literal, type SpecText, sourceRange } from '../text/spec-text.js';
-import { accessOfMount, accessOfSite } from './access.js';
+import { displayText, type Hole, hasHole, sourceRange } from '../text/spec-text.js';
+import { accessOf, UNKNOWN } from './access.js';
 import type { LintedText } from './lint-text.js';
 import { isFlagForm } from './view-mounts.js';
 
@@ -29,7 +30,16 @@ export interface ListedMount {
   readonly language: string | null;
 }
 
-const FORMS = { volume: '-v', mount: '--mount', tmpfs: '--tmpfs' } as const;
+const FORMS = {
+  volume: '-v',
+  mount: '--mount',
+  tmpfs: '--tmpfs',
+  'run-mount': 'RUN --mount',
+  'compose-short': 'compose',
+  'compose-long': 'compose',
+  'compose-tmpfs': 'compose',
+  devcontainer: 'devcontainer',
+} satisfies Record<FoundForm, string>;
 
 /** Every mount of a text, in its order; what two commands share is listed once. */
 export function listMounts(
@@ -47,135 +57,78 @@ export function listMounts(
     const mount = { ...place(at), ...parts };
     listed.set(JSON.stringify(mount), { at, mount });
   };
-  for (const view of views) {
-    for (const site of view.sites) {
-      add(sourceRange(site.text).start, {
-        form: FORMS[site.form],
-        ...partsOf(site, view),
-        ...accessOfSite(site),
-        spec: displayText(site.text),
-        language: view.source.language ?? kind ?? null,
+  for (const { sites, dialect, source } of views) {
+    for (const { form, text, view } of sites) {
+      add(sourceRange(text).start, {
+        form: FORMS[form],
+        ...partsOf(view, dialect),
+        ...accessOf(view),
+        spec: displayText(text),
+        language: source.language ?? kind ?? null,
       });
     }
   }
   for (const mount of findings.mounts) {
     if (isFlagForm(mount)) continue;
-    add(mount.range.start, { ...foreignParts(mount), ...accessOfMount(mount), language: kind ?? null });
+    const view = viewListed(mount);
+    const spec = displayText(mount.spec);
+    add(mount.range.start, {
+      form: FORMS[mount.form],
+      ...(view === undefined ? NOTHING : partsOf(view)),
+      ...(view === undefined ? UNKNOWN : accessOf(view)),
+      spec: mount.fields !== undefined && spec === '' ? null : spec,
+      language: kind ?? null,
+    });
   }
   return [...listed.values()].sort((a, b) => a.at - b.at).map(({ mount }) => mount);
 }
 
 type Parts = Pick<ListedMount, 'type' | 'source' | 'target'>;
 
-function partsOf({ node, text }: Site, { dialect }: CommandView): Parts {
-  switch (node.kind) {
-    case 'tmpfs':
-      return { type: 'tmpfs', source: null, target: displayText(text, node.target.range) };
-    case 'volume': {
-      if (node.problem !== undefined) return { type: null, source: null, target: null };
-      const target =
-        node.target === undefined ? null : displayText(text, withoutBracket(text, node.target.range));
-      if (node.source === undefined)
-        // What a variable holds may be a whole `source:target`.
-        return hasHole(text)
-          ? { type: null, source: null, target: null }
-          : { type: 'volume', source: null, target: target ?? displayText(text) };
-      const source = sourceOf(text, node.source.range);
-      return { type: source.type(dialect.hostOs === 'windows'), source: source.shown, target };
-    }
-    case 'mount': {
-      const value = (names: readonly string[]) => {
-        const field = node.fields.findLast((one) =>
-          names.includes((literal(text, one.key.range) ?? '').toLowerCase()),
-        );
-        return field?.value === undefined ? null : displayText(text, field.value.range);
-      };
-      return {
-        type: value(['type'])?.toLowerCase() ?? 'volume',
-        source: value(['source', 'src']),
-        target: value(['target', 'dst', 'destination']),
-      };
-    }
-  }
-}
+const NOTHING: Parts = { type: null, source: null, target: null };
 
-/** Of `/data[:ro]` in documentation the bracket is no part of the path. */
-function withoutBracket(text: SpecText, range: Range): Range {
-  const opens = ({ text: shown, range: { end } }: Hole) => shown === '[' && end === range.end;
-  return text.holes.some(opens) ? { start: range.start, end: range.end - 1 } : range;
-}
-
-/** The type that a `-v` source makes: a path binds, a name is a volume; what starts with a hole may be either. */
-function sourceOf(text: SpecText, range: Range) {
-  const shown = displayText(text, range);
-  const first = text.holes.find((hole) => hole.range.start === range.start);
+function partsOf(view: MountView, dialect?: Dialect): Parts {
+  const { form, host, source, target, problem } = view;
+  if (problem !== undefined) return NOTHING;
+  const isCut = form === 'volume' || form === 'compose-short';
+  // What a variable holds may be a whole `source:target`.
+  if (isCut && source === undefined && hasHole(host)) return NOTHING;
+  const { from, src, dst, destination } = Object.fromEntries(
+    view.fields.map(({ name, value }) => [name, value]),
+  );
+  const shown = (part: ViewPart | undefined) => part && displayText(part.host, withoutBracket(part));
   return {
-    shown,
-    type: (windows: boolean): string | null => {
-      if (first !== undefined) return first.absolute === true || first.kind === 'tilde' ? 'bind' : null;
-      if (/^(?:\\\\\.\\pipe\\|\/\/\.\/pipe\/)/i.test(shown)) return 'npipe';
-      return /^[./~]/.test(shown) || /^[A-Za-z]:[\\/]/.test(shown) || (windows && shown.startsWith('\\'))
-        ? 'bind'
-        : 'volume';
-    },
+    type: typeOf(view, dialect),
+    source: shown(source ?? src ?? (form === 'run-mount' ? from : undefined)) ?? null,
+    target: shown(target ?? dst ?? destination) ?? (isCut ? displayText(host) : null),
   };
 }
 
-const FORM_NAMES: Partial<Record<FoundMount['form'], string>> = {
-  'run-mount': 'RUN --mount',
-  'compose-short': 'compose',
-  'compose-long': 'compose',
-  'compose-tmpfs': 'compose',
-  devcontainer: 'devcontainer',
-};
-
-function foreignParts({ form, spec, fields }: FoundMount): Pick<ListedMount, 'form' | 'spec'> & Parts {
-  const name = FORM_NAMES[form] ?? form;
-  const shown = displayText(spec);
-  if (fields !== undefined) {
-    const value = (...keys: readonly string[]) => {
-      const field = fields.find(({ key }) => keys.includes(key));
-      return field?.value === undefined ? null : displayText(field.value);
-    };
-    return {
-      form: name,
-      type: value('type'),
-      source: value('source', 'src'),
-      target: value('target', 'dst', 'destination'),
-      spec: shown === '' ? null : shown,
-    };
-  }
-  if (form === 'run-mount') {
-    const pairs = new Map(
-      shown.split(',').map((pair) => pair.split(/=(.*)/s, 2) as [string, string | undefined]),
-    );
-    const value = (...keys: readonly string[]) =>
-      keys.map((key) => pairs.get(key)).find((one) => one !== undefined) ?? null;
-    const type = value('type') ?? 'bind';
-    return {
-      form: name,
-      type,
-      source: value('source', 'src', 'from'),
-      target: value('target', 'dst', 'destination'),
-      spec: shown,
-    };
-  }
-  if (form === 'compose-tmpfs')
-    return { form: name, type: 'tmpfs', source: null, target: shown.split(':')[0]!, spec: shown };
-  return { form: name, ...composeParts(spec), spec: shown };
+/** Of `/data[:ro]` in documentation the bracket is no part of the path. */
+function withoutBracket({ host, range }: ViewPart): Range {
+  const opens = ({ text: shown, range: { end } }: Hole) => shown === '[' && end === range.end;
+  return host.holes.some(opens) ? { start: range.start, end: range.end - 1 } : range;
 }
 
-/** What Compose's short syntax says; docker's grammar, with a path of another system for a bind as well. */
-function composeParts(spec: SpecText): Parts {
-  const { problem, source, target } = parseVolume(spec.value);
-  if (problem !== undefined) return { type: null, source: null, target: null };
-  const to = target === undefined ? displayText(spec) : displayText(spec, target.range);
-  if (source === undefined)
-    return hasHole(spec)
-      ? { type: null, source: null, target: null }
-      : { type: 'volume', source: null, target: to };
-  const from = displayText(spec, source.range);
-  const hole = spec.holes.find(({ range }) => range.start === source.range.start);
-  const ofHole = hole?.absolute === true ? 'bind' : null;
-  return { type: hole === undefined ? (isPath(from) ? 'bind' : 'volume') : ofHole, source: from, target: to };
+/** As it is written, or what is taken where nothing is: a path binds, a name is a volume; what starts with a hole may be either. */
+function typeOf({ form, type, source }: MountView, dialect: Dialect | undefined): string | null {
+  if (type !== undefined) return form === 'mount' ? showPart(type).toLowerCase() : showPart(type);
+  switch (form) {
+    case 'tmpfs':
+      return 'tmpfs';
+    case 'run-mount':
+      return 'bind';
+    case 'compose-long':
+      return null;
+    case 'mount':
+      return 'volume';
+    default: {
+      if (source === undefined) return 'volume';
+      if (source.isAbsolute !== false) return source.isAbsolute ? 'bind' : null;
+      if (form === 'compose-short') return isPath(source.value) ? 'bind' : 'volume';
+      if (/^(?:\\\\\.\\pipe\\|\/\/\.\/pipe\/)/i.test(source.value)) return 'npipe';
+      const isOfWindows = dialect?.hostOs === 'windows' && source.value.startsWith('\\');
+      return isOfWindows || /^(?:[./~]|[A-Za-z]:[\\/])/.test(source.value) ? 'bind' : 'volume';
+    }
+  }
 }

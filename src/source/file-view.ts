@@ -2,8 +2,8 @@ import { COMPOSE_SYNONYMS, composeKeys } from '../dialects/compose/compose-keys.
 import type { ComposeChoice } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { type MountView, type ViewField, type ViewPart, viewPart } from '../mount/view.js';
-import { parseMount, parseVolume } from '../spec/parse.js';
-import { mountParts, volumeParts } from './flag-view.js';
+import { parseMount, parseTmpfs, parseVolume } from '../spec/parse.js';
+import { mountParts, viewFlag, volumeParts } from './flag-view.js';
 import type { Findings, FoundField, FoundMount } from './frontend.js';
 import type { HostView } from './host.js';
 
@@ -70,6 +70,16 @@ function readMount(mount: FoundMount): MountView | undefined {
     default:
       return undefined;
   }
+}
+
+/** The same, and what is judged as the flag that it is handed on as: a tmpfs of Compose, the object of a devcontainer. */
+export function viewListed(mount: FoundMount): MountView | undefined {
+  const { form, spec: host, range: place, fields } = mount;
+  if (form === 'compose-tmpfs') return viewFlag(parseTmpfs(host.value), host, 'docker');
+  const base = { host, place, modes: [], isPartial: false, isTemplate: false };
+  return form === 'devcontainer'
+    ? { ...base, form: 'compose-long', program: 'docker', ...objectParts(fields ?? []) }
+    : viewFileMount(mount);
 }
 
 function objectParts(found: readonly FoundField[]) {
