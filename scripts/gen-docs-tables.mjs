@@ -10,6 +10,8 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const TABLES = `
 export { LOSSES } from './src/forms/losses-of.ts';
+export { describeExtras, EXTRA_KEYS } from './src/convert/compose-extras.ts';
+export { dividingWhy, holeLoss, writeHole } from './src/convert/variables.ts';
 export { FIELD_ROWS } from './src/mount/fields.ts';
 export { LOSSY_FORMS, wordOf } from './src/forms/no-word.ts';
 export { MOUNT_KEYS } from './src/dialects/docker/tables/mount-keys.ts';
@@ -62,6 +64,67 @@ const FORMS = [
     '`Mounts` where that can say it, else `Binds` and `Tmpfs`, as docker sends `-v` and `--tmpfs`.',
   ],
 ];
+
+/** Unknown parts, by the language that they are written in. */
+const HOLES = {
+  shell: [
+    '$X',
+    '${X}',
+    '${X:-y}',
+    '${X-y}',
+    '${X:+y}',
+    '${X:?no X}',
+    '$(pwd)',
+    '~',
+    '${X:-~/y}',
+    '${X%/*}',
+    '$(cmd)',
+    '${X:+:ro}',
+    '${X:-/a,b}',
+  ],
+  compose: ['${X}', '${X:-y}', '${X:+y}', '${X:-${Y}}', '${X:-:ro}'],
+  devcontainer: [
+    '${localEnv:X}',
+    '${localEnv:X:y}',
+    '${localWorkspaceFolder}',
+    '${containerWorkspaceFolder}',
+    '${devcontainerId}',
+  ],
+};
+
+/** What becomes of an unknown part in each language, as the code has it. */
+function holes({ dividingWhy, holeLoss, writeHole }) {
+  const languages = Object.keys(HOLES);
+  const rows = languages.flatMap((language) =>
+    HOLES[language].map((text) => {
+      const hole = { text, kind: text === '~' ? 'tilde' : 'variable', language };
+      const written = languages.map((to) => {
+        if (dividingWhy([hole]) !== undefined) return 'left alone';
+        const said = writeHole(hole, to);
+        if (said === undefined) return to === language ? 'as it is' : 'left alone';
+        return `\`${said}\`${holeLoss(hole, to) === undefined ? '' : ', the change is named'}`;
+      });
+      return [language, `\`${text}\``, ...written];
+    }),
+  );
+  return `## Unknown parts\n\nWhat stands for a part of a path or of a name, and how the others write it. In place, where the language stays, it stays as it is.\n\n${table(['in', 'written', ...languages.map((to) => `in a ${to === 'compose' ? 'Compose file' : to}`)], rows)}`;
+}
+
+/** What else brings mounts into a service. */
+function extras({ describeExtras, EXTRA_KEYS }) {
+  const texts = (key) => (key === 'volumes_from' ? ['container:NAME', 'container:NAME:ro', 'SERVICE'] : ['']);
+  const rows = EXTRA_KEYS.flatMap((key) =>
+    texts(key).map((text) => {
+      const { omitted } = describeExtras([{ key, text }]);
+      return [
+        `\`${key}\``,
+        text && `\`${text}\``,
+        omitted[0]?.why ?? 'carried over: `--volumes-from`, `VolumesFrom`',
+      ];
+    }),
+  );
+  return `## What else mounts in a service of Compose\n\nWhat is left alone is named, too.\n\n${table(['key', 'value', 'what becomes of it'], rows)}`;
+}
 
 const COMMANDS = 'commands of docker, podman, nerdctl and Compose';
 const PROGRAM = `lists of words and strings for a shell that are ${COMMANDS}; what is no literal is unknown`;
@@ -213,10 +276,17 @@ A conversion is **exact**, or it **names what changes**, or the mount is **left 
 is read back before it counts; \`readonly\` is never dropped. Each row is one thing that a form cannot say. What has no row is
 carried over.
 
-Variables stay variables: \`$X\`, \`\${X:-y}\`, \`$(pwd)\` and \`~\` of a shell, \`\${X}\` of Compose, \`\${localEnv:X}\` and
-\`\${localWorkspaceFolder}\` of a devcontainer are translated into each other; a mount with any other unknown part is left alone. A
-variable that could be a path or the name of a volume is left alone unless \`--assume bind\` or \`--assume volume\` says which.
-What a variable holds is taken to be a plain path or name: a comma in it would end a field of \`--mount\`, a colon a section of \`-v\`.
+Variables stay variables: those of shells, of Compose and of devcontainers are translated into each other ([below](#unknown-parts));
+a mount with any other unknown part is left alone, and so is one whose mode, type or option is not known. A variable that could be a
+path or the name of a volume is left alone unless \`--assume bind\` or \`--assume volume\` says which; a word that shows another
+thing (\`\${X:-/path}\`) is believed before that. What a variable holds is taken to be a plain path or name, which is not empty: a comma
+in it would end a field of \`--mount\`, a colon a section of \`-v\`. Where everybody sees that an expansion may come to such a sign
+(\`\${X:+:ro}\`), in whatever language, the mount is left alone.
+
+Every part of what is read is in what is written, or among the losses: \`test/property/parts.test.ts\` gives each part a name and looks
+for it in every form, \`test/differential/holes.test.ts\` has bash and Compose fill in the variables.
+
+The source of a bind in a Compose file is relative to the file with or without a dot. A \`device\` is, where Compose makes it so.
 
 A Compose file is read as Compose reads it: \`extends\` and \`include\` are followed to the files that they name, a later mount on the
 same target takes the place of an earlier one, anchors count for every service that uses them. \`-f\` may be given several times, the
@@ -226,6 +296,8 @@ the repository, or without one in the folder that mountc runs in. What cannot be
 another machine, is named and left out.
 
 ${parts.join('\n')}
+${holes(tables)}
+${extras(tables)}
 ${words(tables)}`;
 }
 

@@ -13,6 +13,7 @@ import type { ConvertOptions, FlagConversion } from './convert-command.js';
 import { type DescribedMount, displayLosses } from './described-mount.js';
 import { keepWhatHolds } from './keep-what-holds.js';
 import type { RewrittenText } from './rewrite-text.js';
+import { unsaidWhy } from './write-mounts.js';
 
 /**
  * Writes the entries of a Compose file's `volumes` in its other syntax. Comments, quotes and all other lines stay; an entry
@@ -92,6 +93,11 @@ function plan(
   const entry = result.written !== undefined && 'entry' in result.written ? result.written.entry : undefined;
   if (entry?.volume === undefined)
     return leave(base, losses[0]?.why ?? 'it belongs into `tmpfs` of the service');
+  const unsaid = unsaidWhy(result.written!, described, 'compose');
+  if (unsaid !== undefined) return leave(base, unsaid);
+  // Whoever wrote it meant something by it.
+  const [dropped] = described.lost ?? [];
+  if (dropped !== undefined) return leave(base, dropped.why);
   if (options.strict && !result.exact) return { ...base, exact: false, losses };
   const fresh =
     typeof entry.volume === 'string'

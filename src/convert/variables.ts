@@ -174,7 +174,8 @@ export function placeWord<One extends Hole>(
   const { operator, word } = visible;
   // With `+`, and with an empty word, it may come to nothing.
   const mayVanish = operator === '+' || word === '';
-  if (mayVanish && rest !== '' && !rest.startsWith('/')) return undefined;
+  // Without a rest it is the folder of the project, then.
+  if (mayVanish && !rest.startsWith('/')) return undefined;
   if (word === '' || /^[/~\\]|^[A-Za-z]:/.test(word)) return hole;
   const at = hole.text.length - 1 - word.length;
   const slash = word.endsWith('/') && !rest.startsWith('/') && rest !== '' ? '/' : '';

@@ -177,7 +177,7 @@ const WORDS: Readonly<Record<MountForm, string>> = {
 };
 
 /** Why a form has no way to write the unknown parts of a mount. */
-function unsaidWhy(
+export function unsaidWhy(
   written: WrittenMount,
   { mount, holes }: DescribedMount,
   language: VariableLanguage | undefined,

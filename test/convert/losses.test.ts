@@ -248,6 +248,29 @@ test('labels of SELinux: what releases of Compose do not agree on is named', asy
   expect(from.stderr).toContain('Compose takes `bind.selinux` here, and does nothing about it');
 });
 
+test('entries in place are held to the same', async () => {
+  const of = async (item: string, ...how: string[]) => {
+    writeFiles(cwd, { 'compose.yaml': `services:\n  a:\n    volumes:\n      - ${item}\n` });
+    const { lines, stderr } = await convert('compose', ...how, '--assume', 'bind', '--diff', 'compose.yaml');
+    return [
+      lines
+        .filter((line) => line.startsWith('+ '))
+        .join(' ')
+        .replace(/[+\s]+/g, ' ')
+        .trim(),
+      stderr,
+    ];
+  };
+  const long = (source: string) =>
+    `{type: bind, source: "${source}", target: /x, bind: {create_host_path: true}}`;
+  expect((await of(long('${S:-/a:b}'), '--short'))[0]).toBe('');
+  expect((await of(long('${L:-data}'), '--short'))[0]).toBe('- ${L:-./data}:/x');
+  expect((await of('/a:/b:${M:-ro}'))[0]).toBe('');
+  const [dropped, told] = await of('/a:/b:readonly');
+  expect(dropped).toBe('');
+  expect(told).toContain('Compose takes `readonly` here');
+});
+
 describe('a devcontainer.json', () => {
   const put = (value: object) => writeFiles(cwd, { 'devcontainer.json': JSON.stringify(value) });
 

@@ -41,8 +41,12 @@ export function wantedComposes(): readonly (
 }
 
 /** What `docker compose config` makes of a file. */
-export function composeConfig(path: string, file: string): { config?: ComposeConfig; stderr: string } {
-  return runConfig(path, ['-f', file]);
+export function composeConfig(
+  path: string,
+  file: string,
+  env?: NodeJS.ProcessEnv,
+): { config?: ComposeConfig; stderr: string } {
+  return runConfig(path, ['-f', file], undefined, env);
 }
 
 /** What `docker compose config` makes of a folder. */
@@ -54,9 +58,11 @@ function runConfig(
   path: string,
   args: readonly string[],
   cwd?: string,
+  env: NodeJS.ProcessEnv = process.env,
 ): { config?: ComposeConfig; stderr: string } {
   const { status, stdout, stderr } = spawnSync(path, [...args, 'config', '--format', 'json'], {
     cwd,
+    env,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
