@@ -13,7 +13,8 @@ Usage: mountc convert --to FORM [OPTIONS] 'COMMAND'
 COMMAND is one docker command in quotes, mount flags alone, or - for standard input.
 
 Options:
-  --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), compose, devcontainer
+  --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), compose, devcontainer;
+                       podman-run and docker-run (the command of the other engine), quadlet (a unit of podman)
   --short              with --to compose: the short syntax
   --service NAME       with --to compose: the service to write, with its image; with --file: the one to read
   -f, --file FILE      read the mounts of a Compose file, a devcontainer.json, or the JSON of a container (- is stdin);
@@ -44,6 +45,8 @@ Examples:
   docker inspect NAME | mountc convert --from api --to compose
   mountc convert --to mount --diff .
   mountc convert --to mount --write --assume bind scripts/ Makefile 'docs/**/*.md'
+  mountc convert --to podman-run 'docker run -v /srv/data:/data:ro --tmpfs /run nginx'
+  mountc convert --to quadlet --write ~/.config/containers/systemd 'docker run -v data:/data nginx'
   mountc convert --to tmpfs -- --mount type=tmpfs,dst=/run,tmpfs-size=64m
 
 Exit codes: 0 converted, 1 something was left as it was or docker refuses it, 2 usage, 3 a file cannot be read or written.

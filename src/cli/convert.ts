@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { decodeText } from '../files/text-bytes.js';
 import { portableDialects } from '../forms/convert-spec.js';
-import type { TargetForm } from '../forms/loss.js';
+import type { MountForm, TargetForm } from '../forms/loss.js';
 import { exact, show } from '../text/shown.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
 import { CONVERT_HELP } from './convert-help.js';
 import { printApi, printConverted, unreadable } from './convert-output.js';
 import { DIALECT_FLAGS } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
-import { FORM_NAMES, FORMS, type FormName } from './forms.js';
+import { type EngineForm, FORM_NAMES, FORMS, type FormName } from './forms.js';
 import type { CliIo, Command } from './io.js';
 import { answerLines } from './jsonl.js';
 import { type CommandInput, readArgvInput, readTextInput } from './read-input.js';
@@ -68,6 +68,25 @@ export const run: Command = async (argv, io) => {
     assume,
     directory: flags['--cwd'] === undefined ? undefined : { path: chosen.cwd },
   } as const;
+  if (FORMS[to].gives === 'engine') {
+    const { runEngine, splitFolder } = await import('#entry/convert-engines');
+    const isWritten = flags['--write'] ?? false;
+    if (isWritten && to !== 'quadlet') throw new UsageError(`files cannot be converted to ${to} in place`);
+    if (flags['--file'] !== undefined || flags['--diff'] || flags['--from'] !== undefined)
+      throw new UsageError(`--to ${to} takes one command`);
+    const { folder, others } = splitFolder(words, isWritten);
+    const input = await readInput(others, rest, chosen, io);
+    return runEngine(
+      {
+        input,
+        to: to as EngineForm,
+        options: { ...options, cwd: chosen.cwd },
+        folder,
+        json: format === 'json',
+      },
+      io,
+    );
+  }
   if (flags['--write'] || flags['--diff']) {
     if (!FORMS[to].isInPlace) throw new UsageError(`files cannot be converted to ${to} in place`);
     if (rest !== undefined || words.length === 0)
@@ -100,7 +119,7 @@ export const run: Command = async (argv, io) => {
     if (words.length > 0 || rest !== undefined)
       throw new UsageError('--file stands instead of a command; to change files in place say --write');
     const { runMounts } = await import('#entry/convert-mounts');
-    return runMounts({ input: { files, kind }, to: form, options, service, json }, io);
+    return runMounts({ input: { files, kind }, to: form as MountForm, options, service, json }, io);
   }
   const input = await readInput(words, rest, chosen, io);
   if (FORMS[to].gives === 'document') {
@@ -110,7 +129,7 @@ export const run: Command = async (argv, io) => {
       return EXIT.findings;
     }
     const { runMounts } = await import('#entry/convert-mounts');
-    return runMounts({ input: { command: input }, to: form, options, service, json }, io);
+    return runMounts({ input: { command: input }, to: form as MountForm, options, service, json }, io);
   }
   if (FORMS[to].gives === 'call') return printApi(input, io);
   return printConverted(input, to as TargetForm, options, format, io);

@@ -1,3 +1,5 @@
+import { everyPodman } from '../dialects/podman/every.js';
+import { podmanForm } from '../forms/between-engines.js';
 import { type ConvertContext, convertSpec, FLAG_OF } from '../forms/convert-spec.js';
 import type { Loss, TargetForm } from '../forms/loss.js';
 import { cleanPath } from '../go/path.js';
@@ -86,6 +88,12 @@ export function convertCommand(
         },
       ]);
     }
+    if (view.source.engine === 'podman') {
+      const podmans = everyPodman(view.dialect.podman);
+      const { text, losses } = podmanForm(site.form, site.text, target, podmans);
+      const shown = displayLosses(losses, holesByMark(site.text));
+      return text === undefined ? leave(shown) : write(site.text, text, true, shown);
+    }
     const settled = settleSource(
       site.form,
       site.text,
@@ -102,19 +110,23 @@ export function convertCommand(
     const losses = displayLosses(result.losses, holesByMark(text));
     if (result.text === undefined) return leave(losses);
     if (options.strict && !result.exact) return leave(losses);
-    const value: Replacement = { value: result.text, holes: placeHoles(result.text, text) };
-    const edit = replaceFlag(view, site, FLAG_OF[target], value);
-    if (edit === undefined) return leave([{ field: 'text', kind: 'impossible', why: unwritable(text) }]);
-    edits.push(edit);
-    const to = `${FLAG_OF[target]} ${displayText({ ...value, map: site.text.map })}`;
-    return { from, to, exact: result.exact, losses, range, edit };
+    return write(text, result.text, result.exact, losses);
+
+    function write(read: Replacement, fresh: string, exact: boolean, lost: readonly Loss[]): FlagConversion {
+      const value: Replacement = { value: fresh, holes: placeHoles(fresh, read) };
+      const edit = replaceFlag(view, site, FLAG_OF[target], value);
+      if (edit === undefined) return leave([{ field: 'text', kind: 'impossible', why: unwritable(read) }]);
+      edits.push(edit);
+      const to = `${FLAG_OF[target]} ${displayText({ ...value, map: site.text.map })}`;
+      return { from, to, exact, losses: lost, range, edit };
+    }
   });
   return { edits, conversions };
 }
 
 /** Why a command cannot have flags of that form. */
 function missingFlag({ source, invocation }: CommandView, target: TargetForm): string | undefined {
-  const other = ofOtherEngine({ source });
+  const other = source.engine === 'podman' ? undefined : ofOtherEngine({ source });
   if (other !== undefined) return other;
   const isService = invocation?.path.startsWith('service') === true;
   return isService && target !== 'mount' ? `docker ${invocation.path} has no ${FLAG_OF[target]}` : undefined;

@@ -1,0 +1,118 @@
+import { resolve } from 'node:path';
+import type { ConvertOptions } from '../convert/convert-command.js';
+import { convertEngine, type RunEngine } from '../convert/convert-engine.js';
+import { quadletUnits } from '../convert/quadlet-output.js';
+import { lookAt } from '../files/open-file.js';
+import { writeReport } from '../files/write-report.js';
+import type { Loss } from '../forms/loss.js';
+import { applyEdits } from '../text/edit.js';
+import { json, product, show } from '../text/shown.js';
+import { unreadable } from './convert-output.js';
+import { EXIT } from './exit-codes.js';
+import type { EngineForm } from './forms.js';
+import type { CliIo } from './io.js';
+import type { CommandInput } from './read-input.js';
+import { UsageError } from './usage.js';
+
+/** What to write a command as. */
+export interface EngineJob {
+  readonly input: CommandInput;
+  readonly to: EngineForm;
+  readonly options: ConvertOptions & { readonly cwd: string };
+  /** Where the units go; standard output when left out. */
+  readonly folder: string | undefined;
+  readonly json: boolean;
+}
+
+/** With `--write`, the first word is the folder of the units. */
+export function splitFolder(
+  words: readonly string[],
+  isWritten: boolean,
+): { readonly folder: string | undefined; readonly others: readonly string[] } {
+  if (!isWritten) return { folder: undefined, others: words };
+  const [folder, ...others] = words;
+  if (folder === undefined)
+    throw new UsageError(
+      '--write takes the folder of the units',
+      "example: mountc convert --to quadlet --write ~/.config/containers/systemd 'docker run -v data:/data nginx'",
+    );
+  return { folder, others };
+}
+
+/** Writes a command for another engine, or as a unit of Quadlet; answers the exit code. */
+export async function runEngine(job: EngineJob, io: CliIo): Promise<number> {
+  const why = unreadable(job.input);
+  if (why === undefined) return job.to === 'quadlet' ? writeUnits(job, io) : writeCommand(job, io);
+  await io.stderr.write(show`mountc convert: ${why}\n`);
+  return EXIT.findings;
+}
+
+async function writeCommand({ input, to, options, json: isJson }: EngineJob, io: CliIo): Promise<number> {
+  const engine: RunEngine = to === 'podman-run' ? 'podman' : 'docker';
+  const converted = input.views.map((view) => convertEngine(view, engine, options));
+  const conversions = converted.flatMap((one) => one.conversions);
+  const text =
+    applyEdits(
+      input.text,
+      converted.flatMap(({ edits }) => edits),
+    ) ?? input.text;
+  const command = text.startsWith(input.prefix) ? text.slice(input.prefix.length) : text;
+  let isLeft = false;
+  for (const { from, losses, edit, to: after } of conversions)
+    for (const loss of losses) {
+      const isOut =
+        loss.kind === 'impossible' || (options.strict === true && edit === undefined && from === after);
+      isLeft ||= isOut && loss.kind !== 'none-here';
+      await tell(from, loss, isOut ? 'left as it is' : undefined, io);
+    }
+  const shown = conversions.map(({ from, to: after, exact, losses }) => ({ from, to: after, exact, losses }));
+  await io.stdout.write(
+    isJson
+      ? json(`${JSON.stringify({ command, conversions: shown }, null, 2)}\n`)
+      : product(`${command}\n`, io.stdout),
+  );
+  return isLeft ? EXIT.findings : EXIT.ok;
+}
+
+async function tell(from: string, { kind, why }: Loss, left: string | undefined, io: CliIo): Promise<void> {
+  if (kind === 'none-here') return void (await io.stderr.write(show`mountc: note: \`${from}\`: ${why}\n`));
+  await io.stderr.write(show`mountc: warning: \`${from}\`: ${left ?? 'changes its effect'}: ${why}\n`);
+}
+
+async function writeUnits({ input, options, folder, json: isJson }: EngineJob, io: CliIo): Promise<number> {
+  const views = input.views.filter(({ invocation }) => invocation !== undefined);
+  if (views.length > 1) throw new UsageError('a unit is made of one command, and these are several');
+  const units = quadletUnits(views[0]!, { ...options, withVolumes: folder !== undefined });
+  if (typeof units === 'string') {
+    await io.stderr.write(show`mountc convert: ${units}\n`);
+    return EXIT.findings;
+  }
+  for (const { from, loss, isLeftOut } of units.losses)
+    await tell(from, loss, isLeftOut ? 'left out' : undefined, io);
+  const files = [
+    { name: `${units.name}.container`, text: units.container },
+    ...units.volumes.map(({ name, text }) => ({ name: `${name}.volume`, text })),
+  ];
+  const code = units.losses.some(({ isLeftOut }) => isLeftOut) ? EXIT.findings : EXIT.ok;
+  if (folder === undefined) {
+    await io.stdout.write(
+      isJson
+        ? json(
+            `${JSON.stringify({ name: files[0]!.name, unit: units.container, losses: units.losses.map(({ from, loss }) => ({ from, ...loss })) }, null, 2)}\n`,
+          )
+        : product(units.container, io.stdout),
+    );
+    return code;
+  }
+  const target = resolve(io.cwd, folder);
+  if (lookAt(target) !== 'folder') throw new UsageError(`\`${folder}\` is no folder`);
+  for (const { name, text } of files) {
+    const failed = writeReport(resolve(target, name), Buffer.from(text), io.cwd);
+    if (failed !== undefined) {
+      await io.stderr.write(show`mountc convert: ${name}: ${failed}\n`);
+      return EXIT.environment;
+    }
+    await io.stderr.write(show`mountc: wrote ${name}\n`);
+  }
+  return code;
+}

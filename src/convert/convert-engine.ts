@@ -1,0 +1,145 @@
+import { everyPodman } from '../dialects/podman/every.js';
+import { DOCKER_ALONE } from '../dialects/podman/run-keys.js';
+import { type EngineConversion, toDocker, toPodman } from '../forms/between-engines.js';
+import { FLAG_OF } from '../forms/convert-spec.js';
+import type { Loss } from '../forms/loss.js';
+import type { CommandView, Site } from '../source/site.js';
+import type { TextEdit } from '../text/edit.js';
+import { displayText, hasHole, sourceRange } from '../text/spec-text.js';
+import {
+  type CommandConversion,
+  type ConvertOptions,
+  containersOwn,
+  crowdedTargets,
+  type FlagConversion,
+} from './convert-command.js';
+
+/** An engine that a command can be written for. */
+export type RunEngine = 'docker' | 'podman';
+
+/** What the mount flag of a command is with another engine. */
+export function siteFor(
+  view: CommandView,
+  site: Site,
+  to: RunEngine,
+  { dialects, cwd }: Pick<ConvertOptions, 'dialects'> & { readonly cwd: string },
+): EngineConversion {
+  const { form, text } = site;
+  const from = view.source.engine;
+  if (from === to) return { flag: { form, text: text.value }, losses: [] };
+  const podmans = everyPodman(view.dialect.podman);
+  if (hasHole(text)) return withHoles(site, to);
+  return to === 'podman'
+    ? toPodman(form, text.value, { dialect: dialects.at(-1)!, podmans, cwd })
+    : toDocker(form, text.value, { podman: podmans.at(-1)!, dialects, cwd });
+}
+
+/** Of what is not known, a path and a target stay what they are. */
+function withHoles({ form, text, node }: Site, to: RunEngine): EngineConversion {
+  const isPlain =
+    form === 'volume' &&
+    node.kind === 'volume' &&
+    node.sections.length === 2 &&
+    text.holes[0]?.absolute === true;
+  if (
+    !isPlain ||
+    text.holes.some(({ range }, index) => index > 0 && range.start > 0 && text.value[range.start - 1] === ':')
+  )
+    return {
+      losses: [
+        { field: 'spec', kind: 'impossible', why: `what \`${displayText(text)}\` holds is not known` },
+      ],
+    };
+  const why =
+    to === 'podman'
+      ? 'docker makes a missing host directory; podman refuses to make the container without it'
+      : 'podman refuses a missing host path; docker -v makes a directory there';
+  return { flag: { form, text: text.value }, losses: [{ field: 'createSource', kind: 'changed', why }] };
+}
+
+/** Writes a command of one engine for another: its own word, and every mount flag; the other words stay. */
+export function convertEngine(
+  view: CommandView,
+  to: RunEngine,
+  options: ConvertOptions & { readonly cwd: string },
+): CommandConversion {
+  const { source, invocation, sites } = view;
+  const edits: TextEdit[] = [];
+  const conversions: FlagConversion[] = [];
+  if (source.engine === to || invocation === undefined) return { edits, conversions };
+  const word = source.words[0]!;
+  const isOther = (source.engine === 'docker' || source.engine === 'podman') && !hasHole(word);
+  const rename = isOther
+    ? word.edit({ start: 0, end: word.value.length }, { value: to, holes: [] })
+    : undefined;
+  if (rename !== undefined) edits.push(rename);
+  else
+    conversions.push(
+      leftOut(
+        displayText(word),
+        sourceRange(word),
+        `it is no command of docker or podman that can be written anew`,
+      ),
+    );
+  const crowded = crowdedTargets(sites);
+  for (const site of sites) {
+    const from = `${FLAG_OF[site.form]} ${displayText(site.text)}`;
+    const range = sourceRange(site.text);
+    const why =
+      containersOwn(view, site) ??
+      (crowded.has(site)
+        ? 'another mount has the same target, and the engines differ in which holds'
+        : undefined);
+    const { flag, losses } =
+      why === undefined ? siteFor(view, site, to, options) : { losses: [refusal(why)] };
+    if (flag === undefined || (options.strict && losses.some(({ kind }) => kind === 'changed'))) {
+      conversions.push({ from, to: from, exact: false, losses, range });
+      continue;
+    }
+    const exact = losses.every(({ kind }) => kind === 'none-here');
+    if (flag.form === site.form && flag.text === site.text.value) {
+      conversions.push({ from, to: from, exact, losses, range });
+      continue;
+    }
+    const edit = replaceFlag(view, site, FLAG_OF[flag.form], flag.text);
+    if (edit === undefined)
+      conversions.push(leftOut(from, range, 'it cannot be written right where it stands'));
+    else {
+      edits.push(edit);
+      conversions.push({ from, to: `${FLAG_OF[flag.form]} ${flag.text}`, exact, losses, range, edit });
+    }
+  }
+  for (const use of invocation.flags)
+    if (to === 'podman' && DOCKER_ALONE.has(use.flag.name))
+      conversions.push(
+        leftOut(
+          `--${use.flag.name}`,
+          sourceRange(source.words[use.word + 1]!),
+          `podman run has no --${use.flag.name}`,
+        ),
+      );
+  return { edits, conversions };
+}
+
+const refusal = (why: string): Loss => ({ field: 'spec', kind: 'impossible', why });
+
+const leftOut = (from: string, range: FlagConversion['range'], why: string): FlagConversion => ({
+  from,
+  to: from,
+  exact: false,
+  losses: [refusal(why)],
+  range,
+});
+
+function replaceFlag(
+  { source }: CommandView,
+  { use }: Site,
+  flag: string,
+  value: string,
+): TextEdit | undefined {
+  const plain = (text: string) => ({ value: text, holes: [] });
+  const before = use.clustered
+    ? [plain(source.words[use.word + 1]!.value.slice(0, use.nameRange.start))]
+    : [];
+  return source.replaceWords?.(use.word + 1, use.valueWord + 2, [...before, plain(flag), plain(value)]);
+}

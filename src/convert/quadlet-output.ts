@@ -1,0 +1,274 @@
+import { makeVersion, type Version } from '../dialects/docker/tables/version.js';
+import { quadletKeys } from '../dialects/podman/quadlet-keys.js';
+import { DOCKER_ALONE, IMPLIED_FLAGS, KEY_OF_FLAG, SECURITY_KEYS } from '../dialects/podman/run-keys.js';
+import { FLAG_OF } from '../forms/convert-spec.js';
+import type { Loss } from '../forms/loss.js';
+import { quoteLiteral } from '../readers/quadlet/values.js';
+import { quoteSystemd } from '../readers/systemd.js';
+import type { CommandView } from '../source/site.js';
+import { displayText, type SpecText } from '../text/spec-text.js';
+import { type ConvertOptions, containersOwn } from './convert-command.js';
+import { siteFor } from './convert-engine.js';
+
+/** A unit that does what a command does, and the units of volumes that it refers to. */
+export interface QuadletUnits {
+  /** Without an ending. */
+  readonly name: string;
+  readonly container: string;
+  readonly volumes: readonly { readonly name: string; readonly text: string }[];
+  /** What was left out or is not the same. */
+  readonly losses: readonly { readonly from: string; readonly loss: Loss; readonly isLeftOut: boolean }[];
+}
+
+/** Where nobody says for which podman: the keys that Debian's stable one has. */
+const USUAL_PODMAN: Version = makeVersion(5, 4, 99);
+
+/** Writes `docker run …` or `podman run …` as a unit of Quadlet; `withVolumes`: with a unit for each named volume. */
+export function quadletUnits(
+  view: CommandView,
+  options: ConvertOptions & { readonly cwd: string; readonly withVolumes?: boolean },
+): QuadletUnits | string {
+  const { invocation, source } = view;
+  if (
+    invocation === undefined ||
+    invocation.path.startsWith('service') ||
+    (source.engine !== 'docker' && source.engine !== 'podman')
+  )
+    return 'only docker run and podman run are units of Quadlet';
+  if (invocation.image === undefined) return 'the command names no image';
+  return new UnitWriter(view, options).write(invocation);
+}
+
+type Invocation = NonNullable<CommandView['invocation']>;
+
+class UnitWriter {
+  readonly #lines: string[] = [];
+  readonly #args: string[] = [];
+  readonly #service: string[] = [];
+  readonly #losses: QuadletUnits['losses'][number][] = [];
+  readonly #volumes = new Map<string, string>();
+  readonly #keys: ReadonlyMap<string, Version>;
+  readonly #version: Version;
+
+  constructor(
+    private readonly view: CommandView,
+    private readonly options: ConvertOptions & { readonly cwd: string; readonly withVolumes?: boolean },
+  ) {
+    this.#keys = quadletKeys('Container')!;
+    this.#version = view.dialect.podman ?? USUAL_PODMAN;
+  }
+
+  write(invocation: Invocation): QuadletUnits | string {
+    const image = this.#known(invocation.words[invocation.image!]!);
+    if (image === undefined) return 'the image is not known';
+    const words = invocation.words.slice(invocation.image! + 1).map((word) => this.#known(word));
+    if (words.includes(undefined)) return 'what runs in the container is not known';
+    this.#lines.push(`Image=${literal(image) ?? image}`);
+    const sites = new Map(this.view.sites.map((site) => [site.use, site]));
+    const last = new Map(invocation.flags.map((use) => [use.flag.name, use]));
+    for (const use of invocation.flags) {
+      const site = sites.get(use);
+      const { name } = use.flag;
+      if (site !== undefined) this.#mount(site);
+      else if (KEY_OF_FLAG.get(name)?.form !== 'one' || last.get(name) === use) this.#flag(name, use.value);
+    }
+    if (this.#args.length > 0) this.#lines.push(...this.#args.map((one) => `PodmanArgs=${one}`));
+    if (words.length > 0) this.#lines.push(`Exec=${words.map((word) => systemdWord(word!)).join(' ')}`);
+    const sections = [
+      `[Container]\n${this.#lines.join('\n')}\n`,
+      ...(this.#service.length > 0 ? [`[Service]\n${this.#service.join('\n')}\n`] : []),
+      '[Install]\nWantedBy=default.target\n',
+    ];
+    return {
+      name: unitName(this.#known(last.get('name')?.value), image),
+      container: sections.join('\n'),
+      volumes: [...this.#volumes].map(([name, unit]) => ({
+        name: unit,
+        text: `[Volume]\nVolumeName=${literal(name)}\n`,
+      })),
+      losses: this.#losses,
+    };
+  }
+
+  #mount(site: CommandView['sites'][number]): void {
+    const from = `${FLAG_OF[site.form]} ${displayText(site.text)}`;
+    const known = this.#known(site.text);
+    const own = containersOwn(this.view, site);
+    const { flag, losses } =
+      known === undefined || own !== undefined
+        ? {
+            flag: undefined,
+            losses: [refusal(own ?? `what \`${displayText(site.text)}\` holds is not known`)],
+          }
+        : siteFor(
+            this.view,
+            { ...site, text: { ...site.text, value: known, holes: [] } },
+            'podman',
+            this.options,
+          );
+    for (const loss of losses) this.#losses.push({ from, loss, isLeftOut: flag === undefined });
+    if (flag === undefined) return;
+    if (flag.form === 'volume') this.#volume(flag.text);
+    else if (flag.form === 'mount') this.#mountKeys(flag.text);
+    else if (!/:.*:/.test(flag.text)) this.#put('tmpfs', flag.text);
+    else this.#argument('tmpfs', flag.text);
+  }
+
+  #volume(text: string): void {
+    const [source = '', ...rest] = text.split(':');
+    const isBind = /^[/.]/.test(source) && rest.length > 0;
+    const absolute = isBind && source.startsWith('.') ? [this.#absolute(source), ...rest].join(':') : text;
+    if (isBind || rest.length === 0 || !this.options.withVolumes) {
+      // What ends so is a unit to Quadlet.
+      if (/^[^/:]*\.(?:volume|artifact)(?=:)/.test(text)) this.#argument('volume', text);
+      else this.#put('volume', absolute);
+      return;
+    }
+    const unit = source.replace(/[^\w.-]/g, '_');
+    this.#volumes.set(source, unit);
+    this.#put('volume', [`${unit}.volume`, ...rest].join(':'));
+  }
+
+  #mountKeys(text: string): void {
+    const source = /(?:^|,)(?:src|source)=([^,"]*)/.exec(text)?.[1];
+    const type = /(?:^|,)type=([^,]*)/.exec(text)?.[1] ?? 'volume';
+    const needsSource = /^(?:bind|volume|glob|image|artifact)$/.test(type);
+    const isUnit = source !== undefined && /\.(?:volume|image|build|artifact)$/.test(source);
+    // The generators of 4.8 to 5.6 end in a panic where there is no source.
+    if (needsSource && (source === undefined || isUnit)) return this.#argument('mount', text);
+    const typed = /(?:^|,)type=/.test(text) ? text : `type=volume,${text}`;
+    const isRelative = type === 'bind' && !source?.startsWith('/');
+    this.#put(
+      'mount',
+      isRelative
+        ? typed.replace(/((?:^|,)(?:src|source)=)[^,"]*/, (_, key) => `${key}${this.#absolute(source!)}`)
+        : typed,
+    );
+  }
+
+  #absolute(path: string): string {
+    const parts = `${this.options.cwd}/${path}`.split('/').filter((part) => part !== '' && part !== '.');
+    const out: string[] = [];
+    for (const part of parts) {
+      if (part === '..') out.pop();
+      else out.push(part);
+    }
+    return `/${out.join('/')}`;
+  }
+
+  #flag(name: string, text: SpecText): void {
+    const value = this.#known(text);
+    const from = `--${name} ${displayText(text)}`;
+    const leave = (why: string) => this.#losses.push({ from, loss: refusal(why), isLeftOut: true });
+    if (value === undefined) return void leave(`what \`${displayText(text)}\` is, systemd does not know`);
+    if (IMPLIED_FLAGS.has(name)) return;
+    if (this.view.source.engine === 'docker' && DOCKER_ALONE.has(name))
+      return void leave(`podman run has no --${name}`);
+    if (name === 'restart') return this.#restart(value, from);
+    if (name === 'user') return this.#user(value);
+    if (name === 'security-opt') return this.#security(value);
+    if (name === 'env-file' && !value.startsWith('/')) return this.#put(name, this.#absolute(value));
+    if (name === 'expose' && !/^\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/.test(value))
+      return this.#argument(name, value);
+    this.#put(name, value);
+  }
+
+  #restart(value: string, from: string): void {
+    const [policy, count] = value.split(':');
+    if (policy === 'no' || policy === '') return;
+    this.#service.push(`Restart=${policy === 'on-failure' ? 'on-failure' : 'always'}`);
+    if (count !== undefined)
+      this.#losses.push({
+        from,
+        loss: {
+          field: 'restart',
+          kind: 'changed',
+          why: 'systemd counts by time: see StartLimitBurst= of systemd.unit(5)',
+        },
+        isLeftOut: false,
+      });
+  }
+
+  #user(value: string): void {
+    const [user, group, ...more] = value.split(':');
+    if (!user || group === '' || more.length > 0) return this.#argument('user', value);
+    this.#lines.push(`User=${literal(user) ?? user}`);
+    if (group !== undefined) this.#lines.push(`Group=${literal(group) ?? group}`);
+  }
+
+  #security(value: string): void {
+    const row = SECURITY_KEYS.find(([start]) =>
+      /[=:]$/.test(start) ? value.startsWith(start) : value === start,
+    );
+    const rest = row && value.slice(row[0].length);
+    const text = rest === '' ? 'true' : rest;
+    const isKnown = row !== undefined && this.#has(row[1]) && /^[^\s"'\\]+$/.test(text ?? '');
+    if (isKnown) this.#lines.push(`${row[1]}=${literal(text!)}`);
+    else this.#argument('security-opt', value);
+  }
+
+  #has(key: string): boolean {
+    const since = this.#keys.get(key);
+    return since !== undefined && since <= this.#version;
+  }
+
+  #put(name: string, value: string): void {
+    const row = KEY_OF_FLAG.get(name);
+    if (row === undefined || !this.#has(row.key) || value === '') return this.#argument(name, value);
+    const isQuoted = row.form === 'one' && /^".*"$/s.test(value);
+    const text =
+      row.form === 'word'
+        ? systemdWord(value)
+        : row.form === 'plain-word' && /[\s"'\\]/.test(value)
+          ? undefined
+          : isQuoted
+            ? undefined
+            : literal(value);
+    if (text === undefined) this.#argument(name, value);
+    else this.#lines.push(`${row.key}=${text}`);
+  }
+
+  #argument(name: string, value: string): void {
+    const isSwitch = this.view.invocation!.flags.some(
+      ({ flag }) => flag.name === name && flag.kind === 'bool',
+    );
+    this.#args.push(isSwitch && value === 'true' ? `--${name}` : systemdWord(`--${name}=${value}`));
+  }
+
+  /** What a text is, with what the shell fills in of a person's folders; undefined where nobody knows. */
+  #known(text: SpecText | undefined): string | undefined {
+    if (text === undefined) return undefined;
+    let out = '';
+    let at = 0;
+    for (const { range, text: written } of text.holes) {
+      const value = /^(?:\$HOME|\$\{HOME\}|~)$/.test(written)
+        ? HOME
+        : /^(?:\$PWD|\$\{PWD\}|\$\(pwd\)|`pwd`)$/.test(written)
+          ? this.options.cwd
+          : undefined;
+      if (value === undefined) return undefined;
+      out += text.value.slice(at, range.start) + value;
+      at = range.end;
+    }
+    return out + text.value.slice(at);
+  }
+}
+
+// Stands for the home directory until it is written: systemd knows it as %h.
+const HOME = '/\ufffehome';
+const refusal = (why: string): Loss => ({ field: 'spec', kind: 'impossible', why });
+const withHome = (text: string) => text.replaceAll(HOME, '%h');
+
+function literal(value: string): string | undefined {
+  const text = quoteLiteral({ value, holes: [] }, 0)?.value;
+  return text && withHome(text);
+}
+
+const systemdWord = (value: string) =>
+  withHome(value === '' ? '""' : quoteSystemd({ value, holes: [] }, 0)!.value);
+
+/** The unit is called after the container, or else after the image. */
+function unitName(name: string | undefined, image: string): string {
+  const own = name ?? image.replace(/^.*\//, '').replace(/[:@].*$/, '');
+  return own.replace(/[^\w.-]/g, '_') || 'app';
+}
