@@ -183,7 +183,7 @@ podman() {
       quietly apt_of "podman-$suite" apt-get update
       packages=()
       # What podman is linked to; the names of two of them have changed.
-      for package in podman conmon libc6 libgpgme11t64 libgpgme45 libassuan9 libgpg-error0 libseccomp2 libsqlite3-0 \
+      for package in podman conmon netavark libc6 libgpgme11t64 libgpgme45 libassuan9 libgpg-error0 libseccomp2 libsqlite3-0 \
         libsubid5 libsystemd0 libglib2.0-0t64 libcap2 libpcre2-8-0; do
         if apt_of "podman-$suite" apt-cache show "$package" >/dev/null 2>&1; then packages+=("$package"); fi
       done
@@ -191,6 +191,7 @@ podman() {
       for package in "$dir"/debs/*.deb; do quietly dpkg -x "$package" "$dir/root"; done
       rm -rf "$dir/debs" "$dir/apt"
       link_podman "$dir"
+      printf '[engine]\nhelper_binaries_dir = ["%s/root/usr/lib/podman"]\n' "$dir" >"$dir/containers.conf"
     fi
     "$dir/podman" --version
   done

@@ -70,9 +70,16 @@ class UnitWriter {
       const site = sites.get(use);
       const { name } = use.flag;
       if (site !== undefined) this.#mount(site);
-      else if (KEY_OF_FLAG.get(name)?.form !== 'one' || last.get(name) === use) this.#flag(name, use.value);
+      else if (!(KEY_OF_FLAG.get(name)?.form === 'one' || name === 'user') || last.get(name) === use)
+        this.#flag(name, use.value);
     }
     if (this.#args.length > 0) this.#lines.push(...this.#args.map((one) => `PodmanArgs=${one}`));
+    if (words.includes(''))
+      this.#losses.push({
+        from: "''",
+        loss: refusal('Quadlet ends a command at an empty word'),
+        isLeftOut: true,
+      });
     if (words.length > 0) this.#lines.push(`Exec=${words.map((word) => systemdWord(word!)).join(' ')}`);
     const sections = [
       `[Container]\n${this.#lines.join('\n')}\n`,

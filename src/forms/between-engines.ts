@@ -55,10 +55,11 @@ export function toPodman(
   ];
   const flag = candidates.find(
     (one) =>
-      podmans.some((podman) => judgeFlag(one.form, one.text, podman).kind === 'accepted') &&
+      judgeFlag(one.form, one.text, podmans.at(-1)!).kind === 'accepted' &&
       podmans.every((podman) => {
         const effect = podmanEffect(one.form, one.text, podman);
-        return effect === undefined ? podmans.length > 1 : isSame(effect, wanted);
+        // An older one that refuses it says so.
+        return effect === undefined || isSame(effect, wanted);
       }),
   );
   return flag === undefined ? left(why || 'no podman has words for it') : { flag, losses };

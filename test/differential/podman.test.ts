@@ -1,36 +1,45 @@
 // Generated mounts through the real podman of this machine, which makes containers of an empty image and starts none.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeVersion } from '../../src/dialects/docker/tables/version.js';
 import { areRefusedTogether, type FlaggedMount } from '../../src/dialects/podman/conflicts.js';
 import { judgeFlag } from '../../src/dialects/podman/every.js';
-import { podmanFacts } from '../../src/dialects/podman/versions.js';
+import { NEWEST_PODMAN, podmanFacts, readPodman } from '../../src/dialects/podman/versions.js';
 import { refuseVolumesFrom } from '../../src/dialects/podman/volumes-from.js';
 import { withSeed } from '../support/seed.js';
 import { sharedTempDir } from '../support/temp-dir.js';
 import { flags } from './podman-arbitrary.js';
 
-const version = /version (\d+)\.(\d+)\.(\d+)/.exec(
-  spawnSync('podman', ['--version'], { encoding: 'utf8' }).stdout ?? '',
-);
-const why = version === null ? 'podman is not here' : process.getuid?.() === 0 ? undefined : 'needs root';
+const engines = process.env['MOUNTC_ENGINES'] ?? join(homedir(), '.cache/mountc-engines');
+/** The podman of this machine, and those that `scripts/engines.sh podman` got. */
+const podmans = [
+  'podman',
+  ...['trixie', 'sid'].map((suite) => join(engines, `podman-${suite}`, 'podman')),
+].flatMap((program) => {
+  const said = spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout ?? '';
+  const version = /version (\S+)/.exec(said)?.[1];
+  return version === undefined ? [] : [{ program, version }];
+});
+const why = podmans.length === 0 ? 'podman is not here' : process.getuid?.() === 0 ? undefined : 'needs root';
 const CASES = Number(process.env['MOUNTC_PODMAN_CASES'] ?? 150);
 
 /** What only the machine decides: files and volumes that are not there. */
 const OF_MACHINE =
   /no such (?:file|volume|container)|does not exist|lstat |statfs |mount option .* for driver|only allowed with rootful/;
 
-describe.skipIf(why !== undefined)(
-  `podman ${version?.slice(1, 4).join('.') ?? ''}${why === undefined ? '' : ` (${why})`}`,
-  () => {
-    const facts = podmanFacts(makeVersion(Number(version?.[1]), Number(version?.[2]), Number(version?.[3])));
+const all = podmans.length === 0 ? [{ program: '', version: 'none' }] : podmans;
+describe.skipIf(why !== undefined).each(all)(
+  `podman $version${why === undefined ? '' : ` (${why})`}`,
+  ({ program, version }) => {
+    const facts = podmanFacts(readPodman(version) ?? NEWEST_PODMAN);
     const folder = sharedTempDir();
+    const config = join(dirname(program), 'containers.conf');
     const podman = (...args: string[]) =>
       spawnSync(
-        'podman',
+        program,
         [
           '--root',
           join(folder, 'root'),
@@ -40,7 +49,11 @@ describe.skipIf(why !== undefined)(
           'vfs',
           ...args,
         ],
-        { encoding: 'utf8', timeout: 60_000 },
+        {
+          encoding: 'utf8',
+          timeout: 60_000,
+          env: { ...process.env, ...(existsSync(config) && { CONTAINERS_CONF: config }) },
+        },
       );
     beforeAll(() => {
       mkdirSync(join(folder, 'empty'));
