@@ -1,11 +1,18 @@
 import { makeVersion, type Version } from '../dialects/docker/tables/version.js';
 import { quadletKeys } from '../dialects/podman/quadlet-keys.js';
-import { DOCKER_ALONE, IMPLIED_FLAGS, KEY_OF_FLAG, SECURITY_KEYS } from '../dialects/podman/run-keys.js';
+import {
+  DOCKER_ALONE,
+  IMPLIED_FLAGS,
+  KEY_OF_FLAG,
+  type QuadletForm,
+  SECURITY_KEYS,
+} from '../dialects/podman/run-keys.js';
 import { FLAG_OF } from '../forms/convert-spec.js';
 import type { Loss } from '../forms/loss.js';
 import { quoteLiteral } from '../readers/quadlet/values.js';
 import { quoteSystemd } from '../readers/systemd.js';
 import type { CommandView } from '../source/site.js';
+import { append } from '../text/append.js';
 import { displayText, type SpecText } from '../text/spec-text.js';
 import { type ConvertOptions, containersOwn } from './convert-command.js';
 import { siteFor } from './convert-engine.js';
@@ -73,7 +80,10 @@ class UnitWriter {
       else if (!(KEY_OF_FLAG.get(name)?.form === 'one' || name === 'user') || last.get(name) === use)
         this.#flag(name, use.value);
     }
-    if (this.#args.length > 0) this.#lines.push(...this.#args.map((one) => `PodmanArgs=${one}`));
+    append(
+      this.#lines,
+      this.#args.map((one) => `PodmanArgs=${one}`),
+    );
     if (words.includes(''))
       this.#losses.push({
         from: "''",
@@ -142,7 +152,10 @@ class UnitWriter {
     const needsSource = /^(?:bind|volume|glob|image|artifact)$/.test(type);
     const isUnit = source !== undefined && /\.(?:volume|image|build|artifact)$/.test(source);
     // The generators of 4.8 to 5.6 end in a panic where there is no source.
-    if (needsSource && (source === undefined || isUnit)) return this.#argument('mount', text);
+    if (needsSource && (source === undefined || isUnit)) {
+      this.#argument('mount', text);
+      return;
+    }
     const typed = /(?:^|,)type=/.test(text) ? text : `type=volume,${text}`;
     const isRelative = type === 'bind' && !source?.startsWith('/');
     this.#put(
@@ -167,17 +180,16 @@ class UnitWriter {
     const value = this.#known(text);
     const from = `--${name} ${displayText(text)}`;
     const leave = (why: string) => this.#losses.push({ from, loss: refusal(why), isLeftOut: true });
-    if (value === undefined) return void leave(`what \`${displayText(text)}\` is, systemd does not know`);
-    if (IMPLIED_FLAGS.has(name)) return;
-    if (this.view.source.engine === 'docker' && DOCKER_ALONE.has(name))
-      return void leave(`podman run has no --${name}`);
-    if (name === 'restart') return this.#restart(value, from);
-    if (name === 'user') return this.#user(value);
-    if (name === 'security-opt') return this.#security(value);
-    if (name === 'env-file' && !value.startsWith('/')) return this.#put(name, this.#absolute(value));
-    if (name === 'expose' && !/^\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/.test(value))
-      return this.#argument(name, value);
-    this.#put(name, value);
+    const isLeft = this.view.source.engine === 'docker' && DOCKER_ALONE.has(name);
+    if (value === undefined) leave(`what \`${displayText(text)}\` is, systemd does not know`);
+    else if (isLeft) leave(`podman run has no --${name}`);
+    else if (name === 'restart') this.#restart(value, from);
+    else if (name === 'user') this.#user(value);
+    else if (name === 'security-opt') this.#security(value);
+    else if (name === 'env-file' && !value.startsWith('/')) this.#put(name, this.#absolute(value));
+    else if (name === 'expose' && !/^\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/.test(value))
+      this.#argument(name, value);
+    else if (!IMPLIED_FLAGS.has(name)) this.#put(name, value);
   }
 
   #restart(value: string, from: string): void {
@@ -198,9 +210,11 @@ class UnitWriter {
 
   #user(value: string): void {
     const [user, group, ...more] = value.split(':');
-    if (!user || group === '' || more.length > 0) return this.#argument('user', value);
-    this.#lines.push(`User=${literal(user) ?? user}`);
-    if (group !== undefined) this.#lines.push(`Group=${literal(group) ?? group}`);
+    if (!user || group === '' || more.length > 0) this.#argument('user', value);
+    else {
+      this.#lines.push(`User=${literal(user) ?? user}`);
+      if (group !== undefined) this.#lines.push(`Group=${literal(group) ?? group}`);
+    }
   }
 
   #security(value: string): void {
@@ -221,17 +235,8 @@ class UnitWriter {
 
   #put(name: string, value: string): void {
     const row = KEY_OF_FLAG.get(name);
-    if (row === undefined || !this.#has(row.key) || value === '') return this.#argument(name, value);
-    const isQuoted = row.form === 'one' && /^".*"$/s.test(value);
-    const text =
-      row.form === 'word'
-        ? systemdWord(value)
-        : row.form === 'plain-word' && /[\s"'\\]/.test(value)
-          ? undefined
-          : isQuoted
-            ? undefined
-            : literal(value);
-    if (text === undefined) this.#argument(name, value);
+    const text = row !== undefined && this.#has(row.key) ? valueAs(row.form, value) : undefined;
+    if (row === undefined || text === undefined) this.#argument(name, value);
     else this.#lines.push(`${row.key}=${text}`);
   }
 
@@ -259,6 +264,16 @@ class UnitWriter {
     }
     return out + text.value.slice(at);
   }
+}
+
+/** The value of a key; undefined where it cannot say it. */
+function valueAs(form: QuadletForm, value: string): string | undefined {
+  // An empty one takes back those before it.
+  if (value === '') return undefined;
+  if (form === 'word') return systemdWord(value);
+  const isUnsayable =
+    form === 'plain-word' ? /[\s"'\\]/.test(value) : form === 'one' && /^".*"$/s.test(value);
+  return isUnsayable ? undefined : literal(value);
 }
 
 // Stands for the home directory until it is written: systemd knows it as %h.

@@ -9,6 +9,7 @@ import { PROPAGATIONS } from '../dialects/podman/words.js';
 import { printSize } from '../mount/kernel-size.js';
 import type { Mount } from '../mount/mount.js';
 import type { SpecForm } from '../spec/ast.js';
+import { append } from '../text/append.js';
 import type { SpecText } from '../text/spec-text.js';
 import { FLAG_OF, type SpecConversion } from './convert-spec.js';
 import type { Loss } from './loss.js';
@@ -130,7 +131,11 @@ function podmanMount(mount: Mount, losses: Loss[], form: SpecForm, spec: string)
         losses.push(loss('options', 'changed', `podman has no option \`${one}\` of a tmpfs`));
       const size = /(?:^|[:,])(?:tmpfs-)?size=([^,]*)/.exec(spec)?.[1];
       // docker's has no programs in it and begins empty.
-      words.push(...known.filter((one) => one !== 'exec'), 'notmpcopyup');
+      append(
+        words,
+        known.filter((one) => one !== 'exec'),
+      );
+      words.push('notmpcopyup');
       if (!known.includes('exec')) words.push('noexec');
       if (mount.size !== undefined)
         words.push(`size=${form === 'tmpfs' && size ? size : printSize(mount.size)}`);

@@ -48,8 +48,8 @@ function printMount(effect: PodmanEffect): Printed {
     fields.push(field);
   }
   if (subpath !== undefined) fields.push(`subpath=${subpath}`);
-  fields.push(...driverOptions.map((one) => `volume-opt=${one}`), ...others);
-  return { text: fields.map(quote).join(',') };
+  const all = [...fields, ...driverOptions.map((one) => `volume-opt=${one}`), ...others];
+  return { text: all.map(quote).join(',') };
 }
 
 function fieldOf(word: string, type: PodmanEffect['type']): string | undefined {
