@@ -64,21 +64,31 @@ function ignoresAbove({ repository, above }: Walk): readonly PlacedIgnores[] {
   return all;
 }
 
-/** Whether git ignores what may be at a path, by its names below a root, as a file or as a folder; `excludes` as in a repository. */
-export function isPathIgnored(
+/** Answers whether git ignores what may be at a path, by its names below a root, as a file or as a folder; `excludes` as in a repository. */
+export function ignoredBelow(
   root: string,
-  names: readonly string[],
   excludes: readonly IgnoreFile[] = [],
-): boolean {
-  let all: readonly PlacedIgnores[] = excludes.map((ignores) => ({ depth: 0, ignores }));
-  for (const depth of names.keys()) {
-    const own = join(root, ...names.slice(0, depth), '.gitignore');
-    if (isOwnFile(own, () => true)) all = [...all, { depth, ignores: readIgnores(own) }];
-    const inner = names.slice(0, depth + 1);
-    if (isIgnored(all, inner, true) || (inner.length === names.length && isIgnored(all, inner, false)))
-      return true;
-  }
-  return false;
+): (names: readonly string[]) => boolean {
+  const known = new Map<string, readonly PlacedIgnores[]>();
+  const above = excludes.map((ignores) => ({ depth: 0, ignores }));
+  const readIn = (names: readonly string[]): readonly PlacedIgnores[] => {
+    const own = join(root, ...names, '.gitignore');
+    const read =
+      known.get(own) ??
+      (isOwnFile(own, () => true) ? [{ depth: names.length, ignores: readIgnores(own) }] : []);
+    known.set(own, read);
+    return read;
+  };
+  return (names) => {
+    let all: readonly PlacedIgnores[] = above;
+    for (const depth of names.keys()) {
+      all = [...all, ...readIn(names.slice(0, depth))];
+      const inner = names.slice(0, depth + 1);
+      if (isIgnored(all, inner, true) || (inner.length === names.length && isIgnored(all, inner, false)))
+        return true;
+    }
+    return false;
+  };
 }
 
 function walkFolder(

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import type { FileKind } from '../source/file-kinds.js';
 import type { HostView } from '../source/host.js';
-import { isPathIgnored } from './list-files.js';
+import { ignoredBelow } from './list-files.js';
 import { isMissing, isWithin, lookAt, realFolder } from './open-file.js';
 import { findRepository, type Repository } from './repository.js';
 
@@ -22,6 +22,12 @@ const REACHES: { readonly [Kind in FileKind]?: Reach } = {
   powershell: 'anywhere',
   batch: 'anywhere',
 };
+
+/** Their commands run on machines of readers, or of a CI. */
+const ELSEWHERE: ReadonlySet<FileKind> = new Set([
+  ...(['markdown', 'rst', 'adoc'] as const),
+  ...(['github', 'gitlab', 'circleci', 'azure', 'appveyor', 'woodpecker'] as const),
+]);
 
 const SCRIPTS: ReadonlySet<FileKind> = new Set([
   'shell',
@@ -52,28 +58,35 @@ export class Surroundings {
   }
 
   /** What rules may see of those of one file; nothing for one whose folder says nothing of where its paths lead. */
-  of(file: LookedAt): Pick<HostView, 'isNowhere' | 'isFolderBeside'> {
+  of(
+    file: LookedAt,
+  ): Partial<Pick<HostView, 'engineIsHere' | 'isNowhere' | 'isEmptyFolder' | 'isFolderBeside'>> {
     const { kind, absolute, text } = file;
     const reach = REACHES[kind];
     const isScript = SCRIPTS.has(kind);
-    if (reach === undefined || isElsewhere(file)) return {};
+    if (ELSEWHERE.has(kind)) return { engineIsHere: undefined };
+    if (reach === undefined || text.length > LONGEST || isElsewhere(file)) return {};
     const folder = folderOf(kind, realFolder(dirname(absolute)));
     if (!this.#repositories.has(folder)) this.#repositories.set(folder, findRepository(folder, this.#env));
     const repository = this.#repositories.get(folder);
     const top = repository?.root ?? (isWithin(folder, this.#cwd) ? this.#cwd : folder);
     const bases = reach === 'own' ? [folder] : foldersUpTo(folder, top);
-    const isIgnored = (path: string) =>
-      isWithin(path, top) && isPathIgnored(top, relative(top, path).split(sep), repository?.excludes);
+    const ignored = ignoredBelow(top, repository?.excludes);
+    const isIgnored = (path: string) => isWithin(path, top) && ignored(relative(top, path).split(sep));
+    const hasExample = exampleFinder();
     const mayBecome = (path: string) => !isMissing(path) || isIgnored(path) || hasExample(path);
+    let left = MOST_ASKED;
     return {
       isNowhere: (path) => {
         const name = basename(path);
+        if (left-- <= 0) return false;
         // Nobody commits it.
         if (/^\.env/.test(name) || /^\.{0,2}$/.test(name)) return false;
         if (isScript && makesFile(text, name)) return false;
         if (bases.some((base) => mayBecome(join(base, path)))) return false;
         return reach !== 'anywhere' || repository === undefined || !this.#isTracked(repository, path);
       },
+      isEmptyFolder: (path) => left-- > 0 && bases.some((base) => isEmpty(join(base, path))),
       isFolderBeside: isScript
         ? (name) =>
             bases.some((base) => lookAt(join(base, name)) === 'folder' && !isIgnored(join(base, name)))
@@ -133,14 +146,34 @@ function makesFile(text: string, name: string): boolean {
 const EXAMPLE =
   /(?:^|[._-])(?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|in|j2|erb|skel|orig)(?:[._-]|$)/i;
 
-/** Whether an example of it lies beside a file, from which it is made by hand. */
-function hasExample(path: string): boolean {
-  const stem = basename(path, extname(path));
-  try {
-    return readdirSync(dirname(path)).some(
+/** Answers whether an example of it lies beside a file, from which it is made by hand. */
+function exampleFinder(): (path: string) => boolean {
+  const known = new Map<string, readonly string[]>();
+  return (path) => {
+    const folder = dirname(path);
+    const names = known.get(folder) ?? namesIn(folder) ?? [];
+    known.set(folder, names);
+    const stem = basename(path, extname(path));
+    return names.some(
       (name) => name.startsWith(stem) && name !== basename(path) && EXAMPLE.test(name.slice(stem.length)),
     );
+  };
+}
+
+/** Whether a folder has nothing in it, as those that docker makes. */
+function isEmpty(path: string): boolean {
+  return lookAt(path) === 'folder' && namesIn(path)?.length === 0;
+}
+
+function namesIn(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder);
   } catch {
-    return false;
+    return undefined;
   }
 }
+
+/** In characters: nobody writes a longer script by hand. */
+const LONGEST = 1_000_000;
+/** How many paths of one file are looked at. */
+const MOST_ASKED = 1_000;

@@ -48,6 +48,11 @@ export const bindSourceMissing: Rule = {
     {
       file: 'compose',
       command: composeEntry('./data:/var/lib/data'),
+      host: { nowhere: [], empty: ['./data'] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('./data:/var/lib/data'),
       host: { nowhere: ['./data'] },
     },
     {
@@ -81,6 +86,11 @@ export const bindSourceMissing: Rule = {
       file: 'compose',
       command: composeEntry('./nginx.conf:/etc/nginx/nginx.conf:ro'),
       host: { nowhere: ['./nginx.conf'] },
+    },
+    {
+      file: 'compose',
+      command: composeEntry('./nginx.conf:/etc/nginx/nginx.conf:ro'),
+      host: { nowhere: [], empty: ['./nginx.conf'] },
     },
     {
       file: 'compose',

@@ -33,23 +33,32 @@ export function checkComposeSource(
   const isMissing = path.startsWith('/')
     ? host.engineIsHere === true && isMissingHere(path, host)
     : /^\.{1,2}\//.test(path) && host.remote === undefined && host.isNowhere?.(path) === true;
+  const isEmpty =
+    !isMissing && /^\.{1,2}\//.test(path) && host.remote === undefined && host.isEmptyFolder?.(path) === true;
+  const file = fileName(path, target.text);
+  if (isEmpty && file !== undefined) {
+    report({
+      range: source.place,
+      message: `\`${path}\` is an empty directory, and the container gets that in the place of a file: docker made it when the file was missing`,
+      help: 'remove it (`rmdir`) and put the file there',
+    });
+  }
   if (!isMissing) return;
   const made = fields.find(({ name }) => name === 'bind.create_host_path')?.value?.text;
   const isRefused = made !== undefined && readComposeBoolean(made) === false;
-  const name = fileName(path, target.text);
   if (isRefused)
     report({
       range: source.place,
       message: `\`${path}\` does not exist: with \`create_host_path: false\` the mount is refused`,
       help: 'mend the path, or make it before the service starts',
     });
-  else if (name !== undefined)
+  else if (file !== undefined)
     report({
       range: source.place,
       message:
         fields.length > 0 && made === undefined
-          ? `\`${path}\` does not exist: Compose makes an empty *directory* named \`${name}\` there, or refuses the mount`
-          : `\`${path}\` does not exist: Compose makes an empty *directory* named \`${name}\` there`,
+          ? `\`${path}\` does not exist: Compose makes an empty *directory* named \`${file}\` there, or refuses the mount`
+          : `\`${path}\` does not exist: Compose makes an empty *directory* named \`${file}\` there`,
       help: 'mend the path, or make the file first: neither Compose nor docker makes one',
     });
 }

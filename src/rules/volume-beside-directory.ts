@@ -49,8 +49,11 @@ export const volumeBesideDirectory: Rule = {
     if (form !== 'volume' || name === undefined || target?.text === undefined || !isVolumeName(name)) return;
     if (host?.isFolderBeside === undefined || invocation === undefined || volumeDriver(invocation)) return;
     // Where they keep it, or what is made anew.
-    if (DATA.test(target.text) || MADE.has(name) || isManaged(name, command.host?.value ?? '')) return;
-    if (!host.isFolderBeside(name) || (host.hasVolume !== undefined && host.hasVolume(name) !== false))
+    if (DATA.test(target.text) || MADE.has(name) || !host.isFolderBeside(name)) return;
+    if (
+      isManaged(name, command.host?.value ?? '') ||
+      (host.hasVolume !== undefined && host.hasVolume(name) !== false)
+    )
       return;
     const { start } = source!.range;
     report({
@@ -70,7 +73,12 @@ const DATA =
   /^\/(?:var\/(?!www(?:\/|$))|data(?:base)?(?:\/|$)|cache|backups?(?:\/|$)|root\/\.|home\/[^/]+\/\.|\.|usr\/local\/(?:cargo|bundle))/;
 const MADE = new Set('node_modules vendor target build dist out cache tmp logs data db'.split(' '));
 
-/** Whether a script makes or asks for the volume by its name. */
+/** Whether a script makes or asks for the volume by its name; of a long one nobody knows. */
 function isManaged(name: string, text: string): boolean {
-  return new RegExp(`\\bvolume\\s+\\w+[^\\n;&|]*\\s${name.replace(/[.]/g, '\\.')}(?![\\w.-])`).test(text);
+  return (
+    text.length > LONGEST ||
+    text.split(/[\n;&|]/).some((line) => /\bvolume\s+\w/.test(line) && line.split(/[\s"']+/).includes(name))
+  );
 }
+
+const LONGEST = 100_000;

@@ -13,6 +13,8 @@ export interface HostView {
    * it: what git ignores, what has an example beside it, what the file itself makes. Absent where relative paths are not looked at.
    */
   isNowhere?(path: string): boolean;
+  /** Whether an empty folder is there that a relative path in the file may mean. */
+  isEmptyFolder?(path: string): boolean;
   /** Whether a folder of that name lies where the command runs, or may run. */
   isFolderBeside?(name: string): boolean;
   /** Whether the engine has a volume of that name; undefined where it does not say. Absent where it is not asked. */
@@ -37,6 +39,8 @@ export interface ExampleHost
   readonly shared?: readonly string[];
   /** Relative paths that are nowhere. */
   readonly nowhere?: readonly string[];
+  /** Relative paths that are empty folders. */
+  readonly empty?: readonly string[];
   /** Folders beside the command. */
   readonly beside?: readonly string[];
 }

@@ -84,6 +84,18 @@ describe('Compose files', () => {
     ).toEqual([]);
   });
 
+  test('a folder that docker has made of a file already', async () => {
+    mkdirSync(join(cwd, 'nginx.conf'));
+    const text = compose('./nginx.conf:/etc/nginx/nginx.conf');
+    expect(await found({ 'compose.yaml': text })).toEqual([`compose.yaml:5 ${MISSING}`]);
+    expect(await found({ 'compose.yaml': text, 'nginx.conf/default.conf': '' })).toEqual([]);
+  });
+
+  test('of thousands of mounts only so many are looked at', async () => {
+    const many = Array.from({ length: 5000 }, (_, i) => `./a${i}.conf:/x/a${i}.conf`);
+    expect((await found({ 'compose.yaml': compose(...many) })).length).toBeLessThanOrEqual(1000);
+  });
+
   test('with an engine elsewhere nothing is known of paths', async () => {
     put({ 'compose.yaml': compose('./nginx.conf:/etc/nginx/nginx.conf') });
     const { stdout } = await runLint(['--check-paths'], {
@@ -177,6 +189,16 @@ describe('scripts', () => {
     ['unknown', 'docker run -v "$DIR/nginx.conf":/etc/nginx/nginx.conf nginx\n'],
   ])('silent: %s', async (_, text) => {
     expect(await found({ 'run.sh': text })).toEqual([]);
+  });
+
+  test('not for absolute paths of documentation and CI', async () => {
+    const run = 'docker run -v /nowhere/x:/x alpine';
+    expect(
+      await found({
+        'README.md': `\`\`\`sh\n${run}\n\`\`\`\n`,
+        '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: ${run}\n`,
+      }),
+    ).toEqual([]);
   });
 
   test('a makefile makes it', async () => {

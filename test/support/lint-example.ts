@@ -41,12 +41,13 @@ export function optionsFor({ docker, engine, engineOs, host, units }: OpenExampl
   };
 }
 
-function exampleHost({ paths = {}, shared = [], nowhere, beside, ...host }: ExampleHost): HostView {
+function exampleHost({ paths = {}, shared = [], nowhere, empty, beside, ...host }: ExampleHost): HostView {
   return {
     ...host,
     pathState: (path) => paths[path] ?? 'missing',
     isShared: (path) => shared.includes(path),
     ...(nowhere && { isNowhere: (path) => nowhere.includes(path) }),
+    ...(empty && { isEmptyFolder: (path) => empty.includes(path) }),
     ...(beside && { isFolderBeside: (name) => beside.includes(name) }),
   };
 }
