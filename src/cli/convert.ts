@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { chooseCompose } from '../dialects/compose/versions.js';
 import { decodeText } from '../files/text-bytes.js';
 import { portableDialects } from '../forms/convert-spec.js';
 import type { MountForm, TargetForm } from '../forms/loss.js';
@@ -64,6 +65,7 @@ export const run: Command = async (argv, io) => {
   }
   const options = {
     dialects: chosen.isChosen ? [chosen.dialect] : portableDialects(),
+    ...(chosen.compose && { compose: chooseCompose(chosen.compose) }),
     strict: flags['--strict'],
     assume,
     directory: flags['--cwd'] === undefined ? undefined : { path: chosen.cwd },

@@ -1,11 +1,36 @@
+import { isPath } from '../dialects/compose/compose-keys.js';
+import { cleanPath, pathFrom } from '../go/path.js';
 import { interpolated } from './compose-declared.js';
 import { mapOf } from './compose-values.js';
-import { type OmittedMount, type TakenMounts, takeMounts } from './described-mount.js';
+import { type DescribedMount, type OmittedMount, type TakenMounts, takeMounts } from './described-mount.js';
 
 /** What brings mounts into a service besides `volumes` and `tmpfs`, in Compose's words; its text is not interpolated yet. */
 export interface ServiceExtra {
   readonly key: 'volumes_from' | 'configs' | 'secrets' | 'use_api_socket';
   readonly text: string;
+  /** Where a config or a secret is mounted, where that is said. */
+  readonly target?: string;
+}
+
+/** The file of a config or a secret; undefined for one that is no file. */
+export interface GrantFile {
+  readonly file?: string;
+  /** What a relative one is relative to. */
+  readonly folder?: string;
+}
+
+/** What the top level says of configs and secrets, by `configs NAME`. */
+export type Grants = ReadonlyMap<string, GrantFile>;
+
+/** What stands at the top level under `configs` or `secrets`. */
+export function readGrants(
+  key: 'configs' | 'secrets',
+  value: unknown,
+): readonly (readonly [string, GrantFile])[] {
+  return Object.entries(mapOf(value)).map(([name, one]) => {
+    const { file } = mapOf(one);
+    return [`${key} ${name}`, typeof file === 'string' ? { file } : {}] as const;
+  });
 }
 
 /** The keys of a service that bring mounts besides `volumes` and `tmpfs`. */
@@ -21,30 +46,86 @@ export function readExtra(key: ServiceExtra['key'], value: unknown): ServiceExtr
   if (key === 'use_api_socket')
     return value === undefined || value === false ? [] : [{ key, text: String(value) }];
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
-  return items.map((item) => ({ key, text: String(mapOf(item)['source'] ?? item) }));
+  return items.map((item) => {
+    const { source, target } = mapOf(item);
+    return { key, text: String(source ?? item), ...(typeof target === 'string' && { target }) };
+  });
 }
 
-/** What the extras of a service come to: mounts of other containers, and what is not converted. */
-export function describeExtras(extras: readonly ServiceExtra[]): {
+/** What the extras of a service come to: mounts of files, mounts of other containers, and what is not converted. */
+export function describeExtras(
+  extras: readonly ServiceExtra[],
+  grants: Grants,
+  folder: string | undefined,
+): {
+  readonly mounts: readonly DescribedMount[];
   readonly taken: readonly TakenMounts[];
   readonly omitted: readonly OmittedMount[];
 } {
+  const mounts = new Map<string, DescribedMount>();
   const taken: TakenMounts[] = [];
   const omitted: OmittedMount[] = [];
-  for (const { key, text } of extras) {
+  // A secret hides a config on its target, and of two the last counts.
+  const isSecret = ({ key }: ServiceExtra) => key === 'secrets';
+  for (const extra of [...extras.filter((one) => !isSecret(one)), ...extras.filter(isSecret)]) {
+    const { key, text } = extra;
     const from = `${key}: ${text}`;
-    const one = key === 'volumes_from' ? takenBy(text, from) : WHY[key];
+    const one = describeExtra(extra, grants, folder, from);
     if (typeof one === 'string') omitted.push({ from, why: one });
+    else if ('mount' in one) mounts.set(one.mount.target, one);
     else taken.push(one);
   }
-  return { taken, omitted };
+  return { mounts: [...mounts.values()], taken, omitted };
 }
 
-const WHY: Readonly<Record<Exclude<ServiceExtra['key'], 'volumes_from'>, string>> = {
-  configs: 'what Compose mounts or copies there is no mount of the service',
-  secrets: 'what Compose mounts or copies there is no mount of the service',
-  use_api_socket: "Compose mounts the engine's socket and the credentials for it by itself",
-};
+function describeExtra(
+  extra: ServiceExtra,
+  grants: Grants,
+  folder: string | undefined,
+  from: string,
+): DescribedMount | TakenMounts | string {
+  const { key, text } = extra;
+  switch (key) {
+    case 'volumes_from':
+      return takenBy(text, from);
+    case 'use_api_socket':
+      return "Compose mounts the engine's socket and the credentials for it by itself";
+    default:
+      return grantMount({ ...extra, key }, grants, folder, from);
+  }
+}
+
+const FOLDERS = { configs: '/', secrets: '/run/secrets/' } as const;
+
+/** The file of a config or secret as Compose mounts it; a sentence for one that it copies, or that nobody knows. */
+function grantMount(
+  { key, text, target }: ServiceExtra & { readonly key: 'configs' | 'secrets' },
+  grants: Grants,
+  project: string | undefined,
+  from: string,
+): DescribedMount | string {
+  const { file, folder = project } = grants.get(`${key} ${text}`) ?? {};
+  if (file === undefined) return 'what Compose copies there is no mount of the service';
+  const source = interpolated(file);
+  const place = interpolated(target || text);
+  if (source.holes.length > 0 || place.holes.length > 0 || source.value.startsWith('~'))
+    return 'where its file is, or where it goes, is not known';
+  const isAbsolute = /^\/|^[A-Za-z]:[\\/]/.test(place.value);
+  const path = isPath(source.value) && !source.value.startsWith('.');
+  return {
+    from,
+    form: 'compose',
+    mount: {
+      type: 'bind',
+      source: path || folder === undefined ? source.value : pathFrom(folder, source.value),
+      target: cleanPath(isAbsolute ? place.value : FOLDERS[key] + place.value),
+      readOnly: true,
+      createSource: false,
+      recursion: [],
+    },
+    holes: new Map(),
+  };
+}
 
 function takenBy(text: string, from: string): TakenMounts | string {
   const of = /^container:/.exec(text)?.[0];

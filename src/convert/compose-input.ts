@@ -7,9 +7,10 @@ import {
   refuseComposeValue,
 } from '../dialects/compose/compose-keys.js';
 import { lowerCompose } from '../dialects/compose/lower-compose.js';
+import type { ComposeChoice } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { Loss } from '../forms/loss.js';
-import { pathFrom } from '../go/path.js';
+import { cleanPath, pathFrom } from '../go/path.js';
 import type { Mount } from '../mount/mount.js';
 import { readFindings } from '../readers/index.js';
 import { entriesOf, fieldOf } from '../readers/yaml/tree.js';
@@ -21,7 +22,14 @@ import { fillMarks } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import { displayText, hasHole, type SpecText } from '../text/spec-text.js';
 import { type DeclaredVolume, declaredOf, readDeclared } from './compose-declared.js';
-import { describeExtras, EXTRA_KEYS, readExtra, type ServiceExtra } from './compose-extras.js';
+import {
+  describeExtras,
+  EXTRA_KEYS,
+  type Grants,
+  readExtra,
+  readGrants,
+  type ServiceExtra,
+} from './compose-extras.js';
 import { plainReader, strayReference } from './compose-values.js';
 import { unknownPart } from './convert-command.js';
 import {
@@ -39,6 +47,8 @@ import { type ForeignHole, placeWord } from './variables.js';
 export interface ComposeReadOptions {
   readonly dialect: Dialect;
   readonly assume?: 'bind' | 'volume';
+  /** Which Compose; every one that is known when left out. */
+  readonly compose?: ComposeChoice;
   /** The folder of the file, absolute: relative sources are relative to it. Left out, they stay as they are. */
   readonly folder?: string;
   /** The project's name, in front of the names of volumes; left out, they stay as they are. */
@@ -55,6 +65,7 @@ export interface ComposeFile {
   readonly names: readonly string[];
   readonly declared: ReadonlyMap<string, DeclaredVolume>;
   readonly extras: ReadonlyMap<string, readonly ServiceExtra[]>;
+  readonly grants: Grants;
   readonly name?: string;
   /** What makes it unreadable, and where. */
   readonly problem?: { readonly message: string; readonly range: Range };
@@ -88,12 +99,13 @@ export async function readComposeFile(text: string, everyService = false): Promi
   };
 }
 
-const YAML_OF_COMPOSE = { merge: true, version: '1.1' } as const;
+const YAML_OF_COMPOSE = { merge: true } as const;
 const EMPTY = new Document(null, YAML_OF_COMPOSE) as Document.Parsed;
 const NO_VALUES = {
   names: [],
   declared: new Map(),
   extras: new Map(),
+  grants: new Map(),
   included: undefined,
   extended: new Map(),
 };
@@ -102,7 +114,7 @@ const NO_VALUES = {
 function valuesOf(
   document: Document.Parsed,
 ):
-  | Pick<ComposeFile, 'names' | 'declared' | 'extras' | 'name' | 'included' | 'extended'>
+  | Pick<ComposeFile, 'names' | 'declared' | 'extras' | 'grants' | 'name' | 'included' | 'extended'>
   | NonNullable<ComposeFile['problem']> {
   const broken = problemIn(document.errors[0]) ?? strayReference(document);
   if (broken !== undefined) return broken;
@@ -122,6 +134,10 @@ function valuesOf(
           EXTRA_KEYS.flatMap((extra) => readExtra(extra, plain(at(value, extra)))),
         ]),
       ),
+      grants: new Map([
+        ...readGrants('configs', plain(at(root, 'configs'))),
+        ...readGrants('secrets', plain(at(root, 'secrets'))),
+      ]),
       name: typeof name === 'string' ? name : undefined,
       included: plain(at(root, 'include')),
       extended: new Map(services.map(({ key, value }) => [key, plain(at(value, 'extends'))])),
@@ -141,7 +157,7 @@ function problemIn(error: YAMLError | undefined): ComposeFile['problem'] {
 
 /** The mounts of a service. */
 export function serviceMounts(
-  file: Pick<ComposeFile, 'services' | 'declared' | 'extras'>,
+  file: Pick<ComposeFile, 'services' | 'declared' | 'extras' | 'grants'>,
   service: string,
   options: ComposeReadOptions,
 ): MountList {
@@ -149,18 +165,29 @@ export function serviceMounts(
   const omitted: OmittedMount[] = [];
   for (const found of file.services.get(service) ?? []) {
     const described = describeMount(found, file, { ...options, folder: found.folder ?? options.folder });
-    if ('why' in described) omitted.push(described);
-    else mounts.push(described);
+    if ('why' in described) {
+      omitted.push(described);
+      continue;
+    }
+    // The engine is told of each path in `tmpfs` once, of the last one that names it.
+    const isSame = ({ form, mount }: DescribedMount) =>
+      form === 'tmpfs' && described.form === 'tmpfs' && mount.target === described.mount.target;
+    const before = mounts.findIndex(isSame);
+    if (before >= 0) mounts.splice(before, 1);
+    mounts.push(described);
   }
-  const extras = describeExtras(file.extras.get(service) ?? []);
-  return { mounts, taken: extras.taken, omitted: [...omitted, ...extras.omitted] };
+  const extras = describeExtras(file.extras.get(service) ?? [], file.grants, options.folder);
+  // A volume hides a config or a secret on its target.
+  const targets = new Set(mounts.map(({ form, mount }) => (form === 'tmpfs' ? '' : cleanPath(mount.target))));
+  const files = extras.mounts.filter(({ mount }) => !targets.has(mount.target));
+  return { mounts: [...mounts, ...files], taken: extras.taken, omitted: [...omitted, ...extras.omitted] };
 }
 
 /** What one entry of a file means; `declared` left out, names of volumes count as they are. */
 export function describeMount(
   found: FoundMount,
   { declared }: { readonly declared: ComposeFile['declared'] | undefined },
-  { dialect, assume, folder, project }: ComposeReadOptions,
+  { dialect, assume, compose, folder, project }: ComposeReadOptions,
 ): DescribedMount | OmittedMount {
   const { fields, form } = found;
   const from =
@@ -187,6 +214,7 @@ export function describeMount(
   if (table.isFull) return { from, why: TOO_MANY_HOLES };
   const lowered = lowerCompose(entry, {
     dialect,
+    compose,
     declared: used,
     project,
     sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),

@@ -50,7 +50,9 @@ export function mergeExtras(
   base: readonly ServiceExtra[],
   over: readonly ServiceExtra[],
 ): readonly ServiceExtra[] {
-  return [...new Map([...base, ...over].map((one) => [`${one.key} ${one.text}`, one])).values()];
+  return [
+    ...new Map([...base, ...over].map((one) => [`${one.key} ${one.text} ${one.target ?? ''}`, one])).values(),
+  ];
 }
 
 /** Whether a file says with `!reset` or `!override` that what other files have at that place does not count. */

@@ -23,7 +23,7 @@ export interface ComposeChoice {
 export async function composeMounts(
   files: readonly string[],
   { service, project: given }: ComposeChoice,
-  { dialects, assume }: ConvertOptions,
+  { dialects, assume, compose }: ConvertOptions,
   read: ReadProjectFile,
 ): Promise<MountList | NoMounts> {
   const project = await readComposeProject(files, read);
@@ -50,6 +50,7 @@ export async function composeMounts(
   const list = serviceMounts(project, name, {
     dialect: dialects.at(-1)!,
     assume,
+    compose,
     folder,
     project: given || dotEnv.get('COMPOSE_PROJECT_NAME') || (named && projectName(named)),
   });

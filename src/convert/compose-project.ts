@@ -2,7 +2,7 @@ import { pathFrom } from '../go/path.js';
 import { MOST_DEPTH } from '../source/bounds.js';
 import { LineIndex } from '../text/line-index.js';
 import type { DeclaredVolume } from './compose-declared.js';
-import { EXTRA_KEYS, type ServiceExtra } from './compose-extras.js';
+import { EXTRA_KEYS, type GrantFile, type Grants, type ServiceExtra } from './compose-extras.js';
 import { type ComposeFile, type ComposeFound, readComposeFile } from './compose-input.js';
 import { isReset, mergeDeclared, mergeExtras, mergeMounts } from './compose-merge.js';
 import { mapOf } from './compose-values.js';
@@ -19,7 +19,7 @@ export interface UnreadText {
 
 /** What Compose would make of one file or several: `extends` and `include` followed, later files laid over earlier ones. */
 export interface ComposeProject
-  extends Pick<ComposeFile, 'services' | 'names' | 'declared' | 'extras' | 'name'> {
+  extends Pick<ComposeFile, 'services' | 'names' | 'declared' | 'extras' | 'grants' | 'name'> {
   /** Of each service, what could not be followed: its mounts are not all known. */
   readonly unfollowed: ReadonlyMap<string, readonly OmittedMount[]>;
   /** What could not be followed and may concern any service. */
@@ -29,6 +29,7 @@ export interface ComposeProject
 interface Layer {
   services: ReadonlyMap<string, Service>;
   declared: ReadonlyMap<string, DeclaredVolume>;
+  grants: Grants;
   name: string | undefined;
   omitted: ReadonlySet<OmittedMount>;
 }
@@ -50,13 +51,14 @@ export async function readComposeProject(
   const start: Reading = { files: makeFiles(read), chain: [], services: new Map(), budget: { ...BUDGET } };
   const loaded = await loadFiles(files, folderOf(files[0]!), start);
   if (typeof loaded === 'string') return loaded;
-  const { services, declared, name, omitted } = loaded;
+  const { services, declared, grants, name, omitted } = loaded;
   return {
     services: new Map([...services].map(([key, { mounts }]) => [key, mounts])),
     unfollowed: new Map([...services].map(([key, one]) => [key, [...one.omitted]])),
     extras: new Map([...services].map(([key, { extras }]) => [key, extras])),
     names: [...services.keys()],
     declared,
+    grants,
     name,
     omitted: [...omitted],
   };
@@ -94,6 +96,7 @@ async function loadFiles(
   const services = new Map<string, Service>();
   const omitted = new Set<OmittedMount>();
   let declared: Layer['declared'] = new Map();
+  const grants = new Map<string, GrantFile>();
   let name: string | undefined;
   for (const path of files) {
     const file = await reading.files(path);
@@ -103,10 +106,11 @@ async function loadFiles(
       services.set(key, layOver(services.get(key), service, file, key, reading));
     const kept = [...declared].filter(([key]) => !isReset(file, ['volumes', key]));
     declared = mergeDeclared(new Map(kept), own.declared);
+    for (const [key, grant] of own.grants) grants.set(key, { ...grants.get(key), ...grant });
     name = own.name ?? name;
     for (const one of own.omitted) omitted.add(one);
   }
-  return { services, declared, name, omitted };
+  return { services, declared, grants, name, omitted };
 }
 
 const NOTHING: Service = { mounts: [], extras: [], omitted: new Set() };
@@ -156,7 +160,14 @@ async function loadFile(path: string, file: ComposeFile, folder: string, reading
     services.set(name, layOver(services.get(name), own, undefined, name, reading));
   }
   const { omitted } = included;
-  return { services, declared: mergeDeclared(included.declared, file.declared), name: file.name, omitted };
+  const own = [...file.grants].map(([key, grant]) => [key, { folder, ...grant }] as const);
+  return {
+    services,
+    declared: mergeDeclared(included.declared, file.declared),
+    grants: new Map([...included.grants, ...own]),
+    name: file.name,
+    omitted,
+  };
 }
 
 async function loadIncluded(
@@ -168,6 +179,7 @@ async function loadIncluded(
   const services = new Map<string, Service>();
   const omitted = new Set<OmittedMount>();
   let declared: Layer['declared'] = new Map();
+  const grants = new Map<string, GrantFile>();
   // The same files from the same folder add nothing a second time.
   const done = new Set<string>();
   for (const entry of listOf(file.included)) {
@@ -199,9 +211,10 @@ async function loadIncluded(
       services.set(name, { ...service, mounts });
     }
     declared = mergeDeclared(declared, layer.declared);
+    for (const [key, grant] of layer.grants) grants.set(key, grant);
     for (const one of layer.omitted) omitted.add(one);
   }
-  return { services, declared, name: undefined, omitted };
+  return { services, declared, grants, name: undefined, omitted };
 }
 
 /** Where a service stands. */

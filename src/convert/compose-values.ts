@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Node, type Scalar, visit } from 'yaml';
+import { resolvePlain } from '../go/yaml-scalar.js';
 import { entriesFor, entriesOf, itemsOf, resolveNode } from '../readers/yaml/tree.js';
 import { MOST_DEPTH, NotRead, TOO_DEEP } from '../source/bounds.js';
 import { wellFormed } from '../text/hole-mark.js';
@@ -30,14 +31,32 @@ export function plainReader(document: Document): (node: Node | undefined) => unk
 
 /** The value where it is a map, else an empty one. */
 export function mapOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof GoNumber)
     ? (value as Record<string, unknown>)
     : {};
 }
 
-/** Go's reader of YAML takes `yes`, `off` and the like for texts, for keys and for values. */
-const plainScalar = ({ value, source }: Scalar): unknown =>
-  typeof value === 'boolean' && source !== undefined && !/^(?:true|false)$/i.test(source) ? source : value;
+/** What Go's reader of YAML makes of a scalar: a text, a boolean, null, or a number as Go prints it. */
+function plainScalar({ value, source, type, tag }: Scalar): unknown {
+  if (type !== 'PLAIN' || tag !== undefined || source === undefined) return value;
+  const plain = resolvePlain(source);
+  switch (plain.type) {
+    case 'null':
+      return null;
+    case 'boolean':
+      return plain.text === 'true';
+    default:
+      return plain.type === 'string' || plain.type === 'time' ? plain.text : new GoNumber(plain.text);
+  }
+}
+
+/** A number that is no text, and whose text is Go's. */
+class GoNumber {
+  constructor(readonly text: string) {}
+  toString(): string {
+    return this.text;
+  }
+}
 
 /** The node at a path of keys, as it is written: what an alias stands for is no part of it. */
 export function nodeAt(document: Document, path: readonly string[]): Node | undefined {

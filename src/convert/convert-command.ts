@@ -1,3 +1,4 @@
+import type { ComposeChoice } from '../dialects/compose/versions.js';
 import { everyPodman } from '../dialects/podman/every.js';
 import { podmanForm } from '../forms/between-engines.js';
 import { type ConvertContext, convertSpec, FLAG_OF } from '../forms/convert-spec.js';
@@ -46,6 +47,8 @@ export interface CommandConversion {
 export interface ConvertOptions extends Omit<ConvertContext, 'volumeDriver' | 'sourceKind'> {
   /** Leaves alone what would change an effect. */
   readonly strict?: boolean;
+  /** Which Compose reads Compose files; every one that is known when left out. */
+  readonly compose?: ComposeChoice;
   /** What a source is that nobody can know. */
   readonly assume?: 'bind' | 'volume';
   /** What a relative source may be made absolute with, where the dockers differ; the shell's own name for it in shell text. */

@@ -14,20 +14,23 @@ export function droppedParts({ volume }: ComposeMount, mount: Mount): readonly L
     typeof volume === 'string'
       ? droppedWords(volume, mount)
       : droppedKeys(volume, printComposeLong(mount).volume);
-  return dropped.map((part): Loss => {
-    if (mount.type === 'volume' && /^[zZ]$/.test(part))
+  const relabel = mount.type === 'volume' ? mount.relabel : undefined;
+  return dropped
+    .filter((part) => part !== relabel)
+    .map((part): Loss => {
+      if (mount.type === 'volume' && /^[zZ]$/.test(part))
+        return {
+          field: 'relabel',
+          // What local volumes get anyway.
+          kind: part === 'z' ? 'none-here' : 'changed',
+          why: `Compose relabels a volume for SELinux since 2.35.1, and did not before: \`${part}\` is not carried over`,
+        };
       return {
-        field: 'relabel',
-        // What local volumes get anyway.
-        kind: part === 'z' ? 'none-here' : 'changed',
-        why: `Compose relabels a volume for SELinux since 2.35.1, and did not before: \`${part}\` is not carried over`,
+        field: 'dropped',
+        kind: 'none-here',
+        why: `Compose takes \`${part}\` here, and does nothing about it`,
       };
-    return {
-      field: 'dropped',
-      kind: 'none-here',
-      why: `Compose takes \`${part}\` here, and does nothing about it`,
-    };
-  });
+    });
 }
 
 function droppedWords(volume: string, mount: Mount): readonly string[] {

@@ -1,4 +1,5 @@
 import { readComposeBoolean } from '../dialects/compose/compose-keys.js';
+import { resolvePlain } from '../go/yaml-scalar.js';
 import type { FoundField } from '../source/frontend.js';
 import type { HoleTable } from './described-mount.js';
 
@@ -16,7 +17,7 @@ export function fieldObject(
     if (type === 'object') continue;
     if (value === undefined) return undefined;
     const text = table.absorb(value);
-    const plain = type === 'string' ? readText(key, text) : plainValue(text, type);
+    const plain = type === 'string' ? readText(key, text) : plainValue(key, text, type);
     if (plain === undefined && type !== 'null') return undefined;
     const path = key.split('.');
     let at = out;
@@ -29,17 +30,20 @@ export function fieldObject(
   return out;
 }
 
-function plainValue(text: string, type: FoundField['type']): number | bigint | boolean | undefined {
+function plainValue(
+  key: string,
+  text: string,
+  type: FoundField['type'],
+): number | bigint | boolean | undefined {
   switch (type) {
     case 'boolean':
       return readComposeBoolean(text) === true;
     case 'number': {
-      // Go reads a leading zero as octal, as YAML 1.1 does.
-      const octal = /^0o?([0-7]+)$/.exec(text)?.[1];
-      if (octal !== undefined) return Number.parseInt(octal, 8);
-      if (!/^(?:\d+|0x[0-9a-f]+)$/i.test(text)) return undefined;
-      const number = Number(text);
-      return Number.isSafeInteger(number) ? number : BigInt(text);
+      const plain = resolvePlain(text);
+      const number = Number(plain.text);
+      if (plain.type === 'integer') return Number.isSafeInteger(number) ? number : BigInt(plain.text);
+      // Of a size that is no integer Compose makes none, of a mode the whole part.
+      return plain.type !== 'float' ? undefined : key === 'tmpfs.size' ? 0 : Math.trunc(number);
     }
     default:
       return undefined;

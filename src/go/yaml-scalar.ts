@@ -54,19 +54,17 @@ function readInteger(text: string): bigint | undefined {
   return value >= LEAST && (value < MOST / 2n || (sign === '' && value < MOST)) ? value : undefined;
 }
 
-/** `fmt.Sprint` of a float64: an exponent from 1e21 on and below 1e-4. */
-function printFloat(value: number): string {
-  return printShortest(value, 21);
-}
+/** From this exponent on Go writes one. */
+const EXPONENT_FROM = 6;
 
-/** `strconv.FormatFloat(value, 'g', -1, 64)` with the exponent from which on it writes one. */
-function printShortest(value: number, exponentFrom: number): string {
+/** `fmt.Sprint` of a float64, or `strconv.FormatFloat(value, 'g', -1, 64)`: an exponent from a million on and below 1e-4. */
+function printFloat(value: number): string {
   if (Object.is(value, -0)) return '-0';
   if (value === 0) return '0';
   const [digits = '', power = ''] = Math.abs(value).toExponential().split('e');
   const exponent = Number(power);
   const sign = value < 0 ? '-' : '';
-  if (exponent < -4 || exponent >= exponentFrom) {
+  if (exponent < -4 || exponent >= EXPONENT_FROM) {
     const size = String(Math.abs(exponent)).padStart(2, '0');
     return `${sign}${digits}e${exponent < 0 ? '-' : '+'}${size}`;
   }

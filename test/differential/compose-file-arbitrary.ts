@@ -430,7 +430,7 @@ const definition = mostly(
         driver: mostly(pick('local', '""', 'other'), ODD_VALUES, 15),
         driver_opts: OPTIONS,
         labels: LABELS,
-        name: mostly(pick('own', 'a.b', 'extn'), pick('5', '""', 'null', 'n', 'a b'), 8),
+        name: mostly(pick('own', 'a.b', 'named'), pick('5', '""', 'null', 'n', 'a b'), 8),
       },
       { requiredKeys: [] },
     )

@@ -11,7 +11,7 @@ export interface ComposeAnswer {
   /** `HostConfig` of the container of each service, as far as it is about mounts. */
   readonly services: Readonly<Record<string, MountBody>>;
   /** The volumes that were made, without the labels that Compose adds. */
-  readonly volumes: readonly LosslessJson[];
+  readonly volumes: readonly Readonly<Record<string, LosslessJson>>[];
 }
 
 /** The part of `HostConfig` that is about mounts; empty ones are left out. */
@@ -80,7 +80,7 @@ function answer({ method, path, query, body }: EngineRequest): EngineReply | und
 
 function read(requests: readonly EngineRequest[]): Pick<ComposeAnswer, 'services' | 'volumes'> {
   const services: Record<string, MountBody> = {};
-  const volumes: LosslessJson[] = [];
+  const volumes: Record<string, LosslessJson>[] = [];
   for (const { method, path, query, body } of requests) {
     if (method !== 'POST') continue;
     const value = path.endsWith('/create') ? (parseLossless(body) as Record<string, never>) : undefined;
@@ -104,7 +104,7 @@ function mountBody(config: Readonly<Record<string, LosslessJson>>): MountBody {
   );
 }
 
-function withoutOwnLabels({ Labels, ...rest }: Record<string, LosslessJson>): LosslessJson {
+function withoutOwnLabels({ Labels, ...rest }: Record<string, LosslessJson>): Record<string, LosslessJson> {
   const labels = Object.entries((Labels ?? {}) as Record<string, LosslessJson>);
   const own = labels.filter(([key]) => !key.startsWith('com.docker.compose.'));
   return { ...rest, Labels: Object.fromEntries(own) };

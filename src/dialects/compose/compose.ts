@@ -13,7 +13,11 @@ export interface ComposeVolume {
     readonly recursive?: string;
     readonly selinux?: string;
   };
-  readonly volume?: { readonly nocopy?: boolean; readonly subpath?: string };
+  readonly volume?: {
+    readonly nocopy?: boolean;
+    readonly subpath?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
   /** `size` in bytes, or as text with a unit. */
   readonly tmpfs?: { readonly size?: number | bigint | string; readonly mode?: number };
   readonly image?: { readonly subpath?: string };

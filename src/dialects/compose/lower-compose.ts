@@ -11,10 +11,14 @@ import { honoursCreateMountpoint } from '../docker/tables/engine-facts.js';
 import { PROPAGATIONS } from '../docker/tables/volume-modes.js';
 import { type LowerContext, type Lowered, refuse } from '../lower-result.js';
 import type { ComposeDeclaration, ComposeMount, ComposeVolume } from './compose.js';
+import { sentBinds, type WrittenBind } from './sent-bind.js';
+import { type ComposeChoice, EVERY_COMPOSE, hasFact } from './versions.js';
 
 /** What of the file an entry's meaning depends on. */
 export interface ComposeContext extends Pick<LowerContext, 'sourceKind'> {
   readonly dialect: Dialect;
+  /** Which Compose reads and sends it; every one that is known when left out. */
+  readonly compose?: ComposeChoice;
   /** The top-level `volumes`; undefined when nothing is known of it: then names count as they are. */
   readonly declared?: ReadonlyMap<string, ComposeDeclaration>;
   /** In front of the names of volumes that have no `name` of their own. */
@@ -30,15 +34,6 @@ export function lowerCompose(entry: ComposeMount, context: ComposeContext): Lowe
     own === undefined || context.declared !== undefined ? context.declared : new Map([[own.key, own.volume]]);
   const inner = { ...context, declared };
   return typeof entry.volume === 'string' ? lowerShort(entry.volume, inner) : lowerLong(entry.volume, inner);
-}
-
-/**
- * Whether releases of Compose differ about a missing source. Measured: without `create_host_path` 2.26.1 refuses it, and 2.40.3
- * makes it where there is no `bind` at all; with a propagation 2.26.1 says `Binds`, which makes it, and 2.40.3 CreateMountpoint.
- */
-function doReleasesDiffer(bind: NonNullable<ComposeVolume['bind']>, dialect: Dialect): boolean {
-  if (bind.create_host_path === undefined) return true;
-  return bind.create_host_path && bind.propagation !== undefined && !honoursCreateMountpoint(dialect);
 }
 
 /** The short syntax (compose-go format.ParseVolume): docker's grammar, options that it does not know are dropped. */
@@ -63,11 +58,10 @@ function lowerShort(text: string, context: ComposeContext): Lowered {
   const relabel = words.findLast((word) => word === 'z' || word === 'Z') as 'z' | 'Z' | undefined;
   if (kind === 'bind') {
     if (noCopy) return refuse('`nocopy` says nothing about a bind');
-    const bind = { type: 'bind', source, createSource: true, propagation, recursion: [], relabel } as const;
-    return { ok: true, mount: { ...base, readOnly, ...bind } };
+    const bind = { propagation, selinux: relabel };
+    return bindMount({ bind, isShort: true, recursion: [] }, { ...base, readOnly, source }, context);
   }
-  if (propagation !== undefined) return refuse(`\`${propagation}\` says nothing about a volume`);
-  return named(source, { ...base, readOnly, noCopy }, context);
+  return named(source, { ...base, readOnly, noCopy }, { bind: { propagation, selinux: relabel } }, context);
 }
 
 const AMBIGUOUS =
@@ -87,13 +81,13 @@ function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
   const source = entry.source ?? '';
   switch (entry.type) {
     case 'bind':
-      return lowerBind(entry, base, context.dialect);
+      return lowerBind(entry, base, context);
     case 'volume': {
       const own = { noCopy: volume.nocopy ?? false, subpath: volume.subpath || undefined };
-      if (source !== '') return named(source, { ...base, ...own }, context);
+      if (source !== '') return named(source, { ...base, ...own }, entry, context);
       return {
         ok: true,
-        mount: { ...base, ...own, type: 'volume', labels: {}, driverOptions: {} },
+        mount: { ...base, ...own, type: 'volume', labels: textsIn(volume.labels), driverOptions: {} },
       };
     }
     case 'tmpfs': {
@@ -122,51 +116,78 @@ function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
 }
 
 function lowerBind(
-  { source, bind = {} }: ComposeVolume,
+  { source, bind }: ComposeVolume,
   base: Pick<BindMount, 'target' | 'readOnly' | 'consistency'>,
-  dialect: Dialect,
+  context: ComposeContext,
 ): Lowered {
   if (source === undefined) return refuse('a bind needs a source');
-  if (bind.propagation !== undefined && !PROPAGATIONS.has(bind.propagation))
+  if (bind?.propagation && !PROPAGATIONS.has(bind.propagation))
     return refuse(`docker knows no propagation \`${bind.propagation}\``);
-  if (bind.selinux !== undefined && bind.selinux !== 'z' && bind.selinux !== 'Z')
+  if (bind?.selinux !== undefined && bind.selinux !== 'z' && bind.selinux !== 'Z')
     return refuse('`selinux` is z or Z');
-  const recursion = recursionOf(bind.recursive);
-  if (recursion === undefined) return refuse(`\`recursive\` takes no \`${bind.recursive}\``);
+  const recursion = recursionOf(bind?.recursive);
+  if (recursion === undefined) return refuse(`\`recursive\` takes no \`${bind?.recursive}\``);
+  // An empty one is the folder of the project.
+  return bindMount({ bind, recursion }, { ...base, source: source === '' ? '.' : source }, context);
+}
+
+/** The bind as the chosen Composes send it; where they differ, as the newest does, and in what. */
+function bindMount(
+  written: WrittenBind,
+  base: Pick<BindMount, 'target' | 'source' | 'readOnly' | 'consistency'>,
+  { compose = EVERY_COMPOSE, dialect }: ComposeContext,
+): Lowered {
+  const { sent, varies } = sentBinds(written, compose);
+  const { propagation, selinux, create_host_path: made } = written.bind ?? {};
+  const isMade = written.isShort === true || made === true;
+  // CreateMountpoint beside a propagation is for engines that know it.
+  const varyingEngine = isMade && Boolean(propagation) && !honoursCreateMountpoint(dialect);
+  const isUnsure = varies.has('createSource') || (varyingEngine && compose === EVERY_COMPOSE);
   const mount: BindMount = {
     ...base,
     type: 'bind',
-    // An empty one is the folder of the project.
-    source: source === '' ? '.' : source,
-    createSource: bind.create_host_path ?? true,
-    ...(doReleasesDiffer(bind, dialect) && { createSourceVaries: true }),
-    propagation: bind.propagation || undefined,
-    recursion,
-    // Compose makes no `Binds` of it then, and `Mounts` has no word for a label.
-    relabel: bind.create_host_path === false ? undefined : bind.selinux,
+    ...sent,
+    ...(isUnsure && written.isShort !== true && { createSourceVaries: true }),
+    propagation: propagation || undefined,
+    // Where some relabel, the forms say what the others do.
+    relabel: varies.has('relabel') ? (selinux as BindMount['relabel']) : sent.relabel,
+    recursion: varies.has('recursion') ? written.recursion : sent.recursion,
   };
   return { ok: true, mount };
 }
 
 type OwnVolume = Pick<VolumeMount, 'target' | 'readOnly' | 'consistency' | 'noCopy' | 'subpath'>;
 
-/** A named volume with what the top level says of it. */
-function named(key: string, own: OwnVolume, { declared, project }: ComposeContext): Lowered {
+/** A named volume with what the top level says of it; since 2.35.1 what is said of SELinux and propagation is sent. */
+function named(
+  key: string,
+  own: OwnVolume,
+  { bind, volume }: Pick<ComposeVolume, 'bind' | 'volume'>,
+  { declared, project, compose = EVERY_COMPOSE }: ComposeContext,
+): Lowered {
   const declaration = declared?.get(key);
   if (declared !== undefined && declaration === undefined)
     return refuse(`the file declares no volume \`${key}\``);
+  const needsMounts = own.noCopy || own.subpath !== undefined || volume?.labels !== undefined;
+  // A volume that is a bind was one of `Binds` once, which have no word for a path in it.
+  const isBindVolume = declaration?.driver_opts?.['o'] === 'bind' && hasFact(compose, 'bindVolumes') === true;
+  const isInBinds = isBindVolume || (needsMounts ? false : hasFact(compose, 'namedInBinds'));
+  if (bind?.propagation && isInBinds !== false)
+    return refuse(`\`${bind.propagation}\` says nothing about a volume`);
   const isPlain = declaration?.external === true || project === undefined;
-  const name = declaration?.name ?? (isPlain ? key : `${project}_${key}`);
+  const name = declaration?.name || (isPlain ? key : `${project}_${key}`);
   const { driver, driver_opts: driverOptions = {}, labels = {} } = declaration ?? {};
   return {
     ok: true,
     mount: {
       ...own,
+      ...(isBindVolume && { subpath: undefined }),
       type: 'volume',
       source: name,
       driver: driver || undefined,
       driverOptions,
       labels,
+      ...(isInBinds === true && bind?.selinux && { relabel: bind.selinux as 'z' | 'Z' }),
       ...(declaration?.external === true && { external: true }),
     },
   };
@@ -198,4 +219,9 @@ function sizeOf(size: number | bigint | string | undefined): bigint | undefined 
   const isPlain = typeof size !== 'string' || /^\d+$/.test(size);
   const bytes = isPlain ? BigInt(size) : readSize(size, '0.5');
   return typeof bytes === 'bigint' && bytes >= 0n && bytes < 2n ** 63n ? bytes : undefined;
+}
+
+/** Labels as texts; numbers are written as they stand. */
+function textsIn(labels: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value ?? '')]));
 }

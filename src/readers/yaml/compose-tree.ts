@@ -106,7 +106,9 @@ class TreeReader {
         entries: this.#entries(node, (_key, value) => this.read(value, depth + 1)),
       };
     if (isSeq(node)) {
-      const items = node.items.map((item) => this.read(item as Node | null, depth + 1));
+      // An item that is reset is not there.
+      const kept = (node.items as (Node | null)[]).filter((item) => item === null || tagOf(item) !== 'reset');
+      const items = kept.map((item) => this.read(item, depth + 1));
       return { kind: 'list', range, items };
     }
     if (isScalar(node)) return this.#scalar(node, range);

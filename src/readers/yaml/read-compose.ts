@@ -140,7 +140,8 @@ function readVolumes({ host, document, seen, sink }: ComposeText, node: Node, gr
   if (!isSeq(node)) return;
   for (const item of node.items) {
     const value = resolveNode(item as Node, document);
-    if (value === undefined || (value !== item && seen.has(value))) continue;
+    // What is reset is not there.
+    if (value === undefined || value.tag === '!reset' || (value !== item && seen.has(value))) continue;
     seen.add(value);
     const mount = isMap(value) ? longMount(host, document, value, group) : shortMount(host, value, group);
     if (mount !== undefined) sink.mounts.push(mount);
