@@ -13,7 +13,8 @@ import {
 import { fileText, type HostedText } from '../source/hosted-text.js';
 import { sourceRange } from '../text/spec-text.js';
 
-const ANY_MOUNT = /--mount|volumes|tmpfs|mounts|workspaceMount|runArgs|type: bind|mountc-|\[container\]/i;
+const ANY_MOUNT =
+  /--mount|volumes|volume\s|tmpfs|mounts|workspaceMount|runArgs|type: bind|mountc-|\[container\]/i;
 
 // Each reader is in a bundle that is only loaded for its kind of file.
 const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {

@@ -183,7 +183,7 @@ function restOf(text: string, { end }: Break, mark: string): Range | undefined {
   const start = end + 1;
   const { whole, last } = PATTERNS.get(mark)!;
   const rest = whole.exec(text.slice(start, start + 4000))![0];
-  return /["'`;&|<>()]/.test(rest.replace(/"[^"\\]*"|'[^']*'|\$\([^()]*\)|`(?=\n|$)/g, ''))
+  return /["'`;&|<>()]/.test(rest.replace(/"[^"\\]*"|'[^']*'|\$\([^()]*\)|`(?=\n|$)|`[^`\n]*`/g, ''))
     ? undefined
     : { start, end: start + lengthOf(rest, last) };
 }

@@ -17,6 +17,7 @@ import { flagSyntaxMixup } from './flag-syntax-mixup.js';
 import { gitBashConverted } from './git-bash-converted.js';
 import { hostPathWithoutTarget } from './host-path-without-target.js';
 import { invisibleCharacter } from './invisible-character.js';
+import { localVolumeOptions } from './local-volume-options.js';
 import { makefileExportedPwd } from './makefile-exported-pwd.js';
 import { makefileShellPwd } from './makefile-shell-pwd.js';
 import { misspeltMountFlag } from './misspelt-mount-flag.js';
@@ -33,6 +34,7 @@ import { mountSpecAsImage } from './mount-spec-as-image.js';
 import { mountTypePathMismatch } from './mount-type-path-mismatch.js';
 import { mountUnknownOption } from './mount-unknown-option.js';
 import { mountUnknownType } from './mount-unknown-type.js';
+import { noMountFlagHere } from './no-mount-flag-here.js';
 import { nocopyOnBind } from './nocopy-on-bind.js';
 import { obsoleteConsistency } from './obsolete-consistency.js';
 import { oneLetterVolumeName } from './one-letter-volume-name.js';
@@ -40,6 +42,7 @@ import { optionNotInThisVersion } from './option-not-in-this-version.js';
 import { optionsInTarget } from './options-in-target.js';
 import { podmanRefuses } from './podman-refuses.js';
 import { powershellBackslashContinuation } from './powershell-backslash-continuation.js';
+import { powershellSplitWord } from './powershell-split-word.js';
 import { preferMountSyntax } from './prefer-mount-syntax.js';
 import { propagationOnVolume } from './propagation-on-volume.js';
 import { quadletMissingUnit } from './quadlet-missing-unit.js';
@@ -50,6 +53,7 @@ import { relativeSourceWithoutDot } from './relative-source-without-dot.js';
 import { remoteDaemonBind } from './remote-daemon-bind.js';
 import { removedBindNonrecursive } from './removed-bind-nonrecursive.js';
 import type { Rule } from './rule.js';
+import { runMountHome } from './run-mount-home.js';
 import { selinuxRelabelSystemPath } from './selinux-relabel-system-path.js';
 import { serviceCreateVolumeFlag } from './service-create-volume-flag.js';
 import { singleFileBind } from './single-file-bind.js';
@@ -62,6 +66,7 @@ import { targetIsRoot } from './target-is-root.js';
 import { targetNotAbsolute } from './target-not-absolute.js';
 import { tildeNotExpanded } from './tilde-not-expanded.js';
 import { tmpfsCommaOptions } from './tmpfs-comma-options.js';
+import { tmpfsDecimalMode } from './tmpfs-decimal-mode.js';
 import { tmpfsOnWindowsEngine } from './tmpfs-on-windows-engine.js';
 import { tmpfsUnknownOption } from './tmpfs-unknown-option.js';
 import { typographicDashOrQuote } from './typographic-dash-or-quote.js';
@@ -70,6 +75,7 @@ import { unquotedWindowsBackslash } from './unquoted-windows-backslash.js';
 import { volumeBesideDirectory } from './volume-beside-directory.js';
 import { volumeConflictingModes } from './volume-conflicting-modes.js';
 import { volumeEmptySection } from './volume-empty-section.js';
+import { volumeInstruction } from './volume-instruction.js';
 import { volumeTooManyColons } from './volume-too-many-colons.js';
 import { volumeUnknownMode } from './volume-unknown-mode.js';
 import { wrongSeparator } from './wrong-separator.js';
@@ -97,18 +103,23 @@ export const RULES: readonly Rule[] = [
   strayQuoteOrBlank,
   wrongSeparator,
   tmpfsUnknownOption,
+  tmpfsDecimalMode,
   typographicDashOrQuote,
   invisibleCharacter,
   flagAfterImage,
   serviceCreateVolumeFlag,
+  noMountFlagHere,
   composeUndeclaredVolume,
   composeUnusedVolume,
   composeUnknownKey,
+  runMountHome,
+  volumeInstruction,
   mountTypePathMismatch,
   mountSourceNotAbsolute,
   mountOptionsWrongType,
   nocopyOnBind,
   propagationOnVolume,
+  localVolumeOptions,
   targetNotAbsolute,
   targetIsRoot,
   relativeSourceWithoutDot,
@@ -138,6 +149,7 @@ export const RULES: readonly Rule[] = [
   unquotedExpansion,
   unquotedWindowsBackslash,
   powershellBackslashContinuation,
+  powershellSplitWord,
   makefileExportedPwd,
   obsoleteConsistency,
   redundantRw,

@@ -2,7 +2,7 @@ import type { CommandView } from '../source/site.js';
 import { mapOf } from '../text/map-of.js';
 import { nearest } from '../text/nearest.js';
 import { displayText, hasHole } from '../text/spec-text.js';
-import { at } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** `-volume`, `--volumes`: not the flag that was meant. */
@@ -25,6 +25,7 @@ export const misspeltMountFlag: Rule = {
     'docker run --volumes-$FROM x alpine',
     '$ENGINE run --bind /a:/b alpine',
     'docker run --labels /a:/b alpine',
+    { file: 'dockerfile', command: 'FROM a\nRUN --mount=type=cache,target=/c make --mount x\n' },
   ],
   invalid: [
     { command: 'docker run -volume /a:/b alpine', fixed: 'docker run --volume /a:/b alpine' },
@@ -42,7 +43,39 @@ export const misspeltMountFlag: Rule = {
     { command: 'docker run --volume-from web alpine', fixed: 'docker run --volumes-from web alpine' },
     { command: 'docker run --readonly alpine', fixed: 'docker run --read-only alpine' },
     'docker run --bind /a:/b alpine',
+    {
+      file: 'dockerfile',
+      command: 'FROM a\nRUN --mount type=cache,target=/c make\n',
+      fixed: 'FROM a\nRUN --mount=type=cache,target=/c make\n',
+    },
+    {
+      file: 'dockerfile',
+      command: 'FROM a\nRUN --mounts=type=cache,target=/c make\n',
+      fixed: 'FROM a\nRUN --mount=type=cache,target=/c make\n',
+    },
   ],
+  checkFile({ instructions }, report) {
+    for (const { name, text } of instructions) {
+      if (name !== 'RUN') continue;
+      const flag = /^--\w+/.exec(text.value)?.[0] ?? '';
+      const isBare = flag === '--mount' && text.value.trimEnd() === flag;
+      const blank = { start: flag.length, end: text.value.length };
+      const change = isBare
+        ? { range: blank, text: '=' }
+        : { range: { start: 0, end: flag.length }, text: '--mount' };
+      report({
+        range: at(text, { start: 0, end: flag.length }),
+        message: isBare
+          ? 'a flag of `RUN` has its value behind `=`: the build stops'
+          : `\`RUN\` has no flag \`${flag}\`: the build stops`,
+        help: isBare ? 'write `--mount=…`' : 'did you mean `--mount`?',
+        fix:
+          isBare && blank.end === blank.start
+            ? undefined
+            : fixIn(text, [change], isBare ? 'write `=`' : 'write `--mount`', 'unsafe'),
+      });
+    }
+  },
   checkCommand(command, report) {
     const { invocation, source } = command;
     if (invocation === undefined || invocation.command < 0) return;

@@ -2,7 +2,7 @@ import type { HostOptions } from '../docker/host-view.js';
 import { dialectInputOf, type KnownDocker } from '../docker/known-docker.js';
 import type { FileKind } from '../docker/own-file.js';
 import { NOTHING, type Shown } from '../text/shown.js';
-import { globalsOf } from './carries-mount.js';
+import { carriesMount, globalsOf } from './carries-mount.js';
 import type { Rewritten } from './rewrite.js';
 import type { ShimSettings } from './settings.js';
 import { judge, type Verdict } from './verdict.js';
@@ -50,6 +50,8 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   // Another engine reads mounts in its own way.
   if (mode === 'off' || input.kind?.otherEngine || input.known?.engineName === 'other') return RUN;
   if (isCompose(args)) return (await import('#entry/speak')).checkCompose(input);
+  // What makes no container is refused by docker itself, in its own words.
+  if (!carriesMount(args)) return RUN;
   let { known } = input;
   let verdict = verdictFor(args, cwd, known);
   if (verdict.kind !== 'runs') {

@@ -92,12 +92,24 @@ export interface FoundMount {
   readonly isNoList?: true;
   /** Lines of a template decide which of the file's mounts there are. */
   readonly isBranched?: true;
+  /** Of `RUN --mount`: whether nothing can have set `HOME` for the build, and whether its user is root. */
+  readonly stage?: { readonly isHomeUnset: boolean; readonly isRoot: boolean };
+}
+
+/** What an instruction of a Dockerfile says of mounts without being one. */
+export interface FoundInstruction {
+  /** `VOLUME`, or `RUN` for a flag of it that is none. */
+  readonly name: 'VOLUME' | 'RUN';
+  /** What follows the name, or the flag and the blanks behind it. */
+  readonly text: HostedText;
 }
 
 /** A named volume that a Compose file declares. */
 export interface FoundVolume {
   readonly name: string;
   readonly range: Range;
+  /** What it says of it: `driver`, `driver_opts.type`. */
+  readonly fields?: readonly FoundField[];
 }
 
 /** Another file that a Compose file takes something from. */
@@ -160,6 +172,7 @@ export interface Findings {
   readonly units: readonly FoundUnit[];
   /** The documents of a Compose file. */
   readonly trees: readonly ComposeTree[];
+  readonly instructions: readonly FoundInstruction[];
   readonly comments: readonly FoundComment[];
   readonly problems: readonly FoundProblem[];
 }
@@ -172,6 +185,7 @@ export interface Sink {
   readonly references: FoundReference[];
   readonly units: FoundUnit[];
   readonly trees: ComposeTree[];
+  readonly instructions: FoundInstruction[];
   readonly comments: FoundComment[];
   readonly problems: FoundProblem[];
 }
@@ -185,6 +199,7 @@ export function makeSink(): Sink & { readonly commands: FoundCommand[] } {
     references: [],
     units: [],
     trees: [],
+    instructions: [],
     comments: [],
     problems: [],
   };

@@ -106,7 +106,9 @@ describe('fixes', () => {
         const again = await fixText(await judge(path, fixed.text), mode, (now) => judge(path, now));
         expect(again.text).toBe(fixed.text);
         // Whatever was not edited is there as it was; a comment may be moved above its command.
-        const untouched = text.split('\n').filter((line) => !/docker|podman|-v|--mount|volume|\//.test(line));
+        const untouched = text
+          .split('\n')
+          .filter((line) => !/docker|podman|-v|--mount|volume|mode|\//.test(line));
         for (const line of untouched) expect(fixed.text).toContain(line.trimStart());
       },
     );

@@ -1,5 +1,5 @@
 import { readComments } from '../../source/comments.js';
-import type { ReadContext, ShellKind, Sink } from '../../source/frontend.js';
+import type { FoundMount, ReadContext, ShellKind, Sink } from '../../source/frontend.js';
 import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { exactWord } from '../../source/words.js';
 import type { Range } from '../../text/range.js';
@@ -18,13 +18,14 @@ export function readDockerfile(host: HostedText, sink: Sink, context: ReadContex
 
 /** Reads the commands of an Earthfile, which has the instructions of a Dockerfile; its mounts are of a kind of their own. */
 export function readEarthfile(host: HostedText, sink: Sink, context: ReadContext): void {
-  readInstructions(host, { ...sink, mounts: [] }, { ...context, language: 'earthfile' });
+  readInstructions(host, { ...sink, mounts: [], instructions: [] }, { ...context, language: 'earthfile' });
 }
 
 function readInstructions(host: HostedText, sink: Sink, inner: ReadContext): void {
   const continuation = /^\s*#\s*escape\s*=\s*([`\\])/im.exec(host.value.slice(0, 500))?.[1] ?? '\\';
   readComments(host, /^[ \t]*#/gm, sink);
   readUsage(host, sink, inner);
+  const stage = stageOf(host.value);
   let shell: ShellKind = 'sh';
   let at = 0;
   for (let index = 0; at < host.value.length; index++) {
@@ -33,10 +34,12 @@ function readInstructions(host: HostedText, sink: Sink, inner: ReadContext): voi
     const { name, rest } = instruction;
     at = rest.end + 1;
     const trigger = name === 'ONBUILD' ? /^\s*RUN\b/i.exec(host.value.slice(rest.start, rest.end)) : null;
+    if (name === 'VOLUME')
+      sink.instructions.push({ name, text: joinLines(host, rest, rest.end, continuation) });
     if (name === 'SHELL') shell = shellOf(host.value.slice(rest.start, rest.end));
     if (name !== 'RUN' && trigger === null) continue;
     const body = { start: rest.start + (trigger?.[0].length ?? 0), end: rest.end };
-    const run = { body, continuation, index, shell, heredocs: heredocsOf(host.value, body) };
+    const run = { body, continuation, index, shell, heredocs: heredocsOf(host.value, body), stage };
     at = readRun(host, run, sink, inner) + 1;
   }
 }
@@ -53,6 +56,7 @@ interface Run {
   readonly index: number;
   readonly shell: ShellKind;
   readonly heredocs: readonly HereDocument[];
+  readonly stage: NonNullable<FoundMount['stage']>;
 }
 
 /** Reads one RUN and answers where it ends, its heredocs included. */
@@ -60,7 +64,7 @@ function readRun(host: HostedText, run: Run, sink: Sink, context: ReadContext): 
   const { body, index, shell, heredocs } = run;
   const { content, end } = heredocsEnd(host.value, body.end, heredocs);
   const text = joinLines(host, { start: body.start, end }, body.end, run.continuation);
-  const script = readFlags(text, index, sink, builderOf(context.path));
+  const script = readFlags(text, index, sink, builderOf(context.path), run.stage);
   const heredocOnly =
     heredocs.length === 1 &&
     /^\s*<<-?\s*["']?[\w.-]+["']?\s*$/.test(text.value.slice(script, text.value.indexOf('\n', script) >>> 0));
@@ -94,6 +98,16 @@ function heredocsEnd(text: string, lineOf: number, heredocs: readonly HereDocume
   }
   const from = Math.min(start, text.length);
   return { content: { start: from, end: Math.max(from, end) }, end };
+}
+
+/** Images of docker's own library set no `HOME`; what others set is not known. */
+function stageOf(text: string): NonNullable<FoundMount['stage']> {
+  const bases = [...text.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim)].map((match) => match[1]!);
+  const isSet = /^[ \t]*(?:ENV|ARG)[ \t](?:[^\n]*\\\r?\n)*[^\n]*\bHOME\b/im.test(text);
+  return {
+    isHomeUnset: !isSet && bases.length > 0 && bases.every((base) => /^[a-z0-9][\w.:-]*$/i.test(base)),
+    isRoot: !/^[ \t]*USER\b/im.test(text),
+  };
 }
 
 function shellOf(text: string): ShellKind {

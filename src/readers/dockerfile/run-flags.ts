@@ -1,12 +1,18 @@
 import { TextDecoder } from '../../source/decode.js';
-import type { Engine, Sink } from '../../source/frontend.js';
+import type { Engine, FoundMount, Sink } from '../../source/frontend.js';
 import { deriveText, exactSource, type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { encodeNewText } from '../../source/new-text.js';
 import type { Range } from '../../text/range.js';
 import { sourceRange } from '../../text/spec-text.js';
 
 /** Reads the flags of a RUN and answers where its command begins. */
-export function readFlags(text: HostedText, index: number, sink: Sink, engine?: Engine): number {
+export function readFlags(
+  text: HostedText,
+  index: number,
+  sink: Sink,
+  engine?: Engine,
+  stage?: FoundMount['stage'],
+): number {
   let at = 0;
   while (true) {
     at += /^\s*/.exec(text.value.slice(at))![0].length;
@@ -23,7 +29,11 @@ export function readFlags(text: HostedText, index: number, sink: Sink, engine?: 
         range: sourceRange(text, { start: at + value, end }),
         group: `RUN ${index}`,
         ...(engine && { engine }),
+        ...(stage && { stage }),
       });
+    } else if (/^--mo?u?n/.test(flag)) {
+      const gap = /^\s*/.exec(text.value.slice(end))![0].length;
+      sink.instructions.push({ name: 'RUN', text: sliceHosted(text, { start: at, end: end + gap }) });
     }
     at = end;
   }

@@ -60,7 +60,12 @@ function readDocuments(raw: HostedText, sink: Sink, context: ReadContext): void 
     if ((context.depth ?? 0) === 0 && document.errors.length === 0)
       sink.trees.push(readComposeTree(host, document));
     for (const entry of entriesOf(fieldOf(root, 'volumes', document), document)) {
-      sink.volumes.push({ name: entry.key, range: rangeOf(host, entry.keyNode) });
+      const value = resolveNode(entry.value, document);
+      sink.volumes.push({
+        name: entry.key,
+        range: rangeOf(host, entry.keyNode),
+        ...(isMap(value) && { fields: fieldsOf(host, document, value, '') }),
+      });
     }
     const include = fieldOf(root, 'include', document);
     if (include !== undefined) sink.references.push({ kind: 'include', range: rangeOf(host, include) });

@@ -1,0 +1,140 @@
+import type { CommandSource, CommandWord } from '../source/command-source.js';
+import { mapOf } from '../text/map-of.js';
+import { displayText } from '../text/spec-text.js';
+import { at } from './places.js';
+import type { Rule } from './rule.js';
+
+/** A mount given to a sub-command that makes no container. */
+export const noMountFlagHere: Rule = {
+  code: 'MC144',
+  name: 'no-mount-flag-here',
+  severity: 'error',
+  engines: ['docker', 'podman', 'compose'],
+  since: '0.1.0',
+  summary: '-v, --volume or --mount with a sub-command that has none of them, such as build or exec',
+  why:
+    'Mounts are made when a container is: by `run` and `create`, and by `service create`. A build has `RUN --mount` in its ' +
+    "Dockerfile, and `docker exec` enters a container as it is. docker says `unknown shorthand flag: 'v' in -v`.",
+  sources: [
+    'https://docs.docker.com/reference/cli/docker/container/exec/',
+    'https://docs.docker.com/reference/dockerfile/#run---mount',
+  ],
+  valid: [
+    'docker build -t a .',
+    'docker exec web ls -v /a:/b',
+    'docker rm -v web',
+    'docker compose down -v',
+    'podman build -v /a:/b .',
+    'docker volume create data',
+    'docker build --build-arg A=-v:/b .',
+    'docker exec -e -v=/a:/b web ls',
+  ],
+  invalid: [
+    'docker build -v /a:/b .',
+    'docker build -t a . --volume "$PWD":/b',
+    'docker buildx build --mount type=bind,src=/a,dst=/b .',
+    'docker exec -it -v /a:/b web ls',
+    'docker exec --mount type=bind,src=/a,dst=/b web ls',
+    'docker volume create --mount type=bind,src=/a,dst=/b data',
+    'docker start -v ./a:/b web',
+    'docker compose up -d -v ./a:/b',
+    'docker compose exec -v "$PWD":/b web ls',
+    'podman exec -v /a:/b web ls',
+  ],
+  checkCommand({ source, invocation }, report) {
+    const command = invocation === undefined ? commandOf(source) : undefined;
+    if (command === undefined) return;
+    const { words } = source;
+    for (let i = command.next; i < words.length; i++) {
+      const word = words[i]!;
+      const flag = /^(?:-v|--volume|--mount)(?=$|=)/.exec(word.value)?.[0];
+      if (flag !== undefined) {
+        const value = flag === word.value ? words[i + 1] : word;
+        if (value === undefined || !looksLikeMount(value)) continue;
+        report({
+          range: at(word, { start: 0, end: flag.length }),
+          message: `\`${command.name}\` has no \`${flag}\`: ${command.row.why}`,
+          help: command.row.help,
+        });
+      } else if (word.value === '--') return;
+      else if (!word.value.startsWith('-')) {
+        if (command.row.isOver) return;
+      } else if (takesValue(word.value)) i++;
+    }
+  },
+};
+
+interface Row {
+  readonly why: string;
+  readonly help: string;
+  /** What stands behind the first word that is no flag is no flag of docker's either. */
+  readonly isOver?: true;
+}
+
+const BUILD: Row = {
+  why: 'a build mounts nothing of the host',
+  help: 'write `RUN --mount=type=bind,…` in the Dockerfile, or `--build-context name=path`',
+};
+const EXISTING: Row = {
+  why: 'the container is there already, with the mounts that it was made with',
+  help: 'give it to `run` or `create`, and make the container anew',
+};
+const EXEC: Row = { ...EXISTING, isOver: true };
+const COMPOSE: Row = {
+  why: 'the mounts of services stand in their file',
+  help: 'write it below `volumes:` of the service',
+};
+const VOLUME: Row = {
+  why: 'a volume is mounted by who uses it',
+  help: 'create the volume without it, and give `-v NAME:/path` to `docker run`',
+};
+
+const ROWS = mapOf<Row>({
+  'docker build': BUILD,
+  'docker builder build': BUILD,
+  'docker image build': BUILD,
+  'docker buildx build': BUILD,
+  'docker exec': EXEC,
+  'docker container exec': EXEC,
+  'docker start': EXISTING,
+  'docker container start': EXISTING,
+  'docker restart': EXISTING,
+  'docker container restart': EXISTING,
+  'docker commit': EXISTING,
+  'docker volume create': VOLUME,
+  'podman exec': EXEC,
+  'podman container exec': EXEC,
+  'podman start': EXISTING,
+  'podman restart': EXISTING,
+  'podman volume create': VOLUME,
+  'docker compose up': COMPOSE,
+  'docker compose start': COMPOSE,
+  'docker compose create': COMPOSE,
+  'docker compose exec': { ...EXISTING, isOver: true },
+});
+
+/** The sub-command, where it stands right behind the program. */
+function commandOf(source: CommandSource): { name: string; row: Row; next: number } | undefined {
+  const { engine, words } = source;
+  const isCompose = engine === 'compose';
+  if (isCompose && !/(?:^|[/\\])(?:docker-)?compose$/.test(words[0]?.value ?? '')) return undefined;
+  const program = isCompose ? 'docker compose' : engine;
+  for (const length of [2, 1]) {
+    const path = words.slice(1, 1 + length);
+    if (path.length < length || path.some(({ holes }) => holes.length > 0)) continue;
+    const name = `${program} ${path.map(({ value }) => value).join(' ')}`;
+    const row = ROWS.get(name);
+    if (row !== undefined) return { name, row, next: 1 + length };
+  }
+  return undefined;
+}
+
+/** Whether the next word is the value of this one, as far as these sub-commands go. */
+const takesValue = (flag: string): boolean =>
+  /^(?:-[a-z]*[efuwtolcmd]|--(?:env|env-file|user|workdir|tag|file|build-arg|label|target|platform|output|opt|driver|name|cache-from|cache-to|secret|ssh|network|progress|detach-keys|message|author|change|scale|timeout))$/.test(
+    flag,
+  ) && !/^-(?:d|it|ti|itd|dit)$/.test(flag);
+
+function looksLikeMount(word: CommandWord): boolean {
+  return /:[/\\]|type=|[./].*:/.test(displayText(word)) || word.holes.some(({ absolute }) => absolute);
+}
