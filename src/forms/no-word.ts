@@ -1,16 +1,9 @@
 import { MOUNT_KEYS, type MountKey } from '../dialects/docker/tables/mount-keys.js';
-import {
-  effectOf,
-  FIELD_ROWS,
-  type Field,
-  type FieldRow,
-  type MountType,
-  type WordedForm,
-} from '../mount/fields.js';
-import type { LossRow } from './loss.js';
+import { effectOf, FIELD_ROWS, type Field, type FieldRow, type MountType } from '../mount/fields.js';
+import type { LossRow, MountForm } from './loss.js';
 
 /** A form with losses of its own; a devcontainer's mounts are values of `--mount`. */
-type LossyForm = WordedForm | 'mount';
+type LossyForm = Exclude<MountForm, 'devcontainer'>;
 
 /** The types of mounts that each form has; rows of the losses refuse the others. */
 const TYPES: Readonly<Record<LossyForm, readonly MountType[]>> = {
