@@ -25,6 +25,7 @@ export const DIALECT_FLAGS = {
   '--engine': String,
   '--engine-os': String,
   '--podman': String,
+  '--builder': String,
   '--compose': String,
   '--cwd': String,
 } as const;
@@ -34,6 +35,7 @@ export const DIALECT_HELP = `  --docker VERSION     the docker client: ${VERSION
   --engine VERSION     the engine; as --docker when left out
   --engine-os OS       linux (default) or windows
   --podman VERSION     the podman of podman's own mounts: ${PODMAN_RANGE}, or auto; all of them when left out
+  --builder NAME       who reads RUN --mount: buildkit or buildah; of a Containerfile either when left out
   --compose VERSION    the docker compose that reads Compose files: ${COMPOSE_RANGE}, or auto to ask it
   --cwd DIR            what relative paths are relative to`;
 
@@ -62,13 +64,14 @@ export async function chooseVersions(flags: DialectArgs, io: CliIo): Promise<Cho
   const client = found?.client ?? readRelease('--docker', flags['--docker']);
   const engine = readRelease('--engine', flags['--engine']) ?? found?.engine;
   const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
+  const builder = readBuilder(flags['--builder']);
   const podman = flags['--podman'] === 'auto' ? await askPodman(io) : readPodmanRelease(flags['--podman']);
   const compose = await readCompose(flags['--compose'], io);
   await tellUncharted({ client, engine }, io);
   await tellUnchartedCompose(compose, io);
   return {
     ...(compose && { compose }),
-    versions: { client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs, podman },
+    versions: { client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs, podman, builder },
     isChosen: client !== undefined || engine !== undefined || engineOs !== undefined,
     cwd: absoluteCwd(flags['--cwd'], io.cwd),
   };
@@ -125,6 +128,11 @@ async function askCompose(io: CliIo): Promise<string> {
     '--compose auto: there is no docker compose that says its version',
     'see: mountc doctor',
   );
+}
+
+function readBuilder(text: string | undefined): DialectInput['builder'] {
+  if (text === undefined || text === 'buildkit' || text === 'buildah') return text;
+  throw new UsageError(`--builder takes buildkit or buildah, not \`${text}\``);
 }
 
 function readEngineOs(text: string | undefined): EngineOs | undefined {

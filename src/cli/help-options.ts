@@ -20,6 +20,7 @@ const CHOICES = mapOf<readonly string[]>({
   '--to': FORM_NAMES,
   '--from': ['compose', 'devcontainer', 'api'],
   '--engine-os': ['linux', 'windows'],
+  '--builder': ['buildkit', 'buildah'],
   '--fail-on': ['error', 'warning', 'info', 'never'],
   '--color': ['auto', 'always', 'never'],
 });

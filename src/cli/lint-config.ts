@@ -74,12 +74,14 @@ export async function givenSettings(args: LintArgs, io: CliIo): Promise<GivenSet
   const docker = args.dialect['--docker'];
   const os = args.dialect['--engine-os'];
   const podman = args.dialect['--podman'];
+  const builder = args.dialect['--builder'];
   const compose = args.dialect['--compose'];
   return {
     docker: docker === 'auto' ? ((await askAuto(io)) ?? docker) : docker,
     engine: args.dialect['--engine'],
     compose: compose === 'auto' ? await askAutoCompose(io) : compose,
     engineOs: os === 'windows' || os === 'linux' ? os : undefined,
+    builder: builder === 'buildkit' || builder === 'buildah' ? builder : undefined,
     podman: podman === 'auto' ? ((await askAutoPodman(io)) ?? podman) : podman,
     rules: args.rules,
   };

@@ -1,4 +1,5 @@
 import type { MountView, Program } from '../mount/view.js';
+import { BUILDAH } from './buildah/program.js';
 import { BUILDKIT } from './buildkit/program.js';
 import { COMPOSE, OTHER_COMPOSE } from './compose/program.js';
 import { DOCKER } from './docker/program.js';
@@ -14,6 +15,7 @@ export const PROGRAMS: Readonly<Record<Program, ProgramDialect>> = {
   compose: COMPOSE,
   'other-compose': OTHER_COMPOSE,
   buildkit: BUILDKIT,
+  buildah: BUILDAH,
 };
 
 /** What a mount means to the program that reads it. */

@@ -4,12 +4,13 @@ import type { ExampleHost } from '../source/host.js';
 /** What must be known besides the command of a rule's example: the versions, the machine, the kind of file; may be empty. */
 export function exampleContext(example: Example): string {
   if (typeof example === 'string') return '';
-  const { docker, engine, engineOs, file, host, units } = example;
+  const { docker, engine, engineOs, file, host, units, builder } = example;
   return [
     docker && `docker ${docker}`,
     engine && `engine ${engine}`,
     engineOs && `a ${engineOs} engine`,
     file && `in a ${file} file`,
+    builder && `built by ${builder}`,
     units && (units.length === 0 ? 'no other unit beside it' : `${units.join(', ')} beside it`),
     ...(host === undefined ? [] : surroundings(host)),
   ]

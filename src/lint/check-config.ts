@@ -20,9 +20,20 @@ export const SEVERITY_WORDS = ['error', 'warning', 'info', 'off'] as const;
 export const FAIL_ON_WORDS = ['error', 'warning', 'info', 'never'] as const;
 /** The engines that a word of `commands` may run. */
 export const ENGINE_WORDS = ['docker', 'podman', 'nerdctl'] as const;
+/** The values of `builder`. */
+export const BUILDER_WORDS = ['buildkit', 'buildah'] as const;
 /** The values of `engineOs`. */
 export const OS_WORDS = ['linux', 'windows'] as const;
-const PART_KEYS = ['docker', 'engine', 'engineOs', 'podman', 'compose', 'rules', 'commands'] as const;
+const PART_KEYS = [
+  'docker',
+  'engine',
+  'engineOs',
+  'podman',
+  'builder',
+  'compose',
+  'rules',
+  'commands',
+] as const;
 const ROOT_KEYS = [
   '$schema',
   ...PART_KEYS,
@@ -82,6 +93,7 @@ function checkPart(get: (name: string) => ConfigNode | undefined, check: Check):
     compose: checkVersion(get('compose'), 'compose', check),
     engineOs: check.word(get('engineOs'), '`engineOs`', OS_WORDS),
     podman: checkVersion(get('podman'), 'podman', check),
+    builder: check.word(get('builder'), '`builder`', BUILDER_WORDS),
     rules: checkRules(get('rules'), check),
     commands: checkCommands(get('commands'), check),
   });

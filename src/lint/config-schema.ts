@@ -1,5 +1,5 @@
 import { RULES } from '../rules/index.js';
-import { ENGINE_WORDS, FAIL_ON_WORDS, OS_WORDS, SEVERITY_WORDS } from './check-config.js';
+import { BUILDER_WORDS, ENGINE_WORDS, FAIL_ON_WORDS, OS_WORDS, SEVERITY_WORDS } from './check-config.js';
 import { DIRECTIVE_RULES } from './directive-rules.js';
 
 /** The JSON schema of configuration files, for editors; made of the same tables that check them. */
@@ -17,6 +17,7 @@ export function configSchema(): object {
     docker: version('Version of the docker client that mounts are judged by.'),
     engine: version("Version of the engine; the client's when left out."),
     podman: version("Version of podman that podman's own mounts are judged by; all of them when left out."),
+    builder: { description: 'Who reads `RUN --mount`.', enum: [...BUILDER_WORDS] },
     engineOs: { description: 'What the engine runs containers of.', enum: [...OS_WORDS] },
     compose: version('Version of docker compose that Compose files are judged by; every one when left out.', [
       '2.40',

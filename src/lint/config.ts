@@ -13,6 +13,8 @@ export interface ConfigPart {
   readonly engineOs?: EngineOs;
   /** The podman of podman's own mounts, as `readPodman` reads it. */
   readonly podman?: string;
+  /** Who reads `RUN --mount`. */
+  readonly builder?: 'buildkit' | 'buildah';
   /** The version of docker compose, as `readComposeVersion` reads it. */
   readonly compose?: string;
   /** By the rule's name. */

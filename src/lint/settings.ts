@@ -14,6 +14,7 @@ export interface GivenSettings {
   readonly engine?: string;
   readonly engineOs?: EngineOs;
   readonly podman?: string;
+  readonly builder?: DialectInput['builder'];
   readonly compose?: string;
   readonly rules: RuleSettings;
 }
@@ -56,7 +57,7 @@ export function settingsFor(
   const versions = { docker: last('docker'), engine: last('engine'), engineOs: last('engineOs') };
   return {
     isIgnored: config.ignore !== undefined && matchGlobs(config.ignore)(path),
-    versions: { ...readVersions(versions), podman: podmanOf(last('podman')) },
+    versions: { ...readVersions(versions), podman: podmanOf(last('podman')), builder: last('builder') },
     ...(compose && { compose: chooseCompose(compose) }),
     isDialectGiven: Object.values(versions).some((one) => one !== undefined),
     rules: merged(parts.map(({ rules }) => rules)),

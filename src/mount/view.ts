@@ -4,7 +4,7 @@ import type { Range } from '../text/range.js';
 import { displayText, firstHoleFrom, literal, sourceRange } from '../text/spec-text.js';
 
 /** The programs that read mounts, each by rules of its own. */
-export type Program = 'docker' | 'podman' | 'nerdctl' | 'compose' | 'other-compose' | 'buildkit';
+export type Program = 'docker' | 'podman' | 'nerdctl' | 'compose' | 'other-compose' | 'buildkit' | 'buildah';
 
 /** How a mount is written. */
 export type ViewForm = 'volume' | 'mount' | 'tmpfs' | 'compose-short' | 'compose-long' | 'run-mount';

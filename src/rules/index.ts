@@ -3,6 +3,7 @@ import { bareSourceLooksLikePath } from './bare-source-looks-like-path.js';
 import { bindSourceMissing } from './bind-source-missing.js';
 import { broadHostMount } from './broad-host-mount.js';
 import { brokenContinuation } from './broken-continuation.js';
+import { buildahRefuses } from './buildah-refuses.js';
 import { childUnderReadonlyParent } from './child-under-readonly-parent.js';
 import { composeRefuses } from './compose-refuses.js';
 import { composeUndeclaredVolume } from './compose-undeclared-volume.js';
@@ -163,6 +164,7 @@ export const RULES: readonly Rule[] = [
   podmanRefuses,
   quadletRefuses,
   quadletMissingUnit,
+  buildahRefuses,
   composeRefuses,
 ];
 

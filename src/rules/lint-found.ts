@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { MountView } from '../mount/view.js';
 import type { FileView } from '../source/file-view.js';
 import { viewFileMount } from '../source/file-view.js';
@@ -38,8 +39,9 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
 function containersOf({ mounts, dialect }: FileView): ContainerMounts[] {
   const groups = new Map<string, { view: MountView }[]>();
   for (const mount of mounts) {
-    const view = viewFileMount(mount);
-    if (view === undefined) continue;
+    const found = viewFileMount(mount);
+    if (found === undefined) continue;
+    const view = builtBy(dialect.builder, found);
     const group = groups.get(mount.group);
     if (group === undefined) groups.set(mount.group, [{ view }]);
     else group.push({ view });
@@ -47,10 +49,16 @@ function containersOf({ mounts, dialect }: FileView): ContainerMounts[] {
   return [...groups.values()].map((group) => ({ mounts: group, dialect }));
 }
 
+/** A mount of a build is read by the builder that somebody named. */
+function builtBy(builder: Dialect['builder'], view: MountView): MountView {
+  if (view.program !== 'buildkit' || builder === undefined) return view;
+  return builder === 'buildah' ? { ...view, program: builder } : { ...view, mayBePodman: false };
+}
+
 /** Those whose program the rule is about. */
 function forRule({ engines = [] }: Rule, container: ContainerMounts): ContainerMounts {
   const mounts = container.mounts.filter(({ view: { program } }) =>
-    engines === 'any' ? program !== 'buildkit' : engines.includes(program),
+    engines === 'any' ? program !== 'buildkit' && program !== 'buildah' : engines.includes(program),
   );
   return { ...container, mounts };
 }

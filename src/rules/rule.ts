@@ -13,6 +13,8 @@ export type Example =
       readonly command: string;
       /** The kind of file that `command` is the text of; a shell command when left out. */
       readonly file?: 'makefile' | 'powershell' | 'batch' | 'compose' | 'dockerfile' | 'yaml' | 'quadlet';
+      /** Who reads `RUN --mount`. */
+      readonly builder?: 'buildkit' | 'buildah';
       /** Of a unit of Quadlet, the names of the units around it. */
       readonly units?: readonly string[];
       /** The docker version that it is judged by; the newest when left out. */

@@ -31,9 +31,9 @@ async function lintAll(example: OpenExample, rule: Rule): Promise<readonly Diagn
 }
 
 /** By what an example is judged. */
-export function optionsFor({ docker, engine, engineOs, host, units }: OpenExample, rule: Rule) {
+export function optionsFor({ docker, engine, engineOs, host, units, builder }: OpenExample, rule: Rule) {
   return {
-    dialect: makeDialect({ client: version(docker), engine: version(engine), engineOs }),
+    dialect: makeDialect({ client: version(docker), engine: version(engine), engineOs, builder }),
     cwd: '/project',
     unitNames: units,
     host: host && exampleHost(host),

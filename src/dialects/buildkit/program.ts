@@ -1,8 +1,9 @@
 import type { MountView } from '../../mount/view.js';
 import { nearest } from '../../text/nearest.js';
+import { refusedByBuildah } from '../buildah/program.js';
 import { keyedType } from '../docker/meaning.js';
 import type { Meaning, ProgramDialect, TypeVerdict, Verdict } from '../program.js';
-import { BUILDAH_KEYS, RUN_MOUNT_KEY_BY_NAME, RUN_MOUNT_TYPES } from './run-mount-keys.js';
+import { RUN_MOUNT_KEY_BY_NAME, RUN_MOUNT_TYPES } from './run-mount-keys.js';
 import { wrongValues } from './wrong-values.js';
 
 /** How BuildKit reads `RUN --mount`. */
@@ -11,10 +12,11 @@ export const BUILDKIT: ProgramDialect = {
   meaning: (view) => (view.problem === undefined ? { type: keyedType(view, 'bind') } : {}),
   missingTarget,
   unknownType,
-  unknownKey({ name, value }, { isPartial, mayBePodman }) {
+  unknownKey({ name, value }, view) {
+    const { isPartial } = view;
     const isEmpty = name === '' && value === undefined;
     if (isPartial || isEmpty || RUN_MOUNT_KEY_BY_NAME.has(name)) return undefined;
-    if (mayBePodman && BUILDAH_KEYS.has(name.toLowerCase())) return undefined;
+    if (isTakenByBuildah(view)) return undefined;
     const better = nearest(name, RUN_MOUNT_KEY_BY_NAME.keys());
     return {
       message: `\`${name}\` is no key of \`RUN --mount\`: the build stops`,
@@ -25,10 +27,14 @@ export const BUILDKIT: ProgramDialect = {
       better,
     };
   },
-  wrongValues,
+  wrongValues: (view) => (isTakenByBuildah(view) ? [] : wrongValues(view)),
   // It has none.
   unknownMode: () => undefined,
 };
+
+/** Of a Containerfile, what a buildah takes is no mistake. */
+const isTakenByBuildah = (view: MountView) =>
+  view.mayBePodman === true && refusedByBuildah(view, undefined) === undefined;
 
 function missingTarget({ fields, isPartial }: MountView, { type = '' }: Meaning): Verdict | undefined {
   if (isPartial || !['bind', 'cache', 'tmpfs'].includes(type)) return undefined;
@@ -43,8 +49,9 @@ function missingTarget({ fields, isPartial }: MountView, { type = '' }: Meaning)
   };
 }
 
-function unknownType({ type: part, isPartial }: MountView): TypeVerdict | undefined {
-  if (isPartial || part?.text === undefined) return undefined;
+function unknownType(view: MountView): TypeVerdict | undefined {
+  const { type: part, isPartial } = view;
+  if (isPartial || part?.text === undefined || isTakenByBuildah(view)) return undefined;
   const word = part.text.toLowerCase();
   if (RUN_MOUNT_TYPES.some((type) => type === word)) return undefined;
   return {

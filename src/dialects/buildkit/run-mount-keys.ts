@@ -35,11 +35,3 @@ const RUN_MOUNT_KEYS: readonly RunMountKey[] = [
 
 /** Every spelling of every key. */
 export const RUN_MOUNT_KEY_BY_NAME: ReadonlyMap<string, RunMountKey> = bySpelling(RUN_MOUNT_KEYS);
-
-/** Keys of buildah's that BuildKit does not have, in small letters (buildah 1.28 to 1.45). */
-export const BUILDAH_KEYS: ReadonlySet<string> = new Set(
-  (
-    'nosuid nodev noexec bind-nonrecursive bind-propagation shared rshared private rprivate slave rslave z u ' +
-    'consistency relabel no-dereference tmpfs-size tmpfs-mode tmpcopyup'
-  ).split(' '),
-);

@@ -7,18 +7,8 @@ import type { PlacedVerdict, Verdict } from '../program.js';
 import { RUN_MOUNT_KEY_BY_NAME, type RunMountKey } from './run-mount-keys.js';
 
 /** What BuildKit says of the values of `RUN --mount`, and of keys on another type. */
-export function wrongValues({
-  node,
-  host,
-  place,
-  problem,
-  fields,
-  isPartial,
-  mayBePodman,
-}: MountView): PlacedVerdict[] {
+export function wrongValues({ node, host, place, problem, fields, isPartial }: MountView): PlacedVerdict[] {
   if (problem?.kind === 'empty-spec') return [{ place, ...NOTHING }];
-  // Which words take a value, and which values, differs between buildah's releases.
-  if (mayBePodman) return [];
   // A quote that BuildKit's own quoting left in the value must begin and end a part.
   if (problem !== undefined) return hasHole(host) ? [] : [{ place: sourceRange(host), ...STRAY_QUOTE }];
   if (node?.kind !== 'mount' || isPartial) return [];

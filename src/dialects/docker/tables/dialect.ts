@@ -30,6 +30,8 @@ export interface Dialect {
   readonly createsSource: boolean;
   /** Of podman's own mounts; undefined for every podman that is supported. */
   readonly podman?: Version;
+  /** Who reads `RUN --mount`, where somebody says. */
+  readonly builder?: 'buildkit' | 'buildah';
   /** Where client and engine stand to the tables: what is not charted is read as the nearest release that is, and not for certain. */
   readonly standing: { readonly client: Standing; readonly engine: Standing };
 }
@@ -45,6 +47,8 @@ export interface DialectInput {
   readonly hostOs?: 'posix' | 'windows';
   /** The podman that podman's own mounts are judged by; every one that is supported when left out. */
   readonly podman?: Version;
+  /** Who reads `RUN --mount`; BuildKit where nobody says, and of a Containerfile either. */
+  readonly builder?: 'buildkit' | 'buildah';
   /** A build that differs from upstream's: Debian's 26.1.5 reads sizes as 20.10 does (§3.6). */
   readonly packaging?: { readonly goUnits?: '0.4' | '0.5' };
 }
@@ -87,6 +91,7 @@ function buildDialect(input: DialectInput): Dialect {
     isEngineOsGiven: input.engineOs !== undefined,
     hostOs: input.hostOs ?? 'posix',
     ...(input.podman !== undefined && { podman: input.podman }),
+    ...(input.builder !== undefined && { builder: input.builder }),
     api,
     has:
       input.packaging?.goUnits === undefined ? has : { ...has, goUnits05: input.packaging.goUnits === '0.5' },
