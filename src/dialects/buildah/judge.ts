@@ -2,6 +2,7 @@ import { quoteGo } from '../../go/text.js';
 import type { Range } from '../../text/range.js';
 import { makeVersion, type Version } from '../docker/tables/version.js';
 import { splitParts } from '../podman/volume.js';
+import { PROPAGATIONS } from '../podman/words.js';
 
 /** What buildah refuses, in its words, and of which part of the value. */
 export interface BuildahRefusal {
@@ -48,6 +49,7 @@ export function judgeRunMount(spec: string, podman: Version): BuildahRefusal | u
     keys.has(key) || SINCE.some(([of, name, since]) => of === type && name === key && podman >= since);
   let hasTarget = false;
   let access = false;
+  let propagation = false;
   for (const { value: text, range } of parts) {
     const equals = text.indexOf('=');
     const key = equals < 0 ? text : text.slice(0, equals);
@@ -64,8 +66,13 @@ export function judgeRunMount(spec: string, podman: Version): BuildahRefusal | u
       if (value !== undefined && podman >= BARE_SINCE)
         return refuse(`${key}: must not provide an argument for option`);
       if (/^(?:ro|readonly|rw|readwrite)$/.test(key)) {
-        if (access && podman >= BARE_SINCE) return refuse("can only specify 1 'rw' or 'ro' option");
+        if (access) return refuse("can only specify 1 'rw' or 'ro' option");
         access = true;
+      }
+      if (PROPAGATIONS.has(key)) {
+        if (propagation)
+          return refuse("can only specify 1 '[r]shared', '[r]private', '[r]slave' or '[r]unbindable' option");
+        propagation = true;
       }
     } else if (value === undefined && !(key === 'required' && type === 'secret'))
       return refuse(`${key}: must provide an argument for option`);
