@@ -17,7 +17,8 @@ const FLAGS = String.raw`
 --volume=/a:/b
 -v/a:/b
 -itv /a:/b
--v /a:/b:ro,z,rslave
+-v /a:/b:ro,rslave
+-v /a:/b:ro,z
 -v ./src:/app
 -v ~/x:/y
 -v "$PWD:/src"
@@ -89,9 +90,9 @@ const api = (args, input) => {
   const { stdout, stderr, status } = mountc(['convert', '--docker', '29.7', ...args], input);
   if (status !== 0 || stdout.trim() === '') return `fails: ${stderr.split('\n')[0]}`;
   // Two things are left out of the comparison, in favour of the others: a hint that engines ignore, and what becomes of a
-  // missing directory.
+  // missing directory or volume.
   return stdout
-    .replace(/\n +(?:consistency|create_host_path): \S+/g, '')
+    .replace(/\n +(?:consistency|create_host_path|external): \S+/g, '')
     .replace(/\n +bind:(?=\n {6}-|\n {0,4}\S|\n?$)/g, '');
 };
 const ofFlags = (flags) => api(['--to', 'compose', '--', ...words(`docker run ${flags} img`)]);
@@ -217,7 +218,7 @@ writeFileSync(
 # Beside other converters
 
 mountc ${version} beside ${OTHERS.join(', ')}. "Right" is the same mounts as the docker client makes of the flags, judged after
-bash has read the command, without what becomes of a missing directory; "another effect" is accepted and does something else; "not valid" is refused.
+bash has read the command, without what becomes of a missing directory or volume; "another effect" is accepted and does something else; "not valid" is refused.
 
 ## Flags to Compose (composerize)
 
