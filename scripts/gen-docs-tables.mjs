@@ -112,14 +112,22 @@ function holes({ dividingWhy, holeLoss, writeHole }) {
 
 /** What else brings mounts into a service. */
 function extras({ describeExtras, EXTRA_KEYS }) {
-  const texts = (key) => (key === 'volumes_from' ? ['container:NAME', 'container:NAME:ro', 'SERVICE'] : ['']);
+  const texts = (key) =>
+    key === 'volumes_from'
+      ? ['container:NAME', 'container:NAME:ro', 'SERVICE']
+      : key === 'use_api_socket'
+        ? ['true']
+        : ['with a `file`', 'without one'];
+  const grants = new Map(['configs', 'secrets'].map((key) => [`${key} with a \`file\``, { file: '/f' }]));
   const rows = EXTRA_KEYS.flatMap((key) =>
     texts(key).map((text) => {
-      const { omitted } = describeExtras([{ key, text }]);
+      const { omitted, taken } = describeExtras([{ key, text }], grants, '/');
+      const kept =
+        taken.length > 0 ? 'carried over: `--volumes-from`, `VolumesFrom`' : 'a read-only bind of the file';
       return [
         `\`${key}\``,
-        text && `\`${text}\``,
-        omitted[0]?.why ?? 'carried over: `--volumes-from`, `VolumesFrom`',
+        text.includes('`') || text.includes(' ') ? text : `\`${text}\``,
+        omitted[0]?.why ?? kept,
       ];
     }),
   );

@@ -342,7 +342,9 @@ describe('a command', () => {
   });
 
   test.each(['podman', 'nerdctl'])('of %s is not read as if docker ran it', async (engine) => {
-    for (const to of ['compose', 'devcontainer', 'api', 'mount']) {
+    // podman's own flags are converted as podman reads them.
+    const forms = ['compose', 'devcontainer', 'api', ...(engine === 'podman' ? [] : ['mount'])];
+    for (const to of forms) {
       const { code, stderr } = await convert(to, `${engine} run -v /a:/b --volumes-from c img`);
       expect([code, stderr]).toEqual([
         1,
