@@ -120,7 +120,7 @@ const NAMED_PAIR = new RegExp(
   'dg',
 );
 const NAMED_FIELD = new RegExp(
-  `[,\\s"'](?:type|source|src|target|destination|dst)=(${CAPITALS}|[a-z]+[_-](?:path|dir|directory|folder))(?=[,"'\\s]|$)`,
+  `[,=\\s"'](?:type|source|src|target|destination|dst)=(${CAPITALS}|[a-z]+[_-](?:path|dir|directory|folder))(?=[,"'\\s]|$)`,
   'dg',
 );
 

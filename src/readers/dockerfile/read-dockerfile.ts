@@ -64,7 +64,11 @@ function readRun(host: HostedText, run: Run, sink: Sink, context: ReadContext): 
   const { body, index, shell, heredocs } = run;
   const { content, end } = heredocsEnd(host.value, body.end, heredocs);
   const text = joinLines(host, { start: body.start, end }, body.end, run.continuation);
-  const script = readFlags(text, index, sink, builderOf(context.path), run.stage);
+  const script = readFlags(text, index, sink, {
+    engine: builderOf(context.path),
+    placeholders: context.placeholders,
+    stage: run.stage,
+  });
   const heredocOnly =
     heredocs.length === 1 &&
     /^\s*<<-?\s*["']?[\w.-]+["']?\s*$/.test(text.value.slice(script, text.value.indexOf('\n', script) >>> 0));
