@@ -122,8 +122,10 @@ function valuesOf(
   const root = document.contents;
   const plain = plainReader(document);
   try {
-    const services = entriesOf(at(root, 'services'), document);
-    const volumes = entriesOf(at(root, 'volumes'), document);
+    const kept = (key: string) =>
+      entriesOf(at(root, key), document).filter(({ value }) => value.tag !== '!reset');
+    const services = kept('services');
+    const volumes = kept('volumes');
     const name = plain(at(root, 'name'));
     return {
       names: services.map(({ key }) => key),

@@ -32,7 +32,9 @@ export async function compareBodies(
   const read = async (path: string) =>
     files[path.slice(folder.length + 1)] ?? { why: 'is not there', isMissing: true };
   const list = await composeMounts(
-    [`${folder}/compose.yaml`],
+    ['compose.yaml', 'compose.override.yaml']
+      .filter((name) => name in files)
+      .map((name) => `${folder}/${name}`),
     { service: 'a', project: 'p' },
     { dialects: [dialect], compose },
     read,

@@ -553,5 +553,55 @@ const single = fc
     };
   });
 
-/** A project of one file. */
-export const composeFileArbitrary: fc.Arbitrary<ProjectFiles> = single;
+const tag = mostly(fc.constant(''), pick('!override ', '!reset '), 1);
+const parts = fc.record(
+  {
+    volumes: fc.tuple(tag, list(fc.oneof(SHORT.map(quoted), longEntry), 2)),
+    tmpfs: fc.tuple(tag, list(TMPFS_ITEMS, 1)),
+  },
+  { requiredKeys: [] },
+);
+const partLines = ({ volumes, tmpfs }: { volumes?: [string, string]; tmpfs?: [string, string] }) => [
+  ...(volumes === undefined ? [] : [`volumes: ${volumes.join('')}`]),
+  ...(tmpfs === undefined ? [] : [`tmpfs: ${tmpfs.join('')}`]),
+];
+
+/** Several: one that is laid over it, one that a service extends, one that is included. */
+const several = fc
+  .tuple(
+    single,
+    parts,
+    parts,
+    parts,
+    fc.constantFrom('over', 'extends', 'own', 'include', 'all'),
+    tag,
+    definition,
+  )
+  .map(([files, over, base, inner, how, dataTag, data]): ProjectFiles => {
+    const has = (kind: string) => how === kind || how === 'all';
+    const service = (name: string, lines: readonly string[]) =>
+      `  ${name}:\n    image: x\n${indent(lines, '    ')}`;
+    const extended = has('extends')
+      ? 'extends: {file: sub/base.yaml, service: base}'
+      : how === 'own'
+        ? 'extends: base'
+        : '';
+    let main = files['compose.yaml']!;
+    if (extended !== '') main = main.replace('  a:\n', `  a:\n    ${extended}\n`);
+    if (how === 'own') main = main.replace('  b:\n', `${service('base', partLines(base))}  b:\n`);
+    if (has('include')) main = `include: [inc/parts.yaml]\n${main}`;
+    return {
+      'compose.yaml': main,
+      ...(has('over') && {
+        'compose.override.yaml': `services:\n${service('a', partLines(over))}volumes:\n  data: ${dataTag}${data}\n`,
+      }),
+      ...(has('extends') && { 'sub/base.yaml': `services:\n${service('base', partLines(base))}` }),
+      ...(has('include') && { 'inc/parts.yaml': `services:\n${service('c', partLines(inner))}` }),
+    };
+  });
+
+/** A project, mostly of one file. */
+export const composeFileArbitrary: fc.Arbitrary<ProjectFiles> = fc.oneof(
+  { weight: 3, arbitrary: single },
+  { weight: 1, arbitrary: several },
+);

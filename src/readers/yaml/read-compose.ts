@@ -71,6 +71,7 @@ function readDocuments(raw: HostedText, sink: Sink, context: ReadContext): void 
     if (include !== undefined) sink.references.push({ kind: 'include', range: rangeOf(host, include) });
     const services = fieldOf(root, 'services', document);
     for (const service of entriesOf(services, document)) {
+      if (service.value.tag === '!reset') continue;
       const file = fieldOf(fieldOf(service.value, 'extends', document), 'file', document);
       if (file !== undefined) sink.references.push({ kind: 'extends', range: rangeOf(host, file) });
       readService(context.everyService ? { ...compose, seen: new Set() } : compose, service, context);
@@ -130,7 +131,8 @@ function* unseenEntries({ document, seen }: ComposeText, service: Node, keys: re
   for (const key of keys) {
     for (const { value } of entriesFor(service, key, document)) {
       const node = resolveNode(value, document);
-      if (node === undefined || seen.has(node)) continue;
+      // What is reset is not there.
+      if (node === undefined || value.tag === '!reset' || seen.has(node)) continue;
       seen.add(node);
       yield { key, node };
     }
