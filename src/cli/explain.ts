@@ -2,6 +2,7 @@ import { explainCommands } from '../explain/explain-commands.js';
 import { explainSpec, guessForm } from '../explain/explain-spec.js';
 import { explainRule, explainWord } from '../explain/explain-word.js';
 import { FLAG_OF } from '../forms/convert-spec.js';
+import { DIRECTIVE_RULES } from '../lint/directive-rules.js';
 import { findRule, RULES } from '../rules/index.js';
 import { lintArgs } from '../rules/lint-args.js';
 import type { SpecForm } from '../spec/ast.js';
@@ -49,7 +50,7 @@ export const run: Command = async (argv, io) => {
     return EXIT.ok;
   }
   if (flags['--rules']) {
-    for (const rule of RULES)
+    for (const rule of [...RULES, ...DIRECTIVE_RULES])
       await io.stdout.write(show`${rule.code}  ${rule.severity.padEnd(7)}  ${rule.name}  ${rule.summary}\n`);
     return EXIT.ok;
   }
@@ -64,14 +65,16 @@ export const run: Command = async (argv, io) => {
     );
   const subject = readSubject(given);
   if (subject.form === undefined) {
-    const rule = findRule(subject.text);
+    const rule =
+      findRule(subject.text) ?? DIRECTIVE_RULES.find(({ name, code }) => isNamed(subject.text, name, code));
     const known = rule === undefined ? explainWord(subject.text) : explainRule(rule);
     if (known !== undefined) {
       // All of it is ours.
       await io.stdout.write(exact(`${known.join('\n')}\n`));
       return EXIT.ok;
     }
-    if (/^[a-z]+(?:-[a-z]+)+$/.test(subject.text))
+    // A path and the name of a volume look otherwise.
+    if (/^[a-z]+(?:-[a-z]+)+$|^(?:MC|mc)\d{3}$/.test(subject.text))
       throw new UsageError(
         `\`${subject.text}\` is no rule, key or mode${didYouMean(subject.text, ruleNames())}`,
         'see: mountc explain --rules',
@@ -101,7 +104,10 @@ export const run: Command = async (argv, io) => {
 // Somebody's whole command, or several.
 const COMMAND = /(?:^|[\s;&|/])(?:docker|podman|nerdctl)\s|^(?:run|create|container|service|volume)\s/;
 
-const ruleNames = () => RULES.map(({ name }) => name);
+const ruleNames = () => [...RULES, ...DIRECTIVE_RULES].map(({ name }) => name);
+
+const isNamed = (text: string, name: string, code: string): boolean =>
+  text.toLowerCase() === name || text.toUpperCase() === code;
 
 /** A flag with its value, in one word or two; or a bare spec, rule or word. */
 function readSubject(given: readonly string[]): { form?: SpecForm; text: string } {

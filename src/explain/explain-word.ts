@@ -2,6 +2,7 @@ import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import { TMPFS_OPTION_BY_NAME } from '../dialects/docker/tables/tmpfs-options.js';
 import { showVersion } from '../dialects/docker/tables/version.js';
 import { VOLUME_MODE_BY_NAME } from '../dialects/docker/tables/volume-modes.js';
+import type { DirectiveRule } from '../lint/directive-rules.js';
 import type { Example, Rule } from '../rules/rule.js';
 import { exampleContext } from './example-context.js';
 
@@ -28,13 +29,18 @@ export function explainWord(word: string): string[] | undefined {
 }
 
 /** What a rule means, with its examples. */
-export function explainRule(rule: Rule): string[] {
-  return [
-    `${rule.name} (${rule.code}, ${rule.severity}${rule.isOptional ? ', off unless turned on' : ''})`,
+export function explainRule(rule: Rule | DirectiveRule): string[] {
+  const isOptional = 'isOptional' in rule && rule.isOptional;
+  const head = [
+    `${rule.name} (${rule.code}, ${rule.severity}${isOptional ? ', off unless turned on' : ''})`,
     '',
     rule.summary,
     '',
     rule.why,
+  ];
+  if (!('invalid' in rule)) return head;
+  return [
+    ...head,
     '',
     'Found:',
     ...rule.invalid.flatMap(exampleLines),

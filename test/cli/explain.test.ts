@@ -86,3 +86,17 @@ describe('mountc explain', () => {
     expect((await explain()).code).toBe(2);
   });
 });
+
+describe('rules about what turns rules off', () => {
+  test.each(['stale-baseline', 'MC992', 'mc990', 'unused-directive'])('%s', async (word) => {
+    const { code, stdout } = await explain(word);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^[a-z-]+ \(MC99\d, warning\)\n/),
+    });
+  });
+
+  test('a code that is none', async () => {
+    expect(await explain('MC999')).toMatchObject({ code: 2, stderr: expect.stringContaining('is no rule') });
+  });
+});
