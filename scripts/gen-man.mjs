@@ -6,7 +6,17 @@ import { fileURLToPath } from 'node:url';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const mountc = (...args) => execFileSync(process.execPath, ['bin/mountc.js', ...args], { encoding: 'utf8' });
 const { version, description } = JSON.parse(readFileSync('package.json', 'utf8'));
-const COMMANDS = ['convert', 'lint', 'explain', 'docker', 'inspect', 'doctor', 'shim', 'completion'];
+const COMMANDS = [
+  'convert',
+  'lint',
+  'explain',
+  'docker',
+  'podman',
+  'inspect',
+  'doctor',
+  'shim',
+  'completion',
+];
 
 /** Text as roff: nothing in it is a request or an escape. */
 const plain = (text) =>

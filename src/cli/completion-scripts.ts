@@ -91,7 +91,7 @@ complete -F _mountc mountc
 function zshScript(commands: readonly CompletedCommand[]): string {
   const quote = (text: string) => text.replaceAll("'", "'\\''").replace(/[[\]:]/g, '\\$&');
   const cases = commands
-    .filter(({ name }) => name !== 'docker')
+    .filter(({ name }) => name !== 'docker' && name !== 'podman')
     .map(({ name, options, words }) => {
       const specs = options.map((option) => {
         const names = option.short === undefined ? option.long : `{${option.short},${option.long}}`;

@@ -53,7 +53,8 @@ async function readCommands(io: CliIo): Promise<CompletedCommand[]> {
   );
   const all: CompletedCommand[] = [];
   for (const name of COMMANDS.keys()) {
-    const help = name === 'docker' ? '' : name === 'completion' ? HELP : await helpOf(name, io);
+    const help =
+      name === 'docker' || name === 'podman' ? '' : name === 'completion' ? HELP : await helpOf(name, io);
     all.push({
       name,
       summary: summaries.get(name) ?? '',

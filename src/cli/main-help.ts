@@ -9,6 +9,7 @@ Commands:
   lint       find mistakes in mounts, in a command or in files
   explain    say what a mount does, or what a rule means
   docker     check a docker command, then run the real docker
+  podman     check a podman command, then run the real podman
   inspect    show what is mounted in a container
   doctor     show which docker mountc finds, and what is wrong with it
   shim       put a docker that checks first on PATH

@@ -9,6 +9,7 @@ import { mainHelp } from './main-help.js';
 export const COMMANDS = mapOf<() => Promise<{ run: Command }>>({
   convert: () => import('#entry/convert'),
   docker: () => import('#entry/docker'),
+  podman: () => import('#entry/podman'),
   explain: () => import('#entry/explain'),
   lint: () => import('#entry/lint'),
   inspect: () => import('#entry/inspect'),
@@ -27,6 +28,10 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       if (wanted === 'docker') {
         // `mountc docker --help` is docker's own, since it may stand behind an alias.
         await io.stdout.write(exact((await import('#entry/docker')).help));
+        return EXIT.ok;
+      }
+      if (wanted === 'podman') {
+        await io.stdout.write(exact((await import('#entry/podman')).help));
         return EXIT.ok;
       }
       if (load !== undefined) return await (await load()).run(['--help'], io);

@@ -5,7 +5,7 @@ import { EXIT } from './exit-codes.js';
 import { main } from './main.js';
 import { processIo } from './process-io.js';
 
-// Started through a link named `docker`, it is docker.
+// Started through a link named `docker` or `podman`, it is that.
 const name = basename(process.argv[1] ?? '').replace(/\.(c?js|exe|cmd)$/, '');
 const argv = process.argv.slice(2);
 
@@ -20,6 +20,6 @@ const io = processIo((error) => {
 });
 
 // Not process.exit: output that is still on its way to a pipe would be cut off.
-main(name === 'docker' ? ['docker', ...argv] : argv, io).then((code) => {
+main(name === 'docker' || name === 'podman' ? [name, ...argv] : argv, io).then((code) => {
   process.exitCode = code;
 });

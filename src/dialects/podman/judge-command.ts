@@ -1,0 +1,34 @@
+import type { SpecForm } from '../../spec/ast.js';
+import { areRefusedTogether, type FlaggedMount } from './conflicts.js';
+import { judgeFlag } from './every.js';
+import type { PodmanFacts } from './versions.js';
+import { refuseVolumesFrom } from './volumes-from.js';
+
+/** A flag of a command, as podman gets it. */
+export interface GivenFlag {
+  readonly form: SpecForm | 'volumes-from';
+  readonly value: string;
+}
+
+/** What a podman is sure to refuse a command for, whatever the machine, and for which of its flags. */
+export function refuseCommand(
+  flags: readonly GivenFlag[],
+  podman: PodmanFacts,
+): { readonly flag: GivenFlag; readonly message: string } | undefined {
+  const mounts: FlaggedMount[] = [];
+  for (const flag of flags) {
+    const { form, value } = flag;
+    if (form === 'volumes-from') {
+      const refusal = refuseVolumesFrom(value);
+      if (refusal !== undefined) return { flag, message: refusal.message };
+      continue;
+    }
+    const verdict = judgeFlag(form, value, podman);
+    if (verdict.kind === 'refused') return { flag, message: verdict.message };
+    const mount: FlaggedMount = { flag: form, mount: verdict.mount };
+    if (mounts.some((other) => areRefusedTogether(other, mount) === true))
+      return { flag, message: `${verdict.mount.target}: duplicate mount destination` };
+    mounts.push(mount);
+  }
+  return undefined;
+}
