@@ -2,6 +2,7 @@ import { Document, type Node, type YAMLError } from 'yaml';
 import type { ComposeDeclaration, ComposeMount, ComposeVolume } from '../dialects/compose/compose.js';
 import {
   isComposeBoolean,
+  isComposeGroup,
   isPath,
   readComposeBoolean,
   refuseComposeValue,
@@ -267,10 +268,11 @@ const knownText = (text: SpecText | undefined): string | undefined =>
 function entryOf({ form, spec, fields }: FoundMount, table: HoleTable): ComposeMount | undefined {
   if (form === 'compose-tmpfs') return { tmpfs: table.absorb(spec) };
   if (fields === undefined) return { volume: table.absorb(spec) };
-  const object = fieldObject(fields, table, (key, text) => {
+  const readText = (key: string, text: string) => {
     if (isComposeBoolean(key)) return readComposeBoolean(text);
     return key === 'tmpfs.size' && fillMarks(text, '') !== text ? undefined : text;
-  });
+  };
+  const object = fieldObject(fields, table, readText, isComposeGroup);
   return object && { volume: object as unknown as ComposeVolume };
 }
 

@@ -4,7 +4,7 @@ import { openTexts } from '../mount/fields.js';
 import type { Mount } from '../mount/mount.js';
 import { holeMark, MOST_MARKS } from '../text/hole-mark.js';
 import { displayMarks, type Hole, type SpecText } from '../text/spec-text.js';
-import { dividingWhy, type ForeignHole, kindOfWord, type VariableLanguage } from './variables.js';
+import { dividingWhy, type ForeignHole, kindOfWord, mayVanish, type VariableLanguage } from './variables.js';
 
 /** A mount out of a command or a file. Unknown parts are marks in its texts; `holes` says what stood there. */
 export interface DescribedMount {
@@ -129,6 +129,8 @@ export function kindOfOpen(
 ): 'bind' | 'volume' | undefined {
   const hole = holes.get(source[0] ?? '');
   if (hole?.absolute || source[1] === '/') return 'bind';
+  // Where it may come to nothing there is no source at all, and forms differ in what that is.
+  if (hole !== undefined && source.length === 1 && mayVanish(hole)) return undefined;
   const shown = hole && kindOfWord(hole);
   // A word that everybody sees to be something else is no such thing.
   return shown === undefined || shown === assume ? assume : undefined;

@@ -25,6 +25,12 @@ export function droppedParts({ volume }: ComposeMount, mount: Mount): readonly L
           kind: part === 'z' ? 'none-here' : 'changed',
           why: `Compose relabels a volume for SELinux since 2.35.1, and did not before: \`${part}\` is not carried over`,
         };
+      if (part.startsWith('volume.labels'))
+        return {
+          field: 'labels',
+          kind: 'changed',
+          why: `Compose since 2.35 hands \`${part}\` to the engine, which labels a volume that it makes: it is not carried over`,
+        };
       return {
         field: 'dropped',
         kind: 'none-here',

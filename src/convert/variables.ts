@@ -153,6 +153,12 @@ function visibleWord({ text }: Pick<Hole, 'text'>): { operator: string; word: st
   return operator === undefined || word === undefined ? undefined : { operator, word };
 }
 
+/** Whether everybody sees that an expansion may come to nothing: with `+`, and with an empty word. */
+export function mayVanish(hole: Pick<Hole, 'text'>): boolean {
+  const visible = visibleWord(hole);
+  return visible !== undefined && (visible.operator === '+' || visible.word === '');
+}
+
 /** What the word of an expansion shows a source to be that starts with it; undefined when it shows nothing. */
 export function kindOfWord(hole: Pick<Hole, 'text'>): 'bind' | 'volume' | undefined {
   const word = visibleWord(hole)?.word ?? '';
@@ -171,11 +177,9 @@ export function placeWord<One extends Hole>(
 ): One | undefined {
   const visible = visibleWord(hole);
   if (visible === undefined) return hole;
-  const { operator, word } = visible;
-  // With `+`, and with an empty word, it may come to nothing.
-  const mayVanish = operator === '+' || word === '';
+  const { word } = visible;
   // Without a rest it is the folder of the project, then.
-  if (mayVanish && !rest.startsWith('/')) return undefined;
+  if (mayVanish(hole) && !rest.startsWith('/')) return undefined;
   if (word === '' || /^[/~\\]|^[A-Za-z]:/.test(word)) return hole;
   const at = hole.text.length - 1 - word.length;
   const slash = word.endsWith('/') && !rest.startsWith('/') && rest !== '' ? '/' : '';

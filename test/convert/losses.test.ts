@@ -98,6 +98,12 @@ test('what Compose drops of an entry is told', async () => {
     entry('/a:/a:readonly', '{type: bind, source: /b, target: /b, volume: {nocopy: true}}'),
   );
   expect(lines).toEqual(['-v /a:/a', '-v /b:/b']);
+  const labels = '{type: volume, source: nn, target: /l, volume: {labels: {a.b: c}}}';
+  const told = await fromService('volume', entry(labels), 'volumes: {nn: {name: nn}}\n');
+  expect(told.stderr).toContain('`volume.labels.a.b` to the engine');
+  expect((await fromService('mount', entry(labels.replace('source: nn, ', '')))).lines).toEqual([
+    '--mount type=volume,dst=/l,volume-label=a.b=c',
+  ]);
   expect(stderr).toContain('Compose takes `readonly` here, and does nothing about it');
   expect(stderr).toContain('Compose takes `volume.nocopy` here');
 });
@@ -217,6 +223,10 @@ test('a word that everybody sees is believed before --assume', async () => {
   expect(await assumed('data', 'volume')).toBe(0);
   expect(await assumed('/data', 'bind')).toBe(0);
   expect(await assumed('/data', 'volume')).toBe(1);
+  // Without a value there is no source, which --mount takes for an anonymous volume and -v for a mistake.
+  expect(await assumed('', 'volume')).toBe(1);
+  const empty = 'docker run --mount "type=volume,src=${V:+d},dst=/x" i';
+  expect((await convert('volume', '--assume', 'volume', empty)).code).toBe(1);
 });
 
 test('a colon in a path, where Compose would make text of it', async () => {
@@ -288,6 +298,17 @@ describe('a devcontainer.json', () => {
     expect(stderr.match(/has no name there/g)).toHaveLength(3);
     const again = await convert('devcontainer', '-f', 'devcontainer.json');
     expect(JSON.parse(again.lines.join('')).mounts).toHaveLength(4);
+  });
+
+  test('keys with dots are keys', async () => {
+    put({
+      mounts: [
+        { type: 'bind', 'type.x': 'y', source: '/a', target: '/b' },
+        { 'volume.a': 'b', target: '/c' },
+      ],
+    });
+    const { code, lines } = await convert('mount', '-f', 'devcontainer.json');
+    expect([code, lines]).toEqual([1, []]);
   });
 
   test('a default that is not quite the same is told', async () => {
