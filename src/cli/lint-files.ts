@@ -38,6 +38,7 @@ import { type Outputs, openOutputs } from './lint-outputs.js';
 import { makeProgress } from './lint-progress.js';
 import type { ChangesSince } from './lint-since.js';
 import { failing, staying } from './lint-verdict.js';
+import { ShortRun } from './short-run.js';
 import { tellUncharted } from './uncharted.js';
 import { UsageError } from './usage.js';
 
@@ -51,6 +52,7 @@ interface Run {
   readonly outputs: Outputs;
   readonly listed: ListedMount[];
   readonly tidy: (file: string) => void;
+  readonly shortness: ShortRun;
   readonly given: GivenSettings;
   readonly baselines: Baselines;
   readonly host: LintHost;
@@ -97,6 +99,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     ),
     listed: [],
     tidy: leftoverRemover(),
+    shortness: new ShortRun(),
     given: await givenSettings(args, io),
     baselines: new Baselines(args, io),
     host: new LintHost(io),
@@ -332,6 +335,7 @@ async function lintOne(
   const { kind, text } = source;
   const toBytes = (one: string) => changedBytes(source, one);
   const checkPaths = args.checkPaths ?? settings.checkPaths ?? false;
+  run.shortness.read(text.length);
   const found = await readFirst(run, source, file.path, settings);
   settings.known?.see();
   if (found !== undefined && isEmpty(found))

@@ -51,7 +51,7 @@ interface Judged {
 /** What a text holds and what is wrong with it. */
 export interface LintedText {
   readonly kind: FileKind;
-  /** How much was read. */
+  /** How much was read: of commands, those that have mounts. */
   readonly read: { readonly commands: number; readonly mounts: number };
   readonly findings: Omit<Findings, 'commands'>;
   /** Where each command and each other mount stands. */
@@ -76,6 +76,7 @@ export async function lintText(
 ): Promise<LintedText> {
   const { dialect, compose, host, isOverlaid, unitNames, rules, commands, keepsViews, comments } = options;
   const wholes: Range[] = [];
+  let withMounts = 0;
   let inCommands = 0;
   let work = text.length;
   const judged: Judged[] = [];
@@ -93,6 +94,7 @@ export async function lintText(
     const whole = sourceRange(command.host, command.range);
     wholes.push(whole);
     const view = viewCommand(command, options);
+    if (view.sites.length > 0) withMounts++;
     inCommands += view.sites.length;
     judge(view, whole.start);
   };
@@ -106,7 +108,7 @@ export async function lintText(
     path !== undefined && kind !== 'shell' && kind !== 'yaml' && kindOf(path, '') === kind;
   return {
     kind,
-    read: { commands: wholes.length, mounts: inCommands + findings.mounts.length },
+    read: { commands: withMounts, mounts: inCommands + findings.mounts.length },
     findings,
     wholes: [...wholes, ...findings.mounts.map(({ range }) => range)],
     work,

@@ -67,9 +67,18 @@ function reasonOf(error: unknown): string {
   throw error;
 }
 
-/** Whether a text may hold anything that a front-end finds; a cheap no for most files. */
-export function mayHoldMounts(text: string, commands?: ExtraCommands): boolean {
+/** One of these is in every command with a mount, or with a mistake that has nothing to do with one: no `command -v docker` is. */
+const MOUNT_IN_COMMAND =
+  /(?<![\w-]|command[ \t])-[A-Za-z]*[vV](?![A-Za-z])|--?(?:vo|m[onu]|t[a-z]*fs|read)|[vV]olume|:[/\\](?!\/)|(?:type|source|src|target|dst|destination)=|\\[ \t]+\r?\n/;
+
+/** Whether a text may hold anything that a front-end finds; a cheap no for most texts. */
+function mayHoldCommands(text: string, commands?: ExtraCommands): boolean {
   return mentionsEngine(text, commands) || ANY_MOUNT.test(text);
+}
+
+/** Whether a file may hold mounts, or what was meant to be one; a cheap no for most files. */
+export function mayHoldMounts(text: string, commands?: ExtraCommands): boolean {
+  return ANY_MOUNT.test(text) || (MOUNT_IN_COMMAND.test(text) && mentionsEngine(text, commands));
 }
 
 /** All commands and mounts in a file, in its order. Any text gives an answer. */
@@ -94,7 +103,7 @@ export async function readEach(
   const sink: Sink = { ...makeSink(), commands: { push: take } };
   // A unit may be refused for what has nothing to do with mounts; a Compose file may have lost its mounts to a misspelt key.
   const isWholeRead = kind === 'quadlet' || kind === 'compose';
-  if (!isWholeRead && !mayHoldMounts(text, context.commands)) return sink;
+  if (!isWholeRead && !mayHoldCommands(text, context.commands)) return sink;
   const queue: { kind: FileKind; host: HostedText; context: ReadContext }[] = [];
   const budget = makeBudget(text);
   const readNested = (inner: FileKind, host: HostedText, outer: ReadContext) => {

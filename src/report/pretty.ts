@@ -136,7 +136,7 @@ function nothingFound({ files, read }: RunSummary): Shown {
 }
 
 const readText = ({ commands, mounts }: NonNullable<RunSummary['read']>) =>
-  `${amount(commands, 'command')}, ${amount(mounts, 'mount')}`;
+  `${amount(mounts, 'mount')}, ${amount(commands, 'command')} with mounts`;
 
 function amount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 || noun === 'info' ? '' : 's'}`;

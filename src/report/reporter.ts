@@ -29,7 +29,7 @@ export interface ReportContext {
 export interface RunSummary {
   /** Files that were looked at, those without any mount included. */
   readonly files: number;
-  /** What was found in them; absent where only one command was given. */
+  /** The mounts in them, and the commands that have some; absent where only one command was given. */
   readonly read?: { readonly commands: number; readonly mounts: number };
   /** Findings that a fix took away. */
   readonly fixed: number;

@@ -269,7 +269,7 @@ describe('files', () => {
     put({ 'a.sh': BAD });
     expect((await lint('--quiet', '--fail-on', 'never')).stdout).toBe('');
     expect((await lint()).stdout).toMatch(
-      /\n1 error; 1 can be fixed with --fix\nread: 1 file, 1 command, 1 mount\n$/,
+      /\n1 error; 1 can be fixed with --fix\nread: 1 file, 1 mount, 1 command with mounts\n$/,
     );
     expect((await lint('-q')).stdout).not.toMatch(/1 error/);
   });

@@ -134,7 +134,7 @@ describe('pretty', () => {
       fixed: 0,
       fixable: 0,
     });
-    expect(shown).toBe('no findings in 3 files (1 command, 2 mounts)\n');
+    expect(shown).toBe('no findings in 3 files (2 mounts, 1 command with mounts)\n');
     expect(end(true, 0)).toBe('there are no files here\n');
     expect(end(true, 12, true)).toBe('');
     expect(end(false, 12)).toBe('');

@@ -247,16 +247,20 @@ const selfUses = new WeakMap<ShellAssignment, SelfUse>();
 function usesItself(one: ShellAssignment): SelfUse {
   let use = selfUses.get(one);
   if (use === undefined) {
-    const { name, value } = one;
-    const adds = addsTo(one, referencesTo(name));
-    use = { adds, isInside: !adds && value?.type === 'Word' && referencesTo(name).anywhere.test(value.text) };
+    const { name, append, value } = one;
+    // Most values name other variables, and making the patterns takes long.
+    const mayUse = value?.type === 'ArrayValue' || value?.text.includes(name);
+    const adds = append || (mayUse === true && addsTo(one, referencesTo(name)));
+    const isInside =
+      mayUse && !adds && value?.type === 'Word' && referencesTo(name).anywhere.test(value.text);
+    use = { adds, isInside: isInside === true };
     selfUses.set(one, use);
   }
   return use;
 }
 
-function addsTo({ append, value }: ShellAssignment, self: References): boolean {
-  if (append || value === undefined) return append;
+function addsTo({ value }: ShellAssignment, self: References): boolean {
+  if (value === undefined) return false;
   return value.type === 'ArrayValue'
     ? value.elements.some((element) => self.word.test(element.text))
     : self.field.test(value.text);
