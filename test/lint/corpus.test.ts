@@ -29,8 +29,9 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
   .map((file) => ({ ...file, kind: kindOf(kindPath(file.path), file.text) }));
 
-/** A workflow is known by its folder. */
+/** Workflows and tasks are known by their folder. */
 function kindPath(path: string): string {
+  if (path.startsWith('vscode-tasks/')) return '.vscode/tasks.json';
   return path.startsWith('github/') ? `.github/workflows/${path.split('/').at(-1)}` : path;
 }
 
