@@ -1,4 +1,4 @@
-import { mayHoldMounts } from '../readers/index.js';
+import { isWholeRead, mayHoldMounts } from '../readers/index.js';
 import type { ExtraCommands } from '../source/engine.js';
 import { type FileKind, largestOf } from '../source/file-kinds.js';
 import { kindOf, kindOfShebang } from '../source/kind.js';
@@ -57,7 +57,8 @@ export function fromBytes(
   if (byteOrder(bytes) === undefined) {
     // What is looked for is ASCII, so the bytes can be searched before they are decoded.
     const ascii = bytes.toString('latin1');
-    if (!isNamed && !mayHoldMounts(ascii, commands)) return { skipped: 'no-mounts' };
+    if (!isNamed && !mayHoldMounts(ascii, commands) && !isWholeRead(kindOf(path, ascii)))
+      return { skipped: 'no-mounts' };
     if (ascii.slice(0, 8000).includes('\0')) return { skipped: 'no-kind' };
   }
   const text = decodeText(bytes);

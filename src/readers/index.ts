@@ -76,6 +76,9 @@ function mayHoldCommands(text: string, commands?: ExtraCommands): boolean {
   return mentionsEngine(text, commands) || ANY_MOUNT.test(text);
 }
 
+/** A unit may be refused for what has nothing to do with mounts; a Compose file may have lost its mounts to a misspelt key. */
+export const isWholeRead = (kind: FileKind | undefined) => kind === 'quadlet' || kind === 'compose';
+
 /** Whether a file may hold mounts, or what was meant to be one; a cheap no for most files. */
 export function mayHoldMounts(text: string, commands?: ExtraCommands): boolean {
   return ANY_MOUNT.test(text) || (MOUNT_IN_COMMAND.test(text) && mentionsEngine(text, commands));
@@ -101,9 +104,7 @@ export async function readEach(
   take: (command: FoundCommand) => void,
 ): Promise<Omit<Findings, 'commands'>> {
   const sink: Sink = { ...makeSink(), commands: { push: take } };
-  // A unit may be refused for what has nothing to do with mounts; a Compose file may have lost its mounts to a misspelt key.
-  const isWholeRead = kind === 'quadlet' || kind === 'compose';
-  if (!isWholeRead && !mayHoldCommands(text, context.commands)) return sink;
+  if (!isWholeRead(kind) && !mayHoldCommands(text, context.commands)) return sink;
   const queue: { kind: FileKind; host: HostedText; context: ReadContext }[] = [];
   const budget = makeBudget(text);
   const readNested = (inner: FileKind, host: HostedText, outer: ReadContext) => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { judgeText } from '../../src/lint/judge-text.js';
-import { mayHoldMounts } from '../../src/readers/index.js';
+import { isWholeRead, mayHoldMounts } from '../../src/readers/index.js';
 import { RULES } from '../../src/rules/index.js';
 import { kindOf } from '../../src/source/kind.js';
 
@@ -20,7 +20,7 @@ test('files that are passed over without being read have nothing that would be f
     const kind = kindOf(path, text);
     // Lines one by one have far less in them that would make them worth it.
     for (const part of [text, ...text.split('\n')]) {
-      if (kind === undefined || kind === 'quadlet' || mayHoldMounts(part)) continue;
+      if (kind === undefined || isWholeRead(kind) || mayHoldMounts(part)) continue;
       passed++;
       const { diagnostics, read } = await judgeText(kind, part, path, { dialect: makeDialect(), rules: {} });
       const found = diagnostics.filter(({ rule }) => rule !== 'syntax-error');
@@ -34,6 +34,6 @@ test('every example of a mistake is worth reading', () => {
   const examples = RULES.filter(({ name }) => name !== 'syntax-error').flatMap(({ invalid }) =>
     invalid.map((one) => (typeof one === 'string' ? { command: one, file: undefined } : one)),
   );
-  const passedOver = examples.filter(({ command, file }) => file !== 'quadlet' && !mayHoldMounts(command));
+  const passedOver = examples.filter(({ command, file }) => !isWholeRead(file) && !mayHoldMounts(command));
   expect(passedOver.map(({ command }) => command)).toEqual([]);
 });
