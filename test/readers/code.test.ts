@@ -22,6 +22,9 @@ describe('lists and strings of programs', () => {
     ['go', 'exec.CommandContext(ctx, "docker", "run", `-v`)', ['docker | run | -v']],
     ['rust', 'Command::new("docker").arg("run").args(["-v", "a:/b"]);', ['docker | run | -v | a:/b']],
     ['ruby', "system('docker', 'run', '-d')", ['docker | run | -d']],
+    ['ruby', 'x = `docker run -v #{a}:/b`', ['docker | run | -v | #{a}:/b']],
+    ['php', '$x = `docker run -d $y`;', ['docker | run | -d | $y']],
+    ['python', `x = ["docker", "run", rf"{a}\\x", r'\\'b']`, ["docker | run | {a}\\x | \\'b"]],
     ['csharp', 'x = new[] { "docker", "run", @"C:\\x""y" };', ['docker | run | C:\\x"y']],
     ['groovy', "sh '''docker run \\\n -d x'''", ['docker | run | -d | x']],
   ] as const)('%s: %s', async (kind, text, expected) => {

@@ -14,13 +14,18 @@ export interface StringRow {
   /** What begins it, prefixes included; sticky. */
   readonly open: RegExp;
   readonly close: string;
-  /** `all`: a backslash and a letter stand for another character. `quote`: only before itself and the quote. `none`: it is one. */
-  readonly escapes: 'all' | 'quote' | 'none';
+  /**
+   * `all`: a backslash and a letter stand for another character. `quote`: only before itself and the quote. `none`: it is one.
+   * `kept`: it is one, and the quote behind it does not end the string.
+   */
+  readonly escapes: 'all' | 'quote' | 'none' | 'kept';
   /** The closing mark twice stands for itself. */
   readonly isDoubled?: true;
   /** It may go over several lines. */
   readonly hasLines?: true;
   readonly holes?: Interpolation;
+  /** A shell gets it, wherever it stands. */
+  readonly runs?: true;
 }
 
 /** How a language is cut into strings, comments and brackets, and what runs commands in it. */
@@ -53,14 +58,18 @@ export const LANGUAGES: Readonly<Record<CodeKind, Language>> = {
   python: {
     skipped: /(?:\s+|#[^\n]*|\\\n)+/y,
     strings: [
-      { open: /[bBuU]?[rR][bB]?"""/y, close: '"""', escapes: 'none', hasLines: true },
-      { open: /[bBuU]?[rR][bB]?'''/y, close: "'''", escapes: 'none', hasLines: true },
-      { open: /[fF][rR]?"""/y, close: '"""', escapes: 'all', hasLines: true, holes: '{' },
-      { open: /[fF][rR]?'''/y, close: "'''", escapes: 'all', hasLines: true, holes: '{' },
+      { open: /[bBuU]?[rR][bB]?"""/y, close: '"""', escapes: 'kept', hasLines: true },
+      { open: /[bBuU]?[rR][bB]?'''/y, close: "'''", escapes: 'kept', hasLines: true },
+      { open: /(?:[fF][rR]|[rR][fF])"""/y, close: '"""', escapes: 'kept', hasLines: true, holes: '{' },
+      { open: /(?:[fF][rR]|[rR][fF])'''/y, close: "'''", escapes: 'kept', hasLines: true, holes: '{' },
+      { open: /[fF]"""/y, close: '"""', escapes: 'all', hasLines: true, holes: '{' },
+      { open: /[fF]'''/y, close: "'''", escapes: 'all', hasLines: true, holes: '{' },
       { open: /[bBuU]?"""/y, close: '"""', escapes: 'all', hasLines: true },
       { open: /[bBuU]?'''/y, close: "'''", escapes: 'all', hasLines: true },
-      { open: /[bB]?[rR][bB]?"/y, close: '"', escapes: 'none' },
-      { open: /[bB]?[rR][bB]?'/y, close: "'", escapes: 'none' },
+      { open: /[bB]?[rR][bB]?"/y, close: '"', escapes: 'kept' },
+      { open: /[bB]?[rR][bB]?'/y, close: "'", escapes: 'kept' },
+      { open: /(?:[fF][rR]|[rR][fF])"/y, close: '"', escapes: 'kept', holes: '{' },
+      { open: /(?:[fF][rR]|[rR][fF])'/y, close: "'", escapes: 'kept', holes: '{' },
       { open: /[fF]"/y, close: '"', escapes: 'all', holes: '{' },
       { open: /[fF]'/y, close: "'", escapes: 'all', holes: '{' },
       { open: /[bBuU]?"/y, close: '"', escapes: 'all' },
@@ -95,6 +104,7 @@ export const LANGUAGES: Readonly<Record<CodeKind, Language>> = {
     skipped: HASHES,
     strings: [
       { ...DOUBLE, holes: '#{' },
+      { open: /`/y, close: '`', escapes: 'all', hasLines: true, holes: '#{', runs: true },
       { open: /'/y, close: "'", escapes: 'quote' },
     ],
     hasPatterns: true,
@@ -150,6 +160,7 @@ export const LANGUAGES: Readonly<Record<CodeKind, Language>> = {
     skipped: /(?:\s+|\/\/[^\n]*|#(?!\[)[^\n]*|\/\*[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/|$))+/y,
     strings: [
       { ...DOUBLE, hasLines: true, holes: '{$' },
+      { open: /`/y, close: '`', escapes: 'all', hasLines: true, holes: '{$', runs: true },
       { open: /'/y, close: "'", escapes: 'quote', hasLines: true },
     ],
     shells: words('exec shell_exec system passthru popen proc_open fromShellCommandline'),

@@ -222,7 +222,8 @@ class CodeReader {
     const name = before.at(-2);
     const last = before.at(-1);
     const { isBare, shells } = this.#language;
-    if (isBare && last?.type === 'name' && this.#isAlone(token)) {
+    if (token.row?.runs) this.#readScript(codeText(this.#host, [token], false));
+    else if (isBare && last?.type === 'name' && this.#isAlone(token)) {
       if (shells.has(last.text)) this.#readScript(codeText(this.#host, [token], false));
       else if (this.#kind === 'groovy' && last.text === 'args')
         this.#readOptions(codeText(this.#host, [token], false));

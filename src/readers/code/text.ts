@@ -103,7 +103,7 @@ function escapeAt(text: string, at: number, row: StringRow): { text: string; len
   const next = text[at + 1] ?? '';
   if (row.isDoubled && char === row.close && next === char) return { text: char, length: 2 };
   if (row.holes === '{' && (char === '{' || char === '}') && next === char) return { text: char, length: 2 };
-  if (char !== '\\' || row.escapes === 'none') return undefined;
+  if (char !== '\\' || row.escapes === 'none' || row.escapes === 'kept') return undefined;
   if (next === '\\' || next === row.close) return { text: next, length: 2 };
   if (row.escapes === 'quote') return undefined;
   const unicode = next === 'u' ? readUnicodeEscape(text, at) : undefined;
@@ -117,7 +117,7 @@ function escapeAt(text: string, at: number, row: StringRow): { text: string; len
 function escapeFor(row: StringRow, known: string): string | undefined {
   const { close, escapes, holes } = row;
   let text = known;
-  if (escapes === 'none') {
+  if (escapes === 'none' || escapes === 'kept') {
     if (row.isDoubled) text = text.replaceAll(close, close + close);
     // A mark may be half there: `"` in front of a new `#`.
     else if ([...close].some((char) => text.includes(char))) return undefined;
