@@ -1,6 +1,6 @@
-// A tree of shell scripts as repositories hold them, the same in every run: sizes from 20 to 1,000 lines, most of them small, one
-// in four hundred of 5,000 (an installer, a generated one); every sixth with docker commands, the usual mix of functions, loops,
-// conditions, heredocs and comments.
+// A tree of shell scripts as repositories hold them, the same in every run: half of them below 1.4 kB, none above 12 kB, which is
+// what 375 scripts of nine public repositories are, but for the few longest; every third names docker, every sixth mounts
+// something, the usual mix of functions, loops, conditions, heredocs and comments.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -99,26 +99,34 @@ function random(seed) {
   };
 }
 
-/** Which of every four hundred scripts is a long one: one with docker commands, which mountc has to read too. */
-const LONG = 300;
+/** What scripts that mount nothing do with docker. */
+const OTHERS = [
+  (n, a, b) => `command -v docker >/dev/null || { echo "docker is missing" >&2; exit 1; }
+docker build -t "${a}/${b}:${n}" --build-arg VERSION="$VERSION" "$ROOT"
+docker push "${a}/${b}:${n}"
+`,
+  (_n, a, b) => `for id in $(docker ps -q --filter "name=${a}-${b}"); do
+  docker logs "$id" > "$OUT/$id.log" 2>&1
+done
+`,
+];
 
 /** The n-th script. */
 export function makeScript(n) {
   const next = random(n + 1);
   const pick = (list) => list[Math.floor(next() * list.length)];
-  // Half below 60 lines, one in twenty above 500.
-  const lines = n % 400 === LONG ? 5_000 : Math.round(20 * 50 ** (next() ** 2.2));
-  const usesDocker = n % 6 === 0;
+  const lines = Math.round(9 * 34 ** (next() ** 1.3));
+  const blocks = n % 6 === 0 ? DOCKER : n % 3 === 0 ? OTHERS : undefined;
   const parts = [
     '#!/bin/bash\n# Part of the build; see README.md\nset -euo pipefail\nROOT=$(cd "$(dirname "$0")" && pwd)\nOUT=${OUT:-"$ROOT/out"}\nwarn() { echo "warning: $*" >&2; }\n',
   ];
   let length = 6;
   for (let i = 0; length < lines; i++) {
-    const block = (usesDocker && i % 9 === 3 ? pick(DOCKER) : pick(BLOCKS))(i, pick(NAMES), pick(THINGS));
+    const block = pick(blocks !== undefined && i % 9 === 3 ? blocks : BLOCKS)(i, pick(NAMES), pick(THINGS));
     parts.push(block);
     length += block.split('\n').length - 1;
   }
-  if (usesDocker) parts.push(DOCKER[0](n, 'build', 'cache'));
+  if (blocks !== undefined) parts.push(blocks[0](n, 'build', 'cache'));
   return parts.join('\n');
 }
 
