@@ -1,6 +1,7 @@
 import { areRefusedTogether, type FlaggedMount } from '../dialects/podman/conflicts.js';
 import { judgeByAll } from '../dialects/podman/every.js';
 import { refuseVolumesFrom } from '../dialects/podman/volumes-from.js';
+import { cleanPath } from '../go/path.js';
 import type { CommandView } from '../source/site.js';
 import { sliceEditable } from '../text/editable-text.js';
 import { makeRangeSet } from '../text/range-set.js';
@@ -85,8 +86,12 @@ function reportTogether(
   mounts: readonly (FlaggedMount & { readonly site: number })[],
   report: Report,
 ): void {
-  for (const [index, mount] of mounts.entries()) {
-    const other = mounts.slice(0, index).find((one) => areRefusedTogether(one, mount) === true);
+  const byPlace = new Map<string, (typeof mounts)[number][]>();
+  for (const mount of mounts) {
+    const place = cleanPath(mount.mount.target);
+    const before = byPlace.get(place) ?? [];
+    const other = before.find((one) => areRefusedTogether(one, mount) === true);
+    if (before.length < MOST_COMPARED) byPlace.set(place, [...before, mount]);
     if (other === undefined) continue;
     report({
       range: at(command.sites[mount.site]!.text),
@@ -96,6 +101,8 @@ function reportTogether(
     });
   }
 }
+
+const MOST_COMPARED = 100;
 
 function reportVolumesFrom({ source, invocation }: CommandView, report: Report): void {
   for (const use of invocation?.flags ?? []) {

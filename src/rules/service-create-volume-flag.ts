@@ -1,6 +1,8 @@
 import { scanDocker } from '../dialects/docker/client/docker-argv.js';
+import type { CommandView } from '../source/site.js';
+import { untilEnough } from './enough.js';
 import { at } from './places.js';
-import type { Rule } from './rule.js';
+import type { Report, Rule } from './rule.js';
 
 /** `-v` or `--tmpfs` with `docker service`. */
 export const serviceCreateVolumeFlag: Rule = {
@@ -38,24 +40,29 @@ export const serviceCreateVolumeFlag: Rule = {
     'docker service create -v /a:/b:z alpine',
     'docker service create -v "$SPEC" alpine',
   ],
-  checkCommand({ source, invocation, dialect }, report) {
-    let words = source.words;
-    let rest: ReturnType<typeof scanDocker> | undefined = invocation;
-    // docker names the first one alone; what stands behind it is read as if docker knew it.
-    while (rest?.kind === 'invocation' && rest.problem !== undefined && rest.path.startsWith('service')) {
-      const index = rest.problem.word + 1;
-      const word = words[index];
-      const flag = word && /^(?:-v|--volumes?(?==|$)|--tmpfs(?==|$))/.exec(word.value)?.[0];
-      if (word === undefined || !flag) return;
-      const isUpdate = rest.path === 'service update';
-      report({
-        range: at(word, { start: 0, end: flag.length }),
-        message: `\`docker ${rest.path}\` has no \`${flag}\``,
-        help: `use \`${isUpdate ? '--mount-add' : '--mount'} type=bind,source=…,target=…\` or \`type=volume\` or \`type=tmpfs\``,
-      });
-      const isAttached = word.value.length > flag.length;
-      words = words.filter((_, i) => i !== index && (isAttached || i !== index + 1));
-      rest = scanDocker(words.slice(1), dialect.client);
-    }
+  // Each is found by reading the command again without those in front of it.
+  checkCommand(command, report) {
+    untilEnough(command.source.words.length, report, (limited) => checkWords(command, limited));
   },
 };
+
+function checkWords({ source, invocation, dialect }: CommandView, report: Report): void {
+  let words = source.words;
+  let rest: ReturnType<typeof scanDocker> | undefined = invocation;
+  // docker names the first one alone; what stands behind it is read as if docker knew it.
+  while (rest?.kind === 'invocation' && rest.problem !== undefined && rest.path.startsWith('service')) {
+    const index = rest.problem.word + 1;
+    const word = words[index];
+    const flag = word && /^(?:-v|--volumes?(?==|$)|--tmpfs(?==|$))/.exec(word.value)?.[0];
+    if (word === undefined || !flag) return;
+    const isUpdate = rest.path === 'service update';
+    report({
+      range: at(word, { start: 0, end: flag.length }),
+      message: `\`docker ${rest.path}\` has no \`${flag}\``,
+      help: `use \`${isUpdate ? '--mount-add' : '--mount'} type=bind,source=…,target=…\` or \`type=volume\` or \`type=tmpfs\``,
+    });
+    const isAttached = word.value.length > flag.length;
+    words = words.filter((_, i) => i !== index && (isAttached || i !== index + 1));
+    rest = scanDocker(words.slice(1), dialect.client);
+  }
+}
