@@ -73,14 +73,12 @@ function readMounts(
   context: ReadContext,
   isDropIn: boolean,
 ): void {
-  const own = lines.filter((line, index) => {
-    const key = line.key.value;
-    if (line.section !== section || line.value.value === '') return false;
-    // An empty one takes back those before it.
-    return !lines
-      .slice(index + 1)
-      .some((later) => later.section === section && later.key.value === key && later.value.value === '');
-  });
+  const inSection = lines.filter((line) => line.section === section);
+  // An empty one takes back those before it.
+  const emptied = new Map(inSection.flatMap(({ key, value }, i) => (value.value === '' ? [[key.value, i]] : [])));
+  const own = inSection.filter(
+    ({ key, value }, index) => value.value !== '' && index > (emptied.get(key.value) ?? -1),
+  );
   const words: FoundWord[] = ['podman', 'run', '--rm'].map((word) => impliedWord(word, host));
   const placed = new Map<number, Placed>();
   const add = (line: UnitLine, flag: string, value: FoundWord, isAlone: boolean) => {
