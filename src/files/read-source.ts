@@ -66,6 +66,6 @@ export function fromBytes(
   if (kind === undefined) return { skipped: 'no-kind' };
   const largest = largestOf(kind);
   if (bytes.length > largest * MEGABYTE)
-    return { error: `is larger than ${largest} MB, the most that is read of YAML, JSON and TOML` };
+    return { error: `is larger than ${largest} MB, the most that is read of such files` };
   return { file: { text, bytes, kind } };
 }

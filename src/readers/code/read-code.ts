@@ -3,6 +3,7 @@ import { mentionsEngine } from '../../source/engine.js';
 import type { FoundWord, ReadContext, ReadText, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { exactWord } from '../../source/words.js';
+import { append } from '../../text/append.js';
 import { readExec } from '../exec.js';
 import { readOptions } from '../options.js';
 import { readShell } from '../shell/read-shell.js';
@@ -27,11 +28,9 @@ interface Group {
 
 /** A command that `.arg(…)` adds words to. */
 interface Chain {
-  readonly words: readonly FoundWord[];
+  readonly words: FoundWord[];
 }
 
-// More than anybody writes by hand: bundles and tables.
-const MOST_CHARACTERS = 2_000_000;
 const MOST_TOKENS = 40;
 const DEEPEST = 200;
 
@@ -48,7 +47,7 @@ const HAS_MOUNT = /(?:^|\s)(?:-v|--volume|--mount|--tmpfs)[ =]\S/;
 export function readCode(kind: CodeKind): ReadText {
   return (host, sink, context) => {
     // Any engine's name at all is in a text that comes here; one that stands alone or begins a command is what is read.
-    if (host.value.length > MOST_CHARACTERS || !mentionsEngine(host.value, context.commands)) return;
+    if (!mentionsEngine(host.value, context.commands)) return;
     readComments(host, COMMENT, sink);
     new CodeReader(host, kind, sink, context).readAll();
   };
@@ -191,7 +190,8 @@ class CodeReader {
         : name === 'arg' || name === 'args'
           ? this.#wordsOf(elements, start)
           : [];
-    this.#chains.set(end, { words: chain.words.concat(added) });
+    append(chain.words, added);
+    this.#chains.set(end, chain);
     return true;
   }
 
