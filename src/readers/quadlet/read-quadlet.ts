@@ -75,7 +75,9 @@ function readMounts(
 ): void {
   const inSection = lines.filter((line) => line.section === section);
   // An empty one takes back those before it.
-  const emptied = new Map(inSection.flatMap(({ key, value }, i) => (value.value === '' ? [[key.value, i]] : [])));
+  const emptied = new Map(
+    inSection.flatMap(({ key, value }, i) => (value.value === '' ? [[key.value, i]] : [])),
+  );
   const own = inSection.filter(
     ({ key, value }, index) => value.value !== '' && index > (emptied.get(key.value) ?? -1),
   );
