@@ -141,7 +141,9 @@ const WANTS_CONVERTER = new Set([
 
 /** A file's commands are read for their mounts: what else docker may think of one that has none is not ours to say. */
 function rulesFor(view: CommandView, rules: RuleSettings): RuleSettings {
-  if (view.sites.length > 0) return rules;
+  const isOfMounts =
+    view.sites.length > 0 || view.invocation?.flags.some(({ flag }) => flag.name === 'volumes-from');
+  if (isOfMounts) return rules;
   let fewer = withoutRefusals.get(rules);
   if (fewer === undefined) {
     fewer = { ...rules, [dockerRefuses.name]: 'off' };

@@ -1,10 +1,51 @@
 import { parse } from 'unbash';
+import { TextDecoder } from '../source/decode.js';
 import type { FileKind } from '../source/file-kinds.js';
 import type { Sink } from '../source/frontend.js';
-import type { HostedText } from '../source/hosted-text.js';
-import { impliedWord } from '../source/words.js';
+import { deriveText, exactSource, type HostedText, sliceHosted } from '../source/hosted-text.js';
+import { encodeNewText } from '../source/new-text.js';
+import { exactWord, impliedWord } from '../source/words.js';
 import { shellCommand } from './make-command.js';
 import { decodeWord } from './shell/word.js';
+
+/** Reads options that a program hands to `docker create` with no shell between: a blank ends a word, and `"` alone quotes. */
+export function readLiteralOptions(host: HostedText, command: readonly string[], sink: Sink): void {
+  const items = [...host.value.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(({ index, 0: { length } }) => {
+    const range = { start: index, end: index + length };
+    return exactWord(withoutQuotes(sliceHosted(host, range)), host, range, `o${index}`);
+  });
+  if (items.length === 0) return;
+  sink.commands.push(
+    shellCommand({
+      engine: 'docker',
+      shell: 'exec',
+      language: 'github',
+      words: [...command.map((word) => impliedWord(word, host)), ...items],
+      host,
+      range: { start: items[0]!.raw.start, end: items.at(-1)!.raw.end },
+      conditional: false,
+      partial: true,
+    }),
+  );
+}
+
+function withoutQuotes(text: HostedText): HostedText {
+  if (!text.value.includes('"')) return text;
+  const out = new TextDecoder(text, 0);
+  let at = 0;
+  for (const { index } of text.value.matchAll(/"/g)) {
+    out.copy(at, index);
+    at = index + 1;
+  }
+  const decoded = out.copy(at, text.value.length).build();
+  return deriveText(text, decoded, (part, fresh) => {
+    const range = exactSource(decoded.map, part);
+    const encoded = encodeNewText(fresh, text.level + 1, (known) =>
+      /["\n]/.test(known) ? undefined : known,
+    );
+    return range && encoded && { range, text: encoded };
+  });
+}
 
 /** Reads options that something else passes on to `docker create` or `docker run`, split as a shell would. */
 export function readOptions(

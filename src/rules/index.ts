@@ -9,6 +9,7 @@ import { composeRefuses } from './compose-refuses.js';
 import { composeUndeclaredVolume } from './compose-undeclared-volume.js';
 import { composeUnknownKey } from './compose-unknown-key.js';
 import { composeUnusedVolume } from './compose-unused-volume.js';
+import { devcontainerDroppedKey } from './devcontainer-dropped-key.js';
 import { dindPath } from './dind-path.js';
 import { dockerRefuses } from './docker-refuses.js';
 import { duplicateTarget } from './duplicate-target.js';
@@ -113,6 +114,7 @@ export const RULES: readonly Rule[] = [
   composeUndeclaredVolume,
   composeUnusedVolume,
   composeUnknownKey,
+  devcontainerDroppedKey,
   runMountHome,
   volumeInstruction,
   mountTypePathMismatch,

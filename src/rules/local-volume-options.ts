@@ -1,3 +1,4 @@
+import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import { mapOf } from '../text/map-of.js';
 import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
@@ -48,6 +49,8 @@ export const localVolumeOptions: Rule = {
     if (form !== 'mount' || isPartial) return;
     const driver = fields.findLast(({ name }) => name === 'volume-driver')?.value;
     if (driver !== undefined && driver.text !== 'local') return;
+    // An `o` with commas that nobody quoted ends at the first of them.
+    if (fields.some(({ name }) => !MOUNT_KEY_BY_NAME.has(name))) return;
     const found = fields.filter(({ name, value }) => name === 'volume-opt' && value !== undefined);
     judge(
       found.map(({ value }) => optionOf(value!.host, value!.range)),

@@ -36,6 +36,10 @@ export const mountSpecAsImage: Rule = {
     { command: 'docker run -it /a:/b alpine', fixed: 'docker run -it -v /a:/b alpine' },
     { command: 'docker run -v /a:/b "$PWD":/c alpine', fixed: 'docker run -v /a:/b -v "$PWD:/c" alpine' },
     'docker run -v /my dir:/x alpine',
+    {
+      command: 'docker run -v "$A":"$A" "$B":"$B" alpine',
+      fixed: 'docker run -v "$A":"$A" -v "$B:$B" alpine',
+    },
     { command: 'docker run -v ./a :/b alpine', fixed: 'docker run -v ./a:/b alpine' },
     { command: 'docker run -v "$PWD"/a: /b:ro alpine', fixed: 'docker run -v "$PWD"/a:/b:ro alpine' },
     {
@@ -71,9 +75,15 @@ export const mountSpecAsImage: Rule = {
     if (source.engine === 'podman' && PODMAN_TRANSPORT.test(value)) return;
     const isMount = looksLikeMountSpec(value);
     const isVolume = /:\//.test(value) && !value.includes('://') && !/^[A-Za-z]:\/[^:]*$/.test(value);
-    if (!isMount && !isVolume) return;
+    // `"$A":"$A"`: nobody's image is called like its own tag.
+    const isTwice =
+      /^(.):(.)$/su.test(value) && word.holes.length === 2 && word.holes[0]!.text === word.holes[1]!.text;
+    if (!isMount && !isVolume && !isTwice) return;
     const isWhole =
-      isMount || isAbsoluteIn(word, { start: 0, end: value.length }) === true || /^\.\.?\//.test(value);
+      isMount ||
+      isTwice ||
+      isAbsoluteIn(word, { start: 0, end: value.length }) === true ||
+      /^\.\.?\//.test(value);
     const flag = isMount ? '--mount' : '-v';
     const edit = isWhole
       ? source.replaceWords?.(index, index + 1, [{ value: flag, holes: [] }, word])

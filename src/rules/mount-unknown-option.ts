@@ -1,6 +1,7 @@
 import { fieldRemoval } from '../dialects/docker/mount-fields.js';
+import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import { PROGRAMS } from '../dialects/programs.js';
-import { showPart } from '../mount/view.js';
+import { type MountView, showPart, type ViewField } from '../mount/view.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
@@ -63,6 +64,12 @@ export const mountUnknownOption: Rule = {
       fixed: 'docker run --mount type=bind,source=/a,dst=/b alpine',
     },
     'docker run --mount type=bind,src=/a,dst=/b,Z alpine',
+    {
+      command:
+        "docker run --mount 'type=volume,src=data,dst=/b,volume-opt=type=nfs,volume-opt=o=addr=a,rw,volume-opt=device=:/x' alpine",
+      fixed:
+        'docker run --mount \'type=volume,src=data,dst=/b,volume-opt=type=nfs,"volume-opt=o=addr=a,rw",volume-opt=device=:/x\' alpine',
+    },
     'docker run --mount type=tmpfs,dst=/b,uid=1000 alpine',
     {
       command: 'docker run --mount type=bind,src=/a,dst=/b,read_only=true alpine',
@@ -76,6 +83,16 @@ export const mountUnknownOption: Rule = {
     for (const field of fields) {
       const verdict = dialect.unknownKey?.(field, view);
       if (verdict === undefined) continue;
+      const options = cutOptions(view, field);
+      if (options !== undefined) {
+        report({
+          range: field.key.place,
+          message: `the comma ends the options of the volume: \`${showPart(field.key)}\` is no option of \`--mount\``,
+          help: 'put the whole field into double quotes, inside of single ones: `"volume-opt=o=…,…"`',
+          fix: fixIn(host, options, 'quote the field', 'unsafe'),
+        });
+        return;
+      }
       const { message, help, better, isNeedless } = verdict;
       const written = isNeedless && node.fields.find(({ range }) => range === field.range);
       const change = written
@@ -88,3 +105,19 @@ export const mountUnknownOption: Rule = {
     }
   },
 };
+
+/** The quotes around `volume-opt=o=a,b,c`, of which an unknown field is the second; undefined where it is none of these. */
+function cutOptions({ fields, host }: MountView, field: ViewField) {
+  const at = fields.indexOf(field);
+  const first = fields.slice(0, at).findLast(({ name }) => MOUNT_KEY_BY_NAME.has(name));
+  if (first?.name !== 'volume-opt' || !first.value?.value.startsWith('o=')) return undefined;
+  const next = fields.findIndex(({ name }, index) => index > at && MOUNT_KEY_BY_NAME.has(name));
+  const last = fields[next < 0 ? fields.length - 1 : next - 1]!;
+  // A quote inside would have to be doubled.
+  if (host.value.includes('"')) return undefined;
+  const [start, end] = [first.range.start, last.range.end];
+  return [
+    { range: { start, end: start }, text: '"' },
+    { range: { start: end, end }, text: '"' },
+  ];
+}

@@ -12,7 +12,15 @@ export type Example =
   | {
       readonly command: string;
       /** The kind of file that `command` is the text of; a shell command when left out. */
-      readonly file?: 'makefile' | 'powershell' | 'batch' | 'compose' | 'dockerfile' | 'yaml' | 'quadlet';
+      readonly file?:
+        | 'makefile'
+        | 'powershell'
+        | 'batch'
+        | 'compose'
+        | 'dockerfile'
+        | 'yaml'
+        | 'devcontainer'
+        | 'quadlet';
       /** Who reads `RUN --mount`. */
       readonly builder?: 'buildkit' | 'buildah';
       /** Of a unit of Quadlet, the names of the units around it. */

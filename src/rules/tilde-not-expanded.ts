@@ -48,7 +48,10 @@ export const tildeNotExpanded: Rule = {
     report({
       range: at(host, place),
       message: `nothing expands this \`~\`: docker gets \`${showPart(source)}\` as it is`,
-      help: isOwn ? 'write `"$HOME"` in place of `~`' : 'write the path of the home directory',
+      help:
+        isOwn && hasHomeVariable(command)
+          ? 'write `"$HOME"` in place of `~`'
+          : 'write the path of the home directory',
       fix: isOwn && hasHomeVariable(command) ? homeFix(host, place) : undefined,
     });
   },

@@ -48,6 +48,7 @@ export const volumeUnknownMode: Rule = {
     },
     'docker run -v /a:/b:U alpine',
     'docker run -v /a:/b:$MODE,r0 alpine',
+    { command: 'docker run -v /a:/b:ro,readonly alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     { command: 'docker run -v "/a:/b: ro" alpine', fixed: 'docker run -v "/a:/b:ro" alpine' },
     {
       command: 'docker run -v /a:/b:rsahred alpine',
@@ -78,8 +79,11 @@ export const volumeUnknownMode: Rule = {
       // Behind a drive the engine may be one of Windows, which looks at no case.
       if (verdict === undefined || (isDrive && isLinux && ACCESS.test(part.text))) continue;
       const better = betterMode(part.text, verdict.known);
-      const change = better === '' ? { range: removal, text: '' } : { range: part.range, text: better ?? '' };
-      const isFixed = better !== undefined && !modes.some((one) => one.part.value === better);
+      // With `ro,readonly` it is said already.
+      const isAgain = better !== undefined && modes.some((one) => one.part.value === better);
+      const isOut = better === '' || isAgain;
+      const change = isOut ? { range: removal, text: '' } : { range: part.range, text: better ?? '' };
+      const isFixed = better !== undefined;
       report({
         severity: verdict.severity,
         range: part.place,
@@ -88,14 +92,14 @@ export const volumeUnknownMode: Rule = {
             ? `an empty mode: ${verdict.effect}`
             : `\`${part.text}\` is no ${verdict.noun}: ${verdict.effect}`,
         help:
-          verdict.isIgnored && better === undefined
+          isAgain || (verdict.isIgnored && better === undefined)
             ? 'leave it out'
             : helpFor(part.text, better, program, verdict.known),
         fix: isFixed
           ? fixIn(
               host,
               [change],
-              better === '' ? 'leave it out' : `write \`${better}\``,
+              isOut ? 'leave it out' : `write \`${better}\``,
               verdict.isIgnored ? 'unsafe' : 'safe',
             )
           : undefined,

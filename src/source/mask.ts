@@ -82,7 +82,10 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
   for (const match of text.matchAll(placeholders ? TEMPLATE_OR_PLACEHOLDER : TEMPLATE)) {
     const start = match.index;
     const word = match[0];
-    const end = start + word.length + (/^(?:\.|…)/.test(word) ? restOfLeftOut(text, start, word.length) : 0);
+    const end =
+      start +
+      word.length +
+      (/^(?:\.|…)/.test(word) || isControl(word) ? restOfLeftOut(text, start, word.length) : 0);
     const kind = /^(?:<[^%]|\{[^{%]|\.|…)/.test(word) ? 'placeholder' : 'template';
     masks.push({
       range: { start, end },
@@ -97,6 +100,13 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
     ...foreignParts(text),
   ];
   return more.length === 0 ? masks : [...masks, ...more].sort((a, b) => a.range.start - b.range.start);
+}
+
+const CONTROL = /^(?:\{%|<%(?!=)|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with)\b))/;
+
+/** Whether a template stands for nothing, and decides which of what follows there is. */
+export function isControl(template: string): boolean {
+  return CONTROL.test(template);
 }
 
 /** How much further a line of dots goes that stands for lines of a command: with its end, since no `\\` ends it. */
@@ -116,7 +126,7 @@ const ROLE =
   /[\w\u00a1-\ud7ff-]{0,30}(?:host|container|local|path|dir|folder|src|source|dest|dst|target|volume)[\w\u00a1-\ud7ff-]{0,30}/
     .source;
 const NAMED_PAIR = new RegExp(
-  `\\s(?:-[a-z]*v|--volume)[ =]+["']?(${CAPITALS}|${ROLE}):(${CAPITALS}|${ROLE})(?=["':\\s]|$)`,
+  `\\s(?:-[a-z]*v|--volume)[ =]+["']?(${CAPITALS}|${ROLE}):(${CAPITALS}|${ROLE})(?::(${CAPITALS}))?(?=["':\\s]|$)`,
   'dg',
 );
 const NAMED_FIELD = new RegExp(

@@ -90,7 +90,8 @@ export function readRoot(
 /** A string of a devcontainer, its `${localEnv:HOME}` and the like as holes. */
 function devcontainerString(host: HostedText, node: JsonNode): HostedText {
   const text = jsonString(host, node.range);
-  const masks = [...text.value.matchAll(/\$\{[^{}\n]*\}/g)].map((match) => {
+  // What it does not know, such as `${HOME}`, stays as it is.
+  const masks = [...text.value.matchAll(/\$\{(?![A-Z_][A-Z0-9_]*\})[^{}\n]*\}/g)].map((match) => {
     const absolute =
       /^\$\{(?:localWorkspaceFolder|containerWorkspaceFolder|localEnv:HOME|localEnv:PWD)\}$/.test(match[0]);
     const range = { start: match.index, end: match.index + match[0].length };

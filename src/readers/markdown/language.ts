@@ -40,6 +40,9 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
     BATCH_VARIABLE.test(text)
   )
     return { kind: 'batch' };
+  // `This example uses PowerShell.` above a console, with the folder as PowerShell alone calls it.
+  if (CONSOLES.test(word) && /powershell/i.test(above) && /\$(?:pwd\b|\{pwd\})|`[ \t]*\n/.test(text))
+    return { kind: 'powershell' };
   // No shell of Unix keeps the backslashes: it is Windows that is meant, whatever the block is called.
   if ((CONSOLES.test(word) || SHELLS.test(word)) && WINDOWS_TARGET.test(text))
     return windowsOf(text) ?? { kind: BATCH_VARIABLE.test(text) ? 'batch' : 'powershell' };

@@ -1,5 +1,6 @@
 import type { Command } from 'unbash';
 import type { FoundWord } from '../../source/frontend.js';
+import { isControl } from '../../source/mask.js';
 import { append } from '../../text/append.js';
 import { expandWord } from './expand.js';
 import type { ScriptPosition, ShellScript } from './script.js';
@@ -19,7 +20,20 @@ export function wordsOf(
     if (item.type === 'Word' && !COMMENT.test(item.text)) append(words, expandWord(text, script, item, site));
     else if (item.type === 'Assignment') words.push(decodeWord(text, item));
   }
-  return words;
+  return withoutControls(words);
+}
+
+/** Lines of a template between the words are none of them; what stands between two of them is there in some runs. */
+function withoutControls(words: FoundWord[]): FoundWord[] {
+  const isControlWord = ({ value, holes: [hole] }: FoundWord) =>
+    value.length === 1 && hole?.kind === 'template' && isControl(hole.text);
+  const first = words.findIndex(isControlWord);
+  if (first < 0) return words;
+  const last = words.findLastIndex(isControlWord);
+  return words.flatMap((word, index) => {
+    if (isControlWord(word)) return [];
+    return index > first && index < last ? [{ ...word, conditional: true }] : [word];
+  });
 }
 
 /** A comment between words comes to nothing, which is no word. */

@@ -12,7 +12,7 @@ const RUNS_NUMBERED = /\bparallel\b|\bfd(?:find)?\s(?:[^\n]{0,200}\s)?(?:-[xX]|-
 
 /** Templates, and what `xargs`, `find` and their like fill in. */
 export function shellMasks(text: string, placeholders: boolean): Mask[] {
-  const masks = findTemplates(text, placeholders);
+  const masks = placeholders ? withPercents(text, findTemplates(text, placeholders)) : findTemplates(text);
   const isNumbered = RUNS_NUMBERED.test(text);
   if (!isNumbered && !/\bxargs\b|-exec(?:dir)?\b/.test(text)) return masks;
   const found = [...text.matchAll(isNumbered ? NUMBERED : BRACES), ...xargsTokens(text)];
@@ -25,6 +25,16 @@ export function shellMasks(text: string, placeholders: boolean): Mask[] {
     if (start < taken || (next < templates.length && overlaps(templates[next]!.range, range))) continue;
     taken = range.end;
     masks.push({ range, kind: 'placeholder' });
+  }
+  return masks.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** `%DATA%` in documentation of what a shell of Unix reads; `%cd%` is what somebody took from Windows. */
+function withPercents(text: string, masks: Mask[]): Mask[] {
+  if (!text.includes('%')) return masks;
+  for (const { index: start, 0: word } of text.matchAll(/(?<!%)%(?!CD%)[A-Z][A-Z0-9_]*%(?!%)/g)) {
+    const range = { start, end: start + word.length };
+    if (!masks.some((mask) => overlaps(mask.range, range))) masks.push({ range, kind: 'placeholder' });
   }
   return masks.sort((a, b) => a.range.start - b.range.start);
 }

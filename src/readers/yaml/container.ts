@@ -2,7 +2,7 @@ import { type Document, isMap, type Node } from 'yaml';
 import type { ReadContext, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { sourceRange } from '../../text/spec-text.js';
-import { readOptions } from '../options.js';
+import { readLiteralOptions, readOptions } from '../options.js';
 import { readShell } from '../shell/read-shell.js';
 import { fieldOf, itemsOf, textOf } from './tree.js';
 
@@ -48,7 +48,7 @@ function readOne(
     });
   }
   const options = textOf(host, fieldOf(node, 'options', document));
-  if (options !== undefined) readOptions(options, ['docker', 'create'], sink);
+  if (options !== undefined) readLiteralOptions(options, ['docker', 'create'], sink);
 }
 
 /** Reads what an action hands to `docker run`, and the commands that an action runs elsewhere or more than once. */
