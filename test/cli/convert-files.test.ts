@@ -116,9 +116,9 @@ describe('convert --write', () => {
   });
 
   test('another engine, a file that is not there, mistakes', async () => {
-    put('p.sh', 'podman run -v /a:/b img\n');
-    expect((await convert('--to', 'mount', '--write', 'p.sh')).stderr).toContain('podman reads mounts');
-    expect(get('p.sh')).toBe('podman run -v /a:/b img\n');
+    put('p.sh', 'nerdctl run -v /a:/b img\n');
+    expect((await convert('--to', 'mount', '--write', 'p.sh')).stderr).toContain('nerdctl reads mounts');
+    expect(get('p.sh')).toBe('nerdctl run -v /a:/b img\n');
     expect((await convert('--to', 'mount', '--write', 'nope.sh')).code).toBe(3);
     expect((await convert('--to', 'mount', '--write')).code).toBe(2);
     expect((await convert('--to', 'api', '--write', 'p.sh')).code).toBe(2);

@@ -121,7 +121,7 @@ describe('mountc convert', () => {
     ['service create', 'docker service create --mount type=tmpfs,dst=/b img', 'tmpfs', 'has no --tmpfs'],
     ['service update', 'docker service update --mount-add type=bind,src=/a,dst=/b s', 'volume', 'has no -v'],
     ['what may be the image', 'docker run -it $IMG -v /a:/b', 'mount', 'can name the image'],
-    ['another engine', 'podman run -v /a:/b:U img', 'mount', 'podman reads mounts by rules of its own'],
+    ['another engine', 'nerdctl run -v /a:/b img', 'mount', 'nerdctl reads mounts by rules of its own'],
     ['a home of somebody', 'docker run -v ~joe/x:/b img', 'mount', 'at the start of a word only'],
   ])('leaves alone, and says why: %s', async (_name, command, to, why) => {
     const { code, stdout, stderr } = await runMountc(['convert', '--to', to, command]);

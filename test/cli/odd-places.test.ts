@@ -69,7 +69,7 @@ describe.runIf(isPosix)('what cannot be looked at', () => {
   test('a name with a line end stays on its line', async () => {
     const cwd = tempDir();
     writeFileSync(join(cwd, 'a\nb.sh'), BAD);
-    expect((await runLint(['--list'], { cwd })).stdout).toBe('a<U+000A>b.sh:2  -v  bind  /a  /b\n');
+    expect((await runLint(['--list'], { cwd })).stdout).toBe('a<U+000A>b.sh:2  -v  bind  /a  /b  rw\n');
   });
 
   test('what git knows and is gone is not missed', async () => {

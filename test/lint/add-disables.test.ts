@@ -234,7 +234,8 @@ describe('all fixtures', () => {
         const lines = new LineIndex(text);
         if (kind !== 'package-json')
           expect(
-            stays.length,
+            // A comment between the lines of a broken command breaks it anew.
+            stays.filter((rule) => rule !== 'broken-continuation').length,
             `${path}: ${added.left.map(({ finding, why }) => `${lines.position(finding.range.start).line} ${why}`)}`,
           ).toBeLessThan(2);
       }
