@@ -1,5 +1,6 @@
 import { isPath } from '../dialects/compose/compose-keys.js';
-import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { type Dialect, makeDialect } from '../dialects/docker/tables/dialect.js';
+import { meaningOf } from '../dialects/programs.js';
 import { type MountView, showPart, type ViewPart } from '../mount/view.js';
 import { viewListed } from '../source/file-view.js';
 import type { FoundForm } from '../source/frontend.js';
@@ -62,12 +63,14 @@ export function listMounts(
       add(sourceRange(text).start, {
         form: FORMS[form],
         ...partsOf(view, dialect),
-        ...accessOf(view),
+        ...accessOf(view, meaningOf(view, dialect)),
         spec: displayText(text),
         language: source.language ?? kind ?? null,
       });
     }
   }
+  // Whether a mount can be written to depends on no version of docker.
+  const anyDialect = makeDialect();
   for (const mount of findings.mounts) {
     if (isFlagForm(mount)) continue;
     const view = viewListed(mount);
@@ -75,7 +78,7 @@ export function listMounts(
     add(mount.range.start, {
       form: FORMS[mount.form],
       ...(view === undefined ? NOTHING : partsOf(view)),
-      ...(view === undefined ? UNKNOWN : accessOf(view)),
+      ...(view === undefined ? UNKNOWN : accessOf(view, meaningOf(view, anyDialect))),
       spec: mount.fields !== undefined && spec === '' ? null : spec,
       language: kind ?? null,
     });

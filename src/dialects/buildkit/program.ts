@@ -1,3 +1,4 @@
+import { parseGoBool } from '../../go/text.js';
 import type { MountView } from '../../mount/view.js';
 import { nearest } from '../../text/nearest.js';
 import { refusedByBuildah } from '../buildah/program.js';
@@ -9,7 +10,7 @@ import { wrongValues } from './wrong-values.js';
 /** How BuildKit reads `RUN --mount`. */
 export const BUILDKIT: ProgramDialect = {
   name: 'buildkit',
-  meaning: (view) => (view.problem === undefined ? { type: keyedType(view, 'bind') } : {}),
+  meaning,
   missingTarget,
   unknownType,
   unknownKey({ name, value }, view) {
@@ -31,6 +32,22 @@ export const BUILDKIT: ProgramDialect = {
   // It has none.
   unknownMode: () => undefined,
 };
+
+/** Its binds, secrets and agents are read-only, unless they say otherwise. */
+function meaning(view: MountView): Meaning {
+  if (view.problem !== undefined) return {};
+  const type = keyedType(view, 'bind');
+  return { type, isReadonly: isReadonly(view, type) };
+}
+
+function isReadonly({ fields, isPartial }: MountView, type: string | undefined): boolean | undefined {
+  const said = fields.findLast(({ name }) => /^(?:readonly|ro|readwrite|rw)$/.test(name));
+  if (said === undefined)
+    return isPartial || type === undefined ? undefined : ['bind', 'secret', 'ssh'].includes(type);
+  const { name, value } = said;
+  const isSo = value === undefined ? true : value.text === undefined ? undefined : parseGoBool(value.text);
+  return isSo === undefined ? undefined : isSo === (name === 'readonly' || name === 'ro');
+}
 
 /** Of a Containerfile, what a buildah takes is no mistake. */
 const isTakenByBuildah = (view: MountView) =>
