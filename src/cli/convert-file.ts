@@ -37,7 +37,7 @@ export interface FileOutcome {
 }
 
 /** What became of one file: nothing to say of it, an outcome, or a failure that was said. */
-export interface ConvertedFile {
+interface ConvertedFile {
   readonly failed: boolean;
   readonly outcome?: FileOutcome;
 }

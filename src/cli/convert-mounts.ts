@@ -18,7 +18,7 @@ import type { CommandInput } from './read-input.js';
 import { UsageError } from './usage.js';
 
 /** What to convert, and to what. */
-export interface MountsJob {
+interface MountsJob {
   /** A command, or a file (`-` for standard input) of that kind. */
   readonly input:
     | { readonly command: CommandInput }

@@ -4,7 +4,7 @@ import type { MountForm } from '../forms/loss.js';
 export type EngineForm = 'podman-run' | 'docker-run' | 'quadlet';
 
 /** What `convert` makes of a command in a form, and whether it also changes files to it. */
-export interface FormRow {
+interface FormRow {
   /**
    * `flags`: the command with other flags. `document`: a text of its own. `call`: what docker itself would send.
    * `engine`: the command of another engine, or what is made of it. */

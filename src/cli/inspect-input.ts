@@ -9,7 +9,7 @@ import type { CliIo } from './io.js';
 import { UsageError } from './usage.js';
 
 /** What there is to show, or why there is nothing. */
-export type InspectInput = InspectedObjects | { readonly problem: string; readonly exit: number };
+type InspectInput = InspectedObjects | { readonly problem: string; readonly exit: number };
 
 /** In bytes: all containers of a large host. */
 const LARGEST = 64 * 1024 * 1024;

@@ -7,7 +7,7 @@ import type { Range } from '../text/range.js';
 import { type CommandInput, readArgvInput, readTextInput } from './read-input.js';
 
 /** A command that was linted; ranges are in `text`. */
-export interface LintedInput {
+interface LintedInput {
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly input: CommandInput;

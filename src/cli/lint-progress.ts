@@ -3,7 +3,7 @@ import { show } from '../text/shown.js';
 import type { CliIo } from './io.js';
 
 /** A line on a terminal that says how far a long run is. */
-export interface Progress {
+interface Progress {
   step(path: string): void;
   /** Takes the line away, so that something else can be written. */
   clear(): void;

@@ -45,7 +45,7 @@ import { fieldObject } from './field-object.js';
 import { type ForeignHole, placeWord } from './variables.js';
 
 /** What a Compose file is read for. */
-export interface ComposeReadOptions {
+interface ComposeReadOptions {
   readonly dialect: Dialect;
   readonly assume?: 'bind' | 'volume';
   /** Which Compose; every one that is known when left out. */

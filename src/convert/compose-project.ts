@@ -12,13 +12,13 @@ import type { OmittedMount } from './described-mount.js';
 export type ReadProjectFile = (path: string) => Promise<string | UnreadText>;
 
 /** Why a file is not read. */
-export interface UnreadText {
+interface UnreadText {
   readonly why: string;
   readonly isMissing: boolean;
 }
 
 /** What Compose would make of one file or several: `extends` and `include` followed, later files laid over earlier ones. */
-export interface ComposeProject
+interface ComposeProject
   extends Pick<ComposeFile, 'services' | 'names' | 'declared' | 'extras' | 'grants' | 'name'> {
   /** Of each service, what could not be followed: its mounts are not all known. */
   readonly unfollowed: ReadonlyMap<string, readonly OmittedMount[]>;

@@ -1,7 +1,5 @@
 /** What came of making some changes: they hold, or where it shows that they do not, as far as that is known. */
-export type Held<Item> =
-  | { readonly holds: true }
-  | { readonly holds: false; readonly wrong: readonly Item[] };
+type Held<Item> = { readonly holds: true } | { readonly holds: false; readonly wrong: readonly Item[] };
 
 /** Those of many changes that hold together: all of them, or what is left when those that do not are found by halving. */
 export async function keepWhatHolds<Item>(

@@ -18,7 +18,7 @@ import { type ConvertOptions, containersOwn } from './convert-command.js';
 import { siteFor } from './convert-engine.js';
 
 /** A unit that does what a command does, and the units of volumes that it refers to. */
-export interface QuadletUnits {
+interface QuadletUnits {
   /** Without an ending. */
   readonly name: string;
   readonly container: string;

@@ -36,7 +36,7 @@ export function documentKind(path: string, text: string): DocumentKind | undefin
 }
 
 /** Where a document stands, and what it may name. */
-export interface DocumentPlace extends ComposeChoice {
+interface DocumentPlace extends ComposeChoice {
   readonly path: string;
   /** Files laid over a Compose file, in order. */
   readonly over?: readonly string[];

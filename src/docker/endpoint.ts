@@ -5,7 +5,7 @@ import { readTextFile } from '../files/open-file.js';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where docker's client would look for an engine. */
-export interface Endpoint {
+interface Endpoint {
   /** As docker writes it: `unix:///var/run/docker.sock`, `ssh://me@server`; undefined when it cannot be found out. */
   readonly host?: string;
   /** The context that says so; `default` is docker's own. */

@@ -4,7 +4,7 @@ import type { KnownDocker } from './known-docker.js';
 import { cachedProbe, probeDocker } from './probe.js';
 
 /** Something that is wrong, and what to do. */
-export interface Trouble {
+interface Trouble {
   readonly what: string;
   readonly help: string;
 }

@@ -19,7 +19,7 @@ export interface FindOptions {
 }
 
 /** One file named docker on PATH, in its order. */
-export interface Candidate {
+interface Candidate {
   /** As PATH spells it. */
   readonly path: string;
   readonly what: 'docker' | 'mountc' | 'already tried';

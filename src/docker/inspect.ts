@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 
 /** What `docker inspect` answered: its JSON, or what it said instead. */
-export type Inspected =
+type Inspected =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly stderr: string };
 

@@ -6,7 +6,7 @@ import { cacheFile, endpointKey, readCache, writeCache } from './probe-cache.js'
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** How to ask a docker about itself. */
-export interface ProbeOptions {
+interface ProbeOptions {
   readonly docker: string;
   readonly env: Env;
   /** docker's global flags in front of the command, which may name an endpoint. */

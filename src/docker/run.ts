@@ -3,7 +3,7 @@ import { inheritedFds } from './inherited-fds.js';
 import { isForeground } from './terminal.js';
 
 /** How a docker that ran as a child ended. */
-export type DockerEnd =
+type DockerEnd =
   | { readonly exit: number }
   | { readonly signal: NodeJS.Signals }
   /** It could not be started; `code` is what a shell would exit with. */

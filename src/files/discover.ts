@@ -14,13 +14,13 @@ export interface FoundFile {
 }
 
 /** What looking for files answers: files, and what could not be found or looked into. */
-export interface Discovery {
+interface Discovery {
   readonly files: readonly FoundFile[];
   readonly problems: readonly FileProblem[];
 }
 
 /** A word or a folder that cannot be looked at, and the reason. */
-export interface FileProblem {
+interface FileProblem {
   readonly path: string;
   readonly why: string;
 }

@@ -20,7 +20,7 @@ export interface LoadedConfig extends PlacedConfig {
 }
 
 /** A file that would be a configuration, and why it does not count. */
-export interface IgnoredConfig {
+interface IgnoredConfig {
   readonly file: string;
   readonly why: string;
 }

@@ -7,7 +7,7 @@ import { Refusal } from './refusal.js';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** One object of a repository. */
-export interface GitObject {
+interface GitObject {
   /** Its name, in hexadecimal. */
   readonly id: string;
   readonly type: string;

@@ -26,7 +26,7 @@ export interface OpenFile {
 }
 
 /** What may be opened. */
-export interface OpenOptions {
+interface OpenOptions {
   /** The most bytes that are read. */
   readonly limit: number;
   /** A folder (a real path) that the file must really be in: for what nobody named on the command line. */

@@ -37,7 +37,7 @@ export function replaceText(
 }
 
 /** How a file is written that comes from us alone. */
-export interface NewFile {
+interface NewFile {
   /** The folder that we are in, where somebody named the file: see {@link replaceText}. */
   readonly cwd?: string;
   /** Exactly this, where it is new; without it 0666, less what the umask takes. */

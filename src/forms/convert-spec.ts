@@ -67,7 +67,7 @@ const impossible = (field: string, why: string): SpecConversion => ({
 });
 
 /** A mount as every docker reads it that reads it at all, and those dockers. */
-export interface AgreedMount {
+interface AgreedMount {
   readonly mount: Mount;
   readonly dialects: readonly Dialect[];
 }

@@ -8,7 +8,7 @@ import { printComposeLong, printComposeShort } from './print-compose.js';
 import { readWritten, type WrittenMount } from './read-back.js';
 
 /** The outcome for one mount: written with its losses, or refused. */
-export interface MountConversion {
+interface MountConversion {
   /** Absent when the form cannot say it. */
   readonly written?: WrittenMount;
   /** No difference that has an effect on the engines asked for. */

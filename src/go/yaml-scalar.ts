@@ -2,7 +2,7 @@
 export type YamlScalarType = 'string' | 'integer' | 'float' | 'boolean' | 'null' | 'time';
 
 /** A plain scalar as Go's yaml resolves it: its type, and the value as Go prints it. */
-export interface ResolvedScalar {
+interface ResolvedScalar {
   readonly type: YamlScalarType;
   /** Of a string as it is written, of a number as `fmt` prints it. */
   readonly text: string;

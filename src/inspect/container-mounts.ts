@@ -4,14 +4,7 @@ import { type BodyMount, mountsOfBody } from './body-mounts.js';
 import type { ContainerInfo, ImageInfo, MountPoint } from './container-json.js';
 
 /** What made a mount of a container. `image or -v`: the image is not known, and either may have. */
-export type MountOrigin =
-  | '-v'
-  | '--mount'
-  | '--tmpfs'
-  | '--volumes-from'
-  | 'image'
-  | 'image or -v'
-  | 'unknown';
+type MountOrigin = '-v' | '--mount' | '--tmpfs' | '--volumes-from' | 'image' | 'image or -v' | 'unknown';
 
 /** One mount of a container. */
 export interface ContainerMount {

@@ -3,7 +3,7 @@ import type { MountView } from '../mount/view.js';
 import { displayText, hasHole } from '../text/spec-text.js';
 
 /** How a container may use a mount; null where that is not written, or not known. */
-export interface Access {
+interface Access {
   readonly readonly: boolean | null;
   /** What stands behind the second colon, or behind that of a tmpfs. */
   readonly mode: string | null;

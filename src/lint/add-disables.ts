@@ -18,7 +18,7 @@ export interface Disabled extends Judged {
 }
 
 /** What comments are added with. */
-export interface DisableOptions extends Pick<LintOptions, 'commands' | 'comments'> {
+interface DisableOptions extends Pick<LintOptions, 'commands' | 'comments'> {
   readonly kind: FileKind;
   readonly path: string;
   readonly reason?: string;

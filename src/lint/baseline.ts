@@ -7,7 +7,7 @@ import type { ConfigNode, ConfigProblem } from './config-node.js';
 import { makeConfigReader } from './config-reader.js';
 
 /** A finding of a baseline that is there less often than it says. */
-export interface StaleEntry {
+interface StaleEntry {
   readonly path: string;
   readonly rule: string;
   /** How often it was found, and how often the baseline knows it. */

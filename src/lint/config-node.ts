@@ -7,7 +7,7 @@ export type ConfigNode =
   | { readonly kind: 'map'; readonly entries: readonly ConfigEntry[]; readonly range: Range };
 
 /** One entry of a map. */
-export interface ConfigEntry {
+interface ConfigEntry {
   readonly key: string;
   readonly keyRange: Range;
   readonly value: ConfigNode;

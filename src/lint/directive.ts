@@ -3,7 +3,7 @@ import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
 
 /** What a directive is for. */
-export type DirectiveScope = 'next-line' | 'line' | 'file' | 'start' | 'end';
+type DirectiveScope = 'next-line' | 'line' | 'file' | 'start' | 'end';
 
 /** One directive: which rules it turns off, and where it stands. */
 export interface Directive {
@@ -21,9 +21,7 @@ export interface NamedRule {
 }
 
 /** A directive, or what a comment that looks like one says instead. */
-export type ReadDirective =
-  | { readonly directive: Directive }
-  | { readonly unknown: string; readonly range: Range };
+type ReadDirective = { readonly directive: Directive } | { readonly unknown: string; readonly range: Range };
 
 const SCOPES: ReadonlyMap<string, DirectiveScope> = new Map([
   ['disable-next-line', 'next-line'],

@@ -33,7 +33,7 @@ export function usableFix({ fix }: Diagnostic, mode: FixMode): Fix | undefined {
 }
 
 /** What came of applying some fixes at once. */
-export type Attempt =
+type Attempt =
   /** They come out right. */
   | { readonly isRight: true; readonly judged: Judged; readonly kept: Kept; readonly mended: number }
   /** They do not; `signs` is where it shows in the text that they made, of which `kept` was there before. */

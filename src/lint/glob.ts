@@ -1,5 +1,5 @@
 /** Whether a path (slashes forward, relative) is meant. */
-export type PathMatcher = (path: string) => boolean;
+type PathMatcher = (path: string) => boolean;
 
 /** A glob, cut at its slashes. A test takes time in proportion to pattern times path, whatever either of them holds. */
 export type Glob = readonly GlobPart[];

@@ -5,7 +5,7 @@ import { DIRECTIVE_RULES } from './directive-rules.js';
 import { type DirectiveInput, type ReportDirective, type Span, spansOf } from './directive-spans.js';
 
 /** What directives are judged by. */
-export interface SuppressInput extends DirectiveInput {
+interface SuppressInput extends DirectiveInput {
   /** By place. */
   readonly diagnostics: readonly Diagnostic[];
   readonly settings: RuleSettings;

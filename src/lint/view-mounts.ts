@@ -29,7 +29,7 @@ const FLAGS: Partial<Record<FoundForm, ImpliedFlag>> = {
 };
 
 /** The mounts outside of a command that one container gets, as a command would give it them. */
-export interface MountsView {
+interface MountsView {
   readonly view: CommandView;
   /** Whether its words are the mounts as they were written, and not only what they come to. */
   readonly isWritten: boolean;

@@ -5,10 +5,10 @@ import type { Mount } from './mount.js';
 export type MountType = Mount['type'];
 
 /** A mount of one type. */
-export type MountOf<Type extends MountType> = Extract<Mount, { readonly type: Type }>;
+type MountOf<Type extends MountType> = Extract<Mount, { readonly type: Type }>;
 
 /** The forms whose words for a field are in its row; those of `--mount` are rows of its keys. */
-export type WordedForm = 'volume' | 'tmpfs' | 'compose' | 'compose-short' | 'api';
+type WordedForm = 'volume' | 'tmpfs' | 'compose' | 'compose-short' | 'api';
 
 /** One thing that a mount can say. */
 export interface Field<Value = never> {
@@ -37,7 +37,7 @@ export interface Field<Value = never> {
 }
 
 /** An effect as JSON has it, equal for values that do the same. */
-export type Effect = string | number | boolean | readonly string[] | readonly (readonly [string, string])[];
+type Effect = string | number | boolean | readonly string[] | readonly (readonly [string, string])[];
 
 type FieldsOf<Type extends MountType> = {
   readonly [Name in Exclude<keyof MountOf<Type>, 'type'>]-?: Field<NonNullable<MountOf<Type>[Name]>>;

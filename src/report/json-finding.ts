@@ -18,7 +18,7 @@ export interface JsonFinding {
 }
 
 /** What would mend a finding. */
-export interface JsonFix {
+interface JsonFix {
   readonly title: string;
   readonly safety: 'safe' | 'unsafe';
   readonly edits: readonly { readonly start: Position; readonly end: Position; readonly text: string }[];

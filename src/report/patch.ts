@@ -2,7 +2,7 @@ import { product, productBytes, type Shown } from '../text/shown.js';
 import { unifiedDiff } from './unified-diff.js';
 
 /** What has to be known to make a patch of two texts. */
-export interface PatchTexts {
+interface PatchTexts {
   /** See `patchPath`. */
   readonly path: string;
   readonly before: string;

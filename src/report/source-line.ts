@@ -3,7 +3,7 @@ import type { Range } from '../text/range.js';
 import { HIDDEN } from '../text/secrets.js';
 
 /** A line of source as it is shown, and where the marks under it go; columns count from 0. */
-export interface ShownLine {
+interface ShownLine {
   readonly text: string;
   readonly from: number;
   /** At least 1. */

@@ -8,7 +8,7 @@ import { hasHole } from '../text/spec-text.js';
 import type { MountContext } from './rule.js';
 
 /** The host path of a bind mount, as docker's engine gets it. */
-export interface BindSource {
+interface BindSource {
   /** Absolute and cleaned. */
   readonly path: string;
   readonly target: string;

@@ -6,7 +6,7 @@ import { at } from './places.js';
 import type { MountContext } from './rule.js';
 
 /** A value of `--mount` that an unquoted blank behind a comma cut into several words. */
-export interface SplitValue {
+interface SplitValue {
   /** From the first word to the last, in the source. */
   readonly range: Range;
   /** Joins them. */

@@ -4,7 +4,7 @@ import type { Range } from '../text/range.js';
 import { at } from './places.js';
 
 /** A value of `-v` that an unquoted blank beside its colon cut into two words. */
-export interface SplitVolume {
+interface SplitVolume {
   /** The blank, in the source. */
   readonly blank: Range;
   readonly fix: Fix;

@@ -5,7 +5,7 @@ import { mapOf } from '../text/map-of.js';
 import { quoteShell } from '../text/shell-quote.js';
 
 /** Where the launcher goes when nobody says. */
-export interface ChosenDir {
+interface ChosenDir {
   readonly dir: string;
   /** It is on PATH, and in front of the real docker. */
   readonly isInFront: boolean;

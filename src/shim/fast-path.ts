@@ -10,7 +10,7 @@ import { mapOf } from '../text/map-of.js';
 import type { ShimSettings } from './settings.js';
 
 /** What decides besides the command itself. */
-export interface FastPathInput {
+interface FastPathInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The docker that will run. */
   readonly docker: string;

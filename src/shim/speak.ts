@@ -10,7 +10,7 @@ import { type KnownVersions, refusalSentence } from './refusal-sentence.js';
 import type { Verdict } from './verdict.js';
 
 /** What the texts about a command depend on. */
-export interface SpeakOptions {
+interface SpeakOptions {
   readonly dialect: Dialect;
   readonly cwd: string;
   readonly rules: Readonly<Record<string, 'off'>>;
@@ -23,14 +23,14 @@ export interface SpeakOptions {
 }
 
 /** What the text about a refusal depends on besides. */
-export interface RefusalOptions extends SpeakOptions {
+interface RefusalOptions extends SpeakOptions {
   readonly known: KnownVersions;
   /** What docker says to other arguments. */
   readonly judge: (args: readonly string[]) => Verdict;
 }
 
 /** What is said of a command that docker refuses, and whether it is a mistake that mountc stops. */
-export interface Speech {
+interface Speech {
   readonly text: Shown;
   readonly isMistake: boolean;
 }

@@ -13,7 +13,7 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly dialect: Dialect; readonly refusal: Refusal };
 
 /** By what a command is judged: what is known of the docker. */
-export interface JudgeOptions {
+interface JudgeOptions {
   readonly known: DialectInput;
   readonly cwd: string;
 }

@@ -16,7 +16,7 @@ import { MOST_CHARACTERS, MOST_DEPTH, TOO_DEEP, TOO_LONG } from './bounds.js';
 type Options = ParseOptions & DocumentOptions & SchemaOptions;
 
 /** The documents of a YAML text, or why it is not read, and where. */
-export type YamlDocuments =
+type YamlDocuments =
   | { readonly documents: readonly Document.Parsed<ParsedNode>[] }
   | { readonly why: string; readonly at: number };
 

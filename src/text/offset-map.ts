@@ -5,7 +5,7 @@ import type { Range } from './range.js';
  * `copy`: both sides have the same characters, one for one. Otherwise the stretch is atomic: an escape, a hole, a
  * doubled quote, whose characters cannot be told apart in the source.
  */
-export interface Segment {
+interface Segment {
   readonly at: number;
   readonly length: number;
   readonly source: number;

@@ -14,7 +14,7 @@ export interface Secret extends Range {
  * `source`: a command, or a line of a script or another file. `sentence`: words of ours or of docker's, in which `NAME=value`
  * may be an advice, and hidden is only what is said to be a secret.
  */
-export type SecretContext = 'source' | 'sentence';
+type SecretContext = 'source' | 'sentence';
 
 /** Stands for what is left out. */
 export const HIDDEN = '…';

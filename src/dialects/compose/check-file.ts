@@ -20,7 +20,7 @@ import { mergedVolumes, withoutReplaced } from './unicity.js';
 import { type ComposeChoice, hasFact } from './versions.js';
 
 /** What is known of a file besides its text. */
-export interface FileContext {
+interface FileContext {
   /** Who may read it. */
   readonly choice: ComposeChoice;
   /** Nothing else is read with it: what it does not declare is declared nowhere. */

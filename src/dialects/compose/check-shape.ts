@@ -7,7 +7,7 @@ import { isOfType, type Shape, type ShapeType } from './shapes.js';
 import { type ComposeChoice, hasFact } from './versions.js';
 
 /** What a value is judged by. */
-export interface ShapeContext {
+interface ShapeContext {
   readonly choice: ComposeChoice;
   readonly report: (problem: ComposeProblem) => void;
 }

@@ -15,7 +15,7 @@ import { sentBinds, type WrittenBind } from './sent-bind.js';
 import { type ComposeChoice, EVERY_COMPOSE, hasFact } from './versions.js';
 
 /** What of the file an entry's meaning depends on. */
-export interface ComposeContext extends Pick<LowerContext, 'sourceKind'> {
+interface ComposeContext extends Pick<LowerContext, 'sourceKind'> {
   readonly dialect: Dialect;
   /** Which Compose reads and sends it; every one that is known when left out. */
   readonly compose?: ComposeChoice;

@@ -38,14 +38,14 @@ export interface ComposeEntry {
 }
 
 /** A list. */
-export interface ComposeList extends Placed {
+interface ComposeList extends Placed {
   readonly kind: 'list';
   readonly items: readonly ComposeNode[];
   readonly isOpen?: boolean;
 }
 
 /** What nobody can know: a template that stands for the whole value, a tag, more than is followed. */
-export interface ComposeUnknown extends Placed {
+interface ComposeUnknown extends Placed {
   readonly kind: 'unknown';
 }
 

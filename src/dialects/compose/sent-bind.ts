@@ -3,10 +3,10 @@ import type { ComposeVolume } from './compose.js';
 import type { ComposeChoice, ComposeFact } from './versions.js';
 
 /** What of a bind depends on the release of Compose that sends it (docker/compose create.go). */
-export type SentBind = Pick<BindMount, 'createSource' | 'relabel' | 'recursion'>;
+type SentBind = Pick<BindMount, 'createSource' | 'relabel' | 'recursion'>;
 
 /** What the newest of the chosen Composes sends, and in what they differ. */
-export interface SentBinds {
+interface SentBinds {
   readonly sent: SentBind;
   readonly varies: ReadonlySet<keyof SentBind>;
 }

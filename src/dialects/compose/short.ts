@@ -3,7 +3,7 @@ import { PROPAGATIONS } from '../docker/tables/volume-modes.js';
 import { isPath } from './compose-keys.js';
 
 /** An entry of the short syntax as Compose reads it: what it is, and words that it knows; it drops all others. */
-export interface ShortEntry {
+interface ShortEntry {
   /** Why it refuses it. */
   readonly problem?: string;
   /** Undefined for an anonymous volume. */

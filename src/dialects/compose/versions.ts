@@ -74,7 +74,7 @@ const SENDER = {
 export type ComposeFact = keyof typeof LOADER | keyof typeof SENDER;
 
 /** One Compose, or docker's loader of stack files: what it has, by name. */
-export interface ComposeRelease {
+interface ComposeRelease {
   readonly version: Version | 'stack';
   readonly has: Readonly<Record<ComposeFact, boolean>>;
 }

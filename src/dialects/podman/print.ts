@@ -3,7 +3,7 @@ import type { PodmanEffect } from './effect.js';
 import { PROPAGATIONS } from './words.js';
 
 /** A text, or why the form has none for it. */
-export type Printed = { readonly text: string } | { readonly why: string };
+type Printed = { readonly text: string } | { readonly why: string };
 
 /** Writes what a mount does as the value of a flag of podman. Whether a podman reads it so, is for the caller to ask. */
 export function printPodman(effect: PodmanEffect, form: SpecForm): Printed {

@@ -83,7 +83,7 @@ const KEYS = {
 } as const satisfies Record<string, Record<string, string>>;
 
 /** A section that Quadlet reads. */
-export type QuadletSection = keyof typeof KEYS;
+type QuadletSection = keyof typeof KEYS;
 
 const SINCE = new Map(
   Object.entries(KEYS).map(([section, keys]) => [

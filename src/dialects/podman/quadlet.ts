@@ -10,7 +10,7 @@ export interface QuadletEntry {
 }
 
 /** What Quadlet refuses a unit for: of an entry by its number, or of the unit as a whole. */
-export interface QuadletRefusal {
+interface QuadletRefusal {
   readonly entry?: number;
   /** Quadlet's own words. */
   readonly message: string;

@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.js';
 import { splitParts } from './volume.js';
 
 /** What podman refuses, in its words, and of which part. */
-export interface ValueRefusal {
+interface ValueRefusal {
   readonly message: string;
   readonly range: Range;
 }

@@ -7,7 +7,7 @@ export type CodeKind = Extract<
 >;
 
 /** What a string holds besides characters: expressions in braces behind a mark, or names behind it too. */
-export type Interpolation = '${' | '$' | '{$' | '#{' | '{';
+type Interpolation = '${' | '$' | '{$' | '#{' | '{';
 
 /** One way to write a string. The first row of a language that fits decides. */
 export interface StringRow {

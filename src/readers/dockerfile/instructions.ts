@@ -1,7 +1,7 @@
 import type { Range } from '../../text/range.js';
 
 /** One instruction of a Dockerfile. */
-export interface Instruction {
+interface Instruction {
   readonly name: string;
   /** The number of the instruction. */
   readonly index: number;

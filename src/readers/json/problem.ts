@@ -1,7 +1,7 @@
 import type { Range } from '../../text/range.js';
 
 /** Where a JSON text is broken first. */
-export interface JsonProblem {
+interface JsonProblem {
   readonly message: string;
   readonly range: Range;
 }

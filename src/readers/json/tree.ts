@@ -36,7 +36,7 @@ const WORDS: ReadonlyMap<string, JsonNode['type']> = new Map([
 ]);
 
 /** What is told of a JSON text while it is read. */
-export interface JsonEvents {
+interface JsonEvents {
   comment?(range: Range): void;
   /** It is nested deeper than {@link MOST_DEPTH}: what is behind the offset is left out. */
   tooDeep?(at: number): void;

@@ -98,7 +98,7 @@ export interface CodeBlock {
 }
 
 /** The blocks of a Markdown text, in order. */
-export interface MarkdownBlocks {
+interface MarkdownBlocks {
   readonly blocks: readonly CodeBlock[];
   /** Its paragraphs and headings. */
   readonly leaves: readonly Range[];

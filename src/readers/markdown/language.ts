@@ -5,7 +5,7 @@ import { kindOfJson, kindOfYaml } from '../../source/kind.js';
 import { hasPrompt } from './prompt.js';
 
 /** How a code block is read. */
-export interface BlockLanguage {
+interface BlockLanguage {
   readonly kind: FileKind;
   readonly shell?: ShellKind;
   /** Its lines begin with a prompt, and what does not is output. */

@@ -1,7 +1,7 @@
 import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
 
 /** A part of a block, and the system whose shell it is for. */
-export interface BlockPart {
+interface BlockPart {
   readonly text: HostedText;
   readonly kind: 'shell' | 'powershell' | 'batch';
 }

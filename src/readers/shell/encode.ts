@@ -12,7 +12,7 @@ const CLOSE = { bare: '', double: '"', single: "'", ansi: "'" } as const satisfi
 const SAFE = /^[\w@%+=:,./\u00a1-\ud7ff\uf900-\uffff-]*$/;
 
 /** What the edit of a shell word needs to know of it. */
-export interface WordShape {
+interface WordShape {
   readonly map: OffsetMap;
   readonly pieces: readonly QuotedPiece[];
   readonly raw: Range;

@@ -2,7 +2,7 @@ import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
 import type { HostedText } from '../../source/hosted-text.js';
 
 /** The words in an unquoted `${X:+-v a:b}` or `${X:--v a:b}`, and whether the variable's own value may stand there instead. */
-export interface FlagOperand {
+interface FlagOperand {
   readonly words: readonly Word[];
   readonly orValue: boolean;
 }

@@ -1,7 +1,7 @@
 import { parse } from 'unbash';
 
 /** A script's tree, or why it is not read, and where. */
-export type ParsedScript =
+type ParsedScript =
   | { readonly script: ReturnType<typeof parse> }
   | { readonly why: string; readonly at: number };
 

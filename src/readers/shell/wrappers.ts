@@ -158,7 +158,7 @@ function indexFrom(words: readonly FoundWord[], from: number, pattern: RegExp): 
 }
 
 /** An engine's command among the words of a simple one. */
-export interface EngineCall {
+interface EngineCall {
   readonly engine: Engine;
   readonly index: number;
   readonly end: number;

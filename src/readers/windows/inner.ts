@@ -3,7 +3,7 @@ import type { FoundWord, ReadContext } from '../../source/frontend.js';
 import { type HostedText, joinHosted, sliceHosted } from '../../source/hosted-text.js';
 
 /** A command line in the words of another command, which Windows cuts into words once more. */
-export interface InnerLine {
+interface InnerLine {
   readonly text: HostedText;
   /** Words will follow it. */
   readonly isPartial?: true;

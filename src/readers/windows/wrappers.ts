@@ -2,7 +2,7 @@ import { engineOf } from '../../source/engine.js';
 import type { FoundWord } from '../../source/frontend.js';
 
 /** A command of Windows behind what starts it. */
-export interface Wrapped {
+interface Wrapped {
   /** The word that the command begins with. */
   readonly from: number;
   /** A word that is a script of its own. */

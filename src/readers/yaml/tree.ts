@@ -28,7 +28,7 @@ export interface YamlEntry {
 }
 
 /** The documents of one YAML text, and what reading them needs. */
-export interface YamlTexts {
+interface YamlTexts {
   readonly host: HostedText;
   readonly documents: readonly Document[];
 }

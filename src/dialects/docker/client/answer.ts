@@ -13,7 +13,7 @@ export type ApiAnswer =
   | { readonly ok: null; readonly why: string };
 
 /** Where and by which docker a command is judged. */
-export interface AnswerOptions extends CompileOptions {
+interface AnswerOptions extends CompileOptions {
   readonly dialect: Dialect;
   /** The directory that relative sources are relative to; absolute. */
   readonly cwd: string;

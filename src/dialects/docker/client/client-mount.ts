@@ -9,7 +9,7 @@ import { enterMountKey } from './enter-mount-key.js';
 import { tidyMount } from './tidy-mount.js';
 
 /** Why a field of `--mount` is refused: the rules tell mistakes apart by it. */
-export type MountProblemKind =
+type MountProblemKind =
   | 'syntax'
   | 'whitespace'
   | 'empty-value'

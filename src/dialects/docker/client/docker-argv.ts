@@ -7,7 +7,7 @@ import type { Version } from '../tables/version.js';
 import { type FlagUse, readFlagWord } from './flag-word.js';
 
 /** A word that stops docker while it reads flags, in its words. */
-export interface ArgvProblem {
+interface ArgvProblem {
   readonly reason: string;
   readonly word: number;
 }

@@ -23,7 +23,7 @@ export interface FlagUse {
 }
 
 /** What one word, with the next one where that is its value, says. */
-export interface WordRead {
+interface WordRead {
   readonly flags: readonly FlagUse[];
   /** Where reading goes on. */
   readonly next: number;

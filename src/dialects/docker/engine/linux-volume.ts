@@ -5,7 +5,7 @@ import type { Problem } from './refusal.js';
 import { readVolumeMode } from './volume-mode.js';
 
 /** A `-v` spec as the engine reads it, or why it refuses it. */
-export type LinuxVolume =
+type LinuxVolume =
   | { readonly ok: true; readonly mount: ApiMount; readonly mode: string }
   | { readonly ok: false; readonly problem: Problem };
 

@@ -1,7 +1,7 @@
 import { PROPAGATIONS, VOLUME_MODE_BY_NAME } from '../tables/volume-modes.js';
 
 /** The third section of a `-v` spec as a Linux engine reads it. */
-export interface ModeWords {
+interface ModeWords {
   readonly isReadOnly: boolean;
   readonly isNoCopy: boolean;
   readonly propagation?: string;

@@ -5,7 +5,7 @@ import { type FlagTable, makeFlagTable } from './flag-table.js';
 export type OtherEngine = 'podman' | 'nerdctl' | 'compose';
 
 /** The flags of one engine: in front of the command, and behind `run` or `create`. */
-export interface EngineFlags {
+interface EngineFlags {
   readonly global: readonly DockerFlag[];
   readonly run: readonly DockerFlag[];
 }

@@ -1,5 +1,5 @@
 /** One option of `--tmpfs` on a Linux engine (§4.1; moby/sys mount/flags_unix.go). */
-export interface TmpfsOptionRow {
+interface TmpfsOptionRow {
   readonly name: string;
   /** Options of one slot override each other; the last one counts. */
   readonly slot: string;
