@@ -1,6 +1,6 @@
 import { explainCommands } from '../explain/explain-commands.js';
 import { explainSpec, guessForm } from '../explain/explain-spec.js';
-import { explainRule, explainWord } from '../explain/explain-word.js';
+import { explainedWords, explainRule, explainWord } from '../explain/explain-word.js';
 import { FLAG_OF } from '../forms/convert-spec.js';
 import { DIRECTIVE_RULES } from '../lint/directive-rules.js';
 import { findRule, RULES } from '../rules/index.js';
@@ -73,11 +73,11 @@ export const run: Command = async (argv, io) => {
       await io.stdout.write(exact(`${known.join('\n')}\n`));
       return EXIT.ok;
     }
-    // A path and the name of a volume look otherwise.
-    if (/^[a-z]+(?:-[a-z]+)+$|^(?:MC|mc)\d{3}$/.test(subject.text))
+    // A path looks otherwise, and a name alone is hardly ever meant as a mount.
+    if (/^\w+(?:-\w+)*$/.test(subject.text))
       throw new UsageError(
-        `\`${subject.text}\` is no rule, key or mode${didYouMean(subject.text, ruleNames())}`,
-        'see: mountc explain --rules',
+        `\`${subject.text}\` is no rule, key, type or mode${didYouMean(subject.text, [...ruleNames(), ...explainedWords()])}`,
+        `see: mountc explain --rules; as a mount: mountc explain '-v ${subject.text}'`,
       );
   }
   const { dialect, cwd } = await chooseDialect(flags, io);

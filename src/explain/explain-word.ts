@@ -5,8 +5,9 @@ import { VOLUME_MODE_BY_NAME } from '../dialects/docker/tables/volume-modes.js';
 import type { DirectiveRule } from '../lint/directive-rules.js';
 import type { Example, Rule } from '../rules/rule.js';
 import { exampleContext } from './example-context.js';
+import { KNOWN_WORDS } from './known-words.js';
 
-/** What a single word of a spec is: a key of `--mount`, a mode of `-v`, an option of `--tmpfs`. Undefined when it is none. */
+/** What a single word is: a key, a type, a mode or an option, of docker, Compose or podman. Undefined when it is none. */
 export function explainWord(word: string): string[] | undefined {
   const lines: string[] = [];
   const key = MOUNT_KEY_BY_NAME.get(word.toLowerCase());
@@ -25,8 +26,17 @@ export function explainWord(word: string): string[] | undefined {
       `\`${option.name}\`: an option of --tmpfs${option.isDefault ? ', the default' : ''}${option.takesValue ? ', with a value' : ''}`,
     );
   }
+  for (const { noun, summary } of KNOWN_WORDS.get(word) ?? [])
+    lines.push(`\`${word}\`: ${noun}`, `  ${summary}`);
   return lines.length === 0 ? undefined : lines;
 }
+
+/** Every word that has an explanation, for what was meant. */
+export const explainedWords = (): readonly string[] => [
+  ...MOUNT_KEY_BY_NAME.keys(),
+  ...VOLUME_MODE_BY_NAME.keys(),
+  ...KNOWN_WORDS.keys(),
+];
 
 /** What a rule means, with its examples. */
 export function explainRule(rule: Rule | DirectiveRule): string[] {

@@ -45,7 +45,7 @@ const LEAST = -(2n ** 63n);
 
 /** `strconv.ParseInt(text, 0, 64)`, or `ParseUint`. */
 function readInteger(text: string): bigint | undefined {
-  const [, sign, digits = ''] = /^([-+]?)(.*)$/.exec(text)!;
+  const [, sign, digits = ''] = /^([-+]?)(.*)$/s.exec(text)!;
   const octal = /^0([0-7]+)$/.exec(digits)?.[1];
   const isWhole = /^(?:0|[1-9]\d*|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/.test(digits);
   if (octal === undefined && !isWhole) return undefined;

@@ -1,17 +1,35 @@
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import type { VerdictContext } from '../dialects/program.js';
 import { meaningOf } from '../dialects/programs.js';
 import type { MountView } from '../mount/view.js';
 import type { CommandView, Site } from '../source/site.js';
 import { isConditional } from './conditional.js';
 import { untilEnough } from './enough.js';
-import type { Report, Rule } from './rule.js';
+import type { MountContext, Report, Rule } from './rule.js';
 
-/** The mounts of one container, each with its flag where it is one. */
+/** The mounts of one container, each with what is known of it: found once, for all rules. */
 export interface ContainerMounts {
-  readonly mounts: readonly { readonly view: MountView; readonly site?: Site }[];
+  readonly mounts: readonly { readonly view: MountView; readonly context: MountContext }[];
   readonly dialect: Dialect;
   readonly command?: CommandView;
+}
+
+/** Looks at the mounts of one container, each with its flag where it is one. */
+export function makeContainer(
+  mounts: readonly { readonly view: MountView; readonly site?: Site }[],
+  dialect: Dialect,
+  command?: CommandView,
+): ContainerMounts {
+  const cwd = command?.cwd;
+  const isService = command?.invocation?.path.startsWith('service') ?? false;
+  const isUnsure = (command?.source.words[0]?.holes.length ?? 0) > 0;
+  return {
+    mounts: mounts.map(({ view, site }) => {
+      const meaning = meaningOf(view, dialect);
+      return { view, context: { dialect, command, cwd, isService, isUnsure, site, meaning } };
+    }),
+    dialect,
+    command,
+  };
 }
 
 /** Runs a rule's checks of mounts over those of one container. */
@@ -20,33 +38,27 @@ export function checkMounts(
   { mounts, dialect, command }: ContainerMounts,
   report: Report,
 ): void {
-  const context = { dialect, command, ...readContext(command) };
   if (checkMount !== undefined)
-    for (const { view, site } of mounts)
-      untilEnough(view.host.value.length, report, (limited) =>
-        checkMount(view, limited, { ...context, site, meaning: meaningOf(view, dialect) }),
-      );
-  if (checkContainer === undefined) return;
-  const siteOf = new Map(mounts.map(({ view, site }) => [view, site]));
+    for (const { view, context } of mounts)
+      untilEnough(view.host.value.length, report, (limited) => checkMount(view, limited, context));
+  const [first] = mounts;
+  if (checkContainer === undefined || first === undefined) return;
+  const { cwd, isService, isUnsure } = first.context;
+  const contextOf = new Map(mounts.map(({ view, context }) => [view, context]));
   checkContainer(
     mounts.map(({ view }) => view),
     report,
     {
-      ...context,
-      meaning: (view) => meaningOf(view, dialect),
+      dialect,
+      command,
+      cwd,
+      isService,
+      isUnsure,
+      meaning: (view) => contextOf.get(view)?.meaning ?? meaningOf(view, dialect),
       isConditional: (view) => {
-        const site = siteOf.get(view);
+        const site = contextOf.get(view)?.site;
         return site !== undefined && command !== undefined && isConditional(site, command);
       },
     },
   );
-}
-
-/** What the command says of how its mounts are read. */
-function readContext(command: CommandView | undefined): Omit<VerdictContext, 'dialect'> {
-  return {
-    cwd: command?.cwd,
-    isService: command?.invocation?.path.startsWith('service') ?? false,
-    isUnsure: (command?.source.words[0]?.holes.length ?? 0) > 0,
-  };
 }

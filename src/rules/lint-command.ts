@@ -1,7 +1,7 @@
 import type { Program } from '../mount/view.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
-import { type ContainerMounts, checkMounts } from './check-mounts.js';
+import { checkMounts, makeContainer } from './check-mounts.js';
 import { discreet } from './discreet.js';
 import { untilEnough } from './enough.js';
 import { isFlagAndValue } from './flag-and-value-in-one-word.js';
@@ -33,7 +33,11 @@ export function lintCommand(command: CommandView, settings: RuleSettings = NO_SE
   const sites = command.sites.filter((site) => isSurelyMount(site, command));
   const { engine } = command.source;
   const program = sites[0]?.view.program;
-  const container = { mounts: mountsOf(sites), dialect: command.dialect, command };
+  const container = makeContainer(
+    sites.map((site) => ({ site, view: site.view })),
+    command.dialect,
+    command,
+  );
   let current: SetRule;
   const report: Report = (finding) => {
     const { rule, severity, isSet } = current;
@@ -84,15 +88,6 @@ function rulesOfCommands(settings: RuleSettings): readonly SetRule[] {
     setRules.set(settings, rules);
   }
   return rules;
-}
-
-function mountsOf(sites: readonly Site[]): ContainerMounts['mounts'] {
-  return sites.map((site) => ({
-    site,
-    get view() {
-      return site.view;
-    },
-  }));
 }
 
 // Behind a word that may be the image already, only what looks like a mount is one.

@@ -3,7 +3,7 @@ import type { MountView } from '../mount/view.js';
 import type { FileView } from '../source/file-view.js';
 import { viewFileMount } from '../source/file-view.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { type ContainerMounts, checkMounts } from './check-mounts.js';
+import { type ContainerMounts, checkMounts, makeContainer } from './check-mounts.js';
 import { discreet } from './discreet.js';
 import { RULES } from './index.js';
 import { type RuleSettings, severityOf } from './lint-command.js';
@@ -46,7 +46,7 @@ function containersOf({ mounts, dialect }: FileView): ContainerMounts[] {
     if (group === undefined) groups.set(mount.group, [{ view }]);
     else group.push({ view });
   }
-  return [...groups.values()].map((group) => ({ mounts: group, dialect }));
+  return [...groups.values()].map((group) => makeContainer(group, dialect));
 }
 
 /** A mount of a build is read by the builder that somebody named. */

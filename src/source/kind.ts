@@ -23,6 +23,7 @@ export function kindOf(path: string, text: string): FileKind | undefined {
   for (const [part, pattern, kind] of BY_FOLDER)
     if (slashed.includes(part) && pattern.test(slashed)) return kind;
   const full = slashed.slice(slashed.lastIndexOf('/') + 1);
+  if (NO_SUCH_TEXT.has(extensionOf(full).toLowerCase())) return undefined;
   const name = TEMPLATES.has(extensionOf(full)) ? full.slice(0, full.lastIndexOf('.')) : full;
   const lower = name.toLowerCase();
   const extension = extensionOf(lower);
@@ -40,6 +41,9 @@ export function kindOf(path: string, text: string): FileKind | undefined {
 const CODE = new Set(
   'js mjs cjs jsx ts tsx go py rb rs java kt cs php pl html css md mdx rst json'.split(' '),
 );
+
+/** What a patch or an editor calls its own files after: `compose.yaml.patch` is no Compose file. */
+const NO_SUCH_TEXT = new Set(['patch', 'diff', 'rej', 'swp', 'swo']);
 
 /** Whether a file is a program or a page about what its name begins with: `dockerfile.js`, `Makefile.md`. */
 function isAbout(kind: FileKind, extension: string, text: string): boolean {

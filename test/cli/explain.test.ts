@@ -87,6 +87,29 @@ describe('mountc explain', () => {
   });
 });
 
+describe('a word alone', () => {
+  test.each([
+    ['tmpfs', 'a type of --mount'],
+    ['volume', 'a key of Compose'],
+    ['create_host_path', 'a key of Compose, below `bind`'],
+    ['U', 'a mode of -v for podman'],
+    ['subpath', 'a key of Compose'],
+    ['idmap', 'a key of --mount for podman'],
+    ['nocopy', 'a mode of -v'],
+  ])('%s is %s', async (word, what) => {
+    const { code, stdout } = await explain(word);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`\`${word}\`: ${what}`) });
+  });
+
+  test('that nothing has is no mount', async () => {
+    const { code, stderr } = await explain('propagaton');
+    expect(code).toBe(2);
+    expect(stderr).toContain('did you mean propagation?');
+    expect(stderr).toContain("mountc explain '-v propagaton'");
+    expect((await explain('-v propagaton')).stdout).toContain('anonymous volume');
+  });
+});
+
 describe('rules about what turns rules off', () => {
   test.each(['stale-baseline', 'MC992', 'mc990', 'unused-directive'])('%s', async (word) => {
     const { code, stdout } = await explain(word);

@@ -82,6 +82,8 @@ test.each([
   ['2001-01-01', 'time', '2001-01-01'],
   ['0x', 'string', '0x'],
   ['1.2.3', 'string', '1.2.3'],
+  ['-b\n-', 'string', '-b\n-'],
+  ['7\n8', 'string', '7\n8'],
 ])('Go takes %s for a %s', (written, type, text) => {
   expect(resolvePlain(written)).toEqual({ type, text });
 });

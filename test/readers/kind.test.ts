@@ -68,6 +68,10 @@ test.each([
   ['release.Jenkinsfile', '', 'groovy'],
   ['Rakefile', '', 'ruby'],
   ['docker-compose.yml.j2', '', 'compose'],
+  ['docker-compose.yml.patch', '', undefined],
+  ['compose.yaml.rej', '', undefined],
+  ['.Dockerfile.swp', '', undefined],
+  ['run.sh.diff', '#!/bin/sh\n', undefined],
   ['a.txt', '', undefined],
   ['a.json', '{}', undefined],
 ])('%s %j is %s', (path, text, kind) => {
