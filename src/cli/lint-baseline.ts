@@ -25,9 +25,7 @@ interface Open {
 
 /** What is known of one file of a run. */
 export interface KnownFindings {
-  /** Takes note that the file was looked at. */
-  see(): void;
-  /** The findings that are not known; none where they are made known. */
+  /** The findings that are not known; none where they are made known. To be asked also of a file without any. */
   fresh(text: string, diagnostics: readonly Diagnostic[]): Diagnostic[];
 }
 
@@ -58,7 +56,6 @@ export class Baselines {
     const { file, baseline } = open;
     const path = relative(dirname(file), absolute).split(sep).join('/');
     return {
-      see: () => baseline.see(path),
       fresh: (text, diagnostics) => {
         if (!this.#args.writesBaseline) return baseline.fresh(path, text, diagnostics);
         baseline.record(path, text, diagnostics);

@@ -231,7 +231,7 @@ async function lintPath(
     return;
   }
   if ('skipped' in result) {
-    settings.known?.see();
+    settings.known?.fresh('', []);
     if (file.isNamed && result.skipped === 'no-kind' && !run.args.isQuiet) {
       prepare();
       await run.io.stderr.write(
@@ -337,9 +337,10 @@ async function lintOne(
   const checkPaths = args.checkPaths ?? settings.checkPaths ?? false;
   run.shortness.read(text.length);
   const found = await readFirst(run, source, file.path, settings);
-  settings.known?.see();
-  if (found !== undefined && isEmpty(found))
+  if (found !== undefined && isEmpty(found)) {
+    settings.known?.fresh(text, []);
     return run.outputs.file({ path: file.path, text, diagnostics: [] });
+  }
   run.judge ??= await import('#entry/judge');
   const { judgeText, listMounts, makeDialect } = run.judge;
   const options: LintOptions = {

@@ -55,7 +55,9 @@ function droppedKeys(
   return Object.entries(written).flatMap(([key, value]: [string, unknown]): readonly string[] => {
     if (key.startsWith('x-') || (path === '' && LOWERED.has(key))) return [];
     const other: unknown =
-      typeof said === 'object' ? (said as unknown as Record<string, unknown>)[key] : undefined;
+      typeof said === 'object' && Object.hasOwn(said, key)
+        ? (said as unknown as Record<string, unknown>)[key]
+        : undefined;
     if (typeof value === 'object' && value !== null)
       return droppedKeys(value, other as ComposeVolume | undefined, `${path}${key}.`);
     return other !== undefined || isDefault(value) ? [] : [`${path}${key}`];

@@ -3,7 +3,7 @@ import { TextDecoder } from '../source/decode.js';
 import type { FileKind } from '../source/file-kinds.js';
 import type { Sink } from '../source/frontend.js';
 import { deriveText, exactSource, type HostedText, sliceHosted } from '../source/hosted-text.js';
-import { encodeNewText } from '../source/new-text.js';
+import { encodeNewText, type NewText, NewTextBuilder } from '../source/new-text.js';
 import { exactWord, impliedWord } from '../source/words.js';
 import { shellCommand } from './make-command.js';
 import { decodeWord } from './shell/word.js';
@@ -12,22 +12,30 @@ import { decodeWord } from './shell/word.js';
 export function readLiteralOptions(host: HostedText, command: readonly string[], sink: Sink): void {
   const items = [...host.value.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(({ index, 0: { length } }) => {
     const range = { start: index, end: index + length };
-    return exactWord(withoutQuotes(sliceHosted(host, range)), host, range, `o${index}`);
+    return exactWord(withoutQuotes(sliceHosted(host, range)), host, range, 'options');
   });
   if (items.length === 0) return;
-  sink.commands.push(
-    shellCommand({
-      engine: 'docker',
-      shell: 'exec',
-      language: 'github',
-      words: [...command.map((word) => impliedWord(word, host)), ...items],
-      host,
-      range: { start: items[0]!.raw.start, end: items.at(-1)!.raw.end },
-      conditional: false,
-      partial: true,
-    }),
-  );
+  const found = {
+    engine: 'docker',
+    shell: 'exec',
+    language: 'github',
+    words: [...command.map((word) => impliedWord(word, host)), ...items],
+    host,
+    range: { start: items[0]!.raw.start, end: items.at(-1)!.raw.end },
+    conditional: false,
+    partial: true,
+  } as const;
+  sink.commands.push(shellCommand(found, quoteOption));
 }
+
+/** One of these options; what holds a `"` cannot be written. */
+function quoteOption(word: NewText, level: number): NewText | undefined {
+  const encoded = encodeNewText(word, level, withoutQuoteMark);
+  if (encoded === undefined || (word.value !== '' && !/\s/.test(word.value))) return encoded;
+  return new NewTextBuilder().add('"').addText(encoded).add('"').build();
+}
+
+const withoutQuoteMark = (known: string) => (/["\n]/.test(known) ? undefined : known);
 
 function withoutQuotes(text: HostedText): HostedText {
   if (!text.value.includes('"')) return text;
@@ -40,9 +48,7 @@ function withoutQuotes(text: HostedText): HostedText {
   const decoded = out.copy(at, text.value.length).build();
   return deriveText(text, decoded, (part, fresh) => {
     const range = exactSource(decoded.map, part);
-    const encoded = encodeNewText(fresh, text.level + 1, (known) =>
-      /["\n]/.test(known) ? undefined : known,
-    );
+    const encoded = encodeNewText(fresh, text.level + 1, withoutQuoteMark);
     return range && encoded && { range, text: encoded };
   });
 }

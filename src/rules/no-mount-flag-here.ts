@@ -26,8 +26,8 @@ export const noMountFlagHere: Rule = {
     'docker compose down -v',
     'podman build -v /a:/b .',
     'docker volume create data',
-    'docker build --build-arg A=-v:/b .',
-    'docker exec -e -v=/a:/b web ls',
+    'docker build --cache-from -v:/b .',
+    'docker exec -w -v=/a:/b web ls',
   ],
   invalid: [
     'docker build -v /a:/b .',

@@ -299,6 +299,7 @@ const RUNS: Readonly<Record<string, (text: string, name: string) => readonly Run
   },
   // Below, in a process of its own: it hands its streams to docker.
   docker: () => [],
+  podman: () => [],
   completion: (text) => [{ argv: ['completion', text] }],
 };
 
@@ -327,7 +328,7 @@ test('every sub-command is walked', () => {
   expect(Object.keys(RUNS).sort()).toEqual([...COMMANDS.keys()].sort());
 });
 
-describe.each(Object.keys(RUNS).filter((name) => name !== 'docker'))('%s', (command) => {
+describe.each(Object.keys(RUNS).filter((name) => name !== 'docker' && name !== 'podman'))('%s', (command) => {
   test.each(TEXTS)('repeats %j and does not do it', async (text) => {
     const name = NAMES.includes(text) ? text.trim().slice(0, 80) : 'name';
     for (const run of RUNS[command]!(text, name)) await runHarmlessly(run);

@@ -366,6 +366,7 @@ const RUNS: Readonly<Record<string, (cwd: string) => readonly Run[]>> = {
   shim: () => [{ argv: ['shim', ...words(COMMAND)] }],
   completion: () => [{ argv: ['completion', ...words(COMMAND)] }],
   docker: () => [],
+  podman: () => [],
 };
 
 test('every sub-command is walked', () => {

@@ -209,7 +209,11 @@ describe('all fixtures', () => {
   const root = fileURLToPath(new URL('../../fixtures', import.meta.url));
   const options: LintOptions = { dialect: makeDialect(), rules: {} };
   const kindPath = (path: string) =>
-    path.startsWith('github/') ? `.github/workflows/${path.split('/').at(-1)}` : path;
+    path.startsWith('vscode-tasks/')
+      ? '.vscode/tasks.json'
+      : path.startsWith('github/')
+        ? `.github/workflows/${path.split('/').at(-1)}`
+        : path;
   const folders = readdirSync(root, { withFileTypes: true }).filter((one) => one.isDirectory());
   for (const { name } of folders) {
     test(`${name}: silent, but for what was said, and a second run changes nothing`, async () => {

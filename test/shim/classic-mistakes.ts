@@ -39,7 +39,7 @@ export const CLASSIC_MISTAKES: readonly ClassicMistake[] = [
   volume('a path where the mode goes', 'DIR:/b:/c'),
   volume('two modes that exclude each other', 'DIR:/b:ro,rw'),
   volume('an option of mount(8)', 'DIR:/b:rw,uid=1000'),
-  volume('an empty mode', 'DIR:/b:ro,'),
+  volume('an empty mode', 'DIR:/b:ro,', 'DIR:/b:ro'),
   volume('a mode and no target', 'DIR:ro'),
   volume('no target behind the colon', 'DIR:'),
   volume('a relative source without a dot', 'src/app:/app', './src/app:/app'),
