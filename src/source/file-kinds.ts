@@ -99,6 +99,7 @@ export const FILE_KINDS = {
   earthfile: { title: 'Earthfiles', exact: ['Earthfile'], hookTypes: [] },
   'vscode-tasks': {
     ...JSON_FILE,
+    ...SLASHES,
     title: 'tasks.json of Visual Studio Code',
     folders: [['.vscode/', /(?:^|\/)\.vscode\/tasks\.json$/]],
   },
