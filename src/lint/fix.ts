@@ -94,7 +94,9 @@ async function fixOnce(start: Judged, mode: FixMode, judge: Judge): Promise<Roun
       const suspects = suspectsAt(fixes, places, keptByBoth(kept, result.kept), result.signs);
       const areAll = suspects.length === fixes.length;
       const vain = areAll ? group.vain + 1 : Math.min(1, suspects.length);
-      if (fixes.length === 1 || (vain > MOST_IN_VAIN && isHopeless(fixes, places))) append(refused, fixes);
+      // Findings of one cause have one fix, of which no half can be tried.
+      const isOne = fixes.every((one) => isSameFix(one, fixes[0]!));
+      if (isOne || (vain > MOST_IN_VAIN && isHopeless(fixes, places))) append(refused, fixes);
       else if (suspects.length === 0 || areAll)
         append(
           groups,
@@ -119,6 +121,15 @@ const MOST_IN_VAIN = 1;
 const MANY = 16;
 const isHopeless = (fixes: readonly Diagnostic[], { placeOf }: Places): boolean =>
   fixes.length > MANY && new Set(fixes.map((one) => placeOf.get(one))).size === fixes.length;
+
+function isSameFix({ fix: one }: Diagnostic, { fix: other }: Diagnostic): boolean {
+  if (one === other) return true;
+  if (one?.edits.length !== other?.edits.length) return false;
+  return one!.edits.every(({ range, text }, index) => {
+    const edit = other!.edits[index]!;
+    return range.start === edit.range.start && range.end === edit.range.end && text === edit.text;
+  });
+}
 
 /** Finds findings of the text at the start in the text as it is now, by their places in what was kept of it. */
 function finderIn(now: Judged, kept: Kept, mode: FixMode): (one: Diagnostic) => Diagnostic[] {
