@@ -74,7 +74,7 @@ describe('one bad file among others', () => {
   });
 
   it('standard input is named too', async () => {
-    const { code, stdout, stderr } = await runMountc(['lint', '-'], { stdin: FILES['b.sh'] });
+    const { code, stdout, stderr } = await runMountc(['lint', '-q', '-'], { stdin: FILES['b.sh'] });
     expect([code, stderr]).toEqual([70, `mountc lint: stdin: ${SAID}`]);
     expect(stdout).not.toContain('docker');
   });
@@ -135,7 +135,7 @@ it.each([
   ['backward', Array.from({ length: 20_000 }, (_, i) => `A${20_000 - i}="$A${20_001 - i}"\n`)],
 ])('variables that name each other, %s', async (_name, lines) => {
   const stdin = `${lines.join('')}docker run -v "$A0":/b -v "$A20000":/c -v /a:b x\n`;
-  const { code, stdout, stderr } = await runMountc(['lint', '-'], { stdin });
+  const { code, stdout, stderr } = await runMountc(['lint', '-q', '-'], { stdin });
   expect([code, stderr]).toEqual([1, '']);
   expect(stdout).toContain('target-not-absolute');
 });
