@@ -3,6 +3,9 @@ import { Script } from 'node:vm';
 
 declare const __MOUNTC_BUILD__: string;
 
+/** Where a run that has changed V8's flags says how they are changed back; bundles share nothing else. */
+export const SHORT_RUN = Symbol.for('mountc.short-run');
+
 /** Where the code cache of a build lies for the Node that runs: a folder beside the bundles; no other Node reads it. */
 export function cacheFolder(dist: string): string {
   return `${dist}/code-cache/${__MOUNTC_BUILD__}-${process.version}-${process.arch}`;
@@ -23,7 +26,12 @@ export function loadEntry(dist: string, name: string, require: NodeJS.Require): 
   if (known !== undefined) return known.exports;
   // The bundles are ASCII, which is read faster so.
   const source = readFileSync(filename, 'latin1');
-  const run = new Script(source, { filename, cachedData: readCache(dist, name) }).runInThisContext();
+  const cachedData = readCache(dist, name);
+  const short = (globalThis as { [SHORT_RUN]?: { pause(): void; resume(): void } })[SHORT_RUN];
+  short?.pause();
+  const script = new Script(source, { filename, cachedData });
+  short?.resume();
+  const run = script.runInThisContext();
   const entry = { exports: {}, filename, loaded: false };
   // Every bundle has this function of its own; what they have in common is Node's list.
   require.cache[filename] = entry as NodeJS.Module;

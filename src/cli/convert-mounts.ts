@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import { commandMounts } from '../convert/command-mounts.js';
 import type { NoMounts } from '../convert/compose-mounts.js';
-import type { ReadProjectFile } from '../convert/compose-project.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import { type ConvertedMount, convertMounts } from '../convert/convert-mounts.js';
 import type { MountList } from '../convert/described-mount.js';
+import type { ReadProjectFile } from '../convert/read-project-file.js';
 import { type DocumentKind, documentKind, documentMounts, onlyCommand } from '../convert/text-mounts.js';
 import { lookAt } from '../files/open-file.js';
 import { projectFiles, projectReader } from '../files/project-files.js';

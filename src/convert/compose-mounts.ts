@@ -1,9 +1,10 @@
 import { pathFrom } from '../go/path.js';
 import { readDotEnv } from '../text/dot-env.js';
 import { projectName, serviceMounts } from './compose-input.js';
-import { type ReadProjectFile, readComposeProject } from './compose-project.js';
+import { readComposeProject } from './compose-project.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { MountList } from './described-mount.js';
+import type { ReadProjectFile } from './read-project-file.js';
 
 /** Why there is no list of mounts; `hint`: what to say instead. */
 export interface NoMounts {

@@ -7,15 +7,7 @@ import { type ComposeFile, type ComposeFound, readComposeFile } from './compose-
 import { isReset, mergeDeclared, mergeExtras, mergeMounts } from './compose-merge.js';
 import { mapOf } from './compose-values.js';
 import type { OmittedMount } from './described-mount.js';
-
-/** Reads a file by its absolute path, or says why not. */
-export type ReadProjectFile = (path: string) => Promise<string | UnreadText>;
-
-/** Why a file is not read. */
-interface UnreadText {
-  readonly why: string;
-  readonly isMissing: boolean;
-}
+import type { ReadProjectFile } from './read-project-file.js';
 
 /** What Compose would make of one file or several: `extends` and `include` followed, later files laid over earlier ones. */
 interface ComposeProject

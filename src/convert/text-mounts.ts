@@ -6,10 +6,10 @@ import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import { apiMounts } from './api-input.js';
 import { type ComposeChoice, composeMounts, type NoMounts } from './compose-mounts.js';
-import type { ReadProjectFile } from './compose-project.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { MountList } from './described-mount.js';
 import { devcontainerMounts } from './devcontainer-input.js';
+import type { ReadProjectFile } from './read-project-file.js';
 
 /** A document that holds the mounts of containers. */
 export type DocumentKind = 'compose' | 'devcontainer' | 'api';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { ReadProjectFile } from '../convert/compose-project.js';
+import type { ReadProjectFile } from '../convert/read-project-file.js';
 import { readDotEnv } from '../text/dot-env.js';
 import { COMPOSE_NAMES, COMPOSE_OVERRIDES } from './compose-siblings.js';
 import { isWithin, readTextFile, realFolder } from './open-file.js';

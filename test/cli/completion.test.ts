@@ -23,7 +23,10 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
 
   test.each([
     ['mountc conv', ['convert']],
-    ['mountc ', ['completion', 'convert', 'docker', 'doctor', 'explain', 'inspect', 'lint', 'shim']],
+    [
+      'mountc ',
+      ['completion', 'convert', 'docker', 'doctor', 'explain', 'inspect', 'lint', 'podman', 'shim'],
+    ],
     ['mountc --v', ['--version']],
     ['mountc convert --to ', [...FORM_NAMES].sort()],
     ['mountc convert --to dev', ['devcontainer']],

@@ -9,7 +9,7 @@ import { sharedTempDir } from '../support/temp-dir.js';
 const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
 const dir = sharedTempDir();
 const MORE: Readonly<Record<string, string>> = {
-  'cut-off.sh': 'docker run x\n-it --rm alpine\n',
+  'cut-off.sh': 'docker run x\n-it --rm -v /a:/b alpine\n',
   'cut-off-mount.sh': 'docker run --rm x\n-v /a:/b\n',
   'plain.sh': 'docker run --rm -v data:/data alpine\n',
   'empty.sh': '',
@@ -20,7 +20,9 @@ const files = [
     .filter((path) => /[/\\](?:ok|err)[/\\]/.test(path) && statSync(join(FIXTURES, path)).isFile())
     .map((path) => {
       // A workflow is known by its folder.
-      const name = path.replace(/^github[/\\](ok|err)[/\\]/, 'github/$1/.github/workflows/');
+      const name = path
+        .replace(/^github[/\\](ok|err)[/\\]/, 'github/$1/.github/workflows/')
+        .replace(/^vscode-tasks[/\\]((?:ok|err)[/\\][\w-]+)\.json$/, 'vscode-tasks/$1/.vscode/tasks.json');
       mkdirSync(dirname(join(dir, name)), { recursive: true });
       cpSync(join(FIXTURES, path), join(dir, name));
       return name;
