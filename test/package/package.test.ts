@@ -59,12 +59,12 @@ describe.skipIf(process.platform === 'win32')('the package as npm packs it', () 
 
   test('stays within its size', () => {
     expect(installed.packed.size).toBeLessThan(2_400_000);
-    expect(installed.packed.unpackedSize).toBeLessThan(5_500_000);
+    expect(installed.packed.unpackedSize).toBeLessThan(7_000_000);
     const sizeOf = (name: string) => installed.packed.files.find(({ path }) => path === name)!.size;
     // What every start reads.
     expect(sizeOf('dist/mountc.cjs')).toBeLessThan(16_000);
     expect(sizeOf('dist/check.cjs')).toBeLessThan(110_000);
-    expect(sizeOf('dist/index.js')).toBeLessThan(310_000);
+    expect(sizeOf('dist/index.js')).toBeLessThan(400_000);
   });
 
   test('carries the licence of everything that is bundled', () => {
