@@ -54,8 +54,11 @@ export function withFile<Result>(
     const stat = fstatSync(fd, { bigint: true });
     refuseSpecial(stat);
     const real = realPathOf(path, stat);
-    if (within !== undefined && (real === undefined || !isWithin(real, within)))
-      throw new Refusal(`is a link that leads out of \`${within}\`, and is not followed`);
+    if (within !== undefined) {
+      if (real === undefined) throw new Refusal('was changed by somebody else meanwhile');
+      if (!isWithin(real, within))
+        throw new Refusal(`is a link that leads out of \`${within}\`, and is not followed`);
+    }
     return use({
       real,
       stat,

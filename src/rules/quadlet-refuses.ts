@@ -26,7 +26,7 @@ export const quadletRefuses: Rule = {
       command: '[Unit]\nAfter=x.service\n[Container]\nRootfs=/r\n[Service]\nRestart=always\n',
     },
     { file: 'quadlet', command: '[Volume]\nDevice=tmpfs\nType=tmpfs\n[X-Note]\nVolumes=1\n' },
-    { file: 'quadlet', command: '[Match]\nName=eth0\n[Network]\nDHCP=yes\n' },
+    { file: 'quadlet', command: '[Match]\nName=eth0\n[Network]\nGateway=10.0.0.1\n' },
     {
       file: 'quadlet',
       command: '[Container]\nImage={{ image }}\n{% for v in mounts %}\nVolume={{ v }}\n{% endfor %}\n',
