@@ -3,11 +3,11 @@ import type { ConvertOptions } from '../convert/convert-command.js';
 import { convertEngine, type RunEngine } from '../convert/convert-engine.js';
 import { quadletUnits } from '../convert/quadlet-output.js';
 import { lookAt } from '../files/open-file.js';
+import { NO_TEXT } from '../files/text-bytes.js';
 import { writeReport } from '../files/write-report.js';
 import type { Loss } from '../forms/loss.js';
-import { applyEdits } from '../text/edit.js';
 import { json, product, show } from '../text/shown.js';
-import { unreadable } from './convert-output.js';
+import { losesBytes, unreadable, writeEdited } from './convert-output.js';
 import { EXIT } from './exit-codes.js';
 import type { EngineForm } from './forms.js';
 import type { CliIo } from './io.js';
@@ -51,26 +51,18 @@ async function writeCommand({ input, to, options, json: isJson }: EngineJob, io:
   const engine: RunEngine = to === 'podman-run' ? 'podman' : 'docker';
   const converted = input.views.map((view) => convertEngine(view, engine, options));
   const conversions = converted.flatMap((one) => one.conversions);
-  const text =
-    applyEdits(
-      input.text,
-      converted.flatMap(({ edits }) => edits),
-    ) ?? input.text;
-  const command = text.startsWith(input.prefix) ? text.slice(input.prefix.length) : text;
   let isLeft = false;
-  for (const { from, losses, edit, to: after } of conversions)
-    for (const loss of losses) {
-      const isOut =
-        loss.kind === 'impossible' || (options.strict === true && edit === undefined && from === after);
-      isLeft ||= isOut && loss.kind !== 'none-here';
-      await tell(from, loss, isOut ? 'left as it is' : undefined, io);
-    }
-  const shown = conversions.map(({ from, to: after, exact, losses }) => ({ from, to: after, exact, losses }));
-  await io.stdout.write(
-    isJson
-      ? json(`${JSON.stringify({ command, conversions: shown }, null, 2)}\n`)
-      : product(`${command}\n`, io.stdout),
-  );
+  const tellAll = async () => {
+    for (const { from, losses, edit, to: after } of conversions)
+      for (const loss of losses) {
+        const isOut =
+          loss.kind === 'impossible' || (options.strict === true && edit === undefined && from === after);
+        isLeft ||= isOut && loss.kind !== 'none-here';
+        await tell(from, loss, isOut ? 'left as it is' : undefined, io);
+      }
+  };
+  if (!(await writeEdited({ input, converted, conversions, isJson, tell: tellAll }, io)))
+    return EXIT.environment;
   return isLeft ? EXIT.findings : EXIT.ok;
 }
 
@@ -87,12 +79,16 @@ async function writeUnits({ input, options, folder, json: isJson }: EngineJob, i
     await io.stderr.write(show`mountc convert: ${units}\n`);
     return EXIT.findings;
   }
-  for (const { from, loss, isLeftOut } of units.losses)
-    await tell(from, loss, isLeftOut ? 'left out' : undefined, io);
   const files = [
     { name: `${units.name}.container`, text: units.container },
     ...units.volumes.map(({ name, text }) => ({ name: `${name}.volume`, text })),
   ];
+  if (files.some(({ name, text }) => losesBytes(input, name + text))) {
+    await io.stderr.write(show`mountc convert: standard input ${NO_TEXT}\n`);
+    return EXIT.environment;
+  }
+  for (const { from, loss, isLeftOut } of units.losses)
+    await tell(from, loss, isLeftOut ? 'left out' : undefined, io);
   const code = units.losses.some(({ isLeftOut }) => isLeftOut) ? EXIT.findings : EXIT.ok;
   if (folder === undefined) {
     await io.stdout.write(

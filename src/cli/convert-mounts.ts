@@ -8,10 +8,11 @@ import type { ReadProjectFile } from '../convert/read-project-file.js';
 import { type DocumentKind, documentKind, documentMounts, onlyCommand } from '../convert/text-mounts.js';
 import { lookAt } from '../files/open-file.js';
 import { projectFiles, projectReader } from '../files/project-files.js';
-import { decodeText } from '../files/text-bytes.js';
+import { decodeText, NO_TEXT } from '../files/text-bytes.js';
 import type { MountForm } from '../forms/loss.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { json, product, show } from '../text/shown.js';
+import { losesBytes } from './convert-output.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import type { CommandInput } from './read-input.js';
@@ -51,6 +52,10 @@ export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
     service,
     command: command && 'why' in command ? undefined : command,
   });
+  if ('command' in input && losesBytes(input.command, text)) {
+    await io.stderr.write(show`mountc convert: standard input ${NO_TEXT}\n`);
+    return EXIT.environment;
+  }
   for (const one of conversions) await warn(one, io);
   const isJson = job.json || to === 'devcontainer' || to === 'api';
   const output = job.json ? `${JSON.stringify({ output: text, conversions }, null, 2)}\n` : text;

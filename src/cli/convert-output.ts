@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { convertCommand, type FlagConversion, ofOtherEngine } from '../convert/convert-command.js';
 import { stringifyApi } from '../dialects/docker/client/api.js';
 import { byteOrder, changedBytes, NO_TEXT } from '../files/text-bytes.js';
 import type { TargetForm } from '../forms/loss.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
-import { applyEdits } from '../text/edit.js';
+import { applyEdits, type TextEdit } from '../text/edit.js';
 import { json, productBytes, show } from '../text/shown.js';
 import { plainText } from '../text/spec-text.js';
 import { EXIT } from './exit-codes.js';
@@ -76,6 +77,29 @@ export async function printConverted(
     convertCommand(view, to, { ...options, directory: options.directory ?? 'shell' }),
   );
   const conversions = converted.flatMap((one) => one.conversions);
+  const tell = async () => {
+    for (const one of conversions) await warn(one, options.strict ?? false, io);
+  };
+  const isWritten = await writeEdited({ input, converted, conversions, isJson: format === 'json', tell }, io);
+  if (!isWritten) return EXIT.environment;
+  return conversions.some((one) => isLeft(one, options.strict ?? false)) ? EXIT.findings : EXIT.ok;
+}
+
+/** A command, and what becomes of it. */
+interface EditedCommand {
+  readonly input: CommandInput;
+  readonly converted: readonly { readonly edits: readonly TextEdit[] }[];
+  readonly conversions: readonly Pick<FlagConversion, 'from' | 'to' | 'exact' | 'losses'>[];
+  readonly isJson: boolean;
+  /** Says what is lost, in front of the command. */
+  tell(): Promise<void>;
+}
+
+/** Writes the command as it is now, to the byte where nothing was converted, or that as JSON; false where its bytes are no text. */
+export async function writeEdited(
+  { input, converted, conversions, isJson, tell }: EditedCommand,
+  io: CliIo,
+): Promise<boolean> {
   const text =
     applyEdits(
       input.text,
@@ -85,15 +109,21 @@ export async function printConverted(
   const bytes = commandBytes(input, text);
   if (bytes === undefined) {
     await io.stderr.write(show`mountc convert: standard input ${NO_TEXT}\n`);
-    return EXIT.environment;
+    return false;
   }
-  for (const one of conversions) await warn(one, options.strict ?? false, io);
+  await tell();
+  const shown = conversions.map(({ from, to, exact, losses }) => ({ from, to, exact, losses }));
   await io.stdout.write(
-    format === 'json'
-      ? json(`${JSON.stringify({ command, conversions: conversions.map(shownConversion) }, null, 2)}\n`)
+    isJson
+      ? json(`${JSON.stringify({ command, conversions: shown }, null, 2)}\n`)
       : productBytes(Buffer.concat([bytes, Buffer.from('\n')]), `${command}\n`, io.stdout),
   );
-  return conversions.some((one) => isLeft(one, options.strict ?? false)) ? EXIT.findings : EXIT.ok;
+  return true;
+}
+
+/** Whether an output made of the words of a command would hold something else than its bytes. */
+export function losesBytes({ bytes }: CommandInput, output: string): boolean {
+  return bytes !== undefined && output.includes('\ufffd') && !isUtf8(bytes);
 }
 
 /** The bytes of the converted command; undefined where they cannot be known. */
@@ -102,10 +132,6 @@ function commandBytes({ bytes, prefix, text }: CommandInput, converted: string):
   const fresh =
     byteOrder(read) === undefined ? changedBytes({ text, bytes: read }, converted) : Buffer.from(converted);
   return fresh?.subarray(converted.startsWith(prefix) ? prefix.length : 0);
-}
-
-function shownConversion({ from, to, exact, losses }: FlagConversion): object {
-  return { from, to, exact, losses };
 }
 
 /** Whether the flag was left as it was although another form was asked for. */

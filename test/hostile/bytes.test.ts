@@ -154,6 +154,24 @@ describe('convert of a command', () => {
     expect(stderr).toContain('no text where it would be changed');
   });
 
+  test.each(['podman-run', 'quadlet', 'compose', 'devcontainer'])(
+    'where it would be written as %s',
+    (form) => {
+      const one = (command: string) =>
+        runProgram(['convert', '--to', form, '-'], { cwd: tempDir(), stdin: latin(command) });
+      const { code, stdout, stderr } = one('docker run --tmpfs /t -v /\xe9:/b alpine\n');
+      if (form === 'podman-run') expect(stdout.toString('latin1')).toContain('/\xe9:/b');
+      else {
+        expect({ code, stdout: stdout.toString() }).toEqual({ code: 3, stdout: '' });
+        expect(stderr).toContain('no text where it would be changed');
+      }
+      // What is written as it is may be anything, and so may U+FFFD itself.
+      expect(one('docker run -v /\xef\xbf\xbd:/b alpine\n').stdout.toString('latin1')).toContain(
+        '/\xef\xbf\xbd',
+      );
+    },
+  );
+
   test.skipIf(process.platform !== 'linux')('as an argument, which Node cannot hand on', () => {
     const script = `exec "$@" "$(printf 'docker run -v /\\351:/b alpine')"`;
     const under = ['sh', '-c', script, 'sh'];
