@@ -7,11 +7,11 @@ import { isPlainSafe } from '../readers/yaml/plain-safe.js';
 import type { FoundMount } from '../source/frontend.js';
 import { attemptsFor } from '../text/attempts.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
+import { keepWhatHolds } from '../text/keep-what-holds.js';
 import type { Hole } from '../text/spec-text.js';
 import { type ComposeFile, describeMount, readComposeFile } from './compose-input.js';
 import type { ConvertOptions, FlagConversion } from './convert-command.js';
 import { type DescribedMount, displayLosses } from './described-mount.js';
-import { keepWhatHolds } from './keep-what-holds.js';
 import type { RewrittenText } from './rewrite-text.js';
 import { unsaidWhy } from './write-mounts.js';
 

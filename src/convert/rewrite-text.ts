@@ -7,6 +7,7 @@ import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import { attemptsFor } from '../text/attempts.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
+import { keepWhatHolds } from '../text/keep-what-holds.js';
 import { byStart, type Range } from '../text/range.js';
 import { makeRangeSet } from '../text/range-set.js';
 import {
@@ -15,7 +16,6 @@ import {
   convertCommand,
   type FlagConversion,
 } from './convert-command.js';
-import { keepWhatHolds } from './keep-what-holds.js';
 import { differingCommands } from './same-commands.js';
 
 /** How to convert the commands of a text. */

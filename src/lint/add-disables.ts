@@ -1,8 +1,10 @@
 import { readFindings } from '../readers/index.js';
 import { commentMarks, type FileKind } from '../source/file-kinds.js';
 import type { Findings } from '../source/frontend.js';
+import { attemptsFor } from '../text/attempts.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
+import { keepWhatHolds } from '../text/keep-what-holds.js';
 import { LineIndex } from '../text/line-index.js';
 import { DIRECTIVE_RULES } from './directive-rules.js';
 import { type DisableInput, type DisablePlace, placeFinder } from './disable-place.js';
@@ -48,39 +50,27 @@ export async function addDisables(
   const input = { kind, path, reason, text: start.text, wholes: start.wholes, commands: before.commands };
   const comments = commentsFor(input, targets, left);
   const whole = shapeOf(before);
-  let kept: readonly Comment[] = [];
   let now = start;
-  const attempt = async (more: readonly Comment[]): Promise<boolean> => {
-    const all = [...kept, ...more].sort((a, b) => a.edit.range.start - b.edit.range.start);
-    const text = applyEdits(
-      start.text,
-      all.map(({ edit }) => edit),
-    );
-    if (text === undefined) return false;
+  const kept = await keepWhatHolds(comments, attemptsFor(start.work), async (some) => {
+    const edits = [...some].map(({ edit }) => edit).sort((a, b) => a.range.start - b.range.start);
+    const text = applyEdits(start.text, edits);
+    if (text === undefined) return FAILED;
     const judged = await options.judge(text);
-    if (judged.problems.length > start.problems.length) return false;
-    if (!areGone(start, judged, all) || shapeOf(await read(text)) !== whole) return false;
-    kept = all;
+    if (judged.problems.length > start.problems.length || !areGone(start, judged, [...some])) return FAILED;
+    if (shapeOf(await read(text)) !== whole) return FAILED;
     now = judged;
-    return true;
-  };
-  let attempts = 10 + Math.floor(LARGE / (start.text.length + 1_000));
-  const waiting = comments.length === 0 ? [] : [comments];
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    if (attempts-- > 0 && (await attempt(next))) continue;
-    if (next.length > 1 && attempts > 0) {
-      const half = next.length >> 1;
-      waiting.unshift(next.slice(0, half), next.slice(half));
-    } else
-      for (const { findings } of next)
-        for (const finding of findings)
-          left.push({ finding, why: 'it would not turn it off, or change something else' });
+    return { holds: true };
+  });
+  let added = 0;
+  for (const one of comments) {
+    if (kept.has(one)) added += one.findings.length;
+    else for (const finding of one.findings) left.push({ finding, why: WHY });
   }
-  return { ...now, added: kept.reduce((sum, { findings }) => sum + findings.length, 0), left };
+  return { ...now, added, left };
 }
 
-// A large file is not read more often than it takes time.
-const LARGE = 600_000;
+const FAILED = { holds: false, wrong: [] } as const;
+const WHY = 'it would not turn it off, or change something else';
 
 function commentsFor(
   input: DisableInput,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keepWhatHolds } from '../../src/convert/keep-what-holds.js';
+import { keepWhatHolds } from '../../src/text/keep-what-holds.js';
 
 const numbers = Array.from({ length: 4000 }, (_, i) => i);
 
