@@ -1,5 +1,5 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
-import { unread } from '../source/bounds.js';
+import { MOST_TOML, unread } from '../source/bounds.js';
 import { readComments } from '../source/comments.js';
 import { mentionsEngine } from '../source/engine.js';
 import type { Engine, FoundMount, ReadContext, Sink } from '../source/frontend.js';
@@ -25,9 +25,6 @@ const MOUNTS: readonly (readonly [path: RegExp, form: FoundMount['form'], engine
 /** Tasks of mise, cargo-make, Poe, PDM, Hatch, Pixi, taskipy: a command, or a table or list with some. */
 const TASKS = /(?:^|\.)(?:tasks|scripts)\.[^.]+(?:\.(?:run|script|shell|cmd|command|sh))?$/;
 
-// Far more than people write; its parser takes a second for each 15 kB of tables.
-const LONGEST = 64 * 1024;
-
 /** One pair of a key and a value, and the table that it stands in. */
 interface Pair {
   readonly path: string;
@@ -37,8 +34,8 @@ interface Pair {
 
 /** Reads the mounts of GitLab Runner's and podman's configuration, and the commands of tasks. */
 export function readToml(raw: HostedText, sink: Sink, context: ReadContext): void {
-  if (raw.value.length > LONGEST) {
-    sink.problems.push(unread(raw, 'it is longer than 64 kB, the most that is read of TOML'));
+  if (raw.value.length > MOST_TOML * 1024) {
+    sink.problems.push(unread(raw, `it is longer than ${MOST_TOML} kB, the most that is read of TOML`));
     return;
   }
   const host = maskText(raw, findTemplates(raw.value, context.placeholders && 'values'));
