@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFindings } from '../../src/readers/index.js';
 import { displayText } from '../../src/text/spec-text.js';
+import { runLint } from '../support/cli.js';
 
 async function wordsOf(text: string, path = 'web.container') {
   const { commands } = await readFindings('quadlet', text, { path });
@@ -69,4 +70,23 @@ test('a block of Markdown shows the lines that it speaks of', async () => {
 test('a script may write one', async () => {
   const { commands } = await readFindings('shell', 'cat > x.container <<EOF\n[Container]\nTmpfs=/t\nEOF\n');
   expect(commands.map(({ words }) => words.at(4)!.value)).toEqual(['/t']);
+});
+
+test.each([
+  ['a podman without Quadlet', '4.3', 'a.container', '[Container]\nImage=x\nVolume=/a:/b\n', 0],
+  ['a podman without pods', '4.9', 'a.pod', '[Pod]\nVolume=/a:/b\n', 0],
+  ['what no release knows, all the same', '4.3', 'a.container', '[Container]\nImage=x\nVolumes=/a:/b\n', 1],
+  [
+    'a podman that knows units, and not this key',
+    '4.4',
+    'a.container',
+    '[Container]\nImage=x\nMount=type=tmpfs,dst=/a\n',
+    1,
+  ],
+])('%s', async (_name, podman, path, text, count) => {
+  const { stdout } = await runLint(['--podman', podman, '--format', 'json', '--stdin-filename', path, '-'], {
+    stdin: text,
+  });
+  const found: { rule: string }[] = JSON.parse(stdout);
+  expect(found.filter(({ rule }) => rule === 'quadlet-refuses')).toHaveLength(count);
 });

@@ -35,11 +35,14 @@ export function judgeUnit(
   const section = QUADLET_ENDINGS.get(unit.ending);
   const keys = section && quadletKeys(section);
   if (keys === undefined) return [];
+  // A release that does not know such units looks at none of them.
+  const readsIt = podman === undefined || [...keys.values()].some((since) => since <= podman);
+  const release = readsIt ? podman : undefined;
   const refusals: QuadletRefusal[] = [];
   for (const [entry, { section: of, key }] of unit.entries.entries()) {
     if (of !== section) continue;
     const since = keys.get(key);
-    if (since !== undefined && (podman === undefined || since <= podman)) continue;
+    if (since !== undefined && (release === undefined || since <= release)) continue;
     refusals.push({ entry, isKey: true, message: `unsupported key '${key}' in group '${section}'` });
   }
   const last = (name: string, of: string = section!) => {
