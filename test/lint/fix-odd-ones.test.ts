@@ -149,3 +149,16 @@ it('lint --diff of a command shows only what comes out right', async () => {
   expect(await show('docker run -v a/b:/c')).toBe('');
   expect(await show('docker run -v /a:/b:ro,ro x')).toContain('+docker run -v /a:/b:ro x\n');
 });
+
+it('findings of one cause, which have one fix, are tried once', async () => {
+  const text = 'run late\n';
+  const [late] = judge(text).diagnostics;
+  const all = Array.from({ length: 50 }, () => ({ ...late!, fix: structuredClone(late!.fix!) }));
+  let judged = 0;
+  const fixed = await fixText({ ...judge(text), diagnostics: all }, 'safe', async (now) => {
+    judged++;
+    return judge(now);
+  });
+  expect([fixed.text, fixed.applied, fixed.refused.length]).toEqual([text, 0, 50]);
+  expect(judged).toBeLessThan(3);
+});

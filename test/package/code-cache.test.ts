@@ -50,6 +50,31 @@ describe('the code cache', () => {
     }
   });
 
+  test('is taken by V8 in every run, also in those that change its flags', () => {
+    const hook = join(folder, 'hook.cjs');
+    writeFileSync(
+      hook,
+      `const vm = require('node:vm');
+      const { Script } = vm;
+      vm.Script = class extends Script {
+        constructor(source, options) {
+          super(source, options);
+          console.error(this.cachedDataRejected === false ? 'taken' : 'refused', options.filename);
+        }
+      };`,
+    );
+    writeFileSync(join(folder, 'a.sh'), 'docker run -v /a:/b:r0 x\n');
+    for (const args of [
+      ['lint', 'a.sh'],
+      ['convert', '--to', 'mount', '-v', '/a:/b:ro'],
+    ]) {
+      const program = ['--require', hook, join(folder, 'bin/mountc.js'), ...args];
+      const { stderr } = spawnSync(process.execPath, program, { cwd: folder, encoding: 'utf8' });
+      expect(stderr.match(/^taken/gm)?.length, stderr).toBeGreaterThan(0);
+      expect(stderr).not.toMatch(/^refused/m);
+    }
+  });
+
   test('changes nothing but the time: without it, and with one that V8 does not take', () => {
     const expected = answers();
     expect(expected.map(({ status }) => status)).toEqual([1, 0, 0]);
