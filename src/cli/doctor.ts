@@ -1,6 +1,7 @@
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import { VERSION_RANGE } from '../dialects/docker/tables/version.js';
-import { type Examination, examineDocker } from '../docker/examine.js';
+import { knownPodman, PODMAN_RANGE } from '../dialects/podman/versions.js';
+import { type Examination, examineDocker, examinePodman } from '../docker/examine.js';
 import { dialectInputOf } from '../docker/known-docker.js';
 import { makePaint } from '../report/paint.js';
 import { readSettings, userConfigPath } from '../shim/settings.js';
@@ -9,11 +10,12 @@ import { EXIT } from './exit-codes.js';
 import { type Command, wantsColor } from './io.js';
 import { readFlags, UsageError } from './usage.js';
 
-const HELP = `Show which docker mountc runs and why, what it and its engine are, and what is wrong.
+const HELP = `Show which docker (or podman) mountc runs and why, what it and its engine are, and what is wrong.
 
 Usage: mountc doctor [OPTIONS]
 
 Options:
+  --engine NAME        docker (default) or podman
   --format text|json   for people (the default), or for programs
   --color WHEN         auto (default), always or never
   -h, --help           this text
@@ -23,9 +25,16 @@ Exit codes: 0 all is well, 2 usage, 3 something is wrong.
 Examples:
   mountc doctor
   DOCKER_HOST=ssh://build@server mountc doctor
+  mountc doctor --engine podman
 `;
 
-const FLAGS = { '--format': String, '--color': String, '--help': Boolean, '-h': '--help' } as const;
+const FLAGS = {
+  '--engine': String,
+  '--format': String,
+  '--color': String,
+  '--help': Boolean,
+  '-h': '--help',
+} as const;
 
 /** `mountc doctor`. */
 export const run: Command = async (argv, io) => {
@@ -38,8 +47,12 @@ export const run: Command = async (argv, io) => {
   const format = flags['--format'] ?? 'text';
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`--format takes text or json, not \`${format}\``);
+  const engine = flags['--engine'] ?? 'docker';
+  if (engine !== 'docker' && engine !== 'podman')
+    throw new UsageError(`--engine takes docker or podman, not \`${engine}\``);
   const self = process.argv[1];
-  const seen = await examineDocker({ env: io.env, cwd: io.cwd, selves: self === undefined ? [] : [self] });
+  const where = { env: io.env, cwd: io.cwd, selves: self === undefined ? [] : [self] };
+  const seen = await (engine === 'podman' ? examinePodman(where) : examineDocker(where));
   const settings = readSettings(io.env);
   const troubles = [
     ...seen.troubles,
@@ -50,7 +63,15 @@ export const run: Command = async (argv, io) => {
   ];
   if (format === 'json') {
     const { docker, known, cachedAt, context, endpoint, traits } = seen;
-    const body = {
+    const podmanBody = {
+      podman: docker?.path ?? null,
+      why: docker?.why ?? null,
+      version: seen.podman ?? null,
+      traits,
+      mode: settings.mode,
+      troubles,
+    };
+    const dockerBody = {
       docker: docker?.path ?? null,
       why: docker?.why ?? null,
       client: known?.clientText ?? null,
@@ -63,12 +84,16 @@ export const run: Command = async (argv, io) => {
       mode: settings.mode,
       troubles,
     };
-    await io.stdout.write(json(`${JSON.stringify(body, null, 2)}\n`));
+    await io.stdout.write(
+      json(`${JSON.stringify(engine === 'podman' ? podmanBody : dockerBody, null, 2)}\n`),
+    );
   } else {
     const wrong = makePaint(wantsColor(io.stdout, io.env, flags['--color']))('bold', 'wrong:');
     await io.stdout.write(
       join([
-        ...facts(seen, settings.mode).map(([name, value]) => show`${name.padEnd(9)} ${value}\n`),
+        ...(engine === 'podman' ? podmanFacts : facts)(seen, settings.mode).map(
+          ([name, value]) => show`${name.padEnd(9)} ${value}\n`,
+        ),
         ...troubles.map(({ what, help }) => show`\n${wrong} ${what}\n       ${help}\n`),
       ]),
     );
@@ -95,6 +120,21 @@ function facts(seen: Examination, mode: string): [string, string][] {
     ],
     ['checks', mode],
     ...(mode === 'block' ? [['refuses', refuses(seen)] satisfies [string, string]] : []),
+  ];
+}
+
+function podmanFacts({ docker, podman, traits }: Examination, mode: string): [string, string][] {
+  if (docker === undefined) return [['podman', 'none']];
+  const refuses = docker.kind.script
+    ? 'nothing: a podman that is a script is not asked what it is'
+    : podman === undefined || knownPodman(podman) === undefined
+      ? `nothing: it is none of those that mountc knows (${PODMAN_RANGE})`
+      : 'what this podman surely refuses';
+  return [
+    ['podman', `${docker.path} (${docker.why}${docker.kind.script ? '; a script' : ''})`],
+    ['version', [podman ?? 'unknown', ...traits].join(', ')],
+    ['checks', mode],
+    ...(mode === 'block' ? [['refuses', refuses] satisfies [string, string]] : []),
   ];
 }
 

@@ -1,29 +1,30 @@
 /** The text of `mountc shim --help`. */
-export const SHIM_HELP = `Put a docker on PATH that looks at the mounts of a command, and then is the real docker.
+export const SHIM_HELP = `Put a docker (or podman) on PATH that looks at the mounts of a command, and then is the real one.
 
 Usage: mountc shim install [OPTIONS]
-       mountc shim status
+       mountc shim status [--engine NAME]
        mountc shim uninstall [OPTIONS]
 
-install     write the launcher into DIR, or into a folder that is on PATH ahead of the real docker
-status      show what \`docker\` is now, in the order of PATH
+install     write the launcher into DIR, or into a folder that is on PATH ahead of the real one
+status      show what \`docker\` (with --engine podman: \`podman\`) is now, in the order of PATH
 uninstall   remove the launchers on PATH (or in DIR), the plugin and what was cached
 
 Options:
   --dir DIR            the folder to write into, or to remove from; to write, nobody else may own it or write to it
+  --engine NAME        docker (default) or podman; uninstall removes both where nothing is said
   --plugin             with install: make \`docker mountc lint …\` work instead, by docker's own convention
   -h, --help           this text
 
-Without installing anything: alias docker='mountc docker'
+Without installing anything: alias docker='mountc docker', alias podman='mountc podman'
 
-A mistake that docker's client or engine is certain to refuse is stopped, with exit code 125 and the command put
-right. Warnings are one or two lines on stderr, and only when that is a terminal. Everything else reaches docker as it was typed.
-When mountc is broken or gone, docker runs.
+A mistake that docker's client or engine, or podman, is certain to refuse is stopped, with exit code 125 and the command
+put right. Warnings are one or two lines on stderr, and only when that is a terminal. Everything else reaches docker or podman
+as it was typed. When mountc is broken or gone, they run.
 
 Environment:
   MOUNTC=off|warn|block        do not look; look, but always run; stop mistakes (the default)
-  MOUNTC_DOCKER=PATH           the docker to run instead of the next one on PATH
-  MOUNTC_REWRITE=mount|volume  give docker the mount flags in that form, where it is exactly the same
+  MOUNTC_DOCKER=PATH           the docker to run instead of the next one on PATH; MOUNTC_PODMAN the podman
+  MOUNTC_REWRITE=mount|volume  give it the mount flags in that form, where it is exactly the same
   MOUNTC_DISABLE=RULE,RULE     rules that say nothing
 
 The same in ~/.config/mountc/config.json (under XDG_CONFIG_HOME where that is set); the environment goes first:
@@ -32,7 +33,8 @@ The same in ~/.config/mountc/config.json (under XDG_CONFIG_HOME where that is se
 Examples:
   mountc shim install
   mountc shim install --dir ~/bin
+  mountc shim install --engine podman
   MOUNTC=off docker run -v odd:spec img
 
-Exit codes: 0 done; 1 status: \`docker\` is not checked; 2 usage; 3 a file could not be written or removed.
+Exit codes: 0 done; 1 status: it is not checked; 2 usage; 3 a file could not be written or removed.
 `;

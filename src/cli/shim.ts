@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { listDockers, VIA_VARIABLE } from '../docker/find.js';
+import { listDockers, type ShimEngine, VIA_VARIABLE } from '../docker/find.js';
 import { cacheDir, isCacheName } from '../docker/probe-cache.js';
 import { whyNoPlace } from '../files/own-folder.js';
 import { chooseDir, pathHints } from '../shim/choose-dir.js';
@@ -18,7 +18,14 @@ import type { CliIo, Command } from './io.js';
 import { SHIM_HELP } from './shim-help.js';
 import { didYouMean, readFlags, UsageError } from './usage.js';
 
-const FLAGS = { '--dir': String, '--plugin': Boolean, '--help': Boolean, '-h': '--help' } as const;
+const FLAGS = {
+  '--dir': String,
+  '--engine': String,
+  '--plugin': Boolean,
+  '--help': Boolean,
+  '-h': '--help',
+} as const;
+const ENGINES: readonly ShimEngine[] = ['docker', 'podman'];
 const WINDOWS = process.platform === 'win32';
 
 /** `mountc shim`. */
@@ -31,13 +38,15 @@ export const run: Command = async (argv, io) => {
   const [action, ...more] = words;
   if (more.length > 0) throw new UsageError(`\`${more[0]}\` is one word too many`);
   const dir = flags['--dir'] === undefined ? undefined : resolve(io.cwd, flags['--dir']);
+  const engine = readEngine(flags['--engine']);
   switch (action) {
     case 'install':
-      return flags['--plugin'] ? installPlugin(dir, io) : install(dir, io);
+      if (flags['--plugin'] && engine === 'podman') throw new UsageError('podman has no plugins');
+      return flags['--plugin'] ? installPlugin(dir, io) : install(dir, engine ?? 'docker', io);
     case 'status':
-      return status(io);
+      return status(engine, io);
     case 'uninstall':
-      return uninstall(dir, io);
+      return uninstall(dir, engine === undefined ? ENGINES : [engine], io);
     default:
       throw new UsageError(
         action === undefined
@@ -59,18 +68,26 @@ function paths(dir: string): LauncherPaths {
   };
 }
 
-function candidates(io: CliIo) {
+function readEngine(text: string | undefined): ShimEngine | undefined {
+  const engine = ENGINES.find((each) => each === text);
+  if (text !== undefined && engine === undefined)
+    throw new UsageError(`--engine takes docker or podman, not \`${text}\`${didYouMean(text, ENGINES)}`);
+  return engine;
+}
+
+function candidates(io: CliIo, engine: ShimEngine) {
   return listDockers({
+    engine,
     env: { ...io.env, [VIA_VARIABLE]: '' },
     cwd: io.cwd,
     selves: [process.argv[1] ?? ''],
   });
 }
 
-async function install(wanted: string | undefined, io: CliIo): Promise<number> {
-  const docker = candidates(io).find(({ what }) => what === 'docker');
-  const chosen = chooseDir(io.env, docker?.path);
-  const already = candidates(io).find(({ path }) => isLauncher(path));
+async function install(wanted: string | undefined, engine: ShimEngine, io: CliIo): Promise<number> {
+  const docker = candidates(io, engine).find(({ what }) => what === 'docker');
+  const chosen = chooseDir(io.env, docker?.path, engine);
+  const already = candidates(io, engine).find(({ path }) => isLauncher(path));
   const dir = wanted ?? (already === undefined ? chosen.dir : dirname(already.path));
   if (dir.includes(delimiter)) {
     await io.stderr.write(
@@ -80,8 +97,8 @@ async function install(wanted: string | undefined, io: CliIo): Promise<number> {
   }
   const where = paths(dir);
   const files = WINDOWS
-    ? windowsLaunchers(where)
-    : { docker: posixLauncher(readFileSync(join(dirname(where.mountc), 'docker'), 'utf8'), where) };
+    ? windowsLaunchers(where, engine)
+    : { [engine]: posixLauncher(readFileSync(join(dirname(where.mountc), 'docker'), 'utf8'), where, engine) };
   const done = Object.entries(files).map(([name, text]) => installFile(join(dir, name), text));
   if (await tell(done, io)) return EXIT.environment;
   if (wanted === undefined && already === undefined)
@@ -90,10 +107,10 @@ async function install(wanted: string | undefined, io: CliIo): Promise<number> {
     await io.stdout.write(
       show`note: this mountc lives in the cache of npx; once that is cleared, nothing is checked\n`,
     );
-  const first = candidates(io)[0];
+  const first = candidates(io, engine)[0];
   if (first !== undefined && dirname(first.path) === dir) {
     await io.stdout.write(
-      show`\`docker\` is now ${first.path}; a shell that runs already may have to forget the old one: hash -r\n`,
+      show`\`${engine}\` is now ${first.path}; a shell that runs already may have to forget the old one: hash -r\n`,
     );
   } else {
     const hints = lines(pathHints(dir, io.env['SHELL']).map((hint) => `  ${hint}`));
@@ -124,9 +141,26 @@ function pluginDir({ env, cwd }: CliIo): string | undefined {
   return config ? resolve(cwd, config, 'cli-plugins') : undefined;
 }
 
-async function status(io: CliIo): Promise<number> {
-  const found = candidates(io);
+async function status(wanted: ShimEngine | undefined, io: CliIo): Promise<number> {
   const told: string[] = [];
+  const isChecked = tellStatus(wanted ?? 'docker', io, told);
+  if (wanted !== 'podman') {
+    const plugin = pluginDir(io);
+    if (plugin !== undefined && isLauncher(join(plugin, 'docker-mountc')))
+      told.push(`docker mountc: ${join(plugin, 'docker-mountc')}`);
+  }
+  // Who has a launcher of podman wants to know of it too.
+  if (wanted === undefined && candidates(io, 'podman').some(({ what }) => what === 'mountc')) {
+    told.push('podman:');
+    tellStatus('podman', io, told);
+  }
+  await io.stdout.write(lines(told));
+  return isChecked ? EXIT.ok : EXIT.findings;
+}
+
+/** Says which programs of that name are on PATH; answers whether mountc is the first, and has one behind it. */
+function tellStatus(engine: ShimEngine, io: CliIo, told: string[]): boolean {
+  const found = candidates(io, engine);
   const docker = found.find(({ what }) => what === 'docker');
   for (const [index, { path, what, kind }] of found.entries()) {
     const is =
@@ -135,36 +169,44 @@ async function status(io: CliIo): Promise<number> {
           ? "mountc's launcher"
           : 'a link to mountc'
         : kind.script
-          ? 'docker, a script'
-          : 'docker';
+          ? `${engine}, a script`
+          : engine;
     told.push(`${index + 1}. ${path}: ${is}`);
   }
-  if (found.length === 0) told.push('there is no docker on PATH');
+  if (found.length === 0) told.push(`there is no ${engine} on PATH`);
   const first = found[0];
   if (first?.what === 'mountc')
     told.push(
-      docker === undefined ? 'nothing is behind it: docker ends with 127' : `behind it runs ${docker.path}`,
+      docker === undefined
+        ? `nothing is behind it: ${engine} ends with 127`
+        : `behind it runs ${docker.path}`,
     );
   else if (first !== undefined)
-    told.push('commands are not checked: docker comes before mountc, or mountc is not installed');
-  const plugin = pluginDir(io);
-  if (plugin !== undefined && isLauncher(join(plugin, 'docker-mountc')))
-    told.push(`docker mountc: ${join(plugin, 'docker-mountc')}`);
-  await io.stdout.write(lines(told));
-  return first?.what === 'mountc' && docker !== undefined ? EXIT.ok : EXIT.findings;
+    told.push(`commands are not checked: ${engine} comes before mountc, or mountc is not installed`);
+  return first?.what === 'mountc' && docker !== undefined;
 }
 
-async function uninstall(dir: string | undefined, io: CliIo): Promise<number> {
-  const home = chooseDir({ ...io.env, PATH: '' }, undefined).dir;
-  const names = WINDOWS ? ['docker.cmd', 'docker.ps1'] : ['docker', 'docker-mountc'];
-  const plugin = pluginDir(io);
+async function uninstall(
+  dir: string | undefined,
+  engines: readonly ShimEngine[],
+  io: CliIo,
+): Promise<number> {
+  const home = chooseDir({ ...io.env, PATH: '' }, undefined, 'docker').dir;
+  const names = engines.flatMap((engine) => (WINDOWS ? [`${engine}.cmd`, `${engine}.ps1`] : [engine]));
+  const hasPlugin = engines.includes('docker');
+  if (hasPlugin && !WINDOWS) names.push('docker-mountc');
+  const plugin = hasPlugin ? pluginDir(io) : undefined;
   const dirs =
     dir === undefined
-      ? [...candidates(io).map(({ path }) => dirname(path)), home, ...(plugin === undefined ? [] : [plugin])]
+      ? [
+          ...engines.flatMap((engine) => candidates(io, engine)).map(({ path }) => dirname(path)),
+          home,
+          ...(plugin === undefined ? [] : [plugin]),
+        ]
       : [dir];
   const files = new Set(dirs.flatMap((each) => names.map((name) => join(each, name))));
   const done = [...files].map(removeFile).filter((each) => each !== undefined);
-  if (dir === undefined) forgetCache(io);
+  if (dir === undefined && hasPlugin) forgetCache(io);
   if (done.length === 0) await io.stdout.write(show`there is nothing of mountc to remove\n`);
   return (await tell(done, io)) ? EXIT.environment : EXIT.ok;
 }

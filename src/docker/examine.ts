@@ -1,7 +1,7 @@
 import { type Answer, askDocker } from './ask-docker.js';
 import { type FindOptions, type FoundDocker, findDocker } from './find.js';
 import type { KnownDocker } from './known-docker.js';
-import { cachedProbe, probeDocker } from './probe.js';
+import { cachedProbe, probeDocker, probePodman } from './probe.js';
 
 /** Something that is wrong, and what to do. */
 interface Trouble {
@@ -17,12 +17,48 @@ export interface Examination {
   readonly cachedAt?: number;
   readonly context?: string;
   readonly endpoint?: string;
+  /** The release, of podman. */
+  readonly podman?: string;
   /** `rootless`, `Docker Desktop`, … */
   readonly traits: readonly string[];
   readonly troubles: readonly Trouble[];
 }
 
 const PATIENCE = 4000;
+
+/** Asks the podman that would run about itself; takes at most some seconds, and never rejects. */
+export async function examinePodman(options: FindOptions, patience = PATIENCE): Promise<Examination> {
+  const docker = findDocker({ ...options, engine: 'podman' });
+  if (docker.path === undefined) {
+    const help = 'install podman, or name it in MOUNTC_PODMAN';
+    return { traits: [], troubles: [{ what: docker.missing, help }] };
+  }
+  const { env } = options;
+  const podman = await probePodman({ docker: docker.path, env, patience });
+  const info = await askDocker(docker.path, ['info', '--format', '{{json .Host}}'], env, patience);
+  const { serviceIsRemote, security } = readHost(info.stdout);
+  const troubles: Trouble[] = [];
+  if (podman === undefined)
+    troubles.push({
+      what: `${docker.path} does not answer like podman`,
+      help: 'name another one in MOUNTC_PODMAN',
+    });
+  else if (info.exit !== 0)
+    troubles.push({
+      what: firstLine(info.stderr) || 'podman does not say which machine it has',
+      help: 'this is what `podman info` says itself',
+    });
+  const traits = [...(security?.rootless ? ['rootless'] : []), ...(serviceIsRemote ? ['remote'] : [])];
+  return { docker, podman, traits, troubles };
+}
+
+function readHost(text: string): { serviceIsRemote?: boolean; security?: { rootless?: boolean } } {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
 
 /** Asks the docker that would run about itself; takes at most some seconds, and never rejects. */
 export async function examineDocker(options: FindOptions, patience = PATIENCE): Promise<Examination> {

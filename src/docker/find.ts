@@ -2,13 +2,21 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { type FileKind, isSameFile, readKind } from './own-file.js';
 
-/** Names docker where PATH must not decide. */
-const DOCKER_VARIABLE = 'MOUNTC_DOCKER';
+/** A program that can stand behind mountc. */
+export type ShimEngine = 'docker' | 'podman';
+
+/** What names it where PATH must not decide. */
+export const VARIABLE_OF: Readonly<Record<ShimEngine, string>> = {
+  docker: 'MOUNTC_DOCKER',
+  podman: 'MOUNTC_PODMAN',
+};
 /** Holds the scripts that docker was already run through, so that one which looks for docker again does not go round for ever. */
 export const VIA_VARIABLE = 'MOUNTC_VIA';
 
 /** Where docker is looked for. */
 export interface FindOptions {
+  /** What is looked for; docker when left out. */
+  readonly engine?: ShimEngine;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** Files that are this program, whatever their name. */
@@ -33,7 +41,8 @@ export type FoundDocker =
 
 /** Finds the docker that would be run if mountc were not there. Never throws. */
 export function findDocker(options: FindOptions): FoundDocker {
-  const named = options.env[DOCKER_VARIABLE];
+  const { engine = 'docker' } = options;
+  const named = options.env[VARIABLE_OF[engine]];
   if (named !== undefined && named !== '') return findNamed(named, options);
   const found = listDockers(options);
   const docker = found.find(({ what }) => what === 'docker');
@@ -41,14 +50,14 @@ export function findDocker(options: FindOptions): FoundDocker {
   return {
     missing:
       found.length === 0
-        ? 'there is no docker on PATH'
-        : `there is no docker on PATH but mountc's own (${found.map(({ path }) => path).join(', ')})`,
+        ? `there is no ${engine} on PATH`
+        : `there is no ${engine} on PATH but mountc's own (${found.map(({ path }) => path).join(', ')})`,
   };
 }
 
-/** Every executable file named `docker` on PATH, in order. */
-export function listDockers(options: FindOptions, name = 'docker'): Candidate[] {
-  const { platform = process.platform, env, cwd } = options;
+/** Every executable file of that name on PATH, in order. */
+export function listDockers(options: FindOptions, name: string = options.engine ?? 'docker'): Candidate[] {
+  const { platform = process.platform, env, cwd, engine } = options;
   const windows = platform === 'win32';
   const path = windows ? win32 : posix;
   const via = (env[VIA_VARIABLE] ?? '').split(windows ? ';' : ':').filter((word) => word !== '');
@@ -61,7 +70,7 @@ export function listDockers(options: FindOptions, name = 'docker'): Candidate[] 
       const file = path.join(dir === '' ? '.' : dir, `${name}${extension}`);
       const full = path.isAbsolute(file) ? file : path.resolve(cwd, file);
       if (!isExecutable(full, windows)) continue;
-      const kind = readKind(full);
+      const kind = readKind(full, engine);
       const own = kind.own || options.selves.some((self) => isSameFile(self, full));
       const tried = via.some((script) => isSameFile(script, full));
       found.push({ path: full, kind, what: own ? 'mountc' : tried ? 'already tried' : 'docker' });
@@ -71,19 +80,20 @@ export function listDockers(options: FindOptions, name = 'docker'): Candidate[] 
 }
 
 function findNamed(named: string, options: FindOptions): FoundDocker {
+  const { engine = 'docker' } = options;
+  const variable = VARIABLE_OF[engine];
   const windows = (options.platform ?? process.platform) === 'win32';
   if (named.includes('/') || (windows && named.includes('\\'))) {
     const full = (windows ? win32 : posix).resolve(options.cwd, named);
-    if (!isExecutable(full, windows))
-      return { missing: `${DOCKER_VARIABLE} names ${named}, which is no program` };
-    const kind = readKind(full);
+    if (!isExecutable(full, windows)) return { missing: `${variable} names ${named}, which is no program` };
+    const kind = readKind(full, engine);
     if (kind.own || options.selves.some((self) => isSameFile(self, full)))
-      return { missing: `${DOCKER_VARIABLE} names ${named}, which is mountc itself` };
-    return { path: full, kind, why: `${DOCKER_VARIABLE} names it` };
+      return { missing: `${variable} names ${named}, which is mountc itself` };
+    return { path: full, kind, why: `${variable} names it` };
   }
   const found = listDockers(options, named).find(({ what }) => what === 'docker');
-  if (found === undefined) return { missing: `${DOCKER_VARIABLE} names ${named}, which is not on PATH` };
-  return { path: found.path, kind: found.kind, why: `${DOCKER_VARIABLE} names it` };
+  if (found === undefined) return { missing: `${variable} names ${named}, which is not on PATH` };
+  return { path: found.path, kind: found.kind, why: `${variable} names it` };
 }
 
 /** What to add to the environment of a docker: nothing, unless it is a script that may come back to us. */

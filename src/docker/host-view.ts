@@ -14,12 +14,33 @@ export interface HostOptions {
   readonly docker?: string;
   /** The folder that the command runs in; left out where the folders beside it are not to be looked at. */
   readonly cwd?: string;
+  /** Whose command it is; docker's when left out. */
+  readonly engine?: 'podman';
+  /** podman has another machine run it. */
+  readonly isRemote?: boolean;
   /** docker may be asked for its volumes. */
   readonly asksVolumes?: boolean;
 }
 
 /** This machine as the rules may look at it. Nothing is started, nothing is asked over a network; never throws. */
-export function hostView({ env, globals, docker, cwd, asksVolumes = false }: HostOptions): HostView {
+export function hostView(options: HostOptions): HostView {
+  return options.engine === 'podman' ? podmanHost(options) : dockerHost(options);
+}
+
+/** Where podman runs by itself, the machine that it sees is the one that it is on. */
+function podmanHost({ env, cwd, isRemote }: HostOptions): HostView {
+  const { pathState } = localSystem();
+  const isHere = process.platform === 'linux' && isRemote === false;
+  return {
+    pathState,
+    ...(cwd !== undefined &&
+      isHere && { isFolderBeside: (name: string) => pathState(join(cwd, name)) === 'directory' }),
+    home: env['HOME'] || undefined,
+    engineIsHere: isHere && cwd !== undefined ? true : undefined,
+  };
+}
+
+function dockerHost({ env, globals, docker, cwd, asksVolumes = false }: HostOptions): HostView {
   const { host } = readEndpoint(env, globals);
   const socket = /^unix:\/\/(.+)$/.exec(host ?? '')?.[1];
   const isOutside = socket !== undefined && isContainer() && isMounted(socket);

@@ -4,11 +4,11 @@ import { withFile } from '../files/open-file.js';
 /** Stands in the second line of every file of ours that answers to the name `docker`. */
 export const MARKER = 'mountc-launcher';
 
-/** What a file named `docker` is: ours, a script (and what it speaks of), or a program; undefined where it cannot be read. */
+/** What a file named `docker` (or `podman`) is: ours, a script (and what it speaks of), or a program; undefined where it cannot be read. */
 export interface FileKind {
   readonly own: boolean;
   readonly script: boolean;
-  /** A script that may look for docker on PATH again, and so find us. */
+  /** A script that may look for docker (or podman) on PATH again, and so find us. */
   readonly runsDocker: boolean;
   /** A script that runs another engine: podman's `docker`, nerdctl, lima. */
   readonly otherEngine: boolean;
@@ -18,7 +18,7 @@ const HEAD = 4096;
 const PROGRAM: FileKind = { own: false, script: false, runsDocker: false, otherEngine: false };
 
 /** Reads the head of a file; an unreadable one is taken for a program. Never throws. */
-export function readKind(path: string): FileKind {
+export function readKind(path: string, engine: 'docker' | 'podman' = 'docker'): FileKind {
   const head = readHead(path);
   const script = head.startsWith('#!') || /\.(cmd|bat|ps1)$/i.test(path);
   if (!script) return PROGRAM;
@@ -26,7 +26,7 @@ export function readKind(path: string): FileKind {
   return {
     own: lines.includes(MARKER) || (/\.(cmd|bat|ps1)$/i.test(path) && head.includes(MARKER)),
     script,
-    runsDocker: /docker|mountc/.test(head),
+    runsDocker: head.includes(engine) || head.includes('mountc'),
     otherEngine: /podman|nerdctl|\blima\b/.test(head),
   };
 }

@@ -56,6 +56,16 @@ export async function probeCompose({
   return exit === 0 ? stdout.trim() || undefined : undefined;
 }
 
+/** Asks a podman which release it is: `5.4.2`, perhaps with a suffix. Undefined for anything else. */
+export async function probePodman({
+  docker,
+  env,
+  patience = PATIENCE,
+}: ProbeOptions): Promise<string | undefined> {
+  const { stdout, exit } = await askDocker(docker, ['--version'], env, patience);
+  return exit === 0 ? /^podman version ([!-~]{1,64})\s*$/.exec(stdout)?.[1] : undefined;
+}
+
 /** Whether asking the engine would start ssh, which may ask the user for a password or a touch. */
 function isBehindSsh(env: Env, globals: readonly string[]): boolean {
   return readEndpoint(env, globals).host?.startsWith('ssh:') ?? false;

@@ -16,12 +16,14 @@ export interface LintedArgs {
   readonly refusal?: ClientRefusal;
 }
 
-/** Lints docker's arguments (without `docker`). Pure; what is no command with mounts has no findings. */
+/** Lints the arguments of docker, or of podman (without that word). Pure; what is no command with mounts has no findings. */
 export function lintArgs(
   args: readonly string[],
-  options: ViewOptions & { readonly settings?: RuleSettings },
+  options: ViewOptions & { readonly engine?: 'podman'; readonly settings?: RuleSettings },
 ): LintedArgs {
-  const { source, text } = argvSource(['docker', ...args]);
-  const view = viewCommand(composeSource(source, options.dialect.client) ?? source, options);
+  const { engine = 'docker' } = options;
+  const { source, text } = argvSource([engine, ...args]);
+  const compose = engine === 'docker' ? composeSource(source, options.dialect.client) : undefined;
+  const view = viewCommand(compose ?? { ...source, engine }, options);
   return { diagnostics: lintCommand(view, options.settings), text, view, refusal: view.compiled?.refusal };
 }

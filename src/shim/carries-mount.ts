@@ -10,6 +10,8 @@ export function carriesMount(args: readonly string[]): boolean {
   }
   if (first === 'container') {
     if (second !== 'run' && second !== 'create') return false;
+  } else if (first === 'pod') {
+    if (second !== 'create') return false;
   } else if (first === 'service') {
     if (second !== 'create' && second !== 'update') return false;
   } else if (first !== 'run' && first !== 'create' && !first.startsWith('-')) return false;

@@ -7,9 +7,11 @@ import type { Rewritten } from './rewrite.js';
 import type { ShimSettings } from './settings.js';
 import { judge, type Verdict } from './verdict.js';
 
-/** A docker command that is about to run. */
+/** A command of docker, or of podman, that is about to run. */
 export interface CheckInput {
-  /** docker's arguments, without `docker`. */
+  /** Whose command it is; docker's when left out. */
+  readonly engine?: 'podman';
+  /** Its arguments, without `docker`. */
   readonly args: readonly string[];
   readonly cwd: string;
   readonly settings: ShimSettings;
@@ -21,6 +23,8 @@ export interface CheckInput {
   readonly learn?: () => Promise<KnownDocker | undefined>;
   /** Asks which docker compose there is: its version. */
   readonly learnCompose?: () => Promise<string | undefined>;
+  /** Asks the podman that will run it: its version. */
+  readonly learnPodman?: () => Promise<string | undefined>;
   /** The environment that docker gets. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** For what rules see of this machine; nothing when left out. */
@@ -47,6 +51,8 @@ const RUN: CheckResult = { refuse: false, text: NOTHING };
 export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   const { args, settings, cwd } = input;
   const { mode } = settings;
+  if (input.engine === 'podman')
+    return mode === 'off' || !carriesMount(args) ? RUN : (await import('#entry/speak')).checkPodman(input);
   // Another engine reads mounts in its own way.
   if (mode === 'off' || input.kind?.otherEngine || input.known?.engineName === 'other') return RUN;
   if (isCompose(args)) return (await import('#entry/speak')).checkCompose(input);

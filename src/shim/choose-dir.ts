@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import type { ShimEngine } from '../docker/find.js';
 import { whyNoPlace } from '../files/own-folder.js';
 import { mapOf } from '../text/map-of.js';
 import { quoteShell } from '../text/shell-quote.js';
@@ -19,6 +20,7 @@ interface ChosenDir {
 export function chooseDir(
   env: Readonly<Record<string, string | undefined>>,
   docker: string | undefined,
+  engine: ShimEngine,
 ): ChosenDir {
   const home = env['HOME'] || env['USERPROFILE'];
   const delimiter = process.platform === 'win32' ? ';' : ':';
@@ -31,12 +33,12 @@ export function chooseDir(
     );
   const own = home === undefined ? undefined : inFront.find((dir) => dir.startsWith(join(home, '/')));
   if (own !== undefined)
-    return { dir: own, isInFront: true, why: 'it is yours, and on PATH ahead of the real docker' };
+    return { dir: own, isInFront: true, why: `it is yours, and on PATH ahead of the real ${engine}` };
   const other = inFront[0];
   if (other !== undefined)
-    return { dir: other, isInFront: true, why: 'it is on PATH ahead of the real docker' };
+    return { dir: other, isInFront: true, why: `it is on PATH ahead of the real ${engine}` };
   const dir = join(home ?? '/', '.local', 'share', 'mountc', 'bin');
-  return { dir, isInFront: false, why: 'no folder on PATH ahead of the real docker can be written to' };
+  return { dir, isInFront: false, why: `no folder on PATH ahead of the real ${engine} can be written to` };
 }
 
 // Folders that come and go with a tool: npm puts some on PATH while it runs.

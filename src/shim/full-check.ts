@@ -23,7 +23,7 @@ export async function checkFully(words: readonly string[], settings: ShimSetting
   } catch (error) {
     const what = error instanceof Error ? error.message.split('\n', 1)[0]! : String(error);
     try {
-      writeAll(SPEECH, show`mountc: could not check this command, docker runs it as it is: ${what}\n`.shown);
+      writeAll(SPEECH, show`mountc: could not check this command, it runs as it is: ${what}\n`.shown);
     } catch {
       // Nobody is there to be told.
     }
@@ -32,20 +32,22 @@ export async function checkFully(words: readonly string[], settings: ShimSetting
 }
 
 async function check(
-  [terminal, docker = 'docker', ...args]: readonly string[],
+  [terminal = '', docker = 'docker', ...args]: readonly string[],
   settings: ShimSettings,
 ): Promise<number> {
   const env = process.env;
-  const isTerminal = terminal === 't';
+  const isTerminal = terminal.startsWith('t');
+  const engine = terminal.endsWith(':podman') ? 'podman' : undefined;
   const color = isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   const globals = globalsOf(args);
-  const kind = readKind(docker);
+  const kind = readKind(docker, engine);
   const { refuse, text, rewritten } = await checkCommand({
+    engine,
     args,
     cwd: logicalCwd(env['PWD']),
     settings,
     kind,
-    known: readCache(cacheFile(docker, env, endpointKey(env, globals))),
+    known: engine === undefined ? readCache(cacheFile(docker, env, endpointKey(env, globals))) : undefined,
     // A script may do anything when it is run, so only a program is asked.
     learn: kind.script
       ? undefined
@@ -53,6 +55,7 @@ async function check(
     learnCompose: kind.script
       ? undefined
       : async () => (await import('#entry/probe')).probeCompose({ docker, env, globals }),
+    learnPodman: async () => (await import('#entry/probe')).probePodman({ docker, env }),
     env,
     host: { docker, env, globals, ...(!kind.script && { cwd: logicalCwd(env['PWD']), asksVolumes: true }) },
     stderr: { isTerminal, color },

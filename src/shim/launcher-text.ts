@@ -1,3 +1,4 @@
+import type { ShimEngine } from '../docker/find.js';
 import { MARKER } from '../docker/own-file.js';
 import { quoteShell } from '../text/shell-quote.js';
 
@@ -13,15 +14,22 @@ export interface LauncherPaths {
 
 const FOLDER_NOTE = '# made this folder: ';
 
-/** The POSIX launcher: the package's own `bin/docker` with the paths of this installation. Throws when that has lost its places. */
-export function posixLauncher(template: string, { node, check, madeFolder }: LauncherPaths): string {
-  const places = { node, check };
+/**
+ * The POSIX launcher: the package's own `bin/docker` with the paths of this installation and the program that stands behind it.
+ * Throws when that has lost its places.
+ */
+export function posixLauncher(
+  template: string,
+  { node, check, madeFolder }: LauncherPaths,
+  engine: ShimEngine = 'docker',
+): string {
+  const places = { node, check, engine };
   let filled = 0;
-  const text = template.replace(/^_mountc_(node|check)=.*$/gm, (_line, name: keyof typeof places) => {
+  const text = template.replace(/^_mountc_(node|check|engine)=.*$/gm, (_line, name: keyof typeof places) => {
     filled++;
     return `_mountc_${name}=${quoteShell(places[name])}`;
   });
-  if (filled !== 2) throw new Error('the launcher of this package is damaged');
+  if (filled !== 3) throw new Error('the launcher of this package is damaged');
   const lines = text.split('\n');
   return [...lines.slice(0, 2), ...noteOf(madeFolder), ...lines.slice(2)].join('\n');
 }
@@ -31,16 +39,20 @@ function noteOf(madeFolder: string | undefined): string[] {
   return madeFolder === undefined || /[\r\n]/.test(madeFolder) ? [] : [`${FOLDER_NOTE}${madeFolder}`];
 }
 
-/** The launchers for cmd and PowerShell, which run docker as a child; by file name. */
-export function windowsLaunchers({ node, mountc }: LauncherPaths): Record<string, string> {
+/** The launchers for cmd and PowerShell, which run docker (or podman) as a child; by file name. */
+export function windowsLaunchers(
+  { node, mountc }: LauncherPaths,
+  engine: ShimEngine = 'docker',
+): Record<string, string> {
+  const note = `${MARKER}: checks the mounts of a ${engine} command, then runs ${engine} (mountc shim --help)`;
   const inCmd = (path: string) => `"${path.replaceAll('%', '%%')}"`;
   // All of them end a text in single quotes there.
   const inPowerShell = (path: string) => `'${path.replace(/['‘’‚‛]/g, '$&$&')}'`;
-  const command = `& ${inPowerShell(node)} ${inPowerShell(mountc)} docker @args`;
+  const command = `& ${inPowerShell(node)} ${inPowerShell(mountc)} ${engine} @args`;
   return {
-    'docker.cmd': `@echo off\r\nrem ${MARKER}: checks the mounts of a docker command, then runs docker (mountc shim --help)\r\n${inCmd(node)} ${inCmd(mountc)} docker %*\r\n`,
-    'docker.ps1': [
-      `# ${MARKER}: checks the mounts of a docker command, then runs docker (mountc shim --help)`,
+    [`${engine}.cmd`]: `@echo off\r\nrem ${note}\r\n${inCmd(node)} ${inCmd(mountc)} ${engine} %*\r\n`,
+    [`${engine}.ps1`]: [
+      `# ${note}`,
       `if ($MyInvocation.ExpectingInput) { $input | ${command} } else { ${command} }`,
       'exit $LASTEXITCODE',
       '',

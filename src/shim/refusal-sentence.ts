@@ -3,11 +3,15 @@ import type { KnownDocker } from '../docker/known-docker.js';
 import type { Refusal } from './refusal.js';
 
 /** Who would say no. */
-export type KnownVersions = Pick<KnownDocker, 'client' | 'engine'> & { readonly compose?: string };
+export type KnownVersions = Pick<KnownDocker, 'client' | 'engine'> & {
+  readonly compose?: string;
+  readonly podman?: string;
+};
 
 const WHAT = {
   client: 'would refuse this',
   compose: 'would refuse this',
+  podman: 'would refuse this',
   create: 'would refuse this',
   afterImage: 'would refuse this once it has the image',
   start: 'would make the container, and fail to start it',
@@ -17,6 +21,7 @@ const WHAT = {
 export function refusalSentence({ by, words, afterImage }: Refusal, known: KnownVersions): string {
   const what = WHAT[afterImage ? 'afterImage' : by];
   if (by === 'compose') return `docker compose ${known.compose} ${what}: ${words}`;
+  if (by === 'podman') return `podman ${known.podman} ${what}: ${words}`;
   const version = showVersion((by === 'client' ? known.client : known.engine) ?? 0);
   return `${by === 'client' ? 'docker' : "docker's engine"} ${version} ${what}: ${words}`;
 }

@@ -16,8 +16,8 @@ import type { Docker } from './dockers.js';
 
 /** Why a command surely fails, whatever the machine is like. */
 export interface Refusal {
-  /** Who says no, and when: the client or docker compose at once, the engine when it makes the container or when it starts it. */
-  readonly by: 'client' | 'compose' | 'create' | 'start';
+  /** Who says no, and when: the client, docker compose or podman at once, the engine when it makes the container or starts it. */
+  readonly by: 'client' | 'compose' | 'podman' | 'create' | 'start';
   /** In docker's words, on one line. */
   readonly words: string;
   /** It is about a mount flag, and not about something else in the command. */

@@ -12,22 +12,24 @@ export type Rewritten = readonly (number | string)[];
 
 /** By which docker the rewriting must be exact; every supported one when the client is not known. */
 export interface RewriteOptions {
+  readonly engine?: 'docker' | 'podman';
   readonly dialect: Dialect;
   readonly isKnown: boolean;
   readonly cwd: string;
 }
 
-/** Brings the mount flags of docker's arguments to one form where that is exact; undefined when nothing changes. */
+/** Brings the mount flags of docker's or podman's arguments to one form where that is exact; undefined when nothing changes. */
 export function rewriteArgs(
   args: readonly string[],
   form: 'mount' | 'volume',
-  { dialect, isKnown, cwd }: RewriteOptions,
+  { engine = 'docker', dialect, isKnown, cwd }: RewriteOptions,
 ): Rewritten | undefined {
-  const { source } = argvSource(['docker', ...args]);
+  const { source } = argvSource([engine, ...args]);
   const changes: { from: number; to: number; words: readonly string[] }[] = [];
   const view = viewCommand(
     {
       ...source,
+      engine,
       replaceWords: (from, to, words: readonly Replacement[]) => {
         // Node has not seen the bytes of a word that is not valid UTF-8.
         if (args.slice(from - 1, to - 1).some((word) => word.includes('\ufffd'))) return undefined;

@@ -11,6 +11,8 @@ import type { Verdict } from './verdict.js';
 
 /** What the texts about a command depend on. */
 interface SpeakOptions {
+  /** Whose command it is; docker's when left out. */
+  readonly engine?: 'podman';
   readonly dialect: Dialect;
   readonly cwd: string;
   readonly rules: Readonly<Record<string, 'off'>>;
@@ -75,13 +77,13 @@ export function speakOfWarnings(args: readonly string[], options: SpeakOptions, 
   if (second === undefined) return line(first);
   return told.length === 2
     ? join([line(first), line(second)])
-    : show`${line(first)}mountc: and ${told.length - 1} more; see: mountc lint -- docker …\n`;
+    : show`${line(first)}mountc: and ${told.length - 1} more; see: mountc lint -- ${options.engine ?? 'docker'} …\n`;
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
-function lint(args: readonly string[], { dialect, cwd, rules, host }: SpeakOptions): LintedArgs {
-  return lintArgs(args, { dialect, cwd, settings: rules, host: host && hostView(host) });
+function lint(args: readonly string[], { engine, dialect, cwd, rules, host }: SpeakOptions): LintedArgs {
+  return lintArgs(args, { engine, dialect, cwd, settings: rules, host: host && hostView(host) });
 }
 
 function showAll(

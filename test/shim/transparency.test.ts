@@ -3,7 +3,8 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { tempDir, writeProgram } from '../support/temp-dir.js';
+import { posixLauncher } from '../../src/shim/launcher-text.js';
+import { sharedTempDir, tempDir, writeProgram } from '../support/temp-dir.js';
 import { PTY_ROWS } from './pty-rows.js';
 import { SIGNAL_ROWS } from './signal-rows.js';
 import { ROWS, type Row } from './transparency-rows.js';
@@ -11,6 +12,14 @@ import { transparencyTable } from './transparency-table.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LAUNCHER = join(ROOT, 'bin/docker');
+const OF_PODMAN = writeProgram(
+  join(sharedTempDir(), 'podman'),
+  posixLauncher(
+    readFileSync(LAUNCHER, 'utf8'),
+    { node: process.execPath, mountc: '', check: join(ROOT, 'dist/check.cjs') },
+    'podman',
+  ),
+);
 const MOUNTC = join(ROOT, 'bin/mountc.js');
 const DOCS = join(ROOT, 'docs/shim.md');
 
@@ -29,11 +38,15 @@ function observe(row: Row, words: (docker: string) => readonly string[]) {
   const { stdout, stderr, status, signal } = spawnSync('sh', ['-c', row.script, 'sh', ...words(docker)], {
     cwd: dir,
     encoding: 'latin1',
-    env: { PATH: '/usr/bin:/bin', HOME: dir, MOUNTC_DOCKER: docker, TMPDIR: dir },
+    env: { PATH: '/usr/bin:/bin', HOME: dir, MOUNTC_DOCKER: docker, MOUNTC_PODMAN: docker, TMPDIR: dir },
     timeout: 60_000,
     maxBuffer: 1 << 26,
   });
-  const plain = (text: string) => text.replaceAll(dir, 'DIR').replaceAll(LAUNCHER, 'DIR/stub/docker');
+  const plain = (text: string) =>
+    [LAUNCHER, OF_PODMAN].reduce(
+      (now, each) => now.replaceAll(each, 'DIR/stub/docker'),
+      text.replaceAll(dir, 'DIR'),
+    );
   return { stdout: plain(stdout), stderr: plain(stderr), status, signal };
 }
 
@@ -41,10 +54,14 @@ describe.skipIf(process.platform !== 'linux')('transparency', { timeout: 120_000
   it.each(ROWS)('launcher: $name', (row) => {
     const plain = observe(row, (docker) => [docker]);
     expect(plain.stdout).not.toBe('');
-    const behind = observe(row, () => [LAUNCHER]);
-    // A difference that is documented must be one, or the documentation is wrong.
-    if (row.launcher === undefined) expect(behind).toEqual(plain);
-    else expect(behind.stdout).not.toEqual(plain.stdout);
+    // Who sets a variable for docker's does so for docker's alone.
+    const both = row.script.includes('MOUNTC_DOCKER') ? [LAUNCHER] : [LAUNCHER, OF_PODMAN];
+    for (const launcher of both) {
+      const behind = observe(row, () => [launcher]);
+      // A difference that is documented must be one, or the documentation is wrong.
+      if (row.launcher === undefined) expect(behind).toEqual(plain);
+      else expect(behind.stdout).not.toEqual(plain.stdout);
+    }
   });
 
   it.each(ROWS.filter(({ launcherOnly }) => !launcherOnly))('mountc docker: $name', (row) => {

@@ -65,6 +65,15 @@ export function readPodman(text: string): Version | undefined {
   return NEWEST_OF.find((one) => Math.floor(one / 1_000_000) === Math.floor(line / 1_000_000)) ?? line;
 }
 
+/** The release that a podman says it is; undefined for one that is not in the tables for certain, as a preview. */
+export function knownPodman(text: string): Version | undefined {
+  // One that is newer than the tables may have learnt anything; a preview may be either.
+  if (/[-~](?:dev|rc|alpha|beta)/.test(text)) return undefined;
+  const version = readPodman(text);
+  const isKnown = version !== undefined && version >= OLDEST_PODMAN && version <= NEWEST_PODMAN;
+  return isKnown ? version : undefined;
+}
+
 /** The version as podman prints it: `5.4.2`; `5.4` where any of that line is meant. */
 export function showPodman(version: Version): string {
   const [major, minor, patch] = [
