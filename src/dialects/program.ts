@@ -98,6 +98,8 @@ export interface ProgramDialect {
   unknownType?(view: MountView, meaning: Meaning, context: VerdictContext): TypeVerdict | undefined;
   /** Of a key of the record. */
   unknownKey?(field: ViewField, view: MountView): KeyVerdict | undefined;
+  /** Of what the release that is asked does not have yet; another severity than the rule's where it takes it all the same. */
+  notYet?(view: MountView, meaning: Meaning, context: VerdictContext): readonly PlacedVerdict[];
   /** Of the values of its keys. */
   wrongValues?(view: MountView, meaning: Meaning, context: VerdictContext): readonly PlacedVerdict[];
   /** Of options that belong to another type of mount. */

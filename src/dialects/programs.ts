@@ -1,6 +1,6 @@
 import type { MountView, Program } from '../mount/view.js';
 import { BUILDAH } from './buildah/program.js';
-import { BUILDKIT } from './buildkit/program.js';
+import { BUILDKIT, OTHER_FRONTEND } from './buildkit/program.js';
 import { COMPOSE, OTHER_COMPOSE } from './compose/program.js';
 import { DOCKER } from './docker/program.js';
 import type { Dialect } from './docker/tables/dialect.js';
@@ -15,6 +15,7 @@ export const PROGRAMS: Readonly<Record<Program, ProgramDialect>> = {
   compose: COMPOSE,
   'other-compose': OTHER_COMPOSE,
   buildkit: BUILDKIT,
+  'other-frontend': OTHER_FRONTEND,
   buildah: BUILDAH,
 };
 

@@ -4,7 +4,15 @@ import type { Range } from '../text/range.js';
 import { displayText, firstHoleFrom, literal, sourceRange } from '../text/spec-text.js';
 
 /** The programs that read mounts, each by rules of its own. */
-export type Program = 'docker' | 'podman' | 'nerdctl' | 'compose' | 'other-compose' | 'buildkit' | 'buildah';
+export type Program =
+  | 'docker'
+  | 'podman'
+  | 'nerdctl'
+  | 'compose'
+  | 'other-compose'
+  | 'buildkit'
+  | 'other-frontend'
+  | 'buildah';
 
 /** How a mount is written. */
 export type ViewForm = 'volume' | 'mount' | 'tmpfs' | 'compose-short' | 'compose-long' | 'run-mount';
@@ -50,6 +58,16 @@ export interface ViewMode {
   readonly removal: Range;
 }
 
+/** What a Dockerfile says around its `RUN --mount`. */
+export interface ViewBuild {
+  /** Nothing can have set `HOME` for the build. */
+  readonly isHomeUnset: boolean;
+  /** Its user is root. */
+  readonly isRoot: boolean;
+  /** The frontend that its line `# syntax=` names. */
+  readonly syntax?: string;
+}
+
 /** One mount as it is written, whatever its form: what it means, a dialect says. What is not known is absent. */
 export interface MountView {
   readonly form: ViewForm;
@@ -73,6 +91,8 @@ export interface MountView {
   readonly isPartial: boolean;
   /** The file is one of podman's tools, which may hand on what this program does not know. */
   readonly mayBePodman?: boolean;
+  /** Of `RUN --mount`. */
+  readonly build?: ViewBuild;
   /** Lines of a template decide which of the file's mounts there are. */
   readonly isBranched?: boolean;
   /** A block that others take over and add to. */

@@ -51,14 +51,14 @@ function containersOf({ mounts, dialect }: FileView): ContainerMounts[] {
 
 /** A mount of a build is read by the builder that somebody named. */
 function builtBy(builder: Dialect['builder'], view: MountView): MountView {
-  if (view.program !== 'buildkit' || builder === undefined) return view;
+  if (view.form !== 'run-mount' || builder === undefined) return view;
   return builder === 'buildah' ? { ...view, program: builder } : { ...view, mayBePodman: false };
 }
 
 /** Those whose program the rule is about. */
 function forRule({ engines = [] }: Rule, container: ContainerMounts): ContainerMounts {
-  const mounts = container.mounts.filter(({ view: { program } }) =>
-    engines === 'any' ? program !== 'buildkit' && program !== 'buildah' : engines.includes(program),
+  const mounts = container.mounts.filter(({ view: { form, program } }) =>
+    engines === 'any' ? form !== 'run-mount' : engines.includes(program),
   );
   return { ...container, mounts };
 }

@@ -1,21 +1,38 @@
-import { type JudgedField, judgeFields } from '../dialects/docker/mount-fields.js';
-import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import { showVersion } from '../dialects/docker/tables/version.js';
-import { at } from './places.js';
+import { PROGRAMS } from '../dialects/programs.js';
+import { findingOf } from './places.js';
 import type { Rule } from './rule.js';
+
+const FILE = (syntax: string, mount: string, command = 'make') => ({
+  file: 'dockerfile' as const,
+  command: `# syntax=${syntax}\nFROM a\nRUN --mount=${mount} ${command}\n`,
+});
 
 /** An option that this docker does not have yet. */
 export const optionNotInThisVersion: Rule = {
   code: 'MC402',
   name: 'option-not-in-this-version',
   severity: 'error',
+  engines: ['docker', 'buildkit'],
   since: '0.1.0',
-  summary: 'an option that the client or the engine of this version does not have yet',
+  summary: 'an option that the client, the engine or the frontend of this version does not have yet',
   why:
     'An older client refuses a key that it does not know. An older engine is worse: it drops what it does not know, and ' +
-    'mounts the whole volume instead of `volume-subpath`, or leaves submounts writable.',
-  sources: ['https://docs.docker.com/reference/api/engine/version-history/'],
+    'mounts the whole volume instead of `volume-subpath`, or leaves submounts writable. A Dockerfile whose first line names an old ' +
+    'frontend (`# syntax=docker/dockerfile:1.3`) is read by that one, however new docker is.',
+  sources: [
+    'https://docs.docker.com/reference/api/engine/version-history/',
+    'https://docs.docker.com/build/buildkit/dockerfile-release-notes/',
+  ],
   valid: [
+    FILE('docker/dockerfile:1', 'type=secret,id=a,env=A'),
+    FILE('docker/dockerfile:1.10', 'type=secret,id=a,env=A'),
+    FILE('docker/dockerfile:1.4', 'type=tmpfs,target=/t,size=1m'),
+    FILE('docker/dockerfile:experimental', 'type=cache,target=/c,uid=1'),
+    FILE('docker/dockerfile:1.0-experimental', 'type=cache,target=/c'),
+    FILE('docker/dockerfile:1.3', 'type=secret,id=a,required'),
+    FILE('example.org/mine/dockerfile:1.1', 'type=tmpfs,target=/t,size=1m'),
+    // A line behind others says nothing.
+    { file: 'dockerfile', command: 'FROM a\n# syntax=docker/dockerfile:1.1\nRUN --mount=target=/c make\n' },
     'docker run --mount type=volume,src=a1,dst=/b,volume-subpath=c alpine',
     { command: 'docker run --mount type=image,src=alpine,dst=/b alpine', docker: '28.2.2' },
     {
@@ -32,6 +49,13 @@ export const optionNotInThisVersion: Rule = {
     },
   ],
   invalid: [
+    FILE('docker/dockerfile:1.9', 'type=secret,id=a,env=A'),
+    FILE('docker/dockerfile:1.9.0-labs', 'type=secret,id=a,env=A'),
+    FILE('docker.io/docker/dockerfile:1.3', 'type=tmpfs,target=/t,size=1m'),
+    FILE('docker/dockerfile:1.1', 'type=cache,target=/c'),
+    FILE('docker/dockerfile:1.0-experimental', 'type=cache,target=/c,uid=1000'),
+    FILE('docker/dockerfile:1.3.0', 'type=secret,id=a,required'),
+    FILE('mirror.example.org:5000/hub/docker/dockerfile:1.2@sha256:0a', 'type=cache,target=$CACHE'),
     { command: 'docker run --mount type=volume,src=a1,dst=/b,volume-subpath=c alpine', docker: '25.0.5' },
     { command: 'docker run --mount type=bind,src=/a,dst=/b,bind-create-src alpine', docker: '28.2.2' },
     { command: 'docker run --mount type=image,src=alpine,dst=/b alpine', docker: '27.5.1' },
@@ -48,48 +72,7 @@ export const optionNotInThisVersion: Rule = {
     { command: 'docker run --mount type=image,src=alpine,dst=/b alpine', engine: '27.5.1' },
   ],
   checkMount(view, report, context) {
-    const { host } = view;
-    const { dialect, meaning } = context;
-    const { client } = dialect;
-    for (const judged of judgeFields(view, context)) {
-      const { field, key, name } = judged;
-      if (key?.since !== undefined && client < key.since) {
-        report({
-          range: at(host, field.key.range),
-          message: `\`${name}\` came with docker ${showVersion(key.since)}: this client (${showVersion(client)}) refuses it`,
-          help: 'leave it out, or use a newer docker',
-        });
-        continue;
-      }
-      const lost = lostOnEngine(judged, dialect);
-      if (lost !== undefined) {
-        report({
-          range: at(host, field.range),
-          message: `the engine (${showVersion(dialect.engine)}) does not know \`${name}\`: ${lost}`,
-          help: 'use a newer engine',
-          severity: name === 'bind-create-src' ? 'warning' : undefined,
-        });
-      }
-    }
-    const isImage = meaning.type === 'image' && dialect.engineOs === 'linux';
-    if (!isImage || dialect.engineHas.knowsImageMounts) return;
-    const type = judgeFields(view, context).findLast(({ name }) => name === 'type');
-    if (type !== undefined)
-      report({
-        range: at(host, type.field.range),
-        message: `image mounts came with docker 28.0: this engine (${showVersion(dialect.engine)}) refuses them`,
-        help: 'use a newer docker',
-      });
+    const verdicts = PROGRAMS[view.program].notYet?.(view, context.meaning, context) ?? [];
+    for (const verdict of verdicts) report(findingOf(verdict));
   },
 };
-
-function lostOnEngine({ name, value }: JudgedField, dialect: Dialect): string | undefined {
-  const { engineHas } = dialect;
-  if (name === 'volume-subpath' && value !== '' && !engineHas.knowsSubpath)
-    return 'it mounts the whole volume';
-  if (name === 'bind-recursive' && value === 'readonly' && !engineHas.knowsReadonlyRecursion)
-    return 'submounts stay writable';
-  if (name === 'bind-create-src' && value !== 'false' && value !== '0' && !dialect.createsSource)
-    return 'a missing source is an error';
-  return undefined;
-}

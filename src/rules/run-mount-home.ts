@@ -1,4 +1,3 @@
-import { viewFileMount } from '../source/file-view.js';
 import { literal } from '../text/spec-text.js';
 import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
@@ -37,28 +36,24 @@ export const runMountHome: Rule = {
     FILE('type=cache,target=~/.npm', 'node', 'USER node\n'),
     FILE('type=bind,source=a,target=~', 'node', 'USER node\n'),
   ],
-  checkFile({ mounts }, report) {
-    for (const mount of mounts) {
-      if (mount.form !== 'run-mount' || mount.stage === undefined) continue;
-      const target = viewFileMount(mount)?.target;
-      if (target === undefined) continue;
-      const { host, range } = target;
-      const hole = host.holes.find((one) => one.range.start === range.start);
-      const isHome = hole !== undefined && /^\$\{?HOME\}?$/.test(hole.text) && mount.stage.isHomeUnset;
-      const isTilde = hole === undefined && /^~(?:\/|$)/.test(target.value);
-      const end = range.start + 1;
-      if (!isTilde && !(isHome && /^\/|^$/.test(target.value.slice(1)))) continue;
-      const rest = literal(host, { start: end, end: range.end }) ?? '/…';
-      report({
-        range: target.place,
-        message: isTilde
-          ? `nothing expands this \`~\`: the mount is at \`~${rest}\` below the working directory`
-          : `\`HOME\` is no variable of the build: the mount is at \`${rest === '' ? '/' : rest}\``,
-        help: 'write the path, such as `/root`, or set it with `ENV HOME=…`',
-        fix: mount.stage.isRoot
-          ? fixIn(host, [{ range: { start: range.start, end }, text: '/root' }], 'write `/root`', 'unsafe')
-          : undefined,
-      });
-    }
+  checkMount({ target, build }, report) {
+    if (target === undefined || build === undefined) return;
+    const { host, range } = target;
+    const hole = host.holes.find((one) => one.range.start === range.start);
+    const isHome = hole !== undefined && /^\$\{?HOME\}?$/.test(hole.text) && build.isHomeUnset;
+    const isTilde = hole === undefined && /^~(?:\/|$)/.test(target.value);
+    const end = range.start + 1;
+    if (!isTilde && !(isHome && /^\/|^$/.test(target.value.slice(1)))) return;
+    const rest = literal(host, { start: end, end: range.end }) ?? '/…';
+    report({
+      range: target.place,
+      message: isTilde
+        ? `nothing expands this \`~\`: the mount is at \`~${rest}\` below the working directory`
+        : `\`HOME\` is no variable of the build: the mount is at \`${rest === '' ? '/' : rest}\``,
+      help: 'write the path, such as `/root`, or set it with `ENV HOME=…`',
+      fix: build.isRoot
+        ? fixIn(host, [{ range: { start: range.start, end }, text: '/root' }], 'write `/root`', 'unsafe')
+        : undefined,
+    });
   },
 };

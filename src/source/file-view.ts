@@ -1,3 +1,4 @@
+import { isOtherFrontend } from '../dialects/buildkit/frontends.js';
 import { COMPOSE_SYNONYMS, composeKeys } from '../dialects/compose/compose-keys.js';
 import type { ComposeChoice } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
@@ -61,7 +62,8 @@ function readMount(mount: FoundMount): MountView | undefined {
       return {
         ...base,
         form,
-        program: 'buildkit',
+        program: isOtherFrontend(mount.build?.syntax) ? 'other-frontend' : 'buildkit',
+        build: mount.build,
         node,
         isTemplate: false,
         ...mountParts(node, host, 'buildkit'),

@@ -1,5 +1,5 @@
 import type { ComposeTree } from '../dialects/compose/node.js';
-import type { ViewForm, YamlType } from '../mount/view.js';
+import type { ViewBuild, ViewForm, YamlType } from '../mount/view.js';
 import type { TextEdit } from '../text/edit.js';
 import type { OffsetMap } from '../text/offset-map.js';
 import type { Range } from '../text/range.js';
@@ -92,8 +92,8 @@ export interface FoundMount {
   readonly isNoList?: true;
   /** Lines of a template decide which of the file's mounts there are. */
   readonly isBranched?: true;
-  /** Of `RUN --mount`: whether nothing can have set `HOME` for the build, and whether its user is root. */
-  readonly stage?: { readonly isHomeUnset: boolean; readonly isRoot: boolean };
+  /** Of `RUN --mount`. */
+  readonly build?: ViewBuild;
 }
 
 /** What an instruction of a Dockerfile says of mounts without being one. */

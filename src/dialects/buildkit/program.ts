@@ -4,6 +4,8 @@ import { nearest } from '../../text/nearest.js';
 import { refusedByBuildah } from '../buildah/program.js';
 import { keyedType } from '../docker/meaning.js';
 import type { Meaning, ProgramDialect, TypeVerdict, Verdict } from '../program.js';
+import { isNewerFrontend } from './frontends.js';
+import { notYet } from './not-yet.js';
 import { RUN_MOUNT_KEY_BY_NAME, RUN_MOUNT_TYPES } from './run-mount-keys.js';
 import { wrongValues } from './wrong-values.js';
 
@@ -17,7 +19,7 @@ export const BUILDKIT: ProgramDialect = {
     const { isPartial } = view;
     const isEmpty = name === '' && value === undefined;
     if (isPartial || isEmpty || RUN_MOUNT_KEY_BY_NAME.has(name)) return undefined;
-    if (isTakenByBuildah(view)) return undefined;
+    if (mayBeTaken(view)) return undefined;
     const better = nearest(name, RUN_MOUNT_KEY_BY_NAME.keys());
     return {
       message: `\`${name}\` is no key of \`RUN --mount\`: the build stops`,
@@ -28,8 +30,16 @@ export const BUILDKIT: ProgramDialect = {
       better,
     };
   },
-  wrongValues: (view) => (isTakenByBuildah(view) ? [] : wrongValues(view)),
+  notYet: (view, { type }) => (mayBeTaken(view) ? [] : notYet(view, type)),
+  wrongValues: (view) => (mayBeTaken(view) ? [] : wrongValues(view)),
   // It has none.
+  unknownMode: () => undefined,
+};
+
+/** A frontend that somebody else wrote: it may read anything in its own way. */
+export const OTHER_FRONTEND: ProgramDialect = {
+  name: 'other-frontend',
+  meaning,
   unknownMode: () => undefined,
 };
 
@@ -49,9 +59,10 @@ function isReadonly({ fields, isPartial }: MountView, type: string | undefined):
   return isSo === undefined ? undefined : isSo === (name === 'readonly' || name === 'ro');
 }
 
-/** Of a Containerfile, what a buildah takes is no mistake. */
-const isTakenByBuildah = (view: MountView) =>
-  view.mayBePodman === true && refusedByBuildah(view, undefined) === undefined;
+/** Of a Containerfile, what a buildah takes is no mistake; what a frontend has learnt that the tables do not know, nobody can say. */
+const mayBeTaken = (view: MountView) =>
+  isNewerFrontend(view.build?.syntax) ||
+  (view.mayBePodman === true && refusedByBuildah(view, undefined) === undefined);
 
 function missingTarget({ fields, isPartial }: MountView, { type = '' }: Meaning): Verdict | undefined {
   if (isPartial || !['bind', 'cache', 'tmpfs'].includes(type)) return undefined;
@@ -68,7 +79,7 @@ function missingTarget({ fields, isPartial }: MountView, { type = '' }: Meaning)
 
 function unknownType(view: MountView): TypeVerdict | undefined {
   const { type: part, isPartial } = view;
-  if (isPartial || part?.text === undefined || isTakenByBuildah(view)) return undefined;
+  if (isPartial || part?.text === undefined || mayBeTaken(view)) return undefined;
   const word = part.text.toLowerCase();
   if (RUN_MOUNT_TYPES.some((type) => type === word)) return undefined;
   return {

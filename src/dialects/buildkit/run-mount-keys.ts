@@ -1,4 +1,5 @@
 import { bySpelling } from '../docker/tables/by-spelling.js';
+import type { FrontendFact } from './frontends.js';
 
 // BuildKit's own grammar of `RUN --mount` (§10.3): frontend/dockerfile/instructions/commands_runmount.go.
 
@@ -12,6 +13,8 @@ export interface RunMountKey {
   readonly kind: 'text' | 'type' | 'bool' | 'octal' | 'decimal' | 'size' | 'sharing';
   /** Refused on other types; none: all take it. */
   readonly types?: readonly string[];
+  /** What a frontend must have that knows it. */
+  readonly since?: FrontendFact;
 }
 
 /** The keys of `RUN --mount`. */
@@ -27,10 +30,10 @@ const RUN_MOUNT_KEYS: readonly RunMountKey[] = [
   { name: 'mode', aliases: [], kind: 'octal', types: ['cache', 'secret', 'ssh'] },
   { name: 'uid', aliases: [], kind: 'decimal', types: ['cache', 'secret', 'ssh'] },
   { name: 'gid', aliases: [], kind: 'decimal', types: ['cache', 'secret', 'ssh'] },
-  { name: 'size', aliases: [], kind: 'size', types: ['tmpfs'] },
+  { name: 'size', aliases: [], kind: 'size', types: ['tmpfs'], since: 'size' },
   { name: 'required', aliases: [], kind: 'bool', types: ['secret', 'ssh'] },
   // It does nothing but for a secret, and is refused nowhere.
-  { name: 'env', aliases: [], kind: 'text' },
+  { name: 'env', aliases: [], kind: 'text', since: 'env' },
 ];
 
 /** Every spelling of every key. */

@@ -7,6 +7,7 @@ import type { Meaning, ProgramDialect, TypeVerdict, Verdict, VerdictContext } fr
 import { tooManyColons } from './colons.js';
 import { dockerMeaning } from './meaning.js';
 import { misplacedOptions } from './misplaced-options.js';
+import { notYet } from './not-yet.js';
 import { pathAsVolume } from './path-as-volume.js';
 import { VOLUME_MODE_BY_NAME } from './tables/volume-modes.js';
 import { unknownKey } from './unknown-key.js';
@@ -19,6 +20,7 @@ export const DOCKER: ProgramDialect = {
   missingTarget,
   unknownType,
   unknownKey,
+  notYet,
   wrongValues,
   misplacedOptions,
   pathAsVolume,

@@ -1,5 +1,6 @@
+import type { ViewBuild } from '../../mount/view.js';
 import { readComments } from '../../source/comments.js';
-import type { FoundMount, ReadContext, ShellKind, Sink } from '../../source/frontend.js';
+import type { ReadContext, ShellKind, Sink } from '../../source/frontend.js';
 import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { exactWord } from '../../source/words.js';
 import type { Range } from '../../text/range.js';
@@ -22,10 +23,11 @@ export function readEarthfile(host: HostedText, sink: Sink, context: ReadContext
 }
 
 function readInstructions(host: HostedText, sink: Sink, inner: ReadContext): void {
-  const continuation = /^\s*#\s*escape\s*=\s*([`\\])/im.exec(host.value.slice(0, 500))?.[1] ?? '\\';
+  const directives = directivesOf(host.value);
+  const continuation = directives.get('escape') === '`' ? '`' : '\\';
   readComments(host, /^[ \t]*#/gm, sink);
   readUsage(host, sink, inner);
-  const stage = stageOf(host.value);
+  const build = buildOf(host.value, directives.get('syntax'));
   let shell: ShellKind = 'sh';
   let at = 0;
   for (let index = 0; at < host.value.length; index++) {
@@ -39,9 +41,20 @@ function readInstructions(host: HostedText, sink: Sink, inner: ReadContext): voi
     if (name === 'SHELL') shell = shellOf(host.value.slice(rest.start, rest.end));
     if (name !== 'RUN' && trigger === null) continue;
     const body = { start: rest.start + (trigger?.[0].length ?? 0), end: rest.end };
-    const run = { body, continuation, index, shell, heredocs: heredocsOf(host.value, body), stage };
+    const run = { body, continuation, index, shell, heredocs: heredocsOf(host.value, body), build };
     at = readRun(host, run, sink, inner) + 1;
   }
+}
+
+/** What its first lines say to BuildKit: the first other line, an unknown word or a blank line ends them. */
+function directivesOf(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const line of text.replace(/^#!.*\n/, '').split('\n', 9)) {
+    const [, name = '', value = ''] = /^#\s*([a-z][a-z\d]*)\s*=\s*(\S+)/i.exec(line) ?? [];
+    if (!/^(?:syntax|escape|check)$/i.test(name)) break;
+    found.set(name.toLowerCase(), value);
+  }
+  return found;
 }
 
 /** `Containerfile` is what podman and buildah call it, whose `RUN --mount` knows more. */
@@ -56,7 +69,7 @@ interface Run {
   readonly index: number;
   readonly shell: ShellKind;
   readonly heredocs: readonly HereDocument[];
-  readonly stage: NonNullable<FoundMount['stage']>;
+  readonly build: ViewBuild;
 }
 
 /** Reads one RUN and answers where it ends, its heredocs included. */
@@ -67,7 +80,7 @@ function readRun(host: HostedText, run: Run, sink: Sink, context: ReadContext): 
   const script = readFlags(text, index, sink, {
     engine: builderOf(context.path),
     placeholders: context.placeholders,
-    stage: run.stage,
+    build: run.build,
   });
   const heredocOnly =
     heredocs.length === 1 &&
@@ -105,12 +118,13 @@ function heredocsEnd(text: string, lineOf: number, heredocs: readonly HereDocume
 }
 
 /** Images of docker's own library set no `HOME`; what others set is not known. */
-function stageOf(text: string): NonNullable<FoundMount['stage']> {
+function buildOf(text: string, syntax: string | undefined): ViewBuild {
   const bases = [...text.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim)].map((match) => match[1]!);
   const isSet = /^[ \t]*(?:ENV|ARG)[ \t](?:[^\n]*\\\r?\n)*[^\n]*\bHOME\b/im.test(text);
   return {
     isHomeUnset: !isSet && bases.length > 0 && bases.every((base) => /^[a-z0-9][\w.:-]*$/i.test(base)),
     isRoot: !/^[ \t]*USER\b/im.test(text),
+    ...(syntax !== undefined && { syntax }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Range } from '../../text/range.js';
 import { sourceRange } from '../../text/spec-text.js';
 
 /** What is known of a RUN besides its words. */
-interface RunContext extends Pick<FoundMount, 'engine' | 'stage'> {
+interface RunContext extends Pick<FoundMount, 'engine' | 'build'> {
   /** Documentation leaves parts to the reader. */
   readonly placeholders?: boolean;
 }
@@ -17,7 +17,7 @@ export function readFlags(
   text: HostedText,
   index: number,
   sink: Sink,
-  { engine, placeholders, stage }: RunContext = {},
+  { engine, placeholders, build }: RunContext = {},
 ): number {
   let all: readonly Mask[] | undefined;
   let next = 0;
@@ -48,7 +48,7 @@ export function readFlags(
         range: sourceRange(text, { start: at + value, end }),
         group: `RUN ${index}`,
         ...(engine && { engine }),
-        ...(stage && { stage }),
+        ...(build && { build }),
       });
     } else if (/^--mo?u?n/.test(flag)) {
       const gap = /^\s*/.exec(text.value.slice(end))![0].length;
