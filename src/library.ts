@@ -1,4 +1,3 @@
-import { commandMounts } from './convert/command-mounts.js';
 import {
   type CommandConversion,
   type ConvertOptions,
@@ -6,6 +5,7 @@ import {
   type FlagConversion,
 } from './convert/convert-command.js';
 import { type ConvertedMounts, convertMounts as convertList } from './convert/convert-mounts.js';
+import { convertViews } from './convert/convert-views.js';
 import { offerConversions } from './convert/offer-fixes.js';
 import { rewriteFile } from './convert/rewrite-file.js';
 import type { RewrittenText } from './convert/rewrite-text.js';
@@ -13,7 +13,7 @@ import {
   type DocumentKind,
   documentKind,
   documentMounts,
-  shellCommand,
+  shellCommands,
   textReader,
 } from './convert/text-mounts.js';
 import { type ApiAnswer, answerCommand } from './dialects/docker/client/answer.js';
@@ -161,8 +161,8 @@ export function convert(
   const view = viewCommand(source, { dialect: dialectOf(options), cwd: options.cwd ?? '/' });
   const how = conversionOf(options);
   if (to !== 'mount' && to !== 'volume' && to !== 'tmpfs') {
-    const { service } = options;
-    return convertList(commandMounts(view, how), to, { ...how, service, command: view });
+    const converted = convertViews([view], to, { ...how, service: options.service });
+    return 'why' in converted ? NOTHING : converted;
   }
   const { edits, conversions }: CommandConversion = convertCommand(view, to, how);
   return {
@@ -202,8 +202,6 @@ export async function convertMounts(
   const path = pathFrom(cwd ?? '.', options.path ?? 'compose.yaml');
   const kind = options.from ?? documentKind(options.path ?? '', text) ?? 'command';
   const how = conversionOf(options);
-  const command = kind === 'command' ? await shellCommand(text, how) : undefined;
-  if (command !== undefined && 'why' in command) return { problem: command.why };
   const place = {
     path,
     over: over.map((one) => pathFrom(cwd ?? '.', one)),
@@ -211,12 +209,15 @@ export async function convertMounts(
     service,
     project,
   };
-  const list =
-    command === undefined
-      ? await documentMounts(text, kind as DocumentKind, place, how)
-      : commandMounts(command, how);
-  return 'why' in list ? { problem: list.why } : convertList(list, to, { ...how, service, command });
+  if (kind === 'command') {
+    const converted = convertViews(await shellCommands(text, how), to, { ...how, service });
+    return 'why' in converted ? { problem: converted.why } : converted;
+  }
+  const list = await documentMounts(text, kind, place, how);
+  return 'why' in list ? { problem: list.why } : convertList(list, to, { ...how, service });
 }
+
+const NOTHING: ConvertedMounts = { text: '', conversions: [] };
 
 const conversionOf = (options: ConversionOptions): ConvertOptions => ({
   dialects: chosenDialects(options),

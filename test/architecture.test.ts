@@ -15,6 +15,7 @@ const LAYERS = [
   'mount',
   'dialects',
   'forms',
+  'container',
   'source',
   'readers',
   'rules',

@@ -13,10 +13,12 @@ Usage: mountc convert --to FORM [OPTIONS] 'COMMAND'
 COMMAND is one docker command in quotes, mount flags alone, or - for standard input.
 
 Options:
-  --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), compose, devcontainer;
+  --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), devcontainer, compose
+                       (of commands their whole containers, networks and volumes);
                        podman-run and docker-run (the command of the other engine), quadlet (a unit of podman)
   --short              with --to compose: the short syntax
-  --service NAME       with --to compose: the service to write, with its image; with --file: the one to read
+  --service NAME       with --to compose: what the service is called (else as its container, or its image);
+                       with --file: the one to read
   -f, --file FILE      read the mounts of a Compose file, a devcontainer.json, or the JSON of a container (- is stdin);
                        several are laid over each other as Compose does, and of a folder those that it would read
   --from KIND          what FILE is when its name does not tell: compose, devcontainer, api (a create call, docker inspect)
@@ -40,7 +42,7 @@ Examples:
   mountc convert --to mount --docker 29.3 -- run -v ./src:/app alpine
   mountc convert --to volume -- docker run --mount type=volume,src=db,dst=/data,readonly alpine
   mountc convert --to api -- create -v ./src:/app --tmpfs /run:size=64m img
-  mountc convert --to compose --service web 'docker run -v data:/data:ro nginx'
+  mountc convert --to compose 'docker run -d --name web -p 8080:80 -v data:/data:ro nginx'
   mountc convert --to mount -f compose.yaml --service web
   docker inspect NAME | mountc convert --from api --to compose
   mountc convert --to mount --diff .

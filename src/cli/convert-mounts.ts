@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
-import { commandMounts } from '../convert/command-mounts.js';
 import type { NoMounts } from '../convert/compose-mounts.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import { type ConvertedMount, convertMounts } from '../convert/convert-mounts.js';
+import { convertViews } from '../convert/convert-views.js';
 import type { MountList } from '../convert/described-mount.js';
 import type { ReadProjectFile } from '../convert/read-project-file.js';
-import { type DocumentKind, documentKind, documentMounts, onlyCommand } from '../convert/text-mounts.js';
+import { type DocumentKind, documentKind, documentMounts } from '../convert/text-mounts.js';
 import { lookAt } from '../files/open-file.js';
 import { projectFiles, projectReader } from '../files/project-files.js';
 import { decodeText, NO_TEXT } from '../files/text-bytes.js';
@@ -34,24 +34,21 @@ interface MountsJob {
 /** Converts the mounts of a command or a file to a form that is no flag, or from one. */
 export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
   const { input, to, options, service } = job;
-  const command = 'command' in input ? onlyCommand(input.command.views) : undefined;
-  const list =
-    'files' in input
-      ? await fileList(input.files, input.kind, job, io)
-      : 'why' in command!
-        ? command
-        : commandMounts(command!, options);
-  if ('why' in list) {
+  const how = { ...options, service };
+  const list = 'files' in input ? await fileList(input.files, input.kind, job, io) : undefined;
+  const converted =
+    'command' in input
+      ? convertViews(input.command.views, to, how)
+      : 'why' in list!
+        ? list
+        : convertMounts(list!, to, how);
+  if ('why' in converted) {
     // What another word on the command line would mend is a mistake in its use.
-    if (list.hint !== undefined) throw new UsageError(list.why, list.hint);
-    await io.stderr.write(show`mountc convert: ${list.why}\n`);
+    if (converted.hint !== undefined) throw new UsageError(converted.why, converted.hint);
+    await io.stderr.write(show`mountc convert: ${converted.why}\n`);
     return EXIT.environment;
   }
-  const { text, conversions } = convertMounts(list, to, {
-    ...options,
-    service,
-    command: command && 'why' in command ? undefined : command,
-  });
+  const { text, conversions } = converted;
   if ('command' in input && losesBytes(input.command, text)) {
     await io.stderr.write(show`mountc convert: standard input ${NO_TEXT}\n`);
     return EXIT.environment;

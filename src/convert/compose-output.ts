@@ -10,37 +10,33 @@ export interface ComposeItem {
   readonly holes: ReadonlyMap<string, ForeignHole>;
 }
 
-/** The service that the mounts are written for. */
+/** A service to be written. */
 export interface ComposeService {
   readonly name: string;
-  /** As Compose must read it. */
-  readonly image?: string;
-  /** Containers whose mounts it takes over, as Compose must read them. */
-  readonly volumesFrom?: readonly string[];
+  /** What it holds besides the mounts, as Compose must read it. */
+  readonly keys?: Readonly<Record<string, unknown>>;
+  readonly items: readonly ComposeItem[];
+  /** Whose mounts it takes over, as Compose must read them. */
+  readonly volumesFrom: readonly string[];
 }
 
-/** The Compose file with a service's mounts and the volumes that it declares. */
-export function composeFile(service: ComposeService, items: readonly ComposeItem[]): string {
-  const volumes = items.flatMap(({ entry, holes }) =>
-    entry.volume === undefined ? [] : [filled(entry.volume, holes)],
-  );
-  const tmpfs = items.flatMap(({ entry, holes }) =>
-    entry.tmpfs === undefined ? [] : [filled(entry.tmpfs, holes)],
-  );
+/** What a file declares of networks, and of volumes besides what their mounts say, by name. */
+interface DeclaredThings {
+  readonly networks?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly volumes?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+/** The Compose file with these services, the volumes that their mounts declare, and the networks. */
+export function composeFile(services: readonly ComposeService[], things: DeclaredThings = {}): string {
   const declared: Record<string, unknown> = Object.create(null);
-  for (const { entry, holes } of items)
+  for (const { entry, holes } of services.flatMap(({ items }) => items))
     if (entry.declares !== undefined) declared[entry.declares.key] = filled(entry.declares.volume, holes);
-  const { volumesFrom = [] } = service;
+  for (const [name, volume] of things.volumes ?? []) declared[name] = volume;
+  const networks = Object.fromEntries(things.networks ?? []);
   const document = new Document(
     {
-      services: {
-        [service.name]: {
-          ...(service.image !== undefined && { image: service.image }),
-          ...(volumes.length > 0 && { volumes }),
-          ...(tmpfs.length > 0 && { tmpfs }),
-          ...(volumesFrom.length > 0 && { volumes_from: volumesFrom }),
-        },
-      },
+      services: Object.fromEntries(services.map((service) => [service.name, serviceKeys(service)])),
+      ...(Object.keys(networks).length > 0 && { networks }),
       ...(Object.keys(declared).length > 0 && { volumes: declared }),
     },
     // What Go's YAML 1.1 would take for a boolean or a number must be quoted too.
@@ -59,6 +55,21 @@ export function composeFile(service: ComposeService, items: readonly ComposeItem
   });
   const lines = text.split('\n').map((line) => escapeInvisible(line, escapeYaml));
   return lines.join('\n').replace(COMMAND_MARK, escapeYaml);
+}
+
+function serviceKeys({ keys, items, volumesFrom }: ComposeService): Record<string, unknown> {
+  const list = (name: string, pick: (entry: ComposeMount) => unknown) => {
+    const values = items.flatMap(({ entry, holes }) =>
+      pick(entry) === undefined ? [] : [filled(pick(entry), holes)],
+    );
+    return values.length > 0 && { [name]: values };
+  };
+  return {
+    ...keys,
+    ...list('volumes', ({ volume }) => volume),
+    ...list('tmpfs', ({ tmpfs }) => tmpfs),
+    ...(volumesFrom.length > 0 && { volumes_from: volumesFrom }),
+  };
 }
 
 const needsQuotes = (value: string): boolean =>

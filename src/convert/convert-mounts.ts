@@ -1,12 +1,10 @@
 import { stringifyApi } from '../dialects/docker/client/api.js';
 import type { Loss, MountForm } from '../forms/loss.js';
-import type { CommandView } from '../source/site.js';
-import { composeImage } from './command-image.js';
-import type { ComposeService } from './compose-output.js';
+import { composeFile } from './compose-output.js';
 import type { MountList } from './described-mount.js';
 import {
   apiBody,
-  composeText,
+  composeItems,
   devcontainerText,
   flagLines,
   type MountOutcome,
@@ -18,6 +16,8 @@ import {
 export interface ConvertedMount {
   /** As it was written, for a person. */
   readonly from: string;
+  /** The flag that it is about, where it is one that is about no mount: `--env`. */
+  readonly flag?: string;
   /** Whether it is in the text. */
   readonly written: boolean;
   /** With the same effect. */
@@ -33,23 +33,15 @@ export interface ConvertedMounts {
 }
 
 /**
- * Writes a list of mounts in a form. `service`: the one to write, for Compose; with `command`, its image too. Everything that
- * was in the list is in the text, or among the conversions with a reason.
+ * Writes a list of mounts in a form; `service`: the one to write, for Compose. Everything that was in the list is in the text, or
+ * among the conversions with a reason.
  */
 export function convertMounts(
   list: MountList,
   to: MountForm,
-  options: WriteOptions & { readonly service?: string; readonly command?: CommandView },
+  options: WriteOptions & { readonly service?: string },
 ): ConvertedMounts {
   const outcomes = writeMounts(list, to, options);
-  const { service, command } = options;
-  const isCompose = to === 'compose' || to === 'compose-short';
-  const image =
-    isCompose && service !== undefined && command !== undefined ? composeImage(command) : undefined;
-  const text = render(outcomes, to, {
-    name: service ?? 'app',
-    image: image && 'text' in image ? image.text : undefined,
-  });
   const conversions = outcomes.map(
     ({ from, written, exact, losses }): ConvertedMount => ({
       from,
@@ -58,19 +50,14 @@ export function convertMounts(
       losses,
     }),
   );
-  if (image === undefined || 'text' in image) return { text, conversions };
-  const lost: Loss = { field: 'image', kind: 'impossible', why: image.why };
-  return {
-    text,
-    conversions: [{ from: image.from, written: false, exact: false, losses: [lost] }, ...conversions],
-  };
+  return { text: render(outcomes, to, options.service ?? 'app'), conversions };
 }
 
-function render(outcomes: readonly MountOutcome[], to: MountForm, service: ComposeService): string {
+function render(outcomes: readonly MountOutcome[], to: MountForm, service: string): string {
   switch (to) {
     case 'compose':
     case 'compose-short':
-      return composeText(outcomes, service);
+      return composeFile([{ name: service, ...composeItems(outcomes) }]);
     case 'devcontainer':
       return devcontainerText(outcomes);
     case 'api':

@@ -94,11 +94,11 @@ export function onlyCommand(views: readonly CommandView[]): CommandView | NoMoun
 
 const MOUNTING: ReadonlySet<string> = new Set(['volume', 'mount', 'tmpfs', 'volumesFrom']);
 
-/** The command of a text as somebody types it in a shell. */
-export async function shellCommand(
+/** The commands of a text as somebody types them in a shell. */
+export async function shellCommands(
   text: string,
   { dialects }: ConvertOptions,
-): Promise<CommandView | NoMounts> {
+): Promise<readonly CommandView[]> {
   const { commands } = await readFindings('shell', text, {});
-  return onlyCommand(commands.map((found) => viewCommand(found, { dialect: dialects.at(-1)! })));
+  return commands.map((found) => viewCommand(found, { dialect: dialects.at(-1)! }));
 }

@@ -8,7 +8,7 @@ import { quoteWord } from '../readers/shell/encode.js';
 import { knownText, type NewText } from '../source/new-text.js';
 import { merged } from '../text/map-of.js';
 import { displayMarks, type Hole } from '../text/spec-text.js';
-import { type ComposeItem, type ComposeService, composeFile } from './compose-output.js';
+import type { ComposeItem, ComposeService } from './compose-output.js';
 import { type DescribedMount, displayLosses, type MountList, type TakenMounts } from './described-mount.js';
 import {
   dividingWhy,
@@ -258,20 +258,24 @@ function shellText(text: string, holes: ReadonlyMap<string, ForeignHole>): NewTe
   return { value: text, holes: placed };
 }
 
-/** The mounts as a Compose file with one service. */
-export function composeText(outcomes: readonly MountOutcome[], service: ComposeService): string {
-  const volumesFrom = outcomes.flatMap(({ written, holes }) => {
-    const text = written?.form === 'volumes-from' ? fillHoles(written.text, holes, 'compose') : undefined;
-    return text === undefined ? [] : [`container:${text}`];
-  });
-  return composeFile(
-    { ...service, volumesFrom },
-    outcomes.flatMap(({ written, holes }): ComposeItem[] =>
+/** The mounts as those of a service; `serviceOf` knows the containers that the same file makes. */
+export function composeItems(
+  outcomes: readonly MountOutcome[],
+  serviceOf: (container: string) => string | undefined = () => undefined,
+): Pick<ComposeService, 'items' | 'volumesFrom'> {
+  return {
+    volumesFrom: outcomes.flatMap(({ written, holes }) => {
+      if (written?.form !== 'volumes-from') return [];
+      const service = serviceOf(written.text);
+      const text = fillHoles(written.text, holes, 'compose');
+      return text === undefined ? [] : [service ?? `container:${text}`];
+    }),
+    items: outcomes.flatMap(({ written, holes }): ComposeItem[] =>
       written?.form === 'compose' || written?.form === 'compose-short'
         ? [{ entry: written.entry, holes }]
         : [],
     ),
-  );
+  };
 }
 
 /** The part of a devcontainer.json that has the mounts: `mounts`, and `runArgs` for what only other flags can say. */

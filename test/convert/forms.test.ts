@@ -3,10 +3,11 @@ import { parse } from 'yaml';
 import { apiMounts } from '../../src/convert/api-input.js';
 import { commandMounts } from '../../src/convert/command-mounts.js';
 import { projectName, readComposeFile, serviceMounts } from '../../src/convert/compose-input.js';
+import { composeFile } from '../../src/convert/compose-output.js';
 import { devcontainerMounts } from '../../src/convert/devcontainer-input.js';
 import {
   apiBody,
-  composeText,
+  composeItems,
   devcontainerText,
   flagLines,
   writeMounts,
@@ -37,7 +38,7 @@ test('a command becomes a service, variables become those of Compose', () => {
     'compose',
   );
   const bind = { create_host_path: true };
-  expect(parse(composeText(outcomes, { name: 'web', image: 'img' }))).toEqual({
+  expect(parse(composeFile([{ name: 'web', keys: { image: 'img' }, ...composeItems(outcomes) }]))).toEqual({
     services: {
       web: {
         image: 'img',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { commandMounts } from '../../src/convert/command-mounts.js';
-import { composeText, writeMounts } from '../../src/convert/write-mounts.js';
+import { composeFile } from '../../src/convert/compose-output.js';
+import { composeItems, writeMounts } from '../../src/convert/write-mounts.js';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { portableDialects } from '../../src/forms/convert-spec.js';
 import { fileText } from '../../src/source/hosted-text.js';
@@ -17,7 +18,7 @@ function convert(flags: string): { volumes?: unknown[]; tmpfs?: string[]; top?: 
     dialects: portableDialects(),
   });
   expect(outcomes.every(({ written, exact }) => written !== undefined && exact)).toBe(true);
-  const file = parse(composeText(outcomes, { name: 'web' })) as {
+  const file = parse(composeFile([{ name: 'web', ...composeItems(outcomes) }])) as {
     services: { web: { volumes?: unknown[]; tmpfs?: string[] } };
     volumes?: unknown;
   };
@@ -156,7 +157,7 @@ describe('flags that other converters get wrong', () => {
     const view = viewCommand(readCommands(fileText(`docker run ${flag} img`))[0]!, { dialect });
     const options = { dialects: [dialect] };
     const outcomes = writeMounts(commandMounts(view, options), 'compose', options);
-    expect(parse(composeText(outcomes, { name: 'web' }))).toEqual({
+    expect(parse(composeFile([{ name: 'web', ...composeItems(outcomes) }]))).toEqual({
       services: {
         web: { volumes: [{ type: 'npipe', source: '\\\\.\\pipe\\x', target: '\\\\.\\pipe\\y' }] },
       },

@@ -72,7 +72,9 @@ describe.each(wantedComposes())(`docker compose $version (seed ${SEED})`, ({ pat
     for (const group of groups) {
       const file = join(folder, 'compose.yaml');
       const texts = group.map(({ entry }, i) =>
-        composeFile({ name: `s${i}`, image: 'x' }, [{ entry, holes: new Map() }]),
+        composeFile([
+          { name: `s${i}`, keys: { image: 'x' }, items: [{ entry, holes: new Map() }], volumesFrom: [] },
+        ]),
       );
       writeFileSync(file, joinFiles(texts));
       const { config, stderr } = composeConfig(path, file);

@@ -131,6 +131,6 @@ test('what has no mounts is a problem, not an exception', async () => {
     problem: 'there is no docker command',
   });
   const two = 'docker run -v /a:/b i; docker run -v /a:/c i';
-  expect(await convertMounts(two, 'compose', { from: 'command' })).toHaveProperty('problem');
+  expect(await convertMounts(two, 'devcontainer', { from: 'command' })).toHaveProperty('problem');
   expect((await mounts('', 'mount', { from: 'devcontainer' })).conversions).toEqual([]);
 });

@@ -12,6 +12,14 @@ export interface ComposeAnswer {
   readonly services: Readonly<Record<string, MountBody>>;
   /** The volumes that were made, without the labels that Compose adds. */
   readonly volumes: readonly Readonly<Record<string, LosslessJson>>[];
+  /** Every create call for a container, with its query. */
+  readonly calls: readonly CreateCall[];
+}
+
+/** A create call as it came. */
+export interface CreateCall {
+  readonly query: URLSearchParams;
+  readonly body: Readonly<Record<string, LosslessJson>>;
 }
 
 /** The part of `HostConfig` that is about mounts; empty ones are left out. */
@@ -78,19 +86,21 @@ function answer({ method, path, query, body }: EngineRequest): EngineReply | und
   return undefined;
 }
 
-function read(requests: readonly EngineRequest[]): Pick<ComposeAnswer, 'services' | 'volumes'> {
+function read(requests: readonly EngineRequest[]): Pick<ComposeAnswer, 'services' | 'volumes' | 'calls'> {
   const services: Record<string, MountBody> = {};
   const volumes: Record<string, LosslessJson>[] = [];
+  const calls: CreateCall[] = [];
   for (const { method, path, query, body } of requests) {
     if (method !== 'POST') continue;
     const value = path.endsWith('/create') ? (parseLossless(body) as Record<string, never>) : undefined;
     if (path === '/containers/create' && value !== undefined) {
       const name = /^p-(.+)-1$/.exec(query.get('name') ?? '')?.[1] ?? '';
       services[name] = mountBody(value['HostConfig']!);
+      calls.push({ query, body: value });
     }
     if (path === '/volumes/create' && value !== undefined) volumes.push(withoutOwnLabels(value));
   }
-  return { services, volumes };
+  return { services, volumes, calls };
 }
 
 function mountBody(config: Readonly<Record<string, LosslessJson>>): MountBody {

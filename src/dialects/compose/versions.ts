@@ -38,6 +38,8 @@ const LOADER = {
   negativeSize: { since: [5, 1, 4], evidence: 'G compose-go 2.11.0' },
   /** `use_api_socket`. */
   apiSocket: { since: [2, 37, 2], evidence: 'G compose-go 2.6.5' },
+  /** `label_file`. */
+  labelFile: { since: [2, 32, 2], evidence: 'S compose-spec, compose-go 2.4.7' },
   /** `pre_start`. */
   preStart: { since: [5, 3], evidence: 'G compose-go 2.13.0' },
   /** Of a file that is included, what the including file has too is overridden; until then it is refused. */
@@ -194,4 +196,11 @@ export function orStack(choice: ComposeChoice): ComposeChoice {
 export function hasFact({ releases }: ComposeChoice, fact: ComposeFact): boolean | undefined {
   const first = releases[0]?.has[fact];
   return releases.every(({ has }) => has[fact] === first) ? first : undefined;
+}
+
+/** The first release that has something, for a person: `2.32.2`. */
+export function sinceOf(fact: ComposeFact): string {
+  const { since }: Change =
+    fact in LOADER ? LOADER[fact as keyof typeof LOADER] : SENDER[fact as keyof typeof SENDER];
+  return (since ?? []).join('.');
 }

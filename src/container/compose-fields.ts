@@ -1,0 +1,89 @@
+import { type ComposeChoice, hasFact, sinceOf } from '../dialects/compose/versions.js';
+import type { LossKind } from '../forms/loss.js';
+import type { ComposeKey, ComposeValue, ContainerField, SaidFlags } from './field.js';
+import { CONTAINER_FIELDS } from './fields.js';
+import { hasMark, last } from './kinds.js';
+import { firstNetwork } from './network-fields.js';
+
+/** A key of a service and what it holds. */
+interface ComposeEntry {
+  readonly field: ContainerField;
+  readonly path: readonly string[];
+  readonly value: ComposeValue;
+}
+
+/** What a Compose file cannot say of a flag, or says otherwise. */
+interface FieldLoss {
+  readonly field: ContainerField;
+  readonly kind: LossKind;
+  readonly why: string;
+}
+
+/** What a Compose file says of a command's flags. */
+interface ComposeFields {
+  readonly entries: readonly ComposeEntry[];
+  readonly losses: readonly FieldLoss[];
+}
+
+/** Writes all that was said as keys of a service; each flag is written, lost with a reason, or what docker does anyway. */
+export function composeFields(said: SaidFlags, compose: ComposeChoice): ComposeFields {
+  const entries: ComposeEntry[] = [];
+  const losses: FieldLoss[] = [];
+  for (const field of CONTAINER_FIELDS) {
+    const values = said.all(field.flag);
+    const column = field.compose;
+    const lose = (kind: LossKind, why: string) => losses.push({ field, kind, why });
+    if (values.length === 0 || 'isMount' in column) continue;
+    if ('none' in column) {
+      if (!isOff(last(values), field)) lose('impossible', column.none);
+    } else if ('client' in column) lose('none-here', column.client);
+    else
+      for (const key of field.or === undefined ? [column] : [column, field.or]) {
+        const written = writeKey(key, values, said, compose);
+        if ('why' in written) lose('impossible', written.why);
+        else {
+          if (written.entry !== undefined) entries.push({ field, ...written.entry });
+          for (const why of written.differs) lose('changed', why);
+        }
+      }
+  }
+  return { entries, losses };
+}
+
+/** A boolean that is switched off says nothing. */
+const isOff = (value: string, { examples }: ContainerField): boolean =>
+  examples[0] === 'true' && /^(?:0|f|F|false|FALSE|False)$/.test(value);
+
+function writeKey(
+  { key, kind, since, differs }: ComposeKey,
+  values: readonly string[],
+  said: SaidFlags,
+  compose: ComposeChoice,
+):
+  | { readonly entry?: Omit<ComposeEntry, 'field'>; readonly differs: readonly string[] }
+  | { readonly why: string } {
+  const open = kind.isOpen ? undefined : values.find(hasMark);
+  if (open !== undefined) return { why: `what \`${open}\` says is not known` };
+  const written = kind.toCompose(values, said);
+  if ('why' in written) return written;
+  if (written.value === undefined) return { differs: [] };
+  const network = firstNetwork(said);
+  if (key.includes('{network}') && network === undefined)
+    return { why: 'only a network of its own gives addresses and names, and the command names none' };
+  const known = since === undefined || hasFact(compose, since);
+  const first = since === undefined ? '' : sinceOf(since);
+  if (known === false) return { why: `only Compose ${first} and newer has \`${key}\`` };
+  const why = differs?.(values, said);
+  return {
+    entry: {
+      path: key.split('.').map((one) => (one === '{network}' ? network! : one)),
+      value: written.value,
+    },
+    differs: [
+      ...(known === undefined
+        ? [`Compose before ${first} does not know \`${key}\`, and refuses the file`]
+        : []),
+      ...(why === undefined ? [] : [why]),
+    ],
+  };
+}

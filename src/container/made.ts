@@ -1,0 +1,115 @@
+import { readFlagWord } from '../dialects/docker/client/flag-word.js';
+import type { DockerFlag } from '../dialects/docker/tables/docker-flags.js';
+import { makeFlagTable } from '../dialects/docker/tables/flag-table.js';
+import { displayText, type SpecText } from '../text/spec-text.js';
+import type { ComposeValue, ValueKind } from './field.js';
+import { FLAG, hasMark, last, PAIRS, TEXT } from './kinds.js';
+
+/** What `docker network create` or `docker volume create` can be told. */
+interface MadeField {
+  readonly flag: string;
+  readonly short?: string;
+  /** Its path among what a Compose file declares of the thing; absent where there is none. */
+  readonly key?: string;
+  readonly kind: ValueKind;
+}
+
+const ADDRESSES = ['subnet', 'gateway', 'ip-range', 'aux-address'] as const;
+
+/** Compose has a list of address ranges; docker sorts several into such ranges itself. */
+const range = (flag: (typeof ADDRESSES)[number], kind: ValueKind = TEXT): MadeField => ({
+  flag,
+  key: `ipam.config.[].${flag === 'aux-address' ? 'aux_addresses' : flag.replace('-', '_')}`,
+  kind,
+});
+
+const NETWORK_FIELDS: readonly MadeField[] = [
+  { flag: 'driver', short: 'd', key: 'driver', kind: TEXT },
+  { flag: 'opt', short: 'o', key: 'driver_opts', kind: PAIRS },
+  { flag: 'label', key: 'labels', kind: PAIRS },
+  { flag: 'internal', key: 'internal', kind: FLAG },
+  { flag: 'attachable', key: 'attachable', kind: FLAG },
+  { flag: 'ipv6', key: 'enable_ipv6', kind: FLAG },
+  { flag: 'ipam-driver', key: 'ipam.driver', kind: TEXT },
+  { flag: 'ipam-opt', key: 'ipam.options', kind: PAIRS },
+  range('subnet'),
+  range('gateway'),
+  range('ip-range'),
+  range('aux-address', PAIRS),
+  { flag: 'ipv4', kind: FLAG },
+  { flag: 'ingress', kind: FLAG },
+  { flag: 'config-only', kind: FLAG },
+  { flag: 'config-from', kind: TEXT },
+  { flag: 'scope', kind: TEXT },
+];
+
+const VOLUME_FIELDS: readonly MadeField[] = [
+  { flag: 'driver', short: 'd', key: 'driver', kind: TEXT },
+  { flag: 'opt', short: 'o', key: 'driver_opts', kind: PAIRS },
+  { flag: 'label', key: 'labels', kind: PAIRS },
+  ...'availability group limit-bytes required-bytes scope secret sharing topology-preferred topology-required type'
+    .split(' ')
+    .map((flag): MadeField => ({ flag, kind: TEXT })),
+];
+
+const FIELDS = { network: NETWORK_FIELDS, volume: VOLUME_FIELDS };
+
+/** A network or a volume that a command makes. */
+export interface MadeThing {
+  readonly what: 'network' | 'volume';
+  readonly name: string;
+  /** What a Compose file declares of it, its name left out. */
+  readonly declared: ReadonlyMap<string, ComposeValue>;
+  readonly losses: readonly { readonly from: string; readonly why: string }[];
+}
+
+/** Reads `docker network create …` and `docker volume create …`, `words` without `docker`; undefined for any other command. */
+export function readMade(words: readonly SpecText[]): MadeThing | undefined {
+  const what = words[0]?.value;
+  if ((what !== 'network' && what !== 'volume') || words[1]?.value !== 'create') return undefined;
+  const fields = FIELDS[what];
+  const flags = fields.map(
+    ({ flag, short, kind }): DockerFlag => ({ name: flag, short, kind: kind === FLAG ? 'bool' : 'value' }),
+  );
+  const table = makeFlagTable(flags, false);
+  const values = new Map<string, string[]>();
+  const names: string[] = [];
+  const losses: { from: string; why: string }[] = [];
+  for (let at = 2; at < words.length; ) {
+    const word = words[at]!;
+    if (!word.value.startsWith('-') || word.value === '-') {
+      names.push(word.value);
+      at++;
+      continue;
+    }
+    const read = readFlagWord(words, at, table);
+    if (read.problem !== undefined)
+      losses.push({ from: displayText(word), why: `docker refuses it: ${read.problem}` });
+    for (const { flag, value } of read.flags) {
+      if (value.holes.length > 0)
+        losses.push({
+          from: `--${flag.name} ${displayText(value)}`,
+          why: `what \`${displayText(value)}\` says is not known`,
+        });
+      else values.set(flag.name, [...(values.get(flag.name) ?? []), value.value]);
+    }
+    at = read.next;
+  }
+  const [name] = names;
+  if (name === undefined || names.length > 1 || hasMark(name)) return undefined;
+  const declared = new Map<string, ComposeValue>();
+  const many = (values.get('subnet') ?? []).length > 1;
+  for (const { flag, key, kind } of fields) {
+    const given = values.get(flag);
+    if (given === undefined) continue;
+    const from = `--${flag} ${last(given)}`;
+    const written = kind.toCompose(given, { all: () => [], serviceOf: () => undefined });
+    if ('why' in written) losses.push({ from, why: written.why });
+    else if (many && ADDRESSES.some((one) => one === flag))
+      losses.push({ from, why: `which of several address ranges it belongs to is for docker to find out` });
+    else if (key === undefined && written.value !== undefined)
+      losses.push({ from, why: `Compose has no key for it` });
+    else if (key !== undefined && written.value !== undefined) declared.set(key, written.value);
+  }
+  return { what, name, declared, losses };
+}

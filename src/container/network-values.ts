@@ -1,0 +1,65 @@
+import { readCsvPairs } from './csv-pairs.js';
+import type { ComposeValue } from './field.js';
+
+/** A value of `--network`. */
+export interface NetworkValue {
+  readonly name: string;
+  /** What Compose says of a service in that network; null where there is nothing to say. */
+  readonly options: { readonly [key: string]: ComposeValue } | null;
+}
+
+/** The keys of the long syntax, and where Compose has them. */
+const KEYS: ReadonlyMap<string, { readonly key: string; readonly as: 'text' | 'list' | 'map' | 'number' }> =
+  new Map([
+    ['alias', { key: 'aliases', as: 'list' }],
+    ['ip', { key: 'ipv4_address', as: 'text' }],
+    ['ip6', { key: 'ipv6_address', as: 'text' }],
+    ['mac-address', { key: 'mac_address', as: 'text' }],
+    ['link-local-ip', { key: 'link_local_ips', as: 'list' }],
+    ['driver-opt', { key: 'driver_opts', as: 'map' }],
+    ['gw-priority', { key: 'gw_priority', as: 'number' }],
+  ]);
+
+/** Reads `NAME` or `name=NAME,alias=…`; undefined for what docker refuses. */
+export function readNetwork(text: string): NetworkValue | undefined {
+  if (text === '') return undefined;
+  // docker takes a value without pairs for a name.
+  if (!/\w+=\w+/.test(text)) return { name: text, options: null };
+  const pairs = readCsvPairs(text);
+  let name: string | undefined;
+  const options: Record<string, ComposeValue> = Object.create(null);
+  for (const [key, value] of pairs ?? []) {
+    const row = KEYS.get(key);
+    if (value === undefined || (row === undefined && key !== 'name')) return undefined;
+    if (row === undefined) name = value;
+    else options[row.key] = added(options[row.key], value, row.as);
+  }
+  if (name === undefined || name === '') return undefined;
+  return { name, options: Object.keys(options).length === 0 ? null : options };
+}
+
+function added(
+  old: ComposeValue | undefined,
+  value: string,
+  as: 'text' | 'list' | 'map' | 'number',
+): ComposeValue {
+  switch (as) {
+    case 'text':
+      return value;
+    case 'number':
+      return Number(value);
+    case 'list':
+      return [...((old as readonly string[] | undefined) ?? []), value];
+    case 'map': {
+      const at = value.indexOf('=');
+      return { ...(old as object | undefined), [value.slice(0, at)]: value.slice(at + 1) };
+    }
+  }
+}
+
+/** The ports of `--expose`, a range as each of its ports; undefined for what docker refuses. */
+export function readPorts(text: string): readonly string[] | undefined {
+  const [, first, end = first, protocol = ''] = /^(\d{1,5})(?:-(\d{1,5}))?(\/\w+)?$/.exec(text) ?? [];
+  if (first === undefined || Number(end) < Number(first) || Number(end) > 65_535) return undefined;
+  return Array.from({ length: Number(end) - Number(first) + 1 }, (_, i) => `${Number(first) + i}${protocol}`);
+}

@@ -1,0 +1,99 @@
+import type { ContainerField, SaidFlags } from '../container/field.js';
+import { FIELD_OF_FLAG } from '../container/fields.js';
+import type { CommandView } from '../source/site.js';
+import { displayText, hasHole, type SpecText } from '../text/spec-text.js';
+import { languageOf } from './command-mounts.js';
+import { containersOwn } from './convert-command.js';
+import { HoleTable, TOO_MANY_HOLES } from './described-mount.js';
+import { type ForeignHole, writeHole } from './variables.js';
+
+/** A flag or a word that cannot be carried over. */
+interface LeftWord {
+  /** For a person, without the value where that may be a secret. */
+  readonly from: string;
+  readonly why: string;
+  readonly field?: ContainerField;
+}
+
+/** What a command says of its container beside the mounts, with marks for what only its shell knows. */
+interface CommandFlags {
+  readonly said: SaidFlags;
+  readonly holes: ReadonlyMap<string, ForeignHole>;
+  readonly image?: string;
+  /** What runs in it; absent where that is what the image says, or not known. */
+  readonly words?: readonly string[];
+  readonly left: readonly LeftWord[];
+}
+
+/** Reads the flags that are about no mounts, the image and the command; `serviceOf` knows the containers of the same text. */
+export function commandFlags(view: CommandView, serviceOf: SaidFlags['serviceOf']): CommandFlags {
+  const { invocation } = view;
+  const language = languageOf(view);
+  const table = new HoleTable(language);
+  const values = new Map<string, string[]>();
+  const left: LeftWord[] = [];
+  const take = (text: SpecText, from: string, field?: ContainerField): string | undefined => {
+    const unsaid = text.holes.find((hole) => writeHole({ ...hole, language }, 'compose') === undefined);
+    const value = table.absorb(text);
+    if (!table.isFull && unsaid === undefined) return value;
+    left.push({ from, field, why: unsaid ? `Compose has no name for \`${unsaid.text}\`` : TOO_MANY_HOLES });
+    return undefined;
+  };
+  const isService = invocation?.path.startsWith('service') === true;
+  for (const use of invocation?.flags ?? []) {
+    const field = FIELD_OF_FLAG.get(use.flag.name);
+    if (field !== undefined && 'isMount' in field.compose) continue;
+    if (SPEC_KINDS.has(use.flag.kind)) continue;
+    const from = showFlag(field, use.flag.name, use.value);
+    if (field === undefined || isService) {
+      left.push({ from, why: isService ? 'it is about a service of a swarm' : 'no docker run has it' });
+      continue;
+    }
+    const own = containersOwn(view, { use });
+    if (own !== undefined) left.push({ from, why: own, field });
+    const value = own === undefined ? take(use.value, from, field) : undefined;
+    if (value !== undefined) values.set(field.flag, [...(values.get(field.flag) ?? []), value]);
+  }
+  const said: SaidFlags = { all: (flag) => values.get(flag) ?? [], serviceOf };
+  const at = invocation?.image ?? invocation?.opaque;
+  const rest = at === undefined ? [] : (invocation?.words.slice(at) ?? []);
+  const [first, ...words] = rest;
+  // Behind a word of unknown shape there may be the image still.
+  if (first !== undefined && invocation?.opaque === at && words.length > 0) {
+    left.push({ from: `image ${displayText(first)}`, why: 'whether it is the image is not known' });
+    return { said, holes: table.holes, left };
+  }
+  const image = first && take(first, `image ${displayText(first)}`);
+  const loose = words.find(isLoose);
+  if (loose !== undefined)
+    left.push({ from: 'the command', why: `\`${displayText(loose)}\` may be several words` });
+  const taken = loose === undefined ? words.map((word) => take(word, 'the command')) : [];
+  const known = taken.filter((word) => word !== undefined);
+  const isKnown = known.length > 0 && known.length === taken.length;
+  return {
+    said,
+    holes: table.holes,
+    left,
+    ...(image !== undefined && { image }),
+    ...(isKnown && { words: known }),
+  };
+}
+
+/** Flags that `commandMounts` reads. */
+const SPEC_KINDS: ReadonlySet<string> = new Set(['volume', 'mount', 'tmpfs', 'volumesFrom']);
+
+/** A word that the shell makes several of, or none. */
+const isLoose = (word: SpecText): boolean =>
+  hasHole(word) &&
+  word.holes.some(({ quoted, kind, text }) => (!quoted && kind !== 'tilde') || /[@*]/.test(text));
+
+/** A flag as it was written, without what may be a secret. */
+function showFlag(
+  { isSecret }: Pick<ContainerField, 'isSecret'> = { isSecret: true },
+  name: string,
+  value: SpecText,
+): string {
+  const text = displayText(value);
+  if (value.map.segments.length === 0 && text === 'true') return `--${name}`;
+  return `--${name} ${isSecret ? (/^[\w.-]+(?==)/.exec(text)?.[0] ?? '…') : text}`;
+}

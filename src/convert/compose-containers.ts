@@ -1,0 +1,174 @@
+import { composeFields } from '../container/compose-fields.js';
+import type { ComposeValue, ContainerField } from '../container/field.js';
+import { readMade } from '../container/made.js';
+import { EVERY_COMPOSE } from '../dialects/compose/versions.js';
+import type { Loss, LossKind } from '../forms/loss.js';
+import type { CommandView } from '../source/site.js';
+import { append } from '../text/append.js';
+import { commandFlags } from './command-flags.js';
+import { commandMounts } from './command-mounts.js';
+import { type ComposeService, composeFile } from './compose-output.js';
+import { type ConvertOptions, ofOtherEngine } from './convert-command.js';
+import type { ConvertedMount, ConvertedMounts } from './convert-mounts.js';
+import { type ForeignHole, fillHoles } from './variables.js';
+import { composeItems, type MountOutcome, writeMounts } from './write-mounts.js';
+
+/** How to write containers. */
+export interface ContainerOptions extends ConvertOptions {
+  /** What the service is called; the name of the container, or else of its image. */
+  readonly service?: string;
+}
+
+/** Writes each container that the commands make as a service of one file, and the networks and volumes that they make for them. */
+export function composeContainers(
+  views: readonly CommandView[],
+  to: 'compose' | 'compose-short',
+  options: ContainerOptions,
+): ConvertedMounts {
+  const runs = views.filter(({ invocation }) => invocation !== undefined);
+  const made = views.flatMap(({ source }) => readMade(source.words.slice(1)) ?? []);
+  const names = nameServices(runs, options.service);
+  const conversions: ConvertedMount[] = [];
+  const networks = new Map<string, Declared>();
+  const services = runs.map((view, i): ComposeService => {
+    const other = ofOtherEngine(view);
+    if (other !== undefined)
+      conversions.push({
+        ...LEFT,
+        from: view.source.words[0]!.value,
+        losses: [loss('engine', 'impossible', other)],
+      });
+    const { said, holes, image, words, left } = commandFlags(view, (container) =>
+      names.byContainer.get(container),
+    );
+    const { entries, losses } = composeFields(said, options.compose ?? EVERY_COMPOSE);
+    append(
+      conversions,
+      left.map(({ from, why, field }) => told(from, field, 'impossible', why)),
+    );
+    const dropped = new Set<string>();
+    for (const { field, kind, why } of losses) {
+      const isDropped = kind === 'impossible' || (options.strict === true && kind === 'changed');
+      if (isDropped) dropped.add(field.flag);
+      conversions.push(told(`--${field.flag}`, field, isDropped ? 'impossible' : kind, why));
+    }
+    const fill = (value: ComposeValue) => filled(value, holes);
+    const kept = other === undefined ? entries.filter(({ field }) => !dropped.has(field.flag)) : [];
+    for (const { path, value } of kept)
+      if (path.length === 1 && path[0] === 'networks')
+        for (const name of Object.keys(value as object)) networks.set(name, { name, external: true });
+    const outcomes = writeMounts(commandMounts(view, options), to, options);
+    append(conversions, outcomes.map(asConversion));
+    return {
+      name: names.services[i]!,
+      keys: {
+        ...(image !== undefined && { image: fill(image) }),
+        ...(words !== undefined && { command: fill(words) }),
+        ...withNetworkList(grow(kept.map(({ path, value }) => [path, fill(value)] as const))),
+      },
+      ...composeItems(outcomes, (container) => names.byContainer.get(container)),
+    };
+  });
+  const volumes = new Map<string, Declared>();
+  for (const thing of made) {
+    const declared: Declared = {
+      name: thing.name,
+      ...(grow(
+        [...thing.declared].map(([path, value]) => [path.split('.'), filled(value, NO_HOLES)] as const),
+      ) as object),
+    };
+    (thing.what === 'network' ? networks : volumes).set(thing.name, declared);
+    append(
+      conversions,
+      thing.losses.map((one) => ({
+        ...LEFT,
+        from: one.from,
+        losses: [loss(thing.what, 'impossible', one.why)],
+      })),
+    );
+  }
+  return { text: composeFile(services, { networks, volumes }), conversions };
+}
+
+type Declared = Readonly<Record<string, unknown>>;
+
+const NO_HOLES: ReadonlyMap<string, ForeignHole> = new Map();
+const LEFT = { written: false, exact: false };
+const loss = (field: string, kind: LossKind, why: string): Loss => ({ field, kind, why });
+
+function told(from: string, field: ContainerField | undefined, kind: LossKind, why: string): ConvertedMount {
+  return {
+    from,
+    ...(field && { flag: `--${field.flag}` }),
+    written: kind !== 'impossible',
+    exact: kind === 'none-here',
+    losses: [loss(field?.api ?? field?.flag ?? from, kind, why)],
+  };
+}
+
+const asConversion = ({ from, written, exact, losses }: MountOutcome): ConvertedMount => ({
+  from,
+  written: written !== undefined,
+  exact,
+  losses,
+});
+
+/** What the services are called: each by its container, or else by its image. */
+function nameServices(
+  views: readonly CommandView[],
+  asked: string | undefined,
+): { readonly services: readonly string[]; readonly byContainer: ReadonlyMap<string, string> } {
+  const used = new Set<string>();
+  const byContainer = new Map<string, string>();
+  const services = views.map(({ invocation }, i) => {
+    const container = invocation?.flags.findLast(({ flag }) => flag.name === 'name')?.value;
+    const known = container?.holes.length === 0 ? container.value : undefined;
+    const image = invocation?.image === undefined ? undefined : invocation.words[invocation.image];
+    const own =
+      known ??
+      (image?.holes.length === 0 ? image.value.replace(/^.*\//s, '').replace(/[:@].*$/s, '') : undefined);
+    const name = (i === 0 ? asked : undefined) ?? own?.replace(/[^\w.-]/g, '_') ?? '';
+    let unique = name || 'app';
+    for (let n = 2; used.has(unique); n++) unique = `${name || 'app'}${n}`;
+    used.add(unique);
+    if (known !== undefined) byContainer.set(known, unique);
+    return unique;
+  });
+  return { services, byContainer };
+}
+
+/** A value as Compose must read it: `$` doubled, variables in their places. */
+function filled(value: ComposeValue, holes: ReadonlyMap<string, ForeignHole>): unknown {
+  if (typeof value === 'string') return fillHoles(value, holes, 'compose') ?? value;
+  if (Array.isArray(value)) return value.map((one: ComposeValue) => filled(one, holes));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, filled(one as ComposeValue, holes)]),
+  );
+}
+
+/** The values in their places; `[]` is a list of one. */
+function grow(entries: readonly (readonly [readonly string[], unknown])[]): Record<string, unknown> {
+  const root: Record<string, unknown> = Object.create(null);
+  for (const [path, value] of entries) {
+    let at: Record<string, unknown> = root;
+    for (const [i, one] of path.slice(0, -1).entries()) {
+      if (one === '[]') continue;
+      const isList = path[i + 1] === '[]';
+      const there = at[one];
+      const inner = (isList ? (there as unknown[] | undefined)?.[0] : there) ?? Object.create(null);
+      at[one] = isList ? [inner] : inner;
+      at = inner as Record<string, unknown>;
+    }
+    at[path.at(-1)!] = value;
+  }
+  return root;
+}
+
+/** Networks of which nothing but the names is said are a list. */
+function withNetworkList(keys: Record<string, unknown>): Record<string, unknown> {
+  const { networks } = keys;
+  const isPlain =
+    typeof networks === 'object' && networks !== null && Object.values(networks).every((one) => one === null);
+  return isPlain ? { ...keys, networks: Object.keys(networks) } : keys;
+}
