@@ -1,4 +1,4 @@
-// Writes docs/conversions.md, docs/versions.md and docs/files.md from the tables in src. `--check` says whether they are up to date.
+// Writes docs/conversions.md, docs/versions.md, docs/files.md and the causes of docs/why.md from the tables in src. `--check` says whether they are up to date.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ export { RELEASES, showVersion } from './src/dialects/docker/tables/version.ts';
 export { MOST_TOML } from './src/source/bounds.ts';
 export { FILE_KIND_ROWS, largestOf } from './src/source/file-kinds.ts';
 export { kindOf } from './src/source/kind.ts';
+export { CAUSES } from './src/explain/causes.ts';
 `;
 
 async function loadTables() {
@@ -361,11 +362,19 @@ ${table(['fact', 'since', 'until', 'evidence'], facts(CLIENT_FACTS))}
 ${table(['fact', 'since', 'until', 'evidence'], facts(ENGINE_FACTS))}`;
 }
 
+/** docs/why.md with the table of causes in its place; the rest is written by hand. */
+function why({ CAUSES }) {
+  const rows = [...CAUSES].map(([name, { kind, summary }]) => [`\`${name}\``, kind, summary]);
+  const made = `<!-- causes: made by scripts/gen-docs-tables.mjs from src/explain/causes.ts -->\n\n${table(['cause', 'kind', 'what it is'], rows)}\n<!-- end -->`;
+  return readFileSync('docs/why.md', 'utf8').replace(/<!-- causes[\s\S]*?<!-- end -->/, () => made);
+}
+
 const tables = await loadTables();
 const pages = {
   'docs/conversions.md': conversions(tables),
   'docs/versions.md': versions(tables),
   'docs/files.md': files(tables),
+  'docs/why.md': why(tables),
 };
 for (const [path, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(path, text);

@@ -13,6 +13,7 @@ const COMMANDS = [
   'docker',
   'podman',
   'inspect',
+  'why',
   'doctor',
   'shim',
   'completion',

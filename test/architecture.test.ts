@@ -23,6 +23,7 @@ const LAYERS = [
   'convert',
   'explain',
   'inspect',
+  'why',
   'report',
   'library',
   'files',
@@ -31,7 +32,7 @@ const LAYERS = [
   'cli',
 ];
 /** Run in a browser as they are. */
-const PURE = LAYERS.slice(LAYERS.indexOf('text'), LAYERS.indexOf('inspect') + 1);
+const PURE = LAYERS.slice(LAYERS.indexOf('text'), LAYERS.indexOf('why') + 1);
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('generated'),
@@ -187,9 +188,9 @@ test('programs are started in few places, none of them by a name that a reposito
     'docker/ask-volume.ts',
     'docker/inspect.ts',
     'docker/run.ts',
-    // programs of the system, by their path
-    'files/attributes.ts',
     // git, by its path, which is in no repository
     'files/git-objects.ts',
+    // programs of the system, by their path
+    'files/system-program.ts',
   ]);
 });

@@ -9,7 +9,7 @@ import type { CliIo } from './io.js';
 import { UsageError } from './usage.js';
 
 /** What there is to show, or why there is nothing. */
-type InspectInput = InspectedObjects | { readonly problem: string; readonly exit: number };
+export type InspectInput = InspectedObjects | { readonly problem: string; readonly exit: number };
 
 /** In bytes: all containers of a large host. */
 const LARGEST = 64 * 1024 * 1024;
@@ -43,8 +43,8 @@ export async function readInspectFile(file: string, io: CliIo): Promise<InspectI
   return found;
 }
 
-// The exit code of docker is the same when there is no engine.
-const NOT_THERE = /no such (?:container|object)/i;
+/** What an engine says of a container that it does not have: its exit code is the same when there is no engine. */
+export const NOT_THERE = /no such (?:container|object)/i;
 
 /** Asks docker about containers, and about their images for what those bring along. */
 export async function askContainers(names: readonly string[], io: CliIo): Promise<InspectInput> {
@@ -57,7 +57,17 @@ export async function askContainers(names: readonly string[], io: CliIo): Promis
     isAside: true,
   });
   if (docker.path === undefined) return { problem: docker.missing, exit: EXIT.environment };
-  const answer = await askInspect(docker.path, 'container', names, io.env);
+  return askEngine(docker.path, names, io);
+}
+
+/** The same of a docker or podman that was found. */
+export async function askEngine(
+  engine: string,
+  names: readonly string[],
+  io: CliIo,
+  patience?: number,
+): Promise<InspectInput> {
+  const answer = await askInspect(engine, 'container', names, io.env, patience);
   if (!answer.ok)
     return { problem: answer.stderr, exit: NOT_THERE.test(answer.stderr) ? EXIT.findings : EXIT.environment };
   const read = readInspected(answer.value);
@@ -66,6 +76,6 @@ export async function askContainers(names: readonly string[], io: CliIo): Promis
   const ids = [...new Set(read.containers.map(({ imageId }) => imageId).filter((id) => id !== ''))];
   if (ids.length === 0) return read;
   // An image may be gone already; then it stays open what it brought.
-  const images = await askInspect(docker.path, 'image', ids, io.env);
+  const images = await askInspect(engine, 'image', ids, io.env, patience);
   return images.ok ? { ...read, images: readInspected(images.value)?.images ?? [] } : read;
 }

@@ -13,6 +13,7 @@ export const COMMANDS = mapOf<() => Promise<{ run: Command }>>({
   explain: () => import('#entry/explain'),
   lint: () => import('#entry/lint'),
   inspect: () => import('#entry/inspect'),
+  why: () => import('#entry/why'),
   doctor: () => import('#entry/doctor'),
   shim: () => import('#entry/shim'),
   completion: () => import('#entry/completion'),

@@ -4,6 +4,7 @@ import { showVersion } from '../dialects/docker/tables/version.js';
 import { VOLUME_MODE_BY_NAME } from '../dialects/docker/tables/volume-modes.js';
 import type { DirectiveRule } from '../lint/directive-rules.js';
 import type { Example, Rule } from '../rules/rule.js';
+import { CAUSES } from './causes.js';
 import { exampleContext } from './example-context.js';
 import { KNOWN_WORDS } from './known-words.js';
 
@@ -28,6 +29,9 @@ export function explainWord(word: string): string[] | undefined {
   }
   for (const { noun, summary } of KNOWN_WORDS.get(word) ?? [])
     lines.push(`\`${word}\`: ${noun}`, `  ${summary}`);
+  const cause = CAUSES.get(word);
+  if (cause !== undefined)
+    lines.push(`\`${word}\`: what \`mountc why\` finds (${cause.kind})`, `  ${cause.summary}`);
   return lines.length === 0 ? undefined : lines;
 }
 
@@ -36,6 +40,7 @@ export const explainedWords = (): readonly string[] => [
   ...MOUNT_KEY_BY_NAME.keys(),
   ...VOLUME_MODE_BY_NAME.keys(),
   ...KNOWN_WORDS.keys(),
+  ...CAUSES.keys(),
 ];
 
 /** What a rule means, with its examples. */

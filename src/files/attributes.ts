@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { type BigIntStats, existsSync, fchmodSync, fchownSync, fstatSync, ftruncateSync } from 'node:fs';
+import { type BigIntStats, fchmodSync, fchownSync, fstatSync, ftruncateSync } from 'node:fs';
 import { type Draft, writeAll } from './draft.js';
 import { Refusal } from './refusal.js';
 import { codeOf } from './system-error.js';
+import { runSystemProgram as run } from './system-program.js';
 
 /** The permission bits, with set-uid and the like. */
 const MODE = 0o7777n;
@@ -90,18 +90,4 @@ function keepExtended(old: number, draft: number): void {
 /** Without what the kernel reckons from the bytes. */
 function withoutSums(attributes: string): string {
   return attributes.replace(/^security\.(?:ima|evm)=.*\n/gm, '').trim();
-}
-
-// Absolute: a folder on PATH may be the repository's.
-const FOLDERS = ['/usr/bin', '/bin', '/run/current-system/sw/bin'];
-
-function run(program: string, args: readonly string[], fds: readonly number[] = []) {
-  const path = FOLDERS.map((folder) => `${folder}/${program}`).find((each) => existsSync(each));
-  if (path === undefined) return undefined;
-  const { status, stdout, stderr, error } = spawnSync(path, args, {
-    stdio: ['ignore', 'pipe', 'pipe', ...fds],
-    env: { LC_ALL: 'C' },
-    encoding: 'utf8',
-  });
-  return error === undefined ? { ok: status === 0, stdout, stderr } : undefined;
 }

@@ -24,6 +24,56 @@ export interface ContainerInfo {
   /** What was asked for, as the engine keeps it. `Volumes` holds those of the image too. */
   readonly body: CreateBody;
   readonly points: readonly MountPoint[];
+  readonly state: ContainerState;
+  readonly process: ContainerProcess;
+  readonly labels: Readonly<Record<string, string>>;
+  /** When it was created, in milliseconds since 1970. */
+  readonly created?: number;
+  /** Removed when it ends, with its anonymous volumes. */
+  readonly isRemovedAtEnd: boolean;
+  readonly layers: Layers;
+  /** The command that made it, which podman keeps. */
+  readonly command?: readonly string[];
+}
+
+/** Whether a container runs, or how it ended. Times are milliseconds since 1970. */
+export interface ContainerState {
+  readonly status: string;
+  readonly isRunning: boolean;
+  /** On the machine of the engine; 0 for one that does not run. */
+  readonly pid: number;
+  readonly exitCode: number;
+  /** What the engine says of its last start. */
+  readonly error: string;
+  readonly started?: number;
+  readonly finished?: number;
+}
+
+/** What a container's process may do, as it was asked for. */
+export interface ContainerProcess {
+  /** As `--user` or the image says it; empty for root. */
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly isPrivileged: boolean;
+  readonly capAdd: readonly string[];
+  readonly capDrop: readonly string[];
+  readonly userns: string;
+  readonly readOnlyRoot: boolean;
+  /** SELinux labels: of its process, and of its files. */
+  readonly processLabel: string;
+  readonly mountLabel: string;
+  readonly appArmor: string;
+  readonly workDir: string;
+}
+
+/** The folders in which the engine keeps a container's or an image's own files; empty where it does not say. */
+export interface Layers {
+  /** All of them as one, while the container runs. */
+  readonly merged?: string;
+  /** What the container wrote; of an image, its last layer. */
+  readonly upper?: string;
+  /** The upper ones first. */
+  readonly lower: readonly string[];
 }
 
 /** The `VOLUME`s of an image, by its id and names. */
@@ -31,6 +81,8 @@ export interface ImageInfo {
   readonly id: string;
   readonly names: readonly string[];
   readonly volumes: readonly string[];
+  readonly created?: number;
+  readonly layers: Layers;
 }
 
 /** What `docker inspect` says: its containers and images. Everything else in it is counted. */
@@ -70,7 +122,7 @@ function readContainer(item: Json): ContainerInfo {
   return {
     id: textOf(item['Id']),
     name: textOf(item['Name']).replace(/^\//, ''),
-    image: textOf(config['Image']),
+    image: textOf(config['Image']) || textOf(item['ImageName']),
     imageId: textOf(item['Image']),
     os: item['Platform'] === 'windows' ? 'windows' : 'linux',
     body: {
@@ -85,6 +137,51 @@ function readContainer(item: Json): ContainerInfo {
       VolumesFrom: from.length > 0 ? from : null,
     },
     points: listOf(item['Mounts']).filter(isObject).map(readPoint),
+    state: readState(objectOf(item['State'])),
+    process: {
+      user: textOf(config['User']),
+      groups: textsOf(host['GroupAdd']),
+      isPrivileged: host['Privileged'] === true,
+      capAdd: textsOf(host['CapAdd']),
+      capDrop: textsOf(host['CapDrop']),
+      userns: textOf(host['UsernsMode']),
+      readOnlyRoot: host['ReadonlyRootfs'] === true,
+      processLabel: textOf(item['ProcessLabel']),
+      mountLabel: textOf(item['MountLabel']),
+      appArmor: textOf(item['AppArmorProfile']),
+      workDir: textOf(config['WorkingDir']),
+    },
+    labels: Object.fromEntries(
+      Object.entries(objectOf(config['Labels'])).map(([key, value]) => [key, textOf(value)]),
+    ),
+    created: timeOf(item['Created']),
+    isRemovedAtEnd: host['AutoRemove'] === true,
+    layers: readLayers(item),
+    command: Array.isArray(config['CreateCommand']) ? textsOf(config['CreateCommand']) : undefined,
+  };
+}
+
+function readState(state: Json): ContainerState {
+  const status = textOf(state['Status']);
+  return {
+    status,
+    isRunning: state['Running'] === true || status === 'running',
+    pid: numberOf(state['Pid']),
+    exitCode: numberOf(state['ExitCode']),
+    error: textOf(state['Error']),
+    started: timeOf(state['StartedAt']),
+    finished: timeOf(state['FinishedAt']),
+  };
+}
+
+function readLayers(item: Json): Layers {
+  const data = objectOf(objectOf(item['GraphDriver'])['Data']);
+  return {
+    merged: textOf(data['MergedDir']) || undefined,
+    upper: textOf(data['UpperDir']) || undefined,
+    lower: textOf(data['LowerDir'])
+      .split(':')
+      .filter((path) => path !== ''),
   };
 }
 
@@ -106,6 +203,8 @@ function readImage(item: Json): ImageInfo {
     id: textOf(item['Id']),
     names: [...textsOf(item['RepoTags']), ...textsOf(item['RepoDigests'])],
     volumes: Object.keys(objectOf(objectOf(item['Config'])['Volumes'])),
+    created: timeOf(item['Created']),
+    layers: readLayers(item),
   };
 }
 
@@ -114,5 +213,13 @@ const isMount = (value: unknown): value is ApiMount => isObject(value) && wrongA
 const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** Milliseconds since 1970; what never was is the year 1 to docker. */
+function timeOf(value: unknown): number | undefined {
+  const time = Date.parse(textOf(value));
+  return time > 0 ? time : undefined;
+}
+
 const textsOf = (value: unknown): string[] =>
   listOf(value).filter((item): item is string => typeof item === 'string');

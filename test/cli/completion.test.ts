@@ -25,7 +25,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
     ['mountc conv', ['convert']],
     [
       'mountc ',
-      ['completion', 'convert', 'docker', 'doctor', 'explain', 'inspect', 'lint', 'podman', 'shim'],
+      ['completion', 'convert', 'docker', 'doctor', 'explain', 'inspect', 'lint', 'podman', 'shim', 'why'],
     ],
     ['mountc --v', ['--version']],
     ['mountc convert --to ', [...FORM_NAMES].sort()],
@@ -53,7 +53,17 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
 
 test.each(['zsh', 'fish', 'bash'])('the script for %s is one that the shell reads', async (shell) => {
   const text = await script(shell);
-  for (const name of ['convert', 'lint', 'explain', 'docker', 'inspect', 'doctor', 'shim', 'completion'])
+  for (const name of [
+    'convert',
+    'lint',
+    'explain',
+    'docker',
+    'inspect',
+    'why',
+    'doctor',
+    'shim',
+    'completion',
+  ])
     expect(text).toContain(name);
   if (hasShell(shell)) {
     const file = join(tempDir(), 'script');

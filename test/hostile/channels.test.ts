@@ -71,6 +71,7 @@ const containerSaying = (text: string) =>
       Id: text,
       Name: text,
       Image: text,
+      State: { Status: text, Error: text },
       Platform: 'linux',
       Config: { Image: text, Volumes: { [`/${text}`]: {} } },
       HostConfig: {
@@ -249,6 +250,21 @@ const RUNS: Readonly<Record<string, (text: string, name: string) => readonly Run
       argv: ['inspect', '-f', '-', '--', 'docker', 'run', '-v', text, text],
       world: { stdin: containerSaying('x') },
     },
+  ],
+  why: (text, name) => [
+    ...[[], ['--format', 'json']].flatMap((more) => [
+      { argv: ['why', '-f', '-', ...more], world: { stdin: containerSaying(text) } },
+      {
+        argv: ['why', name, ...more],
+        world: { env: { PATH: dockerSaying(containerSaying(text), '', 0) } },
+      },
+      { argv: ['why', name, `/${text}`, ...more], world: { stdin: containerSaying(text) } },
+    ]),
+    { argv: ['why', text], world: { env: { PATH: dockerSaying('', `Error: ${text}\nmore: ${text}`) } } },
+    { argv: ['why', text], world: { env: { PATH: '', MOUNTC_DOCKER: text } } },
+    { argv: ['why', '-f', text] },
+    { argv: ['why', '--engine', text, 'x'] },
+    { argv: ['why', 'x', `/${text}`, `/${text}`] },
   ],
   doctor: (text, name) => [
     ...[[], ['--format', 'json']].flatMap((more) => [

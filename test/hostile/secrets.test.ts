@@ -285,6 +285,7 @@ const container = JSON.stringify([
     Id: 'x',
     Name: '/web',
     Platform: 'linux',
+    State: { Status: 'created', Error: 'exec: "sh -c TOKEN=hunter33 x"' },
     Config: { Image: 'x', Env: ['A=hunter30'], Labels: { b: 'hunter31' } },
     HostConfig: {
       Mounts: [
@@ -352,6 +353,14 @@ const RUNS: Readonly<Record<string, (cwd: string) => readonly Run[]>> = {
     { argv: ['inspect', '-f', '-', '--', ...words(COMMAND)], world: { stdin: container } },
     {
       argv: ['inspect', 'web'],
+      world: { env: answering('error during connect: Get "http://me:hunter28@h/v1": no') },
+    },
+  ],
+  why: () => [
+    { argv: ['why', '-f', '-'], world: { stdin: container } },
+    { argv: ['why', '-f', '-', '--format', 'json'], world: { stdin: container } },
+    {
+      argv: ['why', 'web'],
       world: { env: answering('error during connect: Get "http://me:hunter28@h/v1": no') },
     },
   ],

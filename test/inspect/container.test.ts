@@ -18,11 +18,16 @@ const dialect = makeDialect({});
 const PLACES = { dir: '/srv/data', tag: 'vol', volume: 'kept' };
 
 function infoOf(body: CreateBody, more: Partial<ContainerInfo> = {}): ContainerInfo {
-  return { id: 'a1', name: 'web', image: 'img', imageId: 'sha256:1', os: 'linux', body, points: [], ...more };
+  const [plain] = readInspected({ HostConfig: {} })!.containers;
+  return { ...plain!, id: 'a1', name: 'web', image: 'img', imageId: 'sha256:1', body, ...more };
 }
 
 function flagsOf(body: CreateBody): { words: readonly string[]; isWhole: boolean } {
-  const mounts = containerMounts(infoOf(body), [{ id: 'sha256:1', names: [], volumes: [] }], dialect);
+  const mounts = containerMounts(
+    infoOf(body),
+    [{ id: 'sha256:1', names: [], volumes: [], layers: { lower: [] } }],
+    dialect,
+  );
   const flags = containerFlags(mounts, body, undefined, { dialect, dialects: [dialect] });
   return {
     words: flags.words,

@@ -1,0 +1,29 @@
+/** The text of `mountc why --help`. */
+export const WHY_HELP = `Say why a mount of a container is empty, denied, stale or not what was asked for, and what mends it.
+
+Usage: mountc why [OPTIONS] CONTAINER|SERVICE… [PATH]
+       docker inspect CONTAINER | mountc why [OPTIONS] -f -
+
+It asks docker or podman about the container, looks at /proc and at the files of the host, and changes nothing.
+PATH is one in the container (/app/data) or on the host: then what it lies in is looked at, and each directory on the way.
+SERVICE is one of the Compose project of this directory, or of the only project that has it.
+
+Options:
+  --engine docker|podman  whom to ask; without it docker, and podman when that has no such container
+  -a, --all            all containers, also those that do not run
+  -f, --file FILE      read what \`docker inspect\` printed; - for standard input
+  --format text|json   for people (the default), or for programs
+  --fail-on LEVEL      exit 1 from error (the default), warning or info on, or never
+  --color WHEN         auto (default), always or never
+  -h, --help           this text
+
+Run it as root to let it look into the container; what it may not look at, it says.
+
+Examples:
+  mountc why web
+  mountc why web /usr/share/nginx/html
+  mountc why --engine podman web db
+  mountc explain made-by-engine
+
+Exit codes: 0 nothing found, 1 findings or no such container, 2 usage, 3 no engine answers, 70 a bug in mountc.
+`;

@@ -1,0 +1,134 @@
+import { findDocker, listDockers } from '../docker/find.js';
+import { type Engine, engineFiles, gather } from '../docker/why/gather.js';
+import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
+import type { FailOn } from '../lint/config.js';
+import { SEVERITIES } from '../text/diagnostic.js';
+import { exact, join, json, lines, show } from '../text/shown.js';
+import { type Evidence, hostPathOf } from '../why/evidence.js';
+import { isWithin, moveBelow } from '../why/file-view.js';
+import { judgeContainer } from '../why/judge-container.js';
+import { orBug } from './bug.js';
+import { EXIT } from './exit-codes.js';
+import { readInspectFile } from './inspect-input.js';
+import { type CliIo, type Command, wantsColor } from './io.js';
+import { readFlags, UsageError } from './usage.js';
+import { WHY_HELP } from './why-help.js';
+import { findContainers } from './why-names.js';
+import { type Answered, whyJson, whyText } from './why-text.js';
+
+const FLAGS = {
+  '--engine': String,
+  '--all': Boolean,
+  '-a': '--all',
+  '--file': String,
+  '-f': '--file',
+  '--format': String,
+  '--fail-on': String,
+  '--color': String,
+  '--help': Boolean,
+  '-h': '--help',
+} as const;
+
+/** `mountc why`. */
+export const run: Command = async (argv, io) => {
+  const { flags, words } = readFlags(FLAGS, argv);
+  if (flags['--help']) {
+    await io.stdout.write(exact(WHY_HELP));
+    return EXIT.ok;
+  }
+  const format = oneOf('--format', flags['--format'], ['text', 'json'] as const) ?? 'text';
+  const failOn = oneOf('--fail-on', flags['--fail-on'], [...SEVERITIES, 'never'] as const) ?? 'error';
+  const wanted = oneOf('--engine', flags['--engine'], ['docker', 'podman'] as const);
+  const names = words.filter((word) => !isPath(word));
+  const paths = words.filter(isPath);
+  if (paths.length > 1) throw new UsageError(`give one path, not \`${paths.join('` and `')}\``);
+  if (names.includes('')) throw new UsageError('the name of a container is empty');
+  const file = flags['--file'];
+  if (file !== undefined && names.length > 0) throw new UsageError('give containers or a file, not both');
+  if (file === undefined && names.length === 0 && !flags['--all'])
+    throw new UsageError('there is no container to ask about', 'example: mountc why web');
+  const input =
+    file === undefined
+      ? await findContainers(names, { all: flags['--all'] === true, engines: enginesFor(wanted, io) }, io)
+      : await readRecorded(file, wanted, io);
+  await io.stderr.write(lines(input.problems.map((problem) => `mountc why: ${problem}`)));
+  const answered: Answered[] = [];
+  let hasBug = false;
+  for (const { engine, containers, images } of input.found) {
+    const files = engine.path === '' ? { why: 'this was read from a file' } : engineFiles(engine, io.env);
+    for (const info of containers) {
+      const bug = await orBug(() => answered.push(answer(engine, info, images, files, paths[0])));
+      if (bug === undefined) continue;
+      hasBug = true;
+      await io.stderr.write(show`mountc why: ${info.name || info.id}: ${bug}\n`);
+    }
+  }
+  const color = wantsColor(io.stdout, io.env, flags['--color']);
+  await io.stdout.write(
+    format === 'json'
+      ? json(`${JSON.stringify(answered.map(whyJson), null, 2)}\n`)
+      : join(answered.map((one, i) => (i > 0 ? show`\n${whyText(one, color)}` : whyText(one, color)))),
+  );
+  if (hasBug) return EXIT.bug;
+  if (input.problems.length > 0) return input.exit;
+  return answered.some((one) => fails(one, failOn)) ? EXIT.findings : EXIT.ok;
+};
+
+function answer(
+  engine: Engine,
+  info: ContainerInfo,
+  images: readonly ImageInfo[],
+  files: ReturnType<typeof engineFiles>,
+  given: string | undefined,
+): Answered {
+  const evidence = gather(engine, info, images, files);
+  const path = given === undefined ? undefined : insidePath(evidence, given.replace(/(?<=.)\/+$/, ''));
+  return { evidence, path, findings: judgeContainer(evidence, path) };
+}
+
+/** A path as the container has it: somebody may name the one of the host. */
+function insidePath({ mounts }: Evidence, path: string): string {
+  if (mounts.some(({ target }) => isWithin(path, target))) return path;
+  for (const mount of mounts) {
+    const source = hostPathOf(mount);
+    if (source !== undefined && isWithin(path, source)) return moveBelow(path, source, mount.target);
+  }
+  return path;
+}
+
+const isPath = (word: string): boolean => /^(?:\/|[A-Za-z]:[\\/])/.test(word);
+
+const fails = ({ findings }: Answered, failOn: FailOn): boolean =>
+  failOn !== 'never' &&
+  findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+
+function enginesFor(wanted: Engine['name'] | undefined, io: CliIo): Engine[] {
+  const options = {
+    env: io.env,
+    cwd: io.cwd,
+    selves: process.argv[1] === undefined ? [] : [process.argv[1]],
+    isAside: true,
+  };
+  const docker = findDocker(options).path;
+  const podman = listDockers(options, 'podman').find(({ what }) => what === 'docker')?.path;
+  return [
+    ...(docker === undefined || wanted === 'podman' ? [] : [{ name: 'docker', path: docker } as const]),
+    ...(podman === undefined || wanted === 'docker' ? [] : [{ name: 'podman', path: podman } as const]),
+  ];
+}
+
+async function readRecorded(file: string, wanted: Engine['name'] | undefined, io: CliIo) {
+  const input = await readInspectFile(file, io);
+  if ('problem' in input) return { found: [], problems: input.problem.split('\n'), exit: input.exit };
+  const engine: Engine = { name: wanted ?? 'docker', path: '' };
+  return { found: [{ engine, ...input }], problems: [], exit: EXIT.ok };
+}
+
+function oneOf<Word extends string>(
+  flag: string,
+  text: string | undefined,
+  all: readonly Word[],
+): Word | undefined {
+  if (text === undefined || (all as readonly string[]).includes(text)) return text as Word | undefined;
+  throw new UsageError(`${flag} takes ${all.slice(0, -1).join(', ')} or ${all.at(-1)}, not \`${text}\``);
+}

@@ -1,0 +1,78 @@
+import { makeDialect } from '../../dialects/docker/tables/dialect.js';
+import type { ContainerInfo, ImageInfo } from '../../inspect/container-json.js';
+import { containerMounts } from '../../inspect/container-mounts.js';
+import { plannedCredentials } from '../../why/credentials.js';
+import type { Evidence } from '../../why/evidence.js';
+import type { FileView } from '../../why/file-view.js';
+import type { Unseen } from '../../why/finding.js';
+import { hostView } from '../host-view.js';
+import { ownMounts, seeProcess } from './container-process.js';
+import { localFiles } from './local-files.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The engine that is asked. */
+export interface Engine {
+  readonly name: 'docker' | 'podman';
+  readonly path: string;
+}
+
+/** Whether the engine's files are those of this machine, or why nobody can know. */
+export function engineFiles(engine: Engine, env: Env): { host: FileView } | { why: string } {
+  if (process.platform !== 'linux') return { why: 'the engine runs in a machine of its own' };
+  if (engine.name === 'podman')
+    return env['CONTAINER_HOST'] || env['CONTAINER_CONNECTION']
+      ? { why: 'podman is asked on another machine' }
+      : { host: localFiles() };
+  const view = hostView({ env, docker: engine.path });
+  if (view.remote !== undefined) return { why: `the engine runs on ${view.remote}` };
+  if (view.isInContainer) return { why: 'this is a container, and the engine runs outside of it' };
+  return view.engineIsHere === true
+    ? { host: localFiles() }
+    : { why: 'the engine may run in a machine of its own' };
+}
+
+/** Looks at all that a container's troubles may come from; changes nothing. */
+export function gather(
+  engine: Engine,
+  info: ContainerInfo,
+  images: readonly ImageInfo[],
+  files: ReturnType<typeof engineFiles>,
+): Evidence {
+  const dialect = makeDialect({ engineOs: info.os });
+  const mounts = containerMounts(info, images, dialect);
+  const host = 'host' in files ? files.host : undefined;
+  const seen = seeProcess(info);
+  const merged = info.layers.merged;
+  const own =
+    host !== undefined && seen !== undefined && merged !== undefined && (host.names(merged)?.length ?? 0) > 0
+      ? localFiles(merged)
+      : undefined;
+  const unseen: Unseen[] = [];
+  if (mounts.length > 0 && 'why' in files)
+    unseen.push({
+      what: 'the files of the host',
+      why: files.why,
+      command: `run there: mountc why ${info.name || info.id.slice(0, 12)}`,
+    });
+  else if (info.state.isRunning && seen?.inside === undefined && mounts.length > 0)
+    unseen.push({
+      what: 'what the container sees',
+      why: 'only root may look into its process',
+      command: `sudo mountc why ${info.name || info.id.slice(0, 12)}`,
+    });
+  return {
+    engine: engine.name,
+    info,
+    mounts,
+    image: images.find(({ id }) => id === info.imageId),
+    host,
+    hostMounts: host === undefined ? undefined : ownMounts(),
+    inside: seen?.inside,
+    insideMounts: seen?.insideMounts,
+    own,
+    who: info.state.isRunning ? seen?.who : plannedCredentials(info.process, own),
+    sudo: process.getuid?.() === 0 ? '' : 'sudo ',
+    unseen,
+  };
+}

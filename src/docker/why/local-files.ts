@@ -1,0 +1,140 @@
+import { lstatSync, opendirSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { posix } from 'node:path';
+import { readTextFile } from '../../files/open-file.js';
+import { runSystemProgram } from '../../files/system-program.js';
+import { readAcl } from '../../why/access.js';
+import type { AclEntry, FileFacts, FileView } from '../../why/file-view.js';
+
+/** Of a directory no more names than that are read. */
+const MOST_NAMES = 2000;
+const SMALL = 256 * 1024;
+/** How long a program that looks may take, in milliseconds. */
+const PATIENCE = 2000;
+const MOST_LINKS = 40;
+
+/** The files of this machine, or those below a directory that is somebody's root: links in there never lead out of it. */
+export function localFiles(root = ''): FileView {
+  const facts = new Map<string, FileFacts | 'missing' | undefined>();
+  const lists = new Map<string, readonly AclEntry[] | null | undefined>();
+  const real = (path: string) => (root === '' ? realPath(path) : resolveWithin(root, path));
+  const at = (path: string): string | undefined => {
+    const found = real(path);
+    return found === undefined ? undefined : `${root}${found}`;
+  };
+  return {
+    real,
+    look(path) {
+      if (!facts.has(path)) facts.set(path, lookAt(path, root === '' ? path : at(path)));
+      return facts.get(path);
+    },
+    names(path) {
+      const where = at(path);
+      return where === undefined ? undefined : readNames(where);
+    },
+    text(path) {
+      const where = at(path);
+      if (where === undefined) return undefined;
+      const read = readTextFile(where, { limit: SMALL });
+      return 'text' in read ? read.text : undefined;
+    },
+    acl(path) {
+      if (!lists.has(path)) {
+        const where = at(path);
+        lists.set(path, where === undefined ? undefined : askAcl(where));
+      }
+      return lists.get(path);
+    },
+  };
+}
+
+function lookAt(path: string, where: string | undefined): FileFacts | 'missing' | undefined {
+  if (where === undefined || !posix.isAbsolute(path) || path.includes('\0')) return undefined;
+  try {
+    return factsOf(statSync(where));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : undefined;
+  }
+}
+
+function factsOf(stat: Stats): FileFacts {
+  return {
+    kind: stat.isDirectory() ? 'directory' : stat.isFile() ? 'file' : stat.isSocket() ? 'socket' : 'device',
+    identity: `${stat.dev}:${stat.ino}`,
+    uid: stat.uid,
+    gid: stat.gid,
+    mode: stat.mode & 0o7777,
+    size: stat.size,
+    modified: stat.mtimeMs,
+    ...(stat.birthtimeMs > 0 && { born: stat.birthtimeMs }),
+  };
+}
+
+function readNames(path: string): readonly string[] | undefined {
+  try {
+    const directory = opendirSync(path);
+    const names: string[] = [];
+    try {
+      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+        names.push(entry.name);
+        if (names.length >= MOST_NAMES) break;
+      }
+    } finally {
+      directory.closeSync();
+    }
+    return names.sort();
+  } catch {
+    return undefined;
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path with its links followed as somebody does whose root that is. What is not there stands for itself. */
+function resolveWithin(root: string, path: string): string | undefined {
+  let left = path.split('/').filter((part) => part !== '');
+  let done = '';
+  for (let links = 0; left.length > 0; ) {
+    const [part, ...rest] = left;
+    left = rest;
+    if (part === '.') continue;
+    if (part === '..') {
+      done = done.slice(0, done.lastIndexOf('/'));
+      continue;
+    }
+    const next = `${done}/${part}`;
+    let link: string | undefined;
+    try {
+      if (lstatSync(`${root}${next}`).isSymbolicLink()) link = readlinkSync(`${root}${next}`);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [next, ...left].join('/');
+      return undefined;
+    }
+    if (link === undefined) {
+      done = next;
+      continue;
+    }
+    if (++links > MOST_LINKS) return undefined;
+    if (link.startsWith('/')) done = '';
+    left = [...link.split('/').filter((word) => word !== ''), ...left];
+  }
+  return done === '' ? '/' : done;
+}
+
+/** Asks getfacl, or where that is not, ls whether there is any list at all. */
+function askAcl(path: string): readonly AclEntry[] | null | undefined {
+  const asked = runSystemProgram('getfacl', ['-cnpE', '--', path], [], PATIENCE);
+  if (asked?.ok === true) {
+    const list = readAcl(asked.stdout);
+    // Without a mask it is the mode in other words.
+    return list === undefined ? undefined : list.some(({ who }) => who === 'mask') ? list : null;
+  }
+  const listed = runSystemProgram('ls', ['-ldn', '--', path], [], PATIENCE);
+  return listed?.ok === true && /^\S{10}[^+]?\s/.test(listed.stdout) ? null : undefined;
+}

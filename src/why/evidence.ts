@@ -1,0 +1,61 @@
+import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
+import type { ContainerMount } from '../inspect/container-mounts.js';
+import { quoteShell } from '../text/shell-quote.js';
+import type { Credentials } from './credentials.js';
+import { type FileView, factsOf } from './file-view.js';
+import type { Unseen } from './finding.js';
+import { type MountLine, mountOver } from './mount-lines.js';
+
+/** All that is known of a container and of where it runs. What is absent was not, or could not be looked at. */
+export interface Evidence {
+  readonly engine: 'docker' | 'podman';
+  readonly info: ContainerInfo;
+  readonly mounts: readonly ContainerMount[];
+  readonly image?: ImageInfo;
+  /** The files of the engine's machine; only where that is this one. */
+  readonly host?: FileView;
+  readonly hostMounts?: readonly MountLine[];
+  /** The files as the container's process sees them, while it runs. */
+  readonly inside?: FileView;
+  readonly insideMounts?: readonly MountLine[];
+  /** The container's own files, without what is mounted over them. */
+  readonly own?: FileView;
+  /** Who the container's process is. */
+  readonly who?: Credentials;
+  /** Before commands that only root may run: `sudo `, or nothing. */
+  readonly sudo: string;
+  readonly unseen: readonly Unseen[];
+}
+
+/** A container's name for people. */
+export const nameOf = ({ name, id }: ContainerInfo): string => name || id.slice(0, 12);
+
+/** The folder or file of the host that a mount shows; undefined where that is not known. */
+export function hostPathOf({ type, point, asked }: ContainerMount): string | undefined {
+  if (type === 'bind') {
+    const wanted = asked?.mount?.type === 'bind' ? asked.mount.source : undefined;
+    return point?.source || wanted;
+  }
+  return type === 'volume' && (point?.driver ?? 'local') === 'local' ? point?.source || undefined : undefined;
+}
+
+/** Where a mount's target really is in the container, links followed; and the mount that a look-up ends in there. */
+export function lineAt(evidence: Evidence, target: string): { real: string; line: MountLine } | undefined {
+  const { inside, insideMounts } = evidence;
+  if (inside === undefined || insideMounts === undefined) return undefined;
+  const real = inside.real(target);
+  const line = real === undefined ? undefined : mountOver(insideMounts, real);
+  return real === undefined || line === undefined ? undefined : { real, line };
+}
+
+/** Whether a mount shows in the container what its source is on the host, as far as that is known. */
+export function showsSource(evidence: Evidence, mount: ContainerMount): boolean | undefined {
+  const path = hostPathOf(mount);
+  const there = factsOf(evidence.inside, mount.target);
+  const here = path === undefined ? undefined : factsOf(evidence.host, path);
+  return there === undefined || here === undefined ? undefined : there.identity === here.identity;
+}
+
+/** How to name one command of the engine about this container. */
+export const engineCommand = ({ engine }: Evidence, ...words: readonly string[]): string =>
+  [engine, ...words].map(quoteShell).join(' ');

@@ -1,0 +1,232 @@
+import type { ContainerMount } from '../inspect/container-mounts.js';
+import { quoteShell } from '../text/shell-quote.js';
+import { mayAccess, showMode } from './access.js';
+import { type Credentials, insideId } from './credentials.js';
+import { type Evidence, engineCommand, hostPathOf, lineAt, nameOf } from './evidence.js';
+import { type FileFacts, type FileView, isWithin, moveBelow, prefixesOf } from './file-view.js';
+import type { Remedy, TroubleFinding } from './finding.js';
+import { changeMount } from './flag-words.js';
+import { isReadOnlyFs, isReadOnlyMount, mountOver } from './mount-lines.js';
+
+const READ = 4;
+const WRITE = 2;
+const SEARCH = 1;
+
+/** What keeps the container's process from a mount, or from a path in it: owner, mode, access list, or that it is read-only. */
+export function judgeAccess(evidence: Evidence, mount: ContainerMount, path?: string): TroubleFinding[] {
+  return [...judgeReadOnly(evidence, mount, path), ...judgeOwners(evidence, mount, path)];
+}
+
+function judgeReadOnly(
+  evidence: Evidence,
+  mount: ContainerMount,
+  path: string | undefined,
+): TroubleFinding[] {
+  const { target } = mount;
+  if (mount.readOnly) {
+    if (path === undefined || mount.type === 'image') return [];
+    const remedy = changeMount(mount, (wanted) => ({ ...wanted, readOnly: false }), evidence);
+    const message = `nothing can be written to \`${path}\`: \`${target}\` is mounted read-only, as it was asked for`;
+    return [{ cause: 'read-only-mount', severity: 'warning', target, message, ...(remedy && { remedy }) }];
+  }
+  const at = lineAt(evidence, target);
+  if (at === undefined || at.line.point !== at.real) return [];
+  const { line } = at;
+  if (!isReadOnlyMount(line) && !isReadOnlyFs(line)) return [];
+  const what = isReadOnlyFs(line)
+    ? `its file system (${line.fsType}) is read-only`
+    : 'it lies in a mount of the host that is read-only';
+  return [
+    {
+      cause: 'read-only-source',
+      severity: 'error',
+      target,
+      message: `nothing can be written to \`${target}\`, though it is not mounted read-only: on the host ${what}`,
+      ...remountRemedy(evidence, mount),
+    },
+  ];
+}
+
+// File systems that nothing makes writable.
+const NEVER_WRITABLE = new Set(['squashfs', 'iso9660', 'erofs', 'cramfs']);
+
+function remountRemedy(evidence: Evidence, mount: ContainerMount): Pick<TroubleFinding, 'remedy' | 'help'> {
+  const source = hostPathOf(mount);
+  const line = source === undefined ? undefined : hostLine(evidence, source);
+  if (line === undefined || NEVER_WRITABLE.has(line.fsType))
+    return { help: 'mount something that can be written to, or add `:ro` to say that it is not meant to be' };
+  if (!isReadOnlyMount(line) && !isReadOnlyFs(line))
+    return {
+      help: 'it can be written to on the host by now: the container has what it was when that started',
+      remedy: { kind: 'run', commands: [engineCommand(evidence, 'restart', nameOf(evidence.info))] },
+    };
+  const how = isReadOnlyFs(line) ? 'remount,rw' : 'remount,bind,rw';
+  return {
+    remedy: {
+      kind: 'run',
+      commands: [
+        `${evidence.sudo}mount -o ${how} ${quoteShell(line.point)}`,
+        engineCommand(evidence, 'restart', nameOf(evidence.info)),
+      ],
+    },
+  };
+}
+
+function hostLine({ hostMounts, host }: Evidence, path: string) {
+  const real = host?.real(path);
+  return real === undefined || hostMounts === undefined ? undefined : mountOver(hostMounts, real);
+}
+
+function judgeOwners(evidence: Evidence, mount: ContainerMount, path: string | undefined): TroubleFinding[] {
+  const { who, host, inside, own } = evidence;
+  if (who === undefined || mount.isHidden) return [];
+  const { target } = mount;
+  const source = hostPathOf(mount);
+  const above = judgeAbove(inside ?? own, who, target, evidence, mount);
+  if (above !== undefined) return [above];
+  // What the container sees is what counts; of one that does not run, what it would see.
+  const [view, root] =
+    inside !== undefined ? [inside, target] : [host, source !== undefined ? source : undefined];
+  if (view === undefined || root === undefined) return [];
+  const top = view.look(root);
+  if (top === undefined || top === 'missing') return [];
+  const found: TroubleFinding[] = [];
+  const shown = (inView: string) => moveBelow(inView, root, target);
+  const onHost = (inView: string) => (source === undefined ? undefined : moveBelow(inView, root, source));
+  const deny = (at: string, facts: FileFacts, bits: number, severity: TroubleFinding['severity']) => {
+    if (!isDenied(view, who, at, facts, bits)) return false;
+    const remedy = letIn(evidence, who, facts, bits, onHost(at), mount);
+    const what =
+      bits & WRITE ? (bits & READ ? 'use' : 'write to') : facts.kind === 'directory' ? 'look into' : 'read';
+    found.push({
+      cause: 'denied-by-mode',
+      severity,
+      target,
+      message: `${showUser(who)} may not ${what} \`${shown(at)}\`: ${showOwner(facts, who, view.acl(at) ?? undefined)}`,
+      ...(remedy && { remedy }),
+    });
+    return true;
+  };
+  const enter = top.kind === 'directory' ? READ | SEARCH : READ;
+  if (top.kind === 'device') return [];
+  if (top.kind === 'socket') {
+    deny(root, top, READ | WRITE, 'error');
+    return found;
+  }
+  if (path !== undefined && path !== target) return [...denyInside(moveBelow(path, target, root)), ...found];
+  if (deny(root, top, enter, 'error') || mount.readOnly) return found;
+  if (top.kind === 'directory' || path !== undefined) {
+    const severity = severityOfWrite(evidence, mount, view, root, path);
+    const bits = top.kind === 'directory' ? WRITE | SEARCH : WRITE;
+    if (severity !== undefined) deny(root, top, bits, severity);
+  }
+  return found;
+
+  function denyInside(inView: string): TroubleFinding[] {
+    for (const at of prefixesOf(inView)) {
+      if (!isWithin(at, root!)) continue;
+      const facts = view!.look(at);
+      if (facts === undefined || facts === 'missing') return [];
+      if (at !== inView) {
+        if (deny(at, facts, SEARCH, 'error')) return [];
+        continue;
+      }
+      if (deny(at, facts, facts.kind === 'directory' ? READ | SEARCH : READ, 'error')) return [];
+      if (!mount.readOnly) deny(at, facts, facts.kind === 'directory' ? WRITE | SEARCH : WRITE, 'warning');
+    }
+    return [];
+  }
+}
+
+/** A directory that can be read is often meant to be no more than that: then it is no trouble. */
+function severityOfWrite(
+  { info }: Evidence,
+  mount: ContainerMount,
+  view: FileView,
+  root: string,
+  path: string | undefined,
+): TroubleFinding['severity'] | undefined {
+  if (view.names(root)?.length === 0) return 'error';
+  if (path !== undefined || mount.type === 'volume') return 'warning';
+  const hasFailed =
+    info.state.status === 'restarting' || (!info.state.isRunning && info.state.exitCode !== 0);
+  return hasFailed ? 'warning' : undefined;
+}
+
+/** The first directory above the target, in the container, that lets nobody of its kind pass. */
+function judgeAbove(
+  view: FileView | undefined,
+  who: Credentials,
+  target: string,
+  evidence: Evidence,
+  mount: ContainerMount,
+): TroubleFinding | undefined {
+  if (view === undefined) return undefined;
+  for (const above of prefixesOf(target).slice(0, -1)) {
+    const facts = view.look(above);
+    if (facts === undefined || facts === 'missing') return undefined;
+    if (!isDenied(view, who, above, facts, SEARCH)) continue;
+    // Another mount is its own trouble.
+    if (evidence.mounts.some((other) => other !== mount && isWithin(above, other.target))) return undefined;
+    const to = `/${target.split('/').pop()}`;
+    const remedy = changeMount(mount, (wanted) => ({ ...wanted, target: to }), evidence);
+    return {
+      cause: 'denied-above',
+      severity: 'error',
+      target,
+      message: `${showUser(who)} may not pass \`${above}\`, a directory of the image above \`${target}\`: ${showOwner(facts, who)}`,
+      help: 'mount it where the user may go, or run the container as a user who may',
+      ...(remedy && { remedy }),
+    };
+  }
+  return undefined;
+}
+
+/** Whether something is surely not allowed: where there may be an access list that cannot be read, nothing is sure. */
+function isDenied(view: FileView, who: Credentials, path: string, facts: FileFacts, bits: number): boolean {
+  if (mayAccess(who, facts, bits, undefined)) {
+    // A list can also take away.
+    const list = facts.mode & 0o070 ? view.acl(path) : null;
+    return list ? !mayAccess(who, facts, bits, list) : false;
+  }
+  const list = view.acl(path);
+  return list !== undefined && !mayAccess(who, facts, bits, list ?? undefined);
+}
+
+/** How to let the user in: what belongs to root is given away, of what is somebody's the user gets a share. */
+function letIn(
+  { sudo, host }: Evidence,
+  who: Credentials,
+  facts: FileFacts,
+  bits: number,
+  path: string | undefined,
+  { type }: ContainerMount,
+): Remedy | undefined {
+  if (path === undefined || host === undefined) return undefined;
+  const whole = facts.kind === 'directory' && host.names(path)?.length !== 0 ? '-R ' : '';
+  const word = quoteShell(path);
+  const isRoots = insideId(who.uids, facts.uid) === 0 || insideId(who.uids, facts.uid) === undefined;
+  if (type === 'volume' || (isRoots && whole === ''))
+    return { kind: 'run', commands: [`${sudo}chown ${whole}${who.uid}:${who.gid} ${word}`] };
+  const may = bits & WRITE ? 'rwX' : 'rX';
+  return { kind: 'run', commands: [`${sudo}setfacl ${whole}-m u:${who.uid}:${may} ${word}`] };
+}
+
+/** `user 1000 of the container (101000 on the host)`. */
+function showUser({ uid, uids }: Credentials): string {
+  const inside = insideId(uids, uid);
+  return inside === uid ? `user ${uid}` : `user ${inside ?? 'nobody'} of the container (${uid} on the host)`;
+}
+
+function showOwner(facts: FileFacts, { uids, uid, gid, groups }: Credentials, acl?: unknown): string {
+  const what =
+    facts.kind === 'directory' ? 'the directory' : facts.kind === 'socket' ? 'the socket' : 'the file';
+  const mapped = insideId(uids, facts.uid);
+  const owner =
+    mapped === facts.uid
+      ? `${facts.uid}:${facts.gid}`
+      : `${facts.uid}:${facts.gid} of the host (${mapped === undefined ? 'nobody in the container' : `${mapped} in the container`})`;
+  const list = acl === undefined ? '' : ', and its access list does not let it either';
+  const mine = [...new Set([gid, ...groups])].join(', ');
+  return `${what} belongs to ${owner} with mode ${showMode(facts.mode)}${list}; the process is ${uid} in group ${mine}`;
+}

@@ -1,0 +1,38 @@
+import type { ContainerMount } from '../inspect/container-mounts.js';
+import { SEVERITIES } from '../text/diagnostic.js';
+import type { Evidence } from './evidence.js';
+import { isWithin } from './file-view.js';
+import type { TroubleFinding } from './finding.js';
+import { judgeAccess } from './judge-access.js';
+import { judgeEmpty } from './judge-empty.js';
+import { judgePlace } from './judge-place.js';
+import { judgeStale } from './judge-stale.js';
+import { judgeStart } from './judge-start.js';
+
+/** What is wrong with a container's mounts, the worst first; with a path, with what that lies in. */
+export function judgeContainer(evidence: Evidence, path?: string): TroubleFinding[] {
+  const mounts = path === undefined ? evidence.mounts : mountsAt(evidence.mounts, path);
+  const found = [
+    ...judgeStart(evidence),
+    ...mounts.flatMap((mount) => {
+      const place = judgePlace(evidence, mount);
+      if (place.length > 0) return place;
+      const empty = judgeEmpty(evidence, mount);
+      // Whom an empty directory lets in is of no use while it is empty.
+      const access = empty.some(({ severity }) => severity === 'error')
+        ? []
+        : judgeAccess(evidence, mount, path);
+      return [...judgeStale(evidence, mount), ...empty, ...access];
+    }),
+  ];
+  return found
+    .map((finding, index) => ({ finding, index, rank: SEVERITIES.indexOf(finding.severity) }))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map(({ finding }) => finding);
+}
+
+/** The mount that a path of the container lies in: the innermost. */
+function mountsAt(mounts: readonly ContainerMount[], path: string): ContainerMount[] {
+  const over = mounts.filter(({ target }) => isWithin(path, target));
+  return over.filter(({ target }) => over.every((other) => other.target.length <= target.length));
+}

@@ -1,0 +1,75 @@
+import type { ContainerMount } from '../inspect/container-mounts.js';
+import { nearest } from '../text/nearest.js';
+import { quoteShell } from '../text/shell-quote.js';
+import { type Evidence, engineCommand, hostPathOf, nameOf } from './evidence.js';
+import { type FileFacts, factsOf, isEmptyDirectory } from './file-view.js';
+import type { Remedy, TroubleFinding } from './finding.js';
+import { changeMount } from './flag-words.js';
+
+/** Why there is nothing where something was meant to be. */
+export function judgeEmpty(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
+  const { host, own } = evidence;
+  const source = hostPathOf(mount);
+  if (mount.type !== 'bind' || source === undefined || host === undefined) return [];
+  const facts = factsOf(host, source);
+  if (facts === undefined || !isMadeByEngine(evidence, mount, facts)) return [];
+  if (isEmptyDirectory(host, source) !== true) return [];
+  const { target } = mount;
+  const covered = factsOf(own, target);
+  const isFileMeant = covered?.kind === 'file';
+  const near = nearName(evidence, source);
+  const remedy = remedyFor(evidence, mount, source, near);
+  return [
+    {
+      cause: 'made-by-engine',
+      severity: isFileMeant || near !== undefined || mount.readOnly ? 'error' : 'warning',
+      target,
+      message: `\`${target}\` is empty: nothing was at \`${source}\` when the container started, so docker made an empty directory there, which belongs to ${facts.uid}:${facts.gid}${isFileMeant ? `; the image has a file at \`${target}\`` : ''}`,
+      help:
+        near === undefined
+          ? 'put the files there, or mount the path that was meant; --mount instead of -v refuses what is not there'
+          : `was \`${near}\` meant, which lies beside it?`,
+      ...(remedy && { remedy }),
+    },
+  ];
+}
+
+/** An engine makes it between the creation of the container and the end of its start; nobody else made it then. */
+function isMadeByEngine({ info, engine }: Evidence, { asked }: ContainerMount, facts: FileFacts): boolean {
+  const wanted = asked?.mount;
+  if (engine !== 'docker' || wanted?.type !== 'bind' || !wanted.createSource) return false;
+  if (facts.kind !== 'directory' || facts.born === undefined || info.created === undefined) return false;
+  const until = info.state.started ?? Number.POSITIVE_INFINITY;
+  // The clock of files ticks in steps of up to ten milliseconds.
+  return facts.born >= info.created - 10 && facts.born <= until + 1000;
+}
+
+/** What lies beside a path and is called nearly the same. */
+function nearName({ host }: Evidence, source: string): string | undefined {
+  const parent = source.slice(0, source.lastIndexOf('/')) || '/';
+  const own = source.slice(source.lastIndexOf('/') + 1);
+  const others = (host?.names(parent) ?? []).filter((name) => name !== own);
+  const name = nearest(own, others);
+  return name === undefined ? undefined : `${parent === '/' ? '' : parent}/${name}`;
+}
+
+function remedyFor(
+  evidence: Evidence,
+  mount: ContainerMount,
+  source: string,
+  near: string | undefined,
+): Remedy | undefined {
+  if (near !== undefined)
+    return changeMount(
+      mount,
+      (wanted) => (wanted.type === 'bind' ? { ...wanted, source: near } : wanted),
+      evidence,
+    );
+  return {
+    kind: 'run',
+    commands: [
+      engineCommand(evidence, 'rm', '-f', nameOf(evidence.info)),
+      `${evidence.sudo}rmdir ${quoteShell(source)}`,
+    ],
+  };
+}

@@ -1,0 +1,23 @@
+import type { ContainerMount } from '../inspect/container-mounts.js';
+import { type Evidence, engineCommand, lineAt, nameOf } from './evidence.js';
+import type { TroubleFinding } from './finding.js';
+
+/** Whether what was asked for is what a look-up in the container ends in. */
+export function judgePlace(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
+  const { target } = mount;
+  const at = lineAt(evidence, target);
+  if (at === undefined || at.line.point === at.real || mount.type === 'npipe') return [];
+  const isOver =
+    at.line.point !== '/' && (evidence.insideMounts ?? []).some(({ point }) => point === at.real);
+  return [
+    {
+      cause: 'not-mounted',
+      severity: 'error',
+      target,
+      message: isOver
+        ? `\`${at.line.point}\` was mounted over \`${target}\` later, and hides it in the container`
+        : `nothing is mounted at \`${target}\` in the container now, though it was asked for: it was unmounted in there`,
+      remedy: { kind: 'run', commands: [engineCommand(evidence, 'restart', nameOf(evidence.info))] },
+    },
+  ];
+}

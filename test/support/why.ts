@@ -1,0 +1,126 @@
+// Troubles that are built with a real engine, and what `mountc why` says of them.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CauseName } from '../../src/explain/causes.js';
+import { runMountc } from './cli.js';
+
+/** One engine that containers are made with. */
+export interface RealEngine {
+  readonly name: 'docker' | 'podman';
+  /** Its client. */
+  readonly path: string;
+  readonly image: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** What `run` and `create` need on this machine. */
+  readonly runArgs: readonly string[];
+}
+
+/** What one finding is about. */
+export interface Told {
+  readonly cause: CauseName;
+  readonly severity: string;
+  readonly target: string | null;
+  readonly message: string;
+  readonly remedy:
+    | { readonly kind: 'run'; readonly commands: readonly string[] }
+    | { readonly kind: 'change'; readonly from: string; readonly to: string }
+    | null;
+}
+
+/** A folder of the host and containers, gone when the work is done. */
+export class Stage {
+  readonly dir = mkdtempSync(join(tmpdir(), 'mountc-why-'));
+  readonly #names: string[] = [];
+  readonly #undo: (() => void)[] = [];
+  readonly #made = new Map<string, string>();
+  readonly #tag = `w${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
+
+  constructor(readonly engine: RealEngine) {}
+
+  /** A name of this stage alone. */
+  name(word = 'c'): string {
+    return `${this.#tag}-${word}`;
+  }
+
+  /** Runs a script of the host in the folder. `$D` is the engine's client, `$C` the container, `$V` a volume, `$I` the image. */
+  sh(script: string): string {
+    return execFileSync('/bin/sh', ['-ec', script], {
+      cwd: this.dir,
+      encoding: 'utf8',
+      timeout: 60_000,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: this.env(),
+    });
+  }
+
+  env(): Record<string, string> {
+    const { engine } = this;
+    return {
+      PATH: `${engine.path.slice(0, engine.path.lastIndexOf('/'))}:/usr/sbin:/usr/bin:/sbin:/bin`,
+      HOME: '/root',
+      ...engine.env,
+      D: engine.path,
+      H: this.dir,
+      C: this.name(),
+      V: this.name('v'),
+      I: engine.image,
+    };
+  }
+
+  /** Runs a container in the background; `flags` in shell words. Its start may fail. */
+  run(flags: string, command = 'sleep 600', name = 'c'): void {
+    const words = `run -d --network none --stop-timeout 0 ${this.engine.runArgs.join(' ')} --name ${this.name(name)} ${flags} ${this.engine.image} ${command}`;
+    this.#made.set(this.name(name), words);
+    if (!this.#names.includes(this.name(name))) this.#names.push(this.name(name));
+    spawnSync('/bin/sh', ['-c', `"$D" ${words}`], {
+      cwd: this.dir,
+      env: this.env(),
+      timeout: 60_000,
+      stdio: 'ignore',
+    });
+  }
+
+  /** Does what a finding offers, as somebody would: its commands, or the container once more with the other words. */
+  mend({ remedy }: Told, name = 'c'): void {
+    if (remedy === null) throw new Error('nothing is offered');
+    if (remedy.kind === 'run') {
+      for (const command of remedy.commands) this.sh(command);
+      return;
+    }
+    const words = this.#made.get(this.name(name))!;
+    const from = remedy.from.replaceAll(this.dir, '"$H"').replaceAll(this.name('v'), '"$V"');
+    const to = remedy.to.replaceAll(this.dir, '"$H"').replaceAll(this.name('v'), '"$V"');
+    const changed = words.replace(from, () => to);
+    if (changed === words) throw new Error(`\`${from}\` is not in \`${words}\``);
+    this.sh(`"$D" rm -f "$C"; "$D" ${changed}`);
+  }
+
+  /** Something to undo at the end, such as a mount. */
+  finally(script: string): void {
+    this.#undo.push(() => this.sh(`${script} || true`));
+  }
+
+  async why(...words: readonly string[]): Promise<{ told: Told[]; code: number; stderr: string }> {
+    const given = words.length === 0 ? [this.name()] : words;
+    const { stdout, stderr, code } = await runMountc(
+      ['why', '--engine', this.engine.name, '--format', 'json', ...given],
+      { cwd: this.dir, env: this.env() },
+    );
+    const told = (JSON.parse(stdout || '[]') as { findings: Told[] }[]).flatMap(({ findings }) => findings);
+    return { told, code, stderr };
+  }
+
+  end(): void {
+    const volumes = [this.name('v'), this.name('v2')];
+    for (const words of [
+      ['rm', '-f', '-v', ...this.#names],
+      ['volume', 'rm', '-f', ...volumes],
+    ])
+      if (words.length > 2)
+        spawnSync(this.engine.path, words, { env: this.env(), timeout: 60_000, stdio: 'ignore' });
+    for (const undo of this.#undo.reverse()) undo();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
