@@ -13,7 +13,8 @@ import { askMountc } from './ask-mountc.js';
 import { oddCommandLines } from './odd-cases.js';
 import { type Case, runCases, type Tally } from './run-cases.js';
 
-const CASES = Number(process.env['MOUNTC_CASES'] ?? 2000);
+const ASKED = process.env['MOUNTC_CASES'];
+const CASES = Number(ASKED ?? 500);
 // Slow to start, and no release of docker's own.
 const casesFor = (version: string): number => (version === '28.5.2' ? Math.ceil(CASES / 4) : CASES);
 const TIME_LIMIT = 600_000;
@@ -61,11 +62,16 @@ describe.each(wantedClients())('docker client $version', (client) => {
     expect(tally.report).toBe('');
   });
 
-  test('agrees on the hand-made cases', { timeout: TIME_LIMIT }, async () => {
-    const tally = await compare(oddCommandLines());
-    print(client, 'hand-made cases', tally);
-    expect(tally.report).toBe('');
-  });
+  // What each client said to these is recorded: recorded.test.ts looks at all of them, whatever this machine has.
+  test.skipIf(ASKED === undefined)(
+    'agrees on the hand-made cases (MOUNTC_CASES)',
+    { timeout: TIME_LIMIT },
+    async () => {
+      const tally = await compare(oddCommandLines());
+      print(client, 'hand-made cases', tally);
+      expect(tally.report).toBe('');
+    },
+  );
 });
 
 // What a client refuses because the engine is too old for it.

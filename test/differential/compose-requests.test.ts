@@ -15,7 +15,7 @@ import { sharedTempDir } from '../support/temp-dir.js';
 import { type BodyDifference, compareBodies } from './compose-bodies.js';
 import { composeFileArbitrary, type ProjectFiles } from './compose-file-arbitrary.js';
 
-const FILES = Number(process.env['MOUNTC_COMPOSE_FILES'] ?? 60);
+const FILES = Number(process.env['MOUNTC_COMPOSE_FILES'] ?? 30);
 
 interface Seen {
   readonly text: string;

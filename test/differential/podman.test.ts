@@ -24,7 +24,7 @@ const podmans = [
   return version === undefined ? [] : [{ program, version }];
 });
 const why = podmans.length === 0 ? 'podman is not here' : process.getuid?.() === 0 ? undefined : 'needs root';
-const CASES = Number(process.env['MOUNTC_PODMAN_CASES'] ?? 150);
+const CASES = Number(process.env['MOUNTC_PODMAN_CASES'] ?? 60);
 
 /** What only the machine decides: files and volumes that are not there. */
 const OF_MACHINE =
