@@ -19,7 +19,6 @@ export { CLIENT_FACTS } from './src/dialects/docker/tables/client-facts.ts';
 export { ENGINE_FACTS } from './src/dialects/docker/tables/engine-facts.ts';
 export { VOLUME_MODES } from './src/dialects/docker/tables/volume-modes.ts';
 export { RELEASES, showVersion } from './src/dialects/docker/tables/version.ts';
-export { MOST_TOML } from './src/source/bounds.ts';
 export { FILE_KIND_ROWS, largestOf } from './src/source/file-kinds.ts';
 export { kindOf } from './src/source/kind.ts';
 export { CAUSES } from './src/explain/causes.ts';
@@ -216,7 +215,7 @@ const READ = {
 };
 
 /** What is read, one row for each kind of file. */
-function files({ FILE_KIND_ROWS, MOST_TOML, largestOf, kindOf }) {
+function files({ FILE_KIND_ROWS, largestOf, kindOf }) {
   const rows = FILE_KIND_ROWS.map(
     ([kind, { exact = [], extensions = [], extensionsOfAnyCase = [], title }]) => {
       if (READ[kind] === undefined) throw new Error(`${kind} has no words in scripts/gen-docs-tables.mjs`);
@@ -233,7 +232,7 @@ function files({ FILE_KIND_ROWS, MOST_TOML, largestOf, kindOf }) {
         title,
         [...new Set(names)].map((name) => `\`${name}\``).join(' '),
         what,
-        kind === 'toml' ? `${MOST_TOML} kB` : `${largestOf(kind)} MB`,
+        `${largestOf(kind)} MB`,
       ];
     },
   );

@@ -1,5 +1,4 @@
 import { FORMAT_NAMES } from '../report/index.js';
-import { MOST_TOML } from '../source/bounds.js';
 import { kindTitles, largestOf } from '../source/file-kinds.js';
 import { DIALECT_HELP } from './dialect-flags.js';
 
@@ -12,7 +11,7 @@ Usage: mountc lint [OPTIONS] [FILE|DIR|GLOB|-] …
 
 Without a file, the files of this folder that git knows or would, .gitignore respected. Read are
 ${wrap(kindTitles().split(' '), 0, 110)},
-up to ${largestOf()} MB (YAML and JSON: ${largestOf('yaml')} MB, TOML: ${MOST_TOML} kB). - reads standard input, and guesses
+up to ${largestOf()} MB (YAML, JSON and TOML: ${largestOf('yaml')} MB). - reads standard input, and guesses
 what it is unless --stdin-filename says it.
 
 Options:

@@ -1,5 +1,5 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
-import { MOST_TOML, unread } from '../source/bounds.js';
+import { MOST_CHARACTERS, NotRead, TOO_LONG, unread } from '../source/bounds.js';
 import { readComments } from '../source/comments.js';
 import { mentionsEngine } from '../source/engine.js';
 import type { Engine, FoundMount, ReadContext, Sink } from '../source/frontend.js';
@@ -34,8 +34,8 @@ interface Pair {
 
 /** Reads the mounts of GitLab Runner's and podman's configuration, and the commands of tasks. */
 export function readToml(raw: HostedText, sink: Sink, context: ReadContext): void {
-  if (raw.value.length > MOST_TOML * 1024) {
-    sink.problems.push(unread(raw, `it is longer than ${MOST_TOML} kB, the most that is read of TOML`));
+  if (raw.value.length > MOST_CHARACTERS) {
+    sink.problems.push(unread(raw, TOO_LONG));
     return;
   }
   const host = maskText(raw, findTemplates(raw.value, context.placeholders && 'values'));
@@ -44,6 +44,11 @@ export function readToml(raw: HostedText, sink: Sink, context: ReadContext): voi
   try {
     collect(parseTOML(host.value).body[0], '', pairs);
   } catch (error) {
+    // It hands the characters of a string, and the parts of a nested list, to calls, of which V8 takes only so many.
+    if (error instanceof RangeError)
+      throw new NotRead(
+        'it holds a text that is longer, or a list that is nested deeper, than its parser takes',
+      );
     if (!(error instanceof ParseError)) throw error;
     const at = Math.min(error.index, host.value.length);
     const range = sourceRange(host, { start: at, end: at });

@@ -30,21 +30,37 @@ export function showLine(
   ];
   const isPlain = hidden.length === 0 && NARROW.test(line.slice(...around(3 * width)));
   const [offset, stop] = around(isPlain ? width : 3 * width);
-  const cells = withoutHidden(cellsOf(line.slice(offset, stop)), hidden, offset);
-  const first = cells.findIndex((cell) => cell.at + cell.length > start - offset);
-  const from = first < 0 ? cells.length : first;
-  const after = cells.findIndex((cell) => cell.at >= end - offset);
-  const to = Math.max(after < 0 ? cells.length : after, from);
-  const window = fit(cells, from, to, width, offset > 0, stop < line.length);
-  const head = window.cutLeft ? CUT : '';
-  const tail = window.cutRight ? CUT : '';
-  const shown = cells.slice(window.left, window.right);
+  const near = line.slice(offset, stop);
+  // Most lines are shown as they are, and a report may hold a hundred thousand: no objects for their characters.
+  const cells =
+    hidden.length === 0 && ONE_EACH.test(near) ? undefined : withoutHidden(cellsOf(near), hidden, offset);
+  const count = cells?.length ?? near.length;
+  const first = cells ? cells.findIndex((cell) => cell.at + cell.length > start - offset) : start - offset;
+  const from = first < 0 ? count : Math.min(first, count);
+  const after = cells ? cells.findIndex((cell) => cell.at >= end - offset) : end - offset;
+  const to = Math.max(after < 0 ? count : Math.min(after, count), from);
+  const total = (left: number, right: number) =>
+    cells ? cells.slice(left, right).reduce((sum, cell) => sum + cell.width, 0) : Math.max(0, right - left);
+  const widthAt = (index: number) => (cells ? cells[index]!.width : 1);
+  const isWhole = offset === 0 && stop >= line.length && total(0, count) <= width;
+  const { left, right } = isWhole ? { left: 0, right: count } : fit(widthAt, count, from, to, width);
+  const head = left > 0 || offset > 0 ? CUT : '';
+  const tail = right < count || stop < line.length ? CUT : '';
+  const shown = cells
+    ? cells
+        .slice(left, right)
+        .map((cell) => cell.text)
+        .join('')
+    : near.slice(left, right);
   return {
-    text: head + shown.map((cell) => cell.text).join('') + tail,
-    from: head.length + total(cells.slice(window.left, from)),
-    width: Math.max(1, total(cells.slice(from, Math.min(to, window.right)))),
+    text: head + shown + tail,
+    from: head.length + total(left, from),
+    width: Math.max(1, total(from, Math.min(to, right))),
   };
 }
+
+/** Characters that are shown as they are, in one column. */
+const ONE_EACH = /^[ -~]*$/;
 
 /** Characters that take a column at least. */
 const NARROW = /^[ -~\t]*$/;
@@ -69,28 +85,21 @@ function withoutHidden(cells: readonly Cell[], hidden: readonly Range[], offset:
 }
 
 function fit(
-  cells: readonly Cell[],
+  widthAt: (index: number) => number,
+  count: number,
   from: number,
   to: number,
   width: number,
-  moreLeft: boolean,
-  moreRight: boolean,
-) {
-  if (total(cells) <= width && !moreLeft && !moreRight)
-    return { left: 0, right: cells.length, cutLeft: false, cutRight: false };
+): { readonly left: number; readonly right: number } {
   const room = Math.max(10, width - 2);
   let left = from;
   let right = from;
   let used = 0;
   // The marked part first, then what is around it, a third of the room to the left.
-  while (right < to && used + cells[right]!.width <= room) used += cells[right++]!.width;
+  while (right < to && used + widthAt(right) <= room) used += widthAt(right++);
   const third = used + Math.floor((room - used) / 3);
-  while (left > 0 && used + cells[left - 1]!.width <= third) used += cells[--left]!.width;
-  while (right < cells.length && used + cells[right]!.width <= room) used += cells[right++]!.width;
-  while (left > 0 && used + cells[left - 1]!.width <= room) used += cells[--left]!.width;
-  return { left, right, cutLeft: left > 0 || moreLeft, cutRight: right < cells.length || moreRight };
-}
-
-function total(cells: readonly Cell[]): number {
-  return cells.reduce((sum, cell) => sum + cell.width, 0);
+  while (left > 0 && used + widthAt(left - 1) <= third) used += widthAt(--left);
+  while (right < count && used + widthAt(right) <= room) used += widthAt(right++);
+  while (left > 0 && used + widthAt(left - 1) <= room) used += widthAt(--left);
+  return { left, right };
 }

@@ -6,11 +6,8 @@ import type { HostedText } from './hosted-text.js';
 /** How deep lists, maps, quotes may lie in one another to be read: several times what people write, and little for a reader. */
 export const MOST_DEPTH = 100;
 
-/** How many characters of YAML and JSON are made a tree, which takes some hundred times as much memory. */
+/** How many characters of YAML, JSON and TOML are made a tree, which takes some hundred times as much memory. */
 export const MOST_CHARACTERS = 4 * 1024 * 1024;
-
-/** How many kB of TOML are read: far more than people write, and its parser takes a second for each 15 kB of tables. */
-export const MOST_TOML = 64;
 
 /** Thrown by a reader whose text turns out to be more than it takes: nothing more of it is read. */
 export class NotRead extends Error {
@@ -31,4 +28,4 @@ export function unread(host: HostedText, why: string, part: Range = { start: 0, 
 export const TOO_DEEP = `it is nested more than ${MOST_DEPTH} deep`;
 
 /** Why a text with more than {@link MOST_CHARACTERS} is not read. */
-export const TOO_LONG = `it is longer than ${MOST_CHARACTERS / 1024 / 1024} MB, the most that is read of YAML and JSON`;
+export const TOO_LONG = `it is longer than ${MOST_CHARACTERS / 1024 / 1024} MB, the most that is read of YAML, JSON and TOML`;

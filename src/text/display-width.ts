@@ -45,7 +45,8 @@ export function escapeInvisible(text: string, write: (char: string) => string): 
   return PRINTABLE.test(text) ? text : text.replace(invisible(), write);
 }
 
-const PRINTABLE = /^[ -~]*$/;
+/** Characters none of which are {@link invisible}, by blocks: those of most texts, and what mountc's own sentences hold. */
+const PRINTABLE = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*$/;
 
 /**
  * A text of somebody else as one line that shows all of it and does nothing: what acts on a terminal, ends a line, turns text

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,11 +26,36 @@ export async function measure(shape: Shape, n: number, run: string, timeout: num
   const folder = mkdtempSync(join(tmpdir(), 'mountc-shape-'));
   try {
     const made = shape.make(n);
-    writeFiles(folder, typeof made === 'string' ? { [shape.path]: made } : made);
-    return await runIn(folder, shape.path, run, timeout);
+    const files = typeof made === 'string' ? { [shape.path]: made } : made;
+    if (shape.committed !== undefined) commit(folder, shape.path, shape.committed(n));
+    writeFiles(folder, files);
+    const [first, ...others] = run.split(' && ');
+    let all = await runIn(folder, shape.path, first!, timeout);
+    for (const other of others) {
+      if (all.died !== undefined) break;
+      const one = await runIn(folder, shape.path, other, timeout);
+      all = {
+        ...one,
+        seconds: all.seconds + one.seconds,
+        megabytes: Math.max(all.megabytes, one.megabytes),
+      };
+    }
+    return all;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Makes the folder a repository whose last commit has this text. */
+function commit(folder: string, path: string, text: string): void {
+  writeFiles(folder, { [path]: text });
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=x', '-c', 'user.email=x', ...words], {
+      stdio: 'ignore',
+    });
+  git('init', '-q');
+  git('add', path);
+  git('commit', '-q', '-m', 'x');
 }
 
 async function runIn(folder: string, path: string, run: string, timeout: number): Promise<Measured> {

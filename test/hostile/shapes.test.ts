@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { inLanes } from '../support/in-lanes.js';
 import { type Measured, measure } from './measure.js';
 import { SHAPES } from './shapes/index.js';
+import { runsOf } from './shapes/runs.js';
 import type { Shape } from './shapes/shape.js';
 
 const ASKED = process.env['MOUNTC_SHAPES'] ?? '';
@@ -18,48 +19,6 @@ const ONE_OF = 10;
 const MOST = SIZE <= 80_000 ? 10 : 30;
 /** Below this a run is mostly the start of the program, and as long as it happens to be. */
 const FLOOR = 0.15;
-/** Each shape goes through the first of these in CI, and through all when asked for. */
-const RUNS: Readonly<Record<string, readonly string[]>> = {
-  api: [
-    'convert --to mount --from api -f FILE',
-    'inspect -f FILE',
-    'convert --to compose --from api -f FILE',
-  ],
-  compose: [
-    'lint FILE',
-    'lint --fix=unsafe FILE',
-    'lint --list FILE',
-    'convert --to compose --diff FILE',
-    'convert --to mount -f FILE',
-  ],
-  devcontainer: ['lint FILE', 'lint --fix=unsafe FILE', 'lint --list FILE', 'convert --to mount -f FILE'],
-  command: [
-    'lint --command WORDS',
-    'explain WORDS',
-    ...[
-      'mount',
-      'volume',
-      'tmpfs',
-      'api',
-      'compose --service web',
-      'devcontainer',
-      'mount --format json',
-    ].map((form) => `convert --to ${form} - < FILE`),
-  ],
-  jsonl: ['convert --to api --jsonl < FILE'],
-  spec: ['explain -- WORDS'],
-  words: ['lint -- WORDS', 'convert --to mount -- WORDS', 'convert --to api -- WORDS'],
-};
-const OF_FILES = [
-  'lint FILE',
-  'lint --fix=unsafe FILE',
-  'lint --list FILE',
-  'convert --to mount --diff FILE',
-  ...['compact', 'sarif', 'gitlab', 'rdjson', 'github', 'junit'].map(
-    (format) => `lint --format ${format} FILE`,
-  ),
-];
-
 const [kindAsked, shapeAsked] = ASKED.split('/');
 const isFull = ASKED !== '';
 
@@ -71,7 +30,7 @@ describe.each(Object.entries(SHAPES))('%s', (kind, all) => {
 
   it.skipIf(!isAsked)('grow in proportion to their size', { timeout: 3_600_000 }, async () => {
     const jobs = shapes.flatMap((shape) => {
-      const runs = shape.runs ?? RUNS[kind] ?? OF_FILES;
+      const runs = runsOf(kind, shape);
       return (isFull ? runs : runs.slice(0, 1)).map((run) => ({ shape, run }));
     });
     const faults: string[] = [];

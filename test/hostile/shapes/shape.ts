@@ -6,9 +6,11 @@ export interface Shape {
   readonly path: string;
   /** The text, about `n` characters of it; or several files by their paths, that of `path` among them. */
   make(n: number): string | Readonly<Record<string, string>>;
+  /** What the last commit of a repository has of that file; without it there is no repository. */
+  readonly committed?: (n: number) => string;
   /**
    * The command lines that it is run through, instead of those of its kind: `FILE` stands for its path, behind `<` for
-   * standard input; `WORDS` for its lines, as arguments. The folder that it is in is the working directory.
+   * standard input; `WORDS` for its lines, as arguments. The folder that it is in is the working directory. What stands behind ` && ` runs after it.
    */
   readonly runs?: readonly string[];
 }
