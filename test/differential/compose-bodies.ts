@@ -64,7 +64,8 @@ export async function compareBodies(
   return differences;
 }
 
-function realMounts({ services, volumes }: ComposeAnswer): string[] {
+/** The mounts of the service `a` as Compose asked the engine for them, each as a text. */
+export function realMounts({ services, volumes }: ComposeAnswer): string[] {
   const body = (services['a'] ?? {}) as Parameters<typeof lowerParts>[0];
   const made = new Map(
     (volumes as unknown as { Name: string; Driver?: string; DriverOpts?: object; Labels?: object }[]).map(
@@ -101,7 +102,7 @@ function filled(mount: Mount, holes: DescribedMount['holes'], home: string): Mou
 }
 
 /** A mount as one text; where it is in the container, clean, and what engines ignore left out. */
-function show(mount: Mount, folder = ''): string {
+export function show(mount: Mount, folder = ''): string {
   const placed = 'source' in mount ? mount.source : undefined;
   const known = Object.entries({
     ...mount,

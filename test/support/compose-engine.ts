@@ -27,7 +27,8 @@ export type MountBody = Readonly<Partial<Record<'Binds' | 'Mounts' | 'Tmpfs' | '
 
 /** A fake engine, and `create` run against it in a folder. */
 export interface ComposeEngine {
-  create(folder: string, args?: readonly string[]): Promise<ComposeAnswer>;
+  /** `named`: the project is called `p`. */
+  create(folder: string, args?: readonly string[], named?: boolean): Promise<ComposeAnswer>;
   stop(): Promise<void>;
 }
 
@@ -36,18 +37,21 @@ export async function startComposeEngine(compose: string, home: string): Promise
   const engine = await startFakeEngine({ answer });
   return {
     stop: engine.stop,
-    create: (folder, args = []) =>
+    create: (folder, args = [], named = true) =>
       new Promise((resolve) => {
         engine.takeRequests();
         const env = { PATH: '/usr/bin:/bin', HOME: home, PWD: folder, DOCKER_HOST: engine.host };
-        const words = ['-p', 'p', ...args, 'create', '--pull', 'never'];
-        execFile(compose, words, { cwd: folder, env, encoding: 'utf8' }, (error, _stdout, stderr) => {
+        const words = [...(named ? ['-p', 'p'] : []), ...args, 'create', '--pull', 'never'];
+        execFile(compose, words, { cwd: folder, env, encoding: 'utf8', timeout: MOST_MS, killSignal: 'SIGKILL' }, (error, _stdout, stderr) => {
           const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
           resolve({ exit, said: stderr.trim().split('\n').at(-1) ?? '', ...read(engine.takeRequests()) });
         });
       }),
   };
 }
+
+/** A file that merges itself keeps Compose busy for ever. */
+const MOST_MS = 30_000;
 
 /** Volumes of these names are there already, for `external`. */
 const EXISTING = /^ext/;
@@ -94,7 +98,7 @@ function read(requests: readonly EngineRequest[]): Pick<ComposeAnswer, 'services
     if (method !== 'POST') continue;
     const value = path.endsWith('/create') ? (parseLossless(body) as Record<string, never>) : undefined;
     if (path === '/containers/create' && value !== undefined) {
-      const name = /^p-(.+)-1$/.exec(query.get('name') ?? '')?.[1] ?? '';
+      const name = /^[^.]*?-(.+)-1$/.exec(query.get('name') ?? '')?.[1] ?? '';
       services[name] = mountBody(value['HostConfig']!);
       calls.push({ query, body: value });
     }
