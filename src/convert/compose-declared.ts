@@ -38,9 +38,16 @@ export function readDeclared(node: unknown): DeclaredVolume {
     ...(isExternal === undefined && { why: 'whether its volume is external is not known' }),
     ...(typeof driver === 'string' && { driver: interpolated(driver) }),
     driver_opts: textsOf(value['driver_opts']),
-    labels: textsOf(value['labels']),
+    labels: Object.fromEntries(
+      Object.entries(textsOf(value['labels'])).filter(([key]) => !OWN_LABELS.has(key)),
+    ),
   };
 }
+
+/** Compose writes these over what the file says. */
+const OWN_LABELS: ReadonlySet<string> = new Set(
+  ['project', 'version', 'volume'].map((name) => `com.docker.compose.${name}`),
+);
 
 /** A map of texts; Compose takes lists of `key=value` for labels too. */
 function textsOf(value: unknown): Record<string, ComposeText> {
@@ -88,7 +95,7 @@ function placeDevice(
 ): DeclaredVolume['driver_opts'] | string {
   const { o, device } = options;
   if (device === undefined || driver?.value !== 'local' || o?.value !== 'bind') return options;
-  if (/^[/\\]|^$/.test(device.value) || device.holes[0]?.range.start === 0) return options;
+  if (/^[/\\]|^[A-Za-z]:[/\\]/.test(device.value) || device.holes[0]?.range.start === 0) return options;
   const why = `where its \`device\` \`${device.value}\` is depends on the folder of the project`;
   const path = folder === undefined ? '' : pathFrom(folder, device.value);
   if (!/^[/\\]|^[A-Za-z]:/.test(path) || device.holes.length > 0 || device.value.startsWith('~')) return why;

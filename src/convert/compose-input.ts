@@ -8,7 +8,7 @@ import {
   refuseComposeValue,
 } from '../dialects/compose/compose-keys.js';
 import { lowerCompose } from '../dialects/compose/lower-compose.js';
-import type { ComposeChoice } from '../dialects/compose/versions.js';
+import { type ComposeChoice, hasFact } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { Loss } from '../forms/loss.js';
 import { cleanPath, pathFrom } from '../go/path.js';
@@ -134,7 +134,9 @@ function valuesOf(
       extras: new Map(
         services.map(({ key, value }) => [
           key,
-          EXTRA_KEYS.flatMap((extra) => readExtra(extra, plain(at(value, extra)))),
+          EXTRA_KEYS.filter((extra) => at(value, extra)?.tag !== '!reset').flatMap((extra) =>
+            readExtra(extra, plain(at(value, extra))),
+          ),
         ]),
       ),
       grants: new Map([
@@ -235,7 +237,7 @@ export function describeMount(
       from,
       why: 'the name of its volume begins with that of the project, which has a variable in it',
     };
-  const placed = placeSource(mount, table.holes, folder);
+  const placed = placeSource(mount, table.holes, folder, form === 'compose-short', compose);
   if (placed === undefined) return { from, why: 'where its relative source is depends on a variable' };
   return {
     from,
@@ -281,6 +283,8 @@ function placeSource(
   mount: Mount,
   holes: ReadonlyMap<string, ForeignHole>,
   folder: string | undefined,
+  isShort: boolean,
+  compose: ComposeChoice | undefined,
 ): Pick<DescribedMount, 'mount' | 'holes'> | undefined {
   if (mount.type !== 'bind') return { mount, holes };
   const { source } = mount;
@@ -290,10 +294,11 @@ function placeSource(
     const placed = placeWord(hole, source.slice(1), place);
     return placed && { mount, holes: new Map([...holes, [source[0]!, placed]]) };
   }
-  return {
-    mount: isPath(source) && !source.startsWith('.') ? mount : { ...mount, source: place(source) },
-    holes,
-  };
+  // Before 2.36 a path of Windows was one below the folder, but for a drive in the short syntax.
+  const isWindows = source.startsWith('\\\\') || (!isShort && /^[A-Za-z]:/.test(source));
+  const isWhole = isPath(source) && !source.startsWith('.');
+  const isBelow = isWindows && compose !== undefined && hasFact(compose, 'windowsPaths') === false;
+  return { mount: isWhole && !isBelow ? mount : { ...mount, source: place(source) }, holes };
 }
 
 /** Compose takes the source of a bind for a path, whatever it looks like; others ask for the dot. */

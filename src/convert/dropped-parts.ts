@@ -14,7 +14,10 @@ export function droppedParts({ volume }: ComposeMount, mount: Mount): readonly L
     typeof volume === 'string'
       ? droppedWords(volume, mount)
       : droppedKeys(volume, printComposeLong(mount).volume);
-  const relabel = mount.type === 'volume' ? mount.relabel : undefined;
+  // No form says it of a volume beside what makes that volume.
+  const isMade =
+    mount.type === 'volume' && Object.keys({ ...mount.labels, ...mount.driverOptions }).length > 0;
+  const relabel = mount.type === 'volume' && !isMade && !mount.driver ? mount.relabel : undefined;
   return dropped
     .filter((part) => part !== relabel)
     .map((part): Loss => {
@@ -23,7 +26,10 @@ export function droppedParts({ volume }: ComposeMount, mount: Mount): readonly L
           field: 'relabel',
           // What local volumes get anyway.
           kind: part === 'z' ? 'none-here' : 'changed',
-          why: `Compose relabels a volume for SELinux since 2.35.1, and did not before: \`${part}\` is not carried over`,
+          why:
+            mount.relabel === part
+              ? `beside the volume's own driver, options and labels \`${part}\` is not carried over`
+              : `Compose relabels a volume for SELinux since 2.35.1, and did not before: \`${part}\` is not carried over`,
         };
       if (part.startsWith('volume.labels'))
         return {

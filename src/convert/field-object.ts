@@ -15,7 +15,11 @@ export function fieldObject(
 ): Record<string, unknown> | undefined {
   const out: Record<string, unknown> = Object.create(null);
   for (const { key, value, type } of fields) {
-    if (type === 'object') continue;
+    if (type === 'object') {
+      // A group says something by being there.
+      if (groups(key)) out[key] ??= Object.create(null);
+      continue;
+    }
     if (value === undefined) return undefined;
     const text = table.absorb(value);
     const plain = type === 'string' ? readText(key, text) : plainValue(key, text, type);
@@ -50,6 +54,9 @@ function plainValue(
     case 'number': {
       const plain = resolvePlain(text);
       const number = Number(plain.text);
+      // Compose counts a mode in 32 bits.
+      if (key === 'tmpfs.mode' && plain.type === 'integer')
+        return Number(BigInt.asUintN(32, BigInt(plain.text)));
       if (plain.type === 'integer') return Number.isSafeInteger(number) ? number : BigInt(plain.text);
       // Of a size that is no integer Compose makes none, of a mode the whole part.
       return plain.type !== 'float' ? undefined : key === 'tmpfs.size' ? 0 : Math.trunc(number);

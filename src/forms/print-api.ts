@@ -10,7 +10,7 @@ export type ApiPart = Partial<Pick<CreateBody, 'Binds' | 'Mounts' | 'Tmpfs' | 'V
 export function printApi(mount: Mount, { createsSource }: { readonly createsSource: boolean }): ApiPart {
   const needsBinds =
     (mount.type === 'bind' && (mount.relabel !== undefined || (mount.createSource && !createsSource))) ||
-    (mount.type === 'volume' && mount.relabel === 'Z');
+    (mount.type === 'volume' && mount.relabel !== undefined);
   const bind = needsBinds ? printVolume(mount) : undefined;
   if (bind !== undefined) return { Binds: [bind] };
   if (mount.type === 'tmpfs' && mount.options.length > 0) {

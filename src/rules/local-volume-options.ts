@@ -18,7 +18,8 @@ export const localVolumeOptions: Rule = {
   why:
     'The local driver knows `type`, `device`, `o` and `size`. It refuses others (`invalid option`), `o` and `device` without ' +
     '`type`, and what lacks `device` (`missing required option`). It hands the rest to `mount`, when a container starts: an ' +
-    'NFS share needs `addr=` in `o`, and a relative device is looked for below `/`.',
+    'NFS share needs `addr=` in `o`, and a relative device is looked for below `/`: Compose makes it absolute only beside ' +
+    '`driver: local` and `o: bind`, nothing else in either.',
   sources: [
     'https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/local/local_unix.go',
     'https://docs.docker.com/reference/cli/docker/volume/create/#opt',
@@ -27,6 +28,11 @@ export const localVolumeOptions: Rule = {
     { file: 'compose', command: VOLUME('type: none, o: bind, device: /srv/data') },
     { file: 'compose', command: VOLUME('type: nfs, o: "addr=10.0.0.1,rw", device: ":/data"') },
     { file: 'compose', command: VOLUME('type: nfs, o: "$' + '{OPTIONS}", device: ":/data"') },
+    {
+      file: 'compose',
+      command:
+        'volumes:\n  data:\n    driver: local\n    driver_opts: {type: none, o: bind, device: ./data}\n',
+    },
     { file: 'compose', command: 'volumes:\n  data:\n    driver: rclone\n    driver_opts: {remote: a}\n' },
     { file: 'compose', command: VOLUME('type: none, o: bind, device: "$' + '{PWD}/data"') },
     'docker volume create --opt type=tmpfs --opt device=tmpfs --opt o=size=1m data',
@@ -85,6 +91,7 @@ export const localVolumeOptions: Rule = {
       // What is merged from elsewhere, or tagged, may be anything.
       if (named('external') !== undefined || named('driver_opts')?.type !== 'object') continue;
       const own = fields.filter(({ key }) => key.startsWith('driver_opts.'));
+      const o = named('driver_opts.o')?.value;
       judge(
         own.map(({ key, keyRange, value, valueRange }): Option => {
           const isKnown = value !== undefined && !hasHole(value);
@@ -97,6 +104,8 @@ export const localVolumeOptions: Rule = {
           };
         }),
         report,
+        // Compose makes the path absolute, where both are said in so many words.
+        driver?.value === 'local' && o?.value === 'bind',
       );
     }
   },
@@ -132,7 +141,7 @@ function optionOf(text: SpecText, { start, end }: Range): Option {
 const NEEDS = mapOf<readonly string[]>({ o: ['device', 'type'], device: ['type'], type: ['device'] });
 const KNOWN = ['type', 'device', 'o', 'size'];
 
-function judge(options: readonly Option[], report: Report): void {
+function judge(options: readonly Option[], report: Report, placesDevice = false): void {
   if (options.some(({ name }) => name === undefined)) return;
   const named = (name: string) => options.findLast((option) => option.name === name);
   const wrong = options.filter(({ name }) => !KNOWN.includes(name!));
@@ -168,6 +177,7 @@ function judge(options: readonly Option[], report: Report): void {
     });
   if (
     device?.value !== undefined &&
+    !placesDevice &&
     /(?:^|,)r?bind(?:,|$)/.test(o?.value ?? '') &&
     /^(?:[\w]|\.{1,2}(?:\/|$)|~)/.test(device.value)
   )

@@ -42,10 +42,15 @@ export async function startComposeEngine(compose: string, home: string): Promise
         engine.takeRequests();
         const env = { PATH: '/usr/bin:/bin', HOME: home, PWD: folder, DOCKER_HOST: engine.host };
         const words = [...(named ? ['-p', 'p'] : []), ...args, 'create', '--pull', 'never'];
-        execFile(compose, words, { cwd: folder, env, encoding: 'utf8', timeout: MOST_MS, killSignal: 'SIGKILL' }, (error, _stdout, stderr) => {
-          const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-          resolve({ exit, said: stderr.trim().split('\n').at(-1) ?? '', ...read(engine.takeRequests()) });
-        });
+        execFile(
+          compose,
+          words,
+          { cwd: folder, env, encoding: 'utf8', timeout: MOST_MS, killSignal: 'SIGKILL' },
+          (error, _stdout, stderr) => {
+            const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+            resolve({ exit, said: stderr.trim().split('\n').at(-1) ?? '', ...read(engine.takeRequests()) });
+          },
+        );
       }),
   };
 }

@@ -3,7 +3,8 @@ import { readSize } from '../../go/units.js';
 
 import type { BindMount, VolumeMount } from '../../mount/mount.js';
 import { parseTmpfs, parseVolume } from '../../spec/parse.js';
-import { startsWithHole } from '../../text/hole-mark.js';
+import { fillMarks, startsWithHole } from '../../text/hole-mark.js';
+import { checkVolumeName } from '../docker/engine/volume-create.js';
 import { lowerSpec } from '../docker/lower.js';
 import { isHostPath } from '../docker/lower-volume.js';
 import type { Dialect } from '../docker/tables/dialect.js';
@@ -41,7 +42,7 @@ function lowerShort(text: string, context: ComposeContext): Lowered {
   const node = parseVolume(text);
   if (node.problem !== undefined) return refuse('Compose does not read it');
   const target = node.target?.value ?? '';
-  const checked = refuseTarget(target, context.sourceKind !== undefined);
+  const checked = refuseTarget(target, context);
   if (checked !== undefined) return checked;
   const base = { target, readOnly: false };
   if (node.source === undefined) {
@@ -75,7 +76,7 @@ function kindOfSource(source: string, { sourceKind }: ComposeContext): 'bind' | 
 function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
   const { volume = {}, tmpfs = {}, image = {} } = entry;
   const target = entry.target ?? '';
-  const checked = refuseTarget(target, context.sourceKind !== undefined);
+  const checked = refuseTarget(target, context);
   if (checked !== undefined) return checked;
   const base = { target, readOnly: entry.read_only ?? false, consistency: entry.consistency };
   const source = entry.source ?? '';
@@ -177,6 +178,10 @@ function named(
   const isPlain = declaration?.external === true || project === undefined;
   const name = declaration?.name || (isPlain ? key : `${project}_${key}`);
   const { driver, driver_opts: driverOptions = {}, labels = {} } = declaration ?? {};
+  const isAll = declaration?.name !== undefined || declaration?.external === true || project !== undefined;
+  const isKnown = isAll && isLocal(driver) && fillMarks(name, '') === name;
+  if (isKnown && checkVolumeName(name) !== undefined)
+    return refuse(`the engine takes no volume of the name \`${name}\``);
   return {
     ok: true,
     mount: {
@@ -193,8 +198,13 @@ function named(
   };
 }
 
-function refuseTarget(target: string, withHoles: boolean): Lowered | undefined {
-  const fits = /^(?:\/|[A-Za-z]:|\\)/.test(target) || (withHoles && startsWithHole(target));
+const isLocal = (driver: string | undefined): boolean => !driver || driver === 'local';
+
+function refuseTarget(target: string, { sourceKind, dialect }: ComposeContext): Lowered | undefined {
+  const absolute = dialect.engineOs === 'windows' ? /^(?:\/|[A-Za-z]:|\\)/ : /^\//;
+  const fits = absolute.test(target) || (sourceKind !== undefined && startsWithHole(target));
+  if (!fits && /^(?:[A-Za-z]:|\\)/.test(target))
+    return refuse(`the target \`${target}\` is one for Windows containers: --engine-os windows`);
   if (!fits) return refuse(`the target \`${target}\` is no absolute path`);
   return cleanPath(target) === '/' ? refuse('nothing can be mounted at the root') : undefined;
 }

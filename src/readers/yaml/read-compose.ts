@@ -210,7 +210,7 @@ function typeOf(node: Scalar, text: HostedText | undefined): FoundField['type'] 
 
 function readTmpfs({ host, document, sink }: ComposeText, node: Node, group: string): void {
   for (const item of itemsOf(node, document)) {
-    const text = textOf(host, item);
+    const text = item.tag === '!reset' ? undefined : textOf(host, item);
     if (text === undefined || !isScalar(item) || typeOf(item, text) !== 'string') continue;
     const spec = interpolatedText(text, false);
     sink.mounts.push({ form: 'compose-tmpfs', spec, range: rangeOf(host, item), group });

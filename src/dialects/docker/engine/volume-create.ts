@@ -7,7 +7,7 @@ import type { Problem } from './refusal.js';
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
 /** Why the engine's own volume driver refuses a name (§2.3 step 7); other drivers have their own rules. */
-function checkVolumeName(name: string): Problem | undefined {
+export function checkVolumeName(name: string): Problem | undefined {
   if (byteLength(name) === 1)
     return {
       kind: 'volume-name',
