@@ -27,7 +27,7 @@ export const quadletMissingUnit: Rule = {
   why:
     '`Volume=data.volume:/data` means the volume that the unit `data.volume` makes. Where there is none, podman refuses the ' +
     'unit since 5.3; older ones use a new and empty volume `systemd-data`. It is a warning, since units may be put together ' +
-    'from several places when they are installed.',
+    'from several places when they are installed; and an info where no unit of that kind stands beside the file.',
   sources: ['https://docs.podman.io/en/latest/markdown/podman-systemd.unit.5.html#volume'],
   valid: [
     { file: 'quadlet', command: '[Container]\nImage=a\nVolume=data.volume:/a\n', units: ['data.volume'] },
@@ -58,15 +58,15 @@ export const quadletMissingUnit: Rule = {
         if (start === undefined || end === undefined) continue;
         const name = value.value.slice(start, end);
         if (name.includes('%') || name.includes('$') || unitNames.includes(name)) continue;
-        const better = nearest(
-          name,
-          unitNames.filter((one) => row.ending.test(one)),
-        );
+        const others = unitNames.filter((one) => row.ending.test(one));
+        const better = nearest(name, others);
         report({
           range: sourceRange(value, { start, end }),
           message: `there is no unit \`${name}\` beside this one: podman refuses it since 5.3, and older ones take a new, empty one`,
           help:
             better === undefined ? `add \`${name}\`, or name what is there` : `did you mean \`${better}\`?`,
+          // Where no unit of that kind is kept, they all come from somewhere else.
+          ...(others.length === 0 && { severity: 'info' }),
         });
       }
     }

@@ -59,8 +59,12 @@ function extensionOf(name: string): string {
 
 /** The kind of a script or a cloud-init file without a telling name. */
 export function kindOfShebang(text: string): FileKind | undefined {
-  if (/^\ufeff?(?:##[ \t]*template:[^\n]*\n)?#cloud-config\b/.test(text.slice(0, 300))) return 'yaml';
-  const line = /^\ufeff?#!([^\n]*)/.exec(text.slice(0, 300))?.[1];
+  // What a template says of itself is gone when it is filled in.
+  const start = text
+    .slice(0, 300)
+    .replace(/^\ufeff?(?:(?:##[ \t]*template:|#jinja2:)[^\n]*\n|\{#[^#]*#\}\s*)?/, '');
+  if (/^#cloud-config\b/.test(start)) return 'yaml';
+  const line = /^#!([^\n]*)/.exec(start)?.[1];
   if (line === undefined) return undefined;
   if (/\b(?:ba|da|a|z|k|fi)?sh\b|\bbats\b/.test(line)) return 'shell';
   if (/\bmake\b/.test(line)) return 'makefile';

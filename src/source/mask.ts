@@ -79,13 +79,15 @@ const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|')
 export function findTemplates(text: string, placeholders: boolean | 'values' = false): Mask[] {
   const masks: Mask[] = [];
   if (!placeholders && !TEMPLATE_MARKS.some((mark) => text.includes(mark))) return masks;
+  // Where the last line that is gone with its end stopped: the one behind it stands in the command just so.
+  let goneTo = -1;
   for (const match of text.matchAll(placeholders ? TEMPLATE_OR_PLACEHOLDER : TEMPLATE)) {
     const start = match.index;
     const word = match[0];
-    const end =
-      start +
-      word.length +
-      (/^(?:\.|…)/.test(word) || isControl(word) ? restOfLeftOut(text, start, word.length) : 0);
+    const rest =
+      /^(?:\.|…)/.test(word) || isControl(word) ? restOfLeftOut(text, start, word.length, goneTo) : 0;
+    const end = start + word.length + rest;
+    if (rest > 0) goneTo = end;
     const kind = /^(?:<[^%]|\{[^{%]|\.|…)/.test(word) ? 'placeholder' : 'template';
     masks.push({
       range: { start, end },
@@ -110,13 +112,10 @@ export function isControl(template: string): boolean {
 }
 
 /** How much further a line of dots goes that stands for lines of a command: with its end, since no `\\` ends it. */
-function restOfLeftOut(text: string, start: number, length: number): number {
+function restOfLeftOut(text: string, start: number, length: number, goneTo: number): number {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (
-    text.slice(lineStart, start).trim() !== '' ||
-    !/\\\r?\n$/.test(text.slice(Math.max(0, lineStart - 3), lineStart))
-  )
-    return 0;
+  if (text.slice(lineStart, start).trim() !== '') return 0;
+  if (lineStart !== goneTo && !/\\\r?\n$/.test(text.slice(Math.max(0, lineStart - 3), lineStart))) return 0;
   return /^[ \t]*\r?\n(?=[ \t]*\S)/.exec(text.slice(start + length, start + length + 200))?.[0].length ?? 0;
 }
 

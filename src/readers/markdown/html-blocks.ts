@@ -1,9 +1,12 @@
 import { TextDecoder } from '../../source/decode.js';
-import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
+import { deriveText, exactSource, type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { encodeNewText } from '../../source/new-text.js';
 import { mapOf } from '../../text/map-of.js';
 import type { Range } from '../../text/range.js';
 import { makeRangeSet } from '../../text/range-set.js';
+import { LANGUAGES } from '../code/languages.js';
+import { codeText, isString } from '../code/text.js';
+import { tokensOf } from '../code/tokens.js';
 import type { CodeBlock } from './blocks.js';
 
 interface Kind {
@@ -16,7 +19,7 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   { open: /\{%-?\s*highlight\s+([\w+-]+)[^%\n]*%\}/g, close: /\{%-?\s*endhighlight/g, isHtml: false },
   { open: /<pre\b([^<>\n]*)>(?:\s*<code\b([^<>\n]*)>)?/gi, close: /(?:<\/code>\s*)?<\/pre>/gi, isHtml: true },
-  { open: /<code-?block\b([^<>\n]*)>(?:\s*\{`)?/gi, close: /(?:`\}\s*)?<\/code-?block>/gi, isHtml: true },
+  { open: /<code-?block\b([^<>\n]*)>/gi, close: /<\/code-?block>/gi, isHtml: true },
 ];
 const LANGUAGE = /(?:lang(?:uage)?=["']?|language-|brush:\s*)([\w+-]+)/i;
 const ENTITIES = mapOf<string>({
@@ -47,10 +50,21 @@ function blocksOf(host: HostedText, { open, close, isHtml }: Kind, taken: readon
     after = end.index;
     const attributes = match.slice(1).join(' ');
     const info = isHtml ? (LANGUAGE.exec(attributes)?.[1] ?? '') : attributes;
-    const text = isHtml ? htmlText(host, { start, end: after }) : plainText(host, { start, end: after });
+    const inner = { start, end: after };
+    const text = isHtml ? (jsxText(host, inner) ?? htmlText(host, inner)) : plainText(host, inner);
     found.push({ info, text, range: { start: match.index, end: after + end[0].length } });
   }
   return found;
+}
+
+/** MDX writes code as templates of JavaScript, one after the other: ``{`docker run \\\n`}``. */
+function jsxText(host: HostedText, range: Range): HostedText | undefined {
+  if (!/^\s*\{\s*`/.test(host.value.slice(range.start, range.start + 100))) return undefined;
+  const inner = sliceHosted(host, range);
+  const tokens = [...tokensOf(inner.value, LANGUAGES.javascript)];
+  const strings = tokens.filter(isString);
+  const isAll = tokens.every((token) => isString(token) || token.text === '{' || token.text === '}');
+  return isAll && strings.length > 0 ? codeText(inner, strings, false) : undefined;
 }
 
 function plainText(host: HostedText, { start, end }: Range): HostedText {

@@ -68,7 +68,8 @@ class TreeReader {
 
   #entries(node: Node, read: (key: string, value: Node) => ComposeNode): ComposeEntry[] {
     return [...entriesOf(node, this.document), ...bareKeys(node)].map(({ key, keyNode, value }) => {
-      const hasMark = fillMarks(key, '') !== key;
+      const text = textOf(this.host, keyNode);
+      const hasMark = text !== undefined && hasHole(text);
       const tag = value === undefined ? undefined : tagOf(value);
       return {
         key: hasMark ? undefined : key,
