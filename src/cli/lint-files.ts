@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { isOverlaid } from '../files/compose-siblings.js';
+import { type IncludingFiles, isOverlaid } from '../files/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../files/discover.js';
 import { leftoverRemover } from '../files/draft-name.js';
 import type { ConfigFinder } from '../files/find-config.js';
@@ -53,6 +53,7 @@ interface Run {
   readonly listed: ListedMount[];
   readonly tidy: (file: string) => void;
   readonly shortness: ShortRun;
+  readonly including: IncludingFiles;
   readonly given: GivenSettings;
   readonly baselines: Baselines;
   readonly host: LintHost;
@@ -100,6 +101,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     listed: [],
     tidy: leftoverRemover(),
     shortness: new ShortRun(),
+    including: new Map(),
     given: await givenSettings(args, io),
     baselines: new Baselines(args, io),
     host: new LintHost(io),
@@ -353,7 +355,7 @@ async function lintOne(
     commands: settings.commands,
     keepsViews: args.isList,
     comments: args.comments,
-    isOverlaid: kind === 'compose' && isOverlaid(file.absolute),
+    isOverlaid: kind === 'compose' && isOverlaid(file.absolute, run.including),
     unitNames: kind === 'quadlet' ? unitsAround(file.absolute) : undefined,
     host: checkPaths ? await run.host.ofFile({ kind, text, absolute: file.absolute }) : undefined,
   };

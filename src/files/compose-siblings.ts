@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { readDotEnv } from '../text/dot-env.js';
 import { readTextFile, realFolder } from './open-file.js';
 
@@ -18,12 +18,45 @@ export const COMPOSE_OVERRIDES: readonly string[] = [
   'docker-compose.override.yaml',
 ];
 
-/** Whether Compose, started beside this file, reads others with it: one that is laid over it, or those of COMPOSE_FILE. */
-export function isOverlaid(path: string): boolean {
+/**
+ * Whether Compose reads others with this file: started beside it one that is laid over it, or those of COMPOSE_FILE; or one of a
+ * folder around it that includes it.
+ */
+export function isOverlaid(path: string, including: IncludingFiles): boolean {
   if (!COMPOSE_NAMES.includes(basename(path).toLowerCase())) return false;
   const folder = dirname(path);
+  if (isIncluded(path, folder, including)) return true;
   if (COMPOSE_OVERRIDES.some((name) => existsSync(join(folder, name)))) return true;
   const dotEnv = readTextFile(join(folder, '.env'), { within: realFolder(folder) });
   // What is there and cannot be read may say anything.
   return 'text' in dotEnv ? readDotEnv(dotEnv.text).has('COMPOSE_FILE') : !dotEnv.isMissing;
+}
+
+/** By folder, the texts of its Compose files that include others: each folder is looked at once in a run. */
+export type IncludingFiles = Map<string, readonly string[]>;
+
+/** How many folders up an including file is looked for. */
+const MOST_UP = 4;
+
+function isIncluded(path: string, folder: string, including: IncludingFiles): boolean {
+  for (let above = folder, up = 0; up <= MOST_UP; above = dirname(above), up++) {
+    const name = relative(above, path).split(sep).join('/');
+    if (includingTexts(above, including).some((text) => text.includes(name))) return true;
+    if (existsSync(join(above, '.git')) || dirname(above) === above) return false;
+  }
+  return false;
+}
+
+function includingTexts(folder: string, including: IncludingFiles): readonly string[] {
+  let known = including.get(folder);
+  if (known === undefined) {
+    const within = realFolder(folder);
+    known = COMPOSE_NAMES.flatMap((name) => {
+      if (!existsSync(join(folder, name))) return [];
+      const file = readTextFile(join(folder, name), { within });
+      return 'text' in file && /^include:/m.test(file.text) ? file.text : [];
+    });
+    including.set(folder, known);
+  }
+  return known;
 }

@@ -1,14 +1,14 @@
 import { readComments } from '../source/comments.js';
+import { withoutControls } from '../source/control-words.js';
 import { TextDecoder } from '../source/decode.js';
 import type { FoundWord, ReadContext, Sink } from '../source/frontend.js';
 import { deriveText, exactSource, type HostedText } from '../source/hosted-text.js';
-import { findTemplates, maskText } from '../source/mask.js';
+import { findTemplates, isControl, maskText } from '../source/mask.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../source/new-text.js';
 import { exactWord } from '../source/words.js';
 import { MARK } from '../text/hole-mark.js';
 import { mapOf } from '../text/map-of.js';
-import type { Range } from '../text/range.js';
-import { firstHoleFrom, type Hole } from '../text/spec-text.js';
+import { firstHoleFrom } from '../text/spec-text.js';
 import { readExec } from './exec.js';
 
 const SIMPLE = mapOf<string>({ n: '\n', t: '\t', s: ' ', '\\': '\\', '"': '"', "'": "'" });
@@ -55,11 +55,12 @@ function logicalEnd(host: HostedText, from: number): number {
 /** A line that holds nothing but a template's statement is gone when systemd reads the unit. */
 function isStatement(host: HostedText, line: string, at: number): boolean {
   if (!LONE_HOLE.test(line)) return false;
-  return holesIn(host, { start: at, end: at + line.length })[0]?.text.startsWith('{%') === true;
+  const hole = host.holes[firstHoleFrom(host.holes, at)];
+  return hole !== undefined && isControl(hole.text);
 }
 
 const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*$`, 'u');
-const SKIPPED = new RegExp(`^(?:[ \\t]|\\\\\\n(?:[ \\t]*(?:[#;][^\\n]*|${MARK}[ \\t]*)\\n)*)+`, 'u');
+const SKIPPED = /^(?:[ \t]|\\\n(?:[ \t]*[#;][^\n]*\n)*)+/;
 
 /** A lone `;` begins another command. */
 function splitCommands(words: readonly FoundWord[]): FoundWord[][] {
@@ -73,29 +74,14 @@ function splitCommands(words: readonly FoundWord[]): FoundWord[][] {
 
 function readWords(host: HostedText, from: number, to: number): FoundWord[] {
   const words: FoundWord[] = [];
-  let depth = 0;
   for (let at = from; at < to; ) {
-    const skipped = SKIPPED.exec(host.value.slice(at, to))?.[0] ?? '';
-    for (const { text } of holesIn(host, { start: at, end: at + skipped.length })) {
-      if (/^\{%[-+]?\s*(?:if|for)\b/.test(text)) depth++;
-      else if (/^\{%[-+]?\s*end/.test(text)) depth = Math.max(0, depth - 1);
-    }
-    at += skipped.length;
+    at += SKIPPED.exec(host.value.slice(at, to))?.[0].length ?? 0;
     if (at >= to) break;
     const end = wordEnd(host.value, at, to);
-    const word = decodeWord(host, at, end, `s${from}`);
-    // Branches exclude each other.
-    words.push(depth > 0 ? { ...word, conditional: true } : word);
+    words.push(decodeWord(host, at, end, `s${from}`));
     at = Math.max(end, at + 1);
   }
-  return words;
-}
-
-function holesIn({ holes }: HostedText, { start, end }: Range): readonly Hole[] {
-  const first = firstHoleFrom(holes, start);
-  const found: Hole[] = [];
-  for (let i = first; i < holes.length && holes[i]!.range.start < end; i++) found.push(holes[i]!);
-  return found;
+  return withoutControls(words);
 }
 
 function wordEnd(text: string, from: number, to: number): number {

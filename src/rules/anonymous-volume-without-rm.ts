@@ -2,6 +2,7 @@ import { isFlagSet } from '../dialects/docker/client/docker-argv.js';
 import { displayText, hasHole } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
+import { findWrongSeparator } from './wrong-separator.js';
 
 /** An anonymous volume that is left behind. */
 export const anonymousVolumeWithoutRm: Rule = {
@@ -19,6 +20,7 @@ export const anonymousVolumeWithoutRm: Rule = {
     'docker run --rm -v /data alpine',
     'docker run -v data:/data alpine',
     'docker create -v /data alpine',
+    'docker run -v /a=/b alpine',
     'docker run $OPTS -v /data alpine',
   ],
   invalid: [
@@ -38,6 +40,8 @@ export const anonymousVolumeWithoutRm: Rule = {
       !/^\/[^:]*[^:/]/.test(node.text)
     )
       return;
+    // One cause has one finding.
+    if (findWrongSeparator(site.view) !== undefined) return;
     // Last, for it looks through all the flags.
     if (isFlagSet(invocation, 'rm')) return;
     report({

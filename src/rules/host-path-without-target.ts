@@ -45,6 +45,8 @@ export const hostPathWithoutTarget: Rule = {
     const isAbsolute = isAbsoluteIn(host, { start: 0, end: value.length });
     const isHosts = isAbsolute === true && (host.holes[0]?.range.start === 0 || /\.sock$/.test(value));
     if (isAbsolute === undefined || (isAbsolute && !isHosts)) return;
+    // Compose sends it as it is, and the engine refuses what begins with no slash: that is another rule's.
+    if (!isAbsolute && view.form === 'compose-short') return;
     const shown = displayText(host);
     if (isMountFlag(value)) {
       report({

@@ -88,7 +88,7 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
       /^(?:\.|…)/.test(word) || isControl(word) ? restOfLeftOut(text, start, word.length, goneTo) : 0;
     const end = start + word.length + rest;
     if (rest > 0) goneTo = end;
-    const kind = /^(?:<[^%]|\{[^{%]|\.|…)/.test(word) ? 'placeholder' : 'template';
+    const kind = /^(?:<[^%]|\{[^{%#]|\.|…)/.test(word) ? 'placeholder' : 'template';
     masks.push({
       range: { start, end },
       kind,
@@ -104,7 +104,7 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
   return more.length === 0 ? masks : [...masks, ...more].sort((a, b) => a.range.start - b.range.start);
 }
 
-const CONTROL = /^(?:\{%|<%(?!=)|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with)\b))/;
+const CONTROL = /^(?:\{[%#]|<%(?!=)|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with)\b))/;
 
 /** Whether a template stands for nothing, and decides which of what follows there is. */
 export function isControl(template: string): boolean {
@@ -134,7 +134,7 @@ const NAMED_FIELD = new RegExp(
 );
 
 const NAMED_FOLDER =
-  /\s(?:-[a-z]*v|--volume)[ =]+["']?((?:[A-Z][A-Z0-9_]*)?(?:DIR|PATH|FOLDER|HOST|ROOT)[A-Z0-9_]*)(?=[/:])/dg;
+  /\s(?:-[a-z]*v|--volume)[ =]+["']?((?:[A-Z][A-Z0-9_]*)?(?:DIR|PATH|FOLDER|HOST|ROOT)[A-Z0-9_]*(?=[/:])|[a-z]+(?:[_-][a-z]+){0,3}[_-](?:dir|path|folder|directory)(?=\/))/dg;
 
 const NAMED_TARGET = new RegExp(
   `\\s(?:-[a-z]*v|--volume)[ =]+["']?[^\\s:"']+:(${CAPITALS})(?=["':\\s]|$)`,

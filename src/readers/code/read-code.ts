@@ -7,6 +7,7 @@ import { append } from '../../text/append.js';
 import { readExec } from '../exec.js';
 import { readOptions } from '../options.js';
 import { readShell } from '../shell/read-shell.js';
+import { maskVariables } from '../yaml/ci-masks.js';
 import { type CodeKind, LANGUAGES, type Language } from './languages.js';
 import { codeText, isString, quoteCode } from './text.js';
 import { type Token, tokensOf } from './tokens.js';
@@ -140,7 +141,10 @@ class CodeReader {
       return;
     }
     const next = literalOf(elements[1], this.#host);
-    if (next !== undefined && !/\s/.test(next)) this.#readWords(this.#wordsOf(elements, group.start));
+    if (next === undefined || /\s/.test(next)) return;
+    // Go starts programs with nothing but `exec`; what else takes such words may fill variables in, as Mage's `sh.Run` does.
+    const expands = this.#kind === 'go' && !/^Command/.test(group.name);
+    this.#readWords(this.#wordsOf(elements, group.start, expands));
   }
 
   #readWords(words: readonly FoundWord[]): void {
@@ -157,14 +161,15 @@ class CodeReader {
     readExec(words, this.#host, sink, this.#context, quoteCode(this.#language));
   }
 
-  #wordsOf(elements: readonly Element[], list: number): FoundWord[] {
+  #wordsOf(elements: readonly Element[], list: number, expands = false): FoundWord[] {
     return elements.flatMap((element) => {
       const [first] = element.tokens;
       const last = element.tokens.at(-1);
       if (first === undefined || last === undefined) return [];
       const raw = { start: first.start, end: last.end };
       const operands = operandsOf(element);
-      const text = codeText(this.#host, operands ?? [raw], true);
+      const whole = codeText(this.#host, operands ?? [raw], true);
+      const text = expands ? maskVariables(whole) : whole;
       const word = exactWord(text, this.#host, raw, `c${list}`);
       if (operands !== undefined) return [word];
       // It may be several words, or none.
@@ -222,7 +227,9 @@ class CodeReader {
     const name = before.at(-2);
     const last = before.at(-1);
     const { isBare, shells } = this.#language;
-    if (token.row?.runs) this.#readScript(codeText(this.#host, [token], false));
+    // zx and its like: $`docker run …`
+    const isTagged = last?.type === 'name' && last.text === '$' && last.end === token.start;
+    if (token.row?.runs || isTagged) this.#readScript(codeText(this.#host, [token], false));
     else if (isBare && last?.type === 'name' && this.#isAlone(token)) {
       if (shells.has(last.text)) this.#readScript(codeText(this.#host, [token], false));
       else if (this.#kind === 'groovy' && last.text === 'args')

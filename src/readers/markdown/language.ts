@@ -25,6 +25,12 @@ const FIRST_LINE = new RegExp(ENGINE_LINE);
 /** A path of a Windows container, written with the backslashes that a shell of Unix would take out. */
 const WINDOWS_TARGET = /\s(?:-v|--volume|--mount)[ =][^\s"']*(?::[A-Za-z]:\\\w|[:=]\\\\[.?]\\pipe\\)/;
 
+/** In PowerShell no name follows with a blank between: somebody copied the prompt of another shell. */
+const DOLLAR_PROMPT = /^\s*\$[ \t]+\w/;
+
+const SETS_VARIABLE =
+  /^[ \t]*\$(?:[A-Za-z_]\w*|env:\w+)(?:[ \t]+=[ \t]|[ \t]*=[ \t]*(?:["']|\(?[A-Z][a-z]+-[A-Z]))/m;
+
 /** Whether a text begins with a command of an engine, as nothing but a shell's does. */
 export function startsWithEngine(text: string): boolean {
   return FIRST_LINE.test(text.trimStart());
@@ -40,6 +46,9 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
     BATCH_VARIABLE.test(text)
   )
     return { kind: 'batch' };
+  // Whatever the block is called, only PowerShell sets a variable by its dollar sign.
+  if ((SHELLS.test(word) || CONSOLES.test(word) || NONE.test(word)) && SETS_VARIABLE.test(text))
+    return { kind: 'powershell' };
   // `This example uses PowerShell.` above a console, with the folder as PowerShell alone calls it.
   if (CONSOLES.test(word) && /powershell/i.test(above) && /\$(?:pwd\b|\{pwd\})|`[ \t]*\n/.test(text))
     return { kind: 'powershell' };
@@ -66,7 +75,7 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
     case 'ps1':
     case 'ps':
     case 'posh':
-      return { kind: 'powershell' };
+      return { kind: 'powershell', prompts: DOLLAR_PROMPT.test(text) };
     case 'cmd':
     case 'bat':
     case 'batch':
@@ -88,6 +97,10 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
     case 'make':
     case 'makefile':
       return { kind: 'makefile' };
+    case 'rst':
+    case 'eval-rst':
+    case 'restructuredtext':
+      return { kind: 'rst' };
     case 'systemd':
     case 'ini':
     case 'service':

@@ -9,6 +9,7 @@ const PROMPTS = [
   /[ \t]*[\w.-]+@[\w.-]+[:\s][^\n$#%>]{0,80}[$#%>] */.source,
   /[ \t]*\[[^\]\n]{1,60}\] ?[$#%>] */.source,
   /[ \t]*(?:[\w.~/-]{1,60}) ?\$ +/.source,
+  /[ \t]*[A-Za-z][\w.-]{0,30}> +(?=(?:sudo +)?(?:docker|podman|nerdctl) )/.source,
   /[ \t]*\([\w .-]{1,30}\) ?[$#%>] +/.source,
 ];
 const PROMPT = new RegExp(`^(?:${PROMPTS.join('|')})`);

@@ -1,6 +1,6 @@
 import type { Command } from 'unbash';
+import { withoutControls } from '../../source/control-words.js';
 import type { FoundWord } from '../../source/frontend.js';
-import { isControl } from '../../source/mask.js';
 import { append } from '../../text/append.js';
 import { expandWord } from './expand.js';
 import type { ScriptPosition, ShellScript } from './script.js';
@@ -21,19 +21,6 @@ export function wordsOf(
     else if (item.type === 'Assignment') words.push(decodeWord(text, item));
   }
   return withoutControls(words);
-}
-
-/** Lines of a template between the words are none of them; what stands between two of them is there in some runs. */
-function withoutControls(words: FoundWord[]): FoundWord[] {
-  const isControlWord = ({ value, holes: [hole] }: FoundWord) =>
-    value.length === 1 && hole?.kind === 'template' && isControl(hole.text);
-  const first = words.findIndex(isControlWord);
-  if (first < 0) return words;
-  const last = words.findLastIndex(isControlWord);
-  return words.flatMap((word, index) => {
-    if (isControlWord(word)) return [];
-    return index > first && index < last ? [{ ...word, conditional: true }] : [word];
-  });
 }
 
 /** A comment between words comes to nothing, which is no word. */

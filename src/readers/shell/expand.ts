@@ -72,9 +72,10 @@ function expandParts(whole: WholeExpansion, parts: readonly VariablePart[], with
     const added = expandPart(whole, self, part, within);
     spend(within.text.budget, added);
     const first = added.findIndex((one) => isSelf(one, self));
-    // What it held goes where its new value names it, else in front.
+    // What it held goes where its new value names it, else in front; with nothing known of that, `${X:-docker}` tells its default.
+    const held = first >= 0 && words.length === 0 && hasDefault(added[first]!) ? [added[first]!] : words;
     if (first < 0) append(words, added);
-    else words = added.flatMap((one, at) => (at === first ? words : isSelf(one, self) ? [] : [one]));
+    else words = added.flatMap((one, at) => (at === first ? held : isSelf(one, self) ? [] : [one]));
   }
   return words;
 }
@@ -82,6 +83,8 @@ function expandParts(whole: WholeExpansion, parts: readonly VariablePart[], with
 function isSelf({ value, holes }: FoundWord, self: RegExp): boolean {
   return value.length === 1 && self.test(holes[0]?.text ?? '');
 }
+
+const hasDefault = ({ holes }: FoundWord): boolean => /^\$\{\w+:?-./.test(holes[0]?.text ?? '');
 
 /** The flags in an expansion such as `${X:+-v a:b}`; undefined for every other word. */
 export function operandWords(text: ShellText, word: Word, place: WordPlace): FoundWord[] | undefined {
