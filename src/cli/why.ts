@@ -57,7 +57,7 @@ export const run: Command = async (argv, io) => {
   for (const { engine, containers, images } of input.found) {
     const files = engine.path === '' ? { why: 'this was read from a file' } : engineFiles(engine, io.env);
     for (const info of containers) {
-      const bug = await orBug(() => answered.push(answer(engine, info, images, files, paths[0])));
+      const bug = await orBug(() => answered.push(answer(engine, info, images, files, paths[0], io.cwd)));
       if (bug === undefined) continue;
       hasBug = true;
       await io.stderr.write(show`mountc why: ${info.name || info.id}: ${bug}\n`);
@@ -80,8 +80,9 @@ function answer(
   images: readonly ImageInfo[],
   files: ReturnType<typeof engineFiles>,
   given: string | undefined,
+  cwd: string,
 ): Answered {
-  const evidence = gather(engine, info, images, files);
+  const evidence = gather(engine, info, images, files, cwd);
   const path = given === undefined ? undefined : insidePath(evidence, given.replace(/(?<=.)\/+$/, ''));
   return { evidence, path, findings: judgeContainer(evidence, path) };
 }

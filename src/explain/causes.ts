@@ -21,6 +21,68 @@ const CAUSE_TABLE = {
     summary:
       'Nothing was at the source of a -v when the container started, so docker made an empty directory there, which belongs to root. --mount refuses to start instead.',
   },
+  'hidden-by-mount': {
+    kind: 'empty',
+    summary:
+      'A mount hides what the image, or another mount, has at its target: that is still there and cannot be reached. A bind over `/app` hides `node_modules` which the image made.',
+  },
+  'volume-for-folder': {
+    kind: 'empty',
+    summary:
+      'A source without `/` or `./` in front is the name of a volume, which docker makes empty, though there is a folder of that name.',
+  },
+  'old-volume': {
+    kind: 'stale',
+    summary:
+      'A volume is filled from the image once, when it is new and empty. What a newer image has there stays hidden by what the volume keeps.',
+  },
+  'file-and-folder': {
+    kind: 'start',
+    summary:
+      'A folder is mounted where the image has a file, or a file where it has a folder. Often the file of the host was missing, and docker made a folder of its name.',
+  },
+  'missing-source': {
+    kind: 'start',
+    summary: 'The source of a mount is not there, and the engine does not make it.',
+  },
+  'no-mount-point': {
+    kind: 'start',
+    summary:
+      'A mount lies in another one that is read-only, in which the engine cannot make the directory to mount on.',
+  },
+  'not-shared': {
+    kind: 'start',
+    summary:
+      'The propagation that was asked for (`rshared`, `rslave`) needs a source in a mount of the host that is shared.',
+  },
+  'bad-volume-options': {
+    kind: 'start',
+    summary: 'The volume is one that has to be mounted (NFS, a device, an overlay), and that failed.',
+  },
+  'hidden-command': {
+    kind: 'start',
+    summary:
+      'What the container is to run is not there, or not to be run, because of what is mounted over it.',
+  },
+  'later-mount': {
+    kind: 'stale',
+    summary:
+      'What was mounted or unmounted below a source after the container started does not reach it, unless the propagation is `rslave` or `rshared`.',
+  },
+  'container-layer': {
+    kind: 'lost',
+    summary:
+      "Nothing is mounted there: what is written is kept in the container's own layer, and is gone when the container is removed or made anew.",
+  },
+  'anonymous-volume': {
+    kind: 'lost',
+    summary:
+      'A volume without a name: the next container gets another one, `--rm` and `docker rm -v` remove it, and so does `docker volume prune`.',
+  },
+  'memory-only': {
+    kind: 'lost',
+    summary: 'A tmpfs lies in memory, and is empty again when the container starts anew.',
+  },
   'denied-by-mode': {
     kind: 'denied',
     summary:

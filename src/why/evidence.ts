@@ -20,11 +20,15 @@ export interface Evidence {
   readonly insideMounts?: readonly MountLine[];
   /** The container's own files, without what is mounted over them. */
   readonly own?: FileView;
+  /** What the container wrote, apart from the image. */
+  readonly written?: FileView;
   /** Who the container's process is. */
   readonly who?: Credentials;
   /** Before commands that only root may run: `sudo `, or nothing. */
   readonly sudo: string;
   readonly unseen: readonly Unseen[];
+  /** The folder in which somebody asks, or in which Compose was run. */
+  readonly cwd?: string;
 }
 
 /** A container's name for people. */
@@ -59,3 +63,9 @@ export function showsSource(evidence: Evidence, mount: ContainerMount): boolean 
 /** How to name one command of the engine about this container. */
 export const engineCommand = ({ engine }: Evidence, ...words: readonly string[]): string =>
   [engine, ...words].map(quoteShell).join(' ');
+
+/** The mount of the host that a path of it lies in. */
+export function lineOnHost({ host, hostMounts }: Evidence, path: string): MountLine | undefined {
+  const real = host?.real(path);
+  return real === undefined || hostMounts === undefined ? undefined : mountOver(hostMounts, real);
+}

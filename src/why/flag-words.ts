@@ -10,7 +10,7 @@ import type { Remedy } from './finding.js';
 const DIALECT = makeDialect();
 
 /** The flag that asked for a mount, as a shell takes it. */
-function flagWords(mount: ContainerMount, { info }: Evidence): string | undefined {
+export function flagWords(mount: ContainerMount, { info }: Evidence): string | undefined {
   const { each } = containerFlags([mount], info.body, undefined, { dialect: DIALECT, dialects: [DIALECT] });
   return each[0]?.words?.map(quoteShell).join(' ');
 }

@@ -2,11 +2,11 @@ import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { mayAccess, showMode } from './access.js';
 import { type Credentials, insideId } from './credentials.js';
-import { type Evidence, engineCommand, hostPathOf, lineAt, nameOf } from './evidence.js';
+import { type Evidence, engineCommand, hostPathOf, lineAt, lineOnHost, nameOf } from './evidence.js';
 import { type FileFacts, type FileView, isWithin, moveBelow, prefixesOf } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
-import { isReadOnlyFs, isReadOnlyMount, mountOver } from './mount-lines.js';
+import { isReadOnlyFs, isReadOnlyMount } from './mount-lines.js';
 
 const READ = 4;
 const WRITE = 2;
@@ -52,7 +52,7 @@ const NEVER_WRITABLE = new Set(['squashfs', 'iso9660', 'erofs', 'cramfs']);
 
 function remountRemedy(evidence: Evidence, mount: ContainerMount): Pick<TroubleFinding, 'remedy' | 'help'> {
   const source = hostPathOf(mount);
-  const line = source === undefined ? undefined : hostLine(evidence, source);
+  const line = source === undefined ? undefined : lineOnHost(evidence, source);
   if (line === undefined || NEVER_WRITABLE.has(line.fsType))
     return { help: 'mount something that can be written to, or add `:ro` to say that it is not meant to be' };
   if (!isReadOnlyMount(line) && !isReadOnlyFs(line))
@@ -70,11 +70,6 @@ function remountRemedy(evidence: Evidence, mount: ContainerMount): Pick<TroubleF
       ],
     },
   };
-}
-
-function hostLine({ hostMounts, host }: Evidence, path: string) {
-  const real = host?.real(path);
-  return real === undefined || hostMounts === undefined ? undefined : mountOver(hostMounts, real);
 }
 
 function judgeOwners(evidence: Evidence, mount: ContainerMount, path: string | undefined): TroubleFinding[] {
@@ -146,6 +141,14 @@ function severityOfWrite(
   root: string,
   path: string | undefined,
 ): TroubleFinding['severity'] | undefined {
+  // A program that came to a good end did not need it.
+  if (
+    path === undefined &&
+    !info.state.isRunning &&
+    info.state.exitCode === 0 &&
+    info.state.started !== undefined
+  )
+    return undefined;
   if (view.names(root)?.length === 0) return 'error';
   if (path !== undefined || mount.type === 'volume') return 'warning';
   const hasFailed =
@@ -205,7 +208,7 @@ function letIn(
   if (path === undefined || host === undefined) return undefined;
   const whole = facts.kind === 'directory' && host.names(path)?.length !== 0 ? '-R ' : '';
   const word = quoteShell(path);
-  const isRoots = insideId(who.uids, facts.uid) === 0 || insideId(who.uids, facts.uid) === undefined;
+  const isRoots = facts.uid === 0 || insideId(who.uids, facts.uid) === 0;
   if (type === 'volume' || (isRoots && whole === ''))
     return { kind: 'run', commands: [`${sudo}chown ${whole}${who.uid}:${who.gid} ${word}`] };
   const may = bits & WRITE ? 'rwX' : 'rX';

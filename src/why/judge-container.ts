@@ -5,6 +5,8 @@ import { isWithin } from './file-view.js';
 import type { TroubleFinding } from './finding.js';
 import { judgeAccess } from './judge-access.js';
 import { judgeEmpty } from './judge-empty.js';
+import { judgeHidden, judgeVolume } from './judge-hidden.js';
+import { judgeLost } from './judge-lost.js';
 import { judgePlace } from './judge-place.js';
 import { judgeStale } from './judge-stale.js';
 import { judgeStart } from './judge-start.js';
@@ -22,8 +24,15 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
       const access = empty.some(({ severity }) => severity === 'error')
         ? []
         : judgeAccess(evidence, mount, path);
-      return [...judgeStale(evidence, mount), ...empty, ...access];
+      return [
+        ...judgeStale(evidence, mount),
+        ...empty,
+        ...judgeHidden(evidence, mount, path),
+        ...judgeVolume(evidence, mount),
+        ...access,
+      ];
     }),
+    ...judgeLost(evidence, path),
   ];
   return found
     .map((finding, index) => ({ finding, index, rank: SEVERITIES.indexOf(finding.severity) }))

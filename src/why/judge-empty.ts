@@ -1,10 +1,10 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
-import { nearest } from '../text/nearest.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { type Evidence, engineCommand, hostPathOf, nameOf } from './evidence.js';
 import { type FileFacts, factsOf, isEmptyDirectory } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
+import { nearName } from './near-name.js';
 
 /** Why there is nothing where something was meant to be. */
 export function judgeEmpty(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
@@ -17,7 +17,7 @@ export function judgeEmpty(evidence: Evidence, mount: ContainerMount): TroubleFi
   const { target } = mount;
   const covered = factsOf(own, target);
   const isFileMeant = covered?.kind === 'file';
-  const near = nearName(evidence, source);
+  const near = nearName(host, source);
   const remedy = remedyFor(evidence, mount, source, near);
   return [
     {
@@ -42,15 +42,6 @@ function isMadeByEngine({ info, engine }: Evidence, { asked }: ContainerMount, f
   const until = info.state.started ?? Number.POSITIVE_INFINITY;
   // The clock of files ticks in steps of up to ten milliseconds.
   return facts.born >= info.created - 10 && facts.born <= until + 1000;
-}
-
-/** What lies beside a path and is called nearly the same. */
-function nearName({ host }: Evidence, source: string): string | undefined {
-  const parent = source.slice(0, source.lastIndexOf('/')) || '/';
-  const own = source.slice(source.lastIndexOf('/') + 1);
-  const others = (host?.names(parent) ?? []).filter((name) => name !== own);
-  const name = nearest(own, others);
-  return name === undefined ? undefined : `${parent === '/' ? '' : parent}/${name}`;
 }
 
 function remedyFor(

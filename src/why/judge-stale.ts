@@ -1,6 +1,15 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
-import { type Evidence, engineCommand, hostPathOf, lineAt, nameOf, showsSource } from './evidence.js';
-import type { TroubleFinding } from './finding.js';
+import {
+  type Evidence,
+  engineCommand,
+  hostPathOf,
+  lineAt,
+  lineOnHost,
+  nameOf,
+  showsSource,
+} from './evidence.js';
+import { factsOf, isWithin, moveBelow } from './file-view.js';
+import type { Remedy, TroubleFinding } from './finding.js';
 
 /** Why a container sees something else than what lies at the source by now. */
 export function judgeStale(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
@@ -21,7 +30,18 @@ export function judgeStale(evidence: Evidence, mount: ContainerMount): TroubleFi
         help: 'put it back, then start the container again',
       },
     ];
-  if (showsSource(evidence, mount) !== false) return [];
+  const restart = { kind: 'run', commands: [again] } as const;
+  if (showsSource(evidence, mount) !== false) return laterBelow(evidence, mount, source, restart);
+  if (lineOnHost(evidence, source)?.device !== at.line.device)
+    return [
+      {
+        cause: 'later-mount',
+        severity: 'error',
+        target,
+        message: `\`${target}\` shows what was at \`${source}\` when the container started: another file system was mounted or unmounted there since`,
+        remedy: restart,
+      },
+    ];
   return [
     {
       cause: 'replaced-source',
@@ -29,7 +49,39 @@ export function judgeStale(evidence: Evidence, mount: ContainerMount): TroubleFi
       target,
       message: `\`${target}\` shows an older file than \`${source}\`: that was replaced by another one after the container started, and the container still has the old one`,
       help: 'mount the directory that it lies in, and what is replaced in there arrives',
-      remedy: { kind: 'run', commands: [again] },
+      remedy: restart,
+    },
+  ];
+}
+
+/** Mounts of the host below the source that the container does not have. */
+function laterBelow(
+  evidence: Evidence,
+  { target, asked }: ContainerMount,
+  source: string,
+  remedy: Remedy,
+): TroubleFinding[] {
+  const { host, inside, hostMounts = [] } = evidence;
+  const real = host?.real(source);
+  const wanted = asked?.mount;
+  // Who asked for none of them has none.
+  if (real === undefined || (wanted?.type === 'bind' && wanted.recursion.includes('disabled'))) return [];
+  const below = hostMounts.find(({ point }) => {
+    if (point === real || !isWithin(point, real)) return false;
+    const there = factsOf(inside, moveBelow(point, real, target));
+    const here = factsOf(host, point);
+    return there !== undefined && here !== undefined && there.identity !== here.identity;
+  });
+  if (below === undefined) return [];
+  const path = moveBelow(below.point, real, target);
+  return [
+    {
+      cause: 'later-mount',
+      severity: 'error',
+      target,
+      message: `\`${path}\` does not show what is mounted at \`${below.point}\` on the host: that was mounted after the container started, and the propagation does not carry it`,
+      help: 'with `bind-propagation=rslave` such mounts arrive while it runs',
+      remedy,
     },
   ];
 }

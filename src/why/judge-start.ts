@@ -1,16 +1,314 @@
-import type { Evidence } from './evidence.js';
-import type { TroubleFinding } from './finding.js';
+import type { ContainerMount } from '../inspect/container-mounts.js';
+import { quoteShell } from '../text/shell-quote.js';
+import { type Evidence, engineCommand, hostPathOf, lineOnHost, nameOf } from './evidence.js';
+import { factsOf, isEmptyDirectory, isWithin, moveBelow } from './file-view.js';
+import type { Remedy, TroubleFinding } from './finding.js';
+import { changeMount } from './flag-words.js';
+import { lookThrough } from './judge-hidden.js';
+import { nearName } from './near-name.js';
 
-/** What the engine says of a start that failed. */
-export function judgeStart({ info: { state } }: Evidence): TroubleFinding[] {
-  if (state.isRunning || state.error === '') return [];
+/** Why a container was not started: by what the engine said, and by what is at the sources. */
+export function judgeStart(evidence: Evidence): TroubleFinding[] {
+  const { state } = evidence.info;
+  if (state.isRunning) return [];
+  const said = state.error === '' ? [] : judgeWords(evidence, state.error);
+  return said.length > 0 ? said : evidence.mounts.flatMap((mount) => judgeMissing(evidence, mount));
+}
+
+interface StartRow {
+  readonly pattern: RegExp;
+  readonly judge: (evidence: Evidence, match: RegExpExecArray) => TroubleFinding;
+}
+
+// The words of docker, of its engine, of runc and crun, and of podman.
+const ROWS: readonly StartRow[] = [
+  {
+    pattern:
+      /(?:mounting|mount) [`"]?([^"`\n]+?)[`"]? to rootfs at "([^"\n]+)".*(?:not a directory|Are you trying to mount a directory onto a file)/is,
+    judge: (evidence, [, source = '', target = '']) => fileAndFolder(evidence, source, target),
+  },
+  {
+    pattern: /mounting "([^"\n]*)" to rootfs at "([^"\n]+)".*read-only file system/is,
+    judge: (evidence, [, , target = '']) => noMountPoint(evidence, target),
+  },
+  {
+    pattern: /bind source path does not exist: (.+?)(?:\. See .*|\.)?$/im,
+    judge: (evidence, [, source = '']) => missingSource(evidence, source),
+  },
+  {
+    pattern: /(?:statfs|lstat|stat) (\/[^\n]*?): no such file or directory/i,
+    judge: (evidence, [, source = '']) => missingSource(evidence, source),
+  },
+  {
+    pattern: /error while creating mount source path '([^'\n]+)': ([^\n]*)/i,
+    judge: (evidence, [, source = '', why = '']) => ({
+      cause: 'missing-source',
+      severity: 'error',
+      target: targetOf(evidence, source),
+      message: `the container could not be started: \`${source}\` is not there, and docker cannot make it: ${why}`,
+    }),
+  },
+  {
+    pattern:
+      /path (\/[^\n]*?) is mounted on (\/[^\n]*?) but it is not a (shared or slave|shared|slave) mount/i,
+    judge: (evidence, [, source = '', point = '', kind = '']) => ({
+      cause: 'not-shared',
+      severity: 'error',
+      target: targetOf(evidence, source),
+      message: `the container could not be started: its propagation needs a ${kind} mount, and \`${source}\` lies in \`${point}\`, which is private`,
+      help: 'or leave the propagation away, if no mounts are to arrive later',
+      remedy: {
+        kind: 'run',
+        commands: [`${evidence.sudo}mount --make-rshared ${quoteShell(point)}`, startAgain(evidence)],
+      },
+    }),
+  },
+  {
+    pattern: /error while mounting volume '([^'\n]+)': (?:failed to mount local volume: )?([^\n]*)/i,
+    judge: (evidence, [, folder = '', why = '']) => badVolume(evidence, folder, why),
+  },
+  {
+    pattern:
+      /exec:? "?(\/?[^":\n]+)"?: (?:stat [^:\n]+: )?(no such file or directory|permission denied|executable file not found[^:\n]*)/i,
+    judge: (evidence, [, command = '', why = '']) => badCommand(evidence, command, why),
+  },
+];
+
+/** What an engine's words about a failed start mean for the mounts of a container. */
+function judgeWords(evidence: Evidence, text: string): TroubleFinding[] {
+  // What is longer is no message.
+  const words = text.trim().slice(0, 8192);
+  for (const { pattern, judge } of ROWS) {
+    const match = pattern.exec(words);
+    if (match !== null) return [judge(evidence, match)];
+  }
   return [
     {
       cause: 'not-started',
       severity: 'error',
-      message: `the container could not be started: ${firstLine(state.error)}`,
+      message: `the container could not be started: ${words.split('\n', 1)[0]}`,
     },
   ];
 }
 
-const firstLine = (text: string): string => text.trim().split('\n', 1)[0]!.slice(0, 1000);
+const startAgain = (evidence: Evidence): string => engineCommand(evidence, 'start', nameOf(evidence.info));
+
+const removeIt = (evidence: Evidence): string => engineCommand(evidence, 'rm', '-f', nameOf(evidence.info));
+
+const mountOf = ({ mounts }: Evidence, source: string): ContainerMount | undefined =>
+  mounts.find((mount) => hostPathOf(mount) === source);
+
+const targetOf = (evidence: Evidence, source: string): string | undefined =>
+  mountOf(evidence, source)?.target;
+
+function fileAndFolder(evidence: Evidence, source: string, target: string): TroubleFinding {
+  const { host } = evidence;
+  const mount = evidence.mounts.find((one) => one.target === target) ?? mountOf(evidence, source);
+  const facts = factsOf(host, source);
+  const base = { cause: 'file-and-folder', severity: 'error', target } as const;
+  if (facts?.kind === 'directory') {
+    const isEmpty = isEmptyDirectory(host, source) === true;
+    const near = nearName(host, source, 'file');
+    return {
+      ...base,
+      message: `the container could not be started: \`${target}\` is a file in the image, and \`${source}\` is a directory${isEmpty ? ', an empty one: docker makes one where nothing is' : ''}`,
+      help:
+        near === undefined ? 'put the file there, then make the container again' : `was \`${near}\` meant?`,
+      ...remedyFor(evidence, mount, source, near, isEmpty),
+    };
+  }
+  const name = source.slice(source.lastIndexOf('/') + 1);
+  const to = `${target === '/' ? '' : target}/${name}`;
+  const remedy =
+    mount === undefined || facts === undefined
+      ? undefined
+      : changeMount(mount, (wanted) => ({ ...wanted, target: to }), evidence);
+  return {
+    ...base,
+    message:
+      facts === undefined
+        ? `the container could not be started: one of \`${source}\` and \`${target}\` is a file, and the other one a directory`
+        : `the container could not be started: \`${target}\` is a directory in the image, and \`${source}\` is a file`,
+    ...(remedy && { remedy }),
+  };
+}
+
+function remedyFor(
+  evidence: Evidence,
+  mount: ContainerMount | undefined,
+  source: string,
+  near: string | undefined,
+  isEmpty: boolean,
+): { readonly remedy?: Remedy } {
+  if (near !== undefined && mount !== undefined) {
+    const remedy = changeMount(
+      mount,
+      (wanted) => (wanted.type === 'bind' ? { ...wanted, source: near } : wanted),
+      evidence,
+    );
+    return remedy === undefined ? {} : { remedy };
+  }
+  if (!isEmpty) return {};
+  return {
+    remedy: { kind: 'run', commands: [removeIt(evidence), `${evidence.sudo}rmdir ${quoteShell(source)}`] },
+  };
+}
+
+function noMountPoint(evidence: Evidence, target: string): TroubleFinding {
+  const over = evidence.mounts
+    .filter((one) => one.readOnly && one.target !== target && isWithin(target, one.target))
+    .sort((a, b) => b.target.length - a.target.length)[0];
+  const base = { cause: 'no-mount-point', severity: 'error', target } as const;
+  if (over === undefined)
+    return {
+      ...base,
+      message: `the container could not be started: \`${target}\` is not there, and what it lies in is read-only, so nothing can be made to mount on`,
+      ...(evidence.info.process.readOnlyRoot && {
+        help: 'the image needs that directory, or leave --read-only away',
+      }),
+    };
+  const source = hostPathOf(over);
+  return {
+    ...base,
+    message: `the container could not be started: \`${target}\` lies in \`${over.target}\`, which is mounted read-only and has no such directory to mount on`,
+    ...(source !== undefined && {
+      remedy: {
+        kind: 'run',
+        commands: [
+          `${evidence.sudo}mkdir -p ${quoteShell(moveBelow(target, over.target, source))}`,
+          startAgain(evidence),
+        ],
+      },
+    }),
+  };
+}
+
+function missingSource(evidence: Evidence, source: string): TroubleFinding {
+  const mount = mountOf(evidence, source);
+  const near = nearName(evidence.host, source);
+  const remedy =
+    near === undefined || mount === undefined
+      ? undefined
+      : changeMount(
+          mount,
+          (wanted) => (wanted.type === 'bind' ? { ...wanted, source: near } : wanted),
+          evidence,
+        );
+  return {
+    cause: 'missing-source',
+    severity: 'error',
+    ...(mount && { target: mount.target }),
+    message: `the container cannot be started: nothing is at \`${source}\`, and ${evidence.engine === 'podman' ? 'podman makes nothing there' : 'what is mounted with --mount is not made'}`,
+    ...(near !== undefined && { help: `was \`${near}\` meant?` }),
+    remedy: remedy ?? { kind: 'run', commands: [`mkdir -p ${quoteShell(source)}`, startAgain(evidence)] },
+  };
+}
+
+/** A container that was never started, or not again, whose source is gone. */
+function judgeMissing(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
+  const source = hostPathOf(mount);
+  if (mount.type !== 'bind' || source === undefined || evidence.host?.look(source) !== 'missing') return [];
+  const wanted = mount.asked?.mount;
+  const isMade = evidence.engine === 'docker' && wanted?.type === 'bind' && wanted.createSource;
+  if (!isMade) return [missingSource(evidence, source)];
+  const near = nearName(evidence.host, source);
+  return [
+    {
+      cause: 'missing-source',
+      severity: 'warning',
+      target: mount.target,
+      message: `nothing is at \`${source}\` now: when the container starts, docker makes an empty directory there`,
+      ...(near !== undefined && { help: `was \`${near}\` meant?` }),
+    },
+  ];
+}
+
+function badVolume(evidence: Evidence, folder: string, why: string): TroubleFinding {
+  const mount = mountOf(evidence, folder);
+  const name = mount?.source ?? folder;
+  // What the volume was told may hold a password; the end says what the kernel found wrong.
+  const reason = why.split(': ').at(-1) ?? '';
+  return {
+    cause: 'bad-volume-options',
+    severity: 'error',
+    ...(mount && { target: mount.target }),
+    message: `the container could not be started: the volume \`${name}\` cannot be mounted: ${reason}`,
+    help: `look at its options with \`${evidence.engine} volume inspect ${quoteShell(name)}\`; a volume keeps those that it was made with, so remove it before others count`,
+  };
+}
+
+function badCommand(evidence: Evidence, command: string, why: string): TroubleFinding {
+  const { mounts, own, host } = evidence;
+  const isName = !command.includes('/');
+  const over = mounts.filter(({ target }) => isWithin(command, target)).at(-1);
+  const base = { cause: 'hidden-command', severity: 'error' } as const;
+  if (over === undefined || isName) {
+    // A name is looked for in the folders of PATH: a mount over one of them hides what the image has there.
+    const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+    const hiding = mounts.find(
+      ({ target }) =>
+        isName &&
+        folders.some(
+          (folder) => isWithin(folder, target) && factsOf(own, `${folder}/${command}`) !== undefined,
+        ),
+    );
+    if (hiding !== undefined)
+      return {
+        ...base,
+        target: hiding.target,
+        message: `the container could not be started: \`${command}\` of the image is hidden by what is mounted over \`${hiding.target}\``,
+        help: 'mount it elsewhere',
+        ...elsewhere(evidence, hiding),
+      };
+    return {
+      cause: 'not-started',
+      severity: 'error',
+      message: `the container could not be started: \`${command}\`: ${why}`,
+    };
+  }
+  const source = hostPathOf(over);
+  const there = lookThrough(evidence, over, command);
+  const path = source === undefined ? undefined : moveBelow(command, over.target, source);
+  if (there === 'missing' || (there === undefined && /no such/.test(why))) {
+    const isHidden = factsOf(own, command) !== undefined;
+    return {
+      ...base,
+      target: over.target,
+      message: `the container could not be started: ${isHidden ? `\`${command}\` of the image is hidden by` : `\`${command}\` is not in`} \`${over.source}\`, which is mounted over \`${over.target}\``,
+      help: 'put it there, or mount that elsewhere',
+      ...(isHidden && elsewhere(evidence, over)),
+    };
+  }
+  if (there !== undefined && path !== undefined && (there.mode & 0o111) === 0 && there.kind === 'file')
+    return {
+      ...base,
+      target: over.target,
+      message: `the container could not be started: \`${command}\` may not be run: \`${path}\` has no \`x\` in its mode`,
+      remedy: {
+        kind: 'run',
+        commands: [`${evidence.sudo}chmod +x ${quoteShell(path)}`, startAgain(evidence)],
+      },
+    };
+  const line = path === undefined ? undefined : lineOnHost(evidence, path);
+  if (line?.options.includes('noexec') && /permission denied/.test(why))
+    return {
+      ...base,
+      target: over.target,
+      message: `the container could not be started: \`${command}\` may not be run: \`${line.point}\` of the host is mounted \`noexec\``,
+      remedy: {
+        kind: 'run',
+        commands: [`${evidence.sudo}mount -o remount,exec ${quoteShell(line.point)}`, startAgain(evidence)],
+      },
+    };
+  return {
+    ...base,
+    target: over.target,
+    message: `the container could not be started: \`${command}\` in \`${over.target}\`: ${why}${/no such/.test(why) && host !== undefined && there !== undefined ? '; the file is there: what its first line or its linker names is not' : ''}`,
+  };
+}
+
+function elsewhere(evidence: Evidence, mount: ContainerMount): { readonly remedy?: Remedy } {
+  const name = mount.target.split('/').pop();
+  const remedy = changeMount(mount, (wanted) => ({ ...wanted, target: `/mnt/${name}` }), evidence);
+  return remedy === undefined ? {} : { remedy };
+}

@@ -124,6 +124,240 @@ const TROUBLES: readonly Trouble[] = [
     },
     cause: 'read-only-source',
   },
+  {
+    title: 'a folder of the host onto a file of the image',
+    build: (s) => s.run('-v "$H"/passwd:/bin/busybox'),
+    cause: 'file-and-folder',
+    says: /docker makes one where nothing is/,
+    after: (s) => s.run(''),
+  },
+  {
+    title: 'a folder that docker made, the file beside it',
+    build: (s) => {
+      s.sh('cp /etc/hostname config.json');
+      s.run('-v "$H"/confg.json:/bin/cat');
+    },
+    cause: 'file-and-folder',
+    says: /config\.json/,
+  },
+  {
+    title: 'a file of the host onto a folder of the image',
+    build: (s) => {
+      s.sh('echo 1 > f');
+      s.run('-v "$H"/f:/etc');
+    },
+    cause: 'file-and-folder',
+  },
+  {
+    title: 'a mount in a read-only one that has no place for it',
+    build: (s) => {
+      s.sh('mkdir ro child');
+      s.run('-v "$H"/ro:/ro:ro -v "$H"/child:/ro/child:ro');
+    },
+    cause: 'no-mount-point',
+  },
+  {
+    title: 'a propagation that needs a shared mount',
+    build: (s) => {
+      s.sh('mkdir p && mount -t tmpfs none p && mount --make-private p && mkdir p/x');
+      s.finally('umount p');
+      s.run('-v "$H"/p/x:/x:rshared,ro');
+    },
+    cause: 'not-shared',
+  },
+  {
+    title: 'a volume whose options the kernel refuses',
+    build: (s) => {
+      s.sh('"$D" volume create -o type=nosuchfs -o device=x -o o=password=geheim "$V"');
+      s.run('-v "$V":/x');
+    },
+    cause: 'bad-volume-options',
+    says: /^(?!.*geheim)/,
+    mends: false,
+  },
+  {
+    title: 'a mount over the folder of the programs',
+    build: (s) => {
+      s.sh('mkdir app && chmod 777 app');
+      s.run('-v "$H"/app:/bin');
+    },
+    cause: 'hidden-command',
+  },
+  {
+    title: 'a script that may not be run',
+    build: (s) => {
+      s.sh("printf '#!/bin/sh\\nsleep 600\\n' > start.sh");
+      s.run('-v "$H"/start.sh:/start.sh:ro', '/start.sh');
+    },
+    cause: 'hidden-command',
+    says: /no `x`/,
+  },
+  {
+    title: 'a script in a file system that runs none',
+    build: (s) => {
+      s.sh(
+        "mkdir n && mount -t tmpfs -o noexec none n && printf '#!/bin/sh\\nsleep 600\\n' > n/s.sh && chmod +x n/s.sh",
+      );
+      s.finally('umount n');
+      s.run('-v "$H"/n:/n', '/n/s.sh');
+    },
+    cause: 'hidden-command',
+    says: /noexec/,
+  },
+  {
+    title: 'a source of --mount that went away',
+    build: (s) => {
+      s.sh('mkdir gone');
+      s.run('--mount type=bind,src="$H"/gone,dst=/gone');
+      s.sh('"$D" stop "$C" && rmdir gone');
+    },
+    cause: 'missing-source',
+  },
+  {
+    title: 'a file system that was mounted on the source later',
+    build: (s) => {
+      s.sh('mkdir m && chmod 777 m');
+      s.run('-v "$H"/m:/m');
+      s.sh('mount -t tmpfs none m && echo 1 > m/x');
+      s.finally('umount -l m');
+    },
+    cause: 'later-mount',
+  },
+  {
+    title: 'a file system that was mounted below the source later',
+    build: (s) => {
+      s.sh('mkdir -p m/usb && echo 1 > m/x');
+      s.run('-v "$H"/m:/m');
+      s.sh('mount -t tmpfs none m/usb && echo 1 > m/usb/x');
+      s.finally('umount -l m/usb');
+    },
+    cause: 'later-mount',
+    says: /\/m\/usb/,
+  },
+  {
+    title: 'a file system that was unmounted from the source',
+    build: (s) => {
+      s.sh('mkdir m && mount -t tmpfs none m && echo 1 > m/x');
+      s.run('-v "$H"/m:/m');
+      s.sh('umount m && echo 2 > m/y');
+    },
+    cause: 'later-mount',
+  },
+  {
+    title: 'a source that was removed',
+    build: (s) => {
+      s.sh('mkdir m && echo 1 > m/x');
+      s.run('-v "$H"/m:/m');
+      s.sh('mv m elsewhere');
+    },
+    cause: 'replaced-source',
+    says: /removed or renamed/,
+    mends: false,
+  },
+  {
+    title: 'a mount that was taken away inside',
+    build: (s) => {
+      s.sh('mkdir m && echo 1 > m/x');
+      s.run('-v "$H"/m:/m --cap-add SYS_ADMIN');
+      s.sh('"$D" exec "$C" umount /m');
+    },
+    cause: 'not-mounted',
+  },
+  {
+    title: 'a mount over the parent, made later inside',
+    build: (s) => {
+      s.sh('mkdir m && echo 1 > m/x');
+      s.run('-v "$H"/m:/a/m --cap-add SYS_ADMIN');
+      s.sh('"$D" exec "$C" mount -t tmpfs none /a');
+    },
+    cause: 'not-mounted',
+    says: /mounted over/,
+  },
+  {
+    title: 'a tmpfs over a volume',
+    build: (s) => s.run('--mount src="$V",dst=/data --tmpfs /data'),
+    cause: 'hidden-by-mount',
+  },
+  {
+    title: 'node_modules of the image under a bind',
+    build: (s) => {
+      s.image(
+        'mkdir -p /app/node_modules/left-pad && echo 1 > /app/node_modules/left-pad/index.js && echo 2 > /app/main.js',
+      );
+      s.sh('mkdir src && echo 2 > src/main.js');
+      s.run('-v "$H"/src:/app');
+    },
+    cause: 'hidden-by-mount',
+    says: /node_modules/,
+  },
+  {
+    title: 'a file of the image under a bind, asked for by its path',
+    build: (s) => {
+      s.image('mkdir -p /etc/app && echo 1 > /etc/app/default.conf');
+      s.sh('mkdir conf && echo 2 > conf/mine.conf');
+      s.run('-v "$H"/conf:/etc/app');
+    },
+    path: '/etc/app/default.conf',
+    cause: 'hidden-by-mount',
+    mends: false,
+  },
+  {
+    title: 'a volume where the folder beside was meant',
+    build: (s) => {
+      s.sh('mkdir "$V" && echo 1 > "$V"/x');
+      s.run('-v "$V":/src');
+    },
+    cause: 'volume-for-folder',
+  },
+  {
+    title: 'a volume that an older image has filled',
+    build: (s) => {
+      s.image('mkdir /app && echo 1 > /app/main.js');
+      s.run('-v "$V":/app');
+      s.sh('"$D" rm -f "$C"; sleep 1.1');
+      s.image('echo 22 > /app/main.js; echo 3 > /app/new.js');
+      s.run('-v "$V":/app');
+    },
+    cause: 'old-volume',
+    says: /main\.js.*new\.js/,
+  },
+  {
+    title: 'a home in the image that only root may pass',
+    build: (s) => {
+      s.image('mkdir -p /root/.x && chmod 700 /root');
+      s.sh('mkdir d && chmod 777 d && echo 1 > d/x');
+      s.run('-u 1000 -v "$H"/d:/root/d');
+    },
+    cause: 'denied-above',
+  },
+  {
+    title: 'what is written where nothing is mounted',
+    build: (s) => s.run('', "sh -c 'mkdir -p /data && echo 1 > /data/db && exec sleep 600'"),
+    cause: 'container-layer',
+    severity: 'info',
+    mends: false,
+  },
+  {
+    title: 'a path where nothing is mounted',
+    build: (s) => s.run('-v "$V":/var/lib/data'),
+    path: '/var/lib/date/db',
+    cause: 'container-layer',
+    mends: false,
+  },
+  {
+    title: 'a volume without a name',
+    build: (s) => s.run('-v /data', "sh -c 'echo 1 > /data/db && exec sleep 600'"),
+    cause: 'anonymous-volume',
+    severity: 'info',
+    mends: false,
+  },
+  {
+    title: 'data in memory',
+    build: (s) => s.run('--tmpfs /data', "sh -c 'echo 1 > /data/db && exec sleep 600'"),
+    cause: 'memory-only',
+    severity: 'info',
+    mends: false,
+  },
 ];
 
 const HEALTHY: readonly { readonly title: string; readonly build: (stage: Stage) => void }[] = [
@@ -173,6 +407,115 @@ const HEALTHY: readonly { readonly title: string; readonly build: (stage: Stage)
   },
   { title: 'a tmpfs for another user', build: (s) => s.run('-u 1000 --tmpfs /t') },
   {
+    title: 'all of node_modules in a volume of its own',
+    build: (s) => {
+      s.image('mkdir -p /app/node_modules/x && echo 1 > /app/node_modules/x/i.js && echo 2 > /app/main.js');
+      s.sh('mkdir src && echo 2 > src/main.js');
+      s.run('-v "$H"/src:/app -v "$V":/app/node_modules');
+    },
+  },
+  {
+    title: 'a volume that the same image has filled',
+    build: (s) => {
+      s.image('mkdir /app && echo 1 > /app/main.js');
+      s.run('-v "$V":/app');
+      s.sh('"$D" rm -f "$C"');
+      s.run('-v "$V":/app');
+    },
+  },
+  {
+    title: 'a volume whose files the program has changed',
+    build: (s) => {
+      s.image('mkdir /app && echo 1 > /app/conf');
+      s.run(
+        '-v "$V":/app',
+        "sh -c 'echo mine > /app/conf; rm -f /app/x; echo 1 > /app/data; exec sleep 600'",
+      );
+    },
+  },
+  {
+    title: 'what only the system of the container writes',
+    build: (s) =>
+      s.run('', "sh -c 'echo 1 > /tmp/x; mkdir -p /var/log; echo 1 > /var/log/x; exec sleep 600'"),
+  },
+  {
+    title: 'a mount in a mount',
+    build: (s) => {
+      s.sh('mkdir -p a b a/b && echo 1 > a/x && echo 2 > b/y');
+      s.run('-v "$H"/a:/a -v "$H"/b:/a/b --tmpfs /a/b/t');
+    },
+  },
+  {
+    title: 'a file system below the source that was there before',
+    build: (s) => {
+      s.sh('mkdir -p m/usb && mount -t tmpfs none m/usb && echo 1 > m/usb/x');
+      s.finally('umount -l m/usb');
+      s.run('-v "$H"/m:/m');
+    },
+  },
+  {
+    title: 'a later mount that the propagation carries',
+    build: (s) => {
+      s.sh('mkdir m && mount --bind m m && mount --make-shared m && mkdir m/usb');
+      s.finally('umount -l m/usb; umount -l m');
+      s.run('-v "$H"/m:/m:rslave');
+      s.sh('mount -t tmpfs none m/usb && echo 1 > m/usb/x');
+    },
+  },
+  {
+    title: 'a target behind a link of the image',
+    build: (s) => {
+      s.image('mkdir /real && ln -s /real /link');
+      s.sh('mkdir d && echo 1 > d/x');
+      s.run('-v "$H"/d:/link');
+    },
+  },
+  {
+    title: 'a source behind a link',
+    build: (s) => {
+      s.sh('mkdir d && echo 1 > d/x && ln -s d l');
+      s.run('-v "$H"/l:/l:ro');
+    },
+  },
+  {
+    title: 'a socket',
+    build: (s) => s.run('-v "${DOCKER_HOST#unix://}":/var/run/docker.sock'),
+  },
+  { title: 'a device', build: (s) => s.run('-v /dev/null:/x -u 1000') },
+  {
+    title: 'a stopped container',
+    build: (s) => {
+      s.sh('mkdir d');
+      s.run('-v "$H"/d:/d -v "$V":/v');
+      s.sh('"$D" stop "$C"');
+    },
+  },
+  {
+    title: 'a container that was made and not started',
+    build: (s) => {
+      s.sh('mkdir d; "$D" create --name "$C" -u 1000 -v "$H"/d:/d:ro "$I" true');
+      s.keep();
+    },
+  },
+  {
+    title: 'a container that ended well',
+    build: (s) => {
+      s.sh('mkdir d');
+      s.run('-u 1000 -v "$H"/d:/d', 'true');
+    },
+  },
+  {
+    title: 'a read-only root with places to write',
+    build: (s) => s.run('--read-only --tmpfs /tmp -v "$V":/data'),
+  },
+  {
+    title: 'volumes of another container',
+    build: (s) => {
+      s.run('-v "$V":/data', 'sleep 600', 'other');
+      s.run(`--volumes-from ${s.name('other')}`);
+    },
+  },
+  {
     title: 'a file that is edited in place',
     build: (s) => {
       s.sh('echo 1 > conf');
@@ -218,7 +561,7 @@ function tryAll(engine: RealEngine, troubles: typeof TROUBLES, healthy: typeof H
       expect({ cause: told[0]?.cause, stderr }).toEqual({ cause, stderr: '' });
       expect(code).toBe(told[0]!.severity === 'error' ? 1 : 0);
       if (severity !== undefined) expect(told[0]).toMatchObject({ severity });
-      if (says !== undefined) expect(told[0]!.message).toMatch(says);
+      if (says !== undefined) expect(`${told[0]!.message}; ${told[0]!.help}`).toMatch(says);
       if (mends === false) return;
       stage.mend(told[0]!);
       after?.(stage);

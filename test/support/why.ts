@@ -23,6 +23,7 @@ export interface Told {
   readonly severity: string;
   readonly target: string | null;
   readonly message: string;
+  readonly help: string | null;
   readonly remedy:
     | { readonly kind: 'run'; readonly commands: readonly string[] }
     | { readonly kind: 'change'; readonly from: string; readonly to: string }
@@ -34,6 +35,7 @@ export class Stage {
   readonly dir = mkdtempSync(join(tmpdir(), 'mountc-why-'));
   readonly #names: string[] = [];
   readonly #undo: (() => void)[] = [];
+  readonly #images: string[] = [];
   readonly #made = new Map<string, string>();
   readonly #tag = `w${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
 
@@ -65,13 +67,13 @@ export class Stage {
       H: this.dir,
       C: this.name(),
       V: this.name('v'),
-      I: engine.image,
+      I: this.#images.at(-1) ?? engine.image,
     };
   }
 
   /** Runs a container in the background; `flags` in shell words. Its start may fail. */
   run(flags: string, command = 'sleep 600', name = 'c'): void {
-    const words = `run -d --network none --stop-timeout 0 ${this.engine.runArgs.join(' ')} --name ${this.name(name)} ${flags} ${this.engine.image} ${command}`;
+    const words = `run -d --network none --stop-timeout 0 ${this.engine.runArgs.join(' ')} --name ${this.name(name)} ${flags} "$I" ${command}`;
     this.#made.set(this.name(name), words);
     if (!this.#names.includes(this.name(name))) this.#names.push(this.name(name));
     spawnSync('/bin/sh', ['-c', `"$D" ${words}`], {
@@ -80,6 +82,25 @@ export class Stage {
       timeout: 60_000,
       stdio: 'ignore',
     });
+  }
+
+  /** Makes an image of this stage from its image, by what a script does; containers that follow are made of it. */
+  image(script: string): void {
+    const { path, image } = this.engine;
+    const name = `${this.#tag.toLowerCase()}:i${this.#images.length}`;
+    const from = this.#images.at(-1) ?? image;
+    const made = this.name('image');
+    const run = (words: readonly string[]) =>
+      execFileSync(path, words, { env: this.env(), timeout: 60_000, stdio: ['ignore', 'ignore', 'pipe'] });
+    run(['run', '--network', 'none', ...this.engine.runArgs, '--name', made, from, 'sh', '-ec', script]);
+    run(['commit', made, name]);
+    run(['rm', '-f', made]);
+    this.#images.push(name);
+  }
+
+  /** Has the container of that name removed at the end, which a script has made. */
+  keep(name = 'c'): void {
+    this.#names.push(this.name(name));
   }
 
   /** Does what a finding offers, as somebody would: its commands, or the container once more with the other words. */
@@ -117,6 +138,7 @@ export class Stage {
     for (const words of [
       ['rm', '-f', '-v', ...this.#names],
       ['volume', 'rm', '-f', ...volumes],
+      ['rmi', '-f', ...this.#images],
     ])
       if (words.length > 2)
         spawnSync(this.engine.path, words, { env: this.env(), timeout: 60_000, stdio: 'ignore' });

@@ -3,10 +3,12 @@ import type { ContainerInfo, ImageInfo } from '../../inspect/container-json.js';
 import { containerMounts } from '../../inspect/container-mounts.js';
 import { plannedCredentials } from '../../why/credentials.js';
 import type { Evidence } from '../../why/evidence.js';
-import type { FileView } from '../../why/file-view.js';
+import { type FileView, isWithin, moveBelow } from '../../why/file-view.js';
 import type { Unseen } from '../../why/finding.js';
+import { type MountLine, mountOver } from '../../why/mount-lines.js';
 import { hostView } from '../host-view.js';
 import { ownMounts, seeProcess } from './container-process.js';
+import { layeredFiles } from './layered-files.js';
 import { localFiles } from './local-files.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -38,16 +40,14 @@ export function gather(
   info: ContainerInfo,
   images: readonly ImageInfo[],
   files: ReturnType<typeof engineFiles>,
+  cwd: string,
 ): Evidence {
   const dialect = makeDialect({ engineOs: info.os });
   const mounts = containerMounts(info, images, dialect);
   const host = 'host' in files ? files.host : undefined;
   const seen = seeProcess(info);
-  const merged = info.layers.merged;
-  const own =
-    host !== undefined && seen !== undefined && merged !== undefined && (host.names(merged)?.length ?? 0) > 0
-      ? localFiles(merged)
-      : undefined;
+  const hostMounts = host === undefined ? undefined : ownMounts();
+  const own = host && ownFiles(info, host, seen?.insideMounts, hostMounts);
   const unseen: Unseen[] = [];
   if (mounts.length > 0 && 'why' in files)
     unseen.push({
@@ -67,12 +67,44 @@ export function gather(
     mounts,
     image: images.find(({ id }) => id === info.imageId),
     host,
-    hostMounts: host === undefined ? undefined : ownMounts(),
+    hostMounts,
     inside: seen?.inside,
     insideMounts: seen?.insideMounts,
     own,
+    written: writtenFiles(info, host),
     who: info.state.isRunning ? seen?.who : plannedCredentials(info.process, own),
     sudo: process.getuid?.() === 0 ? '' : 'sudo ',
     unseen,
+    cwd: info.labels['com.docker.compose.project.working_dir'] ?? cwd,
   };
+}
+
+/** The container's own files without its mounts, where the engine keeps them in folders. */
+function ownFiles(
+  { layers, state }: ContainerInfo,
+  host: FileView,
+  insideMounts: readonly MountLine[] | undefined,
+  hostMounts: readonly MountLine[] | undefined,
+): FileView | undefined {
+  const hasAny = (folder: string) => (host.names(folder)?.length ?? 0) > 0;
+  if (state.isRunning) {
+    if (layers.merged !== undefined && hasAny(layers.merged)) return localFiles(layers.merged);
+    // Without overlays the root of the container is a folder of a file system.
+    const top = insideMounts && mountOver(insideMounts, '/');
+    const under =
+      top !== undefined && top.fsType !== 'overlay'
+        ? hostMounts?.find(
+            (line) => line.device === top.device && (line.root === '/' || isWithin(top.root, line.root)),
+          )
+        : undefined;
+    const folder = top && under && moveBelow(top.root, under.root, under.point);
+    return folder !== undefined && folder !== '/' && hasAny(folder) ? localFiles(folder) : undefined;
+  }
+  const all = [...(layers.upper === undefined ? [] : [layers.upper]), ...layers.lower];
+  return all.some(hasAny) ? layeredFiles(all) : undefined;
+}
+
+function writtenFiles({ layers }: ContainerInfo, host: FileView | undefined): FileView | undefined {
+  const { upper } = layers;
+  return upper !== undefined && host?.names(upper) !== undefined ? localFiles(upper) : undefined;
 }

@@ -4,19 +4,20 @@ import { readTextFile } from '../../files/open-file.js';
 import { runSystemProgram } from '../../files/system-program.js';
 import { readAcl } from '../../why/access.js';
 import type { AclEntry, FileFacts, FileView } from '../../why/file-view.js';
+import { followLinks } from './follow-links.js';
 
 /** Of a directory no more names than that are read. */
 const MOST_NAMES = 2000;
 const SMALL = 256 * 1024;
 /** How long a program that looks may take, in milliseconds. */
 const PATIENCE = 2000;
-const MOST_LINKS = 40;
 
 /** The files of this machine, or those below a directory that is somebody's root: links in there never lead out of it. */
 export function localFiles(root = ''): FileView {
   const facts = new Map<string, FileFacts | 'missing' | undefined>();
   const lists = new Map<string, readonly AclEntry[] | null | undefined>();
-  const real = (path: string) => (root === '' ? realPath(path) : resolveWithin(root, path));
+  const real = (path: string) =>
+    root === '' ? realPath(path) : followLinks(path, (one) => stepAt(`${root}${one}`));
   const at = (path: string): string | undefined => {
     const found = real(path);
     return found === undefined ? undefined : `${root}${found}`;
@@ -96,35 +97,14 @@ function realPath(path: string): string | undefined {
   }
 }
 
-/** A path with its links followed as somebody does whose root that is. What is not there stands for itself. */
-function resolveWithin(root: string, path: string): string | undefined {
-  let left = path.split('/').filter((part) => part !== '');
-  let done = '';
-  for (let links = 0; left.length > 0; ) {
-    const [part, ...rest] = left;
-    left = rest;
-    if (part === '.') continue;
-    if (part === '..') {
-      done = done.slice(0, done.lastIndexOf('/'));
-      continue;
-    }
-    const next = `${done}/${part}`;
-    let link: string | undefined;
-    try {
-      if (lstatSync(`${root}${next}`).isSymbolicLink()) link = readlinkSync(`${root}${next}`);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [next, ...left].join('/');
-      return undefined;
-    }
-    if (link === undefined) {
-      done = next;
-      continue;
-    }
-    if (++links > MOST_LINKS) return undefined;
-    if (link.startsWith('/')) done = '';
-    left = [...link.split('/').filter((word) => word !== ''), ...left];
+/** What a path is, links not followed. */
+function stepAt(path: string) {
+  try {
+    return lstatSync(path).isSymbolicLink() ? { link: readlinkSync(path) } : 'other';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : undefined;
   }
-  return done === '' ? '/' : done;
 }
 
 /** Asks getfacl, or where that is not, ls whether there is any list at all. */
