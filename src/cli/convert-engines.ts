@@ -15,7 +15,7 @@ import type { CommandInput } from './read-input.js';
 import { UsageError } from './usage.js';
 
 /** What to write a command as. */
-interface EngineJob {
+export interface EngineJob {
   readonly input: CommandInput;
   readonly to: EngineForm;
   readonly options: ConvertOptions & { readonly cwd: string };

@@ -17,8 +17,9 @@ export function unreadable({ views }: CommandInput): string | undefined {
   const readable = views.filter(({ invocation }) => invocation !== undefined);
   if (readable.length === 0)
     return 'this is no docker command that takes mounts (run, create, service create), and no mount flags';
-  const problem = readable.find(({ invocation }) => invocation?.problem !== undefined)?.invocation?.problem;
-  return problem && `docker refuses the command: ${problem.reason}`;
+  const refused = readable.find(({ invocation }) => invocation?.problem !== undefined);
+  const engine = refused?.source.engine === 'podman' ? 'podman' : 'docker';
+  return refused && `${engine} refuses the command: ${refused.invocation!.problem!.reason}`;
 }
 
 /** Prints the JSON that docker would send, or says in docker's words why it sends none; answers the exit code. */

@@ -74,8 +74,19 @@ export const run: Command = async (argv, io) => {
     const { runEngine, splitFolder } = await import('#entry/convert-engines');
     const isWritten = flags['--write'] ?? false;
     if (isWritten && to !== 'quadlet') throw new UsageError(`files cannot be converted to ${to} in place`);
-    if (flags['--file'] !== undefined || flags['--diff'] || flags['--from'] !== undefined)
-      throw new UsageError(`--to ${to} takes one command`);
+    if (flags['--diff']) throw new UsageError(`--to ${to} changes no files`);
+    if (flags['--file'] !== undefined || flags['--from'] !== undefined) {
+      const [file = '-', ...more] = flags['--file'] ?? [];
+      if (more.length > 0 || words.length > 0 || rest !== undefined)
+        throw new UsageError(`--to ${to} takes one command, or one file`);
+      const from = flags['--from'];
+      if (from !== undefined && from !== 'quadlet')
+        throw new UsageError(`--to ${to} takes a unit of Quadlet, not \`${from}\``);
+      return (await import('#entry/convert-unit')).runUnit(
+        { file, to: to as EngineForm, options: { ...options, cwd: chosen.cwd }, json: format === 'json' },
+        io,
+      );
+    }
     const { folder, others } = splitFolder(words, isWritten);
     const input = await readInput(others, rest, chosen, io);
     return runEngine(

@@ -1,3 +1,4 @@
+import { CONTAINER_FLAGS } from '../dialects/docker/tables/docker-flags.js';
 import { everyPodman } from '../dialects/podman/every.js';
 import { DOCKER_ALONE } from '../dialects/podman/run-keys.js';
 import { type EngineConversion, toDocker, toPodman } from '../forms/between-engines.js';
@@ -110,16 +111,18 @@ export function convertEngine(
     }
   }
   for (const use of invocation.flags)
-    if (to === 'podman' && DOCKER_ALONE.has(use.flag.name))
+    if (to === 'podman' ? DOCKER_ALONE.has(use.flag.name) : !OF_DOCKER.has(use.flag.name))
       conversions.push(
         leftOut(
           `--${use.flag.name}`,
           sourceRange(source.words[use.word + 1]!),
-          `podman run has no --${use.flag.name}`,
+          `${to} run has no --${use.flag.name}`,
         ),
       );
   return { edits, conversions };
 }
+
+const OF_DOCKER: ReadonlySet<string> = new Set([...CONTAINER_FLAGS.map(({ name }) => name), 'help']);
 
 const refusal = (why: string): Loss => ({ field: 'spec', kind: 'impossible', why });
 

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { unitCommand } from '../../src/convert/quadlet-input.js';
 import { quadletUnits } from '../../src/convert/quadlet-output.js';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { podmanEffect } from '../../src/dialects/podman/effect.js';
@@ -16,6 +17,7 @@ import { entriesOf } from '../../src/rules/quadlet-unit.js';
 import { argvSource } from '../../src/source/argv-source.js';
 import { fileText } from '../../src/source/hosted-text.js';
 import { viewCommand } from '../../src/source/view-command.js';
+import { splitQuoted } from '../../src/text/shell-quote.js';
 import { displayText } from '../../src/text/spec-text.js';
 import { SEED as seed } from '../support/seed.js';
 import { sharedTempDir } from '../support/temp-dir.js';
@@ -124,6 +126,132 @@ const line = fc.oneof(
   ),
 );
 
+/** More keys, without what only systemd knows. */
+const runLine = fc.oneof(
+  pick(
+    'Volume=./b:/x:z',
+    'Volume=data.volume:/d',
+    'Volume=named.volume:/n:ro',
+    'Volume=:/empty',
+    'Volume=/50%%:/$$x y',
+    'Mount=type=bind,src=./a,dst=/m',
+    'Mount=type=volume,source=named.volume,dst=/m',
+    'Mount="type=tmpfs,dst=/s t" type=tmpfs,dst=/u',
+    'Tmpfs=/t:size=1m',
+    'Tmpfs=',
+    'Environment=A=b "C=d e" \'F=g\'',
+    'Environment=',
+    'EnvironmentFile=./env',
+    'EnvironmentFile=/etc/env',
+    'ContainerName=own',
+    'Exec=sh -c "echo $$X" \'y z\' --',
+    'User=1000',
+    'Group=5',
+    'Network=net.network',
+    'Network=host',
+  ),
+  pick(
+    'AddCapability=NET_ADMIN sys_time',
+    'DropCapability=ALL',
+    'AddDevice=/dev/zero:/dev/z:r',
+    'Annotation=a=b "c=d e"',
+    'Label=l=m "n=o p"',
+    'AutoUpdate=registry',
+    'CgroupsMode=no-conmon',
+    'DNS=1.1.1.1',
+    'Entrypoint="/bin/sh"',
+    'Entrypoint=["a", "b"]',
+    'EnvironmentHost=yes',
+    'ExposeHostPort=80',
+    'UIDMap=0:1:2 1:2:3',
+    'GlobalArgs=--log-level debug',
+    'ContainersConfModule=/m.conf',
+    'GroupAdd=keep-groups',
+    'HealthCmd=curl "x"',
+    'HostName=a b',
+    'IP6=::1',
+    'LogDriver=journald',
+    'LogOpt=tag=x',
+    'Mask=/proc/x:/proc/y',
+    'Unmask=ALL',
+  ),
+  pick(
+    'NetworkAlias=al',
+    'NoNewPrivileges=true',
+    'NoNewPrivileges=false',
+    'Notify=healthy',
+    'Notify=yes',
+    'Notify=no',
+    'PidsLimit=10',
+    'PodmanArgs=--cpus 2 "--label=y z"',
+    'PodmanArgs=-v /p:/q',
+    'PublishPort=8080:80',
+    'Pull=newer',
+    'ReadOnly=true',
+    'ReadOnly=no',
+    'ReadOnlyTmpfs=false',
+    'RunInit=on',
+    'SeccompProfile=/s.json',
+    'Secret=s,type=env',
+    'SecurityLabelDisable=true',
+    'SecurityLabelFileType=ft',
+    'SecurityLabelNested=1',
+    'ShmSize=1g',
+    'StopSignal=INT',
+    'StopTimeout=3',
+    'Sysctl=a.b=c d.e=f',
+    'Timezone=local',
+    'Ulimit=nofile=1:2',
+    'AddHost=a:1.2.3.4',
+    'VolatileTmp=yes',
+    'WorkingDir=/w d',
+    'RemapUsers=keep-id',
+    'RemapUid=1000',
+    'UserNS=keep-id',
+    'RemapUsers=auto',
+    'RemapUsers=x',
+    'RemapGid=5',
+    'ExposeHostPort=http',
+    'StartWithPod=false',
+    'Bogus=1',
+  ),
+);
+
+const ONE_WORD =
+  /^(?:-d|--(?:rm|replace|env-host|init|read-only|read-only-tmpfs|rootfs|http-proxy)(?:=.*)?)$/;
+const SHORT = new Map([
+  ['--env', '-e'],
+  ['--publish', '-p'],
+  ['--volume', '-v'],
+]);
+
+/** Flags with their values in an order of their own, and the words from the image on. */
+function pairs(words: readonly string[]): unknown {
+  const flags: string[] = [];
+  let at = words.indexOf('run') + 1;
+  while (at < words.length && words[at]!.startsWith('-')) {
+    const word = words[at++]!;
+    if (ONE_WORD.test(word)) flags.push(word);
+    else {
+      const equals = word.startsWith('--') ? word.indexOf('=') : -1;
+      const name = equals < 0 ? word : word.slice(0, equals);
+      const value = equals < 0 ? words[at++]! : word.slice(equals + 1);
+      if (name !== '--cidfile')
+        flags.push(
+          `${SHORT.get(name) ?? name} ${name === '--mount' ? value.replace(/(^|,)src=/, '$1source=') : value}`,
+        );
+    }
+  }
+  const globals = words.slice(1, words.indexOf('run')).flatMap((word) => word.split('='));
+  // Of two with one name Quadlet hands on the last, and podman takes it.
+  const byName = new Map(
+    flags.map((flag) => [/^(?:-e|--label|--annotation) [^=]*/.exec(flag)?.[0] ?? flag, flag]),
+  );
+  const others = flags.filter((flag) => !/^(?:-e|--label|--annotation) /.test(flag));
+  const named = [...byName.values()].filter((flag) => !others.includes(flag));
+  return { globals, flags: [...others, ...named].sort(), rest: words.slice(at) };
+}
+
 describe.skipIf(generators.length === 0)(
   `quadlet${generators.length === 0 ? ' (scripts/engines.sh podman has not been run)' : ''}`,
   () => {
@@ -161,6 +289,46 @@ describe.skipIf(generators.length === 0)(
       expect(refused).toBeGreaterThan(CASES / 50);
       expect(refused).toBeLessThan(CASES);
     });
+
+    test.each(generators)(
+      '%s makes the command that a unit is converted to',
+      { timeout: 300_000 },
+      async (quadlet) => {
+        const podman = readPodman(spawnSync(quadlet, ['-version'], { encoding: 'utf8' }).stdout.trim())!;
+        const dir = join(folder, `run${generators.indexOf(quadlet)}`);
+        const bodies = fc.sample(
+          fc.tuple(fc.array(runLine, { minLength: 1, maxLength: 9 }), pick('', '[Service]\nType=oneshot\n')),
+          { numRuns: CASES, seed },
+        );
+        const units = new Map([
+          ['data.volume', '[Volume]\n'],
+          ['named.volume', '[Volume]\nVolumeName=own\n'],
+          ['net.network', '[Network]\nNetworkName=mesh\n'],
+          ['i.image', '[Image]\nImage=docker.io/library/busybox\n'],
+        ]);
+        for (const [i, [lines, rest]] of bodies.entries())
+          units.set(
+            `r${i}.container`,
+            `[Container]\nImage=${i % 7 === 0 ? 'i.image' : 'docker.io/library/alpine'}\n${lines.join('\n')}\n${rest}`,
+          );
+        const made = generate(quadlet, dir, units);
+        const read = async (path: string) =>
+          units.get(path.slice(dir.length + 1)) ?? { why: 'none', isMissing: true };
+        for (const [file, text] of units) {
+          const real = made.get(file.replace('.container', ''));
+          if (!file.endsWith('.container')) continue;
+          const ours = await unitCommand(text, { path: join(dir, file), read, engine: 'podman', podman });
+          if (typeof ours === 'string' || real === undefined) {
+            expect(typeof ours === 'string', `${text}\n${JSON.stringify(ours)}`).toBe(real === undefined);
+            continue;
+          }
+          const name = file.replace('.container', '');
+          expect(pairs(splitQuoted(ours.text)), text).toEqual(
+            pairs(real.map((word) => word.replaceAll('%N', name))),
+          );
+        }
+      },
+    );
 
     test.each(generators)(
       '%s makes the command again that a unit was written from',

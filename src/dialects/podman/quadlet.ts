@@ -1,4 +1,4 @@
-import type { Version } from '../docker/tables/version.js';
+import { makeVersion, type Version } from '../docker/tables/version.js';
 import { QUADLET_ENDINGS, quadletKeys } from './quadlet-keys.js';
 
 /** An entry of a unit; the value is undefined where it is not known. */
@@ -26,6 +26,13 @@ const NEEDED: readonly (readonly [ending: string, keys: readonly string[], messa
   ['build', ['ImageTag'], 'no ImageTag key specified'],
   ['build', ['File', 'SetWorkingDirectory'], 'neither SetWorkingDirectory, nor File key specified'],
 ];
+
+/** How Quadlet calls the keys that need `RemapUsers=`. */
+const REMAPPED = [
+  ['RemapUid', 'UidMap'],
+  ['RemapGid', 'GidMap'],
+] as const;
+const MAPPINGS = ['UserNS', 'UIDMap', 'GIDMap', 'SubUIDMap', 'SubGIDMap'] as const;
 
 /** What the generator refuses a unit for, whatever the machine; `podman`: the release, or none for what all of them refuse. */
 export function judgeUnit(
@@ -66,6 +73,33 @@ export function judgeUnit(
     const group = last('Group');
     if (group !== undefined && last('User') === undefined && isComplete)
       refusals.push({ entry: group.entry, message: 'invalid Group set without User' });
+    for (const [entry, { section: of, key, value }] of unit.entries.entries())
+      if (
+        of === section &&
+        key === 'ExposeHostPort' &&
+        value &&
+        !/^\s*\d+(?:-\d+)?(?:\/(?:tcp|udp))?\s*$/.test(value)
+      )
+        refusals.push({ entry, message: `invalid port format '${value}'` });
+    const users = last('RemapUsers');
+    for (const [key, name] of isComplete && users === undefined ? REMAPPED : []) {
+      const map = last(key);
+      if (map !== undefined) refusals.push({ entry: map.entry, message: `${name} set without RemapUsers` });
+    }
+    if (users?.value !== undefined && !['manual', 'auto', 'keep-id'].includes(users.value))
+      refusals.push({ entry: users.entry, message: `unsupported RemapUsers option '${users.value}'` });
+    const mapped = MAPPINGS.map((key) => last(key)).find((one) => one !== undefined);
+    const remap = [users, last('RemapUid'), last('RemapGid')].find((one) => one !== undefined);
+    if (
+      mapped !== undefined &&
+      remap !== undefined &&
+      release !== undefined &&
+      release >= makeVersion(4, 8, 0)
+    )
+      refusals.push({
+        entry: remap.entry,
+        message: 'deprecated Remap keys are set along with explicit mapping keys',
+      });
     refuseOther(last('KillMode', 'Service'), ['mixed', 'control-group'], 'KillMode', refusals);
     refuseOther(last('Type', 'Service'), ['notify', 'oneshot'], 'service Type', refusals);
   }

@@ -46,6 +46,19 @@ export const KEY_OF_FLAG: ReadonlyMap<string, { readonly key: string; readonly f
   ],
 );
 
+/** The flag that a key of `[Container]` is, where it is one alone. */
+export const FLAG_OF_KEY: ReadonlyMap<string, { readonly flag: string; readonly form: QuadletForm }> =
+  new Map([...KEY_OF_FLAG].map(([flag, { key, form }]) => [key, { flag, form }]));
+
+/** Flags of keys that no docker has. */
+export const IN_UNIT_ALONE: ReadonlySet<string> = new Set(
+  (
+    'tz subuidname subgidname cgroups retry retry-delay health-on-failure health-log-destination health-max-log-count ' +
+    'health-max-log-size health-startup-cmd health-startup-interval health-startup-retries health-startup-success ' +
+    'health-startup-timeout secret uidmap gidmap env-host read-only-tmpfs http-proxy'
+  ).split(' '),
+);
+
 /** The keys of what `--security-opt` says, by how it begins. */
 export const SECURITY_KEYS: readonly (readonly [start: string, key: string])[] = [
   ['no-new-privileges', 'NoNewPrivileges'],

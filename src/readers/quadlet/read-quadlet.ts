@@ -10,7 +10,7 @@ import { sourceRange } from '../../text/spec-text.js';
 import { replaceItems } from '../replace-items.js';
 import { quoteSystemd, readSystemdCommands, systemdWords } from '../systemd.js';
 import { cutUnit, type UnitLine, type UnitText } from './unit-lines.js';
-import { literalWord, quoteLiteral, withoutInstance } from './values.js';
+import { literalWord, quoteLiteral, volumeWord, withoutInstance } from './values.js';
 
 /** What a key hands to podman, and whether its value is cut into words. */
 const KEYS: ReadonlyMap<string, { readonly flag: string; readonly isCut?: true }> = new Map([
@@ -94,7 +94,8 @@ function readMounts(
     if (known?.isCut) {
       const values = systemdWords(value);
       for (const word of values) add(line, known.flag, withoutInstance(word), values.length === 1);
-    } else if (known !== undefined) add(line, known.flag, literalWord(value, host), true);
+    } else if (known !== undefined)
+      add(line, known.flag, (key.value === 'Volume' ? volumeWord : literalWord)(value, host), true);
     else if (key.value === 'PodmanArgs')
       for (const word of systemdWords(value))
         words.push({ ...word, ...(line.conditional && { conditional: true }) });

@@ -6,8 +6,21 @@ import { encodeNewText, type NewText } from '../../source/new-text.js';
 import { exactWord } from '../../source/words.js';
 import { escapeMarks, takeExpansion } from '../systemd.js';
 
+/** The value of `Volume=` as a word of the command. */
+export function volumeWord(value: HostedText, host: HostedText): FoundWord {
+  return exactWord(
+    withoutInstance(withoutEmptySource(literalText(value))),
+    host,
+    { start: 0, end: 0 },
+    'quadlet',
+  );
+}
+
 /** A value that Quadlet hands on as one word, quotes and blanks included; systemd then fills in its specifiers. */
-export function literalWord(value: HostedText, host: HostedText): FoundWord {
+export const literalWord = (value: HostedText, host: HostedText): FoundWord =>
+  exactWord(literalText(value), host, { start: 0, end: 0 }, 'quadlet');
+
+function literalText(value: HostedText): HostedText {
   const text = value.value;
   const out = new TextDecoder(value, 0);
   for (let i = 0; i < text.length; ) {
@@ -16,12 +29,11 @@ export function literalWord(value: HostedText, host: HostedText): FoundWord {
     else i = end;
   }
   const decoded = out.build();
-  const word = deriveText(value, decoded, (part, fresh) => {
+  return deriveText(value, decoded, (part, fresh) => {
     const range = exactSource(decoded.map, part);
     const encoded = quoteLiteral(fresh, value.level + 1);
     return range && encoded && { range, text: encoded };
   });
-  return exactWord(withoutInstance(withoutEmptySource(word)), host, { start: 0, end: 0 }, 'quadlet');
 }
 
 // Inside of a word systemd leaves `$NAME` alone.
