@@ -15,7 +15,8 @@ COMMAND is one docker command in quotes, mount flags alone, or - for standard in
 Options:
   --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), devcontainer, compose
                        (of commands their whole containers, networks and volumes);
-                       podman-run and docker-run (the command of the other engine), quadlet (a unit of podman)
+                       podman-run and docker-run (the command of the other engine, or of a .container unit: -f FILE),
+                       quadlet (a unit of podman)
   --short              with --to compose: the short syntax
   --service NAME       with --to compose: what the service is called (else as its container, or its image);
                        with --file: the one to read
@@ -48,6 +49,7 @@ Examples:
   mountc convert --to mount --diff .
   mountc convert --to mount --write --assume bind scripts/ Makefile 'docs/**/*.md'
   mountc convert --to podman-run 'docker run -v /srv/data:/data:ro --tmpfs /run nginx'
+  mountc convert --to podman-run -f web.container
   mountc convert --to quadlet --write ~/.config/containers/systemd 'docker run -v data:/data nginx'
   mountc convert --to tmpfs -- --mount type=tmpfs,dst=/run,tmpfs-size=64m
 

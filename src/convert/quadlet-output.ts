@@ -1,3 +1,4 @@
+import { isFlagSet } from '../dialects/docker/client/docker-argv.js';
 import { makeVersion, type Version } from '../dialects/docker/tables/version.js';
 import { quadletKeys } from '../dialects/podman/quadlet-keys.js';
 import {
@@ -70,7 +71,9 @@ class UnitWriter {
     if (image === undefined) return 'the image is not known';
     const words = invocation.words.slice(invocation.image! + 1).map((word) => this.#known(word));
     if (words.includes(undefined)) return 'what runs in the container is not known';
-    this.#lines.push(`Image=${literal(image) ?? image}`);
+    const isRootfs = isFlagSet(invocation, 'rootfs') && this.#has('Rootfs');
+    this.#lines.push(`${isRootfs ? 'Rootfs' : 'Image'}=${literal(image) ?? image}`);
+    this.#globals(invocation);
     const sites = new Map(this.view.sites.map((site) => [site.use, site]));
     const last = new Map(invocation.flags.map((use) => [use.flag.name, use]));
     for (const use of invocation.flags) {
@@ -186,6 +189,8 @@ class UnitWriter {
     else if (name === 'restart') this.#restart(value, from);
     else if (name === 'user') this.#user(value);
     else if (name === 'security-opt') this.#security(value);
+    else if (name === 'sdnotify') this.#notify(value);
+    else if (name === 'rootfs' && this.#has('Rootfs')) return;
     else if (name === 'env-file' && !value.startsWith('/')) this.#put(name, this.#absolute(value));
     else if (name === 'expose' && !/^\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/.test(value))
       this.#argument(name, value);
@@ -214,6 +219,29 @@ class UnitWriter {
     else {
       this.#lines.push(`User=${literal(user) ?? user}`);
       if (group !== undefined) this.#lines.push(`Group=${literal(group) ?? group}`);
+    }
+  }
+
+  #notify(value: string): void {
+    if (value === 'conmon') return;
+    if (value === 'container') this.#lines.push('Notify=yes');
+    else if (value === 'healthy' && this.#version >= makeVersion(5, 0, 0)) this.#lines.push('Notify=healthy');
+    else this.#argument('sdnotify', value);
+  }
+
+  /** The flags in front of `run`. */
+  #globals({ globals }: Invocation): void {
+    for (const { flag, value } of globals) {
+      const text = this.#known(value);
+      const isSwitch = flag.kind === 'bool';
+      const from = isSwitch ? `--${flag.name}` : `--${flag.name} ${displayText(value)}`;
+      if (this.view.source.engine === 'docker' || text === undefined || !this.#has('GlobalArgs'))
+        this.#losses.push({ from, loss: refusal('a unit cannot say it'), isLeftOut: true });
+      else if (flag.name === 'module') this.#lines.push(`ContainersConfModule=${literal(text) ?? text}`);
+      else
+        this.#lines.push(
+          `GlobalArgs=${isSwitch && text === 'true' ? `--${flag.name}` : systemdWord(`--${flag.name}=${text}`)}`,
+        );
     }
   }
 
@@ -271,8 +299,7 @@ function valueAs(form: QuadletForm, value: string): string | undefined {
   // An empty one takes back those before it.
   if (value === '') return undefined;
   if (form === 'word') return systemdWord(value);
-  const isUnsayable =
-    form === 'plain-word' ? /[\s"'\\]/.test(value) : form === 'one' && /^".*"$/s.test(value);
+  const isUnsayable = form === 'plain-word' ? /[\s"'\\]/.test(value) : form === 'one' && /^"|"$/.test(value);
   return isUnsayable ? undefined : literal(value);
 }
 

@@ -405,6 +405,9 @@ describe.skipIf(generators.length === 0)(
             ['--read-only=false'],
             ['--systemd', 'always'],
             ['--label', 'l=a\nb'],
+            ['--sdnotify', 'healthy'],
+            ['--sdnotify=container'],
+            ['--health-cmd', 'say "x"'],
           ),
         );
         const commands = fc.sample(
@@ -442,12 +445,12 @@ describe.skipIf(generators.length === 0)(
           if (invocation === undefined) throw new Error(words.join(' '));
           const once = new Map<string, string>();
           const all: string[] = [];
-          const IMPLIED = /^(?:rm|detach|replace|sdnotify|cgroups|name|cidfile)$/;
+          const IMPLIED = /^(?:rm|detach|replace|cgroups|name|cidfile)$/;
           for (const {
             flag: { name },
             value: { value },
           } of invocation.flags) {
-            if (IMPLIED.test(name)) continue;
+            if (IMPLIED.test(name) || (name === 'sdnotify' && value === 'conmon')) continue;
             const form = name === 'volume' || name === 'mount' || name === 'tmpfs' ? name : undefined;
             const effect =
               form &&
@@ -458,7 +461,7 @@ describe.skipIf(generators.length === 0)(
               );
             if (effect !== undefined) all.push(JSON.stringify(effect));
             else if (
-              /^(?:entrypoint|health-cmd|ip|log-driver|workdir|hostname|pull|pids-limit|shm-size|stop-|user$|userns|memory|tz|read-only|init)/.test(
+              /^(?:entrypoint|health-cmd|ip|log-driver|workdir|hostname|pull|pids-limit|shm-size|stop-|user$|userns|memory|tz|read-only|init|sdnotify)/.test(
                 name,
               )
             )

@@ -74,7 +74,7 @@ export const SECURITY_KEYS: readonly (readonly [start: string, key: string])[] =
 ];
 
 /** What Quadlet does by itself. */
-export const IMPLIED_FLAGS: ReadonlySet<string> = new Set(['rm', 'detach', 'replace', 'sdnotify']);
+export const IMPLIED_FLAGS: ReadonlySet<string> = new Set(['rm', 'detach', 'replace']);
 
 /** Flags of `docker run` that no podman has. */
 export const DOCKER_ALONE: ReadonlySet<string> = new Set(
