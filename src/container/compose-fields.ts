@@ -3,7 +3,7 @@ import type { LossKind } from '../forms/loss.js';
 import type { ComposeKey, ComposeValue, ContainerField, SaidFlags } from './field.js';
 import { CONTAINER_FIELDS } from './fields.js';
 import { hasMark, last } from './kinds.js';
-import { firstNetwork } from './network-fields.js';
+import { firstNetwork, joinedNetwork } from './network-fields.js';
 
 /** A key of a service and what it holds. */
 interface ComposeEntry {
@@ -67,16 +67,18 @@ function writeKey(
   const written = kind.toCompose(values, said);
   if ('why' in written) return written;
   if (written.value === undefined) return { differs: [] };
-  const network = firstNetwork(said);
-  if (key.includes('{network}') && network === undefined)
-    return { why: 'only a network of its own gives addresses and names, and the command names none' };
+  const network = key.includes('{joined}') ? joinedNetwork(said) : firstNetwork(said);
+  if (/\{\w+\}/.test(key) && network === undefined)
+    return {
+      why: 'Compose gives addresses and names only in a network that somebody made, and the command names none',
+    };
   const known = since === undefined || hasFact(compose, since);
   const first = since === undefined ? '' : sinceOf(since);
   if (known === false) return { why: `only Compose ${first} and newer has \`${key}\`` };
   const why = differs?.(values, said);
   return {
     entry: {
-      path: key.split('.').map((one) => (one === '{network}' ? network! : one)),
+      path: key.split('.').map((one) => (/^\{\w+\}$/.test(one) ? network! : one)),
       value: written.value,
     },
     differs: [

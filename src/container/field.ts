@@ -36,7 +36,7 @@ export interface ValueKind {
 
 /** A key of a service. */
 export interface ComposeKey {
-  /** Its path; `{network}` is the first of `--network`. */
+  /** Its path; `{network}` is the first of `--network`, `{joined}` that or Compose's own. */
   readonly key: string;
   readonly kind: ValueKind;
   /** Releases without this fact refuse the file. */

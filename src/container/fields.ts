@@ -32,7 +32,20 @@ const CARE_FIELDS: readonly ContainerField[] = [
   health('interval', 'Interval', 'interval', ['30s', '1m30s']),
   health('timeout', 'Timeout', 'timeout', ['5s', '500ms']),
   health('start-period', 'StartPeriod', 'start_period', ['10s']),
-  health('start-interval', 'StartInterval', 'start_interval', ['2s']),
+  {
+    ...health('start-interval', 'StartInterval', 'start_interval', ['2s']),
+    // Compose 2.40 asks for the period as well.
+    or: {
+      key: 'healthcheck.start_period',
+      kind: {
+        toCompose: (_values, said) => {
+          const own = said.all('health-start-period');
+          const period = own.length === 0 ? NOTHING : DURATION.toCompose(own, said);
+          return 'value' in period && period.value === undefined ? { value: '0s' } : NOTHING;
+        },
+      },
+    },
+  },
   {
     ...health('retries', 'Retries', '', ['3']),
     compose: { key: 'healthcheck.retries', kind: integer(0n) },

@@ -2,6 +2,10 @@ import type { ComposeValue, ContainerField, SaidFlags, ValueKind, Written } from
 import { each, hasMark, LIST, NOTHING, refused, TEXT } from './kinds.js';
 import { readNetwork, readPorts } from './network-values.js';
 
+/** The same, or the network that Compose makes for a file. */
+export const joinedNetwork = (said: SaidFlags): string | undefined =>
+  said.all('network').length === 0 ? 'default' : firstNetwork(said);
+
 /** What is not the name of a network that somebody made. */
 const BUILT_IN = /^(?:default|bridge|host|none|nat|container:.*)$/s;
 
@@ -38,6 +42,13 @@ function networkMode(values: readonly string[], said: SaidFlags): Written<Compos
   const service = other === undefined ? undefined : said.serviceOf(other);
   return { value: service === undefined ? name : `service:${service}` };
 }
+
+/** A text for the container's first network, Compose's own included, or for a container without one. */
+const whereNetworks = (isThere: boolean): ValueKind => ({
+  isOpen: true,
+  toCompose: (values, said) =>
+    (joinedNetwork(said) !== undefined) === isThere ? TEXT.toCompose(values, said) : NOTHING,
+});
 
 const links = (isThere: (service: string | undefined) => boolean): ValueKind => ({
   isOpen: true,
@@ -92,7 +103,7 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     api: 'ExposedPorts',
     absent: 'what the image says',
     examples: ['80', '3000-3002', '53/udp'],
-    // Compose sends a range as if it were one port.
+    // Compose sends a range, and a port without a protocol, as they are written.
     compose: {
       key: 'expose',
       kind: {
@@ -133,7 +144,9 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     inspect: 'NetworkSettings.Networks.*.MacAddress',
     absent: 'docker chooses',
     examples: ['02:42:ac:11:00:02'],
-    compose: { key: 'mac_address', kind: TEXT },
+    // Compose 2.26 forgets that of the service where its networks are a list.
+    compose: { key: 'networks.{joined}.mac_address', kind: whereNetworks(true) },
+    or: { key: 'mac_address', kind: whereNetworks(false) },
   },
   {
     flag: 'link',

@@ -57,9 +57,9 @@ function added(
   }
 }
 
-/** The ports of `--expose`, a range as each of its ports; undefined for what docker refuses. */
+/** The ports of `--expose` with their protocol, a range as each of its ports; undefined for what docker refuses. */
 export function readPorts(text: string): readonly string[] | undefined {
-  const [, first, end = first, protocol = ''] = /^(\d{1,5})(?:-(\d{1,5}))?(\/\w+)?$/.exec(text) ?? [];
+  const [, first, end = first, protocol = '/tcp'] = /^(\d{1,5})(?:-(\d{1,5}))?(\/\w+)?$/.exec(text) ?? [];
   if (first === undefined || Number(end) < Number(first) || Number(end) > 65_535) return undefined;
   return Array.from({ length: Number(end) - Number(first) + 1 }, (_, i) => `${Number(first) + i}${protocol}`);
 }

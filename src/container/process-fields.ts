@@ -180,7 +180,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
   },
   {
     flag: 'security-opt',
-    api: 'HostConfig.SecurityOpt, MaskedPaths, ReadonlyPaths',
+    api: 'HostConfig.SecurityOpt, HostConfig.MaskedPaths, HostConfig.ReadonlyPaths',
     absent: 'the profiles of the engine',
     examples: [
       'no-new-privileges',

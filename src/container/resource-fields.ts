@@ -183,7 +183,7 @@ export const RESOURCE_FIELDS: readonly ContainerField[] = [
   },
   {
     flag: 'device',
-    api: 'HostConfig.Devices, DeviceRequests',
+    api: 'HostConfig.Devices, HostConfig.DeviceRequests',
     absent: 'none',
     examples: ['/dev/snd', '/dev/ttyUSB0:/dev/modem', '/dev/sda:r', '/dev/sda:/dev/xvda:rwm'],
     compose: { key: 'devices', kind: each(device) },

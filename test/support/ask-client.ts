@@ -15,6 +15,8 @@ export interface ClientAnswer {
   readonly stdout: string;
   /** Of the create call, when there was one. */
   readonly body?: LosslessJson;
+  /** What that call says in its query. */
+  readonly query?: URLSearchParams;
   /** The path of the engine's socket that the client was given. */
   readonly socket: string;
 }
@@ -52,8 +54,10 @@ export async function startClientPool(width = 2, engineOptions: FakeEngineOption
       try {
         engine.takeRequests();
         const result = await runClient(client.path, args, { ...options, host: engine.host, config });
-        const body = createBody(engine.takeRequests());
-        return body === undefined ? result : { ...result, body };
+        const requests = engine.takeRequests();
+        const body = createBody(requests);
+        const query = requests.find(({ path }) => path === '/containers/create')?.query;
+        return body === undefined ? result : { ...result, body, query };
       } finally {
         give(engine);
       }

@@ -61,9 +61,16 @@ const MOST_MS = 30_000;
 /** Volumes of these names are there already, for `external`. */
 const EXISTING = /^ext/;
 
+/** The same of networks. */
+const EXISTING_NETWORK = /^(?:ext|front$|back$)/;
+
 function answer({ method, path, query, body }: EngineRequest): EngineReply | undefined {
   if (method === 'GET' && path === '/containers/json') return { status: 200, body: [] };
-  if (method === 'GET' && path === '/networks') return { status: 200, body: [] };
+  if (method === 'GET' && path === '/networks')
+    return {
+      status: 200,
+      body: ['front', 'back'].map((Name) => ({ Name, Id: Name, Driver: 'bridge', Labels: {} })),
+    };
   if (method === 'POST' && path === '/networks/create') return { status: 201, body: { Id: 'n' } };
   if (method === 'GET' && path === '/volumes') return { status: 200, body: { Volumes: [] } };
   if (method === 'POST' && path === '/volumes/create')
@@ -90,6 +97,8 @@ function answer({ method, path, query, body }: EngineRequest): EngineReply | und
     };
   if (method === 'PUT' && path.endsWith('/archive')) return { status: 200 };
   const network = /^\/networks\/([^/]+)$/.exec(path)?.[1];
+  if (method === 'GET' && network !== undefined && EXISTING_NETWORK.test(network))
+    return { status: 200, body: { Name: network, Id: network, Driver: 'bridge', Labels: {} } };
   if (method === 'GET' && network !== undefined)
     return { status: 404, body: { message: `network ${network} not found` } };
   return undefined;

@@ -56,10 +56,14 @@ export async function startFakeEngine(options: FakeEngineOptions = {}): Promise<
   let requests: EngineRequest[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((incoming, response) => {
-    void readRequest(incoming).then(async (request) => {
-      requests.push(request);
-      send(response, (await options.answer?.(request)) ?? defaultReply(request, options));
-    });
+    readRequest(incoming).then(
+      async (request) => {
+        requests.push(request);
+        send(response, (await options.answer?.(request)) ?? defaultReply(request, options));
+      },
+      // Whoever asked has gone.
+      () => {},
+    );
   });
   server.keepAliveTimeout = 60_000;
   server.on('connection', (socket) => {
