@@ -20,6 +20,9 @@ Options:
   --short              with --to compose: the short syntax
   --service NAME       with --to compose: what the service is called (else as its container, or its image);
                        with --file: the one to read
+  --merge FILE         with --to compose: add the services to this Compose file, whose lines all stay; printed,
+                       shown as a patch with --diff, or written with --write
+  --env-to-file FILE   with --to compose: put the values of -e into this new file, and its name into env_file
   -f, --file FILE      read the mounts of a Compose file, a devcontainer.json, or the JSON of a container (- is stdin);
                        several are laid over each other as Compose does, and of a folder those that it would read
   --from KIND          what FILE is when its name does not tell: compose, devcontainer, api (a create call, docker inspect)
@@ -29,7 +32,7 @@ Options:
   --config FILE        with --write, --diff: this configuration of mountc lint instead of the nearest; of it count
                        ignore, commands and the docker that it names
   --no-config          no configuration at all
-  --strict             leave alone what would change an effect
+  --strict             leave alone what would change an effect; of --to compose write all exactly, or nothing
   --assume bind|volume what a source is that is a variable and could be either
   --jsonl              with --to api: a JSON array of docker's arguments per line in, an answer per line out
 ${DIALECT_HELP}
@@ -44,6 +47,8 @@ Examples:
   mountc convert --to volume -- docker run --mount type=volume,src=db,dst=/data,readonly alpine
   mountc convert --to api -- create -v ./src:/app --tmpfs /run:size=64m img
   mountc convert --to compose 'docker run -d --name web -p 8080:80 -v data:/data:ro nginx'
+  mountc convert --to compose --merge compose.yaml --write 'docker run -d --name cache redis:7'
+  mountc convert --to compose --env-to-file .env - < start-containers.sh
   mountc convert --to mount -f compose.yaml --service web
   docker inspect NAME | mountc convert --from api --to compose
   mountc convert --to mount --diff .

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { NoMounts } from '../convert/compose-mounts.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
-import { type ConvertedMount, convertMounts } from '../convert/convert-mounts.js';
+import { convertMounts } from '../convert/convert-mounts.js';
 import { convertViews } from '../convert/convert-views.js';
 import type { MountList } from '../convert/described-mount.js';
 import type { ReadProjectFile } from '../convert/read-project-file.js';
@@ -16,7 +16,10 @@ import { losesBytes } from './convert-output.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import type { CommandInput } from './read-input.js';
+import { tellConversion } from './tell-conversion.js';
 import { UsageError } from './usage.js';
+
+export { runContainers } from './convert-containers.js';
 
 /** What to convert, and to what. */
 interface MountsJob {
@@ -53,7 +56,7 @@ export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
     await io.stderr.write(show`mountc convert: standard input ${NO_TEXT}\n`);
     return EXIT.environment;
   }
-  for (const one of conversions) await warn(one, io);
+  for (const one of conversions) await tellConversion(one, io);
   const isJson = job.json || to === 'devcontainer' || to === 'api';
   const output = job.json ? `${JSON.stringify({ output: text, conversions }, null, 2)}\n` : text;
   await io.stdout.write(isJson ? json(output) : product(output, io.stdout));
@@ -102,14 +105,3 @@ async function fileList(
 
 /** Files as somebody sees them from here. */
 const shorten = (text: string, { cwd }: CliIo): string => text.replaceAll(`${cwd.replace(/\/$/, '')}/`, '');
-
-async function warn({ from, written, losses }: ConvertedMount, io: CliIo): Promise<void> {
-  // Of what is left out nothing else needs to be told.
-  const told = losses.filter(({ kind }) => written || kind !== 'none-here');
-  for (const { kind, why } of told) {
-    if (!written) await io.stderr.write(show`mountc: warning: \`${from}\`: left out: ${why}\n`);
-    else if (kind === 'changed')
-      await io.stderr.write(show`mountc: warning: \`${from}\`: changes its effect: ${why}\n`);
-    else await io.stderr.write(show`mountc: note: \`${from}\`: ${why}\n`);
-  }
-}

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chooseCompose } from '../dialects/compose/versions.js';
+import { readTextFile } from '../files/open-file.js';
 import { decodeText } from '../files/text-bytes.js';
 import { portableDialects } from '../forms/convert-spec.js';
 import type { MountForm, TargetForm } from '../forms/loss.js';
@@ -32,6 +33,8 @@ const FLAGS = {
   '--file': [String] as [StringConstructor],
   '-f': '--file',
   '--from': String,
+  '--merge': String,
+  '--env-to-file': String,
   '--config': String,
   '--no-config': Boolean,
   '--color': String,
@@ -100,7 +103,17 @@ export const run: Command = async (argv, io) => {
       io,
     );
   }
-  if (flags['--write'] || flags['--diff']) {
+  const { '--merge': merge, '--env-to-file': envToFile } = flags;
+  if (merge !== undefined || envToFile !== undefined) {
+    if (to !== 'compose' || flags['--file'] !== undefined || flags['--from'] !== undefined)
+      throw new UsageError(
+        `${merge === undefined ? '--env-to-file' : '--merge'} goes with --to compose and commands`,
+        "example: mountc convert --to compose --merge compose.yaml 'docker run -p 80:80 nginx'",
+      );
+    if (merge === undefined && (flags['--write'] || flags['--diff']))
+      throw new UsageError('--write and --diff change a file: name it with --merge');
+  }
+  if (merge === undefined && (flags['--write'] || flags['--diff'])) {
     if (!FORMS[to].isInPlace) throw new UsageError(`files cannot be converted to ${to} in place`);
     if (rest !== undefined || words.length === 0)
       throw new UsageError(
@@ -141,8 +154,14 @@ export const run: Command = async (argv, io) => {
       await io.stderr.write(show`mountc convert: ${why}\n`);
       return EXIT.findings;
     }
-    const { runMounts } = await import('#entry/convert-mounts');
-    return runMounts({ input: { command: input }, to: form as MountForm, options, service, json }, io);
+    const { runContainers, runMounts } = await import('#entry/convert-mounts');
+    if (form !== 'compose' && form !== 'compose-short')
+      return runMounts({ input: { command: input }, to: form as MountForm, options, service, json }, io);
+    const places = { merge, envToFile, write: flags['--write'] ?? false, diff: flags['--diff'] ?? false };
+    return runContainers(
+      { input, to: form, options: { ...options, service, readText: textReader(io) }, json, ...places },
+      io,
+    );
   }
   if (FORMS[to].gives === 'call') return printApi(input, io);
   return printConverted(input, to as TargetForm, options, format, io);
@@ -159,6 +178,14 @@ function readForm(to: string | undefined): FormName {
     throw new UsageError(`--to takes ${FORM_NAMES.join(', ')}, not \`${to}\`${didYouMean(to, FORM_NAMES)}`);
   return form;
 }
+
+/** Reads what a command names, as seen from here. */
+const textReader =
+  ({ cwd }: CliIo) =>
+  (path: string): string | undefined => {
+    const read = readTextFile(resolve(cwd, path));
+    return 'text' in read ? read.text : undefined;
+  };
 
 function readKind(from: string | undefined): 'compose' | 'devcontainer' | 'api' | undefined {
   if (from === undefined || from === 'compose' || from === 'devcontainer' || from === 'api') return from;

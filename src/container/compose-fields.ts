@@ -26,7 +26,8 @@ interface ComposeFields {
 }
 
 /** Writes all that was said as keys of a service; each flag is written, lost with a reason, or what docker does anyway. */
-export function composeFields(said: SaidFlags, compose: ComposeChoice): ComposeFields {
+export function composeFields(flags: Omit<SaidFlags, 'has'>, compose: ComposeChoice): ComposeFields {
+  const said: SaidFlags = { ...flags, has: (fact) => hasFact(compose, fact) };
   const entries: ComposeEntry[] = [];
   const losses: FieldLoss[] = [];
   for (const field of CONTAINER_FIELDS) {
@@ -39,7 +40,7 @@ export function composeFields(said: SaidFlags, compose: ComposeChoice): ComposeF
     } else if ('client' in column) lose('none-here', column.client);
     else
       for (const key of field.or === undefined ? [column] : [column, field.or]) {
-        const written = writeKey(key, values, said, compose);
+        const written = writeKey(key, values, said);
         if ('why' in written) lose('impossible', written.why);
         else {
           if (written.entry !== undefined) entries.push({ field, ...written.entry });
@@ -58,7 +59,6 @@ function writeKey(
   { key, kind, since, differs }: ComposeKey,
   values: readonly string[],
   said: SaidFlags,
-  compose: ComposeChoice,
 ):
   | { readonly entry?: Omit<ComposeEntry, 'field'>; readonly differs: readonly string[] }
   | { readonly why: string } {
@@ -72,7 +72,7 @@ function writeKey(
     return {
       why: 'Compose gives addresses and names only in a network that somebody made, and the command names none',
     };
-  const known = since === undefined || hasFact(compose, since);
+  const known = since === undefined || said.has(since);
   const first = since === undefined ? '' : sinceOf(since);
   if (known === false) return { why: `only Compose ${first} and newer has \`${key}\`` };
   const why = differs?.(values, said);

@@ -24,6 +24,10 @@ export interface SaidFlags {
   all(flag: string): readonly string[];
   /** The service that a container of that name becomes; undefined for one that the same text does not make. */
   serviceOf(name: string): string | undefined;
+  /** Whether all releases of Compose that may read the file have something, or none; undefined where they differ. */
+  has(fact: ComposeFact): boolean | undefined;
+  /** Whether a file of variables says the same to docker and to Compose; false where it is not known. */
+  isPlainFile(path: string): boolean;
 }
 
 /** How the values of a flag are read, and what other forms hold for them. */
@@ -41,7 +45,7 @@ export interface ComposeKey {
   readonly kind: ValueKind;
   /** Releases without this fact refuse the file. */
   readonly since?: ComposeFact;
-  /** What is not the same although it is written; undefined where it is. */
+  /** What is not the same although it is written; undefined where it is. Releases that refuse the file are a difference, too. */
   readonly differs?: (values: readonly string[], said: SaidFlags) => string | undefined;
 }
 

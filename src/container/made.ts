@@ -2,7 +2,7 @@ import { readFlagWord } from '../dialects/docker/client/flag-word.js';
 import type { DockerFlag } from '../dialects/docker/tables/docker-flags.js';
 import { makeFlagTable } from '../dialects/docker/tables/flag-table.js';
 import { displayText, type SpecText } from '../text/spec-text.js';
-import type { ComposeValue, ValueKind } from './field.js';
+import type { ComposeValue, SaidFlags, ValueKind } from './field.js';
 import { FLAG, hasMark, last, PAIRS, TEXT } from './kinds.js';
 
 /** What `docker network create` or `docker volume create` can be told. */
@@ -54,6 +54,14 @@ const VOLUME_FIELDS: readonly MadeField[] = [
 
 const FIELDS = { network: NETWORK_FIELDS, volume: VOLUME_FIELDS };
 
+/** No container is said anything of. */
+const NOBODY: SaidFlags = {
+  all: () => [],
+  serviceOf: () => undefined,
+  has: () => undefined,
+  isPlainFile: () => false,
+};
+
 /** A network or a volume that a command makes. */
 export interface MadeThing {
   readonly what: 'network' | 'volume';
@@ -103,7 +111,7 @@ export function readMade(words: readonly SpecText[]): MadeThing | undefined {
     const given = values.get(flag);
     if (given === undefined) continue;
     const from = `--${flag} ${last(given)}`;
-    const written = kind.toCompose(given, { all: () => [], serviceOf: () => undefined });
+    const written = kind.toCompose(given, NOBODY);
     if ('why' in written) losses.push({ from, why: written.why });
     else if (many && ADDRESSES.some((one) => one === flag))
       losses.push({ from, why: `which of several address ranges it belongs to is for docker to find out` });

@@ -1,6 +1,7 @@
+import { sinceOf } from '../dialects/compose/versions.js';
 import type { ComposeValue, ContainerField, SaidFlags, ValueKind, Written } from './field.js';
 import { each, hasMark, LIST, NOTHING, refused, TEXT } from './kinds.js';
-import { readNetwork, readPorts } from './network-values.js';
+import { NETWORK_KEY_SINCE, readNetwork, readPorts, readPublish } from './network-values.js';
 
 /** The same, or the network that Compose makes for a file. */
 export const joinedNetwork = (said: SaidFlags): string | undefined =>
@@ -30,6 +31,16 @@ function networks(values: readonly string[]): Written<ComposeValue> {
     read.length > 1 ? { ...network!.options, priority: read.length - i } : network!.options,
   );
   return { value: Object.fromEntries(names.map((name, i) => [name, ranked[i]!])) };
+}
+
+/** A key of the network that not all releases know. */
+function tooNew(values: readonly string[], said: SaidFlags): string | undefined {
+  for (const key of values.flatMap((value) => Object.keys(readNetwork(value)?.options ?? {}))) {
+    const since = NETWORK_KEY_SINCE.get(key);
+    if (since !== undefined && said.has(since) !== true)
+      return `Compose before ${sinceOf(since)} does not know \`${key}\`, and refuses the file`;
+  }
+  return undefined;
 }
 
 /** One network that is none of one's own, or whose name is not known. */
@@ -89,7 +100,17 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
       '127.0.0.1::90',
     ],
     // The short syntax is read by the same library.
-    compose: { key: 'ports', kind: LIST },
+    compose: {
+      key: 'ports',
+      kind: {
+        isOpen: true,
+        toCompose: (values, said) => {
+          const ports = values.map(readPublish);
+          const at = ports.indexOf(undefined);
+          return at >= 0 ? refused(values[at]!, 'port') : LIST.toCompose(ports as string[], said);
+        },
+      },
+    },
   },
   {
     flag: 'publish-all',
@@ -124,7 +145,11 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     inspect: 'NetworkSettings.Networks',
     absent: "the engine's bridge",
     examples: ['host', 'none', 'bridge', 'container:other', 'front', 'name=back,alias=db'],
-    compose: { key: 'networks', kind: { isOpen: true, toCompose: networks } },
+    compose: {
+      key: 'networks',
+      kind: { isOpen: true, toCompose: networks },
+      differs: tooNew,
+    },
     or: { key: 'network_mode', kind: { isOpen: true, toCompose: networkMode } },
   },
   ofNetwork('ip', 'IPAMConfig.IPv4Address', 'ipv4_address', ['172.30.0.5']),
@@ -146,7 +171,14 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     examples: ['02:42:ac:11:00:02'],
     // Compose 2.26 forgets that of the service where its networks are a list.
     compose: { key: 'networks.{joined}.mac_address', kind: whereNetworks(true) },
-    or: { key: 'mac_address', kind: whereNetworks(false) },
+    or: {
+      key: 'mac_address',
+      kind: whereNetworks(false),
+      differs: (_values, said) =>
+        joinedNetwork(said) === undefined && said.has('sendsModeMac') !== true
+          ? 'Compose before 2.32 forgets it for a container that is in no network of its own'
+          : undefined,
+    },
   },
   {
     flag: 'link',

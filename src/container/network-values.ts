@@ -1,5 +1,7 @@
+import type { ComposeFact } from '../dialects/compose/versions.js';
 import { readCsvPairs } from './csv-pairs.js';
 import type { ComposeValue } from './field.js';
+import { hasMark } from './kinds.js';
 
 /** A value of `--network`. */
 export interface NetworkValue {
@@ -19,6 +21,12 @@ const KEYS: ReadonlyMap<string, { readonly key: string; readonly as: 'text' | 'l
     ['driver-opt', { key: 'driver_opts', as: 'map' }],
     ['gw-priority', { key: 'gw_priority', as: 'number' }],
   ]);
+
+/** Those of them that not all releases of Compose know. */
+export const NETWORK_KEY_SINCE: ReadonlyMap<string, ComposeFact> = new Map([
+  ['driver_opts', 'endpointOptions'],
+  ['gw_priority', 'gatewayPriority'],
+]);
 
 /** Reads `NAME` or `name=NAME,alias=…`; undefined for what docker refuses. */
 export function readNetwork(text: string): NetworkValue | undefined {
@@ -62,4 +70,21 @@ export function readPorts(text: string): readonly string[] | undefined {
   const [, first, end = first, protocol = '/tcp'] = /^(\d{1,5})(?:-(\d{1,5}))?(\/\w+)?$/.exec(text) ?? [];
   if (first === undefined || Number(end) < Number(first) || Number(end) > 65_535) return undefined;
   return Array.from({ length: Number(end) - Number(first) + 1 }, (_, i) => `${Number(first) + i}${protocol}`);
+}
+
+/** What `-p` says, in the short syntax; undefined for what docker refuses. */
+export function readPublish(text: string): string | undefined {
+  if (hasMark(text)) return text;
+  if (!text.includes('='))
+    return /^(?:(?:\[[\da-fA-F:.]*\]|[\d.]*):)?(?:\d*(?:-\d+)?:)?\d+(?:-\d+)?(?:\/\w+)?$/.test(text)
+      ? text
+      : undefined;
+  const pairs = new Map(readCsvPairs(text));
+  const [target, published, protocol] = ['target', 'published', 'protocol'].map((key) => pairs.get(key));
+  if (
+    target === undefined ||
+    [...pairs.keys()].some((key) => !/^(?:target|published|protocol|mode)$/.test(key))
+  )
+    return undefined;
+  return `${published === undefined ? '' : `${published}:`}${target}${protocol === undefined ? '' : `/${protocol}`}`;
 }

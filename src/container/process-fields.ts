@@ -103,9 +103,19 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     isSecret: true,
     compose: {
       key: 'env_file',
-      kind: LIST,
-      differs: () =>
-        'Compose reads quotes, `$` and what stands behind ` #` in the file by rules of its own, docker takes each line as it is',
+      kind: {
+        isOpen: true,
+        toCompose: (values, said) => {
+          const isRaw = said.has('rawEnvFile') === true && !values.every(said.isPlainFile);
+          return isRaw
+            ? { value: values.map((path) => ({ path, format: 'raw' })) }
+            : LIST.toCompose(values, said);
+        },
+      },
+      differs: (values, said) =>
+        said.has('rawEnvFile') === true || values.every(said.isPlainFile)
+          ? undefined
+          : 'Compose reads quotes, `$` and ` #` in the file by rules of its own, docker takes each line as it is: releases since 2.30 read it like docker with `format: raw`',
     },
   },
   {

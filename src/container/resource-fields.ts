@@ -19,10 +19,13 @@ const bytes = (flag: string, api: string, key: string, examples: string[]): Cont
   compose: { key, kind: size() },
 });
 
-/** The key whose value Compose would have twice, with that of `deploy`. */
+/** The key whose value Compose would have twice, with that of `deploy`, where it is a text. */
 const BESIDE_GPUS: ValueKind = {
   isOpen: true,
-  toCompose: (values, said) => (said.all('gpus').length > 0 ? size().toCompose(values, said) : NOTHING),
+  toCompose: (values, said) => {
+    const read = said.all('gpus').length > 0 ? size().toCompose(values, said) : NOTHING;
+    return 'value' in read && typeof read.value === 'bigint' ? { value: String(read.value) } : read;
+  },
 };
 
 // Compose holds it in 32 bits.

@@ -17,7 +17,7 @@ interface LeftWord {
 
 /** What a command says of its container beside the mounts, with marks for what only its shell knows. */
 interface CommandFlags {
-  readonly said: SaidFlags;
+  readonly said: Omit<SaidFlags, 'has'>;
   readonly holes: ReadonlyMap<string, ForeignHole>;
   readonly image?: string;
   /** What runs in it; absent where that is what the image says, or not known. */
@@ -25,8 +25,11 @@ interface CommandFlags {
   readonly left: readonly LeftWord[];
 }
 
-/** Reads the flags that are about no mounts, the image and the command; `serviceOf` knows the containers of the same text. */
-export function commandFlags(view: CommandView, serviceOf: SaidFlags['serviceOf']): CommandFlags {
+/** Reads the flags that are about no mounts, the image and the command; `around`: what is known besides. */
+export function commandFlags(
+  view: CommandView,
+  around: Pick<SaidFlags, 'serviceOf' | 'isPlainFile'>,
+): CommandFlags {
   const { invocation } = view;
   const language = languageOf(view);
   const table = new HoleTable(language);
@@ -54,7 +57,7 @@ export function commandFlags(view: CommandView, serviceOf: SaidFlags['serviceOf'
     const value = own === undefined ? take(use.value, from, field) : undefined;
     if (value !== undefined) values.set(field.flag, [...(values.get(field.flag) ?? []), value]);
   }
-  const said: SaidFlags = { all: (flag) => values.get(flag) ?? [], serviceOf };
+  const said = { ...around, all: (flag: string) => values.get(flag) ?? [] };
   const at = invocation?.image ?? invocation?.opaque;
   const rest = at === undefined ? [] : (invocation?.words.slice(at) ?? []);
   const [first, ...words] = rest;

@@ -7,9 +7,16 @@ import type { CommandView } from '../source/site.js';
 import { append } from '../text/append.js';
 import { commandFlags } from './command-flags.js';
 import { commandMounts } from './command-mounts.js';
-import { type ComposeService, composeFile } from './compose-output.js';
+import {
+  type ComposeProject,
+  type ComposeService,
+  composeText,
+  type Declared,
+  declaredVolumes,
+} from './compose-output.js';
 import { type ConvertOptions, ofOtherEngine } from './convert-command.js';
 import type { ConvertedMount, ConvertedMounts } from './convert-mounts.js';
+import { isPlainEnvFile } from './env-file.js';
 import { type ForeignHole, fillHoles } from './variables.js';
 import { composeItems, type MountOutcome, writeMounts } from './write-mounts.js';
 
@@ -17,6 +24,14 @@ import { composeItems, type MountOutcome, writeMounts } from './write-mounts.js'
 export interface ContainerOptions extends ConvertOptions {
   /** What the service is called; the name of the container, or else of its image. */
   readonly service?: string;
+  /** Reads a file that a command names, such as that of `--env-file`; undefined where that cannot be. */
+  readonly readText?: (path: string) => string | undefined;
+}
+
+/** Containers as the services of a Compose file, and what became of each flag. */
+export interface ConvertedContainers {
+  readonly project: ComposeProject;
+  readonly conversions: readonly ConvertedMount[];
 }
 
 /** Writes each container that the commands make as a service of one file, and the networks and volumes that they make for them. */
@@ -25,12 +40,23 @@ export function composeContainers(
   to: 'compose' | 'compose-short',
   options: ContainerOptions,
 ): ConvertedMounts {
+  const { project, conversions } = containersOf(views, to, options);
+  return { text: composeText(project), conversions };
+}
+
+/** The same before it is text. */
+export function containersOf(
+  views: readonly CommandView[],
+  to: 'compose' | 'compose-short',
+  options: ContainerOptions,
+): ConvertedContainers {
   const runs = views.filter(({ invocation }) => invocation !== undefined);
   const made = views.flatMap(({ source }) => readMade(source.words.slice(1)) ?? []);
   const names = nameServices(runs, options.service);
   const conversions: ConvertedMount[] = [];
   const networks = new Map<string, Declared>();
   const services = runs.map((view, i): ComposeService => {
+    const { invocation } = view;
     const other = ofOtherEngine(view);
     if (other !== undefined)
       conversions.push({
@@ -38,9 +64,10 @@ export function composeContainers(
         from: view.source.words[0]!.value,
         losses: [loss('engine', 'impossible', other)],
       });
-    const { said, holes, image, words, left } = commandFlags(view, (container) =>
-      names.byContainer.get(container),
-    );
+    const { said, holes, image, words, left } = commandFlags(view, {
+      serviceOf: (container) => names.byContainer.get(container),
+      isPlainFile: (path) => isPlainEnvFile(options.readText?.(path)),
+    });
     const { entries, losses } = composeFields(said, options.compose ?? EVERY_COMPOSE);
     append(
       conversions,
@@ -58,6 +85,18 @@ export function composeContainers(
       if (path.length === 1 && path[0] === 'networks')
         for (const name of Object.keys(value as object)) networks.set(name, { name, external: true });
     const outcomes = writeMounts(commandMounts(view, options), to, options);
+    const refusal = outcomes.some(({ written }) => written === undefined)
+      ? undefined
+      : view.compiled?.refusal;
+    if (refusal !== undefined && invocation?.image !== undefined)
+      conversions.push(
+        told(
+          'the command',
+          undefined,
+          'impossible',
+          `docker refuses it: ${refusal.stderr.split('\n', 1)[0]!}`,
+        ),
+      );
     append(conversions, outcomes.map(asConversion));
     return {
       name: names.services[i]!,
@@ -69,7 +108,7 @@ export function composeContainers(
       ...composeItems(outcomes, (container) => names.byContainer.get(container)),
     };
   });
-  const volumes = new Map<string, Declared>();
+  const volumes = new Map(declaredVolumes(services));
   for (const thing of made) {
     const declared: Declared = {
       name: thing.name,
@@ -87,10 +126,8 @@ export function composeContainers(
       })),
     );
   }
-  return { text: composeFile(services, { networks, volumes }), conversions };
+  return { project: { services, networks, volumes }, conversions };
 }
-
-type Declared = Readonly<Record<string, unknown>>;
 
 const NO_HOLES: ReadonlyMap<string, ForeignHole> = new Map();
 const LEFT = { written: false, exact: false };

@@ -20,28 +20,48 @@ export interface ComposeService {
   readonly volumesFrom: readonly string[];
 }
 
-/** What a file declares of networks, and of volumes besides what their mounts say, by name. */
-interface DeclaredThings {
-  readonly networks?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
-  readonly volumes?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+/** What a file declares of a network or a volume. */
+export type Declared = Readonly<Record<string, unknown>>;
+
+/** What a file is to hold. */
+export interface ComposeProject {
+  readonly services: readonly ComposeService[];
+  readonly networks: ReadonlyMap<string, Declared>;
+  /** All that are declared. */
+  readonly volumes: ReadonlyMap<string, Declared>;
 }
 
-/** The Compose file with these services, the volumes that their mounts declare, and the networks. */
-export function composeFile(services: readonly ComposeService[], things: DeclaredThings = {}): string {
-  const declared: Record<string, unknown> = Object.create(null);
-  for (const { entry, holes } of services.flatMap(({ items }) => items))
-    if (entry.declares !== undefined) declared[entry.declares.key] = filled(entry.declares.volume, holes);
-  for (const [name, volume] of things.volumes ?? []) declared[name] = volume;
-  const networks = Object.fromEntries(things.networks ?? []);
-  const document = new Document(
-    {
-      services: Object.fromEntries(services.map((service) => [service.name, serviceKeys(service)])),
-      ...(Object.keys(networks).length > 0 && { networks }),
-      ...(Object.keys(declared).length > 0 && { volumes: declared }),
-    },
-    // What Go's YAML 1.1 would take for a boolean or a number must be quoted too.
-    { version: '1.1' },
+/** The volumes that mounts declare, by their keys. */
+export function declaredVolumes(services: readonly ComposeService[]): ReadonlyMap<string, Declared> {
+  return new Map(
+    services
+      .flatMap(({ items }) => items)
+      .flatMap(({ entry, holes }) =>
+        entry.declares === undefined
+          ? []
+          : [[entry.declares.key, filled(entry.declares.volume, holes) as Declared] as const],
+      ),
   );
+}
+
+/** A Compose file with these services, and the volumes that their mounts declare. */
+export function composeFile(services: readonly ComposeService[]): string {
+  return composeText({ services, networks: new Map(), volumes: declaredVolumes(services) });
+}
+
+/** What a file holds, as JSON has it. */
+export function projectValue({ services, networks, volumes }: ComposeProject): Declared {
+  return {
+    services: Object.fromEntries(services.map((service) => [service.name, serviceKeys(service)])),
+    ...(networks.size > 0 && { networks: Object.fromEntries(networks) }),
+    ...(volumes.size > 0 && { volumes: Object.fromEntries(volumes) }),
+  };
+}
+
+/** The text of a Compose file; `indent`: by how many spaces it goes in. */
+export function composeText(project: ComposeProject, indent = 2): string {
+  // What Go's YAML 1.1 would take for a boolean or a number must be quoted too.
+  const document = new Document(projectValue(project), { version: '1.1' });
   visit(document, {
     Scalar: (_key, node) => {
       // Go reads more texts as numbers than the library knows of. What cannot be seen is written with an escape, below.
@@ -49,6 +69,7 @@ export function composeFile(services: readonly ComposeService[], things: Declare
     },
   });
   const text = document.toString({
+    indent,
     lineWidth: 0,
     doubleQuotedMinMultiLineLength: Infinity,
     directives: false,

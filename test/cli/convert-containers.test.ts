@@ -1,0 +1,252 @@
+// Commands as services of a Compose file: what is written, what is said, and where it goes.
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { runMountc } from '../support/cli.js';
+import { tempDir, writeFiles } from '../support/temp-dir.js';
+
+let cwd = '';
+beforeEach(() => {
+  cwd = tempDir();
+});
+
+const convert = (...args: string[]) => runMountc(['convert', '--to', 'compose', ...args], { cwd });
+const services = async (script: string) => {
+  const { stdout } = await convert(script);
+  return parse(stdout) as {
+    services: Record<string, Record<string, unknown>>;
+    networks?: object;
+    volumes?: object;
+  };
+};
+
+describe('what is written', () => {
+  test('the whole container, by its name', async () => {
+    const file = await services(
+      'docker run -d --name web -p 8080:80 -p 22:22 --restart unless-stopped -e TZ=UTC -e N=0123 --memory 512m nginx:1.25 nginx -g "daemon off;"',
+    );
+    expect(file.services['web']).toEqual({
+      image: 'nginx:1.25',
+      command: ['nginx', '-g', 'daemon off;'],
+      container_name: 'web',
+      restart: 'unless-stopped',
+      environment: { TZ: 'UTC', N: '0123' },
+      ports: ['8080:80', '22:22'],
+      mem_limit: '512m',
+    });
+  });
+
+  test('several commands are several services, which know each other, with their networks and volumes', async () => {
+    const file = await services(`docker network create -d bridge --subnet 10.1.0.0/24 --gateway 10.1.0.1 back
+docker volume create --driver local -o type=tmpfs -o device=tmpfs data
+docker run -d --name db --network back -v data:/var/lib/mysql mysql:8
+docker run -d --name app --network back --link db:database --pid container:db --volumes-from db app`);
+    expect(file).toEqual({
+      services: {
+        db: {
+          image: 'mysql:8',
+          container_name: 'db',
+          networks: ['back'],
+          volumes: [{ type: 'volume', source: 'data', target: '/var/lib/mysql' }],
+        },
+        app: {
+          image: 'app',
+          container_name: 'app',
+          pid: 'service:db',
+          networks: ['back'],
+          links: ['db:database'],
+          volumes_from: ['db'],
+        },
+      },
+      networks: {
+        back: {
+          name: 'back',
+          driver: 'bridge',
+          ipam: { config: [{ subnet: '10.1.0.0/24', gateway: '10.1.0.1' }] },
+        },
+      },
+      volumes: { data: { name: 'data', driver: 'local', driver_opts: { type: 'tmpfs', device: 'tmpfs' } } },
+    });
+  });
+
+  test('names of images and containers make names of services, each once', async () => {
+    const file = await services(
+      'docker run ghcr.io/a/b:1; docker run b@sha256:00; docker run --name "x y" c; docker run $IMG',
+    );
+    expect(Object.keys(file.services)).toEqual(['b', 'b2', 'x_y', 'app']);
+  });
+
+  test('variables of the shell stay, where Compose has them too', async () => {
+    const { stdout, stderr, code } = await convert(
+      'docker run -e A=$A -e "B=${B:-x}/y" -e C=$(id -u) -e "D=\\$x" -p "$PORT:80" --memory $MEM --ulimit nofile=$N img "$CMD" x',
+    );
+    const [service] = Object.values((parse(stdout) as { services: Record<string, object> }).services);
+    expect(service).toEqual({
+      image: 'img',
+      command: ['${CMD}', 'x'],
+      environment: { A: '${A}', B: '${B:-x}/y', D: '$$x' },
+      ports: ['${PORT}:80'],
+      mem_limit: '${MEM}',
+    });
+    expect(stderr.split('\n').filter(Boolean)).toEqual([
+      expect.stringContaining('`--env C`: left out: Compose has no name for `$(id -u)`'),
+      expect.stringContaining('`--ulimit`: left out'),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('words that the shell may make several of are no words of a command', async () => {
+    const { stdout, code } = await convert('docker run img $CMD');
+    expect(stdout).not.toContain('command');
+    expect(code).toBe(1);
+    expect((await convert('docker run img "$@"')).code).toBe(1);
+  });
+});
+
+describe('what is said', () => {
+  test.each([
+    ['--rm', /`--rm`: left out: .*docker compose down/],
+    ['-P', /`--publish-all`: left out/],
+    ['--cpuset-mems 0', /`--cpuset-mems`: left out/],
+    ['--env-file ./e', /`--env-file`: changes its effect/],
+    ['-i', /`--interactive`: changes its effect/],
+    ['--replicas 2', /docker refuses the command/],
+  ])('%s', async (flags, said) => {
+    const { stderr } = await convert(`docker run ${flags} img`);
+    expect(stderr).toMatch(said);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('that docker refuses the command', async () => {
+    const { code, stderr } = await convert('docker run --restart sometimes:x img');
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/`the command`: left out: docker refuses it: .*restart/),
+    ]);
+  });
+
+  test('nothing where all is the same', async () => {
+    expect(await convert('docker run --rm=false -p 80:80 -P=false -id img')).toMatchObject({
+      code: 0,
+      stderr: expect.not.stringContaining('warning'),
+    });
+    expect(await convert('docker run -p 80:80 img')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('as JSON with the flag, the field and the reason', async () => {
+    const { stdout } = await convert('--format', 'json', 'docker run --rm img');
+    expect(JSON.parse(stdout).conversions).toEqual([
+      {
+        from: '--rm',
+        flag: '--rm',
+        written: false,
+        exact: false,
+        losses: [{ field: 'HostConfig.AutoRemove', kind: 'impossible', why: expect.any(String) }],
+      },
+    ]);
+  });
+
+  test('with --strict nothing is written unless it is exact', async () => {
+    for (const flag of ['--rm', '-i', '--env-file x']) {
+      const { code, stdout, stderr } = await convert('--strict', `docker run ${flag} img`);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain('nothing is written');
+    }
+    expect((await convert('--strict', 'docker run -d -p 80:80 img')).stdout).toContain('ports');
+  });
+
+  test('no secret is repeated', async () => {
+    const secret = 'hunter2';
+    const { stderr } = await convert(
+      '--strict',
+      `docker run -e P=${secret}$(x) -l k=${secret}$(x) --env-file ./${secret} --health-cmd "x ${secret} $(x)" --log-opt t=${secret}$(x) -i img`,
+    );
+    expect(stderr).toContain('--env P');
+    expect(stderr.replaceAll('--env-file', '')).not.toContain(secret);
+  });
+});
+
+describe('--merge', () => {
+  const FILE =
+    '# mine\nservices:\n    db:   # base\n        image: postgres\n\n    # fast\n    cache: {image: redis}\n\nvolumes:\n    data:\n';
+
+  test('adds a service, and keeps every line', async () => {
+    writeFiles(cwd, { 'compose.yaml': FILE });
+    const { stdout, code } = await convert(
+      '--merge',
+      'compose.yaml',
+      'docker run --name web --network n -v logs:/l nginx',
+    );
+    expect(code).toBe(0);
+    const kept = stdout.split('\n');
+    expect(FILE.split('\n').filter((line) => !kept.includes(line))).toEqual([]);
+    expect(stdout).toContain('\n    cache: {image: redis}\n\n    web:\n        image: nginx\n');
+    expect(stdout).toContain('volumes:\n    data:\n    logs:\n        name: logs\n');
+    expect(parse(stdout)).toMatchObject({ networks: { n: { name: 'n', external: true } } });
+    expect(readFileSync(join(cwd, 'compose.yaml'), 'utf8')).toBe(FILE);
+  });
+
+  test('changes the file with --write, shows the change with --diff', async () => {
+    writeFiles(cwd, { 'compose.yaml': 'services:\r\n  a:\r\n    image: x' });
+    const diff = await convert('--merge', 'compose.yaml', '--diff', 'docker run --name web nginx');
+    expect(diff.stdout).toContain('+  web:');
+    await convert('--merge', 'compose.yaml', '--write', 'docker run --name web nginx');
+    expect(readFileSync(join(cwd, 'compose.yaml'), 'utf8')).toBe(
+      'services:\r\n  a:\r\n    image: x\r\n  web:\r\n    image: nginx\r\n    container_name: web\r\n',
+    );
+  });
+
+  test.each([
+    ['services: {a: {image: x}}\n', 'braces'],
+    ['services:\n  web:\n    image: x\n', 'say with --service'],
+    ['- a\n', 'no map'],
+    ['a: [\n', 'no YAML'],
+    ['a: 1\n---\nb: 2\n', 'several documents'],
+  ])('leaves alone what it cannot add to: %j', async (text, why) => {
+    writeFiles(cwd, { 'c.yaml': text });
+    const { code, stderr } = await convert('--merge', 'c.yaml', '--write', 'docker run --name web nginx');
+    expect(code).toBe(3);
+    expect(stderr).toContain(why);
+    expect(readFileSync(join(cwd, 'c.yaml'), 'utf8')).toBe(text);
+  });
+
+  test('says that a volume of the file is another one', async () => {
+    writeFiles(cwd, { 'compose.yaml': FILE });
+    const { stderr } = await convert('--merge', 'compose.yaml', 'docker run --name web -v data:/d nginx');
+    expect(stderr).toContain("not docker's `data`");
+    expect((await convert('--merge', 'missing.yaml', 'docker run x')).code).toBe(3);
+  });
+});
+
+describe('--env-to-file', () => {
+  test('moves the values out, for its owner alone to read', async () => {
+    const { stdout, stderr } = await convert(
+      '--env-to-file',
+      '.env',
+      `docker run -e "A=it's \\$1" -e B=$B -e C=plain -e D img`,
+    );
+    expect(parse(stdout)).toEqual({
+      services: { img: { image: 'img', env_file: ['.env'], environment: { B: '${B}', D: null } } },
+    });
+    expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe("A='it\\'s $1'\nC=plain\n");
+    expect(statSync(join(cwd, '.env')).mode & 0o777).toBe(0o600);
+    expect(stderr).not.toContain('plain');
+    const again = await convert('--env-to-file', '.env', 'docker run -e A=2 img');
+    expect([again.code, again.stdout]).toEqual([3, '']);
+  });
+
+  test('gives each of several services a file of its own', async () => {
+    await convert('--env-to-file', 'vars', 'docker run -e A=1 a; docker run -e A=2 b; docker run c');
+    expect(readFileSync(join(cwd, 'vars.a'), 'utf8') + readFileSync(join(cwd, 'vars.b'), 'utf8')).toBe(
+      'A=1\nA=2\n',
+    );
+  });
+
+  test('is for commands', async () => {
+    expect(
+      (await runMountc(['convert', '--to', 'mount', '--env-to-file', 'x', 'docker run img'], { cwd })).code,
+    ).toBe(2);
+    expect((await convert('--env-to-file', 'x', '--write', 'docker run img')).code).toBe(2);
+  });
+});
