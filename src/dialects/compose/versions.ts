@@ -40,8 +40,6 @@ const LOADER = {
   apiSocket: { since: [2, 37, 2], evidence: 'G compose-go 2.6.5' },
   /** `label_file`. */
   labelFile: { since: [2, 32], evidence: 'G compose-go 2.4.6' },
-  /** `format: raw` of an entry of `env_file`. */
-  rawEnvFile: { since: [2, 30], evidence: 'G compose-go 2.4.1, S' },
   /** `driver_opts` of a network of a service. */
   endpointOptions: { since: [2, 28], evidence: 'G compose-go 2.1.3' },
   /** `gw_priority` of a network of a service. */
@@ -74,6 +72,8 @@ const SENDER = {
   secretBindOptions: { since: [2, 30], evidence: 'R 2.40.3, S 34b18194f' },
   /** A volume with `o: bind` is `Binds`. */
   bindVolumes: { until: [2, 30], evidence: 'R 2.26.1, S 41df35c1f' },
+  /** `format: raw` of an entry of `env_file`: the loader knows formats by what Compose gives it. */
+  rawEnvFile: { since: [2, 30], evidence: 'R 2.26.1 and 2.40.3, S' },
   /** `mac_address` of a service that is in no network of its own. */
   sendsModeMac: { since: [2, 32], evidence: 'R 2.26.1 and 2.40.3, S fc566509d' },
   /** `name: ""` of a volume is sent, and the engine names it. */
