@@ -7,9 +7,8 @@ import { printPodman } from '../dialects/podman/print.js';
 import type { PodmanFacts } from '../dialects/podman/versions.js';
 import { PROPAGATIONS } from '../dialects/podman/words.js';
 import { printSize } from '../mount/kernel-size.js';
-import type { Mount } from '../mount/mount.js';
+import type { BindMount, ImageMount, Mount, TmpfsMount, VolumeMount } from '../mount/mount.js';
 import type { SpecForm } from '../spec/ast.js';
-import { append } from '../text/append.js';
 import type { SpecText } from '../text/spec-text.js';
 import { FLAG_OF, type SpecConversion } from './convert-spec.js';
 import type { Loss } from './loss.js';
@@ -81,82 +80,98 @@ const keyOf = ({ type, source, target, isReadonly, words, subpath, driverOptions
 
 /** What podman is to make of a mount of docker's, with what it has no words for; a text where that is all of it. */
 function podmanMount(mount: Mount, losses: Loss[], form: SpecForm, spec: string): PodmanEffect | string {
-  const { target, readOnly } = mount;
-  const base = { target, isReadonly: readOnly, driverOptions: [], others: [] };
-  const words: string[] = [];
   switch (mount.type) {
     case 'bind':
-      if (mount.createSource)
-        losses.push(
-          loss(
-            'createSource',
-            'changed',
-            'docker makes a missing host directory; podman refuses to make the container without it',
-          ),
-        );
-      if (mount.relabel) words.push(mount.relabel);
-      if (mount.propagation !== undefined && mount.propagation !== 'rprivate') words.push(mount.propagation);
-      for (const one of mount.recursion) {
-        if (one === 'disabled') words.push('bind');
-        else losses.push(loss('recursion', 'changed', `podman has no word for bind-recursive=${one}`));
-      }
-      return { ...base, type: 'bind', source: mount.source, words: words.sort() };
-    case 'volume': {
-      if (mount.driver !== undefined && mount.driver !== 'local')
-        return `podman run cannot name the driver of a volume (\`${mount.driver}\`): make it with \`podman volume create\``;
-      if (Object.keys(mount.labels).length > 0)
-        losses.push(loss('labels', 'changed', 'podman run gives a new volume no labels'));
-      if (mount.noCopy) words.push('nocopy');
-      if (mount.relabel) words.push(mount.relabel);
-      losses.push(
-        loss(
-          'suid',
-          'none-here',
-          'podman mounts volumes without devices and set-user-ID programs; `suid` and `dev` allow them',
-        ),
-      );
-      return {
-        ...base,
-        type: 'volume',
-        source: mount.source,
-        words: words.sort(),
-        ...(mount.subpath !== undefined && { subpath: mount.subpath }),
-        driverOptions: Object.entries(mount.driverOptions).map(([key, value]) => `${key}=${value}`),
-      };
-    }
+      return podmanBind(mount, losses);
+    case 'volume':
+      return podmanVolume(mount, losses);
     case 'tmpfs': {
-      const known = mount.options.filter((one) => /^(?:exec|suid|dev|noatime|size=.*)$/.test(one));
-      const lost = mount.options.filter((one) => !known.includes(one));
-      for (const one of lost)
-        losses.push(loss('options', 'changed', `podman has no option \`${one}\` of a tmpfs`));
       const size = /(?:^|[:,])(?:tmpfs-)?size=([^,]*)/.exec(spec)?.[1];
-      // docker's has no programs in it and begins empty.
-      append(
-        words,
-        known.filter((one) => one !== 'exec'),
-      );
-      words.push('notmpcopyup');
-      if (!known.includes('exec')) words.push('noexec');
-      if (mount.size !== undefined)
-        words.push(`size=${form === 'tmpfs' && size ? size : printSize(mount.size)}`);
-      if (mount.mode !== undefined) words.push(`mode=${mount.mode.toString(8)}`);
-      return { ...base, type: 'tmpfs', words: words.sort() };
+      return podmanTmpfs(mount, losses, form === 'tmpfs' ? size : undefined);
     }
     case 'image': {
       const { source, subpath } = mount;
-      if (subpath === undefined) return { ...base, isReadonly: true, type: 'image', source, words };
-      return {
-        ...base,
-        isReadonly: true,
-        type: 'image',
-        source,
-        words,
-        subpath: subpath.startsWith('/') ? subpath : `/${subpath}`,
-      };
+      const path = subpath === undefined || subpath.startsWith('/') ? subpath : `/${subpath}`;
+      const below = path === undefined ? {} : { subpath: path };
+      return { ...effectOf(mount, []), isReadonly: true, source, ...below };
     }
     default:
       return `podman has no mounts of the type ${mount.type}`;
   }
+}
+
+const effectOf = (
+  { type, target, readOnly }: BindMount | VolumeMount | TmpfsMount | ImageMount,
+  words: readonly string[],
+): PodmanEffect => ({
+  target,
+  isReadonly: readOnly,
+  driverOptions: [],
+  others: [],
+  type,
+  words: [...words].sort(),
+});
+
+function podmanBind(mount: BindMount, losses: Loss[]): PodmanEffect {
+  const { source, createSource, relabel, propagation, recursion } = mount;
+  if (createSource)
+    losses.push(
+      loss(
+        'createSource',
+        'changed',
+        'docker makes a missing host directory; podman refuses to make the container without it',
+      ),
+    );
+  for (const one of recursion)
+    if (one !== 'disabled')
+      losses.push(loss('recursion', 'changed', `podman has no word for bind-recursive=${one}`));
+  const words = [
+    relabel,
+    propagation === 'rprivate' ? undefined : propagation,
+    ...recursion.map((one) => (one === 'disabled' ? 'bind' : undefined)),
+  ];
+  return {
+    ...effectOf(
+      mount,
+      words.filter((word) => word !== undefined),
+    ),
+    source,
+  };
+}
+
+function podmanVolume(mount: VolumeMount, losses: Loss[]): PodmanEffect | string {
+  const { source, driver, driverOptions, labels, noCopy, relabel, subpath } = mount;
+  if (driver !== undefined && driver !== 'local')
+    return `podman run cannot name the driver of a volume (\`${driver}\`): make it with \`podman volume create\``;
+  if (Object.keys(labels).length > 0)
+    losses.push(loss('labels', 'changed', 'podman run gives a new volume no labels'));
+  losses.push(
+    loss(
+      'suid',
+      'none-here',
+      'podman mounts volumes without devices and set-user-ID programs; `suid` and `dev` allow them',
+    ),
+  );
+  return {
+    ...effectOf(mount, [...(noCopy ? ['nocopy'] : []), ...(relabel ? [relabel] : [])]),
+    source,
+    ...(subpath !== undefined && { subpath }),
+    driverOptions: Object.entries(driverOptions).map(([key, value]) => `${key}=${value}`),
+  };
+}
+
+/** `size`: as it was written, where podman reads it the same way. */
+function podmanTmpfs(mount: TmpfsMount, losses: Loss[], size: string | undefined): PodmanEffect {
+  const known = mount.options.filter((one) => /^(?:exec|suid|dev|noatime|size=.*)$/.test(one));
+  for (const one of mount.options.filter((option) => !known.includes(option)))
+    losses.push(loss('options', 'changed', `podman has no option \`${one}\` of a tmpfs`));
+  // docker's has no programs in it and begins empty.
+  const words = known.filter((one) => one !== 'exec');
+  words.push('notmpcopyup');
+  if (!known.includes('exec')) words.push('noexec');
+  if (mount.size !== undefined) words.push(`size=${size || printSize(mount.size)}`);
+  if (mount.mode !== undefined) words.push(`mode=${mount.mode.toString(8)}`);
+  return effectOf(mount, words);
 }
 
 /** podman's flag as docker's. */
@@ -187,115 +202,136 @@ export function toDocker(
   return { flag, losses };
 }
 
-function dockerFlag(
-  { type, source, target, isReadonly, words, subpath, driverOptions }: PodmanEffect,
-  losses: Loss[],
-  cwd: string,
-): { form: SpecForm; text: string } | string {
-  const kept = new Set(words);
-  const take = (word: string) => kept.delete(word);
-  const loseRest = () => {
-    for (const word of kept) losses.push(loss(word, 'changed', `docker has no word for \`${word}\``));
+type Flag = NonNullable<EngineConversion['flag']>;
+
+/** The words of a mount, of which each is taken once; what is left has none in docker. */
+interface Words {
+  take(word: string): boolean;
+  lose(field: string, why: string, kind?: Loss['kind']): void;
+  loseRest(): void;
+}
+
+function wordsOf(effect: PodmanEffect, losses: Loss[]): Words {
+  const left = new Set(effect.words);
+  const lose: Words['lose'] = (field, why, kind = 'changed') => losses.push(loss(field, kind, why));
+  return {
+    take: (word) => left.delete(word),
+    lose,
+    loseRest() {
+      for (const word of left) lose(word, `docker has no word for \`${word}\``);
+    },
   };
-  const label = take('Z') ? 'Z' : take('z') ? 'z' : undefined;
-  const propagation = words.find((word) => PROPAGATIONS.has(word) && !word.endsWith('unbindable'));
-  if (propagation !== undefined) take(propagation);
-  const mount = (...fields: (string | false)[]) => ({
-    form: 'mount' as const,
-    text: [
-      `type=${type}`,
-      ...fields.filter((one) => one !== false),
-      ...(isReadonly && type !== 'image' ? ['readonly'] : []),
-    ]
-      .map(quoteCsv)
-      .join(','),
-  });
-  const volume = (from: string, ...modes: (string | undefined)[]) => {
-    const all = [isReadonly ? 'ro' : undefined, ...modes].filter((one) => one !== undefined);
-    return { form: 'volume' as const, text: [from, target, all.join(',')].filter(Boolean).join(':') };
-  };
-  switch (type) {
-    case 'bind': {
-      const path = source!.startsWith('/')
-        ? source!
-        : `${cwd.replace(/\/$/, '')}/${source!.replace(/^\.\//, '')}`;
-      const isAlone = take('bind');
-      loseRest();
-      if (label === undefined)
-        return mount(
-          `src=${path}`,
-          `dst=${target}`,
-          propagation !== undefined && `bind-propagation=${propagation}`,
-          isAlone && 'bind-recursive=disabled',
-        );
-      if (path.includes(':') || target.includes(':'))
-        return 'docker labels files with -v alone, which splits at colons';
-      if (isAlone) losses.push(loss('bind', 'changed', 'docker has no word for `bind` beside a label'));
-      losses.push(
-        loss(
-          'createSource',
-          'changed',
-          'podman refuses a missing host path; docker -v makes a directory there',
-        ),
-      );
-      return volume(path, label, propagation);
-    }
-    case 'volume': {
-      const isEmpty = take('nocopy');
-      if (!(take('suid') && take('dev')))
-        losses.push(
-          loss(
-            'suid',
-            'none-here',
-            'podman mounts volumes without devices and set-user-ID programs, docker with them',
-          ),
-        );
-      loseRest();
-      if (propagation !== undefined)
-        losses.push(loss(propagation, 'changed', `docker has no word for \`${propagation}\` of a volume`));
-      if (source !== undefined && source.length > 1 && subpath === undefined && driverOptions.length === 0)
-        return volume(source, isEmpty ? 'nocopy' : undefined, label);
-      if (label !== undefined)
-        losses.push(loss(label, 'changed', `docker's --mount has no word for \`${label}\``));
-      return mount(
-        source !== undefined && `src=${source}`,
-        `dst=${target}`,
-        isEmpty && 'volume-nocopy',
-        subpath !== undefined && `volume-subpath=${subpath}`,
-        ...driverOptions.map((one) => `volume-opt=${one}`),
-      );
-    }
-    case 'tmpfs': {
-      const options = ['suid', 'dev', 'noatime'].filter(take);
-      const sizes = words.filter((word) => /^(?:size|mode)=/.test(word));
-      sizes.forEach(take);
-      if (!take('notmpcopyup'))
-        losses.push(
-          loss(
-            'tmpcopyup',
-            'changed',
-            'docker begins with an empty tmpfs, podman with what the image has there',
-          ),
-        );
-      const isExec = !take('noexec');
-      loseRest();
-      if (target.includes(':')) return '--tmpfs splits at colons';
-      const all = [isReadonly ? 'ro' : undefined, isExec ? 'exec' : undefined, ...options, ...sizes].filter(
-        (one) => one !== undefined,
-      );
-      return { form: 'tmpfs', text: all.length === 0 ? target : `${target}:${all.join(',')}` };
-    }
+}
+
+function dockerFlag(effect: PodmanEffect, losses: Loss[], cwd: string): Flag | string {
+  const words = wordsOf(effect, losses);
+  const label = words.take('Z') ? 'Z' : words.take('z') ? 'z' : undefined;
+  const propagation = effect.words.find((word) => PROPAGATIONS.has(word) && !word.endsWith('unbindable'));
+  if (propagation !== undefined) words.take(propagation);
+  switch (effect.type) {
+    case 'bind':
+      return dockerBind(effect, words, label, propagation, cwd);
+    case 'volume':
+      return dockerVolume(effect, words, label, propagation);
+    case 'tmpfs':
+      return dockerTmpfs(effect, words);
     case 'image':
-      if (!isReadonly) losses.push(loss('rw', 'changed', 'docker mounts images read-only'));
-      loseRest();
-      return mount(
-        `src=${source}`,
-        `dst=${target}`,
-        subpath !== undefined && `image-subpath=${subpath.replace(/^\//, '')}`,
+      if (!effect.isReadonly) words.lose('rw', 'docker mounts images read-only');
+      words.loseRest();
+      return mountFlag(
+        effect,
+        effect.subpath !== undefined && `image-subpath=${effect.subpath.replace(/^\//, '')}`,
       );
     default:
-      return `docker has no mounts of the type ${type}`;
+      return `docker has no mounts of the type ${effect.type}`;
   }
+}
+
+function mountFlag({ type, source, target, isReadonly }: PodmanEffect, ...fields: (string | false)[]): Flag {
+  const all = [
+    `type=${type}`,
+    source !== undefined && `src=${source}`,
+    `dst=${target}`,
+    ...fields,
+    isReadonly && type !== 'image' && 'readonly',
+  ];
+  const text = all
+    .filter((one) => one !== false)
+    .map(quoteCsv)
+    .join(',');
+  return { form: 'mount', text };
+}
+
+function volumeFlag({ source, target, isReadonly }: PodmanEffect, ...modes: (string | undefined)[]): Flag {
+  const all = [isReadonly ? 'ro' : undefined, ...modes].filter((one) => one !== undefined);
+  return { form: 'volume', text: [source, target, all.join(',')].filter(Boolean).join(':') };
+}
+
+function dockerBind(
+  effect: PodmanEffect,
+  words: Words,
+  label: string | undefined,
+  propagation: string | undefined,
+  cwd: string,
+): Flag | string {
+  const typed = effect.source!;
+  const source = typed.startsWith('/') ? typed : `${cwd.replace(/\/$/, '')}/${typed.replace(/^\.\//, '')}`;
+  const isAlone = words.take('bind');
+  words.loseRest();
+  if (label === undefined)
+    return mountFlag(
+      { ...effect, source },
+      propagation !== undefined && `bind-propagation=${propagation}`,
+      isAlone && 'bind-recursive=disabled',
+    );
+  if (source.includes(':') || effect.target.includes(':'))
+    return 'docker labels files with -v alone, which splits at colons';
+  if (isAlone) words.lose('bind', 'docker has no word for `bind` beside a label');
+  words.lose('createSource', 'podman refuses a missing host path; docker -v makes a directory there');
+  return volumeFlag({ ...effect, source }, label, propagation);
+}
+
+function dockerVolume(
+  effect: PodmanEffect,
+  words: Words,
+  label: string | undefined,
+  propagation: string | undefined,
+): Flag {
+  const { source, subpath, driverOptions } = effect;
+  const isEmpty = words.take('nocopy');
+  if (!(words.take('suid') && words.take('dev')))
+    words.lose(
+      'suid',
+      'podman mounts volumes without devices and set-user-ID programs, docker with them',
+      'none-here',
+    );
+  words.loseRest();
+  if (propagation !== undefined)
+    words.lose(propagation, `docker has no word for \`${propagation}\` of a volume`);
+  if (source !== undefined && source.length > 1 && subpath === undefined && driverOptions.length === 0)
+    return volumeFlag(effect, isEmpty ? 'nocopy' : undefined, label);
+  if (label !== undefined) words.lose(label, `docker's --mount has no word for \`${label}\``);
+  return mountFlag(
+    effect,
+    isEmpty && 'volume-nocopy',
+    subpath !== undefined && `volume-subpath=${subpath}`,
+    ...driverOptions.map((one) => `volume-opt=${one}`),
+  );
+}
+
+function dockerTmpfs({ target, isReadonly, words: written }: PodmanEffect, words: Words): Flag | string {
+  const options = ['suid', 'dev', 'noatime'].filter((word) => words.take(word));
+  const sizes = written.filter((word) => /^(?:size|mode)=/.test(word));
+  for (const size of sizes) words.take(size);
+  if (!words.take('notmpcopyup'))
+    words.lose('tmpcopyup', 'docker begins with an empty tmpfs, podman with what the image has there');
+  const isExec = !words.take('noexec');
+  words.loseRest();
+  if (target.includes(':')) return '--tmpfs splits at colons';
+  const all = [isReadonly ? 'ro' : undefined, isExec ? 'exec' : undefined, ...options, ...sizes].filter(
+    (one) => one !== undefined,
+  );
+  return { form: 'tmpfs', text: all.length === 0 ? target : `${target}:${all.join(',')}` };
 }
 
 /** A flag of podman as another one of its own: the same for every podman that takes it, or left alone. */

@@ -2,36 +2,40 @@ import { RULES } from '../rules/index.js';
 import { BUILDER_WORDS, ENGINE_WORDS, FAIL_ON_WORDS, OS_WORDS, SEVERITY_WORDS } from './check-config.js';
 import { DIRECTIVE_RULES } from './directive-rules.js';
 
+const version = (description: string, examples = ['28.2', '20.10.24']) => ({
+  description,
+  type: ['string', 'number'],
+  examples,
+});
+const globs = (description: string) => ({
+  description,
+  oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+});
+
+/** What holds for all files, or for some. */
+const partSchema = () => ({
+  docker: version('Version of the docker client that mounts are judged by.'),
+  engine: version("Version of the engine; the client's when left out."),
+  podman: version("Version of podman that podman's own mounts are judged by; all of them when left out."),
+  builder: { description: 'Who reads `RUN --mount`.', enum: [...BUILDER_WORDS] },
+  engineOs: { description: 'What the engine runs containers of.', enum: [...OS_WORDS] },
+  compose: version('Version of docker compose that Compose files are judged by; every one when left out.', [
+    '2.40',
+    '5.1.4',
+  ]),
+  rules: { $ref: '#/$defs/rules' },
+  commands: {
+    description: 'More words that run a container engine, such as `./run-docker` or `$RUNNER`.',
+    oneOf: [
+      { type: 'array', items: { type: 'string' } },
+      { type: 'object', additionalProperties: { enum: [...ENGINE_WORDS] } },
+    ],
+  },
+});
+
 /** The JSON schema of configuration files, for editors; made of the same tables that check them. */
 export function configSchema(): object {
-  const version = (description: string, examples = ['28.2', '20.10.24']) => ({
-    description,
-    type: ['string', 'number'],
-    examples,
-  });
-  const globs = (description: string) => ({
-    description,
-    oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
-  });
-  const part = {
-    docker: version('Version of the docker client that mounts are judged by.'),
-    engine: version("Version of the engine; the client's when left out."),
-    podman: version("Version of podman that podman's own mounts are judged by; all of them when left out."),
-    builder: { description: 'Who reads `RUN --mount`.', enum: [...BUILDER_WORDS] },
-    engineOs: { description: 'What the engine runs containers of.', enum: [...OS_WORDS] },
-    compose: version('Version of docker compose that Compose files are judged by; every one when left out.', [
-      '2.40',
-      '5.1.4',
-    ]),
-    rules: { $ref: '#/$defs/rules' },
-    commands: {
-      description: 'More words that run a container engine, such as `./run-docker` or `$RUNNER`.',
-      oneOf: [
-        { type: 'array', items: { type: 'string' } },
-        { type: 'object', additionalProperties: { enum: [...ENGINE_WORDS] } },
-      ],
-    },
-  };
+  const part = partSchema();
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Configuration of mountc lint',

@@ -4,7 +4,7 @@ import type { PodmanFacts } from './versions.js';
 type MountType = PodmanMount['type'];
 
 /** What a value of a key must be, or `any` where podman does not look at it. */
-type MountValue =
+export type MountValue =
   | 'any'
   | 'source'
   | 'no-source' // known, and refused

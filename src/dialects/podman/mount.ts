@@ -3,7 +3,7 @@ import type { MountField, MountSpec } from '../../spec/ast.js';
 import { parseMount } from '../../spec/parse.js';
 import type { Range } from '../../text/range.js';
 import { csvError } from '../docker/client/csv-error.js';
-import { type MountKeyRow, rowsOf, typesOf } from './mount-keys.js';
+import { type MountKeyRow, type MountValue, rowsOf, typesOf } from './mount-keys.js';
 import { type PodmanMount, type PodmanVerdict, refuse } from './verdict.js';
 import type { PodmanFacts } from './versions.js';
 import { checkVolumeName } from './volume.js';
@@ -74,74 +74,29 @@ class Reader {
         range,
       );
     this.#seen.add(row);
-    const text = value?.value;
-    const needs = (): PodmanVerdict => refuse(`${name}: must provide an argument for option`, range);
-    switch (row.value) {
+    if (value === undefined && row.value !== undefined && NEEDED.has(row.value))
+      return refuse(`${name}: must provide an argument for option`, range);
+    return refuseValue(row.value, field, this.type, this.podman) ?? this.#keep(row, field);
+  }
+
+  #keep({ value: kind, isWord }: MountKeyRow, { key, value, range }: MountField): PodmanVerdict | undefined {
+    const text = value?.value ?? '';
+    switch (kind) {
       case 'source':
-        if (text === undefined) return needs();
         // An empty one stood for none.
-        if (text === '' && this.type === 'volume' && !this.podman.oneMountParser) return undefined;
-        if (text === '')
-          return refuse('host directory cannot be empty: must provide an argument for option', range);
-        this.#source = { value: text, range: value!.range };
+        if (text !== '') this.#source = { value: text, range: value!.range };
         return undefined;
-      case 'no-source':
-        return refuse(`source is not supported with ${this.type} mounts`, range);
       case 'target':
-        if (text === undefined) return needs();
-        if (text === '') return refuse('container directory cannot be empty', range);
-        if (!text.startsWith('/'))
-          return refuse(`invalid container path ${quoteGo(text)}, must be an absolute path`, value!.range);
         this.#target = text;
         return undefined;
-      case 'needed':
-        return text === undefined ? needs() : undefined;
-      case 'absolute':
-        if (text === undefined) return needs();
-        return text.startsWith('/')
-          ? undefined
-          : refuse(`volume subpath ${quoteGo(text)} must be an absolute path`, value!.range);
-      case 'boolean':
-        if (text === undefined || /^(?:true|false)$/i.test(text)) return undefined;
-        if (text === '' && !this.podman.refusesEmptyChown) return undefined;
-        return refuse(
-          `'U' or 'chown' must be set to true or false, instead received ${quoteGo(text)}: must provide an argument for option`,
-          range,
-        );
-      case 'read-only':
-        if (this.podman.oneMountParser || text === undefined || /^(?:true|false)$/i.test(text))
-          return undefined;
-        return refuse(
-          `'readonly', 'ro', or 'rw' must be set to true or false, instead received ${quoteGo(text)}: must provide an argument for option`,
-          range,
-        );
-      case 'exact-boolean':
-        if (text === 'true' || text === 'false') return undefined;
-        return refuse(
-          text === undefined && this.podman.bareImageWriteCrashes
-            ? 'panic: runtime error: index out of range [1] with length 1'
-            : `invalid rw value ${quoteGo(text ?? '')}: invalid mount option`,
-          range,
-        );
       case 'propagation':
-        if (text === undefined) return needs();
-        if (this.podman.checksPropagation && !PROPAGATIONS.has(text))
-          return refuse(`invalid value ${quoteGo(`${name}=${text}`)}`, value!.range);
         this.#words.push({ value: text, range: value!.range });
         return undefined;
       case 'relabel':
-        if (text !== 'shared' && text !== 'private')
-          return refuse("relabel mount option must be 'private' or 'shared': invalid mount option", range);
         this.#words.push({ value: text === 'shared' ? 'z' : 'Z', range });
         return undefined;
-      case 'driver-option':
-        return text === undefined || !text.includes('=')
-          ? refuse('cannot parse driver opts: invalid mount option', range)
-          : undefined;
-      case 'never':
-        return refuse(`the --${name} option is not presently implemented`, range);
       default:
-        if (row.isWord) this.#words.push({ value: name, range });
+        if (isWord && (kind === undefined || kind === 'any')) this.#words.push({ value: key.value, range });
         return undefined;
     }
   }
@@ -189,3 +144,70 @@ class Reader {
 }
 
 const typesWithOneParser = new Set<MountType>(['bind', 'volume', 'tmpfs', 'glob', 'ramfs']);
+
+const NEEDED: ReadonlySet<MountValue> = new Set(['source', 'target', 'needed', 'absolute', 'propagation']);
+
+const notBoolean = (keys: string, text = ''): string =>
+  `${keys} must be set to true or false, instead received ${quoteGo(text)}: must provide an argument for option`;
+
+/** What is wrong with the value of a key, which is there where it must be. */
+function refuseValue(
+  kind: MountValue | undefined,
+  { key: { value: name }, value, range }: MountField,
+  type: MountType,
+  podman: PodmanFacts,
+): PodmanVerdict | undefined {
+  const text = value?.value;
+  const refuseUnless = (isRight: boolean, why: string, at = range) => (isRight ? undefined : refuse(why, at));
+  const isBoolean = text === undefined || /^(?:true|false)$/i.test(text);
+  switch (kind) {
+    case 'source':
+      return refuseUnless(
+        text !== '' || (type === 'volume' && !podman.oneMountParser),
+        'host directory cannot be empty: must provide an argument for option',
+      );
+    case 'no-source':
+      return refuse(`source is not supported with ${type} mounts`, range);
+    case 'target':
+    case 'absolute':
+      if (kind === 'target' && text === '') return refuse('container directory cannot be empty', range);
+      return refuseUnless(
+        text!.startsWith('/'),
+        kind === 'target'
+          ? `invalid container path ${quoteGo(text!)}, must be an absolute path`
+          : `volume subpath ${quoteGo(text!)} must be an absolute path`,
+        value!.range,
+      );
+    case 'boolean':
+      return refuseUnless(
+        isBoolean || (text === '' && !podman.refusesEmptyChown),
+        notBoolean("'U' or 'chown'", text),
+      );
+    case 'read-only':
+      return refuseUnless(isBoolean || podman.oneMountParser, notBoolean("'readonly', 'ro', or 'rw'", text));
+    case 'exact-boolean':
+      return refuseUnless(
+        text === 'true' || text === 'false',
+        text === undefined && podman.bareImageWriteCrashes
+          ? 'panic: runtime error: index out of range [1] with length 1'
+          : `invalid rw value ${quoteGo(text ?? '')}: invalid mount option`,
+      );
+    case 'propagation':
+      return refuseUnless(
+        !podman.checksPropagation || PROPAGATIONS.has(text!),
+        `invalid value ${quoteGo(`${name}=${text}`)}`,
+        value!.range,
+      );
+    case 'relabel':
+      return refuseUnless(
+        text === 'shared' || text === 'private',
+        "relabel mount option must be 'private' or 'shared': invalid mount option",
+      );
+    case 'driver-option':
+      return refuseUnless(text?.includes('=') === true, 'cannot parse driver opts: invalid mount option');
+    case 'never':
+      return refuse(`the --${name} option is not presently implemented`, range);
+    default:
+      return undefined;
+  }
+}

@@ -69,50 +69,42 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
   }
   if (isQuadlet(text)) return { kind: 'quadlet' };
   if (NONE.test(word)) return unlabelled(text);
-  switch (word) {
+  const kind = KIND_OF_WORD.get(word);
+  switch (kind) {
     case 'powershell':
-    case 'pwsh':
-    case 'ps1':
-    case 'ps':
-    case 'posh':
-      return { kind: 'powershell', prompts: DOLLAR_PROMPT.test(text) };
-    case 'cmd':
-    case 'bat':
-    case 'batch':
-    case 'dos':
-    case 'doscon':
-      return { kind: 'batch' };
+      return { kind, prompts: DOLLAR_PROMPT.test(text) };
     case 'yaml':
-    case 'yml':
       return startsWithEngine(text) ? unlabelled(text) : { kind: kindOfBlock(text) };
-    case 'json':
-    case 'jsonc':
-    case 'json5':
+    case 'devcontainer':
       return jsonOf(text);
     case 'dockerfile':
-    case 'docker':
-    case 'containerfile':
       if (STARTS_WITH_ENGINE.test(text)) return { kind: 'shell', shell: 'bash' };
-      return { kind: isBareYaml(text) ? kindOfBlock(text) : 'dockerfile' };
-    case 'make':
-    case 'makefile':
-      return { kind: 'makefile' };
-    case 'rst':
-    case 'eval-rst':
-    case 'restructuredtext':
-      return { kind: 'rst' };
-    case 'systemd':
-    case 'ini':
-    case 'service':
-    case 'unit':
-      return { kind: 'systemd' };
-    default:
+      return { kind: isBareYaml(text) ? kindOfBlock(text) : kind };
+    case undefined:
       // The name is wrong, or one of a program that colours the block.
       return startsWithEngine(text.replace(/^\s*\$ +/, '')) || isBareYaml(text)
         ? unlabelled(text)
         : undefined;
+    default:
+      return { kind };
   }
 }
+
+const KIND_OF_WORD: ReadonlyMap<string, FileKind> = new Map(
+  (
+    [
+      ['powershell', 'powershell pwsh ps1 ps posh'],
+      ['batch', 'cmd bat batch dos doscon'],
+      ['yaml', 'yaml yml'],
+      // Whichever kind of JSON.
+      ['devcontainer', 'json jsonc json5'],
+      ['dockerfile', 'dockerfile docker containerfile'],
+      ['makefile', 'make makefile'],
+      ['rst', 'rst eval-rst restructuredtext'],
+      ['systemd', 'systemd ini service unit'],
+    ] as const
+  ).flatMap(([kind, words]) => words.split(' ').map((word) => [word, kind] as const)),
+);
 
 /** A unit of Quadlet: it begins with a section, and has one of those that podman makes containers of. */
 function isQuadlet(text: string): boolean {

@@ -21,124 +21,91 @@ interface Wrapper {
   readonly numbers?: true;
 }
 
-const PLAIN: Wrapper = {};
-const DASHES: Wrapper = { behind: /^--$/ };
-const TERMINAL: Wrapper = { behind: /^(?:--|-e|-x|--execute)$/ };
 const RUNNER: Wrapper = { numbers: true };
 
+// Programs of one kind; a number is how many arguments of their own stand before the command.
+const ALIKE: readonly (readonly [names: string, Wrapper])[] = [
+  [
+    'builtin noglob nocorrect nohup setsid unbuffer winpty systemd-inhibit lima colima minikube entr npx flatpak-spawn host-spawn ' +
+      'distrobox-host-exec dbus-run-session chronic',
+    {},
+  ],
+  [
+    'op doppler dotenv dotenvx infisical chamber aws-vault vault kubectl oc distrobox mise claude codex gemini daemon',
+    { behind: /^--$/ },
+  ],
+  [
+    'gnome-terminal x-terminal-emulator xfce4-terminal xterm konsole terminator alacritty',
+    { behind: /^(?:--|-e|-x|--execute)$/ },
+  ],
+  ['repeat chrt taskset gosu su-exec s6-setuidgid setuidgid', { skip: 1 }],
+  ['cross-env cross-env-shell', { assigns: true }],
+  ['direnv', { skip: 2 }],
+  ['command', { describes: /^-\w*[vV]/ }],
+];
+
+// Letters of options that take a value, long ones that do, and how many arguments stand before the command.
+const WITH_VALUES: readonly (readonly [names: string, short: string, long?: string, skip?: number])[] = [
+  ['doas', 'uC'],
+  ['time', 'fo', 'format output'],
+  ['exec', 'a'],
+  ['nice', 'n', 'adjustment'],
+  ['ionice', 'cnpPu', 'class classdata'],
+  ['timeout gtimeout', 'sk', 'signal kill-after', 1],
+  ['stdbuf', 'ioe', 'input output error'],
+  ['xargs', 'adEIJLnPRSs', 'arg-file delimiter max-lines max-args max-procs max-chars'],
+  ['runuser', 'ugGcsTPw', 'user group supp-group command session-command shell whitelist-environment'],
+  ['setpriv', '', 'reuid regid ruid euid rgid egid groups inh-caps ambient-caps bounding-set pdeathsig'],
+  ['chpst', 'uUbecmdofprtn/'],
+  ['dumb-init', 'r', 'rewrite'],
+  ['tini', 'pe'],
+  ['ssh-agent', 'aEt'],
+  ['strace', 'eopPsuXabIOS'],
+  ['caffeinate', 'tw'],
+  ['watch', 'n', 'interval'],
+  ['flock', 'wE', 'timeout conflict-exit-code', 1],
+  ['wsl', 'du', 'distribution user cd'],
+  [
+    'systemd-run',
+    'puHME',
+    'property unit slice uid gid nice working-directory description setenv machine host',
+  ],
+  ['multipass', 'd', 'working-directory', 2],
+  ['lxc incus', '', 'env cwd user group mode', 2],
+  ['limactl', '', 'workdir', 2],
+  ['toolbox', 'cdr', 'container distro release', 1],
+  ['chroot', '', 'userspec groups', 1],
+  ['nsenter', 'tSG', 'target setuid setgid'],
+  ['pkexec', '', 'user'],
+  ['xvfb-run', 'efnspw', 'server-args server-num error-file auth-file'],
+  ['proxychains4', 'f'],
+  ['numactl', 'NmCipl'],
+  ['cgexec', 'g'],
+  ['screen', 'cehpsStT'],
+  ['tmux', 'cefFLnsStTxy', '', 1],
+  [
+    'parallel',
+    'ajILnNPS',
+    'jobs arg-file colsep delay joblog max-args max-procs results retries sshlogin timeout',
+  ],
+  ['sem', 'j', 'jobs id timeout'],
+];
+
 // Made for the first command that does not begin with its engine: most scripts have none.
-let made: Readonly<Record<string, Wrapper>> | undefined;
-const makeWrappers = (): Readonly<Record<string, Wrapper>> => ({
-  sudo: {
-    short: 'ugpCrtThDRU',
-    long: ['user', 'group', 'prompt', 'host', 'chdir', 'role', 'type'],
-    assigns: true,
-  },
-  doas: { short: 'uC' },
-  env: { short: 'uC', long: ['unset', 'chdir'], assigns: true },
-  time: { short: 'fo', long: ['format', 'output'] },
-  exec: { short: 'a' },
-  command: { describes: /^-\w*[vV]/ },
-  builtin: PLAIN,
-  noglob: PLAIN,
-  nocorrect: PLAIN,
-  repeat: { skip: 1 },
-  nohup: PLAIN,
-  setsid: PLAIN,
-  nice: { short: 'n', long: ['adjustment'] },
-  ionice: { short: 'cnpPu', long: ['class', 'classdata'] },
-  timeout: { short: 'sk', long: ['signal', 'kill-after'], skip: 1 },
-  gtimeout: { short: 'sk', long: ['signal', 'kill-after'], skip: 1 },
-  stdbuf: { short: 'ioe', long: ['input', 'output', 'error'] },
-  xargs: {
-    short: 'adEIJLnPRSs',
-    long: ['arg-file', 'delimiter', 'max-lines', 'max-args', 'max-procs', 'max-chars'],
-  },
-  chrt: { skip: 1 },
-  taskset: { skip: 1 },
-  unbuffer: PLAIN,
-  winpty: PLAIN,
-  gosu: { skip: 1 },
-  'su-exec': { skip: 1 },
-  runuser: {
-    short: 'ugGcsTPw',
-    long: 'user group supp-group command session-command shell whitelist-environment'.split(' '),
-  },
-  setpriv: {
-    long: 'reuid regid ruid euid rgid egid groups inh-caps ambient-caps bounding-set pdeathsig'.split(' '),
-  },
-  's6-setuidgid': { skip: 1 },
-  setuidgid: { skip: 1 },
-  chpst: { short: 'uUbecmdofprtn/' },
-  'systemd-inhibit': PLAIN,
-  'dumb-init': { short: 'r', long: ['rewrite'] },
-  tini: { short: 'pe' },
-  'ssh-agent': { short: 'aEt' },
-  lima: PLAIN,
-  colima: PLAIN,
-  minikube: PLAIN,
-  strace: { short: 'eopPsuXabIOS' },
-  caffeinate: { short: 'tw' },
-  watch: { short: 'n', long: ['interval'] },
-  entr: PLAIN,
-  flock: { short: 'wE', long: ['timeout', 'conflict-exit-code'], skip: 1 },
-  wsl: { short: 'du', long: ['distribution', 'user', 'cd'] },
-  'cross-env': { assigns: true },
-  'cross-env-shell': { assigns: true },
-  npx: PLAIN,
-  op: DASHES,
-  doppler: DASHES,
-  dotenv: DASHES,
-  dotenvx: DASHES,
-  infisical: DASHES,
-  chamber: DASHES,
-  'aws-vault': DASHES,
-  direnv: { skip: 2 },
-  vault: DASHES,
-  'systemd-run': {
-    short: 'puHME',
-    long: 'property unit slice uid gid nice working-directory description setenv machine host'.split(' '),
-  },
-  multipass: { short: 'd', long: ['working-directory'], skip: 2 },
-  lxc: { long: ['env', 'cwd', 'user', 'group', 'mode'], skip: 2 },
-  incus: { long: ['env', 'cwd', 'user', 'group', 'mode'], skip: 2 },
-  limactl: { long: ['workdir'], skip: 2 },
-  kubectl: DASHES,
-  oc: DASHES,
-  'flatpak-spawn': PLAIN,
-  'host-spawn': PLAIN,
-  'distrobox-host-exec': PLAIN,
-  distrobox: DASHES,
-  toolbox: { short: 'cdr', long: ['container', 'distro', 'release'], skip: 1 },
-  chroot: { long: ['userspec', 'groups'], skip: 1 },
-  nsenter: { short: 'tSG', long: ['target', 'setuid', 'setgid'] },
-  pkexec: { long: ['user'] },
-  'dbus-run-session': PLAIN,
-  'xvfb-run': { short: 'efnspw', long: ['server-args', 'server-num', 'error-file', 'auth-file'] },
-  chronic: PLAIN,
-  proxychains4: { short: 'f' },
-  numactl: { short: 'NmCipl' },
-  cgexec: { short: 'g' },
-  mise: DASHES,
-  claude: DASHES,
-  codex: DASHES,
-  gemini: DASHES,
-  daemon: DASHES,
-  screen: { short: 'cehpsStT' },
-  tmux: { short: 'cefFLnsStTxy', skip: 1 },
-  parallel: {
-    short: 'ajILnNPS',
-    long: 'jobs arg-file colsep delay joblog max-args max-procs results retries sshlogin timeout'.split(' '),
-  },
-  sem: { short: 'j', long: ['jobs', 'id', 'timeout'] },
-  'gnome-terminal': TERMINAL,
-  'x-terminal-emulator': TERMINAL,
-  'xfce4-terminal': TERMINAL,
-  xterm: TERMINAL,
-  konsole: TERMINAL,
-  terminator: TERMINAL,
-  alacritty: TERMINAL,
-});
+let made: ReadonlyMap<string, Wrapper> | undefined;
+
+function makeWrappers(): ReadonlyMap<string, Wrapper> {
+  const each = <T>(names: string, value: T) => names.split(' ').map((name) => [name, value] as const);
+  const sudo = 'user group prompt host chdir role type'.split(' ');
+  return new Map<string, Wrapper>([
+    ...ALIKE.flatMap(([names, wrapper]) => each(names, wrapper)),
+    ...WITH_VALUES.flatMap(([names, short, long = '', skip]) =>
+      each(names, { short, long: long.split(' '), skip }),
+    ),
+    ['sudo', { short: 'ugpCrtThDRU', long: sudo, assigns: true }],
+    ['env', { short: 'uC', long: ['unset', 'chdir'], assigns: true }],
+  ]);
+}
 
 const RUNNER_NAME =
   /^(?:run|retry|try|exe|execute|trace|x|do_?(?:cmd|exec)|_?run_?(?:cmd|command|it|with_\w+|or_\w+)|exec_?(?:cmd|command)|cmd|log_?and_?(?:run|exec)|(?:print|show|echo)_?and_?(?:run|exec)|dry_?run|maybe_?(?:run|dry_?run)|verbose|must|check_call|travis_(?:retry|wait|fold)|assert_(?:success|failure)|with_retry|retry_\w+)$/i;
@@ -282,7 +249,7 @@ function passOver(
   const name = baseName(word);
   if (name === undefined) return undefined;
   made ??= makeWrappers();
-  const known = Object.hasOwn(made, name) ? made[name] : undefined;
+  const known = made.get(name);
   const skip = runners.get(name) ?? (RUNNER_NAME.test(name) ? 0 : undefined);
   const wrapper = known ?? (skip === undefined ? undefined : { ...RUNNER, skip });
   return wrapper === undefined ? undefined : passOptions(words, at + 1, wrapper);
