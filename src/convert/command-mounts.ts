@@ -56,7 +56,7 @@ function describeSite(
   const unknown =
     ofOtherEngine(view) ??
     containersOwn(view, site) ??
-    unknownPart(site) ??
+    unknownPart(site.view) ??
     (site.form === 'volume' ? unknownDriver(driver, site, 'volume') : undefined);
   if (unknown !== undefined) return unknown;
   const table = new HoleTable(languageOf(view));

@@ -16,9 +16,9 @@ import type { Mount } from '../mount/mount.js';
 import { readFindings } from '../readers/index.js';
 import { entriesOf, fieldOf } from '../readers/yaml/tree.js';
 import { isNotRead } from '../source/bounds.js';
+import { viewListed } from '../source/file-view.js';
 import type { FoundMount } from '../source/frontend.js';
 import { parseYamlDocuments } from '../source/parse-yaml.js';
-import { parseTmpfs, parseVolume } from '../spec/parse.js';
 import { fillMarks } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import { displayText, hasHole, type SpecText } from '../text/spec-text.js';
@@ -204,13 +204,8 @@ export function describeMount(
   const refused = fields?.find(({ key, type, value }) => refuseComposeValue(key, type, knownText(value)));
   if (refused !== undefined) return { from, why: `Compose refuses the value of \`${refused.key}\`` };
   const table = new HoleTable('compose');
-  const unknown =
-    fields === undefined
-      ? unknownPart({
-          node: form === 'compose-tmpfs' ? parseTmpfs(found.spec.value) : parseVolume(found.spec.value),
-          text: found.spec,
-        })
-      : undefined;
+  const view = fields === undefined ? viewListed(found) : undefined;
+  const unknown = view && unknownPart(view);
   if (unknown !== undefined) return { from, why: unknown };
   const entry = entryOf(found, table);
   if (entry === undefined) return { from, why: 'a part of it is not known' };

@@ -4,6 +4,7 @@ import { podmanForm } from '../forms/between-engines.js';
 import { type ConvertContext, convertSpec, FLAG_OF } from '../forms/convert-spec.js';
 import type { Loss, TargetForm } from '../forms/loss.js';
 import { cleanPath } from '../go/path.js';
+import type { MountView } from '../mount/view.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Replacement } from '../text/editable-text.js';
@@ -15,7 +16,6 @@ import {
   type Hole,
   hasHole,
   holesByMark,
-  literal,
   type SpecText,
   sourceRange,
 } from '../text/spec-text.js';
@@ -61,70 +61,69 @@ export function convertCommand(
   target: TargetForm,
   options: ConvertOptions,
 ): CommandConversion {
-  const edits: TextEdit[] = [];
   const crowded = crowdedTargets(view.sites);
-  const driver = view.invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value;
-  const volumeDriver = driver?.value;
-  const conversions = view.sites.map((site): FlagConversion => {
-    const from = `${FLAG_OF[site.form]} ${displayText(site.text)}`;
-    const range = sourceRange(site.text);
-    const leave = (losses: readonly Loss[]): FlagConversion => ({
-      from,
-      to: from,
-      exact: false,
-      losses,
-      range,
-    });
-    if (site.form === target) return { from, to: from, exact: true, losses: [], range };
-    const unknown =
-      missingFlag(view, target) ??
-      containersOwn(view, site) ??
-      unknownPart(site) ??
-      unknownDriver(driver, site, target);
-    if (unknown !== undefined) return leave([{ field: 'spec', kind: 'impossible', why: unknown }]);
-    if (crowded.has(site)) {
-      return leave([
-        {
-          field: 'target',
-          kind: 'impossible',
-          why: 'another mount of the command has the same target, and docker settles that by form',
-        },
-      ]);
-    }
-    if (view.source.engine === 'podman') {
-      const podmans = everyPodman(view.dialect.podman);
-      const { text, losses } = podmanForm(site.form, site.text, target, podmans);
-      const shown = displayLosses(losses, holesByMark(site.text));
-      return text === undefined ? leave(shown) : write(site.text, text, true, shown);
-    }
-    const settled = settleSource(
-      site.form,
-      site.text,
-      options.dialects,
-      options.directory ?? directoryOf(view),
-    );
-    if (typeof settled === 'string') return leave([{ field: 'source', kind: 'impossible', why: settled }]);
-    const text = settled ?? site.text;
-    const result = convertSpec(site.form, text.value, target, {
-      ...options,
-      volumeDriver,
-      sourceKind: text.holes.length === 0 ? undefined : (source) => sourceKind(source, text, options.assume),
-    });
-    const losses = displayLosses(result.losses, holesByMark(text));
-    if (result.text === undefined) return leave(losses);
-    if (options.strict && !result.exact) return leave(losses);
-    return write(text, result.text, result.exact, losses);
+  const conversions = view.sites.map((site) =>
+    site.form === target
+      ? leaveFlag(site, [], true)
+      : convertFlag(view, site, target, options, crowded.has(site) ? CROWDED : undefined),
+  );
+  return { edits: conversions.flatMap(({ edit }) => edit ?? []), conversions };
+}
 
-    function write(read: Replacement, fresh: string, exact: boolean, lost: readonly Loss[]): FlagConversion {
-      const value: Replacement = { value: fresh, holes: placeHoles(fresh, read) };
-      const edit = replaceFlag(view, site, FLAG_OF[target], value);
-      if (edit === undefined) return leave([{ field: 'text', kind: 'impossible', why: unwritable(read) }]);
-      edits.push(edit);
-      const to = `${FLAG_OF[target]} ${displayText({ ...value, map: site.text.map })}`;
-      return { from, to, exact, losses: lost, range, edit };
-    }
+const CROWDED: Loss = {
+  field: 'target',
+  kind: 'impossible',
+  why: 'another mount of the command has the same target, and docker settles that by form',
+};
+
+/** A flag that stays what it is. */
+export function leaveFlag({ form, text }: Site, losses: readonly Loss[], exact = false): FlagConversion {
+  const from = `${FLAG_OF[form]} ${displayText(text)}`;
+  return { from, to: from, exact, losses, range: sourceRange(text) };
+}
+
+function convertFlag(
+  view: CommandView,
+  site: Site,
+  target: TargetForm,
+  options: ConvertOptions,
+  crowded: Loss | undefined,
+): FlagConversion {
+  const leave = (losses: readonly Loss[]) => leaveFlag(site, losses);
+  const refuse = (field: string, why: string) => leave([{ field, kind: 'impossible', why }]);
+  const driver = view.invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value;
+  const unknown =
+    missingFlag(view, target) ??
+    containersOwn(view, site) ??
+    unknownPart(site.view) ??
+    unknownDriver(driver, site, target);
+  if (unknown !== undefined) return refuse('spec', unknown);
+  if (crowded !== undefined) return leave([crowded]);
+  if (view.source.engine === 'podman') {
+    const podmans = everyPodman(view.dialect.podman);
+    const { text, losses } = podmanForm(site.form, site.text, target, podmans);
+    const shown = displayLosses(losses, holesByMark(site.text));
+    return text === undefined ? leave(shown) : write(site.text, text, true, shown);
+  }
+  const settled = settleSource(site.view, options.dialects, options.directory ?? directoryOf(view));
+  if (typeof settled === 'string') return refuse('source', settled);
+  const text = settled ?? site.text;
+  const result = convertSpec(site.form, text.value, target, {
+    ...options,
+    volumeDriver: driver?.value,
+    sourceKind: text.holes.length === 0 ? undefined : (source) => sourceKind(source, text, options.assume),
   });
-  return { edits, conversions };
+  const losses = displayLosses(result.losses, holesByMark(text));
+  if (result.text === undefined || (options.strict && !result.exact)) return leave(losses);
+  return write(text, result.text, result.exact, losses);
+
+  function write(read: Replacement, fresh: string, exact: boolean, lost: readonly Loss[]): FlagConversion {
+    const value: Replacement = { value: fresh, holes: placeHoles(fresh, read) };
+    const edit = replaceFlag(view, site, FLAG_OF[target], value);
+    if (edit === undefined) return refuse('text', unwritable(read));
+    const to = `${FLAG_OF[target]} ${displayText({ ...value, map: site.text.map })}`;
+    return { ...leaveFlag(site, lost, exact), to, edit };
+  }
 }
 
 /** Why a command cannot have flags of that form. */
@@ -158,37 +157,20 @@ function directoryOf({ source }: CommandView): WorkingDirectory | undefined {
 
 /** Sites whose cleaned target another one has too: forms differ in who wins, and in what is an error. */
 export function crowdedTargets(sites: readonly Site[]): Set<Site> {
-  const byTarget = groupBy(sites, (site) => {
-    const target = targetOf(site);
-    return target ? cleanPath(target) : undefined;
-  });
+  const byTarget = groupBy(sites, ({ view: { target } }) =>
+    target?.text ? cleanPath(target.text) : undefined,
+  );
   return new Set([...byTarget.values()].filter((group) => group.length > 1).flat());
 }
 
-function targetOf({ node, text }: Site): string | undefined {
-  switch (node.kind) {
-    case 'volume':
-      return node.target && literal(text, node.target.range);
-    case 'tmpfs':
-      return literal(text, node.target.range);
-    case 'mount': {
-      const field = node.fields.findLast(({ key }) => /^(?:target|dst|destination)$/i.test(key.value));
-      return field?.value && literal(text, field.value.range);
-    }
-  }
-}
-
 /** Why a spec with holes cannot be converted: they stand where more than a path or a name may be. */
-export function unknownPart({
-  node,
-  text,
-}: Pick<Site, 'node'> & { readonly text: SpecText }): string | undefined {
+export function unknownPart({ node, host: text }: Pick<MountView, 'node' | 'host'>): string | undefined {
   if (text.holes.length === 0) return undefined;
   if (text.holes.length > MOST_MARKS) return TOO_MANY_HOLES;
   const dividing = dividingWhy(text.holes);
   if (dividing !== undefined) return dividing;
   const shown = (range: Range) => `\`${displayText(text, range)}\``;
-  switch (node.kind) {
+  switch (node?.kind) {
     case 'volume': {
       const [first, , third] = node.sections;
       if (node.sections.length === 1 && first !== undefined && hasHole(text, first.range))
@@ -213,6 +195,8 @@ export function unknownPart({
       });
       return field && `what ${shown(field.range)} says is not known`;
     }
+    case undefined:
+      return undefined;
   }
 }
 
@@ -254,7 +238,7 @@ export function placeHoles(text: string, { holes, value }: Replacement): Hole[] 
 }
 
 /** Puts another flag in place of a site's: both words, the one word, or the end of a cluster. */
-function replaceFlag(
+export function replaceFlag(
   { source }: CommandView,
   { use }: Site,
   flag: string,

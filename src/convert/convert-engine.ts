@@ -13,6 +13,8 @@ import {
   containersOwn,
   crowdedTargets,
   type FlagConversion,
+  leaveFlag,
+  replaceFlag,
 } from './convert-command.js';
 
 /** An engine that a command can be written for. */
@@ -84,31 +86,14 @@ export function convertEngine(
     );
   const crowded = crowdedTargets(sites);
   for (const site of sites) {
-    const from = `${FLAG_OF[site.form]} ${displayText(site.text)}`;
-    const range = sourceRange(site.text);
     const why =
       containersOwn(view, site) ??
       (crowded.has(site)
         ? 'another mount has the same target, and the engines differ in which holds'
         : undefined);
-    const { flag, losses } =
-      why === undefined ? siteFor(view, site, to, options) : { losses: [refusal(why)] };
-    if (flag === undefined || (options.strict && losses.some(({ kind }) => kind === 'changed'))) {
-      conversions.push({ from, to: from, exact: false, losses, range });
-      continue;
-    }
-    const exact = losses.every(({ kind }) => kind === 'none-here');
-    if (flag.form === site.form && flag.text === site.text.value) {
-      conversions.push({ from, to: from, exact, losses, range });
-      continue;
-    }
-    const edit = replaceFlag(view, site, FLAG_OF[flag.form], flag.text);
-    if (edit === undefined)
-      conversions.push(leftOut(from, range, 'it cannot be written right where it stands'));
-    else {
-      edits.push(edit);
-      conversions.push({ from, to: `${FLAG_OF[flag.form]} ${flag.text}`, exact, losses, range, edit });
-    }
+    const one = why === undefined ? convertFlag(view, site, to, options) : leaveFlag(site, [refusal(why)]);
+    conversions.push(one);
+    if (one.edit !== undefined) edits.push(one.edit);
   }
   for (const use of invocation.flags)
     if (to === 'podman' ? DOCKER_ALONE.has(use.flag.name) : !OF_DOCKER.has(use.flag.name))
@@ -123,6 +108,21 @@ export function convertEngine(
 }
 
 const OF_DOCKER: ReadonlySet<string> = new Set([...CONTAINER_FLAGS.map(({ name }) => name), 'help']);
+function convertFlag(
+  view: CommandView,
+  site: Site,
+  to: RunEngine,
+  options: ConvertOptions & { readonly cwd: string },
+): FlagConversion {
+  const { flag, losses } = siteFor(view, site, to, options);
+  if (flag === undefined || (options.strict && losses.some(({ kind }) => kind === 'changed')))
+    return leaveFlag(site, losses);
+  const exact = losses.every(({ kind }) => kind === 'none-here');
+  if (flag.form === site.form && flag.text === site.text.value) return leaveFlag(site, losses, exact);
+  const edit = replaceFlag(view, site, FLAG_OF[flag.form], { value: flag.text, holes: [] });
+  if (edit === undefined) return leaveFlag(site, [refusal('it cannot be written right where it stands')]);
+  return { ...leaveFlag(site, losses, exact), to: `${FLAG_OF[flag.form]} ${flag.text}`, edit };
+}
 
 const refusal = (why: string): Loss => ({ field: 'spec', kind: 'impossible', why });
 
@@ -133,16 +133,3 @@ const leftOut = (from: string, range: FlagConversion['range'], why: string): Fla
   losses: [refusal(why)],
   range,
 });
-
-function replaceFlag(
-  { source }: CommandView,
-  { use }: Site,
-  flag: string,
-  value: string,
-): TextEdit | undefined {
-  const plain = (text: string) => ({ value: text, holes: [] });
-  const before = use.clustered
-    ? [plain(source.words[use.word + 1]!.value.slice(0, use.nameRange.start))]
-    : [];
-  return source.replaceWords?.(use.word + 1, use.valueWord + 2, [...before, plain(flag), plain(value)]);
-}

@@ -44,7 +44,7 @@ export async function devcontainerMounts(text: string, options: ConvertOptions):
     const unknown = table.isFull
       ? TOO_MANY_HOLES
       : fields === undefined
-        ? unknownPart({ node: parseFor('mount', spec.value, dialect), text: spec })
+        ? unknownPart({ node: parseFor('mount', spec.value, dialect), host: spec })
         : dividingWhy(table.holes.values());
     if (unknown !== undefined) {
       omitted.push({ from, why: unknown });

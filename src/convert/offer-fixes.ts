@@ -115,9 +115,8 @@ function toMount(
   { dialect }: Pick<CommandView, 'dialect'>,
   restore = (converted: string) => converted,
 ): Replacement | undefined {
-  const placed: SpecText = { ...text, map: { segments: [], endSource: 0 } };
-  if (unknownPart({ node: parseFor(form, text.value, dialect), text: placed }) !== undefined)
-    return undefined;
+  const host = { ...text, map: { segments: [], endSource: 0 }, edit: () => undefined };
+  if (unknownPart({ node: parseFor(form, text.value, dialect), host }) !== undefined) return undefined;
   const context: ConvertContext = {
     dialects: [dialect],
     sourceKind: text.holes.length === 0 ? undefined : (source: string) => sourceKind(source, text, undefined),

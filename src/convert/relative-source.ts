@@ -1,7 +1,6 @@
-import { parseFor } from '../dialects/docker/client/client-spec.js';
 import { isExpanded } from '../dialects/docker/client/client-volume.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import type { SpecForm } from '../spec/ast.js';
+import type { MountView } from '../mount/view.js';
 import { holeMark } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import { displayText, type Hole, hasHole, type SpecText } from '../text/spec-text.js';
@@ -14,12 +13,11 @@ export type WorkingDirectory = { readonly path: string } | 'shell';
  * 28.2 is the first to expand `../x`). Undefined when nothing needs to be done; a sentence when it cannot be.
  */
 export function settleSource(
-  form: SpecForm,
-  text: SpecText,
+  { source: part, host: text }: MountView,
   dialects: readonly Dialect[],
   directory: WorkingDirectory | undefined,
 ): Pick<SpecText, 'value' | 'holes'> | string | undefined {
-  const place = sourceRange(form, text, dialects[0]!);
+  const place = part?.range;
   if (place === undefined || hasHole(text, { start: place.start, end: place.start + 1 })) return undefined;
   const source = text.value.slice(place.start, place.end);
   if (!source.startsWith('.')) return undefined;
@@ -52,17 +50,4 @@ function splice(text: SpecText, part: Range, fresh: string): Pick<SpecText, 'val
         : { ...hole, range: { start: hole.range.start + move, end: hole.range.end + move } },
     ),
   };
-}
-
-/** Where the source stands in the value. */
-function sourceRange(form: SpecForm, text: SpecText, dialect: Dialect): Range | undefined {
-  const node = parseFor(form, text.value, dialect);
-  switch (node.kind) {
-    case 'volume':
-      return node.problem === undefined ? node.source?.range : undefined;
-    case 'mount':
-      return node.fields.findLast(({ key }) => /^(?:source|src)$/i.test(key.value))?.value?.range;
-    case 'tmpfs':
-      return undefined;
-  }
 }
