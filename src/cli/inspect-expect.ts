@@ -1,6 +1,6 @@
 import type { CreateBody } from '../dialects/docker/client/api.js';
-import { compileInvocation } from '../dialects/docker/client/compile.js';
-import { scanDocker } from '../dialects/docker/client/docker-argv.js';
+import { type CompiledCommand, compileInvocation } from '../dialects/docker/client/compile.js';
+import { type DockerInvocation, scanDocker } from '../dialects/docker/client/docker-argv.js';
 import type { MountDifference } from '../inspect/compare-mounts.js';
 import { lines, type Shown, show } from '../text/shown.js';
 import { plainText, type SpecText } from '../text/spec-text.js';
@@ -15,21 +15,7 @@ export async function expectedBody(
   { dialect, cwd }: ChosenDialect,
   io: CliIo,
 ): Promise<CreateBody> {
-  const options = { dialect, cwd };
-  const input: CommandInput =
-    typeof command === 'string'
-      ? await readTextInput(command, options)
-      : await readArgvInput(command, options);
-  const view = input.views.find(({ invocation }) => invocation !== undefined);
-  if (view === undefined) throw new UsageError('--expect takes a docker command with mounts, or mount flags');
-  const words = view.source.words.slice(1).map((word) => plainText(fill(word, cwd, io)));
-  // Mount flags alone need an image behind them; what it is does not matter.
-  const scan = scanDocker(
-    [...words, ...(view.invocation?.image === undefined ? [plainText('image')] : [])],
-    dialect.client,
-  );
-  if (scan.kind === 'unknown') throw new UsageError(`--expect: ${scan.problem?.reason ?? scan.why}`);
-  const compiled = compileInvocation(scan, options);
+  const { compiled } = await compileWords(command, { dialect, cwd }, io, '--expect');
   if (compiled.create !== undefined) return compiled.create;
   throw new UsageError(
     compiled.refusal === undefined
@@ -38,7 +24,36 @@ export async function expectedBody(
   );
 }
 
-function fill(word: SpecText, cwd: string, io: CliIo): string {
+/** A command as it runs here: `$PWD` and `$HOME` are filled in. `invocation` counts in `words`, which docker's own is not in. */
+interface FilledCommand {
+  readonly words: readonly string[];
+  readonly invocation: DockerInvocation;
+  readonly compiled: CompiledCommand;
+}
+
+/** Fills in and compiles the first command with mounts; `what` asks for it. What cannot be known is a usage error. */
+export async function compileWords(
+  command: string | readonly string[],
+  { dialect, cwd }: Pick<ChosenDialect, 'dialect' | 'cwd'>,
+  io: CliIo,
+  what: string,
+): Promise<FilledCommand> {
+  const options = { dialect, cwd };
+  const input: CommandInput =
+    typeof command === 'string'
+      ? await readTextInput(command, options)
+      : await readArgvInput(command, options);
+  const view = input.views.find(({ invocation }) => invocation !== undefined);
+  if (view === undefined) throw new UsageError(`${what} takes a docker command with mounts, or mount flags`);
+  const words = view.source.words.slice(1).map((word) => fill(word, cwd, io, what));
+  // Mount flags alone need an image behind them; what it is does not matter.
+  const isWhole = view.invocation?.image !== undefined;
+  const scan = scanDocker([...words, ...(isWhole ? [] : ['image'])].map(plainText), dialect.client);
+  if (scan.kind === 'unknown') throw new UsageError(`${what}: ${scan.problem?.reason ?? scan.why}`);
+  return { words, invocation: scan, compiled: compileInvocation(scan, options) };
+}
+
+function fill(word: SpecText, cwd: string, io: CliIo, what: string): string {
   let text = '';
   let from = 0;
   for (const { range, text: written } of word.holes) {
@@ -48,7 +63,7 @@ function fill(word: SpecText, cwd: string, io: CliIo): string {
         ? io.env['HOME']
         : undefined;
     if (value === undefined)
-      throw new UsageError(`--expect: what ${written} holds is not known`, 'put its value in the command');
+      throw new UsageError(`${what}: what ${written} holds is not known`, 'put its value in the command');
     text += word.value.slice(from, range.start) + value;
     from = range.end;
   }

@@ -7,8 +7,12 @@ import { tableLines } from './table.js';
 const HEAD = ['TYPE', 'SOURCE', 'TARGET', 'ACCESS', 'PROPAGATION', 'DRIVER', 'FROM'];
 
 /** The mounts of a container as a table for people, with a line about the container in front. */
-export function mountTable(info: ContainerInfo, mounts: readonly ContainerMount[]): Shown {
-  const title = `${info.name || info.id.slice(0, 12)} (${info.image || 'image not known'})`;
+export function mountTable(
+  info: ContainerInfo,
+  mounts: readonly ContainerMount[],
+  name = info.name || info.id.slice(0, 12),
+): Shown {
+  const title = `${name} (${info.image || 'image not known'})`;
   if (mounts.length === 0) return show`${title}: nothing is mounted\n`;
   const rows = [HEAD, ...mounts.map((mount) => cells(mount).map(visible))];
   return show`${title}\n${lines(tableLines(rows).map((line) => `  ${line}`))}`;

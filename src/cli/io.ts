@@ -8,6 +8,8 @@ export interface CliIo {
   readStdin(): Promise<Buffer>;
   /** Standard input in pieces, for what must not hold it all. */
   stdinChunks(): AsyncIterable<string>;
+  /** Waits for no more of it. */
+  leaveStdin?(): void;
   readonly stdinIsTerminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The working directory as a shell shows it: `$PWD` where that names it. */

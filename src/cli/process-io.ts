@@ -18,6 +18,9 @@ export function processIo(onLost: (error: unknown) => void): CliIo {
       process.stdin.setEncoding('utf8');
       return process.stdin as AsyncIterable<string>;
     },
+    leaveStdin: () => {
+      process.stdin.destroy();
+    },
     get stdinIsTerminal() {
       return process.stdin.isTTY === true;
     },

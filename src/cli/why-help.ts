@@ -3,9 +3,12 @@ export const WHY_HELP = `Say why a mount of a container is empty, denied, stale 
 
 Usage: mountc why [OPTIONS] CONTAINER|SERVICE… [PATH]
        docker inspect CONTAINER | mountc why [OPTIONS] -f -
+       mountc why [OPTIONS] -- docker run …
 
 It asks docker or podman about the container, looks at /proc and at the files of the host, and changes nothing.
 PATH is one in the container (/app/data) or on the host: then what it lies in is looked at, and each directory on the way.
+A command after -- is not run: before it is, why says what will go wrong with its mounts; after it failed, give it what docker
+said on standard input.
 SERVICE is one of the Compose project of this directory, or of the only project that has it.
 
 Options:
@@ -23,6 +26,8 @@ Examples:
   mountc why web
   mountc why web /usr/share/nginx/html
   mountc why --engine podman web db
+  mountc why -- docker run -v ./conf:/etc/app:ro app
+  docker run -v ./conf:/etc/app app 2>&1 | mountc why -- docker run -v ./conf:/etc/app app
   mountc explain made-by-engine
 
 Exit codes: 0 nothing found, 1 findings or no such container, 2 usage, 3 no engine answers, 70 a bug in mountc.

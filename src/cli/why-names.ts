@@ -11,10 +11,12 @@ interface FoundContainers {
   readonly engine: Engine;
   readonly containers: readonly ContainerInfo[];
   readonly images: readonly ImageInfo[];
+  /** What docker said of it, where that is known. */
+  readonly said?: string;
 }
 
 /** The containers that were asked for, and what went wrong; `exit` counts where something did. */
-interface Found {
+export interface Found {
   readonly found: readonly FoundContainers[];
   readonly problems: readonly string[];
   readonly exit: number;

@@ -26,7 +26,7 @@ export function whyText({ evidence, findings, path }: Answered, color: boolean):
   return join([
     ...findings.map((finding) => findingText(nameOf(info), finding, paint)),
     head,
-    mountTable(info, mounts),
+    mountTable(info, mounts, nameOf(info)),
     ...unseen.map(unseenText),
   ]);
 }

@@ -1,5 +1,6 @@
 import { findDocker, listDockers } from '../docker/find.js';
 import { type Engine, engineFiles, gather } from '../docker/why/gather.js';
+import { lastWords } from '../docker/why/last-words.js';
 import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import type { FailOn } from '../lint/config.js';
 import { SEVERITIES } from '../text/diagnostic.js';
@@ -12,8 +13,9 @@ import { EXIT } from './exit-codes.js';
 import { readInspectFile } from './inspect-input.js';
 import { type CliIo, type Command, wantsColor } from './io.js';
 import { readFlags, UsageError } from './usage.js';
+import { planContainer } from './why-command.js';
 import { WHY_HELP } from './why-help.js';
-import { findContainers } from './why-names.js';
+import { type Found, findContainers } from './why-names.js';
 import { type Answered, whyJson, whyText } from './why-text.js';
 
 const FLAGS = {
@@ -31,7 +33,7 @@ const FLAGS = {
 
 /** `mountc why`. */
 export const run: Command = async (argv, io) => {
-  const { flags, words } = readFlags(FLAGS, argv);
+  const { flags, words, rest } = readFlags(FLAGS, argv);
   if (flags['--help']) {
     await io.stdout.write(exact(WHY_HELP));
     return EXIT.ok;
@@ -45,19 +47,27 @@ export const run: Command = async (argv, io) => {
   if (names.includes('')) throw new UsageError('the name of a container is empty');
   const file = flags['--file'];
   if (file !== undefined && names.length > 0) throw new UsageError('give containers or a file, not both');
-  if (file === undefined && names.length === 0 && !flags['--all'])
+  if (rest !== undefined && (names.length > 0 || file !== undefined || flags['--all']))
+    throw new UsageError('give containers or a command, not both');
+  if (rest?.length === 0)
+    throw new UsageError('there is no command after --', 'example: mountc why -- docker run -v /a:/b alpine');
+  if (file === undefined && names.length === 0 && !flags['--all'] && rest === undefined)
     throw new UsageError('there is no container to ask about', 'example: mountc why web');
   const input =
-    file === undefined
-      ? await findContainers(names, { all: flags['--all'] === true, engines: enginesFor(wanted, io) }, io)
-      : await readRecorded(file, wanted, io);
+    rest !== undefined
+      ? await planContainer(rest, enginesFor(wanted, io), io)
+      : file === undefined
+        ? await findContainers(names, { all: flags['--all'] === true, engines: enginesFor(wanted, io) }, io)
+        : await readRecorded(file, wanted, io);
   await io.stderr.write(lines(input.problems.map((problem) => `mountc why: ${problem}`)));
   const answered: Answered[] = [];
   let hasBug = false;
-  for (const { engine, containers, images } of input.found) {
+  for (const { engine, containers, images, said } of input.found) {
     const files = engine.path === '' ? { why: 'this was read from a file' } : engineFiles(engine, io.env);
     for (const info of containers) {
-      const bug = await orBug(() => answered.push(answer(engine, info, images, files, paths[0], io.cwd)));
+      const told = said ?? (await lastWords(engine, info, io.env));
+      const asked = { cwd: io.cwd, said: told };
+      const bug = await orBug(() => answered.push(answer(engine, info, images, files, paths[0], asked)));
       if (bug === undefined) continue;
       hasBug = true;
       await io.stderr.write(show`mountc why: ${info.name || info.id}: ${bug}\n`);
@@ -80,9 +90,9 @@ function answer(
   images: readonly ImageInfo[],
   files: ReturnType<typeof engineFiles>,
   given: string | undefined,
-  cwd: string,
+  asked: { readonly cwd: string; readonly said?: string },
 ): Answered {
-  const evidence = gather(engine, info, images, files, cwd);
+  const evidence = gather(engine, info, images, files, asked);
   const path = given === undefined ? undefined : insidePath(evidence, given.replace(/(?<=.)\/+$/, ''));
   return { evidence, path, findings: judgeContainer(evidence, path) };
 }
@@ -118,7 +128,7 @@ function enginesFor(wanted: Engine['name'] | undefined, io: CliIo): Engine[] {
   ];
 }
 
-async function readRecorded(file: string, wanted: Engine['name'] | undefined, io: CliIo) {
+async function readRecorded(file: string, wanted: Engine['name'] | undefined, io: CliIo): Promise<Found> {
   const input = await readInspectFile(file, io);
   if ('problem' in input) return { found: [], problems: input.problem.split('\n'), exit: input.exit };
   const engine: Engine = { name: wanted ?? 'docker', path: '' };

@@ -83,6 +83,8 @@ export interface ImageInfo {
   readonly volumes: readonly string[];
   readonly created?: number;
   readonly layers: Layers;
+  readonly user: string;
+  readonly workDir: string;
 }
 
 /** What `docker inspect` says: its containers and images. Everything else in it is counted. */
@@ -205,6 +207,8 @@ function readImage(item: Json): ImageInfo {
     volumes: Object.keys(objectOf(objectOf(item['Config'])['Volumes'])),
     created: timeOf(item['Created']),
     layers: readLayers(item),
+    user: textOf(objectOf(item['Config'])['User']) || textOf(item['User']),
+    workDir: textOf(objectOf(item['Config'])['WorkingDir']),
   };
 }
 

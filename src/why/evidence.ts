@@ -27,12 +27,18 @@ export interface Evidence {
   /** Before commands that only root may run: `sudo `, or nothing. */
   readonly sudo: string;
   readonly unseen: readonly Unseen[];
+  /** What the program said at the end, or docker of a command: nobody's but its own. */
+  readonly said?: string;
   /** The folder in which somebody asks, or in which Compose was run. */
   readonly cwd?: string;
 }
 
+/** The status of a container that a command would make. */
+export const PLANNED = 'planned';
+
 /** A container's name for people. */
-export const nameOf = ({ name, id }: ContainerInfo): string => name || id.slice(0, 12);
+export const nameOf = ({ name, id, state }: ContainerInfo): string =>
+  name || id.slice(0, 12) || (state.status === PLANNED ? 'this command' : 'a container');
 
 /** The folder or file of the host that a mount shows; undefined where that is not known. */
 export function hostPathOf({ type, point, asked }: ContainerMount): string | undefined {
@@ -60,9 +66,16 @@ export function showsSource(evidence: Evidence, mount: ContainerMount): boolean 
   return there === undefined || here === undefined ? undefined : there.identity === here.identity;
 }
 
-/** How to name one command of the engine about this container. */
-export const engineCommand = ({ engine }: Evidence, ...words: readonly string[]): string =>
-  [engine, ...words].map(quoteShell).join(' ');
+/** A command of the engine about this container; nothing where it has no name yet. */
+export function aboutIt(
+  { engine, info }: Evidence,
+  ...words: readonly ('rm' | '-f' | 'start' | 'restart')[]
+): readonly string[] {
+  const name = info.name || info.id.slice(0, 12);
+  // One that is still to be made is not started again, but may have been left behind.
+  if (name === '' || (info.state.status === PLANNED && words[0] !== 'rm')) return [];
+  return [[engine, ...words, name].map(quoteShell).join(' ')];
+}
 
 /** The mount of the host that a path of it lies in. */
 export function lineOnHost({ host, hostMounts }: Evidence, path: string): MountLine | undefined {

@@ -2,7 +2,7 @@ import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { mayAccess, showMode } from './access.js';
 import { type Credentials, insideId } from './credentials.js';
-import { type Evidence, engineCommand, hostPathOf, lineAt, lineOnHost, nameOf } from './evidence.js';
+import { aboutIt, type Evidence, hostPathOf, lineAt, lineOnHost } from './evidence.js';
 import { type FileFacts, type FileView, isWithin, moveBelow, prefixesOf } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
@@ -58,7 +58,7 @@ function remountRemedy(evidence: Evidence, mount: ContainerMount): Pick<TroubleF
   if (!isReadOnlyMount(line) && !isReadOnlyFs(line))
     return {
       help: 'it can be written to on the host by now: the container has what it was when that started',
-      remedy: { kind: 'run', commands: [engineCommand(evidence, 'restart', nameOf(evidence.info))] },
+      remedy: { kind: 'run', commands: [...aboutIt(evidence, 'restart')] },
     };
   const how = isReadOnlyFs(line) ? 'remount,rw' : 'remount,bind,rw';
   return {
@@ -66,7 +66,7 @@ function remountRemedy(evidence: Evidence, mount: ContainerMount): Pick<TroubleF
       kind: 'run',
       commands: [
         `${evidence.sudo}mount -o ${how} ${quoteShell(line.point)}`,
-        engineCommand(evidence, 'restart', nameOf(evidence.info)),
+        ...aboutIt(evidence, 'restart'),
       ],
     },
   };
@@ -108,7 +108,10 @@ function judgeOwners(evidence: Evidence, mount: ContainerMount, path: string | u
     deny(root, top, READ | WRITE, 'error');
     return found;
   }
-  if (path !== undefined && path !== target) return [...denyInside(moveBelow(path, target, root)), ...found];
+  if (path !== undefined && path !== target) {
+    denyInside(moveBelow(path, target, root));
+    return found;
+  }
   if (deny(root, top, enter, 'error') || mount.readOnly) return found;
   if (top.kind === 'directory' || path !== undefined) {
     const severity = severityOfWrite(evidence, mount, view, root, path);
@@ -117,19 +120,23 @@ function judgeOwners(evidence: Evidence, mount: ContainerMount, path: string | u
   }
   return found;
 
-  function denyInside(inView: string): TroubleFinding[] {
+  function denyInside(inView: string): void {
+    let above: { at: string; facts: FileFacts } | undefined;
     for (const at of prefixesOf(inView)) {
       if (!isWithin(at, root!)) continue;
       const facts = view!.look(at);
-      if (facts === undefined || facts === 'missing') return [];
-      if (at !== inView) {
-        if (deny(at, facts, SEARCH, 'error')) return [];
-        continue;
+      if (facts === undefined) return;
+      if (facts === 'missing') {
+        // What is not there can be made where the directory allows it.
+        if (above !== undefined && !mount.readOnly) deny(above.at, above.facts, WRITE | SEARCH, 'warning');
+        return;
       }
-      if (deny(at, facts, facts.kind === 'directory' ? READ | SEARCH : READ, 'error')) return [];
-      if (!mount.readOnly) deny(at, facts, facts.kind === 'directory' ? WRITE | SEARCH : WRITE, 'warning');
+      const isLast = at === inView;
+      const isDirectory = facts.kind === 'directory';
+      if (deny(at, facts, isLast ? (isDirectory ? READ | SEARCH : READ) : SEARCH, 'error')) return;
+      if (isLast && !mount.readOnly) deny(at, facts, isDirectory ? WRITE | SEARCH : WRITE, 'warning');
+      above = { at, facts };
     }
-    return [];
   }
 }
 

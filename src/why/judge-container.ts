@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.js';
 import { isWithin } from './file-view.js';
 import type { TroubleFinding } from './finding.js';
 import { judgeAccess } from './judge-access.js';
+import { judgeComplaints } from './judge-complaints.js';
 import { judgeEmpty } from './judge-empty.js';
 import { judgeHidden, judgeVolume } from './judge-hidden.js';
 import { judgeLost } from './judge-lost.js';
@@ -16,6 +17,7 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
   const mounts = path === undefined ? evidence.mounts : mountsAt(evidence.mounts, path);
   const found = [
     ...judgeStart(evidence),
+    ...judgeComplaints(evidence),
     ...mounts.flatMap((mount) => {
       const place = judgePlace(evidence, mount);
       if (place.length > 0) return place;
@@ -34,7 +36,7 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
     }),
     ...judgeLost(evidence, path),
   ];
-  return found
+  return withoutRepeats(found)
     .map((finding, index) => ({ finding, index, rank: SEVERITIES.indexOf(finding.severity) }))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
     .map(({ finding }) => finding);
@@ -44,4 +46,16 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
 function mountsAt(mounts: readonly ContainerMount[], path: string): ContainerMount[] {
   const over = mounts.filter(({ target }) => isWithin(path, target));
   return over.filter(({ target }) => over.every((other) => other.target.length <= target.length));
+}
+
+/** One cause of one mount is said once, and as the worst that it is. */
+function withoutRepeats(findings: readonly TroubleFinding[]): TroubleFinding[] {
+  const first = new Map<string, TroubleFinding>();
+  for (const finding of findings) {
+    const key = `${finding.cause} ${finding.target}`;
+    const known = first.get(key);
+    if (known === undefined || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(known.severity))
+      first.set(key, finding);
+  }
+  return [...first.values()];
 }

@@ -1,6 +1,6 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
-import { type Evidence, engineCommand, hostPathOf, nameOf } from './evidence.js';
+import { aboutIt, type Evidence, hostPathOf } from './evidence.js';
 import { type FileFacts, factsOf, isEmptyDirectory } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
@@ -58,9 +58,6 @@ function remedyFor(
     );
   return {
     kind: 'run',
-    commands: [
-      engineCommand(evidence, 'rm', '-f', nameOf(evidence.info)),
-      `${evidence.sudo}rmdir ${quoteShell(source)}`,
-    ],
+    commands: [...aboutIt(evidence, 'rm', '-f'), `${evidence.sudo}rmdir ${quoteShell(source)}`],
   };
 }

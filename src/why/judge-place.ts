@@ -1,5 +1,5 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
-import { type Evidence, engineCommand, lineAt, nameOf } from './evidence.js';
+import { aboutIt, type Evidence, lineAt } from './evidence.js';
 import type { TroubleFinding } from './finding.js';
 
 /** Whether what was asked for is what a look-up in the container ends in. */
@@ -17,7 +17,7 @@ export function judgePlace(evidence: Evidence, mount: ContainerMount): TroubleFi
       message: isOver
         ? `\`${at.line.point}\` was mounted over \`${target}\` later, and hides it in the container`
         : `nothing is mounted at \`${target}\` in the container now, though it was asked for: it was unmounted in there`,
-      remedy: { kind: 'run', commands: [engineCommand(evidence, 'restart', nameOf(evidence.info))] },
+      remedy: { kind: 'run', commands: [...aboutIt(evidence, 'restart')] },
     },
   ];
 }

@@ -1,13 +1,5 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
-import {
-  type Evidence,
-  engineCommand,
-  hostPathOf,
-  lineAt,
-  lineOnHost,
-  nameOf,
-  showsSource,
-} from './evidence.js';
+import { aboutIt, type Evidence, hostPathOf, lineAt, lineOnHost, showsSource } from './evidence.js';
 import { factsOf, isWithin, moveBelow } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 
@@ -19,7 +11,7 @@ export function judgeStale(evidence: Evidence, mount: ContainerMount): TroubleFi
   const { target } = mount;
   // Another mount lies over it: then that is the trouble.
   if (at.line.point !== at.real) return [];
-  const again = engineCommand(evidence, 'restart', nameOf(evidence.info));
+  const again = aboutIt(evidence, 'restart');
   if (evidence.host?.look(source) === 'missing')
     return [
       {
@@ -30,7 +22,7 @@ export function judgeStale(evidence: Evidence, mount: ContainerMount): TroubleFi
         help: 'put it back, then start the container again',
       },
     ];
-  const restart = { kind: 'run', commands: [again] } as const;
+  const restart = { kind: 'run', commands: again } as const;
   if (showsSource(evidence, mount) !== false) return laterBelow(evidence, mount, source, restart);
   if (lineOnHost(evidence, source)?.device !== at.line.device)
     return [

@@ -1,6 +1,6 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
-import { type Evidence, engineCommand, hostPathOf, lineOnHost, nameOf } from './evidence.js';
+import { aboutIt, type Evidence, hostPathOf, lineOnHost, PLANNED } from './evidence.js';
 import { factsOf, isEmptyDirectory, isWithin, moveBelow } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
@@ -59,7 +59,10 @@ const ROWS: readonly StartRow[] = [
       help: 'or leave the propagation away, if no mounts are to arrive later',
       remedy: {
         kind: 'run',
-        commands: [`${evidence.sudo}mount --make-rshared ${quoteShell(point)}`, startAgain(evidence)],
+        commands: [
+          `${evidence.sudo}mount --make-rshared ${quoteShell(point)}`,
+          ...aboutIt(evidence, 'start'),
+        ],
       },
     }),
   },
@@ -86,14 +89,10 @@ function judgeWords(evidence: Evidence, text: string): TroubleFinding[] {
     {
       cause: 'not-started',
       severity: 'error',
-      message: `the container could not be started: ${words.split('\n', 1)[0]}`,
+      message: `the container could not be started: ${mainLine(words)}`,
     },
   ];
 }
-
-const startAgain = (evidence: Evidence): string => engineCommand(evidence, 'start', nameOf(evidence.info));
-
-const removeIt = (evidence: Evidence): string => engineCommand(evidence, 'rm', '-f', nameOf(evidence.info));
 
 const mountOf = ({ mounts }: Evidence, source: string): ContainerMount | undefined =>
   mounts.find((mount) => hostPathOf(mount) === source);
@@ -150,7 +149,10 @@ function remedyFor(
   }
   if (!isEmpty) return {};
   return {
-    remedy: { kind: 'run', commands: [removeIt(evidence), `${evidence.sudo}rmdir ${quoteShell(source)}`] },
+    remedy: {
+      kind: 'run',
+      commands: [...aboutIt(evidence, 'rm', '-f'), `${evidence.sudo}rmdir ${quoteShell(source)}`],
+    },
   };
 }
 
@@ -176,7 +178,7 @@ function noMountPoint(evidence: Evidence, target: string): TroubleFinding {
         kind: 'run',
         commands: [
           `${evidence.sudo}mkdir -p ${quoteShell(moveBelow(target, over.target, source))}`,
-          startAgain(evidence),
+          ...aboutIt(evidence, 'start'),
         ],
       },
     }),
@@ -200,7 +202,10 @@ function missingSource(evidence: Evidence, source: string): TroubleFinding {
     ...(mount && { target: mount.target }),
     message: `the container cannot be started: nothing is at \`${source}\`, and ${evidence.engine === 'podman' ? 'podman makes nothing there' : 'what is mounted with --mount is not made'}`,
     ...(near !== undefined && { help: `was \`${near}\` meant?` }),
-    remedy: remedy ?? { kind: 'run', commands: [`mkdir -p ${quoteShell(source)}`, startAgain(evidence)] },
+    remedy: remedy ?? {
+      kind: 'run',
+      commands: [`mkdir -p ${quoteShell(source)}`, ...aboutIt(evidence, 'start')],
+    },
   };
 }
 
@@ -211,14 +216,22 @@ function judgeMissing(evidence: Evidence, mount: ContainerMount): TroubleFinding
   const wanted = mount.asked?.mount;
   const isMade = evidence.engine === 'docker' && wanted?.type === 'bind' && wanted.createSource;
   if (!isMade) return [missingSource(evidence, source)];
-  const near = nearName(evidence.host, source);
+  const { own, host, info } = evidence;
+  const isFileMeant = factsOf(own, mount.target)?.kind === 'file';
+  const near = nearName(host, source, isFileMeant ? 'file' : undefined);
+  const remedy =
+    near && changeMount(mount, (one) => (one.type === 'bind' ? { ...one, source: near } : one), evidence);
+  // One that has run may have had there what it needs.
+  if (info.state.status !== PLANNED && info.state.status !== 'created' && info.state.exitCode === 0)
+    return [];
   return [
     {
       cause: 'missing-source',
-      severity: 'warning',
+      severity: isFileMeant || near !== undefined || mount.readOnly ? 'error' : 'warning',
       target: mount.target,
-      message: `nothing is at \`${source}\` now: when the container starts, docker makes an empty directory there`,
-      ...(near !== undefined && { help: `was \`${near}\` meant?` }),
+      message: `nothing is at \`${source}\`: when the container starts, docker makes an empty directory there, which belongs to root${isFileMeant ? `, and the image has a file at \`${mount.target}\`` : ''}`,
+      help: near === undefined ? `make it first: mkdir -p ${quoteShell(source)}` : `was \`${near}\` meant?`,
+      ...(remedy && { remedy }),
     },
   ];
 }
@@ -286,7 +299,7 @@ function badCommand(evidence: Evidence, command: string, why: string): TroubleFi
       message: `the container could not be started: \`${command}\` may not be run: \`${path}\` has no \`x\` in its mode`,
       remedy: {
         kind: 'run',
-        commands: [`${evidence.sudo}chmod +x ${quoteShell(path)}`, startAgain(evidence)],
+        commands: [`${evidence.sudo}chmod +x ${quoteShell(path)}`, ...aboutIt(evidence, 'start')],
       },
     };
   const line = path === undefined ? undefined : lineOnHost(evidence, path);
@@ -297,7 +310,10 @@ function badCommand(evidence: Evidence, command: string, why: string): TroubleFi
       message: `the container could not be started: \`${command}\` may not be run: \`${line.point}\` of the host is mounted \`noexec\``,
       remedy: {
         kind: 'run',
-        commands: [`${evidence.sudo}mount -o remount,exec ${quoteShell(line.point)}`, startAgain(evidence)],
+        commands: [
+          `${evidence.sudo}mount -o remount,exec ${quoteShell(line.point)}`,
+          ...aboutIt(evidence, 'start'),
+        ],
       },
     };
   return {
@@ -311,4 +327,11 @@ function elsewhere(evidence: Evidence, mount: ContainerMount): { readonly remedy
   const name = mount.target.split('/').pop();
   const remedy = changeMount(mount, (wanted) => ({ ...wanted, target: `/mnt/${name}` }), evidence);
   return remedy === undefined ? {} : { remedy };
+}
+
+/** The line of an answer that says what is wrong. */
+function mainLine(text: string): string {
+  const all = text.split('\n');
+  const line = all.find((one) => /^(?:docker: )?Error/.test(one)) ?? all[0]!;
+  return line.replace(/^(?:docker: )?Error(?: response from daemon)?: /, '');
 }

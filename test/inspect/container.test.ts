@@ -25,7 +25,7 @@ function infoOf(body: CreateBody, more: Partial<ContainerInfo> = {}): ContainerI
 function flagsOf(body: CreateBody): { words: readonly string[]; isWhole: boolean } {
   const mounts = containerMounts(
     infoOf(body),
-    [{ id: 'sha256:1', names: [], volumes: [], layers: { lower: [] } }],
+    [{ id: 'sha256:1', names: [], volumes: [], layers: { lower: [] }, user: '', workDir: '' }],
     dialect,
   );
   const flags = containerFlags(mounts, body, undefined, { dialect, dialects: [dialect] });

@@ -124,10 +124,31 @@ export class Stage {
   }
 
   async why(...words: readonly string[]): Promise<{ told: Told[]; code: number; stderr: string }> {
-    const given = words.length === 0 ? [this.name()] : words;
+    return this.#ask(words.length === 0 ? [this.name()] : words);
+  }
+
+  /** What is said of a command; `stdin`: what it said itself. */
+  async whyOf(flags: string, command: string, stdin = ''): Promise<{ told: Told[]; code: number }> {
+    const words = this.sh(`printf '%s\\n' run ${this.engine.runArgs.join(' ')} ${flags} "$I" ${command}`);
+    return this.#ask(['--', this.engine.name, ...words.trimEnd().split('\n')], stdin);
+  }
+
+  /** Runs a command to its end, and what it says on stderr. */
+  stderrOf(flags: string, command: string): string {
+    const words = `run --rm --network none ${this.engine.runArgs.join(' ')} ${flags} "$I" ${command}`;
+    const { stderr } = spawnSync('/bin/sh', ['-c', `"$D" ${words}`], {
+      cwd: this.dir,
+      env: this.env(),
+      timeout: 60_000,
+      encoding: 'utf8',
+    });
+    return stderr;
+  }
+
+  async #ask(given: readonly string[], stdin = '') {
     const { stdout, stderr, code } = await runMountc(
       ['why', '--engine', this.engine.name, '--format', 'json', ...given],
-      { cwd: this.dir, env: this.env() },
+      { cwd: this.dir, env: this.env(), stdin },
     );
     const told = (JSON.parse(stdout || '[]') as { findings: Told[] }[]).flatMap(({ findings }) => findings);
     return { told, code, stderr };

@@ -40,7 +40,7 @@ export function gather(
   info: ContainerInfo,
   images: readonly ImageInfo[],
   files: ReturnType<typeof engineFiles>,
-  cwd: string,
+  { cwd, said }: { readonly cwd: string; readonly said?: string },
 ): Evidence {
   const dialect = makeDialect({ engineOs: info.os });
   const mounts = containerMounts(info, images, dialect);
@@ -75,6 +75,7 @@ export function gather(
     who: info.state.isRunning ? seen?.who : plannedCredentials(info.process, own),
     sudo: process.getuid?.() === 0 ? '' : 'sudo ',
     unseen,
+    said,
     cwd: info.labels['com.docker.compose.project.working_dir'] ?? cwd,
   };
 }
