@@ -11,7 +11,7 @@ import type { FailOn } from '../lint/config.js';
 import type { Fixed } from '../lint/fix.js';
 import { usableFix } from '../lint/fix-attempt.js';
 import type { ListedMount } from '../lint/inventory.js';
-import type { LintOptions } from '../lint/lint-text.js';
+import type { LintedText, LintOptions } from '../lint/lint-text.js';
 import { type FileSettings, type GivenSettings, settingsFor } from '../lint/settings.js';
 import { readFindings } from '../readers/index.js';
 import { makePatch } from '../report/patch.js';
@@ -19,6 +19,7 @@ import { FILE_KINDS } from '../source/file-kinds.js';
 import type { Findings } from '../source/frontend.js';
 import { guessKind } from '../source/guess-kind.js';
 import { append } from '../text/append.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import type { FileReport } from '../text/file-report.js';
 import { hideSecrets } from '../text/secrets.js';
 import { NOTHING, productBytes, show } from '../text/shown.js';
@@ -36,7 +37,7 @@ import { LintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { type Outputs, openOutputs } from './lint-outputs.js';
 import { makeProgress } from './lint-progress.js';
-import type { ChangesSince } from './lint-since.js';
+import type { ChangesSince, FileChanges } from './lint-since.js';
 import { failing, staying } from './lint-verdict.js';
 import { ShortRun } from './short-run.js';
 import { tellUncharted } from './uncharted.js';
@@ -335,10 +336,8 @@ async function lintOne(
   /** Of standard input, what goes to standard output with `--fix`. */
   fresh?: { bytes: Buffer },
 ): Promise<void> {
-  const { args, io } = run;
+  const { args } = run;
   const { kind, text } = source;
-  const toBytes = (one: string) => changedBytes(source, one);
-  const checkPaths = args.checkPaths ?? settings.checkPaths ?? false;
   run.shortness.read(text.length);
   const found = await readFirst(run, source, file.path, settings);
   if (found !== undefined && isEmpty(found)) {
@@ -346,19 +345,8 @@ async function lintOne(
     return run.outputs.file({ path: file.path, text, diagnostics: [] });
   }
   run.judge ??= await import('#entry/judge');
-  const { judgeText, listMounts, makeDialect } = run.judge;
-  const options: LintOptions = {
-    dialect: makeDialect(settings.versions),
-    compose: settings.compose,
-    cwd: run.cwd,
-    rules: settings.rules,
-    commands: settings.commands,
-    keepsViews: args.isList,
-    comments: args.comments,
-    isOverlaid: kind === 'compose' && isOverlaid(file.absolute, run.including),
-    unitNames: kind === 'quadlet' ? unitsAround(file.absolute) : undefined,
-    host: checkPaths ? await run.host.ofFile({ kind, text, absolute: file.absolute }) : undefined,
-  };
+  const { judgeText, listMounts } = run.judge;
+  const options = await optionsFor(run, run.judge, file, source, settings);
   const linted = await judgeText(kind, text, file.path, options, found);
   run.read.commands += linted.read.commands;
   run.read.mounts += linted.read.mounts;
@@ -371,53 +359,112 @@ async function lintOne(
     run.errors.push(`${file.path}: ${since}`);
     return;
   }
-  let now: Pick<Fixed, 'text' | 'diagnostics'> = { text, diagnostics: linted.diagnostics };
-  const mode = args.fix ?? (args.isDiff && !args.addsDisables ? 'safe' : undefined);
   const failOn = args.failOn ?? settings.failOn ?? 'error';
-  const unknown = (one: typeof now) => {
+  const unknown = (one: JudgedText) => {
     const fresh = settings.known?.fresh(one.text, one.diagnostics) ?? one.diagnostics;
     return since?.fresh(one.text, fresh) ?? fresh;
   };
-  if (mode !== undefined || args.addsDisables) {
-    const changing = { mode: mode ?? 'safe', judgeText: since?.judgeNew(judgeText) ?? judgeText, options };
-    const judged = since?.withNewFixes(text, linted) ?? linted;
-    const disabling = { judgeText, options, reason: args.reason };
-    const fixed = args.addsDisables
-      ? {
-          applied: 0,
-          refused: [],
-          ...(await disableLinted(linted, unknown(now), source, file.path, disabling, io)),
-        }
-      : { added: 0, ...(await fixLinted(judged, source, file.path, changing, io)) };
-    if (args.isDiff) {
-      const path = patchPath(file.absolute, io.cwd);
-      const patch = makePatch({ path, before: text, after: fixed.text, toBytes }, io.stdout);
-      if (patch === undefined) run.errors.push(`${file.path}: ${NO_TEXT}`);
-      else await io.stdout.write(patch);
-      run.staying += failing(unknown(fixed), failOn).length;
-    } else {
-      let problem: string | undefined;
-      if (fresh !== undefined) {
-        const bytes = toBytes(fixed.text);
-        if (bytes === undefined) problem = NO_TEXT;
-        else fresh.bytes = bytes;
-      } else if (fixed.text !== text) {
-        const { replaceText } = await import('../files/write-file.js');
-        problem = replaceText(file.absolute, source, fixed.text, io.cwd);
-      }
-      if (problem !== undefined) run.errors.push(`${file.path}: ${problem}`);
-      else {
-        run.fixed += fixed.applied;
-        run.disabled += fixed.added;
-        await tellRefused(fixed, changing.mode, file.path, io);
-        now = fixed;
-      }
-    }
-  }
+  const now = await changeText(run, file, source, {
+    linted,
+    judgeText,
+    options,
+    since,
+    unknown,
+    failOn,
+    fresh,
+  });
+  const toBytes = (one: string) => changedBytes(source, one);
   const report = { path: file.path, text: now.text, diagnostics: unknown(now), toBytes };
   if (args.isDiff) run.hasFailed ||= failing(report.diagnostics, failOn).length > 0;
   // The text of standard input took standard output.
   else await tellFindings(run, report, failOn, fresh === undefined || !isChanged(args));
+}
+
+/** By what the text of a file is judged. */
+async function optionsFor(
+  run: Run,
+  { makeDialect }: Judge,
+  { absolute }: FoundFile,
+  { kind, text }: SourceFile,
+  settings: PathSettings,
+): Promise<LintOptions> {
+  const { args } = run;
+  const checkPaths = args.checkPaths ?? settings.checkPaths ?? false;
+  return {
+    dialect: makeDialect(settings.versions),
+    compose: settings.compose,
+    cwd: run.cwd,
+    rules: settings.rules,
+    commands: settings.commands,
+    keepsViews: args.isList,
+    comments: args.comments,
+    isOverlaid: kind === 'compose' && isOverlaid(absolute, run.including),
+    unitNames: kind === 'quadlet' ? unitsAround(absolute) : undefined,
+    host: checkPaths ? await run.host.ofFile({ kind, text, absolute }) : undefined,
+  };
+}
+
+type JudgedText = Pick<Fixed, 'text' | 'diagnostics'>;
+
+/** What a text is changed by. */
+interface Changing {
+  readonly linted: LintedText;
+  readonly judgeText: Judge['judgeText'];
+  readonly options: LintOptions;
+  readonly since: FileChanges | undefined;
+  readonly failOn: FailOn;
+  readonly fresh: { bytes: Buffer } | undefined;
+  unknown(one: JudgedText): readonly Diagnostic[];
+}
+
+/** Fixes a text or turns its findings off, where that is asked for, and writes it or what would change; answers how it is then. */
+async function changeText(
+  run: Run,
+  file: FoundFile,
+  source: SourceFile,
+  { linted, judgeText, options, since, failOn, fresh, unknown }: Changing,
+): Promise<JudgedText> {
+  const { args, io } = run;
+  const { text } = source;
+  const start: JudgedText = { text, diagnostics: linted.diagnostics };
+  const mode = args.fix ?? (args.isDiff && !args.addsDisables ? 'safe' : undefined);
+  if (mode === undefined && !args.addsDisables) return start;
+  const changing = { mode: mode ?? 'safe', judgeText: since?.judgeNew(judgeText) ?? judgeText, options };
+  const judged = since?.withNewFixes(text, linted) ?? linted;
+  const disabling = { judgeText, options, reason: args.reason };
+  const fixed = args.addsDisables
+    ? {
+        applied: 0,
+        refused: [],
+        ...(await disableLinted(linted, unknown(start), source, file.path, disabling, io)),
+      }
+    : { added: 0, ...(await fixLinted(judged, source, file.path, changing, io)) };
+  const toBytes = (one: string) => changedBytes(source, one);
+  if (args.isDiff) {
+    const path = patchPath(file.absolute, io.cwd);
+    const patch = makePatch({ path, before: text, after: fixed.text, toBytes }, io.stdout);
+    if (patch === undefined) run.errors.push(`${file.path}: ${NO_TEXT}`);
+    else await io.stdout.write(patch);
+    run.staying += failing(unknown(fixed), failOn).length;
+    return start;
+  }
+  let problem: string | undefined;
+  if (fresh !== undefined) {
+    const bytes = toBytes(fixed.text);
+    if (bytes === undefined) problem = NO_TEXT;
+    else fresh.bytes = bytes;
+  } else if (fixed.text !== text) {
+    const { replaceText } = await import('../files/write-file.js');
+    problem = replaceText(file.absolute, source, fixed.text, io.cwd);
+  }
+  if (problem !== undefined) {
+    run.errors.push(`${file.path}: ${problem}`);
+    return start;
+  }
+  run.fixed += fixed.applied;
+  run.disabled += fixed.added;
+  await tellRefused(fixed, changing.mode, file.path, io);
+  return fixed;
 }
 
 /** Counts findings, and reports them. */

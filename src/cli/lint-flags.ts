@@ -76,8 +76,8 @@ export interface LintArgs {
   readonly dialect: { readonly [Name in keyof typeof DIALECT_FLAGS]?: string };
 }
 
-/** Reads the command line; a mistake is a {@link UsageError}. */
-export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
+/** What is to be linted, and the other flags. */
+function readWords(argv: readonly string[]) {
   const { flagsAndWords, files } = takeFiles(argv);
   const { words: before, command: given, isUnfinished } = takeCommand(flagsAndWords);
   const { own, bare, texts } = splitMountFlags(before);
@@ -91,6 +91,19 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   if (args !== undefined && args.length === 0) throw new UsageError('there is no command behind --');
   if ((command !== undefined || args !== undefined) && (words.length > 0 || files !== undefined))
     throw new UsageError('give files or a command, not both');
+  return {
+    command,
+    args,
+    words,
+    files,
+    flags,
+    fix: mode ?? (flags['--fix'] ? ('safe' as const) : undefined),
+  };
+}
+
+/** Reads the command line; a mistake is a {@link UsageError}. */
+export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
+  const { command, args, words, files, flags, fix } = readWords(argv);
   const stdinFilename = flags['--stdin-filename'];
   const isPrinted = flags['--print-config'] ?? false;
   // It stands for standard input, so it asks for that too.
@@ -98,7 +111,6 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     stdinFilename !== undefined && words.length === 0 && !isPrinted ? ['-'] : [...words, ...(files ?? [])];
   if (stdinFilename !== undefined && !isPrinted && !paths.includes('-'))
     throw new UsageError('--stdin-filename goes with -, not with files');
-  const fix = mode ?? (flags['--fix'] ? 'safe' : undefined);
   if (fix !== undefined && (command !== undefined || args !== undefined) && !flags['--diff'])
     throw new UsageError('a command cannot be mended in place', 'use --diff, or mountc convert');
   const writesBaseline = flags['--write-baseline'] ?? false;
@@ -109,7 +121,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   const addsDisables = flags['--add-disables'] ?? false;
   const reason = flags['--reason'];
   if (reason !== undefined) checkReason(reason, addsDisables);
-  const uses = {
+  checkApart({
     'a command': command !== undefined || args !== undefined,
     '--baseline': flags['--baseline'] !== undefined,
     '--no-baseline': flags['--no-baseline'],
@@ -119,11 +131,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     '--fix': fix !== undefined,
     '--diff': flags['--diff'],
     '--list': flags['--list'],
-  };
-  for (const [one, others] of APART) {
-    const other = others.find((name) => uses[name]);
-    if (uses[one] && other !== undefined) throw new UsageError(`${one} and ${other} do not go together`);
-  }
+  });
   const asksName = (writesBaseline && '--write-baseline') || (newFrom !== undefined && '--new-from');
   if (asksName && paths.includes('-') && stdinFilename === undefined)
     throw new UsageError(
@@ -133,13 +141,6 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   const color = flags['--color'];
   if (color !== undefined && !['auto', 'always', 'never'].includes(color))
     throw new UsageError(`--color takes auto, always or never, not \`${color}\``);
-  const outputs = (flags['--format'] ?? []).map(readOutput);
-  const toStdout = outputs.filter(({ file }) => file === undefined);
-  if (toStdout.length > 1 && toStdout.some(({ format }) => !LINEWISE.has(format)))
-    throw new UsageError(
-      'two reports on standard output would not be readable',
-      'write one to a file: --format sarif:mounts.sarif',
-    );
   return {
     isHelp: flags['--help'] ?? false,
     command,
@@ -149,7 +150,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     fix,
     isDiff: flags['--diff'] ?? false,
     isList: flags['--list'] ?? false,
-    outputs,
+    outputs: readOutputs(flags['--format'] ?? []),
     failOn: readFailOn(flags['--fail-on']),
     isQuiet: flags['--quiet'] ?? false,
     rules: await readRules(flags['--rule'] ?? []),
@@ -174,6 +175,26 @@ const APART = [
   ['--write-baseline', ['--no-baseline', '--new-from', '--add-disables', '--diff', '--list']],
   ['--add-disables', ['--fix', '--list']],
 ] as const;
+
+function checkApart(
+  uses: Readonly<Record<(typeof APART)[number][0] | (typeof APART)[number][1][number], boolean | undefined>>,
+): void {
+  for (const [one, others] of APART) {
+    const other = others.find((name) => uses[name]);
+    if (uses[one] && other !== undefined) throw new UsageError(`${one} and ${other} do not go together`);
+  }
+}
+
+function readOutputs(formats: readonly string[]): LintArgs['outputs'] {
+  const outputs = formats.map(readOutput);
+  const toStdout = outputs.filter(({ file }) => file === undefined);
+  if (toStdout.length > 1 && toStdout.some(({ format }) => !LINEWISE.has(format)))
+    throw new UsageError(
+      'two reports on standard output would not be readable',
+      'write one to a file: --format sarif:mounts.sarif',
+    );
+  return outputs;
+}
 
 /** A reason stands in comments of many languages, and ends none of them. */
 function checkReason(reason: string, addsDisables: boolean): void {

@@ -81,7 +81,7 @@ export class ChangesSince {
 type JudgeText = typeof import('#entry/judge').judgeText;
 
 /** What has become of one file. */
-class FileChanges {
+export class FileChanges {
   readonly #old: string | undefined;
 
   constructor(old: string | undefined) {

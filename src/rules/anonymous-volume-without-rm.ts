@@ -1,6 +1,5 @@
 import { isFlagSet } from '../dialects/docker/client/docker-argv.js';
 import { displayText, hasHole } from '../text/spec-text.js';
-import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { findWrongSeparator } from './wrong-separator.js';
 
@@ -28,25 +27,21 @@ export const anonymousVolumeWithoutRm: Rule = {
     'docker run -d -v /app/node_modules -v .:/app alpine',
     'docker run --rm=false -v /data alpine',
   ],
-  checkFlag(site, report, { invocation }) {
-    const { node } = site;
+  checkMount(view, report, { command }) {
+    const { node, host } = view;
+    const invocation = command?.invocation;
     if (invocation === undefined || !/^(?:container )?run$/.test(invocation.path) || invocation.command < 0)
       return;
     if (invocation.opaque !== undefined || invocation.problem !== undefined) return;
-    if (
-      node.kind !== 'volume' ||
-      node.sections.length !== 1 ||
-      hasHole(site.text) ||
-      !/^\/[^:]*[^:/]/.test(node.text)
-    )
-      return;
+    if (node?.kind !== 'volume' || node.sections.length !== 1) return;
+    if (hasHole(host) || !/^\/[^:]*[^:/]/.test(node.text)) return;
     // One cause has one finding.
-    if (findWrongSeparator(site.view) !== undefined) return;
+    if (findWrongSeparator(view) !== undefined) return;
     // Last, for it looks through all the flags.
     if (isFlagSet(invocation, 'rm')) return;
     report({
-      range: at(site.text),
-      message: `each run makes a new anonymous volume for \`${displayText(site.text)}\`, which stays behind`,
+      range: view.place,
+      message: `each run makes a new anonymous volume for \`${displayText(host)}\`, which stays behind`,
       help: 'add `--rm`, or give the volume a name',
     });
   },

@@ -1,4 +1,3 @@
-import { at } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A value that Git Bash rewrote before docker saw it. */
@@ -28,13 +27,12 @@ export const gitBashConverted: Rule = {
     },
     { command: "docker run --tmpfs 'C:/Program Files/Git/t' alpine", host: { isMsys: true } },
   ],
-  checkFlag(site, report, { host }) {
-    if (host?.isMsys !== true) return;
-    const { value } = site.text;
-    const typed = typedBefore(site.form, value);
+  checkMount({ form, host: { value }, place }, report, { command }) {
+    if (command?.host?.isMsys !== true) return;
+    const typed = typedBefore(form, value);
     if (typed === undefined) return;
     report({
-      range: at(site.text),
+      range: place,
       message: `the shell rewrote this value: docker gets \`${value}\``,
       help: `run it with MSYS_NO_PATHCONV=1 in front${typed === '' ? '' : `, or write //${typed}`}`,
     });

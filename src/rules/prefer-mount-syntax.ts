@@ -1,4 +1,3 @@
-import { at } from './places.js';
 import type { Rule } from './rule.js';
 
 /** `-v` where `--mount` would say the same in words. */
@@ -33,14 +32,14 @@ export const preferMountSyntax: Rule = {
     { command: 'docker run --volume="$PWD":/src alpine', docker: '24.0' },
     'docker run -v "$SOURCE":/b alpine',
   ],
-  checkFlag({ node, text, use }, report, { source }) {
+  checkMount({ node, place }, report, { command, site }) {
     // Nobody wrote a flag where a file has a list of volumes, and no other could be written.
-    if (source.words[use.word + 1]?.map.segments.length === 0) return;
-    if (node.kind !== 'volume' || node.source === undefined || node.problem !== undefined) return;
+    if (site === undefined || command?.source.words[site.use.word + 1]?.map.segments.length === 0) return;
+    if (node?.kind !== 'volume' || node.source === undefined || node.problem !== undefined) return;
     // There is no key that relabels for SELinux.
     if (node.options.some(({ value }) => /^[zZ]$/.test(value))) return;
     report({
-      range: at(text),
+      range: place,
       message: '`-v` where `--mount` would name source and target',
       help: 'rewrite it with `mountc convert --to mount`',
     });

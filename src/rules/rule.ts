@@ -95,7 +95,7 @@ export interface Rule {
   checkMount?(view: MountView, report: Report, context: MountContext): void;
   /** Judges the mounts of one container together. */
   checkContainer?(views: readonly MountView[], report: Report, context: ContainerContext): void;
-  /** Judges one mount flag of a command: what only flags have. */
+  /** Judges one mount flag of a command: what a shell or make does to it. */
   checkFlag?(site: Site, report: Report, command: CommandView): void;
   /** Judges a command as a whole. */
   checkCommand?(command: CommandView, report: Report): void;

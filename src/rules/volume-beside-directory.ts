@@ -44,14 +44,15 @@ export const volumeBesideDirectory: Rule = {
     },
     { command: 'docker run -v src:/app alpine', docker: '20.10.24', host: { beside: ['src'] } },
   ],
-  checkFlag({ form, view: { source, target } }, report, { host, dialect, invocation, source: command }) {
+  checkMount({ form, source, target }, report, { dialect, command }) {
     const name = source?.text;
     if (form !== 'volume' || name === undefined || target?.text === undefined || !isVolumeName(name)) return;
+    const { host, invocation } = command ?? {};
     if (host?.isFolderBeside === undefined || invocation === undefined || volumeDriver(invocation)) return;
     // Where they keep it, or what is made anew.
     if (DATA.test(target.text) || MADE.has(name) || !host.isFolderBeside(name)) return;
     if (
-      isManaged(name, command.host?.value ?? '') ||
+      isManaged(name, command?.source.host?.value ?? '') ||
       (host.hasVolume !== undefined && host.hasVolume(name) !== false)
     )
       return;
