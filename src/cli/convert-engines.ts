@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import { convertEngine, type RunEngine } from '../convert/convert-engine.js';
 import { quadletUnits } from '../convert/quadlet-output.js';
-import { lookAt } from '../files/open-file.js';
+import { lookAt, readTextFile } from '../files/open-file.js';
 import { NO_TEXT } from '../files/text-bytes.js';
-import { writeReport } from '../files/write-report.js';
+import { writeFile } from '../files/write-file.js';
 import type { Loss } from '../forms/loss.js';
 import { json, product, show } from '../text/shown.js';
 import { losesBytes, unreadable, writeEdited } from './convert-output.js';
@@ -102,13 +102,31 @@ async function writeUnits({ input, options, folder, json: isJson }: EngineJob, i
   }
   const target = resolve(io.cwd, folder);
   if (lookAt(target) !== 'folder') throw new UsageError(`\`${folder}\` is no folder`);
-  for (const { name, text } of files) {
-    const failed = writeReport(resolve(target, name), Buffer.from(text), io.cwd);
-    if (failed !== undefined) {
-      await io.stderr.write(show`mountc convert: ${name}: ${failed}\n`);
-      return EXIT.environment;
-    }
-    await io.stderr.write(show`mountc: wrote ${name}\n`);
+  const places = files.map(({ name, text }) => ({ name, text, place: resolve(target, name) }));
+  const states = places.map(({ text, place }) => stateOf(place, text));
+  const isFree = states.every((state) => state === 'missing' || state === 'same');
+  for (const [index, { name, text, place }] of places.entries()) {
+    const state = states[index]!;
+    if (state === 'same') continue;
+    const failed =
+      state !== 'missing'
+        ? state.why
+        : isFree
+          ? writeFile(place, Buffer.from(text), { cwd: io.cwd, isExclusive: true })
+          : undefined;
+    if (failed !== undefined) await io.stderr.write(show`mountc convert: ${name}: ${failed}\n`);
+    if (failed !== undefined && isFree) return EXIT.environment;
+    if (isFree) await io.stderr.write(show`mountc: wrote ${name}\n`);
   }
-  return code;
+  return isFree ? code : EXIT.environment;
+}
+
+/** What is where a unit is to be written; the reason where nothing may be. */
+function stateOf(place: string, text: string): 'missing' | 'same' | { readonly why: string } {
+  const there = readTextFile(place);
+  if ('text' in there)
+    return there.text === text
+      ? 'same'
+      : { why: 'is there already, and says something else: nothing is written' };
+  return there.isMissing ? 'missing' : { why: 'is there already, and is no regular file that can be read' };
 }

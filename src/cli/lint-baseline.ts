@@ -94,14 +94,16 @@ export class Baselines {
       baseline.forget((path) => isGone(resolve(dirname(file), path)));
       const fresh = baseline.print();
       const shown = showPath(file, this.#io.cwd);
-      const { writeFile } = await import('../files/write-file.js');
+      const { replaceText, writeFile } = await import('../files/write-file.js');
       const bytes = Buffer.from(fresh);
       const failed =
         bytes.length > LARGEST
           ? 'would be larger than 4 MB: mend some findings first, or turn rules off'
           : fresh === text
             ? undefined
-            : writeFile(file, bytes, { cwd: this.#io.cwd });
+            : text === ''
+              ? writeFile(file, bytes, { cwd: this.#io.cwd, isExclusive: true })
+              : replaceText(file, { text, bytes: Buffer.from(text) }, fresh, this.#io.cwd);
       if (failed !== undefined) errors.push(`${shown}: ${failed}`);
       else if (!this.#args.isQuiet) {
         const { findings, files } = baseline.count();

@@ -72,7 +72,9 @@ class UnitWriter {
     const words = invocation.words.slice(invocation.image! + 1).map((word) => this.#known(word));
     if (words.includes(undefined)) return 'what runs in the container is not known';
     const isRootfs = isFlagSet(invocation, 'rootfs') && this.#has('Rootfs');
-    this.#lines.push(`${isRootfs ? 'Rootfs' : 'Image'}=${literal(image) ?? image}`);
+    const named = literal(image);
+    if (named === undefined) return 'the image holds what no line of a unit can say';
+    this.#lines.push(`${isRootfs ? 'Rootfs' : 'Image'}=${named}`);
     this.#globals(invocation);
     const sites = new Map(this.view.sites.map((site) => [site.use, site]));
     const last = new Map(invocation.flags.map((use) => [use.flag.name, use]));
@@ -215,11 +217,13 @@ class UnitWriter {
 
   #user(value: string): void {
     const [user, group, ...more] = value.split(':');
-    if (!user || group === '' || more.length > 0) this.#argument('user', value);
-    else {
-      this.#lines.push(`User=${literal(user) ?? user}`);
-      if (group !== undefined) this.#lines.push(`Group=${literal(group) ?? group}`);
-    }
+    const lines = [
+      ['User', user],
+      ['Group', group],
+    ].flatMap(([key, text]) => (text === undefined ? [] : [[key, literal(text)]]));
+    if (!user || group === '' || more.length > 0 || lines.some(([, text]) => text === undefined))
+      this.#argument('user', value);
+    else for (const [key, text] of lines) this.#lines.push(`${key}=${text}`);
   }
 
   #notify(value: string): void {
@@ -235,9 +239,10 @@ class UnitWriter {
       const text = this.#known(value);
       const isSwitch = flag.kind === 'bool';
       const from = isSwitch ? `--${flag.name}` : `--${flag.name} ${displayText(value)}`;
+      const module = flag.name === 'module' && text !== undefined ? literal(text) : undefined;
       if (this.view.source.engine === 'docker' || text === undefined || !this.#has('GlobalArgs'))
         this.#losses.push({ from, loss: refusal('a unit cannot say it'), isLeftOut: true });
-      else if (flag.name === 'module') this.#lines.push(`ContainersConfModule=${literal(text) ?? text}`);
+      else if (module !== undefined) this.#lines.push(`ContainersConfModule=${module}`);
       else
         this.#lines.push(
           `GlobalArgs=${isSwitch && text === 'true' ? `--${flag.name}` : systemdWord(`--${flag.name}=${text}`)}`,

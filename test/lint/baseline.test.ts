@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { CliIo } from '../../src/cli/io.js';
 import { runLint } from '../support/cli.js';
 import { tempDir, writeFiles } from '../support/temp-dir.js';
 
@@ -270,4 +271,20 @@ describe('a file that is no baseline', () => {
     expect((await write()).code).toBe(2);
     expect(read('known.json')).toBe('{"name": "x"}');
   });
+});
+
+test('what somebody else makes known meanwhile stays', async () => {
+  put({ 'a.sh': BAD, 'b.sh': OTHER });
+  await write();
+  const before = read('known.json');
+  const words = await import('../../src/cli/lint-flags.js');
+  const args = await words.readLintArgs(['--baseline', 'known.json', '--write-baseline']);
+  const { Baselines } = await import('../../src/cli/lint-baseline.js');
+  const baselines = new Baselines(args, { cwd } as CliIo);
+  const known = await baselines.forFile(join(cwd, 'a.sh'), undefined);
+  if (known === undefined || known === 'broken') throw new Error('no baseline');
+  known.fresh('', []);
+  put({ 'known.json': `${before}\n` });
+  expect(await baselines.write(() => true)).toEqual(['known.json: was changed by somebody else meanwhile']);
+  expect(read('known.json')).toBe(`${before}\n`);
 });
