@@ -28,7 +28,14 @@ export async function askVersions({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): Pro
 }
 
 /** Asks the podman on PATH for its version; undefined where there is none that says it. Never rejects. */
-export async function askPodmanVersion({ env }: Pick<CliIo, 'env'>): Promise<string | undefined> {
-  const { stdout } = await askDocker('podman', ['--version'], { ...env, MOUNTC: 'off' }, PATIENCE);
+export async function askPodmanVersion({
+  env,
+  cwd,
+}: Pick<CliIo, 'env' | 'cwd'>): Promise<string | undefined> {
+  const self = process.argv[1];
+  const selves = self === undefined ? [] : [self];
+  const found = findDocker({ engine: 'podman', env, cwd, selves, isAside: true });
+  if (found.path === undefined) return undefined;
+  const { stdout } = await askDocker(found.path, ['--version'], { ...env, MOUNTC: 'off' }, PATIENCE);
   return /^podman version (\S+)/.exec(stdout)?.[1];
 }

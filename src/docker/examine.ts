@@ -33,6 +33,7 @@ export async function examinePodman(options: FindOptions, patience = PATIENCE): 
     const help = 'install podman, or name it in MOUNTC_PODMAN';
     return { traits: [], troubles: [{ what: docker.missing, help }] };
   }
+  if (!isOutside(docker.path, { ...options, engine: 'podman' })) return notAsked(docker);
   const { env } = options;
   const podman = await probePodman({ docker: docker.path, env, patience });
   const info = await askDocker(docker.path, ['info', '--format', '{{json .Host}}'], env, patience);
@@ -52,6 +53,20 @@ export async function examinePodman(options: FindOptions, patience = PATIENCE): 
   return { docker, podman, traits, troubles };
 }
 
+/** Whether it is found wherever one stands. */
+const isOutside = (path: string, options: FindOptions) =>
+  findDocker({ ...options, isAside: true }).path === path;
+
+/** A program of the folder that one stands in is one of a repository, which nobody asked to run. */
+function notAsked(docker: NonNullable<Examination['docker']>): Examination {
+  const what = `${docker.path} is found through an entry of PATH that is relative to this folder, so it is asked nothing`;
+  return {
+    docker,
+    traits: [],
+    troubles: [{ what, help: 'take `.`, empty and other relative entries out of PATH' }],
+  };
+}
+
 function readHost(text: string): { serviceIsRemote?: boolean; security?: { rootless?: boolean } } {
   try {
     return JSON.parse(text) ?? {};
@@ -67,6 +82,7 @@ export async function examineDocker(options: FindOptions, patience = PATIENCE): 
     const help = 'install docker, or name it in MOUNTC_DOCKER';
     return { traits: [], troubles: [{ what: docker.missing, help }] };
   }
+  if (!isOutside(docker.path, options)) return notAsked(docker);
   const { env } = options;
   const cachedAt = cachedProbe({ docker: docker.path, env })?.asked;
   const ask = (...args: string[]) => askDocker(docker.path, args, env, patience);

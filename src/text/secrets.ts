@@ -38,8 +38,8 @@ export function findSecrets(text: string, context: SecretContext = 'source'): Se
     before = word;
     if (last === undefined) program = undefined;
     if (word.parted !== undefined || last?.text.endsWith(',')) isOfSecretKey = false;
-    if (context === 'source' && named) isOfSecretKey = true;
     const next = words[index + 1];
+    if (context === 'source' && (named || isLoneContent(word, last, next))) isOfSecretKey = true;
     const isLast = next === undefined || next.parted === 'command';
     const parts = partsOf(word, { last, isLast, program, isOfSecretKey, context });
     program = PROGRAMS.find(({ name }) => name.test(word.text)) ?? program;
@@ -229,6 +229,12 @@ function namedSecret(
   if (text.endsWith(':')) return isSecretName(text.slice(0, -1));
   if (text === '=') return lastButOne !== undefined && isSecretName(lastButOne.text);
   return program?.isSetter === true && isSecretName(text);
+}
+
+/** `content: hunter2`, as a secret of Compose has it; a text of several words is none. */
+function isLoneContent(word: Word, last: Word | undefined, next: Word | undefined): boolean {
+  const isKey = last !== undefined && /^[{,]?content:$/.test(last.text);
+  return isKey && !/\s/.test(word.text) && (next === undefined || next.parted !== undefined);
 }
 
 const isSecretName = (text: string): boolean => SECRET_NAME.test(text.slice(-LONGEST_NAME));
