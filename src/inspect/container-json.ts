@@ -117,9 +117,10 @@ function readContainer(item: Json): ContainerInfo {
   const mounts = listOf(host['Mounts'])
     .filter(isMount)
     .map((mount): ApiMount => ({ ...mount, Type: textOf(mount.Type) }));
+  const isPodman = 'ImageName' in item || 'CreateCommand' in config;
   const tmpfs = objectOf(host['Tmpfs']);
   const volumes = Object.keys(objectOf(config['Volumes']));
-  const binds = textsOf(host['Binds']);
+  const binds = textsOf(host['Binds']).map((bind) => (isPodman ? withoutDefaults(bind) : bind));
   const from = textsOf(host['VolumesFrom']);
   return {
     id: textOf(item['Id']),
@@ -132,7 +133,12 @@ function readContainer(item: Json): ContainerInfo {
       Mounts: mounts.length > 0 ? mounts : null,
       Tmpfs:
         Object.keys(tmpfs).length > 0
-          ? Object.fromEntries(Object.entries(tmpfs).map(([key, options]) => [key, textOf(options)]))
+          ? Object.fromEntries(
+              Object.entries(tmpfs).map(([key, options]) => [
+                key,
+                isPodman ? ownWords(textOf(options)) : textOf(options),
+              ]),
+            )
           : null,
       Volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((key) => [key, {}])) : null,
       VolumeDriver: textOf(host['VolumeDriver']) || null,
@@ -161,6 +167,31 @@ function readContainer(item: Json): ContainerInfo {
     layers: readLayers(item),
     command: Array.isArray(config['CreateCommand']) ? textsOf(config['CreateCommand']) : undefined,
   };
+}
+
+// podman writes what holds without a word, and how it binds.
+const PODMAN_DEFAULTS: ReadonlySet<string> = new Set([
+  'rw',
+  'rprivate',
+  'nosuid',
+  'nodev',
+  'rbind',
+  'tmpcopyup',
+]);
+
+const ownWords = (options: string): string =>
+  options
+    .split(',')
+    .filter((word) => !PODMAN_DEFAULTS.has(word))
+    .join(',');
+
+/** A mount of podman as `-v` says it: `/a:/b:ro` for `/a:/b:ro,rprivate,rbind`. */
+function withoutDefaults(bind: string): string {
+  const [source = '', target, options] = bind.split(':');
+  // A path with a colon in it is not taken apart.
+  if (target === undefined || options === undefined || bind.split(':').length > 3) return bind;
+  const words = ownWords(options);
+  return words === '' ? `${source}:${target}` : `${source}:${target}:${words}`;
 }
 
 function readState(state: Json): ContainerState {

@@ -11,6 +11,8 @@ export function judgeStale(evidence: Evidence, mount: ContainerMount): TroubleFi
   const { target } = mount;
   // Another mount lies over it: then that is the trouble.
   if (at.line.point !== at.real) return [];
+  // An overlay that podman laid over the source (`O`) is another file system by what it is.
+  if (at.line.fsType === 'overlay' && at.line.root === '/') return [];
   const again = aboutIt(evidence, 'restart');
   if (evidence.host?.look(source) === 'missing')
     return [

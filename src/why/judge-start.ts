@@ -12,7 +12,22 @@ export function judgeStart(evidence: Evidence): TroubleFinding[] {
   const { state } = evidence.info;
   if (state.isRunning) return [];
   const said = state.error === '' ? [] : judgeWords(evidence, state.error);
-  return said.length > 0 ? said : evidence.mounts.flatMap((mount) => judgeMissing(evidence, mount));
+  if (said.length > 0) return said;
+  return evidence.mounts.flatMap((mount) => [
+    ...judgeMissing(evidence, mount),
+    ...judgeKind(evidence, mount),
+  ]);
+}
+
+/** A file that is to be mounted onto a folder, or the other way: no engine says that of a container which it has not tried. */
+function judgeKind(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
+  const source = hostPathOf(mount);
+  const covered = factsOf(evidence.own, mount.target);
+  const facts = source === undefined ? undefined : factsOf(evidence.host, source);
+  if (source === undefined || covered === undefined || facts === undefined || mount.type !== 'bind')
+    return [];
+  const isMixed = (covered.kind === 'directory') !== (facts.kind === 'directory');
+  return isMixed ? [fileAndFolder(evidence, source, mount.target)] : [];
 }
 
 interface StartRow {
@@ -110,7 +125,7 @@ function fileAndFolder(evidence: Evidence, source: string, target: string): Trou
     const near = nearName(host, source, 'file');
     return {
       ...base,
-      message: `the container could not be started: \`${target}\` is a file in the image, and \`${source}\` is a directory${isEmpty ? ', an empty one: docker makes one where nothing is' : ''}`,
+      message: `the container cannot be started: \`${target}\` is a file in the image, and \`${source}\` is a directory${isEmpty ? ', an empty one: docker makes one where nothing is' : ''}`,
       help:
         near === undefined ? 'put the file there, then make the container again' : `was \`${near}\` meant?`,
       ...remedyFor(evidence, mount, source, near, isEmpty),
@@ -126,8 +141,8 @@ function fileAndFolder(evidence: Evidence, source: string, target: string): Trou
     ...base,
     message:
       facts === undefined
-        ? `the container could not be started: one of \`${source}\` and \`${target}\` is a file, and the other one a directory`
-        : `the container could not be started: \`${target}\` is a directory in the image, and \`${source}\` is a file`,
+        ? `the container cannot be started: one of \`${source}\` and \`${target}\` is a file, and the other one a directory`
+        : `the container cannot be started: \`${target}\` is a directory in the image, and \`${source}\` is a file`,
     ...(remedy && { remedy }),
   };
 }

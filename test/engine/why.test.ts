@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CauseName } from '../../src/explain/causes.js';
 import { findClients } from '../support/clients.js';
 import { wantedDaemons } from '../support/daemons.js';
-import { type RealEngine, Stage } from '../support/why.js';
+import { findPodman, type RealEngine, Stage } from '../support/why.js';
 
 interface Trouble {
   readonly title: string;
@@ -16,11 +16,14 @@ interface Trouble {
   /** After what was offered was done, instead of looking at the same container again. */
   readonly after?: (stage: Stage) => void;
   readonly mends?: false;
+  /** By what this engine alone does or says. */
+  readonly only?: 'docker';
 }
 
 const TROUBLES: readonly Trouble[] = [
   {
     title: 'a source with a wrong name, the right one beside it',
+    only: 'docker',
     build: (s) => {
       s.sh('mkdir site && echo hi > site/index.html');
       s.run('-v "$H"/sit:/www');
@@ -30,6 +33,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a source that is nowhere',
+    only: 'docker',
     build: (s) => s.run('-v "$H"/nowhere:/data:ro'),
     cause: 'made-by-engine',
     after: (s) => {
@@ -126,6 +130,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a folder of the host onto a file of the image',
+    only: 'docker',
     build: (s) => s.run('-v "$H"/passwd:/bin/busybox'),
     cause: 'file-and-folder',
     says: /docker makes one where nothing is/,
@@ -133,6 +138,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a folder that docker made, the file beside it',
+    only: 'docker',
     build: (s) => {
       s.sh('cp /etc/hostname config.json');
       s.run('-v "$H"/confg.json:/bin/cat');
@@ -142,6 +148,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a file of the host onto a folder of the image',
+    only: 'docker',
     build: (s) => {
       s.sh('echo 1 > f');
       s.run('-v "$H"/f:/etc');
@@ -150,6 +157,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a mount in a read-only one that has no place for it',
+    only: 'docker',
     build: (s) => {
       s.sh('mkdir ro child');
       s.run('-v "$H"/ro:/ro:ro -v "$H"/child:/ro/child:ro');
@@ -158,6 +166,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a propagation that needs a shared mount',
+    only: 'docker',
     build: (s) => {
       s.sh('mkdir p && mount -t tmpfs none p && mount --make-private p && mkdir p/x');
       s.finally('umount p');
@@ -167,6 +176,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a volume whose options the kernel refuses',
+    only: 'docker',
     build: (s) => {
       s.sh('"$D" volume create -o type=nosuchfs -o device=x -o o=password=geheim "$V"');
       s.run('-v "$V":/x');
@@ -177,6 +187,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a mount over the folder of the programs',
+    only: 'docker',
     build: (s) => {
       s.sh('mkdir app && chmod 777 app');
       s.run('-v "$H"/app:/bin');
@@ -185,6 +196,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a script that may not be run',
+    only: 'docker',
     build: (s) => {
       s.sh("printf '#!/bin/sh\\nsleep 600\\n' > start.sh");
       s.run('-v "$H"/start.sh:/start.sh:ro', '/start.sh');
@@ -194,6 +206,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a script in a file system that runs none',
+    only: 'docker',
     build: (s) => {
       s.sh(
         "mkdir n && mount -t tmpfs -o noexec none n && printf '#!/bin/sh\\nsleep 600\\n' > n/s.sh && chmod +x n/s.sh",
@@ -275,6 +288,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'a tmpfs over a volume',
+    only: 'docker',
     build: (s) => s.run('--mount src="$V",dst=/data --tmpfs /data'),
     cause: 'hidden-by-mount',
   },
@@ -332,6 +346,7 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     title: 'what is written where nothing is mounted',
+    only: 'docker',
     build: (s) => s.run('', "sh -c 'mkdir -p /data && echo 1 > /data/db && exec sleep 600'"),
     cause: 'container-layer',
     severity: 'info',
@@ -360,7 +375,12 @@ const TROUBLES: readonly Trouble[] = [
   },
 ];
 
-const HEALTHY: readonly { readonly title: string; readonly build: (stage: Stage) => void }[] = [
+interface Healthy {
+  readonly title: string;
+  readonly build: (stage: Stage) => void;
+}
+
+const HEALTHY: readonly Healthy[] = [
   { title: 'no mounts', build: (s) => s.run('') },
   { title: 'a volume for root', build: (s) => s.run('-v "$V":/data') },
   {
@@ -554,6 +574,74 @@ describe.each(daemons)('docker $version', (daemon) => {
   const isFirst = daemon === daemons[0];
   tryAll(engine, isFirst ? TROUBLES : TROUBLES.slice(0, 12), isFirst ? HEALTHY : HEALTHY.slice(0, 6));
   if (isFirst) tryCommands(engine);
+});
+
+const OF_PODMAN =
+  /directory of root for another user|takes away|was replaced|read-only file system|on the source later|taken away|node_modules|folder beside|older image|without a name|wrong name/;
+
+// All that differs from docker: namespaces of users, and that nothing is made where nothing is.
+const PODMANS_TROUBLES: readonly Trouble[] = [
+  {
+    title: 'root of a namespace, to whom a directory of root is not given',
+    build: (s) => {
+      s.sh('mkdir d');
+      s.run('--uidmap 0:100000:5000 --gidmap 0:100000:5000 -v "$H"/d:/d');
+    },
+    cause: 'denied-by-mode',
+    says: /user 0 of the container \(100000 on the host\)/,
+  },
+  {
+    title: 'a source that went away',
+    build: (s) => {
+      s.sh('mkdir d dd && echo 1 > dd/x');
+      s.run('-v "$H"/d:/d');
+      s.sh('"$D" stop -t 0 "$C" && rmdir d');
+    },
+    cause: 'missing-source',
+    says: /podman makes nothing/,
+  },
+];
+
+const PODMANS_HEALTHY: readonly Healthy[] = [
+  { title: 'a new volume, which podman gives to the user', build: (s) => s.run('-u 1234 -v "$V":/data') },
+  {
+    title: 'a directory of the user of the namespace',
+    build: (s) => {
+      s.sh('mkdir d && chown 100007:100007 d');
+      s.run('--uidmap 0:100000:5000 --gidmap 0:100000:5000 -u 7:7 -v "$H"/d:/d');
+    },
+  },
+  {
+    title: 'a directory that is given to the user by U',
+    build: (s) => {
+      s.sh('mkdir d');
+      s.run('-u 7:7 -v "$H"/d:/d:U');
+    },
+  },
+  {
+    title: 'an overlay that keeps nothing',
+    build: (s) => {
+      s.sh('mkdir d && echo 1 > d/x');
+      s.run('-v "$H"/d:/d:O');
+    },
+  },
+];
+
+const podman = findPodman();
+
+describe('podman', () => {
+  if ('missing' in podman) {
+    test.skip(`why (${podman.missing})`, () => {});
+    return;
+  }
+  tryAll(
+    podman,
+    [
+      ...TROUBLES.filter(({ only, title }) => only === undefined && OF_PODMAN.test(title)),
+      ...PODMANS_TROUBLES,
+    ],
+    [...HEALTHY.slice(0, 8), ...PODMANS_HEALTHY],
+  );
 });
 
 function tryCommands(engine: RealEngine): void {

@@ -1,6 +1,6 @@
 // Troubles that are built with a real engine, and what `mountc why` says of them.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CauseName } from '../../src/explain/causes.js';
@@ -15,6 +15,34 @@ export interface RealEngine {
   readonly env: Readonly<Record<string, string>>;
   /** What `run` and `create` need on this machine. */
   readonly runArgs: readonly string[];
+}
+
+/** The podman of this machine where it can run a container, or why it cannot. */
+export function findPodman(): RealEngine | { readonly missing: string } {
+  const path = ['/usr/bin/podman', '/usr/local/bin/podman'].find((one) => existsSync(one));
+  if (path === undefined) return { missing: 'no podman' };
+  if (process.getuid?.() !== 0) return { missing: 'not root' };
+  const image = 'localhost/busybox:local';
+  // What it sets by itself is more than some machines allow.
+  const conf = join(mkdtempSync(join(tmpdir(), 'mountc-podman-')), 'containers.conf');
+  writeFileSync(conf, '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]\n');
+  const env = { CONTAINERS_CONF: conf };
+  const ask = (...words: readonly string[]) =>
+    spawnSync(path, words, {
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', ...env },
+      timeout: 60_000,
+      encoding: 'utf8',
+    });
+  if (ask('image', 'exists', image).status !== 0)
+    return { missing: `no image ${image}: docker save busybox:local | podman load` };
+  // The root of that image is for root alone.
+  const made = `mountc-why-${process.pid}`;
+  const tried = ask('run', '--network', 'none', '--name', made, image, 'chmod', '755', '/');
+  const open = 'localhost/mountc-why:base';
+  if (tried.status === 0) ask('commit', made, open);
+  ask('rm', '-f', made);
+  if (tried.status !== 0) return { missing: `it runs no container here: ${tried.stderr.trim()}` };
+  return { name: 'podman', path, image: open, env, runArgs: [] };
 }
 
 /** What one finding is about. */

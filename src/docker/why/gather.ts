@@ -43,7 +43,10 @@ export function gather(
   { cwd, said }: { readonly cwd: string; readonly said?: string },
 ): Evidence {
   const dialect = makeDialect({ engineOs: info.os });
-  const mounts = containerMounts(info, images, dialect);
+  // Of what cannot be read as a mount, what was made of it says where it is.
+  const mounts = containerMounts(info, images, dialect).filter(
+    ({ asked, point }) => point !== undefined || asked?.mount !== undefined,
+  );
   const host = 'host' in files ? files.host : undefined;
   const seen = seeProcess(info);
   const hostMounts = host === undefined ? undefined : ownMounts();
