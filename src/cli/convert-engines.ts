@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import { convertEngine, type RunEngine } from '../convert/convert-engine.js';
-import { quadletUnits } from '../convert/quadlet-output.js';
+import { quadletUnits, type UnitFile } from '../convert/quadlet-output.js';
 import { lookAt, readTextFile } from '../files/open-file.js';
 import { NO_TEXT } from '../files/text-bytes.js';
 import { writeFile } from '../files/write-file.js';
@@ -79,24 +79,45 @@ async function writeUnits({ input, options, folder, json: isJson }: EngineJob, i
     await io.stderr.write(show`mountc convert: ${units}\n`);
     return EXIT.findings;
   }
-  const files = [
-    { name: `${units.name}.container`, text: units.container },
-    ...units.volumes.map(({ name, text }) => ({ name: `${name}.volume`, text })),
-  ];
-  if (files.some(({ name, text }) => losesBytes(input, name + text))) {
+  return giveUnits({ input, ...units, folder, isJson }, io);
+}
+
+/** Prints units, or writes them into a folder, and says what is not in them; answers the exit code. */
+export async function giveUnits(
+  {
+    input,
+    files,
+    losses,
+    folder,
+    isJson,
+  }: {
+    readonly input?: CommandInput;
+    readonly files: readonly UnitFile[];
+    readonly losses: readonly { readonly from: string; readonly loss: Loss; readonly isLeftOut: boolean }[];
+    readonly folder: string | undefined;
+    readonly isJson: boolean;
+  },
+  io: CliIo,
+): Promise<number> {
+  if (input !== undefined && files.some(({ name, text }) => losesBytes(input, name + text))) {
     await io.stderr.write(show`mountc convert: standard input ${NO_TEXT}\n`);
     return EXIT.environment;
   }
-  for (const { from, loss, isLeftOut } of units.losses)
+  for (const { from, loss, isLeftOut } of losses)
     await tell(from, loss, isLeftOut ? 'left out' : undefined, io);
-  const code = units.losses.some(({ isLeftOut }) => isLeftOut) ? EXIT.findings : EXIT.ok;
+  const code = losses.some(({ isLeftOut }) => isLeftOut) ? EXIT.findings : EXIT.ok;
   if (folder === undefined) {
     await io.stdout.write(
       isJson
         ? json(
-            `${JSON.stringify({ name: files[0]!.name, unit: units.container, losses: units.losses.map(({ from, loss }) => ({ from, ...loss })) }, null, 2)}\n`,
+            `${JSON.stringify({ ...(files.length === 1 ? { name: files[0]!.name, unit: files[0]!.text } : { units: files }), losses: losses.map(({ from, loss }) => ({ from, ...loss })) }, null, 2)}\n`,
           )
-        : product(units.container, io.stdout),
+        : product(
+            files.length === 1
+              ? files[0]!.text
+              : files.map(({ name, text }) => `# ${name}\n${text}`).join('\n'),
+            io.stdout,
+          ),
     );
     return code;
   }

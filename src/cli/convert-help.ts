@@ -16,7 +16,7 @@ Options:
   --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), devcontainer, compose
                        (of commands their whole containers, networks and volumes);
                        podman-run and docker-run (the command of the other engine, or of a .container unit: -f FILE),
-                       quadlet (a unit of podman)
+                       quadlet (a unit of podman; of a Compose file -f FILE, a unit for each service, volume, network)
   --short              with --to compose: the short syntax
   --service NAME       with --to compose: what the service is called (else as its container, or its image);
                        with --file: the one to read
@@ -55,6 +55,7 @@ Examples:
   mountc convert --to mount --write --assume bind scripts/ Makefile 'docs/**/*.md'
   mountc convert --to podman-run 'docker run -v /srv/data:/data:ro --tmpfs /run nginx'
   mountc convert --to podman-run -f web.container
+  mountc convert --to quadlet --write ~/.config/containers/systemd -f compose.yaml
   mountc convert --to quadlet --write ~/.config/containers/systemd 'docker run -v data:/data nginx'
   mountc convert --to tmpfs -- --mount type=tmpfs,dst=/run,tmpfs-size=64m
 

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
+import { composeUnits } from '../convert/compose-units.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import { unitCommand } from '../convert/quadlet-input.js';
 import { projectReader } from '../files/project-files.js';
 import { decodeText } from '../files/text-bytes.js';
 import { kindOf } from '../source/kind.js';
 import { json, product, show } from '../text/shown.js';
-import { type EngineJob, runEngine } from './convert-engines.js';
+import { type EngineJob, giveUnits, runEngine } from './convert-engines.js';
 import { EXIT } from './exit-codes.js';
 import type { EngineForm } from './forms.js';
 import type { CliIo } from './io.js';
@@ -19,6 +20,24 @@ interface UnitJob {
   readonly to: EngineForm;
   readonly options: EngineJob['options'];
   readonly json: boolean;
+}
+
+/** Writes the services of a Compose file as units; answers the exit code. */
+export async function runCompose(
+  { file, options, folder, json: isJson }: Omit<UnitJob, 'to'> & { readonly folder: string | undefined },
+  io: CliIo,
+): Promise<number> {
+  const path = resolve(io.cwd, file === '-' ? 'compose.yaml' : file);
+  const readFile = projectReader(path, [path], io.cwd);
+  const stdin = file === '-' ? decodeText(await io.readStdin()) : undefined;
+  const units = await composeUnits(path, options, async (one) =>
+    one === path && stdin !== undefined ? stdin : readFile(one),
+  );
+  if (typeof units === 'string') {
+    await io.stderr.write(show`mountc convert: ${units}\n`);
+    return EXIT.environment;
+  }
+  return giveUnits({ ...units, folder, isJson }, io);
 }
 
 /** Writes a unit of Quadlet as a command; answers the exit code. */

@@ -78,19 +78,21 @@ export const run: Command = async (argv, io) => {
     const isWritten = flags['--write'] ?? false;
     if (isWritten && to !== 'quadlet') throw new UsageError(`files cannot be converted to ${to} in place`);
     if (flags['--diff']) throw new UsageError(`--to ${to} changes no files`);
+    const { folder, others } = splitFolder(words, isWritten);
     if (flags['--file'] !== undefined || flags['--from'] !== undefined) {
       const [file = '-', ...more] = flags['--file'] ?? [];
-      if (more.length > 0 || words.length > 0 || rest !== undefined)
+      if (more.length > 0 || others.length > 0 || rest !== undefined)
         throw new UsageError(`--to ${to} takes one command, or one file`);
       const from = flags['--from'];
-      if (from !== undefined && from !== 'quadlet')
-        throw new UsageError(`--to ${to} takes a unit of Quadlet, not \`${from}\``);
-      return (await import('#entry/convert-unit')).runUnit(
-        { file, to: to as EngineForm, options: { ...options, cwd: chosen.cwd }, json: format === 'json' },
-        io,
-      );
+      const kind = to === 'quadlet' ? 'compose' : 'quadlet';
+      if (from !== undefined && from !== kind)
+        throw new UsageError(`--to ${to} takes a file of ${kind}, not of \`${from}\``);
+      const job = { file, options: { ...options, cwd: chosen.cwd }, json: format === 'json' };
+      const { runCompose, runUnit } = await import('#entry/convert-unit');
+      return to === 'quadlet'
+        ? runCompose({ ...job, folder }, io)
+        : runUnit({ ...job, to: to as EngineForm }, io);
     }
-    const { folder, others } = splitFolder(words, isWritten);
     const input = await readInput(others, rest, chosen, io);
     return runEngine(
       {

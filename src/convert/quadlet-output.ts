@@ -18,12 +18,16 @@ import { displayText, type SpecText } from '../text/spec-text.js';
 import { type ConvertOptions, containersOwn } from './convert-command.js';
 import { siteFor } from './convert-engine.js';
 
-/** A unit that does what a command does, and the units of volumes that it refers to. */
-interface QuadletUnits {
-  /** Without an ending. */
+/** A unit: the name of its file, and what stands in it. */
+export interface UnitFile {
   readonly name: string;
-  readonly container: string;
-  readonly volumes: readonly { readonly name: string; readonly text: string }[];
+  readonly text: string;
+}
+
+/** A unit that does what a command does, and the units of volumes, networks and pods that it refers to. */
+interface QuadletUnits {
+  /** The unit of the container first. */
+  readonly files: readonly [UnitFile, ...UnitFile[]];
   /** What was left out or is not the same. */
   readonly losses: readonly { readonly from: string; readonly loss: Loss; readonly isLeftOut: boolean }[];
 }
@@ -31,11 +35,22 @@ interface QuadletUnits {
 /** Where nobody says for which podman: the keys that Debian's stable one has. */
 const USUAL_PODMAN: Version = makeVersion(5, 4, 99);
 
-/** Writes `docker run …` or `podman run …` as a unit of Quadlet; `withVolumes`: with a unit for each named volume. */
-export function quadletUnits(
-  view: CommandView,
-  options: ConvertOptions & { readonly cwd: string; readonly withVolumes?: boolean },
-): QuadletUnits | string {
+interface UnitOptions extends ConvertOptions {
+  readonly cwd: string;
+  /** With a unit for each named volume, network and new pod. */
+  readonly withVolumes?: boolean;
+  /** What the unit is called; the container, or else its image. */
+  readonly name?: string;
+  /** Lines of `[Unit]`. */
+  readonly unit?: readonly string[];
+  /** Nothing starts it by itself. */
+  readonly isManual?: boolean;
+  /** Networks that have units already, by the names of those. */
+  readonly madeNetworks?: ReadonlySet<string>;
+}
+
+/** Writes `docker run …` or `podman run …` as a unit of Quadlet. */
+export function quadletUnits(view: CommandView, options: UnitOptions): QuadletUnits | string {
   const { invocation, source } = view;
   if (
     invocation === undefined ||
@@ -55,15 +70,22 @@ class UnitWriter {
   readonly #service: string[] = [];
   readonly #losses: QuadletUnits['losses'][number][] = [];
   readonly #volumes = new Map<string, string>();
+  readonly #beside: UnitFile[] = [];
+  /** The new pod that the container is in: what its unit says. */
+  readonly #pod: { readonly name: string; readonly lines: string[]; readonly args: string[] } | undefined;
   readonly #keys: ReadonlyMap<string, Version>;
   readonly #version: Version;
 
   constructor(
     private readonly view: CommandView,
-    private readonly options: ConvertOptions & { readonly cwd: string; readonly withVolumes?: boolean },
+    private readonly options: UnitOptions,
   ) {
     this.#keys = quadletKeys('Container')!;
     this.#version = view.dialect.podman ?? USUAL_PODMAN;
+    const pod = view.invocation?.flags.findLast(({ flag }) => flag.name === 'pod')?.value;
+    const name = pod && /^new:([A-Za-z0-9][\w.-]*)$/.exec(pod.value)?.[1];
+    if (name !== undefined && options.withVolumes && this.#has('Pod'))
+      this.#pod = { name, lines: [`PodName=${name}`], args: [] };
   }
 
   write(invocation: Invocation): QuadletUnits | string {
@@ -96,18 +118,25 @@ class UnitWriter {
         isLeftOut: true,
       });
     if (words.length > 0) this.#lines.push(`Exec=${words.map((word) => systemdWord(word!)).join(' ')}`);
+    const { unit = [], name: called } = this.options;
     const sections = [
+      ...(unit.length > 0 ? [`[Unit]\n${unit.join('\n')}\n`] : []),
       `[Container]\n${this.#lines.join('\n')}\n`,
       ...(this.#service.length > 0 ? [`[Service]\n${this.#service.join('\n')}\n`] : []),
-      '[Install]\nWantedBy=default.target\n',
+      ...(this.options.isManual ? [] : ['[Install]\nWantedBy=default.target\n']),
     ];
+    const name = called ?? unitName(this.#known(last.get('name')?.value), image);
+    const pod = this.#pod;
+    if (pod !== undefined) {
+      const lines = [...pod.lines, ...pod.args.map((one) => `PodmanArgs=${one}`)];
+      this.#beside.push({ name: `${pod.name}.pod`, text: `[Pod]\n${lines.join('\n')}\n` });
+    }
+    const volumes = [...this.#volumes].map(([volume, file]) => ({
+      name: `${file}.volume`,
+      text: `[Volume]\nVolumeName=${literal(volume)}\n`,
+    }));
     return {
-      name: unitName(this.#known(last.get('name')?.value), image),
-      container: sections.join('\n'),
-      volumes: [...this.#volumes].map(([name, unit]) => ({
-        name: unit,
-        text: `[Volume]\nVolumeName=${literal(name)}\n`,
-      })),
+      files: [{ name: `${name}.container`, text: sections.join('\n') }, ...volumes, ...this.#beside],
       losses: this.#losses,
     };
   }
@@ -192,6 +221,8 @@ class UnitWriter {
     else if (name === 'user') this.#user(value);
     else if (name === 'security-opt') this.#security(value);
     else if (name === 'sdnotify') this.#notify(value);
+    else if (name === 'network' || name === 'net') this.#network(value);
+    else if (name === 'pod' && this.#pod !== undefined) this.#lines.push(`Pod=${this.#pod.name}.pod`);
     else if (name === 'rootfs' && this.#has('Rootfs')) return;
     else if (name === 'env-file' && !value.startsWith('/')) this.#put(name, this.#absolute(value));
     else if (name === 'expose' && !/^\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/.test(value))
@@ -224,6 +255,24 @@ class UnitWriter {
     if (!user || group === '' || more.length > 0 || lines.some(([, text]) => text === undefined))
       this.#argument('user', value);
     else for (const [key, text] of lines) this.#lines.push(`${key}=${text}`);
+  }
+
+  /** A network that somebody made gets a unit, which makes it where it is not there. */
+  #network(value: string): void {
+    const found = /^([A-Za-z0-9][\w.-]*)(:.*)?$/.exec(value);
+    const [, name = '', rest = ''] = found ?? [];
+    const file = `${name}.network`;
+    const isMade = this.options.madeNetworks?.has(name) === true;
+    const isPlain = found === null || BUILT_IN.test(name) || this.#version < makeVersion(4, 7, 0);
+    if (!this.options.withVolumes || isMade || isPlain) {
+      // What ends so is a unit to Quadlet.
+      if (name.endsWith('.network') && !isMade) this.#argument('network', value);
+      else this.#put('network', value);
+      return;
+    }
+    if (!this.#beside.some((one) => one.name === file))
+      this.#beside.push({ name: file, text: `[Network]\nNetworkName=${name}\n` });
+    this.#put('network', `${file}${rest}`);
   }
 
   #notify(value: string): void {
@@ -261,16 +310,19 @@ class UnitWriter {
     else this.#argument('security-opt', value);
   }
 
-  #has(key: string): boolean {
-    const since = this.#keys.get(key);
+  #has(key: string, section?: 'Pod'): boolean {
+    const since = (section === undefined ? this.#keys : quadletKeys(section)!).get(key);
     return since !== undefined && since <= this.#version;
   }
 
   #put(name: string, value: string): void {
     const row = KEY_OF_FLAG.get(name);
-    const text = row !== undefined && this.#has(row.key) ? valueAs(row.form, value) : undefined;
-    if (row === undefined || text === undefined) this.#argument(name, value);
-    else this.#lines.push(`${row.key}=${text}`);
+    const pod = OF_POD.has(name) ? this.#pod : undefined;
+    const hasKey = row !== undefined && this.#has(row.key, pod && 'Pod');
+    const text = hasKey ? valueAs(row.form, value) : undefined;
+    if (row !== undefined && text !== undefined) (pod?.lines ?? this.#lines).push(`${row.key}=${text}`);
+    else if (pod !== undefined) pod.args.push(systemdWord(`--${name}=${value}`));
+    else this.#argument(name, value);
   }
 
   #argument(name: string, value: string): void {
@@ -298,6 +350,13 @@ class UnitWriter {
     return out + text.value.slice(at);
   }
 }
+
+// What is about the network belongs to the pod.
+const OF_POD: ReadonlySet<string> = new Set(
+  'publish network network-alias dns dns-option dns-search add-host ip ip6 mac-address'.split(' '),
+);
+// Networks that nobody makes, and modes.
+const BUILT_IN = /^(?:bridge|host|none|private|default|podman|slirp4netns|pasta|container|ns)$|\.network$/;
 
 /** The value of a key; undefined where it cannot say it. */
 function valueAs(form: QuadletForm, value: string): string | undefined {

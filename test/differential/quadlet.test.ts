@@ -426,7 +426,7 @@ describe.skipIf(generators.length === 0)(
           const made = quadletUnits(view, { dialects: [dialect], cwd: '/work' });
           if (typeof made === 'string') throw new Error(made);
           expect(made.losses, args.join(' ')).toEqual([]);
-          units.set(`w${i}.container`, made.container);
+          units.set(`w${i}.container`, made.files[0].text);
           given.push(args);
         }
         const made = generate(quadlet, join(folder, `write${generators.indexOf(quadlet)}`), units);
