@@ -102,7 +102,6 @@ export async function composeUnits(
       value['network_mode'] === undefined
         ? joinedNetworks(service, value['networks'], networks, { project: name, lose })
         : { flags: [], units: [] };
-    for (const unit of joined.units) made.set(unit.name, unit);
     const argv = [
       'docker',
       'run',
@@ -131,7 +130,7 @@ export async function composeUnits(
     }
     for (const { from, loss, isLeftOut } of units.losses)
       losses.push({ from: `${service}: ${from}`, loss, isLeftOut });
-    for (const file of [...units.files, ...(build === undefined ? [] : [build])])
+    for (const file of [...joined.units, ...units.files, ...(build === undefined ? [] : [build])])
       if (!made.has(file.name) || file.name.endsWith('.container')) made.set(file.name, file);
   }
   if (made.size === 0) return `${path}: no service of it can be a unit`;
