@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { type IncludingFiles, isOverlaid } from '../files/compose-siblings.js';
+import { composeFilesOf } from '../files/compose-files.js';
+import { type IncludingFiles, isIncluded, isOverlaid } from '../files/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../files/discover.js';
 import { leftoverRemover } from '../files/draft-name.js';
 import type { ConfigFinder } from '../files/find-config.js';
@@ -399,6 +400,10 @@ async function optionsFor(
     keepsViews: args.isList,
     comments: args.comments,
     isOverlaid: kind === 'compose' && isOverlaid(absolute, run.including),
+    composeFiles:
+      kind === 'compose' && !isIncluded(absolute, run.including)
+        ? await composeFilesOf(absolute, text, run.io.cwd)
+        : undefined,
     unitNames: kind === 'quadlet' ? unitsAround(absolute) : undefined,
     host: checkPaths ? await run.host.ofFile({ kind, text, absolute }) : undefined,
   };

@@ -25,7 +25,7 @@ export const COMPOSE_OVERRIDES: readonly string[] = [
 export function isOverlaid(path: string, including: IncludingFiles): boolean {
   if (!COMPOSE_NAMES.includes(basename(path).toLowerCase())) return false;
   const folder = dirname(path);
-  if (isIncluded(path, folder, including)) return true;
+  if (isIncluded(path, including)) return true;
   if (COMPOSE_OVERRIDES.some((name) => existsSync(join(folder, name)))) return true;
   const dotEnv = readTextFile(join(folder, '.env'), { within: realFolder(folder) });
   // What is there and cannot be read may say anything.
@@ -38,8 +38,9 @@ export type IncludingFiles = Map<string, readonly string[]>;
 /** How many folders up an including file is looked for. */
 const MOST_UP = 4;
 
-function isIncluded(path: string, folder: string, including: IncludingFiles): boolean {
-  for (let above = folder, up = 0; up <= MOST_UP; above = dirname(above), up++) {
+/** Whether a Compose file of its folder, or of one around it, includes it. */
+export function isIncluded(path: string, including: IncludingFiles): boolean {
+  for (let above = dirname(path), up = 0; up <= MOST_UP; above = dirname(above), up++) {
     const name = relative(above, path).split(sep).join('/');
     if (includingTexts(above, including).some((text) => text.includes(name))) return true;
     if (existsSync(join(above, '.git')) || dirname(above) === above) return false;

@@ -1,3 +1,4 @@
+import type { ComposeFiles } from '../dialects/compose/assemble.js';
 import type { ComposeChoice } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { readEach } from '../readers/index.js';
@@ -31,6 +32,8 @@ export interface LintOptions {
   readonly host?: HostView;
   /** Compose lays another file over this one without being told to. */
   readonly isOverlaid?: boolean;
+  /** What Compose reads together with it, where somebody looked. */
+  readonly composeFiles?: ComposeFiles;
   /** Of a unit of Quadlet, the names of what lies around it. */
   readonly unitNames?: readonly string[];
   /** More words that run a container engine. */
@@ -74,7 +77,18 @@ export async function lintText(
   options: LintOptions,
   found?: Findings,
 ): Promise<LintedText> {
-  const { dialect, compose, host, isOverlaid, unitNames, rules, commands, keepsViews, comments } = options;
+  const {
+    dialect,
+    compose,
+    host,
+    isOverlaid,
+    composeFiles,
+    unitNames,
+    rules,
+    commands,
+    keepsViews,
+    comments,
+  } = options;
   const wholes: Range[] = [];
   let withMounts = 0;
   let inCommands = 0;
@@ -115,7 +129,10 @@ export async function lintText(
     views: keepsViews ? judged.flatMap(({ view }) => view ?? []) : [],
     diagnostics: inOrder([
       ...ofCommands,
-      ...lintFile({ ...findings, path, dialect, compose, host, isOverlaid, unitNames, isKnownByName }, rules),
+      ...lintFile(
+        { ...findings, path, dialect, compose, host, isOverlaid, composeFiles, unitNames, isKnownByName },
+        rules,
+      ),
     ]),
   };
 }

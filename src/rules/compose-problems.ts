@@ -1,28 +1,70 @@
-import { checkComposeFile } from '../dialects/compose/check-file.js';
-import type { ComposeTree } from '../dialects/compose/node.js';
+import { type Assembled, assemble } from '../dialects/compose/assemble.js';
+import { checkDocument, checkProject } from '../dialects/compose/check-file.js';
+import { entriesIn, valueAt } from '../dialects/compose/node.js';
 import type { ComposeProblem } from '../dialects/compose/problem.js';
 import { chooseReaders } from '../dialects/compose/readers.js';
 import type { FileView } from '../source/file-view.js';
-import { isWhole } from './compose-file.js';
 
-const known = new WeakMap<FileView, readonly ComposeProblem[]>();
-
-/** What every Compose that may read the file refuses of it, looked for once for all who ask. */
-export function composeProblems(file: FileView): readonly ComposeProblem[] {
-  let problems = known.get(file);
-  if (problems === undefined) {
-    problems = file.trees.flatMap((tree) => checkTree(tree, file));
-    known.set(file, problems);
-  }
-  return problems;
+/** What the rules know of a Compose file and of what is read with it. */
+export interface JudgedProject extends Assembled {
+  /** Nothing else is read with it: what it does not declare is declared nowhere. */
+  readonly isWhole: boolean;
+  /** What every Compose that may read the file refuses of it. */
+  readonly refused: readonly ComposeProblem[];
 }
 
-function checkTree(tree: ComposeTree, file: FileView): readonly ComposeProblem[] {
-  const { path, mounts, problems, references, trees, compose } = file;
+const known = new WeakMap<FileView, JudgedProject>();
+
+/** The project of a Compose file, looked at once for all who ask. */
+export function composeProject(file: FileView): JudgedProject {
+  let project = known.get(file);
+  if (project === undefined) {
+    project = judge(file);
+    known.set(file, project);
+  }
+  return project;
+}
+
+function judge(file: FileView): JudgedProject {
+  const { path, mounts, problems, references, trees, compose, composeFiles: files, isOverlaid } = file;
   const isUnread = problems.some(({ scope }) => scope !== 'part');
-  return checkComposeFile(tree, {
-    choice: chooseReaders(tree, path, compose),
-    isWhole: isWhole(file) && references.length === 0 && trees.length === 1 && !isUnread,
+  const project = assemble(trees, files);
+  const isAlone = files !== undefined || (isOverlaid !== true && isFirst(path));
+  // The reader knows of references that are no part of a tree.
+  const isOpen = files === undefined && references.length > 0;
+  const isWhole = isAlone && !isOpen && project.isComplete && !isUnread && trees.length > 0;
+  const isLaidOver = files === undefined ? !isFirst(path) && isPart(trees) : files.layers[0] !== files.here;
+  const context = {
+    isWhole,
+    isLaidOver,
     isBranched: mounts.some(({ isBranched }) => isBranched === true) || isUnread,
-  });
+  };
+  const [first] = trees;
+  if (first === undefined) return { ...project, isWhole, refused: [] };
+  const choice = chooseReaders(first, path, compose);
+  const alone = trees.flatMap((tree, i) =>
+    checkDocument(tree, { ...context, choice, isLaidOver: isLaidOver || i > 0 }),
+  );
+  // What a file that is not known lays over it may take away again.
+  const together =
+    isOverlaid === true && files === undefined ? [] : checkProject(project, { ...context, choice });
+  return { ...project, isWhole, refused: [...alone, ...together] };
+}
+
+/** Whether the file is one that Compose reads by itself. */
+function isFirst(path: string | undefined): boolean {
+  return (
+    path === undefined ||
+    (path.toLowerCase().includes('compose.y') && /(?:^|[\\/])(?:docker-)?compose\.ya?ml$/i.test(path))
+  );
+}
+
+/** Whether a service has nothing to run: what is needed stands in another file. */
+function isPart(trees: FileView['trees']): boolean {
+  return trees.some(({ root }) =>
+    entriesIn(valueAt(root, 'services')).some(
+      ({ value }) =>
+        !['image', 'build', 'extends', 'provider'].some((key) => valueAt(value, key) !== undefined),
+    ),
+  );
 }

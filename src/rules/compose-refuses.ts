@@ -1,5 +1,5 @@
 import { makeRangeSet } from '../text/range-set.js';
-import { composeProblems } from './compose-problems.js';
+import { composeProject } from './compose-problems.js';
 import type { Rule } from './rule.js';
 
 const FILE = (service: string, rest = '') => `services:\n  a:\n    image: b\n${service}${rest}`;
@@ -16,7 +16,8 @@ export const composeRefuses: Rule = {
     'Compose validates the whole file before it starts anything: types of values, keys that stand twice, what `external` ' +
     'contradicts, configs and secrets that are not declared, two mounts on one target. What one of the releases from 2.26 to 5.5 ' +
     'takes is not an error unless `--compose` names another one. Of a file that may be meant for `docker stack deploy`, which has a ' +
-    'reader of its own, only what both refuse is.',
+    'reader of its own, only what both refuse is. `compose.yaml`, the override beside it, and what they extend and include are judged ' +
+    'together, each finding in the file where it can be mended.',
   sources: [
     'https://github.com/compose-spec/compose-go',
     'https://github.com/compose-spec/compose-spec/blob/main/spec.md',
@@ -44,7 +45,7 @@ export const composeRefuses: Rule = {
   checkRestOfFile(file, found, report) {
     const errors = found.filter(({ severity }) => severity === 'error');
     const said = makeRangeSet(errors.map(({ range }) => range));
-    for (const { kind, range, message, help, other } of composeProblems(file)) {
+    for (const { kind, range, message, help, other } of composeProject(file).refused) {
       if (kind === 'unknown-key' || said.touches(range)) continue;
       report({
         range,

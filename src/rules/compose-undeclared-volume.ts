@@ -1,6 +1,11 @@
+import { isEnabled } from '../dialects/compose/check-file.js';
 import { isPath } from '../dialects/compose/compose-keys.js';
+import { type ComposeNode, entriesIn, itemsIn, valueAt } from '../dialects/compose/node.js';
+import { mergedVolumes } from '../dialects/compose/unicity.js';
 import { meaningOf } from '../dialects/programs.js';
-import { composeViews, isWhole } from './compose-file.js';
+import type { FileView } from '../source/file-view.js';
+import { composeMounts } from './compose-file.js';
+import { composeProject } from './compose-problems.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, declared = '') =>
@@ -15,8 +20,9 @@ export const composeUndeclaredVolume: Rule = {
   summary: 'a named volume that the Compose file does not declare',
   why:
     'Compose refuses the file: `service "a" refers to undefined volume data`. Every named volume stands under the ' +
-    'top-level `volumes:`. In a file that is laid over another it may stand in the other one; nothing is said of a file ' +
-    'that includes others, or has another one laid over it.',
+    'top-level `volumes:`, of this file, of one that it includes, or of one that Compose reads together with it ' +
+    '(`compose.override.yaml`); one that `extends` names lends no volumes. Of a service of a profile it is a warning: Compose ' +
+    'refuses the file when that profile is asked for. A file with another name may be laid over one that is not known.',
   sources: ['https://docs.docker.com/reference/compose-file/volumes/'],
   valid: [
     { file: 'compose', command: YAML('data:/data', 'volumes:\n  data:\n') },
@@ -33,15 +39,19 @@ export const composeUndeclaredVolume: Rule = {
     { file: 'compose', command: YAML('{type: volume, source: data, target: /data}') },
   ],
   checkFile(file, report) {
-    const { volumes, problems, references, isOverlaid } = file;
-    const isAll = isWhole(file);
+    const { problems, references, isOverlaid, composeFiles } = file;
+    const { root, isWhole, isComplete } = composeProject(file);
     // Another file may declare it that is included, or laid over this one; what the reader missed may be the declaration.
     const isOpen =
-      isOverlaid ||
-      references.some(({ kind }) => kind === 'include') ||
-      problems.some(({ scope }) => scope !== 'part');
-    const declared = new Set(volumes.map(({ name }) => name));
-    for (const view of composeViews(file)) {
+      (composeFiles === undefined
+        ? isOverlaid || references.some(({ kind }) => kind === 'include')
+        : !isComplete) || problems.some(({ scope }) => scope !== 'part');
+    const declared = declaredIn(file, root);
+    const services = new Map(
+      entriesIn(valueAt(root, 'services')).map(({ key, value }) => [key, value] as const),
+    );
+    const left = isWhole ? leftOver(services.values()) : undefined;
+    for (const { view, group } of composeMounts(file)) {
       const { source, node } = view;
       if (meaningOf(view, file.dialect).type !== 'volume' || !source?.text) continue;
       if (!KEY.test(source.text)) {
@@ -57,13 +67,16 @@ export const composeUndeclaredVolume: Rule = {
         continue;
       }
       if (isOpen || declared.has(source.text)) continue;
+      // What another entry replaces is not looked for.
+      if (left !== undefined && !view.isTemplate && !left.has(view.place.start)) continue;
+      const isOn = isEnabled(services.get(group));
       report({
         range: source.place,
-        message: isAll
-          ? `the volume \`${source.text}\` is not declared: Compose refuses the file`
-          : `the volume \`${source.text}\` is not declared here: another file must, or Compose refuses both`,
+        message: !isWhole
+          ? `the volume \`${source.text}\` is not declared here: another file must, or Compose refuses both`
+          : `the volume \`${source.text}\` is not declared: Compose refuses the file${isOn ? '' : ' when a profile of the service is asked for'}`,
         help: `add \`${source.text}:\` under the top-level \`volumes:\`, or write \`./${source.text}\` for a directory`,
-        severity: isAll ? 'error' : 'info',
+        severity: !isWhole ? 'info' : isOn ? 'error' : 'warning',
       });
     }
   },
@@ -71,3 +84,22 @@ export const composeUndeclaredVolume: Rule = {
 
 /** What a key of the top-level `volumes` may be (compose-spec's schema). */
 const KEY = /^[a-zA-Z0-9._-]+$/;
+
+function declaredIn({ trees, volumes }: FileView, root: ComposeNode): ReadonlySet<string> {
+  const top = valueAt(root, 'volumes');
+  // A block of documentation has no tree, and not every declaration can be read.
+  const names =
+    trees.length === 0 || (top !== undefined && top.kind !== 'map')
+      ? volumes.map(({ name }) => name)
+      : entriesIn(top).map(({ key }) => key);
+  return new Set(names);
+}
+
+/** Where the entries stand that no other one replaces. */
+function leftOver(services: Iterable<ComposeNode>): ReadonlySet<number> {
+  return new Set(
+    [...services].flatMap((service) =>
+      mergedVolumes(itemsIn(valueAt(service, 'volumes'))).map(({ node }) => node.range.start),
+    ),
+  );
+}

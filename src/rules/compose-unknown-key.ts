@@ -2,7 +2,7 @@ import { misreadPair } from '../source/file-view.js';
 import type { FoundField } from '../source/frontend.js';
 import { makeRangeSet } from '../text/range-set.js';
 import { composeEntry } from './compose-example.js';
-import { composeProblems } from './compose-problems.js';
+import { composeProject } from './compose-problems.js';
 import type { Report, Rule } from './rule.js';
 
 /** A key of Compose's long syntax that Compose refuses. */
@@ -51,7 +51,7 @@ export const composeUnknownKey: Rule = {
       if (pair !== undefined) report(misread(pair));
     }
     const pairs = makeRangeSet(file.mounts.filter(misreadPair).map(({ range }) => range));
-    for (const { kind, range, key, message, help, better } of composeProblems(file)) {
+    for (const { kind, range, key, message, help, better } of composeProject(file).refused) {
       if (kind !== 'unknown-key' || key === undefined || pairs.touches(range)) continue;
       const isPlain = range.end - range.start === key.length;
       report({

@@ -1,7 +1,8 @@
 import { meaningOf } from '../dialects/programs.js';
 import type { MountView } from '../mount/view.js';
 import { misreadPair } from '../source/file-view.js';
-import { composeViews, isWhole } from './compose-file.js';
+import { composeViews } from './compose-file.js';
+import { composeProject } from './compose-problems.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, name: string) =>
@@ -29,9 +30,9 @@ export const composeUnusedVolume: Rule = {
   ],
   checkFile(file, report) {
     const { mounts, volumes, problems, references } = file;
-    if (mounts.length === 0 || !isWhole(file)) return;
-    // What is taken from other files may use it.
-    if (references.length > 0) return;
+    if (mounts.length === 0 || !composeProject(file).isWhole) return;
+    // What is in other files may use it.
+    if (references.length > 0 || (file.composeFiles?.layers.length ?? 1) > 1) return;
     // What the reader missed may be the use, and so may what YAML took for something else.
     if (problems.some(({ scope }) => scope !== 'part') || mounts.some(misreadPair)) return;
     const views = composeViews(file);

@@ -1,4 +1,5 @@
 import { isOtherFrontend } from '../dialects/buildkit/frontends.js';
+import type { ComposeFiles } from '../dialects/compose/assemble.js';
 import { COMPOSE_SYNONYMS, composeKeys } from '../dialects/compose/compose-keys.js';
 import type { ComposeChoice } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
@@ -20,6 +21,8 @@ export interface FileView extends Omit<Findings, 'commands' | 'comments'> {
   readonly host?: HostView;
   /** Compose lays another file over it without being told to. */
   readonly isOverlaid?: boolean;
+  /** What Compose reads together with it, where somebody looked. */
+  readonly composeFiles?: ComposeFiles;
   /** Its name says what it is; otherwise its text was looked at. */
   readonly isKnownByName: boolean;
 }

@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseCompose, readComposeVersion } from '../../src/dialects/compose/versions.js';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { composeFilesOf } from '../../src/files/compose-files.js';
+import { cleanPath } from '../../src/go/path.js';
 import { lintText } from '../../src/lint/lint-text.js';
 import type { Diagnostic } from '../../src/text/diagnostic.js';
 import { wantedComposes } from '../support/compose.js';
@@ -31,10 +33,6 @@ const saysCompose = ({ message }: Diagnostic) => /\bCompose\b/.test(message);
 
 /** Differences that are nobody's mistake. */
 const KNOWN: readonly { readonly reason: string; readonly applies: (seen: Seen) => boolean }[] = [
-  {
-    reason: 'what several files come to together is not judged by the rules, which look at one',
-    applies: ({ real, text, found }) => real.exit !== 0 && found.length === 0 && /^---$|extends:/m.test(text),
-  },
   {
     reason: 'a variable that is not set is empty, or refused with `?`: mountc does not know which are set',
     applies: ({ real, text, found }) => real.exit !== 0 && found.length === 0 && /\$\{V|\$V/.test(text),
@@ -84,8 +82,8 @@ const KNOWN_BODIES: readonly {
 
 /** Whether two entries of a list of volumes have one target, as far as their text tells. */
 function hasReplaced(text: string): boolean {
-  const targets = [...text.matchAll(/target: ('[^']*')|'[^':]+:(\/[^:']*)/g)].map(
-    ([, long, short]) => long?.slice(1, -1) ?? short,
+  const targets = [...text.matchAll(/target: ('[^']*')|'[^':]+:(\/[^:']*)/g)].map(([, long, short]) =>
+    cleanPath(long?.slice(1, -1) ?? short ?? ''),
   );
   return new Set(targets).size < targets.length;
 }
@@ -142,10 +140,12 @@ describe.each(wantedComposes())(`docker compose $version (seed ${SEED})`, ({ pat
     }
     const text = Object.values(files).join('---\n');
     const real = await engine.create(folder);
-    const isOverlaid = 'compose.override.yaml' in files;
-    const options = { dialect: makeDialect(), compose, isOverlaid, rules: {} };
+    const options = { dialect: makeDialect(), compose, rules: {} };
     const linted = await Promise.all(
-      Object.entries(files).map(([name, one]) => lintText('compose', one, name, options)),
+      Object.entries(files).map(async ([name, one]) => {
+        const composeFiles = await composeFilesOf(join(folder, name), one, folder);
+        return lintText('compose', one, name, { ...options, composeFiles });
+      }),
     );
     const diagnostics = linted.flatMap((one) => one.diagnostics);
     const mounts = real.exit === 0 ? await compareBodies(files, folder, home, real, compose) : [];

@@ -1,5 +1,6 @@
 import { nearest } from '../../text/nearest.js';
 import type { Range } from '../../text/range.js';
+import type { Assembled } from './assemble.js';
 import { checkShape, unknownKey } from './check-shape.js';
 import { readComposeBoolean } from './compose-keys.js';
 import {
@@ -14,7 +15,7 @@ import {
   valueAt,
 } from './node.js';
 import type { ComposeProblem } from './problem.js';
-import { SERVICE_KEYS, SERVICE_SHAPES, TOP_KEYS, TOP_SHAPES } from './shapes.js';
+import { SERVICE_KEYS, SERVICE_SHAPES, SERVICES_SHAPE, TOP_KEYS, TOP_SHAPES } from './shapes.js';
 import { readShort } from './short.js';
 import { mergedVolumes, withoutReplaced } from './unicity.js';
 import { type ComposeChoice, hasFact } from './versions.js';
@@ -23,34 +24,94 @@ import { type ComposeChoice, hasFact } from './versions.js';
 interface FileContext {
   /** Who may read it. */
   readonly choice: ComposeChoice;
-  /** Nothing else is read with it: what it does not declare is declared nowhere. */
+  /** What it does not declare is declared nowhere: all that is read with it is known. */
   readonly isWhole: boolean;
+  /** It is laid over another one, or may be: what it leaves empty may be there. */
+  readonly isLaidOver: boolean;
   /** Lines of a template decide what is in it. */
   readonly isBranched: boolean;
 }
 
-/** What every Compose that may read the file refuses of it, as far as it is about mounts. */
-export function checkComposeFile(tree: ComposeTree, context: FileContext): readonly ComposeProblem[] {
+/** What every Compose that may read a document of a file refuses of it by itself, as far as it is about mounts. */
+export function checkDocument({ root, flaws }: ComposeTree, context: FileContext): readonly ComposeProblem[] {
   const problems: ComposeProblem[] = [];
   const report = (problem: ComposeProblem) => problems.push(problem);
-  for (const flaw of tree.flaws)
-    if (!context.isBranched || flaw.kind === 'interpolation') report(flawed(flaw));
-  const { root } = tree;
+  for (const flaw of flaws) if (!context.isBranched || flaw.kind === 'interpolation') report(flawed(flaw));
   if (root.kind !== 'map') return problems;
   const shape = { choice: context.choice, report };
+  const isLeft = (value: ComposeNode) =>
+    context.isLaidOver && value.kind === 'scalar' && value.type === 'null';
   for (const { key, keyRange, value } of entriesIn(root)) {
     const own = TOP_SHAPES.get(key);
+    if (isLeft(value)) continue;
     if (own !== undefined) checkShape(value, own, key, shape);
     else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && valueAt(root, 'services') !== undefined)
       report({ range: keyRange, ...unknownKey(key, 'the file', TOP_KEYS, root) });
   }
+  const services = valueAt(root, 'services');
+  if (services !== undefined && !isLeft(services)) checkServices(services, context, report, isLeft);
+  for (const { value } of entriesIn(services)) {
+    if (value.kind === 'map')
+      checkService({ ...value, entries: value.entries.filter((one) => !isLeft(one.value)) }, context, report);
+  }
+  return problems;
+}
+
+/** What `services` must be itself. */
+function checkServices(
+  services: ComposeNode,
+  { choice }: FileContext,
+  report: Report,
+  isLeft: (value: ComposeNode) => boolean,
+): void {
+  const entries = services.kind === 'map' ? services.entries : undefined;
+  // What is in a service is looked at by itself.
+  const outline: ComposeNode =
+    entries === undefined
+      ? services
+      : {
+          ...(services as ComposeMap),
+          entries: entries.map((entry) =>
+            entry.value.kind === 'map' || isLeft(entry.value)
+              ? { ...entry, value: { kind: 'map', range: entry.value.range, entries: [] } }
+              : entry,
+          ),
+        };
+  checkShape(outline, SERVICES_SHAPE, 'services', { choice, report });
+}
+
+/** What every Compose that may read the files refuses of what they come to together. */
+export function checkProject(
+  { root, problems: assembling, conflicts }: Assembled,
+  context: FileContext,
+): readonly ComposeProblem[] {
+  const problems = new Map<string, ComposeProblem>();
+  const report = (problem: ComposeProblem) => {
+    const placed = placeProblem(problem);
+    // What a service hands on to others is said once.
+    if (placed !== undefined)
+      problems.set(`${placed.range.start} ${placed.range.end} ${placed.message}`, placed);
+  };
+  if (hasFact(context.choice, 'readsCompose') === true) assembling.forEach(report);
+  if (hasFact(context.choice, 'includeOverrides') === false) conflicts.forEach(report);
   checkDeclared(valueAt(root, 'volumes'), report);
   for (const kind of ['configs', 'secrets'] as const)
     checkFileObjects(kind, valueAt(root, kind), context, report);
   const services = valueAt(root, 'services');
-  if (services?.kind !== 'map') return problems;
-  for (const entry of entriesIn(services)) checkService(entry, services, root, context, report);
-  return problems;
+  for (const entry of entriesIn(services))
+    checkTogether(entry, services as ComposeMap, root, context, report);
+  return [...problems.values()];
+}
+
+/** The problem at its place in the judged file: at that of the other thing it is about, where it is in another file itself. */
+function placeProblem({ other, ...problem }: ComposeProblem): ComposeProblem | undefined {
+  const isHere = ({ start }: Range) => start >= 0;
+  if (isHere(problem.range))
+    return other === undefined || isHere(other.range)
+      ? { ...problem, ...(other && { other }) }
+      : { ...problem, message: `${problem.message}; ${other.message} is in another file` };
+  if (other === undefined || !isHere(other.range)) return undefined;
+  return { ...problem, range: other.range, message: `${problem.message}; it is in another file` };
 }
 
 type Report = (problem: ComposeProblem) => void;
@@ -69,6 +130,12 @@ function flawed({ kind, range, text }: ComposeFlaw): ComposeProblem {
         ...base,
         message: `the key \`${text}\` is no text: Compose refuses the file`,
         help: 'put it in quotes',
+      };
+    case 'merge':
+      return {
+        ...base,
+        message: 'a `<<` here takes something else than a map: Compose refuses the file',
+        help: 'write an alias of a map, or a list of such aliases',
       };
     case 'alias':
       return {
@@ -132,7 +199,7 @@ const CONTENTS = { configs: ['file', 'environment', 'content'], secrets: ['file'
 function checkFileObjects(
   kind: keyof typeof CONTENTS,
   all: ComposeNode | undefined,
-  { choice }: FileContext,
+  { choice, isLaidOver }: FileContext,
   report: Report,
 ): void {
   if (hasFact(choice, 'readsCompose') !== true) return;
@@ -148,7 +215,7 @@ function checkFileObjects(
         help: 'keep one of them',
       });
     const isElsewhere = entriesIn(value).some((one) => one.key === 'external' || one.key === 'driver');
-    if (given.length === 0 && !isElsewhere)
+    if (given.length === 0 && !isElsewhere && !isLaidOver)
       report({
         range: keyRange,
         kind: 'value',
@@ -158,18 +225,7 @@ function checkFileObjects(
   }
 }
 
-/** The keys of a service that another file may have, which is not read here. */
-const fromElsewhere = (service: ComposeNode): boolean => valueAt(service, 'extends') !== undefined;
-
-function checkService(
-  { key: name, value: service }: ComposeEntry & { readonly key: string },
-  services: ComposeMap,
-  root: ComposeNode,
-  context: FileContext,
-  report: Report,
-): void {
-  if (service.kind !== 'map') return;
-  const { choice } = context;
+function checkService(service: ComposeMap, { choice }: FileContext, report: Report): void {
   const shape = { choice, report };
   for (const { key, keyRange, value } of entriesIn(service)) {
     const own = SERVICE_SHAPES.get(key);
@@ -184,17 +240,83 @@ function checkService(
       report({ range: keyRange, ...unknownKey(key, 'a service', SERVICE_KEYS, service) });
   }
   checkVolumes(withoutReplaced('volumes', valueAt(service, 'volumes')), report);
-  checkGrantNames(service, root, context, report, !isEnabled(service, context));
-  if (!isEnabled(service, context)) return;
+}
+
+/** What a service comes to with all that is laid over it. */
+function checkTogether(
+  { key: name, value: service }: ComposeEntry & { readonly key: string },
+  services: ComposeMap,
+  root: ComposeNode,
+  context: FileContext,
+  report: Report,
+): void {
+  const { choice, isBranched } = context;
+  checkSameFrom(valueAt(service, 'volumes_from'), choice, report);
+  if (isBranched || !isEnabled(service)) return;
+  checkGrantNames(service, root, context, report);
   checkFrom(name, service, services, context, report);
-  if (!fromElsewhere(service) && hasFact(choice, 'refusesDoubleMounts') === true)
+  if (context.isWhole) checkVolumeNames(service, root, context, report);
+  if (service.kind === 'map' && !service.isOpen && hasFact(choice, 'refusesDoubleMounts') === true)
     checkDoubles(service, report);
 }
 
 /** A service of a profile runs when somebody asks for it: what it refers to is looked for only then. */
-function isEnabled(service: ComposeNode, { isBranched }: FileContext): boolean {
+export function isEnabled(service: ComposeNode | undefined): boolean {
   const profiles = valueAt(service, 'profiles');
-  return !isBranched && (profiles === undefined || (profiles.kind === 'list' && profiles.items.length === 0));
+  return profiles === undefined || (profiles.kind === 'list' && profiles.items.length === 0);
+}
+
+/** Two files may name the same service. */
+function checkSameFrom(from: ComposeNode | undefined, choice: ComposeChoice, report: Report): void {
+  const shape = SERVICE_SHAPES.get('volumes_from');
+  if (from === undefined || shape === undefined) return;
+  const twice = (problem: ComposeProblem) => {
+    if (problem.other !== undefined) report(problem);
+  };
+  checkShape(from, shape, 'volumes_from', { choice, report: twice });
+}
+
+/** Volumes that no file declares. */
+function checkVolumeNames(
+  service: ComposeNode,
+  root: ComposeNode,
+  { choice }: FileContext,
+  report: Report,
+): void {
+  const volumes = valueAt(root, 'volumes');
+  if (isUnsure(volumes)) return;
+  const declared = new Map(entriesIn(volumes).map(({ key, value }) => [key, value]));
+  for (const { node } of mergedVolumes(itemsIn(valueAt(service, 'volumes')))) {
+    const name = volumeNameIn(node);
+    if (name === undefined) continue;
+    const own = declared.get(name);
+    const given = stringIn(valueAt(own, 'name'));
+    if (own === undefined)
+      report({
+        range: node.range,
+        kind: 'undefined',
+        message: `the volume \`${name}\` is not declared: Compose refuses the file`,
+        help: `add \`${name}:\` under the top-level \`volumes:\``,
+      });
+    else if (given === '' && hasFact(choice, 'sendsEmptyName') === false)
+      report({
+        range: valueAt(own, 'name')!.range,
+        kind: 'value',
+        message: 'the name of the volume is empty: Compose does not make it',
+        help: 'write a name, or leave `name` out',
+      });
+  }
+}
+
+/** The volume that an entry mounts; undefined where it is none, or where its name is not known. */
+function volumeNameIn(item: ComposeNode): string | undefined {
+  if (item.kind === 'map')
+    return stringIn(valueAt(item, 'type')) === 'volume'
+      ? stringIn(valueAt(item, 'source')) || undefined
+      : undefined;
+  const text = stringIn(item);
+  const read = text === undefined ? undefined : readShort(text);
+  return read === undefined || read.problem !== undefined || read.isBind ? undefined : read.source;
 }
 
 function checkVolumes(volumes: ComposeNode | undefined, report: Report): void {
@@ -220,11 +342,12 @@ function checkVolumes(volumes: ComposeNode | undefined, report: Report): void {
         message: 'no target: Compose does not know where in the container the mount goes',
         help: 'add `target: /path/in/the/container`',
       });
-    if (stringIn(valueAt(item, 'type')) === 'bind' && valueAt(item, 'source') === undefined)
+    const type = stringIn(valueAt(item, 'type'));
+    if ((type === 'bind' || type === 'image') && valueAt(item, 'source') === undefined)
       report({
         range: item.range,
         kind: 'value',
-        message: 'a bind needs a source: Compose refuses the file',
+        message: `${type === 'bind' ? 'a bind' : 'an image that is mounted'} needs a source: Compose refuses it`,
         help: 'add `source:`',
       });
   }
@@ -235,17 +358,12 @@ function checkGrantNames(
   root: ComposeNode,
   { isWhole, choice }: FileContext,
   report: Report,
-  isOff: boolean,
 ): void {
   for (const kind of ['configs', 'secrets'] as const) {
     const declared = entriesIn(valueAt(root, kind)).map(({ key }) => key);
-    const isOpen =
-      !isWhole ||
-      isOff ||
-      hasFact(choice, 'readsCompose') !== true ||
-      valueAt(root, 'include') !== undefined ||
-      isUnsure(valueAt(root, kind));
-    for (const item of itemsIn(withoutReplaced(kind, valueAt(service, kind)))) {
+    const isOpen = !isWhole || hasFact(choice, 'readsCompose') !== true || isUnsure(valueAt(root, kind));
+    const ofBuild = kind === 'secrets' ? itemsIn(valueAt(valueAt(service, 'build'), kind)) : [];
+    for (const item of [...itemsIn(withoutReplaced(kind, valueAt(service, kind))), ...ofBuild]) {
       if (
         item.kind === 'map' &&
         !item.isOpen &&
@@ -261,6 +379,7 @@ function checkGrantNames(
         });
       const source = item.kind === 'map' ? valueAt(item, 'source') : item;
       const text = stringIn(source);
+      if (text !== undefined) checkUsed(kind, valueAt(valueAt(root, kind), text), choice, report);
       if (isOpen || text === undefined || source === undefined || declared.includes(text)) continue;
       const better = nearest(text, declared);
       report({
@@ -272,6 +391,29 @@ function checkGrantNames(
     }
   }
 }
+
+/** What only Swarm has: Compose refuses it when a service asks for it. */
+function checkUsed(
+  kind: keyof typeof CONTENTS,
+  own: ComposeNode | undefined,
+  choice: ComposeChoice,
+  report: Report,
+): void {
+  if (hasFact(choice, 'readsCompose') !== true) return;
+  const entries = entriesIn(own);
+  const external = entries.find(({ key, value }) => key === 'external' && isTrue(value));
+  const driver = entries.find(({ key }) => SWARM_ONLY[kind].includes(key));
+  const wrong = external ?? driver;
+  if (wrong !== undefined)
+    report({
+      range: wrong.keyRange,
+      kind: 'value',
+      message: `Compose has no ${kind} with \`${wrong.key}\`, which are Swarm's: it refuses a service that asks for one`,
+      help: `write \`file:\` with the path of the ${kind.slice(0, -1)}, or deploy the file with \`docker stack deploy\``,
+    });
+}
+
+const SWARM_ONLY = { configs: ['template_driver'], secrets: ['driver', 'template_driver'] };
 
 /** Whether something may be in a map that is not seen. */
 const isUnsure = (node: ComposeNode | undefined): boolean =>
@@ -306,14 +448,45 @@ function checkFrom(
         message: 'the service takes volumes from itself: Compose refuses the file',
         help: 'remove it',
       });
-    else if (found === undefined || (found.kind === 'map' && itemsIn(valueAt(found, 'profiles')).length > 0))
+    else if (found === undefined || !isEnabled(found))
       report({
         range: item.range,
         kind: 'undefined',
         message: `there is no service \`${other}\`: Compose refuses the file`,
         help: 'name a service of the file, or write `container:NAME`',
       });
+    else if (leadsBack(found, name, services))
+      report({
+        range: item.range,
+        kind: 'undefined',
+        message: `\`${other}\` waits for \`${name}\` itself: Compose refuses the circle`,
+        help: 'share a volume of the top level',
+      });
   }
+}
+
+/** Whether a service waits for another one, by way of any number of others. */
+function leadsBack(from: ComposeNode, name: string, services: ComposeMap): boolean {
+  const seen = new Set<string>();
+  const ahead = waitsFor(from);
+  for (let one = ahead.pop(); one !== undefined; one = ahead.pop()) {
+    if (one === name) return true;
+    if (seen.has(one)) continue;
+    seen.add(one);
+    const next = valueAt(services, one);
+    if (next !== undefined && isEnabled(next)) for (const more of waitsFor(next)) ahead.push(more);
+  }
+  return false;
+}
+
+/** The services that one starts after. */
+function waitsFor(service: ComposeNode): string[] {
+  const after = valueAt(service, 'depends_on');
+  const named = after?.kind === 'map' ? entriesIn(after).map(({ key }) => key) : itemsIn(after).map(stringIn);
+  const from = itemsIn(valueAt(service, 'volumes_from'))
+    .map(stringIn)
+    .filter((text) => !text?.startsWith('container:'));
+  return [...named, ...from.map((text) => text?.split(':')[0])].filter((one) => one !== undefined);
 }
 
 /** Two mounts on one target, after those of one list on one target were merged. */

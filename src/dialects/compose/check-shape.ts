@@ -27,7 +27,7 @@ export function checkShape(node: ComposeNode, shape: Shape, place: string, conte
     case 'map':
       if (!shape.types.includes('map')) refuseType(node, shape, place, context);
       else if (shape.values !== undefined) checkNames(node.entries, shape, place, context);
-      else checkKeys(node, shape, place, context);
+      else if (shape.keys !== undefined) checkKeys(node, shape, place, context);
   }
 }
 
@@ -98,9 +98,7 @@ function refuseText(text: string | undefined, shape: Shape, choice: ComposeChoic
 
 function isGrantMode(text: string, choice: ComposeChoice): boolean {
   const isOctal = hasFact(choice, 'octalGrants');
-  return (
-    (isOctal !== false && /^(?:0o?)?[0-7]+$/.test(text)) || (isOctal !== true && /^[-+]?\d+$/.test(text))
-  );
+  return (isOctal !== false && /^[-+]?[0-7]+$/.test(text)) || (isOctal !== true && /^[-+]?\d+$/.test(text));
 }
 
 const isSize = (text: string): boolean =>

@@ -52,7 +52,7 @@ interface ComposeUnknown extends Placed {
 /** Something that Compose refuses before it looks at what the file says: a key twice, a key that is no text, a `$` that means nothing. */
 export interface ComposeFlaw {
   readonly range: Range;
-  readonly kind: 'duplicate-key' | 'non-string-key' | 'interpolation' | 'alias';
+  readonly kind: 'duplicate-key' | 'non-string-key' | 'interpolation' | 'alias' | 'merge';
   readonly text: string;
 }
 

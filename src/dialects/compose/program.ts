@@ -64,7 +64,10 @@ function missingTarget({ form, fields, place, isTemplate }: MountView) {
   if (target !== undefined && target.yamlType !== 'null' && target.value?.text !== '') return undefined;
   return {
     place: target?.key.place ?? fields[0]?.key.place ?? place,
-    message: 'no target: Compose does not know where in the container the mount goes',
+    message:
+      target?.value?.text === '' && target.yamlType !== 'null'
+        ? 'the target is empty: the engine refuses it'
+        : 'no target: Compose does not know where in the container the mount goes',
     help: 'add `target: /path/in/the/container`',
   };
 }

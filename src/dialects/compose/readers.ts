@@ -41,6 +41,11 @@ function isForSwarm(root: ComposeNode): boolean {
     valueAt(root, 'include') !== undefined ||
     services.some(({ value }) => entriesIn(value).some(({ key }) => COMPOSE_KEYS.has(key)));
   if (isComposes) return false;
+  // Compose itself has no use for those.
+  const isSwarms = (['configs', 'secrets'] as const).some((kind) =>
+    entriesIn(valueAt(root, kind)).some(({ value }) => valueAt(value, 'external') !== undefined),
+  );
+  if (isSwarms) return true;
   return services.some(({ value }) =>
     entriesIn(valueAt(value, 'deploy')).some(({ key }) => SWARM_KEYS.has(key)),
   );

@@ -15,7 +15,7 @@ export interface Shape {
     readonly checked: ComposeFact;
     readonly also: ReadonlyMap<string, ComposeFact>;
   };
-  /** The keys that a map may have; `x-…` may stand in any. */
+  /** The keys that a map may have; `x-…` may stand in any. Without them and without `values` it may have any. */
   readonly keys?: ReadonlyMap<string, Shape>;
   /** The map must have it. */
   readonly required?: string;
@@ -108,19 +108,21 @@ export const SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
   configs: { types: ['list'], items: { ...GRANT, types: ['string', 'map'] } },
   secrets: { types: ['list'], items: { ...GRANT, types: ['string', 'map'] } },
   use_api_socket: { types: ['boolean'], since: 'apiSocket' },
+  profiles: { types: ['list'], items: TEXT, isUnique: true },
+  read_only: BOOLEAN,
 });
 
+/** The outline of `services`. */
+export const SERVICES_SHAPE: Shape = { types: ['map'], names: NAMES, values: { types: ['map'] } };
+
 const EXTERNAL: Shape = { types: ['boolean', 'string', 'map'], isBoolean: true, keys: mapOf({ name: TEXT }) };
-const OPEN_EXTERNAL: Shape = {
-  types: ['boolean', 'string', 'map'],
-  isBoolean: true,
-  values: { types: ['string', 'number', 'boolean', 'null', 'map', 'list'] },
-};
+const OPEN_EXTERNAL: Shape = { types: ['boolean', 'string', 'map'], isBoolean: true };
 
 /** The top level: what it declares. */
 export const TOP_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
   version: TEXT,
   name: TEXT,
+  include: { types: ['list', 'null'], items: { types: ['string', 'map'] } },
   volumes: {
     types: ['map'],
     names: NAMES,

@@ -35,7 +35,7 @@ export function readComposeTree(host: HostedText, document: Document): ComposeTr
 }
 
 /** Keys of a service that are read besides those about mounts. */
-const OTHER_KEYS = new Set(['extends', 'profiles', 'image', 'build', 'deploy']);
+const OTHER_KEYS = new Set(['extends', 'image', 'build', 'deploy', 'depends_on']);
 const TOP = new Set([...TOP_SHAPES.keys(), 'include']);
 
 class TreeReader {
@@ -72,7 +72,7 @@ class TreeReader {
       const hasMark = text !== undefined && hasHole(text);
       const tag = value === undefined ? undefined : tagOf(value);
       return {
-        key: hasMark ? undefined : key,
+        key: hasMark ? undefined : isGlued(this.host, keyNode) ? `${key}:` : key,
         keyRange: rangeOf(this.host, keyNode),
         value:
           value === undefined
@@ -100,6 +100,8 @@ class TreeReader {
   }
 
   #make(node: Node, range: Range, depth: number): ComposeNode {
+    const glued = isMap(node) ? gluedKey(this.host, node) : undefined;
+    if (glued !== undefined) return { kind: 'scalar', type: 'string', text: `${glued}:`, range };
     if (isMap(node))
       return {
         kind: 'map',
@@ -178,8 +180,14 @@ function findFlaws(host: HostedText, document: Document): ComposeFlaw[] {
   visit(document, {
     Map(_key, map) {
       const seen = new Set<string>();
-      for (const { key } of map.items) {
+      for (const { key, value } of map.items) {
+        if (isMap(key) || isSeq(key)) {
+          const range = rangeOf(host, key);
+          flaws.push({ kind: 'non-string-key', range, text: host.value.slice(range.start, range.end) });
+        }
         if (!isScalar(key)) continue;
+        if (isMerge(key) && !mergesMaps(value as Node | null, document))
+          flaws.push({ kind: 'merge', range: rangeOf(host, key), text: '<<' });
         const text = keyText(key);
         if (fillMarks(text, '') !== text) continue;
         const range = rangeOf(host, key);
@@ -204,6 +212,37 @@ function findFlaws(host: HostedText, document: Document): ComposeFlaw[] {
   });
   return flaws;
 }
+
+/** Whether a `:` is directly before what ends a key in braces or brackets: to Go's yaml it is a part of it. */
+function isGlued(host: HostedText, key: Node): boolean {
+  const end = key.range?.[1] ?? 0;
+  return isScalar(key) && key.type === 'PLAIN' && /^:[,\]}]/.test(host.value.slice(end, end + 2));
+}
+
+/** The text of an item such as that of `[a:]`. */
+function gluedKey(host: HostedText, { items: [pair, more], range }: YAMLMap): string | undefined {
+  const key = pair?.key as Node | null | undefined;
+  const isPair = more === undefined && host.value[range?.[0] ?? 0] !== '{';
+  return isPair && isScalar(key) && isGlued(host, key) ? String(key.value) : undefined;
+}
+
+const isMerge = ({ value, type }: Scalar): boolean =>
+  typeof value === 'symbol' ? value.description === '<<' : value === '<<' && type === 'PLAIN';
+
+/** Whether a `<<` takes a map, or a list of maps. What stands for nothing is said to be that. */
+function mergesMaps(value: Node | null, document: Document): boolean {
+  const node = value === null ? undefined : resolveNode(value, document);
+  if (node === undefined) return isAlias(value);
+  if (!isSeq(node)) return isMap(node) || hasMark(node);
+  return node.items.every((item) => {
+    const one = item === null ? undefined : resolveNode(item as Node, document);
+    return one === undefined ? isAlias(item) : isMap(one) || hasMark(one);
+  });
+}
+
+/** A template may become anything. */
+const hasMark = (node: Node): boolean =>
+  isScalar(node) && fillMarks(String(node.value), '') !== String(node.value);
 
 function rangeOf(host: HostedText, node: Node): Range {
   const [start, end] = node.range ?? [0, 0];

@@ -1,0 +1,262 @@
+import { pathFrom } from '../../go/path.js';
+import type { Range } from '../../text/range.js';
+import { mergeMaps, relocate } from './merge-nodes.js';
+import {
+  type ComposeEntry,
+  type ComposeMap,
+  type ComposeNode,
+  type ComposeTree,
+  entriesIn,
+  itemsIn,
+  stringIn,
+  valueAt,
+} from './node.js';
+import type { ComposeProblem } from './problem.js';
+
+/** The files that Compose reads together with one, where that is known. */
+export interface ComposeFiles {
+  /** All that it reads when it is told none, in this order; absolute, and the judged one among them. */
+  readonly layers: readonly string[];
+  /** The judged one. */
+  readonly here: string;
+  /** The others, and what they extend and include; what could not be read is not there. */
+  readonly trees: ReadonlyMap<string, readonly ComposeTree[]>;
+}
+
+/** What the files come to together. Ranges are in the judged file; of what stands in no place of it {@link ELSEWHERE}. */
+export interface Assembled {
+  readonly root: ComposeNode;
+  /** All of it is known. */
+  readonly isComplete: boolean;
+  readonly problems: readonly ComposeProblem[];
+  /** What a file and one that it includes both say, each in its way: newer releases take that. */
+  readonly conflicts: readonly ComposeProblem[];
+}
+
+/** The place of what another file says. */
+export const ELSEWHERE: Range = { start: -1, end: -1 };
+
+const EMPTY: ComposeMap = { kind: 'map', range: ELSEWHERE, entries: [] };
+/** How many services and items are taken over: far more than in any project, and soon done. */
+const MOST_TAKEN = 20_000;
+const MOST_DEPTH = 50;
+
+/** The project of a file: its documents, what they extend and include, and the files that are read with it, each laid over those before. */
+export function assemble(own: readonly ComposeTree[], files: ComposeFiles | undefined): Assembled {
+  const assembler = new Assembler(own, files);
+  return assembler.all();
+}
+
+/** The files that a tree extends and includes, as they are written; undefined for one whose name is not known. */
+export function referencesIn({ root }: ComposeTree): readonly (string | undefined)[] {
+  const extended = entriesIn(valueAt(root, 'services')).flatMap(({ value }) => {
+    const file = valueAt(valueAt(value, 'extends'), 'file');
+    return file === undefined ? [] : [stringIn(file)];
+  });
+  const included = itemsIn(valueAt(root, 'include')).flatMap(pathsIn);
+  return [...extended, ...included];
+}
+
+/** The files that an item of `include` names. */
+function pathsIn(item: ComposeNode): readonly (string | undefined)[] {
+  if (item.kind !== 'map') return [stringIn(item)];
+  const path = valueAt(item, 'path');
+  return path?.kind === 'list' ? path.items.map(stringIn) : [stringIn(path)];
+}
+
+interface Source {
+  readonly file: string | undefined;
+  readonly root: ComposeNode;
+}
+
+class Assembler {
+  readonly #problems: ComposeProblem[] = [];
+  readonly #conflicts: ComposeProblem[] = [];
+  #isComplete = true;
+  #left = MOST_TAKEN;
+  constructor(
+    readonly own: readonly ComposeTree[],
+    readonly files: ComposeFiles | undefined,
+  ) {}
+
+  all(): Assembled {
+    const layers = this.files?.layers ?? [undefined];
+    let root: ComposeNode = EMPTY;
+    for (const file of layers) {
+      const trees = this.#treesOf(file);
+      if (trees === undefined) this.#isComplete = false;
+      for (const tree of trees ?? []) root = this.#layOver(root, { file, root: tree.root }, []);
+    }
+    return { root, isComplete: this.#isComplete, problems: this.#problems, conflicts: this.#conflicts };
+  }
+
+  /** Those of the judged file as they are, those of others at no place of it. */
+  #treesOf(file: string | undefined): readonly ComposeTree[] | undefined {
+    if (file === this.files?.here) return this.own;
+    const trees = file === undefined ? undefined : this.files?.trees.get(file);
+    return trees?.map(({ root, flaws }) => ({ root: relocate(root, ELSEWHERE), flaws }));
+  }
+
+  #layOver(before: ComposeNode, source: Source, chain: readonly string[]): ComposeNode {
+    const { root } = source;
+    if (root.kind !== 'map') {
+      // An empty document.
+      if (root.kind !== 'scalar' || root.type !== 'null') this.#isComplete = false;
+      return before;
+    }
+    const included = this.#included(source, chain);
+    const services = valueAt(root, 'services');
+    const resolved: ComposeMap = {
+      ...root,
+      entries: root.entries.map((entry) =>
+        entry.key !== 'services' || services?.kind !== 'map'
+          ? entry
+          : { ...entry, value: this.#extendAll(services, source) },
+      ),
+    };
+    this.#compare(included, resolved);
+    return mergeMaps(mergeMaps(before, included), resolved);
+  }
+
+  #extendAll(services: ComposeMap, source: Source): ComposeMap {
+    const entries = services.entries.map((entry) =>
+      entry.key === undefined || entry.tag === 'reset'
+        ? entry
+        : { ...entry, value: this.#extended(entry as Named, source, []) },
+    );
+    return { ...services, entries };
+  }
+
+  /** A service over the one that it extends. */
+  #extended({ key: name, value: service }: Named, source: Source, chain: readonly string[]): ComposeNode {
+    const wanted = valueAt(service, 'extends');
+    if (service.kind !== 'map' || wanted === undefined) return service;
+    const own: ComposeMap = { ...service, entries: service.entries.filter(({ key }) => key !== 'extends') };
+    const open = (): ComposeMap => {
+      this.#isComplete = false;
+      return { ...own, isOpen: true };
+    };
+    const file = valueAt(wanted, 'file');
+    const fileName = file === undefined ? undefined : stringIn(file);
+    const base = stringIn(wanted.kind === 'map' ? valueAt(wanted, 'service') : wanted);
+    if (isNoService(wanted)) {
+      this.#report(
+        wanted.range,
+        '`extends` names no service: Compose refuses the file',
+        'write `service: NAME`',
+      );
+      return own;
+    }
+    if (base === undefined || (file !== undefined && fileName === undefined)) return open();
+    const path =
+      fileName === undefined ? source.file : source.file && pathFrom(folderOf(source.file), fileName);
+    const isSame = path === source.file;
+    const there = `${path} ${base}`;
+    if (chain.includes(there) || (isSame && base === name)) {
+      this.#report(wanted.range, `\`${name}\` extends itself: Compose refuses the file`, 'remove `extends`');
+      return own;
+    }
+    if (chain.length > MOST_DEPTH) return open();
+    // In which of the documents, only Compose knows.
+    const trees = isSame ? [source] : this.#treesOf(path)?.map(({ root }) => ({ file: path, root }));
+    if (trees === undefined || trees.length !== 1) return open();
+    const [{ root }] = trees as [Source];
+    const services = valueAt(root, 'services');
+    const found = entriesIn(services).find(({ key }) => key === base);
+    if (found === undefined) {
+      const isOpen =
+        services?.kind !== 'map' || services.isOpen || services.entries.some(({ key }) => key === undefined);
+      if (isOpen) return open();
+      this.#report(
+        wanted.range,
+        `there is no service \`${base}\` to extend${isSame ? '' : ` in \`${fileName}\``}: Compose refuses the file`,
+        'name a service of the file, or write `file:` beside it',
+      );
+      return own;
+    }
+    const taken = this.#extended(found, { file: path, root }, [...chain, `${source.file} ${name}`, there]);
+    this.#left -= entriesIn(taken).reduce((sum, { value }) => sum + 1 + itemsIn(value).length, 1);
+    if (this.#left < 0) return open();
+    // What is wrong with what it takes over is said where it does.
+    return mergeMaps(isSame ? taken : relocate(taken, wanted.range), own, ['services', name]);
+  }
+
+  /** What the files that a source includes come to; what is wrong with them together stands where they are included. */
+  #included({ file, root }: Source, chain: readonly string[]): ComposeNode {
+    const include = valueAt(root, 'include');
+    if (include === undefined) return EMPTY;
+    if (include.kind !== 'list') this.#isComplete = false;
+    let all: ComposeNode = EMPTY;
+    for (const item of itemsIn(include)) {
+      // Several of one item are laid over each other.
+      let one: ComposeNode = EMPTY;
+      for (const name of pathsIn(item)) {
+        const path = name === undefined || file === undefined ? undefined : pathFrom(folderOf(file), name);
+        if (path !== undefined && (path === file || chain.includes(path))) {
+          this.#report(item.range, 'the file includes itself: Compose refuses it', 'remove it');
+          continue;
+        }
+        const trees = path === undefined ? undefined : this.#treesOf(path);
+        if (trees === undefined || chain.length > MOST_DEPTH || this.#left-- < 0) this.#isComplete = false;
+        else
+          for (const { root: inner } of trees)
+            one = this.#layOver(one, { file: path, root: relocate(inner, item.range) }, [...chain, file!]);
+      }
+      all = mergeMaps(all, one);
+    }
+    return all;
+  }
+
+  /** What a file says of something that one that it includes says too. */
+  #compare(included: ComposeNode, own: ComposeNode): void {
+    for (const kind of ['services', 'volumes', 'configs', 'secrets']) {
+      for (const { key, keyRange, value } of entriesIn(valueAt(own, kind))) {
+        const other = valueAt(valueAt(included, kind), key);
+        if (other !== undefined && differs(other, value))
+          this.#conflicts.push({
+            range: keyRange,
+            kind: 'value',
+            message: `a file that is included has ${kind}.${key} too, and says something else of it: Compose refuses that`,
+            help: 'say it in one of them, or in a file that is laid over it (`include: [{path: [FILE, OVER]}]`)',
+          });
+      }
+    }
+  }
+
+  #report(range: Range, message: string, help: string): void {
+    if (this.#problems.some((one) => one.range === range)) return;
+    this.#problems.push({ range, kind: 'undefined', message, help });
+  }
+}
+
+type Named = ComposeEntry & { readonly key: string };
+
+const folderOf = (file: string): string => pathFrom(file, '..');
+
+/** Whether it is surely no name of a service. */
+function isNoService(wanted: ComposeNode): boolean {
+  if (wanted.kind === 'unknown') return false;
+  if (wanted.kind !== 'map') return wanted.kind === 'list' || wanted.type !== 'string';
+  const service = valueAt(wanted, 'service');
+  if (service === undefined)
+    return wanted.isOpen !== true && wanted.entries.every(({ key }) => key !== undefined);
+  return service.kind !== 'unknown' && (service.kind !== 'scalar' || service.type !== 'string');
+}
+
+/** Whether two values are surely not the same; where paths are in them, nobody can tell. */
+function differs(a: ComposeNode, b: ComposeNode): boolean {
+  if (a.kind === 'map' && b.kind === 'map') {
+    if (a.isOpen || b.isOpen || [...a.entries, ...b.entries].some(({ key }) => key === undefined))
+      return false;
+    const [one, two] = [entriesIn(a), entriesIn(b)];
+    return (
+      one.length !== two.length ||
+      one.some(({ key, value }) => {
+        const other = valueAt(b, key);
+        return other === undefined || (key !== 'device' && key !== 'file' && differs(value, other));
+      })
+    );
+  }
+  if (a.kind !== 'scalar' || b.kind !== 'scalar') return false;
+  return a.type === b.type && a.text !== undefined && b.text !== undefined && a.text !== b.text;
+}

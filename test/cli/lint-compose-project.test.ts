@@ -1,0 +1,139 @@
+// Files that Compose reads together are judged together: what only both of them say is found, and a part is not taken for the whole.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runLint } from '../support/cli.js';
+import { tempDir } from '../support/temp-dir.js';
+
+const A = (lines: string, rest = '') => `services:\n  a:\n    image: x\n    ${lines}\n${rest}`;
+const OVER = (lines: string, rest = '') => `services:\n  a:\n    ${lines}\n${rest}`;
+const PARTS = 'services:\n  p:\n    image: x\n    volumes: [data:/d]\nvolumes: {data: {}}\n';
+
+type Files = Readonly<Record<string, string>>;
+const WRONG: readonly (readonly [what: string, files: Files, found: RegExp])[] = [
+  [
+    'a tmpfs of one file and a volume of the other on one target',
+    { 'compose.yaml': A('volumes: [./a:/b]'), 'compose.override.yaml': OVER('tmpfs: [/b]') },
+    /compose.* a second mount on `\/b`.* in another file/,
+  ],
+  [
+    'a volume that neither file declares',
+    { 'compose.yaml': A('volumes: [./a:/b]'), 'compose.override.yaml': OVER('volumes: [data:/d]') },
+    /override.* the volume `data` is not declared: Compose refuses/,
+  ],
+  [
+    'one service twice in volumes_from',
+    {
+      'compose.yaml': A('volumes_from: [b]', '  b: {image: x}\n'),
+      'compose.override.yaml': OVER('volumes_from: [b]'),
+    },
+    /volumes_from has `b` twice/,
+  ],
+  [
+    'external in one file and driver in the other',
+    {
+      'compose.yaml': A('volumes: [data:/d]', 'volumes: {data: {driver: local}}\n'),
+      'compose.override.yaml': 'volumes: {data: {external: true}}\n',
+    },
+    /a volume that is `external` takes no `driver`/,
+  ],
+  [
+    'a declaration that the other file takes away',
+    {
+      'compose.yaml': A('volumes: [data:/d]', 'volumes: {data: {}}\n'),
+      'compose.override.yaml': 'volumes: {data: !reset {}}\n',
+    },
+    /the volume `data` is not declared/,
+  ],
+  [
+    'volumes of a service of another file, which come without their declaration',
+    {
+      'compose.yaml': 'services:\n  a:\n    extends: {file: sub/base.yaml, service: p}\n',
+      'sub/base.yaml': PARTS,
+    },
+    /compose\.yaml:3:.* the volume `data` is not declared/,
+  ],
+  [
+    'a service that extends none',
+    { 'compose.yaml': A('extends: nope') },
+    /there is no service `nope` to extend/,
+  ],
+  [
+    'a service that extends itself',
+    { 'compose.yaml': A('extends: b', '  b: {extends: a}\n') },
+    /extends itself/,
+  ],
+  [
+    'services that wait for each other',
+    { 'compose.yaml': A('volumes_from: [b]', '  b: {image: x, depends_on: [a]}\n') },
+    /`b` waits for `a` itself/,
+  ],
+  [
+    'a volume that no included file declares either',
+    { 'compose.yaml': `include: [inc/p.yaml]\n${A('volumes: [nope:/d]')}`, 'inc/p.yaml': PARTS },
+    /the volume `nope` is not declared/,
+  ],
+  [
+    'two documents',
+    { 'compose.yaml': `${A('volumes: [./a:/b]')}---\n${OVER('tmpfs: [/b]')}` },
+    /a second mount on `\/b`/,
+  ],
+];
+
+const RIGHT: readonly (readonly [what: string, files: Files])[] = [
+  [
+    'what the other file declares',
+    {
+      'compose.yaml': A('volumes: [data:/d]'),
+      'compose.override.yaml': 'volumes: {data: {}}\n',
+    },
+  ],
+  [
+    'an entry that the other file replaces',
+    { 'compose.yaml': A('volumes: [nope:/b]'), 'compose.override.yaml': OVER('volumes: [./c:/b]') },
+  ],
+  [
+    'a list that the other file resets',
+    {
+      'compose.yaml': A('volumes: [./a:/b]\n    tmpfs: /b'),
+      'compose.override.yaml': OVER('tmpfs: !reset []'),
+    },
+  ],
+  [
+    'what the other file leaves empty',
+    { 'compose.yaml': A('volumes: [./a:/b]'), 'compose.override.yaml': OVER('volumes:') },
+  ],
+  [
+    'what an included file declares',
+    { 'compose.yaml': `include: [inc/p.yaml]\n${A('volumes: [data:/d]')}`, 'inc/p.yaml': PARTS },
+  ],
+  [
+    'an included file that is not there',
+    { 'compose.yaml': `include: [inc/p.yaml]\n${A('volumes: [data:/d]')}` },
+  ],
+  [
+    'a part of which nobody knows what it is laid over',
+    { 'prod.yaml': OVER('volumes: [data:/d]\n    tmpfs:', 'configs: {c: {}}\n') },
+  ],
+  ['a service of a profile', { 'compose.yaml': A('volumes: [nope:/d]\n    profiles: [p]') }],
+];
+
+async function lint(files: Files): Promise<string> {
+  const folder = tempDir();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const { stdout, stderr } = await runLint(['--no-config', '--compose', '2.40', '--format', 'compact', '.'], {
+    cwd: folder,
+  });
+  return stdout + stderr;
+}
+
+test.each(WRONG)('%s', async (_what, files, found) => {
+  expect(await lint(files)).toMatch(found);
+});
+
+test.each(RIGHT)('says nothing of %s', async (_what, files) => {
+  expect(await lint(files)).not.toMatch(/error/);
+});
