@@ -67,7 +67,8 @@ function added(
 
 /** The ports of `--expose` with their protocol, a range as each of its ports; undefined for what docker refuses. */
 export function readPorts(text: string): readonly string[] | undefined {
-  const [, first, end = first, protocol = '/tcp'] = /^(\d{1,5})(?:-(\d{1,5}))?(\/\w+)?$/.exec(text) ?? [];
+  const [, first, end = first, protocol = '/tcp'] =
+    /^(\d{1,5})(?:-(\d{1,5}))?(\/(?:tcp|udp|sctp))?$/i.exec(text) ?? [];
   if (first === undefined || Number(end) < Number(first) || Number(end) > 65_535) return undefined;
   return Array.from({ length: Number(end) - Number(first) + 1 }, (_, i) => `${Number(first) + i}${protocol}`);
 }
@@ -76,7 +77,9 @@ export function readPorts(text: string): readonly string[] | undefined {
 export function readPublish(text: string): string | undefined {
   if (hasMark(text)) return text;
   if (!text.includes('='))
-    return /^(?:(?:\[[\da-fA-F:.]*\]|[\d.]*):)?(?:\d*(?:-\d+)?:)?\d+(?:-\d+)?(?:\/\w+)?$/.test(text)
+    return /^(?:(?:\[[\da-fA-F:.]*\]|[\d.]*):)?(?:\d*(?:-\d+)?:)?\d+(?:-\d+)?(?:\/(?:tcp|udp|sctp))?$/i.test(
+      text,
+    )
       ? text
       : undefined;
   const pairs = new Map(readCsvPairs(text));

@@ -5,6 +5,7 @@ import { EVERY_COMPOSE } from '../dialects/compose/versions.js';
 import type { Loss, LossKind } from '../forms/loss.js';
 import type { CommandView } from '../source/site.js';
 import { append } from '../text/append.js';
+import { displayMarks } from '../text/spec-text.js';
 import { commandFlags } from './command-flags.js';
 import { commandMounts } from './command-mounts.js';
 import {
@@ -71,13 +72,17 @@ export function containersOf(
     const { entries, losses } = composeFields(said, options.compose ?? EVERY_COMPOSE);
     append(
       conversions,
-      left.map(({ from, why, field }) => told(from, field, 'impossible', why)),
+      left.map(({ from, why, field, api, isWritten }) =>
+        told(from, field ?? api, isWritten && options.strict !== true ? 'changed' : 'impossible', why),
+      ),
     );
     const dropped = new Set<string>();
     for (const { field, kind, why } of losses) {
       const isDropped = kind === 'impossible' || (options.strict === true && kind === 'changed');
       if (isDropped) dropped.add(field.flag);
-      conversions.push(told(`--${field.flag}`, field, isDropped ? 'impossible' : kind, why));
+      conversions.push(
+        told(`--${field.flag}`, field, isDropped ? 'impossible' : kind, displayMarks(why, holes)),
+      );
     }
     const fill = (value: ComposeValue) => filled(value, holes);
     const kept = other === undefined ? entries.filter(({ field }) => !dropped.has(field.flag)) : [];
@@ -133,13 +138,18 @@ const NO_HOLES: ReadonlyMap<string, ForeignHole> = new Map();
 const LEFT = { written: false, exact: false };
 const loss = (field: string, kind: LossKind, why: string): Loss => ({ field, kind, why });
 
-function told(from: string, field: ContainerField | undefined, kind: LossKind, why: string): ConvertedMount {
+function told(
+  from: string,
+  field: ContainerField | string | undefined,
+  kind: LossKind,
+  why: string,
+): ConvertedMount {
   return {
     from,
-    ...(field && { flag: `--${field.flag}` }),
+    ...(typeof field === 'object' && { flag: `--${field.flag}` }),
     written: kind !== 'impossible',
     exact: kind === 'none-here',
-    losses: [loss(field?.api ?? field?.flag ?? from, kind, why)],
+    losses: [loss(typeof field === 'object' ? (field.api ?? field.flag) : (field ?? from), kind, why)],
   };
 }
 

@@ -96,11 +96,20 @@ docker run -d --name app --network back --link db:database --pid container:db --
     expect(code).toBe(1);
   });
 
-  test('words that the shell may make several of are no words of a command', async () => {
-    const { stdout, code } = await convert('docker run img $CMD');
-    expect(stdout).not.toContain('command');
-    expect(code).toBe(1);
-    expect((await convert('docker run img "$@"')).code).toBe(1);
+  test('words that the shell may make several of are one word, and named', async () => {
+    const { stdout, stderr, code } = await convert('docker run img --token $CMD');
+    expect(stdout).toContain('- ${CMD}');
+    expect(stderr).toContain('`the command`: changes its effect: `$CMD` is one word there');
+    expect(code).toBe(0);
+    const all = await convert('docker run img "$@"');
+    expect([all.code, all.stdout]).toEqual([1, expect.not.stringContaining('command')]);
+  });
+
+  test('what a person or docker itself fills in stays as it is', async () => {
+    const { stdout, stderr } = await convert('docker run -e "A=<your key>" --log-opt tag="{{.Name}}" img');
+    expect(stdout).toContain('A: <your key>');
+    expect(stdout).toContain('tag: "{{.Name}}"');
+    expect(stderr).toBe('');
   });
 });
 

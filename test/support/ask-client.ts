@@ -26,7 +26,7 @@ export interface ClientPool {
   readonly ask: (
     client: Client,
     args: readonly string[],
-    options?: { cwd?: string },
+    options?: { cwd?: string; env?: NodeJS.ProcessEnv },
   ) => Promise<ClientAnswer>;
   readonly stop: () => Promise<void>;
 }
@@ -72,7 +72,7 @@ export async function startClientPool(width = 2, engineOptions: FakeEngineOption
 function runClient(
   path: string,
   args: readonly string[],
-  options: { cwd?: string; host: string; config: string },
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; host: string; config: string },
 ): Promise<ClientAnswer> {
   const cwd = options.cwd ?? '/';
   // One thread and no garbage collection: a third less time for a process that lives for milliseconds.
@@ -85,6 +85,7 @@ function runClient(
     DOCKER_CONFIG: options.config,
     DOCKER_HOST: options.host,
     PWD: cwd,
+    ...options.env,
   };
   const socket = options.host.replace(/^unix:\/\//, '');
   return new Promise((resolve, reject) => {

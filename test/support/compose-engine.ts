@@ -27,8 +27,13 @@ export type MountBody = Readonly<Partial<Record<'Binds' | 'Mounts' | 'Tmpfs' | '
 
 /** A fake engine, and `create` run against it in a folder. */
 export interface ComposeEngine {
-  /** `named`: the project is called `p`. */
-  create(folder: string, args?: readonly string[], named?: boolean): Promise<ComposeAnswer>;
+  /** `named`: the project is called `p`; `more`: what else is in its environment. */
+  create(
+    folder: string,
+    args?: readonly string[],
+    named?: boolean,
+    more?: NodeJS.ProcessEnv,
+  ): Promise<ComposeAnswer>;
   stop(): Promise<void>;
 }
 
@@ -37,10 +42,10 @@ export async function startComposeEngine(compose: string, home: string): Promise
   const engine = await startFakeEngine({ answer });
   return {
     stop: engine.stop,
-    create: (folder, args = [], named = true) =>
+    create: (folder, args = [], named = true, more = {}) =>
       new Promise((resolve) => {
         engine.takeRequests();
-        const env = { PATH: '/usr/bin:/bin', HOME: home, PWD: folder, DOCKER_HOST: engine.host };
+        const env = { PATH: '/usr/bin:/bin', HOME: home, PWD: folder, DOCKER_HOST: engine.host, ...more };
         const words = [...(named ? ['-p', 'p'] : []), ...args, 'create', '--pull', 'never'];
         execFile(
           compose,
@@ -62,14 +67,16 @@ const MOST_MS = 30_000;
 const EXISTING = /^ext/;
 
 /** The same of networks. */
-const EXISTING_NETWORK = /^(?:ext|front$|back$)/;
+const EXISTING_NETWORK = /^(?:ext|front$|back$|some-?network$|elastic$|roachnet$|proxy$|jenkins$|lan$|apps$)/;
 
 function answer({ method, path, query, body }: EngineRequest): EngineReply | undefined {
   if (method === 'GET' && path === '/containers/json') return { status: 200, body: [] };
   if (method === 'GET' && path === '/networks')
     return {
       status: 200,
-      body: ['front', 'back'].map((Name) => ({ Name, Id: Name, Driver: 'bridge', Labels: {} })),
+      body: 'front back some-network somenetwork elastic roachnet proxy jenkins lan apps'
+        .split(' ')
+        .map((Name) => ({ Name, Id: Name, Driver: 'bridge', Labels: {} })),
     };
   if (method === 'POST' && path === '/networks/create') return { status: 201, body: { Id: 'n' } };
   if (method === 'GET' && path === '/volumes') return { status: 200, body: { Volumes: [] } };
