@@ -54,12 +54,23 @@ function networkMode(values: readonly string[], said: SaidFlags): Written<Compos
   return { value: service === undefined ? name : `service:${service}` };
 }
 
-/** A text for the container's first network, Compose's own included, or for a container without one. */
-const whereNetworks = (isThere: boolean): ValueKind => ({
+/** A text for the container's first network, Compose's own included. */
+const INSIDE: ValueKind = {
   isOpen: true,
-  toCompose: (values, said) =>
-    (joinedNetwork(said) !== undefined) === isThere ? TEXT.toCompose(values, said) : NOTHING,
+  toCompose: (values, said) => (joinedNetwork(said) === undefined ? NOTHING : TEXT.toCompose(values, said)),
+};
+
+const host = each((value) => {
+  const [, name, address] = /^([^:=]+)[:=](.+)$/s.exec(value) ?? [];
+  if (name === undefined || address === undefined) return refused(value, 'host with an address');
+  return { value: `${name}=${address.replace(/^\[(.*)\]$/s, '$1')}` };
 });
+
+/** Hosts with their addresses, each once: Compose refuses the same item twice. */
+const HOSTS: ValueKind = {
+  isOpen: true,
+  toCompose: (values, said) => host.toCompose([...new Set(values)], said),
+};
 
 const links = (isThere: (service: string | undefined) => boolean): ValueKind => ({
   isOpen: true,
@@ -170,14 +181,15 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     absent: 'docker chooses',
     examples: ['02:42:ac:11:00:02'],
     // Compose 2.26 forgets that of the service where its networks are a list.
-    compose: { key: 'networks.{joined}.mac_address', kind: whereNetworks(true) },
+    compose: { key: 'networks.{joined}.mac_address', kind: INSIDE },
     or: {
       key: 'mac_address',
-      kind: whereNetworks(false),
-      differs: (_values, said) =>
-        joinedNetwork(said) === undefined && said.has('sendsModeMac') !== true
-          ? 'Compose before 2.32 forgets it for a container that is in no network of its own'
-          : undefined,
+      kind: {
+        toCompose: (_values, said) =>
+          joinedNetwork(said) === undefined
+            ? { why: 'Compose forgets it for a container that is in no network of its own' }
+            : NOTHING,
+      },
     },
   },
   {
@@ -211,14 +223,7 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     // With `=` an address may hold colons.
     compose: {
       key: 'extra_hosts',
-      kind: {
-        ...each((value) => {
-          const [, name, address] = /^([^:=]+)[:=](.+)$/s.exec(value) ?? [];
-          if (name === undefined || address === undefined) return refused(value, 'host with an address');
-          return { value: `${name}=${address.replace(/^\[(.*)\]$/s, '$1')}` };
-        }),
-        isOpen: true,
-      },
+      kind: HOSTS,
     },
   },
   {

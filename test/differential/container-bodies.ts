@@ -19,6 +19,11 @@ const RULES: readonly {
   readonly as?: (value: LosslessJson) => unknown;
 }[] = [
   {
+    path: /^HostConfig\.Devices$/,
+    why: 'the same device twice is once',
+    as: (value) => [...new Set((value as Json[]).map((one) => JSON.stringify(one)))],
+  },
+  {
     path: /^Attach(?:Stdin|Stdout|Stderr)$|^StdinOnce$/,
     why: 'it is about who attaches, which `up` decides',
   },

@@ -74,8 +74,6 @@ const SENDER = {
   bindVolumes: { until: [2, 30], evidence: 'R 2.26.1, S 41df35c1f' },
   /** `format: raw` of an entry of `env_file`: the loader knows formats by what Compose gives it. */
   rawEnvFile: { since: [2, 30], evidence: 'R 2.26.1 and 2.40.3, S' },
-  /** `mac_address` of a service that is in no network of its own. */
-  sendsModeMac: { since: [2, 32], evidence: 'R 2.26.1 and 2.40.3, S fc566509d' },
   /** `name: ""` of a volume is sent, and the engine names it. */
   sendsEmptyName: { until: [2, 35, 1], evidence: 'R 2.26.1 and 2.40.3' },
 } as const satisfies Record<string, Change>;
