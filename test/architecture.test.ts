@@ -163,8 +163,8 @@ const OPENING = [
   'docker/host-view.ts', // /proc/self/mountinfo
   'docker/local-system.ts', // /proc/self/mountinfo
   'docker/terminal.ts', // /proc/self/stat
-  'files/draft-name.ts', // /proc/self/stat
   'files/draft.ts',
+  'files/leftovers.ts', // /proc/self/stat
   'files/open-file.ts',
   'files/write-file.ts',
   'files/write-report.ts',

@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 import { discoverFiles } from '../files/discover.js';
-import { leftoverRemover } from '../files/draft-name.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { type FileSettings, settingsFor } from '../lint/settings.js';
 import { hideSecrets } from '../text/secrets.js';
@@ -20,7 +19,7 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
   const { files, problems } = discoverFiles(job.words, io.cwd, io.env);
   let failed = problems.length > 0;
   let hasBug = false;
-  const tidy = leftoverRemover();
+  const tidy = job.write ? (await import('../files/leftovers.js')).leftoverRemover() : undefined;
   for (const { path, why } of problems)
     await io.stderr.write(show`mountc convert: ${hideSecrets(path, 'source')}: ${why}\n`);
   const outcomes: FileOutcome[] = [];
@@ -29,7 +28,7 @@ export async function runFiles(job: FilesJob, io: CliIo): Promise<number> {
     const bug = await orBug(async () => {
       settings = await settingsOf(file.absolute, job, finder, io);
       if (settings === 'broken' || settings.isIgnored) return;
-      if (job.write) tidy(file.absolute);
+      tidy?.(file.absolute);
       const converted = await convertFile(file, settings, job, io);
       if (converted.failed) failed = true;
       if (converted.outcome !== undefined) outcomes.push(converted.outcome);

@@ -2,7 +2,6 @@ import { dirname, resolve } from 'node:path';
 import { composeFilesOf } from '../files/compose-files.js';
 import { type IncludingFiles, isIncluded, isOverlaid } from '../files/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../files/discover.js';
-import { leftoverRemover } from '../files/draft-name.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { patchPath } from '../files/patch-path.js';
 import { unitsAround } from '../files/quadlet-siblings.js';
@@ -53,7 +52,8 @@ interface Run {
   readonly finder: ConfigFinder;
   readonly outputs: Outputs;
   readonly listed: ListedMount[];
-  readonly tidy: (file: string) => void;
+  /** Where files are going to be written. */
+  readonly tidy: ((file: string) => void) | undefined;
   readonly shortness: ShortRun;
   readonly including: IncludingFiles;
   readonly given: GivenSettings;
@@ -101,7 +101,8 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
       args.color,
     ),
     listed: [],
-    tidy: leftoverRemover(),
+    // Loaded when it is asked for: node:crypto takes as long as all the rest.
+    tidy: isChanged(args) ? (await import('../files/leftovers.js')).leftoverRemover() : undefined,
     shortness: new ShortRun(),
     including: new Map(),
     given: await givenSettings(args, io),
@@ -245,7 +246,7 @@ async function lintPath(
     }
     return;
   }
-  if (isChanged(run.args)) run.tidy(file.absolute);
+  run.tidy?.(file.absolute);
   prepare();
   await lintOne(run, file, result.file, settings);
 }

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, statSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { baseFolder } from '../files/base-folder.js';
-import { removeLeftovers } from '../files/draft-name.js';
+import { removeLeftovers } from '../files/leftovers.js';
 import { type OpenFile, withFile } from '../files/open-file.js';
 import { makeFolder } from '../files/own-folder.js';
 import { writeFile } from '../files/write-file.js';

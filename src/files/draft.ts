@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { draftName } from './draft-name.js';
+import { draftName } from './leftovers.js';
 import { codeOf } from './system-error.js';
 
 const { O_CREAT, O_EXCL, O_RDWR } = constants;

@@ -2,7 +2,7 @@ import { closeSync, constants, lstatSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { mapOf } from '../text/map-of.js';
 import { writeAll } from './draft.js';
-import { removeLeftovers } from './draft-name.js';
+import { removeLeftovers } from './leftovers.js';
 import { Refusal } from './refusal.js';
 import { codeOf } from './system-error.js';
 import { writableTarget } from './tree.js';

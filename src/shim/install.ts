@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readKind } from '../docker/own-file.js';
-import { removeLeftovers } from '../files/draft-name.js';
+import { removeLeftovers } from '../files/leftovers.js';
 import { withFile } from '../files/open-file.js';
 import { makeFolder } from '../files/own-folder.js';
 import { writeFile } from '../files/write-file.js';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { draftName } from '../../src/files/draft-name.js';
+import { draftName } from '../../src/files/leftovers.js';
 import { runProgram } from '../support/program.js';
 import { sharedTempDir, tempDir } from '../support/temp-dir.js';
 

@@ -14,7 +14,8 @@ import {
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { draftName, isDraftName, removeLeftovers } from '../../src/files/draft-name.js';
+import { isDraftName } from '../../src/files/draft-name.js';
+import { draftName, removeLeftovers } from '../../src/files/leftovers.js';
 import { hasProgram, IS_ROOT, PROGRAM, runProgram } from '../support/program.js';
 import { tempDir, writeFiles } from '../support/temp-dir.js';
 
