@@ -21,19 +21,23 @@ export function mayAccess(
 }
 
 function grantedBits(
-  { uid, gid, groups }: Credentials,
+  { uid, gid, groups, isGroupOpen }: Credentials,
   { mode, uid: owner, gid: group }: FileFacts,
   acl: readonly AclEntry[] | undefined,
 ): AccessBits {
   if (uid === owner) return (mode >> 6) & 7;
   const mine = new Set([gid, ...groups]);
-  if (acl === undefined) return mine.has(group) ? (mode >> 3) & 7 : mode & 7;
+  if (acl === undefined) {
+    if (isGroupOpen) return ((mode >> 3) | mode) & 7;
+    return mine.has(group) ? (mode >> 3) & 7 : mode & 7;
+  }
   const mask = acl.find(({ who }) => who === 'mask')?.bits ?? 7;
   const named = acl.find(({ who, id }) => who === 'user' && id === uid);
   if (named !== undefined) return named.bits & mask;
-  const matching = acl.filter(({ who, id }) => who === 'group' && mine.has(id ?? group));
+  const matching = acl.filter(({ who, id }) => who === 'group' && (isGroupOpen || mine.has(id ?? group)));
   // One of them must grant it; that several do so together is not asked for anything here.
-  if (matching.length > 0) return matching.reduce((bits, one) => bits | (one.bits & mask), 0);
+  const others = isGroupOpen ? mode & 7 : 0;
+  if (matching.length > 0) return matching.reduce((bits, one) => bits | (one.bits & mask), others);
   return mode & 7;
 }
 

@@ -13,6 +13,8 @@ export interface Credentials {
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];
+  /** Of which groups it is a member stands in a file that may not be read: it may be any. */
+  readonly isGroupOpen?: boolean;
   /** CAP_DAC_OVERRIDE: may read and write everything whose owner has a number in its namespace. */
   readonly overrides: boolean;
   /** CAP_DAC_READ_SEARCH: the same for reading. */
@@ -84,8 +86,6 @@ export function plannedCredentials(
     /^\d+$/.test(one) ? Number(one) : Number(known?.find(([login]) => login === one)?.[2] ?? Number.NaN),
   );
   if (numbers.some(Number.isNaN) || !Number.isInteger(uid)) return undefined;
-  // Who is in which group is a matter of files that may not be there to be read.
-  if (uid !== 0 && group === undefined && files === undefined) return undefined;
   const member = known?.filter(([, , , list = '']) => row !== undefined && list.split(',').includes(row[0]!));
   const own = group === undefined || group === '' ? Number(row?.[3] ?? 0) : numbers[0]!;
   const isRoot = uid === 0;
@@ -97,6 +97,10 @@ export function plannedCredentials(
   return {
     uid,
     gid: own,
+    // A number alone has the group of its line in /etc/passwd, and those that /etc/group gives it.
+    ...((passwd === undefined || known === undefined) &&
+      !isRoot &&
+      (group === undefined || group === '') && { isGroupOpen: true }),
     groups: [...numbers, ...(member ?? []).map(([, , id]) => Number(id))],
     overrides: has('DAC_OVERRIDE'),
     readsAll: has('DAC_READ_SEARCH'),

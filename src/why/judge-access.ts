@@ -228,7 +228,11 @@ function showUser({ uid, uids }: Credentials): string {
   return inside === uid ? `user ${uid}` : `user ${inside ?? 'nobody'} of the container (${uid} on the host)`;
 }
 
-function showOwner(facts: FileFacts, { uids, uid, gid, groups }: Credentials, acl?: unknown): string {
+function showOwner(
+  facts: FileFacts,
+  { uids, uid, gid, groups, isGroupOpen }: Credentials,
+  acl?: unknown,
+): string {
   const what =
     facts.kind === 'directory' ? 'the directory' : facts.kind === 'socket' ? 'the socket' : 'the file';
   const mapped = insideId(uids, facts.uid);
@@ -238,5 +242,6 @@ function showOwner(facts: FileFacts, { uids, uid, gid, groups }: Credentials, ac
       : `${facts.uid}:${facts.gid} of the host (${mapped === undefined ? 'nobody in the container' : `${mapped} in the container`})`;
   const list = acl === undefined ? '' : ', and its access list does not let it either';
   const mine = [...new Set([gid, ...groups])].join(', ');
-  return `${what} belongs to ${owner} with mode ${showMode(facts.mode)}${list}; the process is ${uid} in group ${mine}`;
+  const member = isGroupOpen ? '' : `; the process is ${uid} in group ${mine}`;
+  return `${what} belongs to ${owner} with mode ${showMode(facts.mode)}${list}${member}`;
 }

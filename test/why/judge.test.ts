@@ -63,6 +63,14 @@ describe('access', () => {
     expect(readAcl('no list')).toBeUndefined();
   });
 
+  test('a process whose groups are not known is denied only what no group would give', () => {
+    const open = { ...who(1000), isGroupOpen: true };
+    expect(mayAccess(open, file(0o770), 7, undefined)).toBe(true);
+    expect(mayAccess(open, file(0o750), 2, undefined)).toBe(false);
+    const list = readAcl('user::rwx\ngroup::---\ngroup:7:rwx\nmask::rwx\nother::---\n')!;
+    expect(mayAccess(open, file(0o770), 7, list)).toBe(true);
+  });
+
   test('a status that is none', () => {
     expect(readCredentials('', '', '')).toBeUndefined();
     expect(readCredentials('Uid:\tx\nGid:\t0\nCapEff:\t0', ALL, ALL)).toBeUndefined();
