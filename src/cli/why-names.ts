@@ -13,6 +13,8 @@ interface FoundContainers {
   readonly images: readonly ImageInfo[];
   /** What docker said of it, where that is known. */
   readonly said?: string;
+  /** It was read from a file: nobody knows whose machine it is about. */
+  readonly isRecord?: boolean;
 }
 
 /** The containers that were asked for, and what went wrong; `exit` counts where something did. */

@@ -1,12 +1,14 @@
 import { findDocker, listDockers } from '../docker/find.js';
-import { type Engine, engineFiles, gather } from '../docker/why/gather.js';
+import { type Engine, type EngineFiles, engineFiles, gather } from '../docker/why/gather.js';
 import { lastWords } from '../docker/why/last-words.js';
 import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import type { FailOn } from '../lint/config.js';
 import { SEVERITIES } from '../text/diagnostic.js';
-import { exact, join, json, lines, show } from '../text/shown.js';
+import { quoteShell } from '../text/shell-quote.js';
+import { exact, join, json, lines, type Shown, show } from '../text/shown.js';
 import { type Evidence, hostPathOf } from '../why/evidence.js';
 import { isWithin, moveBelow } from '../why/file-view.js';
+import type { Unseen } from '../why/finding.js';
 import { judgeContainer } from '../why/judge-container.js';
 import { orBug } from './bug.js';
 import { EXIT } from './exit-codes.js';
@@ -60,41 +62,56 @@ export const run: Command = async (argv, io) => {
         ? await findContainers(names, { all: flags['--all'] === true, engines: enginesFor(wanted, io) }, io)
         : await readRecorded(file, wanted, io);
   await io.stderr.write(lines(input.problems.map((problem) => `mountc why: ${problem}`)));
-  const answered: Answered[] = [];
+  const color = wantsColor(io.stdout, io.env, flags['--color']);
+  const total = input.found.reduce((sum, { containers }) => sum + containers.length, 0);
+  const texts: Shown[] = [];
+  const objects: unknown[] = [];
   let hasBug = false;
-  for (const { engine, containers, images, said } of input.found) {
-    const files = engine.path === '' ? { why: 'this was read from a file' } : engineFiles(engine, io.env);
+  let hasFailed = false;
+  for (const { engine, containers, images, said, isRecord } of input.found) {
+    const files = isRecord ? { why: 'this was read from a file' } : engineFiles(engine, io.env);
     for (const info of containers) {
-      const told = said ?? (await lastWords(engine, info, io.env));
-      const asked = { cwd: io.cwd, said: told };
-      const bug = await orBug(() => answered.push(answer(engine, info, images, files, paths[0], asked)));
+      // Of many, nobody waits for the last words of each.
+      const told = said ?? (total > MOST_LAST_WORDS ? undefined : await lastWords(engine, info, io.env));
+      // What was looked at is not kept: only what is said of it.
+      const bug = await orBug(() => {
+        const one = answer(engine, info, images, files, paths[0], { cwd: io.cwd, said: told });
+        if (format === 'json') objects.push(whyJson(one));
+        else texts.push(texts.length > 0 ? show`\n${whyText(one, color)}` : whyText(one, color));
+        hasFailed ||= fails(one, failOn);
+      });
       if (bug === undefined) continue;
       hasBug = true;
       await io.stderr.write(show`mountc why: ${info.name || info.id}: ${bug}\n`);
     }
   }
-  const color = wantsColor(io.stdout, io.env, flags['--color']);
-  await io.stdout.write(
-    format === 'json'
-      ? json(`${JSON.stringify(answered.map(whyJson), null, 2)}\n`)
-      : join(answered.map((one, i) => (i > 0 ? show`\n${whyText(one, color)}` : whyText(one, color)))),
-  );
+  await io.stdout.write(format === 'json' ? json(`${JSON.stringify(objects, null, 2)}\n`) : join(texts));
   if (hasBug) return EXIT.bug;
   if (input.problems.length > 0) return input.exit;
-  return answered.some((one) => fails(one, failOn)) ? EXIT.findings : EXIT.ok;
+  return hasFailed ? EXIT.findings : EXIT.ok;
 };
+
+const MOST_LAST_WORDS = 20;
 
 function answer(
   engine: Engine,
   info: ContainerInfo,
   images: readonly ImageInfo[],
-  files: ReturnType<typeof engineFiles>,
+  files: EngineFiles,
   given: string | undefined,
   asked: { readonly cwd: string; readonly said?: string },
 ): Answered {
   const evidence = gather(engine, info, images, files, asked);
   const path = given === undefined ? undefined : insidePath(evidence, given.replace(/(?<=.)\/+$/, ''));
-  return { evidence, path, findings: judgeContainer(evidence, path) };
+  const findings = judgeContainer(evidence, path);
+  const silent = evidence.silentMounts().map(
+    (point): Unseen => ({
+      what: `\`${point}\``,
+      why: 'its file system did not answer within 2 s, or is mounted when it is looked at',
+      command: `ls -la ${quoteShell(point)}`,
+    }),
+  );
+  return { evidence: { ...evidence, unseen: [...evidence.unseen, ...silent] }, path, findings };
 }
 
 /** A path as the container has it: somebody may name the one of the host. */
@@ -132,7 +149,7 @@ async function readRecorded(file: string, wanted: Engine['name'] | undefined, io
   const input = await readInspectFile(file, io);
   if ('problem' in input) return { found: [], problems: input.problem.split('\n'), exit: input.exit };
   const engine: Engine = { name: wanted ?? 'docker', path: '' };
-  return { found: [{ engine, ...input }], problems: [], exit: EXIT.ok };
+  return { found: [{ engine, ...input, isRecord: true }], problems: [], exit: EXIT.ok };
 }
 
 function oneOf<Word extends string>(

@@ -69,6 +69,25 @@ const CAUSE_TABLE = {
     summary:
       'What was mounted or unmounted below a source after the container started does not reach it, unless the propagation is `rslave` or `rshared`.',
   },
+  'other-machine': {
+    kind: 'empty',
+    summary:
+      "The source of a bind is a path of the engine's machine: with a remote context, in a dev container or a CI job, that is not the one where the command is typed.",
+  },
+  'selinux-label': {
+    kind: 'denied',
+    summary:
+      'SELinux lets a container only at files with the label `container_file_t` and with categories of its own. `z` and `Z` of -v label the source.',
+  },
+  'root-squash': {
+    kind: 'denied',
+    summary: 'A server of NFS takes root for nobody, unless it exports with `no_root_squash`.',
+  },
+  'no-change-events': {
+    kind: 'stale',
+    summary:
+      'Some file systems (NFS, shares of virtual machines, /mnt/c of WSL) carry the change of a file and no event that tells of it, so watchers see nothing.',
+  },
   'container-layer': {
     kind: 'lost',
     summary:

@@ -18,6 +18,8 @@ export function runSystemProgram(
     env: { LC_ALL: 'C' },
     encoding: 'utf8',
     timeout,
+    // A program that waits for a file system hears of nothing else.
+    killSignal: 'SIGKILL',
   });
   return error === undefined ? { ok: status === 0, stdout, stderr } : undefined;
 }

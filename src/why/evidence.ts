@@ -22,11 +22,22 @@ export interface Evidence {
   readonly own?: FileView;
   /** What the container wrote, apart from the image. */
   readonly written?: FileView;
+  /** SELinux refuses what its policy does not allow. */
+  readonly isEnforcing?: boolean;
+  /** The files of this machine, where the engine's are surely those of another one. */
+  readonly elsewhere?: {
+    readonly here: FileView;
+    readonly why: string;
+    /** Whether a path is the same there. */
+    isShared(path: string): boolean;
+  };
   /** Who the container's process is. */
   readonly who?: Credentials;
   /** Before commands that only root may run: `sudo `, or nothing. */
   readonly sudo: string;
   readonly unseen: readonly Unseen[];
+  /** Mounts whose file system did not answer so far. */
+  silentMounts(): readonly string[];
   /** What the program said at the end, or docker of a command: nobody's but its own. */
   readonly said?: string;
   /** The folder in which somebody asks, or in which Compose was run. */

@@ -33,6 +33,8 @@ export interface FileView {
   real(path: string): string | undefined;
   /** The access list: null where there is none beside the mode. */
   acl(path: string): readonly AclEntry[] | null | undefined;
+  /** The label of SELinux. */
+  label(path: string): string | undefined;
 }
 
 /** The facts, where something is there and may be looked at. */

@@ -9,6 +9,7 @@ import { judgeEmpty } from './judge-empty.js';
 import { judgeHidden, judgeVolume } from './judge-hidden.js';
 import { judgeLost } from './judge-lost.js';
 import { judgePlace } from './judge-place.js';
+import { judgePlatform } from './judge-platform.js';
 import { judgeStale } from './judge-stale.js';
 import { judgeStart } from './judge-start.js';
 
@@ -31,6 +32,7 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
         ...empty,
         ...judgeHidden(evidence, mount, path),
         ...judgeVolume(evidence, mount),
+        ...judgePlatform(evidence, mount, path),
         ...access,
       ];
     }),

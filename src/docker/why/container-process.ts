@@ -4,12 +4,14 @@ import { type Credentials, readCredentials } from '../../why/credentials.js';
 import type { FileView } from '../../why/file-view.js';
 import { type MountLine, readMountLines } from '../../why/mount-lines.js';
 import { localFiles } from './local-files.js';
+import { makeReach, type Reach } from './reachable.js';
 
 /** What `/proc` says of a container's process. */
 export interface SeenProcess {
   readonly who?: Credentials;
   readonly inside?: FileView;
   readonly insideMounts?: readonly MountLine[];
+  readonly reach?: Reach;
 }
 
 const LARGEST = 8 * 1024 * 1024;
@@ -32,11 +34,13 @@ export function seeProcess({ id, state, layers }: ContainerInfo): SeenProcess | 
       ? undefined
       : readCredentials(status, readText(`${dir}/uid_map`) ?? '', readText(`${dir}/gid_map`) ?? '');
   if (mountText === undefined) return { who };
-  const inside = localFiles(`${dir}/root`);
+  const lines = readMountLines(mountText);
+  const reach = makeReach(lines, `${dir}/root`);
+  const inside = localFiles(`${dir}/root`, reach);
   // It is only a directory where this user may enter it.
   return inside.names('/') === undefined
-    ? { who, insideMounts: readMountLines(mountText) }
-    : { who, inside, insideMounts: readMountLines(mountText) };
+    ? { who, insideMounts: lines }
+    : { who, inside, insideMounts: lines, reach };
 }
 
 /** The mounts of this process. */

@@ -1,8 +1,9 @@
 import { makeDialect } from '../../dialects/docker/tables/dialect.js';
 import type { ContainerInfo, ImageInfo } from '../../inspect/container-json.js';
 import { containerMounts } from '../../inspect/container-mounts.js';
+import { quoteShell } from '../../text/shell-quote.js';
 import { plannedCredentials } from '../../why/credentials.js';
-import type { Evidence } from '../../why/evidence.js';
+import { type Evidence, nameOf } from '../../why/evidence.js';
 import { type FileView, isWithin, moveBelow } from '../../why/file-view.js';
 import type { Unseen } from '../../why/finding.js';
 import { type MountLine, mountOver } from '../../why/mount-lines.js';
@@ -10,6 +11,7 @@ import { hostView } from '../host-view.js';
 import { ownMounts, seeProcess } from './container-process.js';
 import { layeredFiles } from './layered-files.js';
 import { localFiles } from './local-files.js';
+import { makeReach, type Reach } from './reachable.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -19,19 +21,35 @@ export interface Engine {
   readonly path: string;
 }
 
+/** The files and mounts of the machine of an engine, or why nobody can know them. */
+export type EngineFiles =
+  | { readonly host: FileView; readonly hostMounts?: readonly MountLine[]; readonly reach: Reach }
+  | { readonly why: string; readonly elsewhere?: Evidence['elsewhere'] };
+
+function thisMachine(): EngineFiles {
+  const hostMounts = ownMounts();
+  const reach = makeReach(hostMounts);
+  return { host: localFiles('', reach), hostMounts, reach };
+}
+
 /** Whether the engine's files are those of this machine, or why nobody can know. */
-export function engineFiles(engine: Engine, env: Env): { host: FileView } | { why: string } {
+export function engineFiles(engine: Engine, env: Env): EngineFiles {
   if (process.platform !== 'linux') return { why: 'the engine runs in a machine of its own' };
   if (engine.name === 'podman')
     return env['CONTAINER_HOST'] || env['CONTAINER_CONNECTION']
       ? { why: 'podman is asked on another machine' }
-      : { host: localFiles() };
+      : thisMachine();
   const view = hostView({ env, docker: engine.path });
-  if (view.remote !== undefined) return { why: `the engine runs on ${view.remote}` };
-  if (view.isInContainer) return { why: 'this is a container, and the engine runs outside of it' };
-  return view.engineIsHere === true
-    ? { host: localFiles() }
-    : { why: 'the engine may run in a machine of its own' };
+  const { remote, isInContainer } = view;
+  if (remote !== undefined || isInContainer) {
+    const why =
+      remote === undefined
+        ? 'this is a container, and the engine runs outside of it'
+        : `the engine runs on ${remote}`;
+    const isShared = (path: string) => isInContainer === true && view.isShared?.(path) === true;
+    return { why, elsewhere: { here: localFiles('', makeReach(ownMounts())), why, isShared } };
+  }
+  return view.engineIsHere === true ? thisMachine() : { why: 'the engine may run in a machine of its own' };
 }
 
 /** Looks at all that a container's troubles may come from; changes nothing. */
@@ -39,7 +57,7 @@ export function gather(
   engine: Engine,
   info: ContainerInfo,
   images: readonly ImageInfo[],
-  files: ReturnType<typeof engineFiles>,
+  files: EngineFiles,
   { cwd, said }: { readonly cwd: string; readonly said?: string },
 ): Evidence {
   const dialect = makeDialect({ engineOs: info.os });
@@ -49,20 +67,20 @@ export function gather(
   );
   const host = 'host' in files ? files.host : undefined;
   const seen = seeProcess(info);
-  const hostMounts = host === undefined ? undefined : ownMounts();
+  const hostMounts = 'host' in files ? files.hostMounts : undefined;
   const own = host && ownFiles(info, host, seen?.insideMounts, hostMounts);
   const unseen: Unseen[] = [];
   if (mounts.length > 0 && 'why' in files)
     unseen.push({
       what: 'the files of the host',
       why: files.why,
-      command: `run there: mountc why ${info.name || info.id.slice(0, 12)}`,
+      ...(info.name !== '' && { command: `run there: mountc why ${quoteShell(info.name)}` }),
     });
   else if (info.state.isRunning && seen?.inside === undefined && mounts.length > 0)
     unseen.push({
       what: 'what the container sees',
       why: 'only root may look into its process',
-      command: `sudo mountc why ${info.name || info.id.slice(0, 12)}`,
+      command: `sudo mountc why ${quoteShell(nameOf(info))}`,
     });
   return {
     engine: engine.name,
@@ -71,6 +89,8 @@ export function gather(
     image: images.find(({ id }) => id === info.imageId),
     host,
     hostMounts,
+    isEnforcing: host !== undefined && host.text('/sys/fs/selinux/enforce')?.trim() === '1',
+    elsewhere: 'elsewhere' in files ? files.elsewhere : undefined,
     inside: seen?.inside,
     insideMounts: seen?.insideMounts,
     own,
@@ -78,6 +98,7 @@ export function gather(
     who: info.state.isRunning ? seen?.who : plannedCredentials(info.process, own),
     sudo: process.getuid?.() === 0 ? '' : 'sudo ',
     unseen,
+    silentMounts: () => [...('reach' in files ? files.reach.silent : []), ...(seen?.reach?.silent ?? [])],
     said,
     cwd: info.labels['com.docker.compose.project.working_dir'] ?? cwd,
   };

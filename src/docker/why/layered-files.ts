@@ -76,6 +76,7 @@ export function layeredFiles(layers: readonly string[]): FileView {
       const full = at(path);
       return typeof full === 'string' ? files.text(full) : undefined;
     },
+    label: () => undefined,
     acl(path) {
       const full = at(path);
       return typeof full === 'string' ? files.acl(full) : undefined;

@@ -1,10 +1,11 @@
-import { lstatSync, opendirSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, opendirSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { readTextFile } from '../../files/open-file.js';
 import { runSystemProgram } from '../../files/system-program.js';
 import { readAcl } from '../../why/access.js';
 import type { AclEntry, FileFacts, FileView } from '../../why/file-view.js';
 import { followLinks } from './follow-links.js';
+import type { Reach } from './reachable.js';
 
 /** Of a directory no more names than that are read. */
 const MOST_NAMES = 2000;
@@ -13,11 +14,11 @@ const SMALL = 256 * 1024;
 const PATIENCE = 2000;
 
 /** The files of this machine, or those below a directory that is somebody's root: links in there never lead out of it. */
-export function localFiles(root = ''): FileView {
+export function localFiles(root = '', reach?: Reach): FileView {
   const facts = new Map<string, FileFacts | 'missing' | undefined>();
   const lists = new Map<string, readonly AclEntry[] | null | undefined>();
   const real = (path: string) =>
-    root === '' ? realPath(path) : followLinks(path, (one) => stepAt(`${root}${one}`));
+    followLinks(path, (one) => (reach?.isReachable(one) === false ? undefined : stepAt(`${root}${one}`)));
   const at = (path: string): string | undefined => {
     const found = real(path);
     return found === undefined ? undefined : `${root}${found}`;
@@ -25,7 +26,7 @@ export function localFiles(root = ''): FileView {
   return {
     real,
     look(path) {
-      if (!facts.has(path)) facts.set(path, lookAt(path, root === '' ? path : at(path)));
+      if (!facts.has(path)) facts.set(path, lookAt(path, at(path)));
       return facts.get(path);
     },
     names(path) {
@@ -37,6 +38,11 @@ export function localFiles(root = ''): FileView {
       if (where === undefined) return undefined;
       const read = readTextFile(where, { limit: SMALL });
       return 'text' in read ? read.text : undefined;
+    },
+    label(path) {
+      const where = at(path);
+      const asked = where && runSystemProgram('stat', ['-c', '%C', '--', where], [], PATIENCE);
+      return asked !== undefined && asked !== '' && asked.ok ? asked.stdout.trim() : undefined;
     },
     acl(path) {
       if (!lists.has(path)) {
@@ -84,14 +90,6 @@ function readNames(path: string): readonly string[] | undefined {
       directory.closeSync();
     }
     return names.sort();
-  } catch {
-    return undefined;
-  }
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
   } catch {
     return undefined;
   }

@@ -1,0 +1,226 @@
+// What no machine of the tests has (SELinux, NFS, Desktop, Windows, engines elsewhere): records, written from the documents.
+import { describe, expect, test } from 'vitest';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { readInspected } from '../../src/inspect/container-json.js';
+import { containerMounts } from '../../src/inspect/container-mounts.js';
+import { readCredentials } from '../../src/why/credentials.js';
+import type { Evidence } from '../../src/why/evidence.js';
+import type { FileFacts, FileView } from '../../src/why/file-view.js';
+import { judgeContainer } from '../../src/why/judge-container.js';
+import { readMountLines } from '../../src/why/mount-lines.js';
+import { runMountc } from '../support/cli.js';
+
+interface OneFile extends Partial<FileFacts> {
+  readonly label?: string;
+  readonly names?: readonly string[];
+}
+
+function viewOf(files: Readonly<Record<string, OneFile>>): FileView {
+  const at = (path: string): OneFile | undefined => (Object.hasOwn(files, path) ? files[path] : undefined);
+  return {
+    look: (path) => {
+      const one = at(path);
+      return one === undefined
+        ? 'missing'
+        : {
+            kind: one.names === undefined ? 'file' : 'directory',
+            identity: path,
+            uid: 0,
+            gid: 0,
+            mode: 0o755,
+            size: 1,
+            modified: 0,
+            ...one,
+          };
+    },
+    names: (path) => at(path)?.names,
+    text: () => undefined,
+    real: (path) => path,
+    acl: () => null,
+    label: (path) => at(path)?.label,
+  };
+}
+
+const status = (uid: number) =>
+  readCredentials(
+    `Uid:\t0\t0\t0\t${uid}\nGid:\t0\t0\t0\t${uid}\nGroups:\t\nCapEff:\t${uid === 0 ? '00000000a80425fb' : '0'}\n`,
+    '0 0 4294967295',
+    '0 0 4294967295',
+  );
+
+function evidenceOf(record: object, more: Partial<Evidence> = {}): Evidence {
+  const [info] = readInspected(record)!.containers;
+  const mounts = containerMounts(info!, [], makeDialect({ engineOs: info!.os }));
+  return {
+    engine: 'docker',
+    info: info!,
+    mounts,
+    sudo: 'sudo ',
+    unseen: [],
+    silentMounts: () => [],
+    ...more,
+  };
+}
+
+const bind = (source: string, target: string, mode = '', more: object = {}) => ({
+  Id: 'a'.repeat(64),
+  Name: '/web',
+  State: { Status: 'running', Running: true, Pid: 4 },
+  ProcessLabel: 'system_u:system_r:container_t:s0:c100,c200',
+  MountLabel: 'system_u:object_r:container_file_t:s0:c100,c200',
+  Config: { Image: 'nginx' },
+  HostConfig: { Binds: [`${source}:${target}${mode}`] },
+  Mounts: [
+    {
+      Type: 'bind',
+      Source: source,
+      Destination: target,
+      Mode: mode.slice(1),
+      RW: !mode.includes('ro'),
+      Propagation: 'rprivate',
+    },
+  ],
+  ...more,
+});
+
+const causes = (evidence: Evidence, path?: string) =>
+  judgeContainer(evidence, path).map(({ cause, severity }) => `${severity} ${cause}`);
+
+describe('SELinux', () => {
+  const with_ = (label: string, source = '/srv/site', more: object = {}) =>
+    evidenceOf(bind(source, '/www', ':ro', more), {
+      host: viewOf({ [source]: { names: ['x'], label } }),
+      isEnforcing: true,
+      who: status(0),
+    });
+
+  test('a label of a home', () => {
+    const [first] = judgeContainer(with_('unconfined_u:object_r:user_home_t:s0'));
+    expect(first).toMatchObject({
+      cause: 'selinux-label',
+      remedy: { kind: 'change', from: '-v /srv/site:/www:ro', to: '-v /srv/site:/www:ro,z' },
+    });
+  });
+  test('a label of another container', () => {
+    expect(causes(with_('system_u:object_r:container_file_t:s0:c1,c2'))).toEqual(['error selinux-label']);
+  });
+  test('a home is not to be relabelled', () => {
+    const [first] = judgeContainer(with_('unconfined_u:object_r:user_home_dir_t:s0', '/home/me'));
+    expect(first).toMatchObject({ cause: 'selinux-label', help: expect.stringContaining('label=disable') });
+    expect(first!.remedy).toBeUndefined();
+  });
+  test.each([
+    ['a label for all containers', with_('system_u:object_r:container_file_t:s0')],
+    ['its own label', with_('system_u:object_r:container_file_t:s0:c100,c200')],
+    ['a type that the policy may allow', with_('system_u:object_r:usr_t:s0')],
+    [
+      'a container without a label',
+      with_('unconfined_u:object_r:user_home_t:s0', '/a', { ProcessLabel: '' }),
+    ],
+    ['spc_t', with_('unconfined_u:object_r:user_home_t:s0', '/a', { ProcessLabel: 'u:r:spc_t:s0' })],
+    ['a machine that only warns', { ...with_('unconfined_u:object_r:user_home_t:s0'), isEnforcing: false }],
+    ['a label that cannot be read', with_('?')],
+  ])('silent: %s', (_, evidence) => {
+    expect(causes(evidence)).toEqual([]);
+  });
+});
+
+describe('NFS', () => {
+  const lines = readMountLines(
+    '1 0 0:1 / / rw - overlay overlay rw\n2 1 0:50 /export /data rw - nfs4 server:/export rw,vers=4.2',
+  );
+  const files = viewOf({ '/data': { names: ['x'], uid: 1000, gid: 1000, mode: 0o750, identity: 'd' } });
+  const host = viewOf({ '/mnt/export': { names: ['x'], uid: 1000, gid: 1000, mode: 0o750, identity: 'd' } });
+  const evidence = evidenceOf(bind('/mnt/export', '/data'), {
+    host,
+    inside: files,
+    insideMounts: lines,
+    who: status(0),
+  });
+  test('root that may be nobody, when somebody asks', () => {
+    expect(causes(evidence)).toEqual([]);
+    expect(causes(evidence, '/data')).toEqual(['warning root-squash', 'info no-change-events']);
+    expect(causes({ ...evidence, who: status(1000) }, '/data')).toEqual(['info no-change-events']);
+  });
+});
+
+describe('an engine elsewhere', () => {
+  const elsewhere = {
+    here: viewOf({ '/srv/site': { names: ['index.html'] }, '/srv/empty': { names: [] } }),
+    why: 'the engine runs on ssh://server',
+    isShared: () => false,
+  };
+  test.each([
+    ['/srv/site', ['warning other-machine']],
+    ['/srv/empty', []],
+    ['/only/there', []],
+  ])('%s', (source, expected) => {
+    expect(causes(evidenceOf(bind(source, '/www'), { elsewhere }))).toEqual(expected);
+  });
+  test('a path that is the same there', () => {
+    const same = { ...elsewhere, isShared: () => true };
+    expect(causes(evidenceOf(bind('/srv/site', '/www'), { elsewhere: same }))).toEqual([]);
+  });
+  test('a remote host is asked nothing for a command that is still to be run', async () => {
+    const { stdout, code } = await runMountc(['why', '--', 'docker', 'run', '-v', '/etc:/x:ro', 'img'], {
+      env: { PATH: '/nowhere', DOCKER_HOST: 'tcp://203.0.113.9:2375' },
+    });
+    expect(stdout).toMatch(/other-machine.*\n[\s\S]*not looked at: the files of the host/);
+    expect(code).toBe(0);
+  });
+});
+
+describe('machines of their own', () => {
+  test('Desktop: the share carries no events', () => {
+    const insideMounts = readMountLines(
+      '1 0 0:1 / / rw - overlay overlay rw\n2 1 0:50 / /src rw - fuse.grpcfuse grpcfuse rw',
+    );
+    const inside = viewOf({ '/src': { names: ['x'], uid: 1000, mode: 0o777 } });
+    const evidence = evidenceOf(bind('/Users/me/src', '/src'), { inside, insideMounts, who: status(0) });
+    expect(causes(evidence)).toEqual([]);
+    expect(causes(evidence, '/src')).toEqual(['info no-change-events']);
+  });
+  test('Windows: nothing is known of its files, and nothing is said', async () => {
+    const record = {
+      ...bind('C:\\Users\\me\\site', 'C:\\www'),
+      Platform: 'windows',
+      HostConfig: { Binds: ['C:\\Users\\me\\site:C:\\www'] },
+      ProcessLabel: '',
+    };
+    expect(causes(evidenceOf(record))).toEqual([]);
+    const { stdout, code } = await runMountc(['why', '-f', '-'], { stdin: JSON.stringify([record]) });
+    expect(stdout).toContain('not looked at: the files of the host: this was read from a file');
+    expect(code).toBe(0);
+  });
+});
+
+describe('hostile records', () => {
+  const evil = '\u001b[2J/../..\n::error::x';
+  test('mountinfo, status and maps that are none', () => {
+    const insideMounts = readMountLines(
+      `${evil}\n1 1 a:b / / rw - x y z\n1 1 a:b / / rw - x y z\n2 2 - - - - -`,
+    );
+    const inside = viewOf({ [`/${evil}`]: { names: [evil] } });
+    const record = bind(`/${evil}`, `/${evil}`, '', { State: { Status: 'dead', Error: evil, ExitCode: 1 } });
+    const evidence = evidenceOf(record, {
+      inside,
+      insideMounts,
+      host: inside,
+      said: `${evil}: Permission denied`,
+    });
+    expect(() => judgeContainer(evidence)).not.toThrow();
+    expect(() => judgeContainer(evidence, `/${evil}/x`)).not.toThrow();
+  });
+  test('long words of an engine are read in a time that grows with them', () => {
+    const record = (error: string) =>
+      evidenceOf(bind('/a', '/b', '', { State: { Status: 'created', Error: error, ExitCode: 1 } }));
+    for (const part of [
+      'mounting "',
+      'path /a is mounted on ',
+      'exec: "',
+      "source path '",
+      ' to rootfs at "',
+    ])
+      expect(judgeContainer(record(part.repeat(200_000 / part.length)))[0]!.severity).toBe('error');
+  });
+});
