@@ -1,5 +1,5 @@
 import { askDocker } from '../docker/ask-docker.js';
-import { findDocker } from '../docker/find.js';
+import { findDocker, listDockers } from '../docker/find.js';
 import type { KnownDocker } from '../docker/known-docker.js';
 import { probeCompose, probeDocker } from '../docker/probe.js';
 import type { CliIo } from './io.js';
@@ -10,12 +10,16 @@ export type FoundVersions = Partial<Pick<KnownDocker, 'client' | 'packaging' | '
 // Somebody asked for it, so an engine that is slow is waited for.
 const PATIENCE = 5_000;
 
-/** Asks `docker compose` of that docker for its version; undefined when there is none, or it does not say. Never rejects. */
+/** Asks `docker compose` of that docker for its version, or the `docker-compose` on PATH where it has none; undefined when there is none, or it does not say. Never rejects. */
 export async function askCompose({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): Promise<string | undefined> {
   const self = process.argv[1];
-  const found = findDocker({ env, cwd, selves: self === undefined ? [] : [self], isAside: true });
-  if (found.path === undefined) return undefined;
-  return probeCompose({ docker: found.path, env: { ...env, MOUNTC: 'off' }, patience: PATIENCE });
+  const options = { env, cwd, selves: self === undefined ? [] : [self], isAside: true };
+  const probe = { env: { ...env, MOUNTC: 'off' }, patience: PATIENCE };
+  const found = findDocker(options);
+  const said = found.path === undefined ? undefined : await probeCompose({ ...probe, docker: found.path });
+  if (said !== undefined) return said;
+  const alone = listDockers(options, 'docker-compose').find(({ what }) => what === 'docker');
+  return alone && probeCompose({ ...probe, docker: alone.path, isAlone: true });
 }
 
 /** Asks the docker that `mountc docker` would run, in at most five seconds. Never rejects. */

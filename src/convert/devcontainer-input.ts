@@ -1,7 +1,9 @@
 import { parseFor } from '../dialects/docker/client/client-spec.js';
 import { lowerSpec } from '../dialects/docker/lower.js';
+import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import { quoteCsv } from '../forms/print-mount.js';
 import { readFindings } from '../readers/index.js';
+import type { FoundField } from '../source/frontend.js';
 import { viewCommand } from '../source/view-command.js';
 import { displayText } from '../text/spec-text.js';
 import { commandMounts } from './command-mounts.js';
@@ -25,7 +27,13 @@ export async function devcontainerMounts(text: string, options: ConvertOptions):
   for (const { form, spec, fields } of found.mounts) {
     if (form !== 'devcontainer') continue;
     const table = new HoleTable('devcontainer');
-    const object = fields && fieldObject(fields, table);
+    const object =
+      fields &&
+      fieldObject(
+        fields.filter((field) => !isDropped(field)),
+        table,
+      );
+    const dropped = (fields ?? []).filter(isDropped);
     const from =
       fields === undefined
         ? displayText(spec)
@@ -56,7 +64,17 @@ export async function devcontainerMounts(text: string, options: ConvertOptions):
     });
     const lost = lowered.ok ? table.lostIn(lowered.mount) : table.display(lowered.why);
     if (lowered.ok && lost === undefined)
-      mounts.push({ from, form: 'devcontainer', mount: lowered.mount, holes: table.holes });
+      mounts.push({
+        from,
+        form: 'devcontainer',
+        mount: lowered.mount,
+        holes: table.holes,
+        lost: dropped.map(({ key }) => ({
+          field: 'dropped',
+          kind: 'changed',
+          why: `of an object the devcontainer CLI hands on type, source and target alone: \`${key}\` does nothing`,
+        })),
+      });
     else omitted.push({ from, why: lost! });
   }
   // Of the flags in `runArgs` the image is still to come.
@@ -70,3 +88,7 @@ export async function devcontainerMounts(text: string, options: ConvertOptions):
     omitted: [...omitted, ...flags.flatMap((list) => list.omitted)],
   };
 }
+
+/** Keys of `--mount` that the CLI does not hand on; of others nobody knows what they mean. */
+const isDropped = ({ key }: FoundField): boolean =>
+  !['type', 'source', 'target'].includes(key) && (MOUNT_KEY_BY_NAME.has(key) || key === 'external');

@@ -44,14 +44,15 @@ export async function probeDocker(options: ProbeOptions): Promise<KnownDocker | 
   return known;
 }
 
-/** Asks docker which Compose its `docker compose` is: `2.40.3`, perhaps with a suffix. Undefined when that is not known. */
+/** Asks docker which Compose its `docker compose` is, or a `docker-compose` itself: `2.40.3`, perhaps with a suffix. Undefined when that is not known. */
 export async function probeCompose({
   docker,
   env,
   globals = [],
   patience = PATIENCE,
-}: ProbeOptions): Promise<string | undefined> {
-  const question = [...globals, 'compose', 'version', '--short'];
+  isAlone,
+}: ProbeOptions & { readonly isAlone?: boolean }): Promise<string | undefined> {
+  const question = [...globals, ...(isAlone ? [] : ['compose']), 'version', '--short'];
   const { stdout, exit } = await askDocker(docker, question, env, patience);
   return exit === 0 ? stdout.trim() || undefined : undefined;
 }

@@ -17,7 +17,8 @@ export const composeRefuses: Rule = {
     'contradicts, configs and secrets that are not declared, two mounts on one target. What one of the releases from 2.26 to 5.5 ' +
     'takes is not an error unless `--compose` names another one. Of a file that may be meant for `docker stack deploy`, which has a ' +
     'reader of its own, only what both refuse is. `compose.yaml`, the override beside it, and what they extend and include are judged ' +
-    'together, each finding in the file where it can be mended.',
+    'together, each finding in the file where it can be mended. One target in `volumes` and in `tmpfs` is a warning without `--compose`: ' +
+    'since 2.36 Compose refuses it; before, the engine refuses what comes as `Binds`, and shows one of the two otherwise.',
   sources: [
     'https://github.com/compose-spec/compose-go',
     'https://github.com/compose-spec/compose-spec/blob/main/spec.md',
@@ -40,18 +41,20 @@ export const composeRefuses: Rule = {
     { file: 'compose', command: FILE('    configs: [c]\n', 'configs:\n  d: {file: ./c}\n') },
     { file: 'compose', command: FILE('    secrets: [s]\n', 'secrets:\n  s: {file: ./s, environment: S}\n') },
     { file: 'compose', command: FILE('    volumes_from: [c]\n') },
+    { file: 'compose', command: FILE("    tmpfs: [/b]\n    volumes: ['/a:/b']\n") },
     { file: 'compose', command: FILE("    volumes: ['$" + "{DATA.DIR}:/d']\n") },
   ],
   checkRestOfFile(file, found, report) {
     const errors = found.filter(({ severity }) => severity === 'error');
     const said = makeRangeSet(errors.map(({ range }) => range));
-    for (const { kind, range, message, help, other } of composeProject(file).refused) {
+    for (const { kind, range, message, help, other, severity } of composeProject(file).refused) {
       if (kind === 'unknown-key' || said.touches(range)) continue;
       report({
         range,
         message,
         help,
         ...(other && { related: [other] }),
+        ...(severity && { severity }),
         ...(file.compose?.isNewer && { severity: 'warning' }),
       });
     }

@@ -51,6 +51,7 @@ export const mountInvalidValue: Rule = {
     { file: 'dockerfile', command: RUN('type=$' + '{KIND},required') },
   ],
   invalid: [
+    { file: 'compose', command: composeEntry('{type: tmpfs, target: /b, tmpfs: {size: 1e3}}') },
     {
       file: 'compose',
       command: composeEntry('{type: bind, source: ./a, target: /b, bind: {propagation: share}}'),

@@ -284,6 +284,14 @@ test('entries in place are held to the same', async () => {
 describe('a devcontainer.json', () => {
   const put = (value: object) => writeFiles(cwd, { 'devcontainer.json': JSON.stringify(value) });
 
+  test('of an object only three keys count', async () => {
+    put({ mounts: [{ type: 'bind', source: '/a', target: '/b', readonly: true }] });
+    const { lines, stderr } = await convert('volume', '-f', 'devcontainer.json');
+    expect(lines.join('')).toContain('/a:/b');
+    expect(lines.join('')).not.toContain('ro');
+    expect(stderr).toContain('`readonly` does nothing');
+  });
+
   test('its own variables have no name anywhere else', async () => {
     put({
       mounts: [

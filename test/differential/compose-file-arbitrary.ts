@@ -482,18 +482,49 @@ const service = fc
     if (secrets !== undefined && chance % 3 === 1) lines.push(`secrets: ${secrets}`);
     return [...lines, ...odd];
   });
-const profile = mostly(fc.constant(''), fc.constant('profiles: [p]'), 12);
+const profile = mostly(
+  fc.constant(''),
+  pick('profiles: [p]', 'profiles: []', 'profiles: p', 'profiles:'),
+  12,
+);
+
+/** What a file says in front of its services for them to take over by an anchor, and the line of a service that does. */
+const shared = mostly(
+  fc.constant({ top: '', line: '' }),
+  fc.oneof(
+    fc.tuple(VOLUMES, pick('*v', '[*v, /q]', '[*w]')).map(([all, use]) => ({
+      top: `x-v: &v ${all === '' ? '[]' : all}\n`,
+      line: `volumes: ${use}`,
+    })),
+    fc
+      .tuple(longEntry, pick('{<<: *m, target: /other}', '{<<: [*m], read_only: true}', '*m'))
+      .map(([one, use]) => ({ top: `x-m: &m ${one}\n`, line: `volumes: [*m, ${use}]` })),
+    fc.tuple(service, pick('*s', '[*s]', '*s', '[*s, 5]', 'x', '')).map(([lines, use]) => ({
+      top: `x-s: &s\n${indent(lines, '  ')}`,
+      line: `<<: ${use}`,
+    })),
+    VOLUMES.map((all) => ({ top: '', line: `volumes: ${all}` })),
+  ),
+  2,
+);
+/** The lines of a service with that one in place of its own. */
+const sharing = (lines: readonly string[], line: string): readonly string[] =>
+  line === ''
+    ? lines
+    : [...lines.filter((one) => !one.startsWith('volumes:') || line.startsWith('<<')), line];
 
 const single = fc
   .tuple(
-    service,
-    profile,
+    fc.tuple(service, shared),
+    fc.tuple(profile, mostly(fc.constant(''), pick('volumes_from: [a]', 'depends_on: [a]', 'profiles: [q]'))),
     fc.tuple(definition, definition),
     FILE_OBJECTS(
       ['{file: ./c}', '{file: /abs/c}', '{content: x}', '{environment: HOME}', '{file: ./c, labels: {a: b}}'],
       [
         'null',
         '{}',
+        '{external: true}',
+        '{file: ./c, template_driver: golang}',
         '{file: ./c, content: x}',
         '{file: 5}',
         '{driver: x}',
@@ -504,7 +535,16 @@ const single = fc
     ),
     FILE_OBJECTS(
       ['{file: ./s}', '{file: /abs/s}', '{environment: HOME}'],
-      ['null', '{}', '{content: x}', '{file: ./s, environment: HOME}', '{file: ./s, other: x}', '[]'],
+      [
+        'null',
+        '{}',
+        '{external: yes}',
+        '{driver: x}',
+        '{content: x}',
+        '{file: ./s, environment: HOME}',
+        '{file: ./s, other: x}',
+        '[]',
+      ],
     ),
     mostly(
       fc.constant(''),
@@ -540,31 +580,36 @@ const single = fc
       30,
     ),
   )
-  .map(([own, profiles, [data, logs], conf, sec, top, all]): ProjectFiles => {
-    const lines = [...own, ...(profiles === '' ? [] : [profiles])];
+  .map(([[own, anchor], [profiles, other], [data, logs], conf, sec, top, all]): ProjectFiles => {
+    const lines = [...sharing(own, anchor.line), ...(profiles === '' ? [] : [profiles])];
     const volumes = all?.startsWith('volumes')
       ? ''
       : `volumes:\n  data: ${data}\n  logs: ${logs}\n  plain:\n`;
     const configs = all?.startsWith('configs') ? '' : `configs:\n  conf: ${conf}\n  conf2: {file: ./c2}\n`;
     const secrets = all?.startsWith('secrets') ? '' : `secrets:\n  sec: ${sec}\n  sec2: {file: ./s2}\n`;
-    const b = '  b:\n    image: x\n';
+    const b = `  b:\n    image: x\n${other === '' ? '' : `    ${other}\n`}`;
     return {
-      'compose.yaml': `${top === '' ? '' : `${top}\n`}services:\n  a:\n${indent(lines, '    ')}${b}${volumes}${configs}${secrets}${all === undefined ? '' : `${all}\n`}`,
+      'compose.yaml': `${top === '' ? '' : `${top}\n`}${anchor.top}services:\n  a:\n${indent(lines, '    ')}${b}${volumes}${configs}${secrets}${all === undefined ? '' : `${all}\n`}`,
     };
   });
 
 const tag = mostly(fc.constant(''), pick('!override ', '!reset '), 1);
 const parts = fc.record(
   {
-    volumes: fc.tuple(tag, list(fc.oneof(SHORT.map(quoted), longEntry), 2)),
-    tmpfs: fc.tuple(tag, list(TMPFS_ITEMS, 1)),
+    volumes: fc.tuple(tag, mostly(list(fc.oneof(SHORT.map(quoted), longEntry), 2), pick('', 'null', '[]'))),
+    tmpfs: fc.tuple(tag, mostly(list(TMPFS_ITEMS, 1), pick('', '/run', '/t'))),
+    volumes_from: fc.tuple(tag, VOLUMES_FROM),
+    configs: fc.tuple(tag, GRANTS(['conf2'])),
+    secrets: fc.tuple(tag, GRANTS(['sec2'])),
   },
   { requiredKeys: [] },
 );
-const partLines = ({ volumes, tmpfs }: { volumes?: [string, string]; tmpfs?: [string, string] }) => [
-  ...(volumes === undefined ? [] : [`volumes: ${volumes.join('')}`]),
-  ...(tmpfs === undefined ? [] : [`tmpfs: ${tmpfs.join('')}`]),
-];
+type Part = Partial<Record<'volumes' | 'tmpfs' | 'volumes_from' | 'configs' | 'secrets', [string, string]>>;
+const partLines = (part: Part, withGrants = true) =>
+  Object.entries(part)
+    // Most files have few of them.
+    .filter(([key], i) => i < 2 && (withGrants || key === 'volumes' || key === 'tmpfs'))
+    .map(([key, value]) => `${key}: ${value.join('')}`);
 
 /** Several: one that is laid over it, one that a service extends, one that is included. */
 const several = fc
@@ -596,7 +641,7 @@ const several = fc
         'compose.override.yaml': `services:\n${service('a', partLines(over))}volumes:\n  data: ${dataTag}${data}\n`,
       }),
       ...(has('extends') && { 'sub/base.yaml': `services:\n${service('base', partLines(base))}` }),
-      ...(has('include') && { 'inc/parts.yaml': `services:\n${service('c', partLines(inner))}` }),
+      ...(has('include') && { 'inc/parts.yaml': `services:\n${service('c', partLines(inner, false))}` }),
     };
   });
 

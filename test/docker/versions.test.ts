@@ -87,3 +87,26 @@ describe('a docker that the tables do not know', () => {
       expect((await runMountc(argv, { cwd: dir, env })).stderr).toBe(said);
   });
 });
+
+describe.skipIf(process.platform === 'win32')('--compose auto', () => {
+  const FILE = "services:\n  a:\n    image: x\n    tmpfs: [/t]\n    volumes: ['./a:/t']\n";
+  const lint = (dir: string) =>
+    runLint(['--no-config', '--compose', 'auto', '--format', 'compact', 'compose.yaml'], {
+      cwd: dir,
+      env: { PATH: `${dir}/bin:/usr/bin:/bin`, HOME: dir },
+    });
+
+  test('asks docker compose, and the docker-compose on PATH where docker has none', async () => {
+    const dir = tempDir();
+    writeFileSync(join(dir, 'compose.yaml'), FILE);
+    writeProgram(join(dir, 'bin/docker'), '#!/bin/sh\nexit 1\n');
+    expect((await lint(dir)).stderr).toContain('no docker compose that says its version');
+    writeProgram(
+      join(dir, 'bin/docker-compose'),
+      '#!/bin/sh\n[ "$*" = "version --short" ] && echo 2.40.3-3\n',
+    );
+    expect((await lint(dir)).stdout).toContain('Compose refuses the file');
+    writeProgram(join(dir, 'bin/docker'), '#!/bin/sh\n[ "$1" = compose ] && echo v2.30.1\n');
+    expect((await lint(dir)).stdout).toContain('warning');
+  });
+});

@@ -157,21 +157,7 @@ function checkDeclared(volumes: ComposeNode | undefined, report: Report): void {
   for (const { value } of entriesIn(volumes)) {
     const external = entriesIn(value).find(({ key }) => key === 'external');
     if (external === undefined || !isTrue(external.value)) continue;
-    const old = valueAt(external.value, 'name');
-    const name = valueAt(value, 'name');
-    if (
-      old !== undefined &&
-      name !== undefined &&
-      stringIn(old) !== undefined &&
-      stringIn(name) !== undefined &&
-      stringIn(old) !== stringIn(name)
-    )
-      report({
-        range: name.range,
-        kind: 'value',
-        message: 'the volume has two names, here and in `external`: Compose refuses the file',
-        help: 'keep this one alone',
-      });
+    checkExternalName(value, external.value, report);
     const other = entriesIn(value).find(
       ({ key }) => !['name', 'external'].includes(key) && !key.startsWith('x-'),
     );
@@ -184,6 +170,19 @@ function checkDeclared(volumes: ComposeNode | undefined, report: Report): void {
         other: { range: external.keyRange, message: '`external`' },
       });
   }
+}
+
+/** An `external` that is a map may say the name too. */
+function checkExternalName(value: ComposeNode, external: ComposeNode, report: Report): void {
+  const [old, name] = [valueAt(external, 'name'), valueAt(value, 'name')];
+  const [first, second] = [stringIn(old), stringIn(name)];
+  if (name !== undefined && first !== undefined && second !== undefined && first !== second)
+    report({
+      range: name.range,
+      kind: 'value',
+      message: 'it has two names, here and in `external`: Compose refuses the file',
+      help: 'keep this one alone',
+    });
 }
 
 function isTrue(node: ComposeNode): boolean {
@@ -204,6 +203,8 @@ function checkFileObjects(
 ): void {
   if (hasFact(choice, 'readsCompose') !== true) return;
   for (const { key, keyRange, value } of entriesIn(all)) {
+    const external = valueAt(value, 'external');
+    if (external !== undefined) checkExternalName(value, external, report);
     if (value.kind !== 'map' || value.isOpen || value.entries.some((one) => one.key === undefined)) continue;
     const given = entriesIn(value).filter((one) => (CONTENTS[kind] as readonly string[]).includes(one.key));
     const words = CONTENTS[kind].map((one) => `\`${one}\``).join(', ');
@@ -256,8 +257,7 @@ function checkTogether(
   checkGrantNames(service, root, context, report);
   checkFrom(name, service, services, context, report);
   if (context.isWhole) checkVolumeNames(service, root, context, report);
-  if (service.kind === 'map' && !service.isOpen && hasFact(choice, 'refusesDoubleMounts') === true)
-    checkDoubles(service, report);
+  if (service.kind === 'map' && !service.isOpen) checkDoubles(service, context, report);
 }
 
 /** A service of a profile runs when somebody asks for it: what it refers to is looked for only then. */
@@ -379,7 +379,8 @@ function checkGrantNames(
         });
       const source = item.kind === 'map' ? valueAt(item, 'source') : item;
       const text = stringIn(source);
-      if (text !== undefined) checkUsed(kind, valueAt(valueAt(root, kind), text), choice, report);
+      if (text !== undefined && !ofBuild.includes(item))
+        checkUsed(kind, valueAt(valueAt(root, kind), text), choice, report);
       if (isOpen || text === undefined || source === undefined || declared.includes(text)) continue;
       const better = nearest(text, declared);
       report({
@@ -490,25 +491,36 @@ function waitsFor(service: ComposeNode): string[] {
 }
 
 /** Two mounts on one target, after those of one list on one target were merged. */
-function checkDoubles(service: ComposeNode, report: Report): void {
-  const places = new Map<string, Range>();
-  const take = (target: string, range: Range) => {
+function checkDoubles(service: ComposeNode, { choice }: FileContext, report: Report): void {
+  const isRefused = hasFact(choice, 'refusesDoubleMounts');
+  const places = new Map<string, { readonly range: Range; readonly key: string }>();
+  const take = (target: string, range: Range, key: string) => {
     const first = places.get(target);
-    if (first === undefined) places.set(target, range);
-    else
+    if (first === undefined) places.set(target, { range, key });
+    // Docker's loader of stack files asks for no `tmpfs`, and of one list older ones keep the last.
+    else if (isRefused === true || (first.key !== key && hasFact(choice, 'readsCompose') === true))
       report({
         range,
         kind: 'double',
-        message: `a second mount on \`${target}\`: Compose refuses the file`,
+        message: `a second mount on \`${target}\`: ${DOUBLE[String(isRefused) as keyof typeof DOUBLE]}`,
         help: 'mount one of them elsewhere, or leave it out',
-        other: { range: first, message: 'the first' },
+        other: { range: first.range, message: 'the first' },
+        ...(isRefused !== true && { severity: 'warning' }),
       });
   };
   const tmpfs = valueAt(service, 'tmpfs');
   for (const item of tmpfs?.kind === 'scalar' ? [tmpfs] : itemsIn(withoutReplaced('tmpfs', tmpfs))) {
     const text = stringIn(item);
-    if (text !== undefined) take(text.split(':')[0]!, item.range);
+    if (text !== undefined) take(text.split(':')[0]!, item.range, 'tmpfs');
   }
   for (const { node, target } of mergedVolumes(itemsIn(valueAt(service, 'volumes'))))
-    if (target !== undefined) take(target, node.range);
+    if (target !== undefined) take(target, node.range, 'volumes');
 }
+
+/** What becomes of them, by whether Compose refuses them. */
+const DOUBLE = {
+  true: 'Compose refuses the file',
+  false: 'the engine refuses the container, or one of them is not seen',
+  undefined:
+    'Compose refuses the file since 2.36; before that the engine refuses the container, or one of them is not seen',
+} as const;

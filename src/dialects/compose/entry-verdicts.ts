@@ -1,3 +1,4 @@
+import { resolvePlain } from '../../go/yaml-scalar.js';
 import { type MountView, showPart } from '../../mount/view.js';
 import { sourceRange } from '../../text/spec-text.js';
 import { FLAG_COLONS } from '../docker/colons.js';
@@ -12,6 +13,15 @@ export function wrongValues({ form, fields, type }: MountView): PlacedVerdict[] 
   if (form !== 'compose-long') return [];
   return fields.flatMap(({ name, key, value, valuePlace, yamlType = 'unknown' }) => {
     const text = value?.text;
+    if (name === 'tmpfs.size' && yamlType === 'number' && text !== undefined && isLostSize(text))
+      return [
+        {
+          severity: 'warning' as const,
+          place: valuePlace ?? key.place,
+          message: `\`${text}\` is no whole number as it is written: Compose takes it, and sets no size`,
+          help: 'write the bytes in digits, or `64m`',
+        },
+      ];
     const isLeftOut = SAID_BY_OTHERS.has(name) && yamlType !== 'list' && yamlType !== 'object';
     const help = isLeftOut ? undefined : refuseComposeValue(name, yamlType, text);
     const isEngines =
@@ -26,6 +36,12 @@ export function wrongValues({ form, fields, type }: MountView): PlacedVerdict[] 
       },
     ];
   });
+}
+
+/** A number with a point or an exponent, or a larger one than fits. */
+function isLostSize(text: string): boolean {
+  const { type, text: read } = resolvePlain(text);
+  return type === 'float' ? Number.isInteger(Number(read)) : type === 'integer' && BigInt(read) >= 2n ** 64n;
 }
 
 /** The rules for unknown types and for targets look at these. */

@@ -6,6 +6,8 @@ export interface ComposeProblem {
   readonly kind: 'unknown-key' | 'value' | 'undefined' | 'double' | 'yaml';
   readonly message: string;
   readonly help: string;
+  /** Of what not every one refuses. */
+  readonly severity?: 'warning';
   /** Of an unknown key: what it is. */
   readonly key?: string;
   /** The key that was meant. */
