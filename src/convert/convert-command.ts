@@ -130,6 +130,7 @@ function convertFlag(
 function missingFlag({ source, invocation }: CommandView, target: TargetForm): string | undefined {
   const other = source.engine === 'podman' ? undefined : ofOtherEngine({ source });
   if (other !== undefined) return other;
+  if (invocation?.isPod && target !== 'volume') return `podman pod create has no ${FLAG_OF[target]}`;
   const isService = invocation?.path.startsWith('service') === true;
   return isService && target !== 'mount' ? `docker ${invocation.path} has no ${FLAG_OF[target]}` : undefined;
 }

@@ -70,6 +70,10 @@ export function convertEngine(
   const edits: TextEdit[] = [];
   const conversions: FlagConversion[] = [];
   if (source.engine === to || invocation === undefined) return { edits, conversions };
+  if (invocation.isPod) {
+    const [word] = source.words;
+    return { edits, conversions: [leftOut(displayText(word!), sourceRange(word!), 'docker has no pods')] };
+  }
   const word = source.words[0]!;
   const isOther = (source.engine === 'docker' || source.engine === 'podman') && !hasHole(word);
   const rename = isOther

@@ -36,6 +36,7 @@ import { mountSpecAsImage } from './mount-spec-as-image.js';
 import { mountTypePathMismatch } from './mount-type-path-mismatch.js';
 import { mountUnknownOption } from './mount-unknown-option.js';
 import { mountUnknownType } from './mount-unknown-type.js';
+import { nerdctlRefuses } from './nerdctl-refuses.js';
 import { noMountFlagHere } from './no-mount-flag-here.js';
 import { nocopyOnBind } from './nocopy-on-bind.js';
 import { obsoleteConsistency } from './obsolete-consistency.js';
@@ -164,6 +165,7 @@ export const RULES: readonly Rule[] = [
   anonymousVolumeWithoutRm,
   dockerRefuses,
   podmanRefuses,
+  nerdctlRefuses,
   quadletRefuses,
   quadletMissingUnit,
   buildahRefuses,

@@ -71,7 +71,8 @@ function readCommand(args: readonly string[], env: Env): PodmanCommand | undefin
   const { source } = argvSource(['podman', ...args]);
   const { invocation, sites } = viewCommand({ ...source, engine: 'podman' }, { dialect: makeDialect() });
   if (invocation === undefined || invocation.problem !== undefined) return undefined;
-  if (invocation.image === undefined || isFlagSet(invocation, 'help')) return undefined;
+  if ((invocation.image === undefined && !invocation.isPod) || isFlagSet(invocation, 'help'))
+    return undefined;
   const globals = new Set(invocation.globals.map(({ flag }) => flag.name));
   if (globals.has('help') || globals.has('version')) return undefined;
   const taken = invocation.flags.filter(({ flag }) => flag.name === 'volumes-from');

@@ -28,7 +28,7 @@ const LOOKS_UP = /^[`$(]+\s*(?:which|command -v|type -[pP])\s+["']?(docker|podma
 
 /** What a text must hold to be worth reading; everything that {@link engineOf} accepts holds it. */
 const MENTIONS_ENGINE =
-  /docker|podman|nerdctl|finch|\$[({]*\w*(?:compose|container|oci|ctr|cri|engine|runtime)/i;
+  /docker|podman|buildah|nerdctl|finch|\$[({]*\w*(?:compose|container|oci|ctr|cri|engine|runtime)/i;
 
 /** More words that run an engine: `./run-docker`, `dr`, `$RUNNER`. */
 export type ExtraCommands = Readonly<Record<string, Engine>>;
@@ -67,6 +67,8 @@ export function engineOf(
   if (/^(?:-|\w+=)/.test(value)) return undefined;
   const slash = Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\'));
   const last = sliceText(word, { start: slash + 1, end: value.length });
+  // It builds as podman does; its `run` is another one.
+  if (last.value === 'buildah') return /^(?:build|bud)$/.test(next?.value ?? '') ? 'podman' : undefined;
   if (last.holes.length === 0) return ENGINES.get(withoutEnding(last.value, /\.(?:exe|cmd)$/i));
   const hole = holes[0];
   if (hole === undefined || value.length !== 1) return undefined;
@@ -92,6 +94,10 @@ function engineOfVariable(text: string): Engine | undefined {
   if (COMPOSE_VARIABLE.test(name)) return 'compose';
   return ENGINE_VARIABLE.test(name) ? 'docker' : undefined;
 }
+
+/** Whether a command is one of buildah. */
+export const isBuildah = (words: readonly SpecText[]): boolean =>
+  words[0] !== undefined && baseName(words[0]) === 'buildah';
 
 /** The last path segment of a word, when it is known. */
 export function baseName(word: SpecText): string | undefined {

@@ -40,3 +40,30 @@ test('what is no mode of podman is put right with one of its own', async () => {
   const { stdout } = await runLint(['--command', 'podman run -v /a:/b:readonly x']);
   expect(stdout).toMatch(/podman refuses it[\s\S]*write `ro`/);
 });
+
+test.each([
+  ['podman pod create --name x -v /a:/b:readonly', /`readonly` is no mode/],
+  ['podman pod create -v a:/x web -v b:/x', /duplicate mount destination/],
+  ['podman build -v data:/x .', /podman refuses it: invalid host path, must be an absolute path "data"/],
+  ['podman image build . --volume=/a:/b:ro,rw', /can only specify 1 'rw' or 'ro' option/],
+  ['buildah bud -t y -v /a:rel .', /buildah refuses it: invalid container path "rel"/],
+  [
+    'nerdctl create --mount type=bind,src=/a,dst=/b,relabel=shared i',
+    /nerdctl refuses it: unexpected key 'relabel'/,
+  ],
+])('%s', async (command, message) => {
+  const { stdout, code } = await runMountc(['lint', '--command', command]);
+  expect(stdout).toMatch(message);
+  expect(code).toBe(1);
+});
+
+test.each([
+  'podman pod create -v /a:/b:ro,z -v data:/c --share net -p 80:80 web',
+  'podman pod create --infra-name x',
+  'podman build -v /a:/b:ro,z -v "$X":/c -f Containerfile .',
+  'podman build -t x:latest .',
+  'buildah run -v a:b:c:d ctr sh',
+  'buildah from -v x y',
+])('takes %s', async (command) => {
+  expect(await runMountc(['lint', '--command', command])).toMatchObject({ stdout: '', code: 0 });
+});

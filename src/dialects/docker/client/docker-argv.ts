@@ -16,6 +16,8 @@ interface ArgvProblem {
 export interface DockerInvocation {
   readonly kind: 'invocation';
   readonly path: DockerCommandPath;
+  /** It is podman's `pod create`, which has no image. */
+  readonly isPod?: true;
   readonly words: readonly SpecText[];
   /** Where docker's global flags were used. */
   readonly globals: readonly FlagUse[];
@@ -59,9 +61,10 @@ export function scanOther(
   words: readonly SpecText[],
   engine: OtherEngine,
 ): DockerInvocation | UnknownInvocation {
-  const { global, run } = otherTables(engine);
+  const { global, run, pod } = otherTables(engine);
   return scanWith(words, {
     global,
+    pod,
     of: () => run,
     commandAt: (all, at) => {
       const path = commandAt(all, at);
@@ -72,6 +75,8 @@ export function scanOther(
 
 interface Tables {
   readonly global: FlagTable;
+  /** The flags of podman's `pod create`. */
+  readonly pod?: FlagTable;
   of(path: DockerCommandPath): FlagTable;
   commandAt(words: readonly SpecText[], at: number): DockerCommandPath | undefined;
 }
@@ -84,7 +89,8 @@ function scanWith(words: readonly SpecText[], tables: Tables): DockerInvocation 
   const last = words[start.next];
   // `docker $OPTS run`: options, since a command stands behind them.
   const first = start.opaque !== undefined && last && isOpaque(last) ? start.next + 1 : start.next;
-  const path = tables.commandAt(words, first);
+  const isPod = tables.pod && words[first]?.value === 'pod' && words[first + 1]?.value === 'create';
+  const path = isPod ? 'create' : tables.commandAt(words, first);
   if (path === undefined) {
     const why =
       start.opaque === undefined
@@ -92,9 +98,10 @@ function scanWith(words: readonly SpecText[], tables: Tables): DockerInvocation 
         : 'the command is not known';
     return { kind: 'unknown', why, globals };
   }
-  const command = first + DOCKER_COMMANDS[path].words.length - 1;
+  const command = first + (isPod ? 1 : DOCKER_COMMANDS[path].words.length - 1);
   const interspersed = path === 'service update';
-  const scan = scanFlags(words, command + 1, tables.of(path), interspersed);
+  const table = isPod ? tables.pod! : tables.of(path);
+  const scan = scanFlags(words, command + 1, table, interspersed || isPod === true);
   const image = scan.positionals[0];
   return {
     kind: 'invocation',
@@ -103,7 +110,8 @@ function scanWith(words: readonly SpecText[], tables: Tables): DockerInvocation 
     globals,
     command,
     flags: scan.flags,
-    image: scan.problem === undefined ? image : undefined,
+    image: scan.problem === undefined && !isPod ? image : undefined,
+    ...(isPod && { isPod: true }),
     problem: scan.problem,
     opaque: scan.opaque,
   };

@@ -8,6 +8,8 @@ export type OtherEngine = 'podman' | 'nerdctl' | 'compose';
 interface EngineFlags {
   readonly global: readonly DockerFlag[];
   readonly run: readonly DockerFlag[];
+  /** Behind `pod create`. */
+  readonly pod?: readonly DockerFlag[];
 }
 
 const rows = (kind: FlagKind, names: string): DockerFlag[] =>
@@ -38,6 +40,18 @@ const ENGINE_FLAGS: Readonly<Record<OtherEngine, () => EngineFlags>> = {
         'cdi-spec-dir cgroup-manager config conmon connection/c events-backend hooks-dir identity imagestore log-level ' +
           'module namespace network-backend network-cmd-path network-config-dir out pull-option root runroot runtime ' +
           'runtime-flag ssh storage-driver storage-opt tls-ca tls-cert tls-key tmpdir url volumepath',
+      ),
+    ],
+    pod: [
+      ...rows('bool', 'help infra no-hostname no-hosts replace share-parent'),
+      ...rows('volume', 'volume/v'),
+      ...rows(
+        'unchecked',
+        'add-host blkio-weight blkio-weight-device cgroup-parent cpu-shares/c cpus cpuset-cpus cpuset-mems device ' +
+          'device-read-bps device-write-bps dns dns-option dns-search exit-policy gidmap gpus hostname/h hosts-file ' +
+          'infra-command infra-conmon-pidfile infra-image infra-name ip ip6 label/l label-file mac-address memory/m ' +
+          'memory-swap name/n network network-alias pid pod-id-file publish/p restart security-opt share shm-size ' +
+          'shm-size-systemd subgidname subuidname sysctl uidmap userns uts volumes-from',
       ),
     ],
     run: withOwn([
@@ -104,14 +118,24 @@ const ENGINE_FLAGS: Readonly<Record<OtherEngine, () => EngineFlags>> = {
   }),
 };
 
-const tables = new Map<OtherEngine, { readonly global: FlagTable; readonly run: FlagTable }>();
+interface OtherTables {
+  readonly global: FlagTable;
+  readonly run: FlagTable;
+  readonly pod?: FlagTable;
+}
+
+const tables = new Map<OtherEngine, OtherTables>();
 
 /** The tables of an engine, ready for looking up; built once. */
-export function otherTables(engine: OtherEngine): { readonly global: FlagTable; readonly run: FlagTable } {
+export function otherTables(engine: OtherEngine): OtherTables {
   let found = tables.get(engine);
   if (found === undefined) {
-    const { global, run } = ENGINE_FLAGS[engine]();
-    found = { global: makeFlagTable(global, false), run: makeFlagTable(run, false) };
+    const { global, run, pod } = ENGINE_FLAGS[engine]();
+    found = {
+      global: makeFlagTable(global, false),
+      run: makeFlagTable(run, false),
+      ...(pod !== undefined && { pod: makeFlagTable(pod, false) }),
+    };
     tables.set(engine, found);
   }
   return found;
