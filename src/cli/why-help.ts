@@ -1,7 +1,7 @@
 /** The text of `mountc why --help`. */
 export const WHY_HELP = `Say why a mount of a container is empty, denied, stale or not what was asked for, and what mends it.
 
-Usage: mountc why [OPTIONS] CONTAINER|SERVICE… [PATH]
+Usage: mountc why [OPTIONS] CONTAINER|SERVICE|VOLUME… [PATH]
        docker inspect CONTAINER | mountc why [OPTIONS] -f -
        mountc why [OPTIONS] -- docker run …
 
@@ -9,6 +9,7 @@ It asks docker or podman about the container, looks at /proc and at the files of
 PATH is one in the container (/app/data) or on the host: then what it lies in is looked at, and each directory on the way.
 A command after -- is not run: before it is, why says what will go wrong with its mounts; after it failed, give it what docker
 said on standard input.
+Of a VOLUME it says which containers use it, and whether \`docker volume prune\` would take it.
 SERVICE is one of the Compose project of this directory, or of the only project that has it.
 
 Options:

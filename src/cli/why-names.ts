@@ -5,6 +5,7 @@ import { append } from '../text/append.js';
 import { EXIT } from './exit-codes.js';
 import { askEngine, NOT_THERE } from './inspect-input.js';
 import type { CliIo } from './io.js';
+import { askVolumeUse, type VolumeAnswer } from './why-volume.js';
 
 /** Containers of one engine, with what their images say. */
 interface FoundContainers {
@@ -22,6 +23,8 @@ export interface Found {
   readonly found: readonly FoundContainers[];
   readonly problems: readonly string[];
   readonly exit: number;
+  /** What was no container, and is a volume. */
+  readonly volumes?: readonly VolumeAnswer[];
 }
 
 /** How long an engine may take to answer one question, in milliseconds. */
@@ -59,8 +62,18 @@ export async function findContainers(
     if (!all && left.length === 0) return { found, problems: [], exit: EXIT.ok };
   }
   if (all && said.length < engines.length) return { found, problems: [], exit: EXIT.ok };
-  const lacking = left.map((name) => `there is no container and no service \`${name}\``);
-  return { found, problems: said.length > 0 ? said : lacking, exit };
+  const volumes: VolumeAnswer[] = [];
+  for (const engine of said.length > 0 ? [] : engines) {
+    for (const name of left) {
+      const volume = await askVolumeUse(engine, name, io);
+      if (volume === undefined) continue;
+      volumes.push(volume);
+      left = left.filter((one) => one !== name);
+    }
+  }
+  if (left.length === 0 && !all && said.length === 0) return { found, volumes, problems: [], exit: EXIT.ok };
+  const lacking = left.map((name) => `there is no container, no service and no volume \`${name}\``);
+  return { found, volumes, problems: said.length > 0 ? said : lacking, exit };
 }
 
 interface Asked {

@@ -1,5 +1,6 @@
 import { findDocker, listDockers } from '../docker/find.js';
-import { type Engine, type EngineFiles, engineFiles, gather } from '../docker/why/gather.js';
+import { writtenService } from '../docker/why/compose-file.js';
+import { type Asked, type Engine, type EngineFiles, engineFiles, gather } from '../docker/why/gather.js';
 import { lastWords } from '../docker/why/last-words.js';
 import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import type { FailOn } from '../lint/config.js';
@@ -19,6 +20,7 @@ import { planContainer } from './why-command.js';
 import { WHY_HELP } from './why-help.js';
 import { type Found, findContainers } from './why-names.js';
 import { type Answered, whyJson, whyText } from './why-text.js';
+import { volumeText } from './why-volume.js';
 
 const FLAGS = {
   '--engine': String,
@@ -73,9 +75,10 @@ export const run: Command = async (argv, io) => {
     for (const info of containers) {
       // Of many, nobody waits for the last words of each.
       const told = said ?? (total > MOST_LAST_WORDS ? undefined : await lastWords(engine, info, io.env));
+      const service = isRecord ? undefined : await writtenService(info);
       // What was looked at is not kept: only what is said of it.
       const bug = await orBug(() => {
-        const one = answer(engine, info, images, files, paths[0], { cwd: io.cwd, said: told });
+        const one = answer(engine, info, images, files, paths[0], { cwd: io.cwd, said: told, service });
         if (format === 'json') objects.push(whyJson(one));
         else texts.push(texts.length > 0 ? show`\n${whyText(one, color)}` : whyText(one, color));
         hasFailed ||= fails(one, failOn);
@@ -84,6 +87,10 @@ export const run: Command = async (argv, io) => {
       hasBug = true;
       await io.stderr.write(show`mountc why: ${info.name || info.id}: ${bug}\n`);
     }
+  }
+  for (const volume of input.volumes ?? []) {
+    if (format === 'json') objects.push(volume);
+    else texts.push(volumeText(volume));
   }
   await io.stdout.write(format === 'json' ? json(`${JSON.stringify(objects, null, 2)}\n`) : join(texts));
   if (hasBug) return EXIT.bug;
@@ -99,7 +106,7 @@ function answer(
   images: readonly ImageInfo[],
   files: EngineFiles,
   given: string | undefined,
-  asked: { readonly cwd: string; readonly said?: string },
+  asked: Asked,
 ): Answered {
   const evidence = gather(engine, info, images, files, asked);
   const path = given === undefined ? undefined : insidePath(evidence, given.replace(/(?<=.)\/+$/, ''));

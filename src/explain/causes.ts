@@ -11,6 +11,11 @@ const CAUSE_TABLE = {
     kind: 'start',
     summary: 'The engine could not start the container, and says why.',
   },
+  'not-as-written': {
+    kind: 'different',
+    summary:
+      'The Compose file was changed after the container was made. `docker compose restart` starts the same container again; only `docker compose up` makes a new one.',
+  },
   'not-mounted': {
     kind: 'different',
     summary:

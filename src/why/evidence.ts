@@ -6,6 +6,22 @@ import { type FileView, factsOf } from './file-view.js';
 import type { Unseen } from './finding.js';
 import { type MountLine, mountOver } from './mount-lines.js';
 
+/** A mount as a file has it; `source` only of a path. */
+export interface WrittenMount {
+  readonly source?: string;
+  readonly target: string;
+}
+
+/** A service as its Compose file has it now. */
+export interface WrittenService {
+  readonly path: string;
+  /** In which Compose was run. */
+  readonly folder: string;
+  readonly project: string;
+  readonly service: string;
+  readonly mounts: readonly WrittenMount[];
+}
+
 /** All that is known of a container and of where it runs. What is absent was not, or could not be looked at. */
 export interface Evidence {
   readonly engine: 'docker' | 'podman';
@@ -31,6 +47,8 @@ export interface Evidence {
     /** Whether a path is the same there. */
     isShared(path: string): boolean;
   };
+  /** Of a container of Compose. */
+  readonly service?: WrittenService;
   /** Who the container's process is. */
   readonly who?: Credentials;
   /** Before commands that only root may run: `sudo `, or nothing. */

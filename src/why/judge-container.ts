@@ -12,6 +12,7 @@ import { judgePlace } from './judge-place.js';
 import { judgePlatform } from './judge-platform.js';
 import { judgeStale } from './judge-stale.js';
 import { judgeStart } from './judge-start.js';
+import { judgeWritten } from './judge-written.js';
 
 /** What is wrong with a container's mounts, the worst first; with a path, with what that lies in. */
 export function judgeContainer(evidence: Evidence, path?: string): TroubleFinding[] {
@@ -19,6 +20,7 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
   const found = [
     ...judgeStart(evidence),
     ...judgeComplaints(evidence),
+    ...judgeWritten(evidence, path),
     ...mounts.flatMap((mount) => {
       const place = judgePlace(evidence, mount);
       if (place.length > 0) return place;

@@ -1,6 +1,7 @@
 // Troubles with mounts, each built for real: the cause comes first, what is offered mends it, and then nothing is said.
 import { describe, expect, test } from 'vitest';
 import type { CauseName } from '../../src/explain/causes.js';
+import { runMountc } from '../support/cli.js';
 import { findClients } from '../support/clients.js';
 import { wantedDaemons } from '../support/daemons.js';
 import { findPodman, type RealEngine, Stage } from '../support/why.js';
@@ -724,6 +725,59 @@ function tryCommands(engine: RealEngine): void {
       }
     },
   );
+
+  test('a service of Compose by its name, whose file has changed', async () => {
+    const stage = new Stage(engine);
+    try {
+      const service = stage.name('web');
+      const file = (volume: string) =>
+        `printf 'services:\\n  ${service}:\\n    image: x\\n    volumes:\\n      - ./a:/a\\n      - ${volume}\\n' > compose.yaml`;
+      stage.sh(`mkdir a b c; echo 1 > a/x; echo 1 > b/x; echo 1 > c/x; ${file('./b:/b')}`);
+      const labels = {
+        service,
+        project: 'p',
+        'project.working_dir': stage.dir,
+        'project.config_files': `${stage.dir}/compose.yaml`,
+      };
+      const flags = Object.entries(labels).map(([key, value]) => `-l com.docker.compose.${key}=${value}`);
+      stage.run(`${flags.join(' ')} -v "$H"/a:/a -v "$H"/b:/b`);
+      expect(await stage.why(service)).toEqual({ told: [], code: 0, stderr: '' });
+      stage.sh(file('./c:/b'));
+      expect((await stage.why(service)).told).toMatchObject([
+        { cause: 'not-as-written', target: '/b', remedy: { commands: [expect.stringMatching(/ up -d /)] } },
+      ]);
+      stage.sh(file('./c:/new'));
+      expect((await stage.why(service)).told).toMatchObject([{ cause: 'not-as-written', target: '/new' }]);
+      // What only Compose knows is left alone.
+      stage.sh(file('$' + '{DIR}:/b'));
+      expect((await stage.why(service)).told).toEqual([]);
+    } finally {
+      stage.end();
+    }
+  });
+
+  test('a volume: who uses it', async () => {
+    const stage = new Stage(engine);
+    try {
+      stage.run('-v "$V":/data');
+      const ask = async () => {
+        const { stdout, code } = await runMountc(['why', '--engine', engine.name, stage.name('v')], {
+          env: stage.env(),
+        });
+        expect(code).toBe(0);
+        return stdout;
+      };
+      expect(await ask()).toMatch(new RegExp(`used by ${stage.name()}\\n.*leaves it alone`));
+      stage.sh('"$D" rm -f "$C"');
+      expect(await ask()).toMatch(/no container uses it\n.*takes it/);
+      expect(await stage.why(stage.name('nothing'))).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('no container, no service and no volume'),
+      });
+    } finally {
+      stage.end();
+    }
+  });
 
   test('a container that died of a mount', async () => {
     const stage = new Stage(engine);

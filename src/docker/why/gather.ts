@@ -52,13 +52,18 @@ export function engineFiles(engine: Engine, env: Env): EngineFiles {
   return view.engineIsHere === true ? thisMachine() : { why: 'the engine may run in a machine of its own' };
 }
 
+/** What was found out before. */
+export interface Asked extends Pick<Evidence, 'said' | 'service'> {
+  readonly cwd: string;
+}
+
 /** Looks at all that a container's troubles may come from; changes nothing. */
 export function gather(
   engine: Engine,
   info: ContainerInfo,
   images: readonly ImageInfo[],
   files: EngineFiles,
-  { cwd, said }: { readonly cwd: string; readonly said?: string },
+  { cwd, said, service }: Asked,
 ): Evidence {
   const dialect = makeDialect({ engineOs: info.os });
   // Of what cannot be read as a mount, what was made of it says where it is.
@@ -100,6 +105,7 @@ export function gather(
     unseen,
     silentMounts: () => [...('reach' in files ? files.reach.silent : []), ...(seen?.reach?.silent ?? [])],
     said,
+    service,
     cwd: info.labels['com.docker.compose.project.working_dir'] ?? cwd,
   };
 }
