@@ -11,6 +11,8 @@ export function nearName(
   const own = path.slice(path.lastIndexOf('/') + 1);
   const others = (view?.names(parent === '' ? '/' : parent) ?? []).filter((name) => {
     if (name === own) return false;
+    // Of names that are counted (`data1`, `data2`), none is a slip for another.
+    if (name.replace(/\d/g, '') === own.replace(/\d/g, '')) return false;
     const facts = factsOf(view, `${parent}/${name}`);
     if (facts === undefined || (kind !== undefined && facts.kind !== kind)) return false;
     return facts.kind !== 'directory' || view?.names(`${parent}/${name}`)?.length !== 0;

@@ -170,6 +170,19 @@ describe('an engine elsewhere', () => {
   });
 });
 
+describe('a name beside a source that is missing', () => {
+  const planned = (near: string) =>
+    evidenceOf(bind('/srv/data1', '/data', '', { State: { Status: 'planned' } }), {
+      host: viewOf({ '/srv': { names: [near] }, [`/srv/${near}`]: { names: ['x'] } }),
+    });
+  test('a slip', () => {
+    expect(causes(planned('dta1'))).toEqual(['error missing-source']);
+  });
+  test('the next one of several', () => {
+    expect(causes(planned('data2'))).toEqual(['warning missing-source']);
+  });
+});
+
 describe('machines of their own', () => {
   test('Desktop: the share carries no events', () => {
     const insideMounts = readMountLines(
