@@ -1,25 +1,22 @@
-import { join, resolve } from 'node:path';
+import type { ContainerOptions } from '../convert/compose-containers.js';
 import type { NoMounts } from '../convert/compose-mounts.js';
-import type { ConvertOptions } from '../convert/convert-command.js';
-import { convertMounts } from '../convert/convert-mounts.js';
+import { type ConvertedMounts, convertMounts } from '../convert/convert-mounts.js';
 import { convertViews } from '../convert/convert-views.js';
-import type { MountList } from '../convert/described-mount.js';
-import type { ReadProjectFile } from '../convert/read-project-file.js';
-import { type DocumentKind, documentKind, documentMounts } from '../convert/text-mounts.js';
-import { lookAt } from '../files/open-file.js';
-import { projectFiles, projectReader } from '../files/project-files.js';
-import { decodeText, NO_TEXT } from '../files/text-bytes.js';
+import { inspectCompose } from '../convert/inspect-runs.js';
+import { type DocumentKind, documentMounts } from '../convert/text-mounts.js';
+import { NO_TEXT } from '../files/text-bytes.js';
 import type { MountForm } from '../forms/loss.js';
-import { quoteShell } from '../text/shell-quote.js';
 import { json, product, show } from '../text/shown.js';
 import { losesBytes } from './convert-output.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
+import { openDocument, shorten } from './open-document.js';
 import type { CommandInput } from './read-input.js';
 import { tellConversion } from './tell-conversion.js';
 import { UsageError } from './usage.js';
 
 export { runContainers } from './convert-containers.js';
+export { runCommands } from './convert-runs.js';
 
 /** What to convert, and to what. */
 interface MountsJob {
@@ -29,7 +26,7 @@ interface MountsJob {
     // More than one file, or a folder: Compose's.
     | { readonly files: readonly string[]; readonly kind: DocumentKind | undefined };
   readonly to: MountForm;
-  readonly options: ConvertOptions;
+  readonly options: ContainerOptions;
   readonly service: string | undefined;
   readonly json: boolean;
 }
@@ -38,13 +35,10 @@ interface MountsJob {
 export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
   const { input, to, options, service } = job;
   const how = { ...options, service };
-  const list = 'files' in input ? await fileList(input.files, input.kind, job, io) : undefined;
   const converted =
     'command' in input
       ? convertViews(input.command.views, to, how)
-      : 'why' in list!
-        ? list
-        : convertMounts(list!, to, how);
+      : await convertDocument(input.files, input.kind, to, how, io);
   if ('why' in converted) {
     // What another word on the command line would mend is a mistake in its use.
     if (converted.hint !== undefined) throw new UsageError(converted.why, converted.hint);
@@ -63,45 +57,23 @@ export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
   return conversions.every(({ written }) => written) ? EXIT.ok : EXIT.findings;
 }
 
-async function fileList(
+async function convertDocument(
   files: readonly string[],
   asked: DocumentKind | undefined,
-  { service, options }: MountsJob,
+  to: MountForm,
+  options: ContainerOptions,
   io: CliIo,
-): Promise<MountList | NoMounts> {
-  const [file = '', ...more] = files;
-  const path = resolve(io.cwd, file);
-  const isFolder = file !== '-' && lookAt(path) === 'folder';
-  const stdin = file === '-' ? decodeText(await io.readStdin()) : undefined;
-  const named = [path, ...more.map((one) => resolve(io.cwd, one))];
-  let readFile = isFolder
-    ? projectReader(join(path, 'compose.yaml'), [], io.cwd)
-    : projectReader(path, named, io.cwd);
-  const paths = isFolder ? await projectFiles(path, io.env, readFile) : named;
-  // Those are the user's, too.
-  if (isFolder && io.env['COMPOSE_FILE']) readFile = projectReader(paths[0]!, paths, io.cwd);
-  const read: ReadProjectFile = async (one) => (one === path && stdin !== undefined ? stdin : readFile(one));
-  if (paths.length === 0) return { why: `${file}: there is no compose.yaml in it` };
-  const place = {
-    path: paths[0]!,
-    over: paths.slice(1),
-    read,
-    service,
-    project: io.env['COMPOSE_PROJECT_NAME'],
-  };
-  const there = await read(place.path);
-  if (typeof there !== 'string') return { why: shorten(`${place.path}: ${there.why}`, io) };
-  const kind =
-    asked ?? (isFolder || more.length > 0 ? 'compose' : documentKind(file === '-' ? '' : file, there));
-  if (kind === undefined)
-    throw new UsageError(
-      `\`${file}\` holds commands, and no list of mounts`,
-      `to convert them in place: mountc convert --to mount --diff ${quoteShell(file)}`,
-    );
-  const list = await documentMounts(there, kind, place, options);
+): Promise<ConvertedMounts | NoMounts> {
+  const open = await openDocument(files, asked, io);
+  if ('why' in open) return open;
+  const { text, kind, place } = open;
+  const whole =
+    kind === 'api' && (to === 'compose' || to === 'compose-short')
+      ? await inspectCompose(text, to, options)
+      : undefined;
+  if (whole !== undefined) return whole;
+  const list = await documentMounts(text, kind, { ...place, service: options.service }, options);
   if ('why' in list) return { ...list, why: shorten(list.why, io) };
-  return { ...list, omitted: list.omitted.map(({ from, why }) => ({ from, why: shorten(why, io) })) };
+  const omitted = list.omitted.map(({ from, why }) => ({ from, why: shorten(why, io) }));
+  return convertMounts({ ...list, omitted }, to, options);
 }
-
-/** Files as somebody sees them from here. */
-const shorten = (text: string, { cwd }: CliIo): string => text.replaceAll(`${cwd.replace(/\/$/, '')}/`, '');

@@ -43,7 +43,8 @@ const FLAGS = {
 } as const;
 
 /** `mountc convert`. */
-export const run: Command = async (argv, io) => {
+export const run: Command = async (argv, given) => {
+  const io = withStdinOnce(given);
   const { own, bare, texts } = splitMountFlags(argv);
   const read = readFlags(FLAGS, own);
   const { flags } = read;
@@ -139,12 +140,28 @@ export const run: Command = async (argv, io) => {
       io,
     );
   }
-  const files = flags['--file'] ?? (flags['--from'] === undefined ? undefined : ['-']);
+  const isStdin = rest === undefined && (words.length === 0 || (words.length === 1 && words[0] === '-'));
+  const isPiped =
+    flags['--file'] === undefined &&
+    isStdin &&
+    (flags['--from'] !== undefined ||
+      to === 'run' ||
+      (to === 'compose' && merge === undefined && envToFile === undefined && (await isJson(io))));
+  const files = flags['--file'] ?? (isPiped ? ['-'] : undefined);
   const kind = readKind(flags['--from']);
   const service = flags['--service'];
   const json = format === 'json';
+  if (to === 'run') {
+    if (files === undefined || !isStdin || (io.stdinIsTerminal && files[0] === '-'))
+      throw new UsageError(
+        '--to run takes a Compose file, or what docker inspect prints',
+        'example: mountc convert --to run -f compose.yaml --service web',
+      );
+    const { runCommands } = await import('#entry/convert-mounts');
+    return runCommands({ files, kind, options: { ...options, service }, json }, io);
+  }
   if (files !== undefined) {
-    if (words.length > 0 || rest !== undefined)
+    if ((words.length > 0 && !isPiped) || rest !== undefined)
       throw new UsageError('--file stands instead of a command; to change files in place say --write');
     const { runMounts } = await import('#entry/convert-mounts');
     return runMounts({ input: { files, kind }, to: form as MountForm, options, service, json }, io);
@@ -179,6 +196,22 @@ function readForm(to: string | undefined): FormName {
   if (form === undefined)
     throw new UsageError(`--to takes ${FORM_NAMES.join(', ')}, not \`${to}\`${didYouMean(to, FORM_NAMES)}`);
   return form;
+}
+
+/** Standard input can be read several times. */
+function withStdinOnce(io: CliIo): CliIo {
+  let read: Promise<Buffer> | undefined;
+  const readStdin = () => {
+    read ??= io.readStdin();
+    return read;
+  };
+  return Object.create(io, { readStdin: { value: readStdin } }) as CliIo;
+}
+
+/** Whether JSON comes in, such as docker inspect prints. */
+async function isJson(io: CliIo): Promise<boolean> {
+  if (io.stdinIsTerminal) return false;
+  return /^\s*[[{]/.test(decodeText((await io.readStdin()).subarray(0, 1000)));
 }
 
 /** Reads what a command names, as seen from here. */

@@ -13,13 +13,14 @@ interface FormRow {
 }
 
 /** The forms that `--to` takes, in the order of the help. */
-export const FORMS: Readonly<Record<Exclude<MountForm, 'compose-short'> | EngineForm, FormRow>> = {
+export const FORMS: Readonly<Record<Exclude<MountForm, 'compose-short'> | EngineForm | 'run', FormRow>> = {
   mount: { gives: 'flags', isInPlace: true },
   volume: { gives: 'flags', isInPlace: true },
   tmpfs: { gives: 'flags', isInPlace: true },
   api: { gives: 'call', isInPlace: false },
   compose: { gives: 'document', isInPlace: true },
   devcontainer: { gives: 'document', isInPlace: false },
+  run: { gives: 'document', isInPlace: false },
   'podman-run': { gives: 'engine', isInPlace: false },
   'docker-run': { gives: 'engine', isInPlace: false },
   quadlet: { gives: 'engine', isInPlace: false },

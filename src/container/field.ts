@@ -18,6 +18,35 @@ export interface Unsaid {
 /** What a form has for a flag: undefined where that is what docker does anyway. */
 export type Written<Value> = { readonly value: Value | undefined } | Unsaid;
 
+/** The values of a flag that another form comes to, what of it they cannot say, and words that go in front of the command. */
+export interface FlagValues {
+  readonly values: readonly string[];
+  readonly lost?: readonly string[];
+  /** What is said otherwise, to the same effect. */
+  readonly notes?: readonly string[];
+  readonly words?: readonly string[];
+}
+
+/** A service that a command is made of. */
+export interface ToldService {
+  /** What the container of a service is called; undefined where that is not known. */
+  containerOf(service: string): string | undefined;
+  /** What a network of the file is called. */
+  networkOf(key: string): string;
+  /** The first network of the service, by its key. */
+  readonly network?: string;
+  /** Its `network_mode`. */
+  readonly mode?: string;
+}
+
+/** A container as the engine tells of it. */
+export interface ToldContainer {
+  /** What stands at a path such as `HostConfig.Init`; a create call has what is in `Config` at its top. */
+  at(path: string): unknown;
+  /** What the image says at a path of `Config`; undefined where the image is not known. */
+  ofImage(path: string): unknown;
+}
+
 /** The values of a command's flags. Flags with two names have one here; unknown parts are marks. */
 export interface SaidFlags {
   /** In the order of the command; empty where the flag is not there. */
@@ -34,6 +63,10 @@ export interface SaidFlags {
 export interface ValueKind {
   /** The value of the key in Compose for all values of the flag, of which there is one at least. */
   toCompose(values: readonly string[], said: SaidFlags): Written<ComposeValue>;
+  /** The flag's values for what a service holds at the key; unknown parts are marks. */
+  fromCompose?(value: ComposeValue, service: ToldService): FlagValues | Unsaid;
+  /** The flag's values for what the engine tells. */
+  fromApi?(value: unknown): FlagValues | Unsaid;
   /** Compose reads the text as docker does: a part of it may be unknown. */
   readonly isOpen?: true;
 }
@@ -78,4 +111,12 @@ export interface ContainerField {
   readonly compose: ComposeColumn;
   /** Another key that some values, or some neighbours, ask for. */
   readonly or?: ComposeKey;
+  /** Keys of a service that say the same, and that nothing is written to. */
+  readonly too?: readonly Pick<ComposeKey, 'key' | 'kind'>[];
+  /** What the image says of it stays beside what the flag says. */
+  readonly isAdded?: true;
+  /** What the engine tells of a container where nothing was said. */
+  readonly usual?: readonly string[];
+  /** The flag's values for a container, where they are more than one value at `inspect`, or `api`, says. */
+  readonly told?: (container: ToldContainer) => FlagValues | Unsaid;
 }

@@ -1,10 +1,39 @@
-import type { ContainerField } from './field.js';
-import { DURATION, FLAG, integer, last, NOTHING, PAIRS, TEXT } from './kinds.js';
+import { quoteShell } from '../text/shell-quote.js';
+import type { ContainerField, FlagValues } from './field.js';
+import {
+  DURATION,
+  FLAG,
+  OF_IMAGE as IMAGE,
+  integer,
+  itemsIn,
+  last,
+  mapIn,
+  NO_FLAG,
+  NOTHING,
+  PAIRS,
+  scalarText,
+  TEXT,
+} from './kinds.js';
 import { NETWORK_FIELDS } from './network-fields.js';
 import { PROCESS_FIELDS } from './process-fields.js';
 import { RESOURCE_FIELDS } from './resource-fields.js';
 
-const IMAGE = 'what the image says';
+/** What is run to see whether it is well: a command line for its shell, or words, which docker has only that line for. */
+function healthCommand(value: unknown): FlagValues {
+  if (typeof value === 'string') return value === '' ? NO_FLAG : { values: [value] };
+  const [how, ...words] = itemsIn(value).flatMap((one) => scalarText(one) ?? []);
+  if (how === 'CMD-SHELL' && words.length > 0) return { values: [words[0]!] };
+  if (how !== 'CMD' || words.length === 0) return NO_FLAG;
+  return {
+    values: [words.map(quoteShell).join(' ')],
+    lost: ['docker runs it by the shell of the image, which must have one'],
+  };
+}
+
+/** No check at all. */
+const isOff = (value: unknown): FlagValues =>
+  Array.isArray(value) && value[0] === 'NONE' ? { values: ['true'] } : NO_FLAG;
+
 const health = (flag: string, api: string, key: string, examples: string[]): ContainerField => ({
   flag: `health-${flag}`,
   api: `Healthcheck.${api}`,
@@ -26,6 +55,8 @@ const CARE_FIELDS: readonly ContainerField[] = [
       kind: {
         isOpen: true,
         toCompose: (values) => (last(values) === '' ? NOTHING : { value: ['CMD-SHELL', last(values)] }),
+        fromCompose: healthCommand,
+        fromApi: healthCommand,
       },
     },
   },
@@ -56,6 +87,8 @@ const CARE_FIELDS: readonly ContainerField[] = [
     absent: IMAGE,
     examples: ['true', 'false'],
     compose: { key: 'healthcheck.disable', kind: FLAG },
+    too: [{ key: 'healthcheck.test', kind: { ...FLAG, fromCompose: isOff } }],
+    told: ({ at }) => isOff(mapIn(at('Healthcheck'))['Test']),
   },
   {
     flag: 'log-driver',
@@ -63,6 +96,11 @@ const CARE_FIELDS: readonly ContainerField[] = [
     absent: "the engine's",
     examples: ['json-file', 'none', 'syslog'],
     compose: { key: 'logging.driver', kind: TEXT },
+    told: ({ at }) => {
+      const { Type, Config } = mapIn(at('HostConfig.LogConfig'));
+      const isUsual = Type === 'json-file' && Object.keys(mapIn(Config)).length === 0;
+      return isUsual ? NO_FLAG : TEXT.fromApi!(Type);
+    },
   },
   {
     flag: 'log-opt',

@@ -2,8 +2,8 @@ import { readFlagWord } from '../dialects/docker/client/flag-word.js';
 import type { DockerFlag } from '../dialects/docker/tables/docker-flags.js';
 import { makeFlagTable } from '../dialects/docker/tables/flag-table.js';
 import { displayText, type SpecText } from '../text/spec-text.js';
-import type { ComposeValue, SaidFlags, ValueKind } from './field.js';
-import { FLAG, hasMark, last, PAIRS, TEXT } from './kinds.js';
+import type { ComposeValue, SaidFlags, ToldService, ValueKind } from './field.js';
+import { FLAG, hasMark, last, mapIn, PAIRS, TEXT } from './kinds.js';
 
 /** What `docker network create` or `docker volume create` can be told. */
 interface MadeField {
@@ -69,6 +69,51 @@ export interface MadeThing {
   /** What a Compose file declares of it, its name left out. */
   readonly declared: ReadonlyMap<string, ComposeValue>;
   readonly losses: readonly { readonly from: string; readonly why: string }[];
+}
+
+/** The command that makes a network or a volume as a file declares it, `docker` included; unknown parts are marks. */
+export function writeMade(
+  { what, name }: Pick<MadeThing, 'what' | 'name'>,
+  declared: Readonly<Record<string, ComposeValue>>,
+): {
+  readonly words: readonly string[];
+  readonly losses: readonly { readonly key: string; readonly why: string }[];
+} {
+  const words = ['docker', what, 'create'];
+  const losses: { key: string; why: string }[] = [];
+  const told = new Set(['name', 'external']);
+  const service: ToldService = { containerOf: () => undefined, networkOf: (key) => key };
+  for (const { flag, key, kind } of FIELDS[what]) {
+    if (key === undefined) continue;
+    const read = valuesAt(declared, key.split('.')).map((value) => kind.fromCompose!(value, service));
+    if (read.length > 0) told.add(key.replace('.[]', ''));
+    for (const one of read)
+      if ('why' in one) losses.push({ key, why: one.why });
+      else
+        for (const value of one.values) words.push(...(kind === FLAG ? [`--${flag}`] : [`--${flag}`, value]));
+  }
+  const walk = (value: ComposeValue, path: string) => {
+    const isInside = [...told].some((one) => one.startsWith(`${path}.`));
+    if (told.has(path) || value === null) return;
+    if (path !== '' && !isInside) losses.push({ key: path, why: `docker ${what} create has no flag for it` });
+    else if (Array.isArray(value)) for (const one of value) walk(one as ComposeValue, path);
+    else
+      for (const [key, one] of Object.entries(value as object))
+        if (!key.startsWith('x-')) walk(one as ComposeValue, path === '' ? key : `${path}.${key}`);
+  };
+  walk(declared, '');
+  words.push(name);
+  return { words, losses };
+}
+
+/** What stands at a path; `[]` is each item of a list. */
+function valuesAt(value: ComposeValue, [first, ...rest]: readonly string[]): readonly ComposeValue[] {
+  if (value === null || value === undefined) return [];
+  if (first === undefined) return [value];
+  if (first === '[]')
+    return (Array.isArray(value) ? (value as ComposeValue[]) : []).flatMap((one) => valuesAt(one, rest));
+  const own = mapIn(value);
+  return Object.hasOwn(own, first) ? valuesAt(own[first] as ComposeValue, rest) : [];
 }
 
 /** Reads `docker network create …` and `docker volume create …`, `words` without `docker`; undefined for any other command. */

@@ -1,7 +1,33 @@
 import { sinceOf } from '../dialects/compose/versions.js';
-import type { ComposeValue, ContainerField, SaidFlags, ValueKind, Written } from './field.js';
-import { each, hasMark, LIST, NOTHING, refused, TEXT } from './kinds.js';
-import { NETWORK_KEY_SINCE, readNetwork, readPorts, readPublish } from './network-values.js';
+import type {
+  ComposeValue,
+  ContainerField,
+  FlagValues,
+  SaidFlags,
+  ToldContainer,
+  ToldService,
+  Unsaid,
+  ValueKind,
+  Written,
+} from './field.js';
+import {
+  asIs,
+  each,
+  hasMark,
+  itemsIn,
+  LIST,
+  listed,
+  mapIn,
+  NO_FLAG,
+  NOTHING,
+  OF_IMAGE,
+  refused,
+  scalar,
+  scalarText,
+  TEXT,
+} from './kinds.js';
+import { NETWORK_KEY_SINCE, readNetwork, readPorts, readPublish, showNetwork } from './network-values.js';
+import { spaceOf } from './process-fields.js';
 
 /** The same, or the network that Compose makes for a file. */
 export const joinedNetwork = (said: SaidFlags): string | undefined =>
@@ -58,6 +84,7 @@ function networkMode(values: readonly string[], said: SaidFlags): Written<Compos
 const INSIDE: ValueKind = {
   isOpen: true,
   toCompose: (values, said) => (joinedNetwork(said) === undefined ? NOTHING : TEXT.toCompose(values, said)),
+  fromCompose: TEXT.fromCompose!,
 };
 
 const host = each((value) => {
@@ -70,6 +97,15 @@ const host = each((value) => {
 const HOSTS: ValueKind = {
   isOpen: true,
   toCompose: (values, said) => host.toCompose([...new Set(values)], said),
+  // With `:` every docker reads it.
+  fromCompose: (value) => ({
+    values: Array.isArray(value)
+      ? value.flatMap((one) => scalarText(one)?.replace(/^([^:=]+)[:=]\[?(.*?)\]?$/s, '$1:$2') ?? [])
+      : Object.entries(mapIn(value)).flatMap(([name, all]) =>
+          itemsIn(all).map((ip) => `${name}:${scalarText(ip) ?? ''}`),
+        ),
+  }),
+  fromApi: LIST.fromApi!,
 };
 
 const links = (isThere: (service: string | undefined) => boolean): ValueKind => ({
@@ -83,7 +119,87 @@ const links = (isThere: (service: string | undefined) => boolean): ValueKind => 
     });
     return kept.length === 0 ? NOTHING : LIST.toCompose(kept, said);
   },
+  fromCompose: (value, service) => {
+    if (service.mode !== undefined && service.mode !== 'bridge')
+      return { why: `docker refuses links beside the network \`${service.mode}\`` };
+    return isThere(undefined)
+      ? LIST.fromCompose!(value, service)
+      : listed(scalar((text) => linked(text, service)))(value);
+  },
 });
+
+/** `SERVICE[:ALIAS]` as its container with the alias. */
+function linked(text: string, { containerOf }: ToldService): FlagValues | Unsaid {
+  const [other = '', alias = other] = text.split(':');
+  const container = containerOf(other);
+  return container === undefined
+    ? { why: `what the container of the service \`${other}\` is called is not known` }
+    : { values: [`${container}:${alias}`] };
+}
+
+/** What flags of their own say of the first network. */
+const BY_FLAGS: ReadonlySet<string> = new Set([
+  'aliases',
+  'ipv4_address',
+  'ipv6_address',
+  'link_local_ips',
+  'mac_address',
+]);
+
+/** Networks, what is said of each in Compose's words; the first one is the container's own. */
+function networkFlags(
+  all: readonly (readonly [name: string, options: Readonly<Record<string, unknown>>])[],
+): FlagValues {
+  const lost: string[] = [];
+  const values = all.map(([name, { priority, ...options }], i) => {
+    const own = Object.entries(options).filter(
+      ([key, value]) => value !== null && !(i === 0 && BY_FLAGS.has(key)),
+    );
+    const sayable = own.filter(([key]) => {
+      if (showNetwork(name, { [key]: '' }) !== undefined) return true;
+      lost.push(`docker run has no word for \`${key}\` of a network`);
+      return false;
+    });
+    return showNetwork(name, Object.fromEntries(sayable))!;
+  });
+  return { values, lost };
+}
+
+/** The networks of one's own that a container is in, the first one as the first, in Compose's words. */
+function joinedBy(container: ToldContainer): readonly (readonly [string, Record<string, unknown>])[] {
+  const { at } = container;
+  const mode = scalarText(at('HostConfig.NetworkMode')) ?? '';
+  if (mode === '' || BUILT_IN.test(mode)) return [];
+  const id = scalarText(at('Id')) ?? '';
+  const there = Object.entries(
+    mapIn(at('NetworkSettings.Networks') ?? at('NetworkingConfig.EndpointsConfig')),
+  );
+  const isFirst = ([name, one]: readonly [string, unknown]) =>
+    name === mode || mapIn(one)['NetworkID'] === mode;
+  const all = there.some(isFirst) ? there : [[mode, {}] as const, ...there];
+  return [...all.filter(isFirst), ...all.filter((one) => !isFirst(one))].map(([name, one]) => {
+    const { IPAMConfig, Aliases, DriverOpts, GwPriority } = mapIn(one);
+    const { IPv4Address, IPv6Address, LinkLocalIPs } = mapIn(IPAMConfig);
+    // Engines before 25.0 add the id.
+    const aliases = itemsIn(Aliases).filter((alias) => id === '' || alias !== id.slice(0, 12));
+    const options = Object.entries({
+      aliases,
+      ipv4_address: IPv4Address,
+      ipv6_address: IPv6Address,
+      link_local_ips: LinkLocalIPs,
+      mac_address: askedMac(container, one),
+      driver_opts: DriverOpts,
+      gw_priority: GwPriority,
+    }).filter(([, value]) => value !== undefined && value !== null && value !== '' && value !== 0);
+    return [name, Object.fromEntries(options)] as const;
+  });
+}
+
+/** The address that was asked for: of a container that runs, the engine tells the one that it has. */
+function askedMac({ at }: ToldContainer, endpoint: unknown): unknown {
+  const status = at('State.Status');
+  return status === undefined || status === 'created' ? mapIn(endpoint)['MacAddress'] : undefined;
+}
 
 const ofNetwork = (flag: string, api: string, key: string, examples: string[]): ContainerField => ({
   flag,
@@ -92,7 +208,18 @@ const ofNetwork = (flag: string, api: string, key: string, examples: string[]): 
   absent: 'docker chooses',
   examples,
   compose: { key: `networks.{network}.${key}`, kind: TEXT },
+  told: (container) => LIST.fromApi!(joinedBy(container)[0]?.[1][key]),
 });
+
+/** A port in the short syntax. */
+function portText(ip: unknown, published: unknown, target: string, protocol: unknown): string {
+  const [host, port, kind] = [ip, published, protocol].map((one) => scalarText(one) ?? '');
+  const at = host === '' ? '' : `${host!.includes(':') && !host!.startsWith('[') ? `[${host}]` : host}:`;
+  return `${at}${at === '' && port === '' ? '' : `${port}:`}${target}${kind === '' || kind === 'tcp' ? '' : `/${kind}`}`;
+}
+
+const modeLoss = (mode: unknown): readonly string[] =>
+  mode === 'host' ? ['`mode: host` is for a swarm: docker run publishes so anyway'] : [];
 
 /** How others reach it, and it reaches others. */
 export const NETWORK_FIELDS: readonly ContainerField[] = [
@@ -120,8 +247,33 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
           const at = ports.indexOf(undefined);
           return at >= 0 ? refused(values[at]!, 'port') : LIST.toCompose(ports as string[], said);
         },
+        fromCompose: listed((item) => {
+          if (typeof item !== 'object') return scalar(asIs())(item);
+          const {
+            target,
+            published,
+            host_ip: ip,
+            protocol,
+            mode,
+            name: _name,
+            app_protocol: _app,
+            ...rest
+          } = mapIn(item);
+          const [more] = Object.keys(rest).filter((key) => !key.startsWith('x-'));
+          return more === undefined
+            ? { values: [portText(ip, published, scalarText(target) ?? '', protocol)], lost: modeLoss(mode) }
+            : { why: `docker run has no word for \`${more}\` of a port` };
+        }),
       },
     },
+    told: ({ at }) => ({
+      values: Object.entries(mapIn(at('HostConfig.PortBindings'))).flatMap(([port, all]) => {
+        const [target = '', protocol] = port.split('/');
+        return itemsIn(all).map((one) =>
+          portText(mapIn(one)['HostIp'], mapIn(one)['HostPort'], target, protocol),
+        );
+      }),
+    }),
   },
   {
     flag: 'publish-all',
@@ -133,7 +285,8 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
   {
     flag: 'expose',
     api: 'ExposedPorts',
-    absent: 'what the image says',
+    absent: OF_IMAGE,
+    isAdded: true,
     examples: ['80', '3000-3002', '53/udp'],
     // Compose sends a range, and a port without a protocol, as they are written.
     compose: {
@@ -146,7 +299,12 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
             ? refused(values[at]!, 'port')
             : { value: [...new Set(ports.flatMap((one) => one!))] };
         },
+        fromCompose: LIST.fromCompose!,
       },
+    },
+    told: ({ at }) => {
+      const known = mapIn(at('HostConfig.PortBindings'));
+      return { values: Object.keys(mapIn(at('ExposedPorts'))).filter((port) => !(port in known)) };
     },
   },
   {
@@ -158,19 +316,38 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     examples: ['host', 'none', 'bridge', 'container:other', 'front', 'name=back,alias=db'],
     compose: {
       key: 'networks',
-      kind: { isOpen: true, toCompose: networks },
+      kind: {
+        isOpen: true,
+        toCompose: networks,
+        fromCompose: (value, service) =>
+          networkFlags(
+            Object.entries(mapIn(value)).map(([key, one]) => [service.networkOf(key), mapIn(one)]),
+          ),
+      },
       differs: tooNew,
     },
-    or: { key: 'network_mode', kind: { isOpen: true, toCompose: networkMode } },
+    or: {
+      key: 'network_mode',
+      kind: {
+        isOpen: true,
+        toCompose: networkMode,
+        fromCompose: (value, service) => scalar((text) => spaceOf(text, service))(value),
+      },
+    },
+    told: (container) => {
+      const mode = scalarText(container.at('HostConfig.NetworkMode')) ?? '';
+      const own = joinedBy(container);
+      return own.length > 0 ? networkFlags(own) : asIs('', 'default', 'bridge')(mode);
+    },
   },
   ofNetwork('ip', 'IPAMConfig.IPv4Address', 'ipv4_address', ['172.30.0.5']),
   ofNetwork('ip6', 'IPAMConfig.IPv6Address', 'ipv6_address', ['2001:db8::33']),
   {
-    ...ofNetwork('link-local-ip', 'IPAMConfig.LinkLocalIPs', '', ['169.254.3.4']),
+    ...ofNetwork('link-local-ip', 'IPAMConfig.LinkLocalIPs', 'link_local_ips', ['169.254.3.4']),
     compose: { key: 'networks.{network}.link_local_ips', kind: LIST },
   },
   {
-    ...ofNetwork('network-alias', 'Aliases', '', ['db', 'cache']),
+    ...ofNetwork('network-alias', 'Aliases', 'aliases', ['db', 'cache']),
     also: 'net-alias',
     compose: { key: 'networks.{network}.aliases', kind: LIST },
   },
@@ -189,7 +366,17 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
           joinedNetwork(said) === undefined
             ? { why: 'Compose forgets it for a container that is in no network of its own' }
             : NOTHING,
+        fromCompose: TEXT.fromCompose!,
       },
+    },
+    told: (container) => {
+      const { at } = container;
+      const own = mapIn(
+        mapIn(at('NetworkSettings.Networks') ?? at('NetworkingConfig.EndpointsConfig'))['bridge'],
+      );
+      const asked =
+        at('MacAddress') ?? joinedBy(container)[0]?.[1]['mac_address'] ?? askedMac(container, own);
+      return TEXT.fromApi!(asked);
     },
   },
   {
@@ -200,6 +387,12 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     // Containers of the file itself are asked for by their services, and started first.
     compose: { key: 'external_links', kind: links((service) => service === undefined) },
     or: { key: 'links', kind: links((service) => service !== undefined) },
+    told: ({ at }) => {
+      const mode = scalarText(at('HostConfig.NetworkMode')) ?? '';
+      const own = mapIn(mapIn(at('NetworkSettings.Networks'))[mode])['Links'] ?? at('HostConfig.Links');
+      // `/db:/web/alias`.
+      return listed(scalar((text) => ({ values: [text.replace(/^\//, '').replace(/:\/.*\//, ':')] })))(own);
+    },
   },
   {
     flag: 'hostname',
@@ -207,6 +400,15 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     absent: "the container's id",
     examples: ['box', 'a.b.c'],
     compose: { key: 'hostname', kind: TEXT },
+    told: ({ at }) =>
+      scalar((name) => {
+        const isId = name !== '' && String(at('Id') ?? '').startsWith(name);
+        // docker refuses it there.
+        const isShared =
+          /^container:/.test(String(at('HostConfig.NetworkMode') ?? '')) ||
+          at('HostConfig.UTSMode') === 'host';
+        return isId || isShared ? NO_FLAG : asIs('')(name);
+      })(at('Hostname')),
   },
   {
     flag: 'domainname',

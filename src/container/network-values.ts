@@ -1,7 +1,8 @@
 import type { ComposeFact } from '../dialects/compose/versions.js';
+import { quoteCsv } from '../forms/print-mount.js';
 import { readCsvPairs } from './csv-pairs.js';
 import type { ComposeValue } from './field.js';
-import { hasMark } from './kinds.js';
+import { hasMark, itemsIn, pairTexts, scalarText } from './kinds.js';
 
 /** A value of `--network`. */
 export interface NetworkValue {
@@ -44,6 +45,19 @@ export function readNetwork(text: string): NetworkValue | undefined {
   }
   if (name === undefined || name === '') return undefined;
   return { name, options: Object.keys(options).length === 0 ? null : options };
+}
+
+/** What a service, or a container, says of a network, as the long syntax; undefined where a key has no place in it. */
+export function showNetwork(name: string, options: Readonly<Record<string, unknown>>): string | undefined {
+  const parts = [`name=${name}`];
+  for (const [key, value] of Object.entries(options)) {
+    const row = [...KEYS].find(([, one]) => one.key === key);
+    if (row === undefined) return undefined;
+    const texts =
+      row[1].as === 'map' ? pairTexts(value) : itemsIn(value).flatMap((one) => scalarText(one) ?? []);
+    for (const text of texts) parts.push(`${row[0]}=${text}`);
+  }
+  return parts.length === 1 ? name : parts.map(quoteCsv).join(',');
 }
 
 function added(

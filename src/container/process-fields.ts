@@ -1,7 +1,29 @@
-import type { ContainerField } from './field.js';
-import { FLAG, integer, LIST, last, NOTHING, PAIRS, pairsOf, single, TEXT, THREE_WAY } from './kinds.js';
+import type { ContainerField, FlagValues, ToldContainer, ToldService, Unsaid } from './field.js';
+import {
+  asIs,
+  FLAG,
+  OF_IMAGE as IMAGE,
+  integer,
+  itemsIn,
+  LIST,
+  last,
+  listed,
+  mapIn,
+  NO_FLAG,
+  NOTHING,
+  nanoseconds,
+  PAIRS,
+  pairsOf,
+  pairTexts,
+  refused,
+  scalar,
+  scalarText,
+  single,
+  TEXT,
+  THREE_WAY,
+} from './kinds.js';
+import { splitCommand } from './shell-words.js';
 
-const IMAGE = 'what the image says';
 const none = (why: string) => ({ none: why });
 const client = (why: string) => ({ client: why });
 const host = (
@@ -18,6 +40,26 @@ const host = (
   compose: { key, kind: TEXT },
 });
 
+/** docker takes one word: those behind it go in front of the command, and the same runs. */
+function firstWord(value: unknown): FlagValues | Unsaid {
+  if (typeof value === 'string') {
+    const split = splitCommand(value);
+    return split === undefined ? { why: 'Compose refuses it' } : firstWord(split.words);
+  }
+  const [first, ...words] = itemsIn(value).flatMap((one) => scalarText(one) ?? []);
+  return first === undefined
+    ? NO_FLAG
+    : {
+        values: [first],
+        words,
+        ...(words.length > 0 && {
+          notes: [
+            'docker takes one word for it: the others stand in front of the command, and the same runs',
+          ],
+        }),
+      };
+}
+
 /** Another container's namespace: Compose knows those of its own services by their service. */
 const namespaceOf = (key: string) =>
   ({
@@ -31,8 +73,38 @@ const namespaceOf = (key: string) =>
         const service = other === undefined ? undefined : said.serviceOf(other);
         return { value: service === undefined ? value : `service:${service}` };
       },
+      fromCompose: (value, service) => scalar((text) => spaceOf(text, service))(value),
+      fromApi: TEXT.fromApi!,
     },
   }) satisfies ContainerField['compose'];
+
+/** `service:NAME` as the container of that service. */
+export function spaceOf(text: string, service: ToldService): FlagValues | Unsaid {
+  const other = /^service:(.*)$/s.exec(text)?.[1];
+  if (other === undefined) return asIs('')(text);
+  const container = service.containerOf(other);
+  return container === undefined
+    ? { why: `what the container of the service \`${other}\` is called is not known` }
+    : { values: [`container:${container}`] };
+}
+
+/** Who is attached: nobody with `-d`, else both outputs, and the input with `-i`. */
+function attachedTo({ at }: ToldContainer): {
+  readonly streams: readonly string[];
+  readonly isUsual: boolean;
+} {
+  const streams = ['Stdin', 'Stdout', 'Stderr'].filter((one) => at(`Attach${one}`) === true);
+  const usual = at('OpenStdin') === true ? 3 : 2;
+  return { streams, isUsual: streams.length === usual };
+}
+
+/** When Compose starts a container again, by `condition`. */
+const RESTARTS: ReadonlyMap<string, string> = new Map([
+  ['any', 'always'],
+  ['always', 'always'],
+  ['on-failure', 'on-failure'],
+  ['unless-stopped', 'unless-stopped'],
+]);
 
 /** What runs, as whom, where and with which variables. */
 export const PROCESS_FIELDS: readonly ContainerField[] = [
@@ -43,6 +115,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     absent: 'docker makes one up',
     examples: ['web1'],
     compose: { key: 'container_name', kind: TEXT },
+    told: ({ at }) => scalar((name) => asIs('')(name.replace(/^\//, '')))(at('Name')),
   },
   {
     flag: 'platform',
@@ -51,19 +124,53 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     absent: "the engine's own",
     examples: ['linux/amd64'],
     compose: { key: 'platform', kind: TEXT },
+    // It is told of every container, asked for or not.
+    told: () => NO_FLAG,
   },
   {
     flag: 'pull',
     absent: 'missing',
     examples: ['always', 'missing', 'never'],
-    compose: { key: 'pull_policy', kind: single((value) => (value === '' ? NOTHING : { value })) },
+    compose: {
+      key: 'pull_policy',
+      kind: {
+        ...single((value) => (value === '' ? NOTHING : { value })),
+        fromCompose: scalar((text) =>
+          /^(?:always|never|missing|if_not_present)$/.test(text)
+            ? asIs('missing')(text.replace('if_not_present', 'missing'))
+            : { why: `docker run cannot wait as \`${text}\` says, or build` },
+        ),
+      },
+    },
   },
   {
     flag: 'restart',
     api: 'HostConfig.RestartPolicy',
     absent: '`no`',
     examples: ['no', 'always', 'unless-stopped', 'on-failure', 'on-failure:5'],
-    compose: { key: 'restart', kind: TEXT },
+    compose: { key: 'restart', kind: { ...TEXT, fromCompose: scalar(asIs('', 'no', 'false')) } },
+    too: [
+      {
+        key: 'deploy.restart_policy',
+        kind: {
+          ...TEXT,
+          fromCompose: (value) => {
+            const { condition, max_attempts: most, ...rest } = mapIn(value);
+            const name = RESTARTS.get(String(condition)) ?? 'no';
+            const count = most === undefined || name !== 'on-failure' ? '' : `:${scalarText(most)}`;
+            return {
+              values: [name + count],
+              lost: Object.keys(rest).map((key) => `\`${key}\` is for a swarm: docker waits as it likes`),
+            };
+          },
+        },
+      },
+    ],
+    told: ({ at }) => {
+      const { Name, MaximumRetryCount: most } = mapIn(at('HostConfig.RestartPolicy'));
+      const name = scalarText(Name) ?? '';
+      return asIs('', 'no')(name === 'on-failure' && Number(most) > 0 ? `${name}:${Number(most)}` : name);
+    },
   },
   {
     flag: 'entrypoint',
@@ -73,13 +180,25 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     // One word, not a command line; an empty one takes away the image's.
     compose: {
       key: 'entrypoint',
-      kind: { isOpen: true, toCompose: (values) => ({ value: [last(values)] }) },
+      kind: {
+        isOpen: true,
+        toCompose: (values) => ({ value: [last(values)] }),
+        fromCompose: firstWord,
+      },
+    },
+    told: ({ at, ofImage }) => {
+      const own = firstWord(at('Entrypoint'));
+      // An empty one took the image's away.
+      return !('why' in own) && own.values.length === 0 && itemsIn(ofImage('Entrypoint')).length > 0
+        ? { values: [''] }
+        : own;
     },
   },
   {
     flag: 'env',
     api: 'Env',
     absent: IMAGE,
+    isAdded: true,
     examples: [
       'A=b',
       'EMPTY=',
@@ -92,7 +211,12 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     isSecret: true,
     compose: {
       key: 'environment',
-      kind: { isOpen: true, toCompose: (values) => ({ value: pairsOf(values, null) }) },
+      kind: {
+        isOpen: true,
+        toCompose: (values) => ({ value: pairsOf(values, null) }),
+        fromCompose: (value) => ({ values: pairTexts(value) }),
+        fromApi: (value) => ({ values: pairTexts(value) }),
+      },
     },
   },
   {
@@ -111,12 +235,28 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
             ? { value: values.map((path) => ({ path, format: 'raw' })) }
             : LIST.toCompose(values, said);
         },
+        fromCompose: listed((item) => {
+          const { path, format, required = true } = typeof item === 'string' ? { path: item } : mapIn(item);
+          const file = scalarText(path);
+          if (file === undefined) return refused('', 'file');
+          const lost = [
+            ...(format === 'raw'
+              ? []
+              : [
+                  'docker takes each line as it is, quotes and `$` too, which Compose reads by rules of its own',
+                ]),
+            ...(String(required) === 'false' ? ['docker refuses to run where the file is not there'] : []),
+          ];
+          return { values: [file], lost };
+        }),
       },
       differs: (values, said) =>
         said.has('rawEnvFile') === true || values.every(said.isPlainFile)
           ? undefined
           : 'Compose reads quotes, `$` and ` #` in the file by rules of its own, docker takes each line as it is: releases since 2.30 read it like docker with `format: raw`',
     },
+    // What was in it is in the environment.
+    told: () => NO_FLAG,
   },
   {
     flag: 'user',
@@ -200,6 +340,24 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
       'systempaths=unconfined',
     ],
     compose: { key: 'security_opt', kind: LIST },
+    told: ({ at }) => {
+      const isOpen =
+        at('HostConfig.Privileged') !== true &&
+        [at('HostConfig.MaskedPaths'), at('HostConfig.ReadonlyPaths')].every(
+          (paths) => Array.isArray(paths) && paths.length === 0,
+        );
+      const said = itemsIn(at('HostConfig.SecurityOpt')).flatMap((one) => scalarText(one) ?? []);
+      const inline = said.filter((one) => /^seccomp[=:]\s*\{/.test(one));
+      return {
+        values: [
+          ...said.filter((one) => !inline.includes(one)),
+          ...(isOpen ? ['systempaths=unconfined'] : []),
+        ],
+        lost: inline.map(
+          () => 'docker takes a profile of seccomp from a file, and the engine tells only what was in it',
+        ),
+      };
+    },
   },
   {
     flag: 'group-add',
@@ -225,13 +383,17 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
       'container:other',
     ]),
     compose: namespaceOf('ipc'),
+    usual: ['private'],
   },
   host('uts', 'UTSMode', 'uts', 'its own', ['host']),
   host('userns', 'UsernsMode', 'userns_mode', 'that of the engine', ['host']),
-  host('cgroupns', 'CgroupnsMode', 'cgroup', 'as the engine is configured', ['host', 'private']),
+  {
+    ...host('cgroupns', 'CgroupnsMode', 'cgroup', 'as the engine is configured', ['host', 'private']),
+    usual: ['private'],
+  },
   host('cgroup-parent', 'CgroupParent', 'cgroup_parent', "docker's own", ['my.slice']),
-  host('runtime', 'Runtime', 'runtime', "the engine's default", ['runc', 'nvidia']),
-  host('isolation', 'Isolation', 'isolation', "the engine's default", ['default']),
+  { ...host('runtime', 'Runtime', 'runtime', "the engine's default", ['runc', 'nvidia']), usual: ['runc'] },
+  { ...host('isolation', 'Isolation', 'isolation', "the engine's default", ['default']), usual: ['default'] },
   {
     flag: 'storage-opt',
     api: 'HostConfig.StorageOpt',
@@ -245,6 +407,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     absent: IMAGE,
     examples: ['SIGINT', '9'],
     compose: { key: 'stop_signal', kind: TEXT },
+    usual: ['SIGTERM'],
   },
   {
     flag: 'stop-timeout',
@@ -259,6 +422,11 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
           const read = integer(-1n << 63n).toCompose(values, said);
           return 'value' in read && read.value !== undefined ? { value: `${read.value}s` } : read;
         },
+        fromCompose: scalar((text) => {
+          const time = nanoseconds(text);
+          return time === undefined ? refused(text, 'duration') : { values: [String(time / 1_000_000_000n)] };
+        }),
+        fromApi: scalar(asIs()),
       },
       differs: (values) =>
         last(values).startsWith('-') ? 'Compose knows no way to wait for ever' : undefined,
@@ -268,6 +436,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     flag: 'label',
     api: 'Labels',
     absent: IMAGE,
+    isAdded: true,
     examples: ['a=b', 'alone', 'traefik.http.routers.a.rule=Host(`a.b`)', 'c.d='],
     isSecret: true,
     compose: { key: 'labels', kind: PAIRS },
@@ -278,6 +447,8 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     absent: 'no file is read',
     examples: ['./labels'],
     compose: { key: 'label_file', kind: LIST, since: 'labelFile' },
+    // What was in it is among the labels.
+    told: () => NO_FLAG,
   },
   {
     flag: 'annotation',
@@ -303,12 +474,22 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     examples: ['/tmp/mountc-no-such-cid'],
     compose: none('Compose writes no id into a file: `docker compose ps -q` prints it'),
   },
-  { flag: 'detach', absent: 'in front', examples: [], compose: client('say `docker compose up -d`') },
+  {
+    flag: 'detach',
+    absent: 'in front',
+    examples: [],
+    compose: client('say `docker compose up -d`'),
+    told: (container) => (attachedTo(container).streams.length === 0 ? { values: ['true'] } : NO_FLAG),
+  },
   {
     flag: 'attach',
     absent: 'output',
     examples: ['stdout'],
     compose: client('say what to see with `docker compose up --attach`'),
+    told: (container) => {
+      const { streams, isUsual } = attachedTo(container);
+      return isUsual ? NO_FLAG : { values: streams.map((one) => one.toLowerCase()) };
+    },
   },
   {
     flag: 'detach-keys',

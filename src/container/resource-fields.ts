@@ -1,7 +1,25 @@
+import { quoteCsv } from '../forms/print-mount.js';
 import { readSize } from '../go/units.js';
 import { readCsvPairs } from './csv-pairs.js';
-import type { ComposeValue, ContainerField, ValueKind, Written } from './field.js';
-import { each, integer, LIST, NOTHING, refused, single, size, TEXT, THREE_WAY } from './kinds.js';
+import type { ComposeValue, ContainerField, FlagValues, Unsaid, ValueKind, Written } from './field.js';
+import {
+  each,
+  hasMark,
+  integer,
+  itemsIn,
+  LIST,
+  listed,
+  mapIn,
+  NO_FLAG,
+  NOTHING,
+  refused,
+  scalar,
+  scalarText,
+  single,
+  size,
+  TEXT,
+  THREE_WAY,
+} from './kinds.js';
 
 const UNLIMITED = 'no limit';
 const number = (flag: string, api: string, key: string, examples: string[], none = 0n): ContainerField => ({
@@ -28,24 +46,51 @@ const BESIDE_GPUS: ValueKind = {
   },
 };
 
-// Compose holds it in 32 bits.
-const cpus = single((value) => {
+/** What Compose sends for a number of CPUs, which it holds in 32 bits. */
+const nanoCpus = (exact: number): number => Math.trunc(Math.fround(Math.fround(exact) * 1e9));
+
+const toCpus = single((value) => {
   const exact = Number(value);
   if (!/^\d*\.?\d+$|^\d+\.$/.test(value)) return refused(value, 'number of CPUs');
   if (exact === 0) return NOTHING;
-  const sent = Math.trunc(Math.fround(Math.fround(exact) * 1e9));
+  const sent = nanoCpus(exact);
   if (sent !== Math.round(exact * 1e9))
     return { why: `Compose reads it as ${sent / 1e9}, since it rounds to 32 bits` };
   return { value: exact };
 });
+/** Billionths as docker takes them: in digits. */
+const showCpus = (nano: number): FlagValues =>
+  nano === 0 ? NO_FLAG : { values: [(nano / 1e9).toFixed(9).replace(/\.?0+$/, '')] };
+const cpus: ValueKind = {
+  ...toCpus,
+  fromCompose: scalar((text) => {
+    const exact = Number(text);
+    return Number.isNaN(exact) || hasMark(text) ? refused(text, 'number of CPUs') : showCpus(nanoCpus(exact));
+  }),
+  fromApi: scalar((text) => showCpus(Number(text))),
+};
 
-const deviceLimit = (name: string, read: (text: string) => Written<ComposeValue>): ValueKind =>
-  each((value) => {
+/** A limit of each device, as both sides have it; the engine begins its keys with a capital. */
+const limitOf = (name: string) =>
+  listed((item): FlagValues | Unsaid => {
+    const own = mapIn(item);
+    const [path, limit] = ['path', name].map((key) =>
+      scalarText(own[key] ?? own[key[0]!.toUpperCase() + key.slice(1)]),
+    );
+    return path === undefined || limit === undefined
+      ? { why: 'it names no device and limit' }
+      : { values: [`${path}:${limit}`] };
+  });
+const deviceLimit = (name: string, read: (text: string) => Written<ComposeValue>): ValueKind => ({
+  fromCompose: limitOf(name),
+  fromApi: limitOf(name),
+  ...each((value) => {
     const at = value.indexOf(':');
     const limit = at < 0 ? refused(value, 'device with a limit') : read(value.slice(at + 1));
     if ('why' in limit) return limit;
     return limit.value === undefined ? NOTHING : { value: { path: value.slice(0, at), [name]: limit.value } };
-  });
+  }),
+});
 const count = (text: string): Written<ComposeValue> =>
   /^\d+$/.test(text) ? { value: BigInt(text) } : refused(text, 'number');
 const rate = (text: string): Written<ComposeValue> => {
@@ -78,7 +123,43 @@ const device = (value: string): Written<ComposeValue> => {
   return { value: third === undefined ? [source, second || source].join(':') : value };
 };
 
+/** A device of a service or of a container; one by its name in CDI is a request there. */
+const deviceOf = (item: unknown): FlagValues | Unsaid => {
+  if (typeof item === 'string') return { values: [item] };
+  const own = mapIn(item);
+  const [source, target, mode] = (
+    [
+      ['source', 'PathOnHost'],
+      ['target', 'PathInContainer'],
+      ['permissions', 'CgroupPermissions'],
+    ] as const
+  ).map((keys) => scalarText(own[keys[0]] ?? own[keys[1]]));
+  if (source === undefined) return { why: 'it names no device' };
+  return { values: [[source, target ?? source, ...(mode === undefined ? [] : [mode])].join(':')] };
+};
+const isCdi = (request: unknown): boolean => mapIn(request)['Driver'] === 'cdi';
+
+const limitsOf = (value: unknown): FlagValues => {
+  const pair = (name: string, soft: unknown, hard: unknown) =>
+    `${name}=${scalarText(soft) ?? ''}:${scalarText(hard) ?? ''}`;
+  if (Array.isArray(value))
+    return {
+      values: value.map((one) => {
+        const { Name, Soft, Hard } = mapIn(one);
+        return pair(scalarText(Name) ?? '', Soft, Hard);
+      }),
+    };
+  return {
+    values: Object.entries(mapIn(value)).map(([name, limit]) => {
+      const { soft, hard } = mapIn(limit);
+      return typeof limit === 'object' ? pair(name, soft, hard) : `${name}=${scalarText(limit)}`;
+    }),
+  };
+};
+
 const ulimits: ValueKind = {
+  fromCompose: limitsOf,
+  fromApi: limitsOf,
   toCompose: (values) => {
     const limits: Record<string, ComposeValue> = Object.create(null);
     for (const value of values) {
@@ -91,7 +172,7 @@ const ulimits: ValueKind = {
 };
 
 /** `all`, a number, or `device=0,1` and more as a record of CSV. */
-const gpus = each((value): Written<ComposeValue> => {
+const toGpus = each((value): Written<ComposeValue> => {
   if (value === 'all') return { value: { count: 'all', capabilities: ['gpu'] } };
   if (/^-?\d+$/.test(value))
     return { value: { count: Number(value) === -1 ? 'all' : Number(value), capabilities: ['gpu'] } };
@@ -117,12 +198,44 @@ const gpus = each((value): Written<ComposeValue> => {
   return { value: { ...request, capabilities } };
 });
 
+/** A request for GPUs of a service or of a container as a record of CSV. */
+const gpuOf = (item: unknown): FlagValues | Unsaid => {
+  if (typeof item === 'string') return { values: [item] };
+  const own = new Map(
+    Object.entries(mapIn(item)).map(([key, value]) => [key.toLowerCase().replace('_', ''), value]),
+  );
+  const wanted = itemsIn(own.get('capabilities'))
+    .flat()
+    .flatMap((one) => scalarText(one) ?? []);
+  if (!wanted.includes('gpu')) return { why: 'docker run asks for GPUs and no other devices' };
+  const more = wanted.filter((one) => one !== 'gpu');
+  const ids = itemsIn(own.get('deviceids')).flatMap((one) => scalarText(one) ?? []);
+  const count = scalarText(own.get('count')) ?? 'all';
+  const options = Object.entries(mapIn(own.get('options'))).map(
+    ([key, value]) => `${key}=${scalarText(value) ?? ''}`,
+  );
+  const driver = scalarText(own.get('driver')) ?? '';
+  const all = /^(?:all|-1)$/.test(count);
+  const parts = [
+    ...(driver === '' ? [] : [`driver=${driver}`]),
+    ids.length > 0 ? `device=${ids.join(',')}` : `count=${all ? 'all' : count}`,
+    ...(more.length === 0 ? [] : [`capabilities=${more.join(',')}`]),
+    ...(options.length === 0 ? [] : [`options=${options.map(quoteCsv).join(',')}`]),
+  ];
+  const isPlain = parts.length === 1 && ids.length === 0;
+  return { values: [isPlain ? (all ? 'all' : count) : parts.map(quoteCsv).join(',')] };
+};
+const gpus: ValueKind = { ...toGpus, fromCompose: listed(gpuOf), fromApi: listed(gpuOf) };
+
 /** What it may use of the machine. */
 export const RESOURCE_FIELDS: readonly ContainerField[] = [
-  bytes('memory', 'Memory', 'mem_limit', ['512m', '1g', '1.5g', '536870912']),
+  {
+    ...bytes('memory', 'Memory', 'mem_limit', ['512m', '1g', '1.5g', '536870912']),
+    too: [{ key: 'deploy.resources.limits.memory', kind: size() }],
+  },
   {
     ...bytes('memory-reservation', 'MemoryReservation', 'mem_reservation', ['256m']),
-    or: { key: 'deploy.resources.reservations.memory', kind: BESIDE_GPUS },
+    or: { key: 'deploy.resources.reservations.memory', kind: { ...size(), ...BESIDE_GPUS } },
   },
   {
     flag: 'memory-swap',
@@ -130,6 +243,10 @@ export const RESOURCE_FIELDS: readonly ContainerField[] = [
     absent: 'twice the memory',
     examples: ['1g', '-1'],
     compose: { key: 'memswap_limit', kind: size('or -1') },
+    told: ({ at }) => {
+      const [memory, swap] = ['Memory', 'MemorySwap'].map((key) => Number(at(`HostConfig.${key}`) ?? 0));
+      return swap === 0 || (memory! > 0 && swap === 2 * memory!) ? NO_FLAG : { values: [String(swap)] };
+    },
   },
   number('memory-swappiness', 'MemorySwappiness', 'mem_swappiness', ['10', '0'], -1n),
   {
@@ -138,15 +255,20 @@ export const RESOURCE_FIELDS: readonly ContainerField[] = [
     absent: 'it may be killed',
     examples: ['true', 'false'],
     compose: { key: 'oom_kill_disable', kind: THREE_WAY },
+    usual: ['false'],
   },
   number('oom-score-adj', 'OomScoreAdj', 'oom_score_adj', ['500', '-500']),
-  number('pids-limit', 'PidsLimit', 'pids_limit', ['100', '-1']),
+  {
+    ...number('pids-limit', 'PidsLimit', 'pids_limit', ['100', '-1']),
+    too: [{ key: 'deploy.resources.limits.pids', kind: integer(0n) }],
+  },
   {
     flag: 'cpus',
     api: 'HostConfig.NanoCpus',
     absent: UNLIMITED,
     examples: ['1.5', '0.25', '2'],
     compose: { key: 'cpus', kind: cpus },
+    too: [{ key: 'deploy.resources.limits.cpus', kind: cpus }],
   },
   number('cpu-shares', 'CpuShares', 'cpu_shares', ['512']),
   number('cpu-period', 'CpuPeriod', 'cpu_period', ['100000']),
@@ -176,7 +298,7 @@ export const RESOURCE_FIELDS: readonly ContainerField[] = [
     examples: ['64m'],
     compose: { none: 'Compose has no key for it, and engines since 23.0 have no such limit' },
   },
-  bytes('shm-size', 'ShmSize', 'shm_size', ['64m', '2gb']),
+  { ...bytes('shm-size', 'ShmSize', 'shm_size', ['64m', '2gb']), usual: ['67108864'] },
   {
     flag: 'ulimit',
     api: 'HostConfig.Ulimits',
@@ -189,7 +311,15 @@ export const RESOURCE_FIELDS: readonly ContainerField[] = [
     api: 'HostConfig.Devices, HostConfig.DeviceRequests',
     absent: 'none',
     examples: ['/dev/snd', '/dev/ttyUSB0:/dev/modem', '/dev/sda:r', '/dev/sda:/dev/xvda:rwm'],
-    compose: { key: 'devices', kind: each(device) },
+    compose: { key: 'devices', kind: { ...each(device), isOpen: true, fromCompose: listed(deviceOf) } },
+    told: ({ at }) => {
+      const named = itemsIn(at('HostConfig.DeviceRequests')).filter(isCdi);
+      const ids = named.flatMap((one) =>
+        itemsIn(mapIn(one)['DeviceIDs']).flatMap((id) => scalarText(id) ?? []),
+      );
+      const devices = listed(deviceOf)(at('HostConfig.Devices'));
+      return 'why' in devices ? devices : { values: [...devices.values, ...ids] };
+    },
   },
   {
     flag: 'device-cgroup-rule',
@@ -210,6 +340,8 @@ export const RESOURCE_FIELDS: readonly ContainerField[] = [
       'driver=nvidia,count=1,"capabilities=compute,utility"',
     ],
     compose: { key: 'deploy.resources.reservations.devices', kind: gpus },
+    too: [{ key: 'gpus', kind: gpus }],
+    told: ({ at }) => listed(gpuOf)(itemsIn(at('HostConfig.DeviceRequests')).filter((one) => !isCdi(one))),
   },
   number('blkio-weight', 'BlkioWeight', 'blkio_config.weight', ['500']),
   limited('blkio-weight-device', 'BlkioWeightDevice', 'weight_device', 'weight', count, '/dev/sda:200'),

@@ -17,13 +17,44 @@ import {
  * Undefined when the text is no such JSON.
  */
 export function apiMounts(text: string, dialect: Dialect): MountList | undefined {
-  let value: unknown;
+  const value = readApiJson(text)?.[0];
+  return value === undefined ? undefined : bodyMounts(value, dialect);
+}
+
+/** Every value of a text that is JSON: of a list its items, of several values behind each other all; undefined where it is none. */
+export function readApiJson(text: string): readonly unknown[] | undefined {
+  const quoted = quoteLongIntegers(text);
+  const parse = (one: string) => [wellFormedValue(JSON.parse(one))].flat();
   try {
-    value = wellFormedValue(JSON.parse(quoteLongIntegers(text)));
+    return parse(quoted);
   } catch {
-    return undefined;
+    try {
+      // `xargs` runs docker several times.
+      return valuesIn(quoted).flatMap(parse);
+    } catch {
+      return undefined;
+    }
   }
-  const given = bodyOf(Array.isArray(value) ? value[0] : value);
+}
+
+/** The texts of the objects and lists that stand behind each other. */
+function valuesIn(text: string): readonly string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/gs)) {
+    if (/^[[{]/.test(token)) depth++;
+    else if (/^[\]}]/.test(token) && --depth === 0) {
+      found.push(text.slice(start, index + 1));
+      start = index + 1;
+    }
+  }
+  return [...found, ...(text.slice(start).trim() === '' && found.length > 0 ? [] : [text.slice(start)])];
+}
+
+/** The mounts of one container, or create call. */
+export function bodyMounts(value: unknown, dialect: Dialect): MountList | undefined {
+  const given = bodyOf(value);
   if (given === undefined) return undefined;
   const mounts: DescribedMount[] = [];
   const omitted: OmittedMount[] = [];
@@ -60,7 +91,9 @@ export function apiMounts(text: string, dialect: Dialect): MountList | undefined
 
 /** An int64 above 2^53 would come out as another number. */
 function quoteLongIntegers(text: string): string {
-  return text.replace(/("SizeBytes"\s*:\s*)(\d{16,})/g, '$1"$2"');
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/gs, (one) =>
+    one.startsWith('"') ? one : `"${one}"`,
+  );
 }
 
 function bodyOf(value: unknown): Partial<CreateBody> | undefined {

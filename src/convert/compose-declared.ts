@@ -89,7 +89,7 @@ export function declaredOf(
 }
 
 /** Compose makes a `device` absolute where the driver is said to be `local` and `o` to be `bind`, nothing else. */
-function placeDevice(
+export function placeDevice(
   { driver, driver_opts: options }: DeclaredVolume,
   folder: string | undefined,
 ): DeclaredVolume['driver_opts'] | string {

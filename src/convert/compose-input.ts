@@ -76,6 +76,8 @@ export interface ComposeFile {
   readonly extended: ReadonlyMap<string, unknown>;
   /** The tree of it with its tags. */
   readonly document: Document.Parsed;
+  /** The plain value at a path of keys, aliases and merges followed; throws {@link NotRead} where that is too much. */
+  valueAt(path: readonly string[]): unknown;
 }
 
 /** Reads a Compose file; total. With `everyService`, what services share by an anchor is told for each of them. */
@@ -95,6 +97,13 @@ export async function readComposeFile(text: string, everyService = false): Promi
   return {
     services,
     document,
+    valueAt: (path) =>
+      plainReader(document)(
+        path.reduce<Node | undefined>(
+          (node, key) => fieldOf(node, key, document),
+          document.contents ?? undefined,
+        ),
+      ),
     ...('message' in values ? { ...NO_VALUES, problem: values } : values),
     ...(problems[0] && { problem: problems[0] }),
   };

@@ -1,7 +1,7 @@
 import { pathFrom } from '../go/path.js';
 import { readDotEnv } from '../text/dot-env.js';
 import { projectName, serviceMounts } from './compose-input.js';
-import { readComposeProject } from './compose-project.js';
+import { type ComposeProject, readComposeProject } from './compose-project.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { MountList } from './described-mount.js';
 import type { ReadProjectFile } from './read-project-file.js';
@@ -20,13 +20,22 @@ export interface ComposeChoice {
   readonly project?: string;
 }
 
-/** The mounts of a service of a Compose project. The first of `files` says what relative paths are relative to. */
-export async function composeMounts(
+/** A project, and where and as what Compose runs it. */
+export interface OpenProject {
+  readonly project: ComposeProject;
+  readonly folder: string;
+  /** Its name, in front of those of volumes, networks and containers; may hold variables, undefined where nobody knows it. */
+  readonly name?: string;
+  /** What `.env` beside it says. */
+  readonly dotEnv: ReadonlyMap<string, string>;
+}
+
+/** Reads a project. The first of `files` says what relative paths are relative to. */
+export async function openProject(
   files: readonly string[],
-  { service, project: given }: ComposeChoice,
-  { dialects, assume, compose }: ConvertOptions,
+  given: string | undefined,
   read: ReadProjectFile,
-): Promise<MountList | NoMounts> {
+): Promise<OpenProject | NoMounts> {
   const project = await readComposeProject(files, read);
   if (typeof project === 'string') return { why: project };
   const folder = pathFrom(files[0]!, '..');
@@ -35,25 +44,41 @@ export async function composeMounts(
   // It may name the project, which is part of the names of volumes.
   if (typeof beside !== 'string' && !beside.isMissing) return { why: `${env}: ${beside.why}` };
   const dotEnv = readDotEnv(typeof beside === 'string' ? beside : '');
+  if (project.names.length === 0) return { why: `${files[0]}: has no services` };
+  // Of a folder without a name nobody knows what Compose makes.
+  const named = project.name || (folder === '.' || folder.endsWith('..') ? undefined : folder);
+  const name = given || dotEnv.get('COMPOSE_PROJECT_NAME') || (named && projectName(named));
+  return { project, folder, dotEnv, ...(name !== undefined && { name }) };
+}
+
+/** Why a service cannot be found. */
+export const noService = (service: string | undefined, names: readonly string[]): NoMounts => ({
+  why: service === undefined ? 'the file has several services' : `the file has no service \`${service}\``,
+  hint: `say which with --service: ${names.join(', ')}`,
+});
+
+/** The mounts of a service of a Compose project. The first of `files` says what relative paths are relative to. */
+export async function composeMounts(
+  files: readonly string[],
+  { service, project: given }: ComposeChoice,
+  { dialects, assume, compose }: ConvertOptions,
+  read: ReadProjectFile,
+): Promise<MountList | NoMounts> {
+  const open = await openProject(files, given, read);
+  if ('why' in open) return open;
+  const { project, folder } = open;
   const { names, services, unfollowed, omitted } = project;
-  if (names.length === 0) return { why: `${files[0]}: has no services` };
   const name =
     service ??
     onlyOne(names) ??
     onlyOne([...services].filter(([, { length }]) => length > 0).map(([key]) => key));
-  if (name === undefined || !names.includes(name))
-    return {
-      why: name === undefined ? 'the file has several services' : `the file has no service \`${name}\``,
-      hint: `say which with --service: ${names.join(', ')}`,
-    };
-  // Of a folder without a name nobody knows what Compose makes.
-  const named = project.name || (folder === '.' || folder.endsWith('..') ? undefined : folder);
+  if (name === undefined || !names.includes(name)) return noService(name, names);
   const list = serviceMounts(project, name, {
     dialect: dialects.at(-1)!,
     assume,
     compose,
     folder,
-    project: given || dotEnv.get('COMPOSE_PROJECT_NAME') || (named && projectName(named)),
+    project: open.name,
   });
   return { ...list, omitted: [...omitted, ...(unfollowed.get(name) ?? []), ...list.omitted] };
 }

@@ -5,20 +5,26 @@ import type { DeclaredVolume } from './compose-declared.js';
 import { EXTRA_KEYS, type GrantFile, type Grants, type ServiceExtra } from './compose-extras.js';
 import { type ComposeFile, type ComposeFound, readComposeFile } from './compose-input.js';
 import { isReset, mergeDeclared, mergeExtras, mergeMounts } from './compose-merge.js';
-import { mapOf } from './compose-values.js';
+import { asValues, mergeValues, placeFiles, type ServiceValues } from './service-values.js';
+import { mapOf, nodeAt } from './compose-values.js';
 import type { OmittedMount } from './described-mount.js';
 import type { ReadProjectFile } from './read-project-file.js';
 
 /** What Compose would make of one file or several: `extends` and `include` followed, later files laid over earlier ones. */
-interface ComposeProject
+export interface ComposeProject
   extends Pick<ComposeFile, 'services' | 'names' | 'declared' | 'extras' | 'grants' | 'name'> {
   /** Of each service, what could not be followed: its mounts are not all known. */
   readonly unfollowed: ReadonlyMap<string, readonly OmittedMount[]>;
   /** What could not be followed and may concern any service. */
   readonly omitted: readonly OmittedMount[];
+  /** All that is said of a service, not interpolated; throws {@link NotRead} where it is too much. */
+  wholeOf(service: string): ServiceValues;
+  /** What the top level declares of networks and volumes, not interpolated. */
+  declaredThings(what: 'networks' | 'volumes'): ServiceValues;
 }
 
 interface Layer {
+  things(what: 'networks' | 'volumes'): ServiceValues;
   services: ReadonlyMap<string, Service>;
   declared: ReadonlyMap<string, DeclaredVolume>;
   grants: Grants;
@@ -30,6 +36,8 @@ interface Service {
   readonly mounts: readonly ComposeFound[];
   readonly extras: readonly ServiceExtra[];
   readonly omitted: ReadonlySet<OmittedMount>;
+  /** All that is said of it; read when somebody asks. */
+  whole(): ServiceValues;
 }
 
 /**
@@ -43,8 +51,10 @@ export async function readComposeProject(
   const start: Reading = { files: makeFiles(read), chain: [], services: new Map(), budget: { ...BUDGET } };
   const loaded = await loadFiles(files, folderOf(files[0]!), start);
   if (typeof loaded === 'string') return loaded;
-  const { services, declared, grants, name, omitted } = loaded;
+  const { services, declared, grants, name, omitted, things } = loaded;
   return {
+    wholeOf: (service) => services.get(service)?.whole() ?? {},
+    declaredThings: things,
     services: new Map([...services].map(([key, { mounts }]) => [key, mounts])),
     unfollowed: new Map([...services].map(([key, one]) => [key, [...one.omitted]])),
     extras: new Map([...services].map(([key, { extras }]) => [key, extras])),
@@ -90,6 +100,7 @@ async function loadFiles(
   let declared: Layer['declared'] = new Map();
   const grants = new Map<string, GrantFile>();
   let name: string | undefined;
+  let things: Layer['things'] = () => ({});
   for (const path of files) {
     const file = await reading.files(path);
     if (typeof file === 'string') return file;
@@ -100,12 +111,18 @@ async function loadFiles(
     declared = mergeDeclared(new Map(kept), own.declared);
     for (const [key, grant] of own.grants) grants.set(key, { ...grants.get(key), ...grant });
     name = own.name ?? name;
+    const before = things;
+    things = (what) =>
+      mergeValues(
+        Object.fromEntries(Object.entries(before(what)).filter(([key]) => !isReset(file, [what, key]))),
+        own.things(what),
+      );
     for (const one of own.omitted) omitted.add(one);
   }
-  return { services, declared, grants, name, omitted };
+  return { services, declared, grants, name, omitted, things };
 }
 
-const NOTHING: Service = { mounts: [], extras: [], omitted: new Set() };
+const NOTHING: Service = { mounts: [], extras: [], omitted: new Set(), whole: () => ({}) };
 
 /** A service over what other files, or the service that it extends, say of it. */
 function layOver(
@@ -126,7 +143,12 @@ function layOver(
   const omitted = new Set([...before.omitted, ...service.omitted]);
   budget.takeovers -= kept.length + extras.length;
   if (budget.takeovers < 0) return { ...service, omitted: omitted.add(TOO_MANY) };
-  return { mounts: mergeMounts(kept, service.mounts), extras, omitted };
+  const whole = () =>
+    mergeValues(
+      Object.fromEntries(Object.entries(before.whole()).filter(([key]) => !isOut(key))),
+      service.whole(),
+    );
+  return { mounts: mergeMounts(kept, service.mounts), extras, omitted, whole };
 }
 
 const TOO_MANY: OmittedMount = {
@@ -159,6 +181,7 @@ async function loadFile(path: string, file: ComposeFile, folder: string, reading
     grants: new Map([...included.grants, ...own]),
     name: file.name,
     omitted,
+    things: (what) => mergeValues(included.things(what), asValues(file.valueAt([what]))),
   };
 }
 
@@ -172,6 +195,7 @@ async function loadIncluded(
   const omitted = new Set<OmittedMount>();
   let declared: Layer['declared'] = new Map();
   const grants = new Map<string, GrantFile>();
+  let things: Layer['things'] = () => ({});
   // The same files from the same folder add nothing a second time.
   const done = new Set<string>();
   for (const entry of listOf(file.included)) {
@@ -203,10 +227,12 @@ async function loadIncluded(
       services.set(name, { ...service, mounts });
     }
     declared = mergeDeclared(declared, layer.declared);
+    const before = things;
+    things = (what) => mergeValues(before(what), layer.things(what));
     for (const [key, grant] of layer.grants) grants.set(key, grant);
     for (const one of layer.omitted) omitted.add(one);
   }
-  return { services, declared, grants, name: undefined, omitted };
+  return { services, declared, grants, name: undefined, omitted, things };
 }
 
 /** Where a service stands. */
@@ -233,13 +259,24 @@ async function makeService(place: Place, name: string, reading: Reading): Promis
     folder: mount.folder ?? folder,
   }));
   const extras = mergeExtras([], file.extras.get(name) ?? []);
-  const own = { mounts: mergeMounts([], mounts), extras, omitted: new Set<OmittedMount>() };
+  const whole = () => placeFiles(withoutReset(file, name), folder);
+  const own = { mounts: mergeMounts([], mounts), extras, omitted: new Set<OmittedMount>(), whole };
   const wanted = readExtends(file.extended.get(name));
   if (wanted === undefined) return own;
   const base = await loadBase(place, name, wanted, reading);
   if (typeof base !== 'string') return layOver(base, own, file, name, reading);
   const from = `extends ${[wanted.file, wanted.service].filter(Boolean).join(' ')}`;
   return { ...own, omitted: own.omitted.add({ from, why: base }) };
+}
+
+/** What a file says of a service, without what it says is not to count. */
+function withoutReset(file: ComposeFile, name: string): ServiceValues {
+  const values = asValues(file.valueAt(['services', name]));
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([key]) => nodeAt(file.document, ['services', name, key])?.tag !== '!reset',
+    ),
+  );
 }
 
 /** The service that another one extends, of its own file or another, never of an included one; a sentence when it cannot be had. */

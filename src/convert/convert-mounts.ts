@@ -18,6 +18,9 @@ export interface ConvertedMount {
   readonly from: string;
   /** The flag that it is about, where it is one that is about no mount: `--env`. */
   readonly flag?: string;
+  /** The service and its key that it is about, where it is one of a file. */
+  readonly service?: string;
+  readonly key?: string;
   /** Whether it is in the text. */
   readonly written: boolean;
   /** With the same effect. */

@@ -239,7 +239,8 @@ function flagOf(
   }
 }
 
-function shellText(text: string, holes: ReadonlyMap<string, ForeignHole>): NewText {
+/** A text for a shell, its variables as the shell names them. */
+export function shellText(text: string, holes: ReadonlyMap<string, ForeignHole>): NewText {
   if (holes.size === 0) return knownText(text);
   const placed: Hole[] = [];
   for (let at = 0; at < text.length; at++) {

@@ -1,0 +1,428 @@
+import type { ComposeValue, ToldService } from '../container/field.js';
+import { FIELD_OF_FLAG } from '../container/fields.js';
+import { hasMark, mapIn, scalarText } from '../container/kinds.js';
+import { writeMade } from '../container/made.js';
+import { flagsOfService, type RunLoss } from '../container/run-fields.js';
+import { splitCommand } from '../container/shell-words.js';
+import { isNotRead } from '../source/bounds.js';
+import { parseVolume } from '../spec/parse.js';
+import { displayMarks } from '../text/spec-text.js';
+import { type DeclaredVolume, interpolated, placeDevice } from './compose-declared.js';
+import type { ComposeFound } from './compose-input.js';
+import { serviceMounts } from './compose-input.js';
+import {
+  type ComposeChoice,
+  type NoMounts,
+  noService,
+  type OpenProject,
+  openProject,
+} from './compose-mounts.js';
+import { asValues, type ServiceValues } from './service-values.js';
+import type { ConvertOptions } from './convert-command.js';
+import type { ConvertedMount, ConvertedMounts } from './convert-mounts.js';
+import { HoleTable, TOO_MANY_HOLES } from './described-mount.js';
+import type { ReadProjectFile } from './read-project-file.js';
+import { isSayable, knownFlags, runLine, runMounts, shellLine } from './run-output.js';
+
+/** Writes the services of a Compose project as `docker run` lines, with the networks and volumes that they need in front. */
+export async function composeRuns(
+  files: readonly string[],
+  { service, project: given }: ComposeChoice,
+  options: ConvertOptions,
+  read: ReadProjectFile,
+): Promise<ConvertedMounts | NoMounts> {
+  const open = await openProject(files, given, read);
+  if ('why' in open) return open;
+  const { project } = open;
+  if (service !== undefined && !project.names.includes(service)) return noService(service, project.names);
+  try {
+    return writeProject(open, service, options);
+  } catch (error) {
+    if (!isNotRead(error)) throw error;
+    return { why: `${files[0]}: not read: ${error.message}` };
+  }
+}
+
+function writeProject(
+  open: OpenProject,
+  asked: string | undefined,
+  options: ConvertOptions,
+): ConvertedMounts {
+  const { project } = open;
+  const wholes = new Map(project.names.map((name) => [name, normal(project.wholeOf(name), name)]));
+  const conversions: ConvertedMount[] = project.omitted.map(({ from, why }) => ({
+    from,
+    written: false,
+    exact: false,
+    losses: [{ field: from, kind: 'impossible', why }],
+  }));
+  const isActive = (name: string) => {
+    const { profiles } = wholes.get(name)!;
+    return !Array.isArray(profiles) || profiles.length === 0;
+  };
+  const wanted = asked === undefined ? project.names.filter(isActive) : [asked];
+  for (const name of asked === undefined ? project.names.filter((one) => !isActive(one)) : [])
+    conversions.push(
+      told(
+        name,
+        {
+          key: 'profiles',
+          kind: 'impossible',
+          why: 'the service is started only with one of its profiles: say `--service` for it',
+        },
+        true,
+      ),
+    );
+  const order = inOrder(wanted, wholes);
+  const networks = new Map<string, string>();
+  const volumes = new Map<string, string>();
+  const lines = order.flatMap((name) => {
+    const made = writeService(name, { open, wholes, order, networks, volumes, options });
+    for (const one of made.conversions) conversions.push(one);
+    return made.line ?? [];
+  });
+  return {
+    text: [...networks.values(), ...volumes.values(), ...lines]
+      .filter((one) => one !== '')
+      .map((one) => `${one}\n`)
+      .join(''),
+    conversions,
+  };
+}
+
+interface Writing {
+  readonly open: OpenProject;
+  readonly wholes: ReadonlyMap<string, ServiceValues>;
+  /** The services that are written. */
+  readonly order: readonly string[];
+  /** The commands that make networks and volumes, by key; an empty one where there is nothing to make. */
+  readonly networks: Map<string, string>;
+  readonly volumes: Map<string, string>;
+  readonly options: ConvertOptions;
+}
+
+function writeService(
+  name: string,
+  { open, wholes, order, networks, volumes, options }: Writing,
+): { readonly line?: string; readonly conversions: readonly ConvertedMount[] } {
+  const { project, folder, dotEnv } = open;
+  const table = new HoleTable('compose');
+  const absorb = (text: string): string => table.absorb(interpolated(text));
+  const values = absorbed(wholes.get(name)!, absorb);
+  const isNamed = order.length > 1;
+  const losses: RunLoss[] = [];
+  const projectName = open.name === undefined ? undefined : open.name.includes('$') ? undefined : open.name;
+  const containerOf = (other: string): string | undefined => {
+    const said = wholes.get(other)?.['container_name'];
+    if (typeof said === 'string') return absorb(said);
+    return projectName === undefined ? undefined : `${projectName}-${other}-1`;
+  };
+  const networkDeclared = project.declaredThings('networks');
+  const realName = (
+    key: string,
+    declared: ComposeValue | undefined,
+  ): { name: string; isExternal: boolean } => {
+    const { name: said, external } = mapIn(declared);
+    const outside = mapIn(external)['name'] ?? said;
+    const isExternal =
+      external !== undefined && external !== null && !/^(?:false|no|off|n)$/i.test(String(external));
+    if (typeof outside === 'string') return { name: absorb(outside), isExternal };
+    return { name: isExternal || projectName === undefined ? key : `${projectName}_${key}`, isExternal };
+  };
+  const make = (
+    what: 'network' | 'volume',
+    key: string,
+    declared: ServiceValues,
+    real: { name: string; isExternal: boolean },
+  ) => {
+    const all = what === 'network' ? networks : volumes;
+    if (all.has(key)) return;
+    all.set(key, '');
+    if (real.isExternal) return;
+    const made = writeMade({ what, name: real.name }, declared);
+    for (const { key: path, why } of made.losses)
+      losses.push({ key: `${what}s.${key}.${path}`, kind: 'impossible', why });
+    const command = shellLine(made.words, table.holes);
+    if (command === undefined)
+      losses.push({
+        key: `${what}s.${key}`,
+        kind: 'impossible',
+        why: 'a variable in it has no name in a shell',
+      });
+    else all.set(key, command);
+  };
+  const joined = Object.keys(mapIn(values['networks']));
+  const service: ToldService = {
+    containerOf,
+    networkOf: (key) => realName(key, networkDeclared[key]).name,
+    ...(joined[0] !== undefined && { network: joined[0] }),
+    ...(typeof values['network_mode'] === 'string' && { mode: values['network_mode'] }),
+  };
+  for (const key of joined) {
+    const declared = networkDeclared[key] ?? {};
+    make('network', key, absorbed(mapIn(declared) as ServiceValues, absorb), realName(key, declared));
+  }
+  if (projectName === undefined && !('container_name' in values))
+    losses.push({
+      key: 'container_name',
+      kind: 'changed',
+      why: 'the name of the project, which is part of that of the container, of its networks and its volumes, is not known',
+    });
+  const read = flagsOfService(
+    {
+      ...values,
+      ...(!('container_name' in values) &&
+        projectName !== undefined && { container_name: `${projectName}-${name}-1` }),
+    },
+    service,
+  );
+  for (const one of read.losses) losses.push(settled(one, values, order, open));
+  const found = project.services.get(name) ?? [];
+  for (const key of new Set(found.map(volumeKey))) {
+    const declared = key === undefined ? undefined : project.declared.get(key);
+    if (key === undefined || declared === undefined) continue;
+    make('volume', key, volumeValues(declared, folder, table), volumeName(key, declared, projectName, table));
+  }
+  const plainVolumes = new Map(
+    [...project.declared].map(([key, { driver: _driver, ...one }]) => [
+      key,
+      { ...one, driver_opts: {}, labels: {} },
+    ]),
+  );
+  const list = serviceMounts({ ...project, declared: plainVolumes }, name, {
+    dialect: options.dialects.at(-1)!,
+    assume: options.assume,
+    compose: options.compose,
+    folder,
+    project: open.name,
+  });
+  const outcomes = runMounts(
+    { ...list, omitted: [...(project.unfollowed.get(name) ?? []), ...list.omitted] },
+    options,
+  );
+  const {
+    image,
+    command,
+    losses: more,
+  } = whatRuns(values, projectName === undefined ? undefined : `${projectName}-${name}`);
+  for (const one of more) losses.push(one);
+  const holes = table.holes;
+  const known = knownFlags(read.flags, options.dialects);
+  for (const { flag, ...one } of known.losses) losses.push({ ...one, key: keyOfFlag(flag) });
+  const flags = known.flags.flatMap((flag) => {
+    const unsaid = flag.values.find((one) => !isSayable(one, holes));
+    if (unsaid === undefined) return [flag];
+    const hole = [...unsaid].find((one) => holes.has(one) && !isSayable(one, holes));
+    losses.push({
+      key: keyOfFlag(flag.field.flag),
+      kind: 'impossible',
+      why: `a shell has no name for \`${hole === undefined ? '…' : holes.get(hole)!.text}\``,
+    });
+    return [{ ...flag, values: flag.values.filter((one) => isSayable(one, holes)) }];
+  });
+  const unsaid = [image ?? '', ...read.words, ...command].find((one) => !isSayable(one, holes));
+  if (unsaid !== undefined)
+    losses.push({ key: 'command', kind: 'impossible', why: 'a variable in it has no name in a shell' });
+  const beside = [...holes.values()]
+    .map(({ text }) => /^\$\{?(\w+)/.exec(text)?.[1] ?? '')
+    .filter((one) => dotEnv.has(one));
+  if (beside.length > 0)
+    losses.push({
+      key: [...new Set(beside)].map((one) => `\${${one}}`).join(', '),
+      kind: 'changed',
+      why: 'Compose has its value from `.env`, which a shell does not read: `set -a; . ./.env; set +a` first',
+    });
+  if (table.isFull) losses.push({ key: 'services', kind: 'impossible', why: TOO_MANY_HOLES });
+  const conversions = [
+    ...losses.map((one) => told(name, { ...one, why: displayMarks(one.why, holes) }, isNamed)),
+    ...outcomes.map(
+      ({ from, written, exact, losses }): ConvertedMount => ({
+        from: isNamed ? `${name}: ${from}` : from,
+        service: name,
+        key: 'volumes',
+        written: written !== undefined,
+        exact,
+        losses: losses.filter(({ field }) => field !== 'form'),
+      }),
+    ),
+  ];
+  if (image === undefined || unsaid !== undefined || table.isFull) return { conversions };
+  const detach = { field: FIELD_OF_FLAG.get('detach')!, values: ['true'] };
+  return {
+    conversions,
+    line: runLine({ flags: [detach, ...flags], words: read.words, mounts: outcomes, image, command, holes }),
+  };
+}
+
+/** The name of the row in the words of the file. */
+function keyOfFlag(flag: string): string {
+  const column = FIELD_OF_FLAG.get(flag)?.compose;
+  return column !== undefined && 'key' in column ? column.key : flag;
+}
+
+/** The image and the command; Compose names an image that it builds. */
+function whatRuns(
+  { image, build, command }: ServiceValues,
+  built: string | undefined,
+): { readonly image?: string; readonly command: readonly string[]; readonly losses: readonly RunLoss[] } {
+  const losses: RunLoss[] = [];
+  const own = scalarText(image) ?? (build === undefined ? undefined : built);
+  if (own === undefined)
+    losses.push({
+      key: 'image',
+      kind: 'impossible',
+      why:
+        build === undefined
+          ? 'the service has none'
+          : 'what Compose calls the image that it builds is not known',
+    });
+  let words: readonly string[] = [];
+  if (typeof command === 'string') {
+    const split = splitCommand(command);
+    words = split?.words ?? [];
+    if (split?.words.some(hasMark))
+      losses.push({
+        key: 'command',
+        kind: 'changed',
+        why: 'Compose splits what a variable in it holds into words, a shell keeps it one word',
+      });
+    if (split === undefined) losses.push({ key: 'command', kind: 'impossible', why: 'Compose refuses it' });
+    else if (split.dropped !== '')
+      losses.push({
+        key: 'command',
+        kind: 'none-here',
+        why: `Compose itself drops \`${split.dropped}\`: only a shell knows what it says`,
+      });
+  } else if (Array.isArray(command)) words = command.flatMap((one) => scalarText(one) ?? []);
+  return { ...(own !== undefined && { image: own }), command: words, losses };
+}
+
+/** What the order of the commands makes up for. */
+function settled(
+  loss: RunLoss,
+  values: ServiceValues,
+  order: readonly string[],
+  _open: OpenProject,
+): RunLoss {
+  if (loss.key !== 'depends_on') return loss;
+  const wanted = Object.entries(needsOf(values['depends_on']));
+  const isKept = wanted.every(([name, how]) => {
+    const { condition = 'service_started', restart } = mapIn(how);
+    return order.includes(name) && condition === 'service_started' && String(restart ?? false) === 'false';
+  });
+  return isKept ? { ...loss, kind: 'none-here', why: 'the commands stand in that order' } : loss;
+}
+
+const needsOf = (value: ComposeValue | undefined): Readonly<Record<string, unknown>> =>
+  Array.isArray(value) ? Object.fromEntries(value.map((one) => [String(one), null])) : mapIn(value);
+
+function told(service: string, { key, kind, why }: RunLoss, isNamed: boolean): ConvertedMount {
+  return {
+    from: isNamed ? `${service}: ${key}` : key,
+    service,
+    key,
+    written: kind !== 'impossible',
+    exact: kind === 'none-here',
+    losses: [{ field: key, kind, why }],
+  };
+}
+
+/** A service as Compose sees it: its networks a map, the first one first, each with the name of the service; no check that is off. */
+function normal(values: ServiceValues, name: string): ServiceValues {
+  const { networks, network_mode: mode, healthcheck } = values;
+  const given: ServiceValues = Array.isArray(networks)
+    ? Object.fromEntries(networks.map((one) => [String(one), null]))
+    : (mapIn(networks) as ServiceValues);
+  const isAlone = mode !== undefined && mode !== null;
+  const joined = Object.keys(given).length > 0 || isAlone ? given : { default: null };
+  const rank = (one: ComposeValue) => Number(scalarText(mapIn(one)['priority']) ?? 0);
+  const sorted = Object.entries(joined).sort(([a, x], [b, y]) => rank(y) - rank(x) || (a < b ? -1 : 1));
+  const isOff = /^(?:true|yes|on|y)$/i.test(String(mapIn(healthcheck)['disable'] ?? ''));
+  const { networks: _networks, ...rest } = values;
+  return {
+    ...rest,
+    ...(sorted.length > 0 &&
+      !isAlone && {
+        networks: Object.fromEntries(
+          sorted.map(([key, one]) => {
+            const aliases = mapIn(one)['aliases'];
+            return [
+              key,
+              { ...mapIn(one), aliases: [name, ...(Array.isArray(aliases) ? aliases : [])] } as ComposeValue,
+            ];
+          }),
+        ),
+      }),
+    ...(isOff && { healthcheck: { disable: true } }),
+  };
+}
+
+/** Services, each behind those that it needs. */
+function inOrder(names: readonly string[], wholes: ReadonlyMap<string, ServiceValues>): readonly string[] {
+  const order = new Set<string>();
+  const under = new Set<string>();
+  const add = (name: string) => {
+    if (under.has(name) || order.has(name) || !names.includes(name)) return;
+    under.add(name);
+    for (const other of needed(wholes.get(name)!)) add(other);
+    order.add(name);
+  };
+  for (const name of names) add(name);
+  return [...order];
+}
+
+function needed(values: ServiceValues): readonly string[] {
+  const listOf = (key: string) => {
+    const value = values[key];
+    return Array.isArray(value) ? value.map((one) => String(one).split(':')[0]!) : [];
+  };
+  const shared = ['network_mode', 'ipc', 'pid'].flatMap(
+    (key) => /^service:(.*)$/s.exec(String(values[key] ?? ''))?.[1] ?? [],
+  );
+  return [
+    ...Object.keys(needsOf(values['depends_on'])),
+    ...listOf('links'),
+    ...listOf('volumes_from'),
+    ...shared,
+  ];
+}
+
+/** The values with each text's variables as marks. */
+function absorbed(values: ServiceValues, absorb: (text: string) => string): ServiceValues {
+  const of = (value: ComposeValue): ComposeValue => {
+    if (typeof value === 'string') return absorb(value);
+    if (Array.isArray(value)) return value.map(of);
+    return typeof value === 'object' && value !== null ? absorbed(value as ServiceValues, absorb) : value;
+  };
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, of(value)]));
+}
+
+/** The key of the volume that an entry names. */
+function volumeKey({ form, spec, fields }: ComposeFound): string | undefined {
+  if (form === 'compose-tmpfs') return undefined;
+  return fields === undefined
+    ? parseVolume(spec.value).source?.value
+    : fields.find(({ key }) => key === 'source')?.value?.value;
+}
+
+function volumeValues(declared: DeclaredVolume, folder: string, table: HoleTable): ServiceValues {
+  const options = placeDevice(declared, folder);
+  const texts = (all: DeclaredVolume['labels']) =>
+    Object.fromEntries(Object.entries(all).map(([key, one]) => [key, table.absorb(one)]));
+  return asValues({
+    ...(declared.driver && { driver: table.absorb(declared.driver) }),
+    driver_opts: texts(typeof options === 'string' ? declared.driver_opts : options),
+    labels: texts(declared.labels),
+  });
+}
+
+function volumeName(
+  key: string,
+  { name, external }: DeclaredVolume,
+  project: string | undefined,
+  table: HoleTable,
+): { readonly name: string; readonly isExternal: boolean } {
+  const isExternal = external === true;
+  if (name !== undefined) return { name: table.absorb(name), isExternal };
+  return { name: isExternal || project === undefined ? key : `${project}_${key}`, isExternal };
+}

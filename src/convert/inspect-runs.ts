@@ -1,0 +1,237 @@
+import type { ToldContainer } from '../container/field.js';
+import { FIELD_OF_FLAG } from '../container/fields.js';
+import { itemsIn, mapIn, scalarText } from '../container/kinds.js';
+import { flagsOfContainer, type RunLoss } from '../container/run-fields.js';
+import { bodyMounts, readApiJson } from './api-input.js';
+import type { ContainerOptions } from './compose-containers.js';
+import { composeContainers } from './compose-containers.js';
+import type { NoMounts } from './compose-mounts.js';
+import type { ConvertOptions } from './convert-command.js';
+import type { ConvertedMount, ConvertedMounts } from './convert-mounts.js';
+import { knownFlags, runLine, runMounts } from './run-output.js';
+import { shellCommands } from './text-mounts.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a container, or a create call, that says of which image it is. */
+export const isContainer = (value: unknown): boolean =>
+  imageOf(value) !== undefined && mapIn(value)['RootFS'] === undefined;
+
+const imageOf = (value: unknown): string | undefined => {
+  const root = mapIn(value);
+  return scalarText(mapIn(root['Config'])['Image'] ?? root['Image']);
+};
+
+/**
+ * Writes what `docker inspect` prints of containers as the commands that make them again; of images among them what they say
+ * themselves is left out. Undefined where no container is in the text.
+ */
+export function inspectRuns(
+  text: string,
+  options: ConvertOptions,
+  isForCompose = false,
+): ConvertedMounts | undefined {
+  const values = readApiJson(text)?.filter((one) => Object.keys(mapIn(one)).length > 0) ?? [];
+  const images = values.filter((one) => mapIn(one)['RootFS'] !== undefined).map(mapIn);
+  const containers = values.filter(isContainer).map(mapIn);
+  if (containers.length === 0) return undefined;
+  const conversions: ConvertedMount[] = [];
+  const lines = containers.map((one) => {
+    const written = writeContainer(one, images, options, isForCompose);
+    const name = scalarText(one['Name'])?.replace(/^\//, '');
+    for (const conversion of written.conversions)
+      conversions.push(
+        containers.length > 1 && name !== undefined
+          ? { ...conversion, from: `${name}: ${conversion.from}` }
+          : conversion,
+      );
+    return `${written.line}\n`;
+  });
+  return { text: lines.join(''), conversions };
+}
+
+/** The same as the services of a Compose file. */
+export async function inspectCompose(
+  text: string,
+  to: 'compose' | 'compose-short',
+  options: ContainerOptions,
+): Promise<ConvertedMounts | NoMounts | undefined> {
+  const runs = inspectRuns(text, options, true);
+  if (runs === undefined) return undefined;
+  const file = composeContainers(await shellCommands(runs.text, options), to, options);
+  return { text: file.text, conversions: [...runs.conversions, ...file.conversions] };
+}
+
+function writeContainer(
+  root: Json,
+  images: readonly Json[],
+  options: ConvertOptions,
+  isForCompose: boolean,
+): { readonly line: string; readonly conversions: readonly ConvertedMount[] } {
+  const image = imageOf(root)!;
+  const own = images.find(
+    ({ Id, RepoTags, RepoDigests }) =>
+      (Id !== undefined && Id === root['Image']) ||
+      [...itemsIn(RepoTags), ...itemsIn(RepoDigests)].some(
+        (tag) => tag === image || tag === `${image}:latest`,
+      ),
+  );
+  const said = own && mapIn(own['Config'] ?? own['ContainerConfig']);
+  const container: ToldContainer = {
+    at: (path) => valueAt(root, path),
+    ofImage: (path) => said && pathIn(said, path),
+  };
+  const fields = flagsOfContainer(container);
+  const losses: RunLoss[] = [...fields.losses, ...unread(root)];
+  const known = knownFlags(fields.flags, options.dialects);
+  for (const { flag: _flag, ...one } of known.losses) losses.push(one);
+  let { flags } = known;
+  if (isForCompose) flags = flags.flatMap((flag) => forCompose(flag));
+  const command = itemsIn(container.at('Cmd')).flatMap((one) => scalarText(one) ?? []);
+  const usual = itemsIn(said?.['Cmd']).flatMap((one) => scalarText(one) ?? []);
+  const isTaken = flags.some(({ field }) => field.flag === 'entrypoint');
+  const isUsual =
+    said !== undefined &&
+    !isTaken &&
+    command.join('\0') === usual.join('\0') &&
+    command.length === usual.length;
+  let { words } = fields;
+  if (said !== undefined && !isTaken && command.length === 0 && usual.length > 0) {
+    // Nothing else takes the image's command away.
+    const [first = '', ...rest] = itemsIn(container.at('Entrypoint')).flatMap((one) => scalarText(one) ?? []);
+    flags = [...flags, { field: FIELD_OF_FLAG.get('entrypoint')!, values: [first] }];
+    words = rest;
+  }
+  if (said === undefined && 'Config' in root)
+    losses.push({
+      key: 'Config',
+      kind: 'none-here',
+      why: 'what of its environment, command, labels and the like the image says itself cannot be told without `docker image inspect`: the command says all of it',
+    });
+  const body = said === undefined ? root : withoutImageVolumes(root, Object.keys(mapIn(said['Volumes'])));
+  const outcomes = runMounts(
+    bodyMounts(body, options.dialects.at(-1)!) ?? { mounts: [], omitted: [] },
+    options,
+  );
+  const anonymous = itemsIn(root['Mounts'])
+    .map(mapIn)
+    .filter(({ Type, Name }) => Type === 'volume' && /^[0-9a-f]{64}$/.test(String(Name)));
+  for (const { Name, Destination } of anonymous)
+    losses.push({
+      key: 'Mounts',
+      kind: 'none-here',
+      why: `at \`${scalarText(Destination) ?? ''}\` a new volume is made: \`-v ${scalarText(Name)}:${scalarText(Destination) ?? ''}\` keeps what is in the old one`,
+    });
+  return {
+    line: runLine({
+      flags,
+      words,
+      mounts: outcomes,
+      image,
+      command: isUsual ? [] : command,
+      holes: new Map(),
+    }),
+    conversions: [
+      ...losses.map(
+        ({ key, kind, why }): ConvertedMount => ({
+          from: key,
+          key,
+          written: kind !== 'impossible',
+          exact: kind === 'none-here',
+          losses: [{ field: key, kind, why }],
+        }),
+      ),
+      ...outcomes.map(
+        ({ from, written, exact, losses }): ConvertedMount => ({
+          from,
+          key: 'Mounts',
+          written: written !== undefined,
+          exact,
+          losses: losses.filter(({ field }) => field !== 'form'),
+        }),
+      ),
+    ],
+  };
+}
+
+/** Compose writes its labels itself, and runs nothing in front. */
+function forCompose(flag: ReturnType<typeof flagsOfContainer>['flags'][number]): readonly (typeof flag)[] {
+  if (flag.field.flag === 'detach') return [];
+  if (flag.field.flag !== 'label') return [flag];
+  const values = flag.values.filter((one) => !one.startsWith('com.docker.compose.'));
+  return values.length === 0 ? [] : [{ ...flag, values }];
+}
+
+/** What stands at a path: of the container itself, or of its `Config`, which a create call has at its top. */
+function valueAt(root: Json, path: string): unknown {
+  const [first = ''] = path.split('.');
+  return pathIn(OUTSIDE.has(first) || root['Config'] === undefined ? root : mapIn(root['Config']), path);
+}
+
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'HostConfig',
+  'NetworkSettings',
+  'NetworkingConfig',
+  'State',
+  'Id',
+  'Name',
+]);
+
+const pathIn = (root: Json, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((at, key) => (Object.hasOwn(mapIn(at), key) ? mapIn(at)[key] : undefined), root);
+
+function withoutImageVolumes(root: Json, targets: readonly string[]): Json {
+  const config = mapIn(root['Config']);
+  const volumes = Object.entries(mapIn(config['Volumes'])).filter(([target]) => !targets.includes(target));
+  return { ...root, Config: { ...config, Volumes: Object.fromEntries(volumes) } };
+}
+
+/** What the engine tells that no row of the table has. */
+function unread(root: Json): readonly RunLoss[] {
+  const known = new Set<string>(NEUTRAL);
+  for (const { api = '' } of FIELD_OF_FLAG.values())
+    for (const path of api.split(', '))
+      known.add(
+        path
+          .split('.')
+          .slice(0, path.startsWith('HostConfig.') ? 2 : 1)
+          .join('.'),
+      );
+  const config = mapIn(root['Config']);
+  const all = [
+    ...Object.entries(config),
+    ...Object.entries(mapIn(root['HostConfig'])).map(([key, value]) => [`HostConfig.${key}`, value] as const),
+  ];
+  return all.flatMap(([key, value]): RunLoss[] =>
+    known.has(key) || isNothing(value)
+      ? []
+      : [{ key, kind: 'impossible', why: 'docker run has no flag for it' }],
+  );
+}
+
+/** What other parts of a container say, or nobody. */
+const NEUTRAL = [
+  'Image',
+  'Cmd',
+  'Volumes',
+  'OnBuild',
+  'Shell',
+  'ArgsEscaped',
+  'StdinOnce',
+  'AttachStdin',
+  'AttachStdout',
+  'AttachStderr',
+  'MacAddress',
+  'HostConfig.ConsoleSize',
+  'HostConfig.Binds',
+  'HostConfig.NetworkMode',
+] as const;
+
+const isNothing = (value: unknown): boolean =>
+  value === null ||
+  value === '' ||
+  value === 0 ||
+  value === false ||
+  (typeof value === 'object' && Object.keys(value).length === 0);

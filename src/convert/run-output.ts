@@ -1,0 +1,92 @@
+import type { RunFields, RunLoss } from '../container/run-fields.js';
+import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { CONTAINER_FLAGS } from '../dialects/docker/tables/docker-flags.js';
+import { lackingFlag } from '../dialects/docker/tables/lacking-flag.js';
+import { quoteWord } from '../readers/shell/encode.js';
+import type { MountList } from './described-mount.js';
+import { type ForeignHole, fillHoles } from './variables.js';
+import { flagLines, type MountOutcome, shellText, type WriteOptions, writeMounts } from './write-mounts.js';
+
+/** A container for `docker run`, unknown parts of its texts as marks. */
+export interface RunContainer extends Pick<RunFields, 'flags' | 'words'> {
+  readonly mounts: readonly MountOutcome[];
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly holes: ReadonlyMap<string, ForeignHole>;
+}
+
+const SHORT: ReadonlyMap<string, string> = new Map(
+  CONTAINER_FLAGS.flatMap(({ name, short }) =>
+    short !== undefined && /^[deitpv]$/.test(short) ? [[name, `-${short}`] as const] : [],
+  ),
+);
+const SWITCHES: ReadonlySet<string> = new Set(
+  CONTAINER_FLAGS.flatMap(({ name, kind }) => (kind === 'bool' ? [name] : [])),
+);
+
+/** The words of a command as a shell must see them; undefined where a variable in them has no name there. */
+export function shellLine(
+  words: readonly string[],
+  holes: ReadonlyMap<string, ForeignHole>,
+): string | undefined {
+  const quoted = words.map((word) =>
+    fillHoles(word, holes, 'shell') === undefined ? undefined : quoteWord(shellText(word, holes), 0)?.value,
+  );
+  return quoted.includes(undefined) ? undefined : quoted.join(' ');
+}
+
+/** Whether a shell has a name for all that is unknown in a text. */
+export const isSayable = (text: string, holes: ReadonlyMap<string, ForeignHole>): boolean =>
+  fillHoles(text, holes, 'shell') !== undefined;
+
+/** The mounts by the flags that say them exactly, `-v` where both do, or none. */
+export function runMounts(list: MountList, options: WriteOptions): readonly MountOutcome[] {
+  const long = writeMounts(list, 'mount', options);
+  return writeMounts(list, 'volume', options).map((short, i) => {
+    const { exact = false } = long[i] ?? {};
+    return !short.exact && exact ? long[i]! : short;
+  });
+}
+
+/** The flags that these dockers have, and a word of each that some of them lack. */
+export function knownFlags(
+  flags: RunContainer['flags'],
+  dialects: readonly Dialect[],
+): {
+  readonly flags: RunContainer['flags'];
+  readonly losses: readonly (RunLoss & { readonly flag: string })[];
+} {
+  const losses: (RunLoss & { flag: string })[] = [];
+  const kept = flags.flatMap((one): RunContainer['flags'] => {
+    const { field, values } = one;
+    const lacking = lackingFlag(field.flag, values.length > 1, dialects);
+    if (lacking === undefined) return [one];
+    const what = lacking.isOne ? `takes one \`--${field.flag}\` only` : `has no \`--${field.flag}\``;
+    const why = `docker before ${lacking.since.replace(/\.0$/, '')} ${what}`;
+    const flag = field.flag;
+    losses.push({
+      key: field.inspect ?? field.api ?? flag,
+      flag,
+      kind: lacking.all ? 'impossible' : 'changed',
+      why,
+    });
+    if (!lacking.all) return [one];
+    return lacking.isOne ? [{ field, values: values.slice(0, 1) }] : [];
+  });
+  return { flags: kept, losses };
+}
+
+/** The command that runs the container, on one line. */
+export function runLine({ flags, mounts, image, words, command, holes }: RunContainer): string {
+  const said = flags.flatMap(({ field: { flag }, values }) => {
+    const name = SHORT.get(flag) ?? `--${flag}`;
+    return values.flatMap((value) => {
+      if (!SWITCHES.has(flag)) return [name, value];
+      return value === 'true' ? [name] : [`--${flag}=${value}`];
+    });
+  });
+  const line = (all: readonly string[]) => shellLine(all, holes) ?? '';
+  return [line(['docker', 'run', ...said]), ...flagLines(mounts), line([image, ...words, ...command])].join(
+    ' ',
+  );
+}
