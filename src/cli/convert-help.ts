@@ -14,12 +14,13 @@ COMMAND is one docker command in quotes, mount flags alone, or - for standard in
 
 Options:
   --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), devcontainer, compose
-                       (of commands their whole containers, networks and volumes);
+                       (of commands their whole containers, networks and volumes), run (docker run, of the services of a
+                       Compose file and of what docker inspect prints, with what makes their networks and volumes);
                        podman-run and docker-run (the command of the other engine, or of a .container unit: -f FILE),
                        quadlet (a unit of podman; of a Compose file -f FILE, a unit for each service, volume, network)
   --short              with --to compose: the short syntax
   --service NAME       with --to compose: what the service is called (else as its container, or its image);
-                       with --file: the one to read
+                       with --file: the one to read; with --to run all that \`up\` starts when left out
   --merge FILE         with --to compose: add the services to this Compose file, whose lines all stay; printed,
                        shown as a patch with --diff, or written with --write
   --env-to-file FILE   with --to compose: put the values of -e into this new file, and its name into env_file
@@ -32,7 +33,7 @@ Options:
   --config FILE        with --write, --diff: this configuration of mountc lint instead of the nearest; of it count
                        ignore, commands and the docker that it names
   --no-config          no configuration at all
-  --strict             leave alone what would change an effect; of --to compose write all exactly, or nothing
+  --strict             leave alone what would change an effect; of --to compose and run write all exactly, or nothing
   --assume bind|volume what a source is that is a variable and could be either
   --jsonl              with --to api: a JSON array of docker's arguments per line in, an answer per line out
 ${DIALECT_HELP}
@@ -50,7 +51,9 @@ Examples:
   mountc convert --to compose --merge compose.yaml --write 'docker run -d --name cache redis:7'
   mountc convert --to compose --env-to-file .env - < start-containers.sh
   mountc convert --to mount -f compose.yaml --service web
-  docker inspect NAME | mountc convert --from api --to compose
+  mountc convert --to run -f compose.yaml --service web
+  docker ps -q | xargs docker inspect | mountc convert --to run
+  docker inspect NAME | mountc convert --to compose
   mountc convert --to mount --diff .
   mountc convert --to mount --write --assume bind scripts/ Makefile 'docs/**/*.md'
   mountc convert --to podman-run 'docker run -v /srv/data:/data:ro --tmpfs /run nginx'

@@ -35,6 +35,7 @@ export interface ToldService {
   networkOf(key: string): string;
   /** The first network of the service, by its key. */
   readonly network?: string;
+  readonly isInSeveral?: boolean;
   /** Its `network_mode`. */
   readonly mode?: string;
 }

@@ -1,5 +1,5 @@
 import { quoteShell } from '../text/shell-quote.js';
-import type { ContainerField, FlagValues } from './field.js';
+import type { ContainerField, FlagValues, ValueKind } from './field.js';
 import {
   DURATION,
   FLAG,
@@ -34,12 +34,21 @@ function healthCommand(value: unknown): FlagValues {
 const isOff = (value: unknown): FlagValues =>
   Array.isArray(value) && value[0] === 'NONE' ? { values: ['true'] } : NO_FLAG;
 
-const health = (flag: string, api: string, key: string, examples: string[]): ContainerField => ({
+const health = (
+  flag: string,
+  api: string,
+  key: string,
+  examples: string[],
+  kind: ValueKind = DURATION,
+): ContainerField => ({
   flag: `health-${flag}`,
   api: `Healthcheck.${api}`,
   absent: IMAGE,
   examples,
-  compose: { key: `healthcheck.${key}`, kind: DURATION },
+  compose: { key: `healthcheck.${key}`, kind },
+  // docker takes none of them beside a check that is off.
+  told: ({ at }) =>
+    isOff(at('Healthcheck.Test')).values.length > 0 ? NO_FLAG : kind.fromApi!(at(`Healthcheck.${api}`)),
 });
 
 /** How it is looked after. */
@@ -77,10 +86,7 @@ const CARE_FIELDS: readonly ContainerField[] = [
       },
     },
   },
-  {
-    ...health('retries', 'Retries', '', ['3']),
-    compose: { key: 'healthcheck.retries', kind: integer(0n) },
-  },
+  health('retries', 'Retries', 'retries', ['3'], integer(0n)),
   {
     flag: 'no-healthcheck',
     api: 'Healthcheck.Test',
@@ -88,7 +94,7 @@ const CARE_FIELDS: readonly ContainerField[] = [
     examples: ['true', 'false'],
     compose: { key: 'healthcheck.disable', kind: FLAG },
     too: [{ key: 'healthcheck.test', kind: { ...FLAG, fromCompose: isOff } }],
-    told: ({ at }) => isOff(mapIn(at('Healthcheck'))['Test']),
+    told: ({ at }) => isOff(at('Healthcheck.Test')),
   },
   {
     flag: 'log-driver',

@@ -90,7 +90,8 @@ export function writeMade(
     for (const one of read)
       if ('why' in one) losses.push({ key, why: one.why });
       else
-        for (const value of one.values) words.push(...(kind === FLAG ? [`--${flag}`] : [`--${flag}`, value]));
+        for (const value of one.values)
+          for (const word of kind === FLAG ? [`--${flag}`] : [`--${flag}`, value]) words.push(word);
   }
   const walk = (value: ComposeValue, path: string) => {
     const isInside = [...told].some((one) => one.startsWith(`${path}.`));

@@ -122,9 +122,9 @@ const links = (isThere: (service: string | undefined) => boolean): ValueKind => 
   fromCompose: (value, service) => {
     if (service.mode !== undefined && service.mode !== 'bridge')
       return { why: `docker refuses links beside the network \`${service.mode}\`` };
-    return isThere(undefined)
-      ? LIST.fromCompose!(value, service)
-      : listed(scalar((text) => linked(text, service)))(value);
+    const read = listed(scalar((text) => (isThere(undefined) ? asIs()(text) : linked(text, service))))(value);
+    const lost = service.isInSeveral ? ['docker links it in the first of its networks, Compose in each'] : [];
+    return 'why' in read ? read : { ...read, lost };
   },
 });
 

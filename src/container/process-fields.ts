@@ -109,6 +109,13 @@ const RESTARTS: ReadonlyMap<string, string> = new Map([
 /** What runs, as whom, where and with which variables. */
 export const PROCESS_FIELDS: readonly ContainerField[] = [
   {
+    flag: 'detach',
+    absent: 'in front',
+    examples: [],
+    compose: client('say `docker compose up -d`'),
+    told: (container) => (attachedTo(container).streams.length === 0 ? { values: ['true'] } : NO_FLAG),
+  },
+  {
     flag: 'name',
     api: '?name',
     inspect: 'Name',
@@ -387,10 +394,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
   },
   host('uts', 'UTSMode', 'uts', 'its own', ['host']),
   host('userns', 'UsernsMode', 'userns_mode', 'that of the engine', ['host']),
-  {
-    ...host('cgroupns', 'CgroupnsMode', 'cgroup', 'as the engine is configured', ['host', 'private']),
-    usual: ['private'],
-  },
+  host('cgroupns', 'CgroupnsMode', 'cgroup', 'as the engine is configured', ['host', 'private']),
   host('cgroup-parent', 'CgroupParent', 'cgroup_parent', "docker's own", ['my.slice']),
   { ...host('runtime', 'Runtime', 'runtime', "the engine's default", ['runc', 'nvidia']), usual: ['runc'] },
   { ...host('isolation', 'Isolation', 'isolation', "the engine's default", ['default']), usual: ['default'] },
@@ -473,13 +477,6 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     absent: 'no file is written',
     examples: ['/tmp/mountc-no-such-cid'],
     compose: none('Compose writes no id into a file: `docker compose ps -q` prints it'),
-  },
-  {
-    flag: 'detach',
-    absent: 'in front',
-    examples: [],
-    compose: client('say `docker compose up -d`'),
-    told: (container) => (attachedTo(container).streams.length === 0 ? { values: ['true'] } : NO_FLAG),
   },
   {
     flag: 'attach',

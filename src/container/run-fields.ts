@@ -64,20 +64,22 @@ export function flagsOfService(
       const key = path + name;
       if (taken.has(key) || name.startsWith('x-')) continue;
       if ([...taken].some((one) => one.startsWith(`${key}.`))) walk(mapIn(value), `${key}.`);
-      else if (SERVICE_KEYS.has(key) || key !== 'deploy') losses.push(...untold(key, value));
-      else walk(mapIn(value), `${key}.`);
+      else if (SERVICE_KEYS.has(key) || key !== 'deploy') {
+        const lost = untold(key, value);
+        if (lost !== undefined) losses.push(lost);
+      } else walk(mapIn(value), `${key}.`);
     }
   };
   walk(values, '');
   return { flags, words, losses };
 }
 
-function untold(key: string, value: unknown): readonly RunLoss[] {
+function untold(key: string, value: unknown): RunLoss | undefined {
   const row = SERVICE_KEYS.get(key);
-  if (value === null || row === 'mount') return [];
+  if (value === null || row === 'mount') return undefined;
   const said = row === undefined ? undefined : typeof row === 'string' ? { why: row } : row;
-  if (said?.unless?.(value)) return [];
-  return [{ key, kind: said?.kind ?? 'impossible', why: said?.why ?? 'docker run has no flag for it' }];
+  if (said?.unless?.(value)) return undefined;
+  return { key, kind: said?.kind ?? 'impossible', why: said?.why ?? 'docker run has no flag for it' };
 }
 
 const keysOf = ({ compose, or, too = [] }: ContainerField): readonly Pick<ComposeKey, 'key' | 'kind'>[] =>
@@ -123,8 +125,7 @@ export function flagsOfContainer(container: ToldContainer): RunFields {
       const value = field.api === undefined ? undefined : told.at(field.api);
       if (value === undefined || value === null) return { values: [] };
       if (kind?.fromApi !== undefined) return kind.fromApi(value);
-      const text = scalarText(value);
-      return { values: text === undefined || /^(?:|0|false)$/.test(text) ? [] : [text] };
+      return { values: isNothing(value) ? [] : [scalarText(value) ?? ''] };
     };
     const own = read(container);
     const image =
@@ -155,6 +156,14 @@ const nameOf = (pair: string): string => pair.split('=', 1)[0]!;
 
 const usual = ({ usual = [] }: ContainerField, read: FlagValues): FlagValues =>
   read.values.every((one) => usual.includes(one)) ? { ...read, values: [] } : read;
+
+/** What the engine tells of what nobody said. */
+export const isNothing = (value: unknown): boolean =>
+  value === null ||
+  value === '' ||
+  value === 0 ||
+  value === false ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** Every text of a value. */
 function textsOf(value: unknown): readonly string[] {

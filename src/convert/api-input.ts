@@ -77,7 +77,9 @@ export function bodyMounts(value: unknown, dialect: Dialect): MountList | undefi
     const lost = unread.map(
       (field): Loss => ({ field, kind: 'changed', why: `${field} of the Engine API is not carried over` }),
     );
-    mounts.push({ from, form: 'api', mount, lost, holes: new Map() });
+    // What stands in `Volumes` is of an image, or of a `-v`.
+    const isVolume = index < first && index >= (body.Binds?.length ?? 0);
+    mounts.push({ from, form: isVolume ? 'volume' : 'api', mount, lost, holes: new Map() });
   }
   const taken: TakenMounts[] = [];
   for (const value of body.VolumesFrom ?? []) {

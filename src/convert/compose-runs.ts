@@ -156,6 +156,7 @@ function writeService(
     containerOf,
     networkOf: (key) => realName(key, networkDeclared[key]).name,
     ...(joined[0] !== undefined && { network: joined[0] }),
+    isInSeveral: joined.length > 1,
     ...(typeof values['network_mode'] === 'string' && { mode: values['network_mode'] }),
   };
   for (const key of joined) {

@@ -1,7 +1,7 @@
 import type { ToldContainer } from '../container/field.js';
 import { FIELD_OF_FLAG } from '../container/fields.js';
 import { itemsIn, mapIn, scalarText } from '../container/kinds.js';
-import { flagsOfContainer, type RunLoss } from '../container/run-fields.js';
+import { flagsOfContainer, isNothing, type RunLoss } from '../container/run-fields.js';
 import { bodyMounts, readApiJson } from './api-input.js';
 import type { ContainerOptions } from './compose-containers.js';
 import { composeContainers } from './compose-containers.js';
@@ -228,10 +228,3 @@ const NEUTRAL = [
   'HostConfig.Binds',
   'HostConfig.NetworkMode',
 ] as const;
-
-const isNothing = (value: unknown): boolean =>
-  value === null ||
-  value === '' ||
-  value === 0 ||
-  value === false ||
-  (typeof value === 'object' && Object.keys(value).length === 0);

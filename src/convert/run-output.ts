@@ -3,7 +3,7 @@ import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { CONTAINER_FLAGS } from '../dialects/docker/tables/docker-flags.js';
 import { lackingFlag } from '../dialects/docker/tables/lacking-flag.js';
 import { quoteWord } from '../readers/shell/encode.js';
-import type { MountList } from './described-mount.js';
+import type { DescribedMount, MountList } from './described-mount.js';
 import { type ForeignHole, fillHoles } from './variables.js';
 import { flagLines, type MountOutcome, shellText, type WriteOptions, writeMounts } from './write-mounts.js';
 
@@ -39,13 +39,29 @@ export function shellLine(
 export const isSayable = (text: string, holes: ReadonlyMap<string, ForeignHole>): boolean =>
   fillHoles(text, holes, 'shell') !== undefined;
 
-/** The mounts by the flags that say them exactly, `-v` where both do, or none. */
+/** The mounts by the flags that say them exactly: each by that which docker sends to the same place, if it can. */
 export function runMounts(list: MountList, options: WriteOptions): readonly MountOutcome[] {
-  const long = writeMounts(list, 'mount', options);
-  return writeMounts(list, 'volume', options).map((short, i) => {
-    const { exact = false } = long[i] ?? {};
-    return !short.exact && exact ? long[i]! : short;
+  const outcomes = new Map(
+    (['volume', 'mount', 'tmpfs'] as const).map((form) => [form, writeMounts(list, form, options)]),
+  );
+  const first = list.omitted.length;
+  return outcomes.get('volume')!.map((short, i) => {
+    const one = list.mounts[i - first];
+    const own = one === undefined ? ORDER.other : ORDER[placeOf(one)];
+    return own.map((form) => outcomes.get(form)![i]!).find(({ exact }) => exact) ?? short;
   });
+}
+
+const ORDER = {
+  tmpfs: ['tmpfs', 'mount'],
+  mounts: ['mount', 'volume', 'tmpfs'],
+  other: ['volume', 'mount', 'tmpfs'],
+} as const;
+
+/** Where the engine was told of it: `Tmpfs`, `Mounts`, or in `Binds`. */
+function placeOf({ from, form, mount }: DescribedMount): keyof typeof ORDER {
+  if (from.startsWith('{')) return 'mounts';
+  return mount.type === 'tmpfs' && form !== 'compose' ? 'tmpfs' : 'other';
 }
 
 /** The flags that these dockers have, and a word of each that some of them lack. */
