@@ -5,10 +5,10 @@ import type { DeclaredVolume } from './compose-declared.js';
 import { EXTRA_KEYS, type GrantFile, type Grants, type ServiceExtra } from './compose-extras.js';
 import { type ComposeFile, type ComposeFound, readComposeFile } from './compose-input.js';
 import { isReset, mergeDeclared, mergeExtras, mergeMounts } from './compose-merge.js';
-import { asValues, mergeValues, placeFiles, type ServiceValues } from './service-values.js';
 import { mapOf, nodeAt } from './compose-values.js';
 import type { OmittedMount } from './described-mount.js';
 import type { ReadProjectFile } from './read-project-file.js';
+import { asValues, mergeValues, placeFiles, type ServiceValues } from './service-values.js';
 
 /** What Compose would make of one file or several: `extends` and `include` followed, later files laid over earlier ones. */
 export interface ComposeProject

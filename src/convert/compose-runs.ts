@@ -17,12 +17,12 @@ import {
   type OpenProject,
   openProject,
 } from './compose-mounts.js';
-import { asValues, type ServiceValues } from './service-values.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { ConvertedMount, ConvertedMounts } from './convert-mounts.js';
 import { HoleTable, TOO_MANY_HOLES } from './described-mount.js';
 import type { ReadProjectFile } from './read-project-file.js';
 import { isSayable, knownFlags, runLine, runMounts, shellLine } from './run-output.js';
+import { asValues, type ServiceValues } from './service-values.js';
 
 /** Writes the services of a Compose project as `docker run` lines, with the networks and volumes that they need in front. */
 export async function composeRuns(
