@@ -90,7 +90,8 @@ function podmanMount(mount: Mount, losses: Loss[], form: SpecForm, spec: string)
       return podmanTmpfs(mount, losses, form === 'tmpfs' ? size : undefined);
     }
     case 'image': {
-      const { source, subpath } = mount;
+      const { type, target, readOnly, consistency, source, subpath, ...rest } = mount;
+      rest satisfies NothingLeft;
       const path = subpath === undefined || subpath.startsWith('/') ? subpath : `/${subpath}`;
       const below = path === undefined ? {} : { subpath: path };
       return { ...effectOf(mount, []), isReadonly: true, source, ...below };
@@ -99,6 +100,9 @@ function podmanMount(mount: Mount, losses: Loss[], form: SpecForm, spec: string)
       return `podman has no mounts of the type ${mount.type}`;
   }
 }
+
+/** A field of a mount that nobody carries over to podman does not compile. */
+type NothingLeft = Readonly<Record<string, never>>;
 
 const effectOf = (
   { type, target, readOnly }: BindMount | VolumeMount | TmpfsMount | ImageMount,
@@ -113,7 +117,9 @@ const effectOf = (
 });
 
 function podmanBind(mount: BindMount, losses: Loss[]): PodmanEffect {
-  const { source, createSource, relabel, propagation, recursion } = mount;
+  const { type, target, readOnly, consistency, source, createSource, createSourceVaries, ...more } = mount;
+  const { relabel, propagation, recursion, ...rest } = more;
+  rest satisfies NothingLeft;
   if (createSource)
     losses.push(
       loss(
@@ -140,7 +146,9 @@ function podmanBind(mount: BindMount, losses: Loss[]): PodmanEffect {
 }
 
 function podmanVolume(mount: VolumeMount, losses: Loss[]): PodmanEffect | string {
-  const { source, driver, driverOptions, labels, noCopy, relabel, subpath } = mount;
+  const { type, target, readOnly, consistency, external, source, ...more } = mount;
+  const { driver, driverOptions, labels, noCopy, relabel, subpath, ...rest } = more;
+  rest satisfies NothingLeft;
   if (driver !== undefined && driver !== 'local')
     return `podman run cannot name the driver of a volume (\`${driver}\`): make it with \`podman volume create\``;
   if (Object.keys(labels).length > 0)
@@ -162,15 +170,17 @@ function podmanVolume(mount: VolumeMount, losses: Loss[]): PodmanEffect | string
 
 /** `size`: as it was written, where podman reads it the same way. */
 function podmanTmpfs(mount: TmpfsMount, losses: Loss[], size: string | undefined): PodmanEffect {
-  const known = mount.options.filter((one) => /^(?:exec|suid|dev|noatime|size=.*)$/.test(one));
-  for (const one of mount.options.filter((option) => !known.includes(option)))
+  const { type, target, readOnly, consistency, size: bytes, mode, options, ...rest } = mount;
+  rest satisfies NothingLeft;
+  const known = options.filter((one) => /^(?:exec|suid|dev|noatime|size=.*)$/.test(one));
+  for (const one of options.filter((option) => !known.includes(option)))
     losses.push(loss('options', 'changed', `podman has no option \`${one}\` of a tmpfs`));
   // docker's has no programs in it and begins empty.
   const words = known.filter((one) => one !== 'exec');
   words.push('notmpcopyup');
   if (!known.includes('exec')) words.push('noexec');
-  if (mount.size !== undefined) words.push(`size=${size || printSize(mount.size)}`);
-  if (mount.mode !== undefined) words.push(`mode=${mount.mode.toString(8)}`);
+  if (bytes !== undefined) words.push(`size=${size || printSize(bytes)}`);
+  if (mode !== undefined) words.push(`mode=${mode.toString(8)}`);
   return effectOf(mount, words);
 }
 

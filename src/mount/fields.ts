@@ -10,18 +10,26 @@ type MountOf<Type extends MountType> = Extract<Mount, { readonly type: Type }>;
 /** The forms whose words for a field are in its row; those of `--mount` are rows of its keys. */
 type WordedForm = 'volume' | 'tmpfs' | 'compose' | 'compose-short' | 'api';
 
-/** One thing that a mount can say. */
-export interface Field<Value = never> {
+/** One thing that a mount can say, with its effect or the reason why it has none. */
+export type Field<Value = never> = FieldWords<Value> &
+  (
+    | {
+        /** What counts of a value where mounts are compared; undefined for what docker does when nothing is said. */
+        readonly effect: (value: Value) => Effect | undefined;
+        readonly ignored?: undefined;
+      }
+    | {
+        /** Why it has no effect of its own. */
+        readonly ignored: string;
+        readonly effect?: undefined;
+      }
+  );
+
+interface FieldWords<Value> {
   /** What `inspect` calls it. */
   readonly name: string;
   /** A value that has an effect. */
   readonly example: Value;
-  /**
-   * What counts of a value where mounts are compared; undefined for what docker does when nothing is said. Absent for what has
-   * no effect of its own: `ignored` says why.
-   */
-  readonly effect?: (value: Value) => Effect | undefined;
-  readonly ignored?: string;
   /** The effect in a word, where it is not written as it is. */
   readonly show?: (value: Value) => string;
   /** Why `inspect` does not compare it. */
