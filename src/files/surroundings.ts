@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
-import type { FileKind } from '../source/file-kinds.js';
+import { FILE_KIND_ROWS, type FileKind } from '../source/file-kinds.js';
 import type { HostView } from '../source/host.js';
 import { ignoredBelow } from './list-files.js';
 import { isMissing, isWithin, lookAt, realFolder } from './open-file.js';
@@ -26,7 +26,7 @@ const REACHES: { readonly [Kind in FileKind]?: Reach } = {
 /** Their commands run on machines of readers, or of a CI. */
 const ELSEWHERE: ReadonlySet<FileKind> = new Set([
   ...(['markdown', 'rst', 'adoc'] as const),
-  ...(['github', 'gitlab', 'circleci', 'azure', 'appveyor', 'woodpecker'] as const),
+  ...FILE_KIND_ROWS.flatMap(([kind, { isCi }]) => (isCi ? [kind] : [])),
 ]);
 
 const SCRIPTS: ReadonlySet<FileKind> = new Set([

@@ -16,6 +16,8 @@ interface FileKindRow {
   readonly extensionsOfAnyCase?: readonly string[];
   /** The tags of pre-commit's `identify` under which such files are passed. */
   readonly hookTypes: readonly string[];
+  /** A CI system runs its commands, on a machine of its own. */
+  readonly isCi?: true;
   /** What begins a comment that fills its line, and what ends it; `#` when left out, nothing where there are none. */
   readonly comment?: readonly [open?: string, close?: string];
   /** The most that is read, in MB; 64 when left out, more than anybody writes by hand. */
@@ -30,6 +32,7 @@ const YAML = {
   // The tree of a YAML or JSON text takes a hundred times its size, and Node ends where it has no more memory.
   largest: 4,
 };
+const CI = { ...YAML, isCi: true as const };
 const CODE = {
   title: 'programs (argument lists and shell commands in Python, JavaScript, Go and other languages)',
   // More than anybody writes by hand: bundles and tables, of which a list may hold all.
@@ -56,24 +59,24 @@ export const FILE_KINDS = {
     hookTypes: ['makefile'],
   },
   github: {
-    ...YAML,
+    ...CI,
     folders: [['workflows/', /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/]],
     names: [['action.y', /^action\.ya?ml$/]],
   },
   gitlab: {
-    ...YAML,
+    ...CI,
     folders: [['.gitlab/', /(?:^|\/)\.gitlab\/.+\.ya?ml$/]],
     names: [['.gitlab-ci', /^\.gitlab-ci[\w.-]*\.ya?ml$|\.gitlab-ci\.ya?ml$/]],
   },
-  circleci: { ...YAML, folders: [['.circleci/', /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/]] },
+  circleci: { ...CI, folders: [['.circleci/', /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/]] },
   azure: {
-    ...YAML,
+    ...CI,
     folders: [['.azure', /(?:^|\/)\.azure(?:-pipelines)?\/.+\.ya?ml$/]],
     names: [['azure-pipelines', /^azure-pipelines[\w.-]*\.ya?ml$/i]],
   },
-  appveyor: { ...YAML, names: [['appveyor', /^\.?appveyor\.ya?ml$/i]] },
+  appveyor: { ...CI, names: [['appveyor', /^\.?appveyor\.ya?ml$/i]] },
   woodpecker: {
-    ...YAML,
+    ...CI,
     folders: [['.woodpecker/', /(?:^|\/)\.woodpecker\/.+\.ya?ml$/]],
     names: [['.woodpecker', /^\.woodpecker[\w.-]*\.ya?ml$/]],
   },
@@ -200,6 +203,11 @@ export const FILE_KINDS = {
 
 /** The kinds of files that mounts are found in. */
 export type FileKind = keyof typeof FILE_KINDS;
+
+/** Those of CI systems. */
+export type CiSystemKind = {
+  [Kind in FileKind]: (typeof FILE_KINDS)[Kind] extends { readonly isCi: true } ? Kind : never;
+}[FileKind];
 
 /** What begins a comment in a kind of file, and what ends it; undefined where there are none. */
 export function commentMarks(kind: FileKind): readonly [open: string, close?: string] | undefined {

@@ -1,11 +1,8 @@
-import type { FileKind } from '../../source/file-kinds.js';
+import type { CiSystemKind } from '../../source/file-kinds.js';
 import type { ShellKind } from '../../source/frontend.js';
 
 /** The kinds of YAML files that hold scripts. */
-export type CiKind = Extract<
-  FileKind,
-  'github' | 'gitlab' | 'circleci' | 'azure' | 'appveyor' | 'woodpecker' | 'taskfile' | 'yaml'
->;
+export type CiKind = CiSystemKind | 'taskfile' | 'yaml';
 
 /** Where a CI system keeps its scripts and its containers. Sets and maps are of keys. */
 export interface CiSystem {
