@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { FILE_KIND_ROWS, type FileKind } from '../../src/source/file-kinds.js';
 import { kindOf } from '../../src/source/kind.js';
 
-test.each([
+const NAMES: readonly (readonly [path: string, text: string, kind: FileKind | undefined])[] = [
   ['a.sh', '', 'shell'],
   ['bin/x', '#!/usr/bin/env bash\n', 'shell'],
   ['bin/x', '#!/bin/sh -e\n', 'shell'],
@@ -74,6 +76,30 @@ test.each([
   ['run.sh.diff', '#!/bin/sh\n', undefined],
   ['a.txt', '', undefined],
   ['a.json', '{}', undefined],
-])('%s %j is %s', (path, text, kind) => {
+  ['cmd/main.go', '', 'go'],
+  ['src/Main.java', '', 'java'],
+  ['Program.cs', '', 'csharp'],
+  ['src/main.rs', '', 'rust'],
+  ['index.php', '', 'php'],
+];
+
+test.each(NAMES)('%s %j is %s', (path, text, kind) => {
   expect(kindOf(path, text)).toBe(kind);
+});
+
+const KINDS = FILE_KIND_ROWS.map(([kind]) => kind);
+
+test('every kind has a name here', () => {
+  expect(KINDS.filter((kind) => NAMES.every((row) => row[2] !== kind))).toEqual([]);
+});
+
+test('every kind has fixtures that are right and fixtures that are wrong', () => {
+  const has = (kind: FileKind, folder: string) =>
+    existsSync(new URL(`../../fixtures/${kind}/${folder}`, import.meta.url));
+  // Those of other CI systems are in other-ci.test.ts.
+  expect(KINDS.filter((kind) => !has(kind, 'ok') || !has(kind, 'err'))).toEqual([
+    'circleci',
+    'azure',
+    'appveyor',
+  ]);
 });
