@@ -16,6 +16,7 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
   const lists = [mounts, volumes, problems, units, trees, instructions];
   if (lists.every(({ length }) => length === 0)) return found;
   const containers = containersOf(file);
+  const containersFor = byEngines(containers);
   for (const rule of RULES) {
     const severity = severityOf(rule, settings);
     if (severity === undefined) continue;
@@ -28,7 +29,7 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
         severity: isSet ? severity : (finding.severity ?? severity),
       });
     if (rule.checkMount !== undefined || rule.checkContainer !== undefined)
-      for (const container of containers) checkMounts(rule, forRule(rule, container), report);
+      for (const container of containersFor(rule)) checkMounts(rule, container, report);
     rule.checkFile?.(file, report);
     rule.checkRestOfFile?.(file, found, report);
   }
@@ -53,6 +54,17 @@ function containersOf({ mounts, dialect }: FileView): ContainerMounts[] {
 function builtBy(builder: Dialect['builder'], view: MountView): MountView {
   if (view.form !== 'run-mount' || builder === undefined) return view;
   return builder === 'buildah' ? { ...view, program: builder } : { ...view, mayBePodman: false };
+}
+
+/** The mounts that rules are about, looked for once for all rules about the same programs. */
+function byEngines(containers: readonly ContainerMounts[]): (rule: Rule) => readonly ContainerMounts[] {
+  const known = new Map<string, readonly ContainerMounts[]>();
+  return (rule) => {
+    const key = String(rule.engines);
+    const found = known.get(key) ?? containers.map((container) => forRule(rule, container));
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** Those whose program the rule is about. */

@@ -1,8 +1,7 @@
 import { refusedByBuild } from '../dialects/podman/build.js';
-import { areRefusedTogether, type FlaggedMount } from '../dialects/podman/conflicts.js';
+import { type FlaggedMount, MountsSoFar } from '../dialects/podman/conflicts.js';
 import { judgeByAll } from '../dialects/podman/every.js';
 import { refuseVolumesFrom } from '../dialects/podman/volumes-from.js';
-import { cleanPath } from '../go/path.js';
 import type { CommandWord } from '../source/command-source.js';
 import { isBuildah } from '../source/engine.js';
 import type { CommandView } from '../source/site.js';
@@ -134,12 +133,9 @@ function reportTogether(
   mounts: readonly (FlaggedMount & { readonly site: number })[],
   report: Report,
 ): void {
-  const byPlace = new Map<string, (typeof mounts)[number][]>();
+  const soFar = new MountsSoFar<(typeof mounts)[number]>();
   for (const mount of mounts) {
-    const place = cleanPath(mount.mount.target);
-    const before = byPlace.get(place) ?? [];
-    const other = before.find((one) => areRefusedTogether(one, mount) === true);
-    if (before.length < MOST_COMPARED) byPlace.set(place, [...before, mount]);
+    const other = soFar.add(mount);
     if (other === undefined) continue;
     report({
       range: at(command.sites[mount.site]!.text),
@@ -149,8 +145,6 @@ function reportTogether(
     });
   }
 }
-
-const MOST_COMPARED = 100;
 
 function reportVolumesFrom({ source, invocation }: CommandView, report: Report): void {
   for (const use of invocation?.flags ?? []) {

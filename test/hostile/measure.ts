@@ -9,6 +9,9 @@ import type { Shape } from './shapes/shape.js';
 const program = fileURLToPath(new URL('../../bin/mountc.js', import.meta.url));
 const reporter = fileURLToPath(new URL('report-cpu.cjs', import.meta.url));
 
+/** What `mountc docker` and `mountc podman` start. */
+const NOTHING = { MOUNTC_DOCKER: '/bin/true', MOUNTC_PODMAN: '/bin/true' };
+
 /** What one run of the program came to. */
 export interface Measured {
   /** Of the processor; the time waited where the run did not end. */
@@ -67,7 +70,7 @@ async function runIn(folder: string, path: string, run: string, timeout: number)
   const report = join(folder, '.cpu.json');
   const input = openSync(stdin === undefined ? '/dev/null' : join(folder, path), 'r');
   const args = ['--max-old-space-size=2048', reporter, program, ...words];
-  const options = { cwd: folder, env: { ...process.env, MOUNTC_REPORT_CPU: report } };
+  const options = { cwd: folder, env: { ...process.env, ...NOTHING, MOUNTC_REPORT_CPU: report } };
   // The system counts what the run uses, so that it matters little what else the machine is busy with.
   const child = spawn('sh', ['-c', `ulimit -t ${timeout}; exec "$@"`, 'sh', process.execPath, ...args], {
     ...options,

@@ -44,3 +44,26 @@ export function areRefusedTogether(a: FlaggedMount, b: FlaggedMount): boolean | 
       return true;
   }
 }
+
+/** The mounts of a command so far, by where they are; of those in one place only so many are compared. */
+export class MountsSoFar<One extends FlaggedMount> {
+  readonly #places = new Map<string, One[]>();
+  readonly #seen = new Set<string>();
+
+  /** Adds one; answers the first of those before with which it is surely refused. */
+  add(mount: One): One | undefined {
+    const { type, target, source, isOverlay, words } = mount.mount;
+    // What goes with all before it goes with them a second time.
+    const key = JSON.stringify([mount.flag, type, target, source, isOverlay, words]);
+    if (this.#seen.has(key) && areRefusedTogether(mount, mount) !== true) return undefined;
+    const place = cleanPath(target);
+    const before = this.#places.get(place) ?? [];
+    const other = before.find((one) => areRefusedTogether(one, mount) === true);
+    if (before.length < MOST_COMPARED) before.push(mount);
+    this.#places.set(place, before);
+    if (other === undefined) this.#seen.add(key);
+    return other;
+  }
+}
+
+const MOST_COMPARED = 100;

@@ -1,5 +1,5 @@
 import type { SpecForm } from '../../spec/ast.js';
-import { areRefusedTogether, type FlaggedMount } from './conflicts.js';
+import { type FlaggedMount, MountsSoFar } from './conflicts.js';
 import { judgeFlag } from './every.js';
 import type { PodmanFacts } from './versions.js';
 import { refuseVolumesFrom } from './volumes-from.js';
@@ -15,7 +15,7 @@ export function refuseCommand(
   flags: readonly GivenFlag[],
   podman: PodmanFacts,
 ): { readonly flag: GivenFlag; readonly message: string } | undefined {
-  const mounts: FlaggedMount[] = [];
+  const mounts = new MountsSoFar<FlaggedMount>();
   for (const flag of flags) {
     const { form, value } = flag;
     if (form === 'volumes-from') {
@@ -25,10 +25,8 @@ export function refuseCommand(
     }
     const verdict = judgeFlag(form, value, podman);
     if (verdict.kind === 'refused') return { flag, message: verdict.message };
-    const mount: FlaggedMount = { flag: form, mount: verdict.mount };
-    if (mounts.some((other) => areRefusedTogether(other, mount) === true))
+    if (mounts.add({ flag: form, mount: verdict.mount }) !== undefined)
       return { flag, message: `${verdict.mount.target}: duplicate mount destination` };
-    mounts.push(mount);
   }
   return undefined;
 }

@@ -24,6 +24,7 @@ import type { Shape } from './shape.js';
 import { SHELL_COMMANDS } from './shell-commands.js';
 import { SHELL_SYNTAX } from './shell-syntax.js';
 import { SHELL_VARIABLES } from './shell-variables.js';
+import { SHIM } from './shim.js';
 import { SYSTEMD } from './systemd.js';
 import { TOML } from './toml.js';
 import { VSCODE_TASKS } from './vscode-tasks.js';
@@ -54,6 +55,7 @@ export const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   'shell-syntax': SHELL_SYNTAX,
   'shell-variables': SHELL_VARIABLES,
   spec: SPEC,
+  shim: SHIM,
   systemd: SYSTEMD,
   words: WORDS,
   comments: COMMENTS,
