@@ -40,6 +40,7 @@ class Reader {
   readonly #words: { value: string; range: Range }[] = [];
   #source: { value: string; range: Range } | undefined;
   #target: string | undefined;
+  #late: PodmanVerdict | undefined;
 
   constructor(
     node: MountSpec,
@@ -83,8 +84,8 @@ class Reader {
     const text = value?.value ?? '';
     switch (kind) {
       case 'source':
-        // An empty one stood for none.
-        if (text !== '') this.#source = { value: text, range: value!.range };
+        // An empty one stood for none, and the last one counted.
+        this.#source = text === '' ? undefined : { value: text, range: value!.range };
         return undefined;
       case 'target':
         this.#target = text;
@@ -101,7 +102,7 @@ class Reader {
     }
   }
 
-  #refuseKey({ key, range }: MountField, isOfOther: boolean): PodmanVerdict {
+  #refuseKey({ key, range }: MountField, isOfOther: boolean): PodmanVerdict | undefined {
     const name = key.value;
     if (!isOfOther || !typesWithOneParser.has(this.type))
       return refuse(`${name}: invalid mount option`, key.range.end > key.range.start ? key.range : range);
@@ -109,9 +110,12 @@ class Reader {
       return refuse(`cannot set option ${quoteGo(name)} on non-volume mounts`, range);
     if (name !== 'noswap')
       return refuse(`${quoteGo(name)} option not supported for ${quoteGo(this.type)} mount types`, range);
-    return this.type === 'volume'
-      ? refuse("the 'noswap' option is only allowed with tmpfs mounts: invalid mount option", range)
-      : refuse('invalid option type "noswap"', range);
+    // Looked at once all keys are read.
+    this.#late ??=
+      this.type === 'volume'
+        ? refuse("the 'noswap' option is only allowed with tmpfs mounts: invalid mount option", range)
+        : refuse('invalid option type "noswap"', range);
+    return undefined;
   }
 
   #finish(): PodmanVerdict {
@@ -120,6 +124,7 @@ class Reader {
       return refuse('must set source and destination for image volume', this.#whole);
     if (this.#target === undefined && this.type !== 'glob')
       return refuse('must set volume destination', this.#whole);
+    if (this.#late !== undefined) return this.#late;
     const kept = checkWords(this.#words, this.podman);
     if (isRefusal(kept)) return kept;
     const label = this.#words.find(({ value }) => value === 'z' || value === 'Z');
