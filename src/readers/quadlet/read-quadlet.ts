@@ -96,10 +96,12 @@ function readMounts(
       for (const word of values) add(line, known.flag, withoutInstance(word), values.length === 1);
     } else if (known !== undefined)
       add(line, known.flag, (key.value === 'Volume' ? volumeWord : literalWord)(value, host), true);
-    else if (key.value === 'PodmanArgs')
-      for (const word of systemdWords(value))
-        words.push({ ...word, ...(line.conditional && { conditional: true }) });
   }
+  // Quadlet hands these on last, whatever stands behind them.
+  for (const line of own)
+    if (line.key.value === 'PodmanArgs')
+      for (const word of systemdWords(line.value))
+        words.push({ ...word, ...(line.conditional && { conditional: true }) });
   if (words.length === 3) return;
   const image = own.findLast(({ key }) => key.value === 'Image');
   words.push(image === undefined ? impliedWord('image', host) : literalWord(image.value, host));
