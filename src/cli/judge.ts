@@ -5,5 +5,6 @@ export { listMounts } from '../lint/inventory.js';
 export { judgeText } from '../lint/judge-text.js';
 export { RULE_NAMES, ruleName } from '../lint/rule-names.js';
 export { RULES } from '../rules/index.js';
+export { lintArgs } from '../rules/lint-args.js';
 export { severityOf } from '../rules/lint-command.js';
 export { ruleInfo } from './rule-info.js';

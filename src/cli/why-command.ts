@@ -1,7 +1,6 @@
 import { askInspect } from '../docker/inspect.js';
 import type { Engine } from '../docker/why/gather.js';
 import { type ContainerInfo, type ImageInfo, readInspected } from '../inspect/container-json.js';
-import { lintArgs } from '../rules/lint-args.js';
 import { PLANNED } from '../why/evidence.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
@@ -25,7 +24,7 @@ export async function planContainer(
   const asDocker = name === 'podman' ? ['docker', ...words.slice(1)] : words;
   const chosen = await chooseDialect({}, io);
   const { words: filled, invocation, compiled } = await compileWords(asDocker, chosen, io, 'why');
-  if (compiled.create === undefined) return refused(words, name, compiled.refusal?.stderr, chosen);
+  if (compiled.create === undefined) return await refused(words, name, compiled.refusal?.stderr, chosen);
   const image = invocation.image === undefined ? undefined : filled[invocation.image];
   const flag = (long: string): string[] =>
     invocation.flags.filter(({ flag: one }) => one.name === long).map(({ value }) => value.value);
@@ -62,12 +61,14 @@ export async function planContainer(
 }
 
 /** A command that docker's client refuses: what lint says of it says more. */
-function refused(
+async function refused(
   words: readonly string[],
   name: Engine['name'],
   stderr: string | undefined,
   { dialect, cwd }: ChosenDialect,
-): Found {
+): Promise<Found> {
+  // The rules are loaded when there is something to judge.
+  const { lintArgs } = await import('#entry/judge');
   const { diagnostics } = lintArgs(words.slice(1), {
     dialect,
     cwd,
