@@ -93,7 +93,7 @@ export function bodyMounts(value: unknown, dialect: Dialect): MountList | undefi
 
 /** An int64 above 2^53 would come out as another number. */
 function quoteLongIntegers(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/gs, (one) =>
+  return text.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/gs, (one) =>
     one.startsWith('"') ? one : `"${one}"`,
   );
 }
