@@ -13,6 +13,8 @@ export { LOSSES } from './src/forms/losses-of.ts';
 export { describeExtras, EXTRA_KEYS } from './src/convert/compose-extras.ts';
 export { dividingWhy, holeLoss, writeHole } from './src/convert/variables.ts';
 export { FIELD_ROWS } from './src/mount/fields.ts';
+export { CONTAINER_FIELDS } from './src/container/fields.ts';
+export { sinceOf } from './src/dialects/compose/versions.ts';
 export { LOSSY_FORMS, wordOf } from './src/forms/no-word.ts';
 export { MOUNT_KEYS } from './src/dialects/docker/tables/mount-keys.ts';
 export { CLIENT_FACTS } from './src/dialects/docker/tables/client-facts.ts';
@@ -133,6 +135,33 @@ function extras({ describeExtras, EXTRA_KEYS }) {
     }),
   );
   return `## What else mounts in a service of Compose\n\nWhat is left alone is named, too.\n\n${table(['key', 'value', 'what becomes of it'], rows)}`;
+}
+
+/** Every other flag of a command, and what a service of Compose has for it. */
+function containers({ CONTAINER_FIELDS, sinceOf }) {
+  const flags = CONTAINER_FIELDS.filter(({ compose }) => !('isMount' in compose));
+  const keyOf = ({ key, since }) =>
+    `\`${key.replace(/\{\w+\}/, '*')}\`${since === undefined ? '' : ` (Compose ${sinceOf(since)})`}`;
+  const rows = flags.map(({ flag, also, api = '', absent, examples, compose, or }) => {
+    const said = {
+      all: (name) => (name === flag ? examples : []),
+      serviceOf: () => undefined,
+      has: () => undefined,
+      isPlainFile: () => false,
+    };
+    const keys = 'key' in compose ? [compose, ...(or === undefined ? [] : [or])] : [];
+    const lost = keys
+      .map(({ differs }) => differs?.(examples.slice(0, 1), said))
+      .find((why) => why !== undefined);
+    return [
+      `\`--${flag}\`${also === undefined ? '' : `, \`--${also}\``}`,
+      api === '' ? '' : `\`${api}\``,
+      absent,
+      keys.map(keyOf).join(', '),
+      compose.none ?? compose.client ?? lost ?? '',
+    ];
+  });
+  return `## The rest of a container, to Compose\n\nEach other flag of \`docker run\` and \`docker create\`. A flag with a key is written so that Compose asks the engine for the same; a value that\nCompose would read otherwise is named when it is met.\n\n${table(['flag', 'in the create call', 'without it', 'key of the service', 'what is lost, or differs'], rows)}`;
 }
 
 const COMMANDS = 'commands of docker, podman, nerdctl and Compose';
@@ -307,6 +336,7 @@ another machine, is named and left out.
 ${parts.join('\n')}
 ${holes(tables)}
 ${extras(tables)}
+${containers(tables)}
 ${words(tables)}`;
 }
 

@@ -14,6 +14,7 @@ import { json, product, show } from '../text/shown.js';
 import { losesBytes } from './convert-output.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
+import { moveProject } from './move-project.js';
 import type { CommandInput } from './read-input.js';
 import { tellConversion } from './tell-conversion.js';
 
@@ -40,7 +41,8 @@ export async function runContainers(job: ContainersJob, io: CliIo): Promise<numb
     await io.stderr.write(show`mountc convert: ${why}\n`);
     return code;
   };
-  const { project: whole, conversions } = containersOf(input.views, to, options);
+  const { project: typed, conversions } = containersOf(input.views, to, options);
+  const whole = merge === undefined ? typed : moveProject(typed, io.cwd, merge);
   const told = [...conversions];
   const { project, files } =
     envToFile === undefined ? { project: whole, files: [] } : moveToEnvFile(whole, envToFile);

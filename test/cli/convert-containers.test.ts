@@ -220,6 +220,19 @@ describe('--merge', () => {
     expect(readFileSync(join(cwd, 'c.yaml'), 'utf8')).toBe(text);
   });
 
+  test('in another folder, paths are relative to the file', async () => {
+    writeFiles(cwd, { 'stack/compose.yaml': 'services:\n  a:\n    image: x\n' });
+    const command =
+      'docker run --name web -v ./src:/a -v ../up:/b -v /abs:/c -v named:/d --env-file ./e.env nginx';
+    for (const more of [[], ['--short']]) {
+      const { stdout } = await convert('--merge', 'stack/compose.yaml', ...more, command);
+      expect(stdout).toContain('../src');
+      expect(stdout).toContain('../../up');
+      expect(stdout).toContain('- ../e.env');
+      expect(stdout).toContain('/abs');
+    }
+  });
+
   test('says that a volume of the file is another one', async () => {
     writeFiles(cwd, { 'compose.yaml': FILE });
     const { stderr } = await convert('--merge', 'compose.yaml', 'docker run --name web -v data:/d nginx');
