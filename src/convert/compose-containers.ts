@@ -1,5 +1,6 @@
 import { composeFields } from '../container/compose-fields.js';
 import type { ComposeValue, ContainerField } from '../container/field.js';
+import { FIELD_OF_FLAG } from '../container/fields.js';
 import { readMade } from '../container/made.js';
 import { EVERY_COMPOSE } from '../dialects/compose/versions.js';
 import type { Loss, LossKind } from '../forms/loss.js';
@@ -56,6 +57,8 @@ export function containersOf(
   const names = nameServices(runs, options.service);
   const conversions: ConvertedMount[] = [];
   const networks = new Map<string, Declared>();
+  append(conversions, views.flatMap(laterCommand));
+  const containers = new Set<string>();
   const services = runs.map((view, i): ComposeService => {
     const { invocation } = view;
     const other = ofOtherEngine(view);
@@ -70,13 +73,26 @@ export function containersOf(
       isPlainFile: (path) => isPlainEnvFile(options.readText?.(path)),
     });
     const { entries, losses } = composeFields(said, options.compose ?? EVERY_COMPOSE);
+    const container = said.all('name').at(-1) ?? '';
+    const isTaken = container !== '' && containers.has(container);
+    containers.add(container);
+    const NAME = FIELD_OF_FLAG.get('name')!;
+    if (isTaken)
+      conversions.push(
+        told(
+          '--name',
+          NAME,
+          'impossible',
+          `another command makes a container called \`${displayMarks(container, holes)}\``,
+        ),
+      );
     append(
       conversions,
       left.map(({ from, why, field, api, isWritten }) =>
         told(from, field ?? api, isWritten && options.strict !== true ? 'changed' : 'impossible', why),
       ),
     );
-    const dropped = new Set<string>();
+    const dropped = new Set<string>(isTaken ? [NAME.flag] : []);
     for (const { field, kind, why } of losses) {
       const isDropped = kind === 'impossible' || (options.strict === true && kind === 'changed');
       if (isDropped) dropped.add(field.flag);
@@ -159,6 +175,17 @@ const asConversion = ({ from, written, exact, losses }: MountOutcome): Converted
   exact,
   losses,
 });
+
+/** What is done to a container, or for its image, once it is there. */
+function laterCommand({ source, invocation }: CommandView): ConvertedMount[] {
+  const words = source.words.slice(1).map(({ value }) => value);
+  const command = /^(?:network connect|(?:container )?(?:exec|cp|update|rename))\b/.exec(
+    words.slice(0, 2).join(' '),
+  )?.[0];
+  if (invocation !== undefined || source.engine !== 'docker' || command === undefined) return [];
+  const why = 'a Compose file says how a container is made, not what is done to it later';
+  return [{ ...LEFT, from: `docker ${command}`, losses: [loss('command', 'impossible', why)] }];
+}
 
 /** What the services are called: each by its container, or else by its image. */
 function nameServices(

@@ -143,6 +143,19 @@ describe('what is said', () => {
     expect(await convert('docker run -p 80:80 img')).toMatchObject({ code: 0, stderr: '' });
   });
 
+  test('a name that two commands have, and what is done to a container later', async () => {
+    const { stdout, stderr, code } = await convert(
+      'docker run --name a x; docker run --name a y; docker network connect n a; docker exec a ls; docker logs a',
+    );
+    expect(stdout.match(/container_name/g)).toHaveLength(1);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringContaining('`docker network connect`: left out'),
+      expect.stringContaining('`docker exec`: left out'),
+      expect.stringContaining('`--name`: left out: another command makes a container called `a`'),
+    ]);
+    expect(code).toBe(1);
+  });
+
   test('as JSON with the flag, the field and the reason', async () => {
     const { stdout } = await convert('--format', 'json', 'docker run --rm img');
     expect(JSON.parse(stdout).conversions).toEqual([
