@@ -1,4 +1,4 @@
-// Runs composerize, decomposerize and rekcod beside mountc on tricky mounts, and writes docs/comparison.md.
+// Runs composerize, decomposerize and rekcod beside mountc on tricky mounts and on whole commands, and writes docs/comparison.md.
 // They are installed into a temporary folder; this needs the npm registry and is no part of CI.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compareContainers } from './compare-containers.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const OTHERS = ['composerize@1.7.6', 'decomposerize@1.4.4', 'rekcod@3.0.0'];
@@ -210,6 +211,12 @@ function sorted(text) {
         .join('\n');
 }
 
+const table = (head, rows) =>
+  row(...head) + row(...head.map(() => '---')) + rows.map((one) => row(...one)).join('');
+const whole =
+  (await compareContainers({ require, folder, table, oneCell: (text) => text })) ??
+  /^## Whole commands[\s\S]*/m.exec(readFileSync('docs/comparison.md', 'utf8'))?.[0] ??
+  '';
 rmSync(folder, { recursive: true, force: true });
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 writeFileSync(
@@ -230,5 +237,6 @@ ${row('flags', 'composerize', 'mountc')}${row('---', '---', '---')}${first.join(
 ${row('entry', '', 'decomposerize', 'mountc')}${row('---', '---', '---', '---')}${second.join('')}
 ## docker inspect to flags (rekcod)
 
-${row('what the container has', 'rekcod', 'mountc')}${row('---', '---', '---')}${third.join('')}`,
+${row('what the container has', 'rekcod', 'mountc')}${row('---', '---', '---')}${third.join('')}
+${whole}`,
 );

@@ -37,9 +37,13 @@ export interface ComposeEngine {
   stop(): Promise<void>;
 }
 
-/** Starts a fake engine for one run of Compose at a time. */
-export async function startComposeEngine(compose: string, home: string): Promise<ComposeEngine> {
-  const engine = await startFakeEngine({ answer });
+/** Starts a fake engine for one run of Compose at a time; `existing`: the volumes that are there. */
+export async function startComposeEngine(
+  compose: string,
+  home: string,
+  existing: RegExp = EXISTING,
+): Promise<ComposeEngine> {
+  const engine = await startFakeEngine({ answer: (request) => answer(request, existing) });
   return {
     stop: engine.stop,
     create: (folder, args = [], named = true, more = {}) =>
@@ -69,7 +73,7 @@ const EXISTING = /^ext/;
 /** The same of networks. */
 const EXISTING_NETWORK = /^(?:ext|front$|back$|some-?network$|elastic$|roachnet$|proxy$|jenkins$|lan$|apps$)/;
 
-function answer({ method, path, query, body }: EngineRequest): EngineReply | undefined {
+function answer({ method, path, query, body }: EngineRequest, existing: RegExp): EngineReply | undefined {
   if (method === 'GET' && path === '/containers/json') return { status: 200, body: [] };
   if (method === 'GET' && path === '/networks')
     return {
@@ -86,7 +90,7 @@ function answer({ method, path, query, body }: EngineRequest): EngineReply | und
     return { status: 201, body: { Id: query.get('name') ?? 'c', Warnings: [] } };
   const volume = /^\/volumes\/(.+)$/.exec(path)?.[1];
   if (method === 'GET' && volume !== undefined)
-    return EXISTING.test(decodeURIComponent(volume))
+    return existing.test(decodeURIComponent(volume))
       ? { status: 200, body: { Name: decodeURIComponent(volume), Driver: 'local', Scope: 'local' } }
       : { status: 404, body: { message: `get ${volume}: no such volume` } };
   const container = /^\/containers\/([^/]+)\/json$/.exec(path)?.[1];
