@@ -55,8 +55,11 @@ function flagOf({
 
 /** Mounts outside a command that are written as docker's flags are: one view for each container, made when it is asked for. */
 export function* viewMounts(mounts: readonly FoundMount[], options: ViewOptions): Generator<MountsView> {
-  const groups = new Map<string, { engine: Engine; isWritten: boolean; words: EditableText[] }>();
-  for (const { form, spec: text, group, fields, engine } of mounts) {
+  const groups = new Map<
+    string,
+    { engine: Engine; isWritten: boolean; isSentAsIs?: true; words: EditableText[] }
+  >();
+  for (const { form, spec: text, group, fields, engine, isSentAsIs } of mounts) {
     const implied = flagOf({ form, fields, engine });
     const spec = form === 'devcontainer' && fields !== undefined ? objectSpec(fields) : text;
     if (implied === undefined || spec === undefined) continue;
@@ -69,11 +72,11 @@ export function* viewMounts(mounts: readonly FoundMount[], options: ViewOptions)
       words: COMMANDS[command].map((word) => impliedWord(word, end)),
     };
     known.words.push(impliedWord(flag, end), spec);
-    groups.set(key, known);
+    groups.set(key, isSentAsIs ? { ...known, isSentAsIs } : known);
   }
-  for (const { engine, isWritten, words } of groups.values()) {
+  for (const { words, isWritten, ...whose } of groups.values()) {
     const image = impliedWord('image', words[0]!.map.endSource);
-    const source: CommandSource = { engine, shell: 'exec', words: [...words, image] };
+    const source: CommandSource = { ...whose, shell: 'exec', words: [...words, image] };
     yield { view: viewCommand(source, options), isWritten };
   }
 }

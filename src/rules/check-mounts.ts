@@ -18,6 +18,7 @@ export function makeContainer(
   mounts: readonly { readonly view: MountView; readonly site?: Site }[],
   dialect: Dialect,
   command?: CommandView,
+  declared?: ReadonlySet<string>,
 ): ContainerMounts {
   const cwd = command?.cwd;
   const isService = command?.invocation?.path.startsWith('service') ?? false;
@@ -25,7 +26,7 @@ export function makeContainer(
   return {
     mounts: mounts.map(({ view, site }) => {
       const meaning = meaningOf(view, dialect);
-      return { view, context: { dialect, command, cwd, isService, isUnsure, site, meaning } };
+      return { view, context: { dialect, command, cwd, isService, isUnsure, site, meaning, declared } };
     }),
     dialect,
     command,

@@ -42,7 +42,10 @@ export const composeUnusedVolume: Rule = {
       view.source.text === undefined &&
       !/^(?:bind|tmpfs)$/.test(meaningOf(view, file.dialect).type ?? '');
     if (views.some(mayUseAny)) return;
-    const used = new Set(views.map(({ source }) => source?.text));
+    // `data/x` is refused as a name, and may be meant for a folder of the volume `data`.
+    const used = new Set(
+      views.flatMap(({ source }) => [source?.text, /^[\w.-]+(?=\/)/.exec(source?.text ?? '')?.[0]]),
+    );
     for (const { name, range } of volumes) {
       if (used.has(name)) continue;
       report({ range, message: `no service uses the volume \`${name}\``, help: 'remove it, or mount it' });

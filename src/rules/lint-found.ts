@@ -37,7 +37,7 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
 }
 
 /** The mounts of a file that are no flags, by the container that gets them. */
-function containersOf({ mounts, dialect }: FileView): ContainerMounts[] {
+function containersOf({ mounts, volumes, dialect }: FileView): ContainerMounts[] {
   const groups = new Map<string, { view: MountView }[]>();
   for (const mount of mounts) {
     const found = viewFileMount(mount);
@@ -47,7 +47,8 @@ function containersOf({ mounts, dialect }: FileView): ContainerMounts[] {
     if (group === undefined) groups.set(mount.group, [{ view }]);
     else group.push({ view });
   }
-  return [...groups.values()].map((group) => makeContainer(group, dialect));
+  const declared = new Set(volumes.map(({ name }) => name));
+  return [...groups.values()].map((group) => makeContainer(group, dialect, undefined, declared));
 }
 
 /** A mount of a build is read by the builder that somebody named. */

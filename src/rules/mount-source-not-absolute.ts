@@ -57,6 +57,15 @@ export const mountSourceNotAbsolute: Rule = {
       }
       return;
     }
+    if (context.command?.source.isSentAsIs) {
+      if (type !== 'bind' || !isJudged(source)) return;
+      report({
+        range: source.place,
+        message: `Ansible hands \`${showPart(source)}\` to the engine as it is, and the source of a bind mount is an absolute path`,
+        help: 'write an absolute path, such as `{{ playbook_dir }}/…`; only `volumes` takes what begins with `.` or `~`',
+      });
+      return;
+    }
     const isRelative = source.value.startsWith('.') && form !== 'tmpfs';
     if (isRelative) {
       if (hasOtherDriver(view, context) && type !== 'bind') return;

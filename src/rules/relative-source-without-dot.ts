@@ -54,7 +54,7 @@ export const relativeSourceWithoutDot: Rule = {
     { command: 'docker run -v data/x:/b alpine', docker: '20.10.24' },
   ],
   checkMount(view, report, context) {
-    const { dialect, meaning } = context;
+    const { dialect, meaning, declared } = context;
     const { form, program, source } = view;
     if (form === 'tmpfs' || form === 'compose-long' || meaning.type !== 'volume' || source === undefined)
       return;
@@ -65,6 +65,7 @@ export const relativeSourceWithoutDot: Rule = {
     const { start } = source.range;
     const isPath =
       isEntry || (form === 'volume' && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash);
+    const isFolderOfVolume = declared?.has(source.value.slice(0, source.value.indexOf('/'))) ?? false;
     const isPlaceholder = isPlaceholderPath(source.value);
     const variable = /^\{(?:HOME|PWD|USER)\}/.exec(source.value)?.[0];
     if (variable !== undefined) {
@@ -82,16 +83,18 @@ export const relativeSourceWithoutDot: Rule = {
         : `\`${showPart(source)}\` is neither a path nor a legal volume name`,
       help: !isPath
         ? 'a path starts with `/`; a name is made of letters, digits, `_`, `.` and `-`'
-        : program === 'compose'
-          ? `write \`./${showPart(source)}\``
-          : `write \`./${showPart(source)}\` for a path below the working directory`,
+        : isFolderOfVolume
+          ? `write \`./${showPart(source)}\` for a folder beside the file; one in the volume takes the long form, with \`volume: {subpath: …}\``
+          : program === 'compose'
+            ? `write \`./${showPart(source)}\``
+            : `write \`./${showPart(source)}\` for a path below the working directory`,
       severity: isPlaceholder ? 'info' : undefined,
       fix: isPath
         ? fixIn(
             source.host,
             [{ range: { start, end: start }, text: './' }],
             'put `./` in front',
-            isPlaceholder ? 'unsafe' : 'safe',
+            isPlaceholder || isFolderOfVolume ? 'unsafe' : 'safe',
           )
         : undefined,
     });

@@ -67,6 +67,8 @@ export interface MountContext extends VerdictContext {
   readonly command?: CommandView;
   /** Its flag, where it is one. */
   readonly site?: Site;
+  /** The volumes that its Compose file declares. */
+  readonly declared?: ReadonlySet<string>;
 }
 
 /** A rule: what it is about, examples that are tests and documentation, and the check. */

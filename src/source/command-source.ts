@@ -29,6 +29,8 @@ export interface CommandSource {
   readonly partial?: boolean;
   /** It stands in a comment, and is only what somebody may run. */
   readonly isComment?: boolean;
+  /** Nobody but the engine reads the mounts: no client makes a source absolute. */
+  readonly isSentAsIs?: true;
   /** Flags that were meant for the command above and that a broken line cut off; the engine's own words are implied. */
   readonly cutOff?: boolean;
   readonly words: readonly CommandWord[];

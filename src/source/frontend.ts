@@ -88,6 +88,8 @@ export interface FoundMount {
   readonly group: string;
   /** Whose container it is, where the file says so; docker's if not. */
   readonly engine?: Engine;
+  /** No client makes its source absolute: the engine gets it as it is written. */
+  readonly isSentAsIs?: true;
   /** A text that stands where a list of mounts must be. */
   readonly isNoList?: true;
   /** Lines of a template decide which of the file's mounts there are. */

@@ -68,6 +68,7 @@ const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
 const PLACEHOLDER = [
   /(?<!<)<(?![\s<>(&%!?])(?:[^<>\n\\`$]{0,80}[^\s<>\\`$])>/.source,
   /(?<![$%{\w])\{(?!(?:HOME|PWD|USER)\})[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})/.source,
+  /(?<=\\\r?\n[ \t]{0,80})#[ \t]*(?:\.{3}|…)[^\n]{0,200}/.source,
   /(?<!\.)\.{3}(?!\.)|…/.source,
 ].join('|');
 const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|'), 'g');
@@ -85,10 +86,10 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
     const start = match.index;
     const word = match[0];
     const rest =
-      /^(?:\.|…)/.test(word) || isControl(word) ? restOfLeftOut(text, start, word.length, goneTo) : 0;
+      /^(?:\.|…|#)/.test(word) || isControl(word) ? restOfLeftOut(text, start, word.length, goneTo) : 0;
     const end = start + word.length + rest;
     if (rest > 0) goneTo = end;
-    const kind = /^(?:<[^%]|\{[^{%#]|\.|…)/.test(word) ? 'placeholder' : 'template';
+    const kind = /^(?:<[^%]|\{[^{%#]|\.|…|#)/.test(word) ? 'placeholder' : 'template';
     masks.push({
       range: { start, end },
       kind,

@@ -70,8 +70,8 @@ function missingTarget({ fields, isPartial }: MountView, { type = '' }: Meaning)
   // A key that is misspelt may be the target.
   if (keys.includes(undefined) || keys.includes('target')) return undefined;
   return {
-    // With another stage it is how docker's own builds take all that is in it.
-    severity: keys.includes('from') ? 'info' : 'warning',
+    // With another stage, or the whole context, it is how docker's own builds take all that is in it.
+    severity: keys.includes('from') || (type === 'bind' && !keys.includes('source')) ? 'info' : 'warning',
     message: `no target: the ${type} goes over the working directory`,
     help: 'add `target=/path`',
   };

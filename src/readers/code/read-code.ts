@@ -245,7 +245,7 @@ class CodeReader {
 
   /** Whether nothing is added to a string on its line. */
   #isAlone({ end }: Token): boolean {
-    return !/^\s*(?:[+.%,]|["'])/.test(this.#host.value.slice(end, end + 80));
+    return !/^\s*(?:[+,]|\.(?!format(?:ted)?\()|["'])/.test(this.#host.value.slice(end, end + 80));
   }
 
   #readScript(text: HostedText): void {
@@ -275,7 +275,14 @@ function operandsOf({ tokens }: Element): (Token | { start: number; end: number 
   let from: number | undefined;
   let isFirst = true;
   let hasString = false;
-  for (const token of tokens) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    if (hasString && !isFirst && from === undefined) {
+      const filled = filledIn(tokens, i);
+      if (filled === undefined) return undefined;
+      i += filled;
+      if (filled > 0) continue;
+    }
     if (token.type === 'string') {
       if (from !== undefined) return undefined;
       operands.push(token);
@@ -298,6 +305,22 @@ function operandsOf({ tokens }: Element): (Token | { start: number; end: number 
     }
   }
   return hasString ? operands : undefined;
+}
+
+/**
+ * How many tokens more behind a string say what goes into its `%s` and `{}`, which are unknown anyway; undefined where it is not
+ * clear which strings that is about.
+ */
+function filledIn(tokens: readonly (Token | Group)[], at: number): number | undefined {
+  const [token, name, group] = tokens.slice(at, at + 3);
+  if (token?.type !== 'mark') return 0;
+  if (token.text === '.')
+    return name?.type === 'name' && /^format(?:ted)?$/.test(name.text) && group?.type === 'group' ? 2 : 0;
+  if (token.text !== '%') return 0;
+  const rest = tokens.slice(at + 1);
+  return rest.some((one) => one.type === 'string' || (one.type === 'mark' && one.text === '+'))
+    ? undefined
+    : rest.length;
 }
 
 const KEYWORDS = new Set(['if', 'else', 'for', 'in', 'and', 'or', 'not', 'await', 'new', 'lambda']);

@@ -2,8 +2,8 @@ import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
 import { encodeNewText } from '../../source/new-text.js';
 
-/** Material for MkDocs takes `# (1)!` at the end of a line out of the code and puts a note there. */
-const ANNOTATION = /[ \t]*#[ \t]?\(\d+\)![ \t]*$/gm;
+/** Material for MkDocs takes `# (1)!` at the end of a line out of the code and puts a note there, AsciiDoc `<1>`. */
+const ANNOTATION = /[ \t]*#[ \t]?\(\d+\)![ \t]*$|[ \t]+(?:(?:#|\/\/)[ \t]*)?(?:<(?:\d{1,3}|\.)>[ \t]*)+$/gm;
 
 /** The code as its reader gets it, without the marks of annotations. */
 export function withoutAnnotations(host: HostedText): HostedText {

@@ -11,6 +11,9 @@ const OTHER_NAME = /\.(?:zsh|ksh|fish|bats|zshrc|zprofile|command)$/i;
 /** Behind such a line may be anything: an archive, or another language that the shell hands the file to. */
 const LEAVES = /^(?:'''|""")?(?:exit|exec)\b/m;
 
+/** `DIR=<where it lies>`: an example that somebody fills in first. */
+const PLACEHOLDER = /[=:\s"'/]<[A-Za-z][\w. /-]{1,60}>/;
+
 /** How the parser says that it does not go on. */
 const TOO_DEEP_TO_PARSE = /^maximum .* nesting depth exceeded$/;
 const TOO_DEEP = 'it is nested more than 250 deep';
@@ -34,6 +37,6 @@ export function shellProblem(
   return {
     message: `the shell cannot read this: ${error.message}`,
     range: sourceRange(host, { start: at, end: Math.min(text.length, at + 1) }),
-    scope: host.holes.length > 0 ? 'template' : problemScope(text, context),
+    scope: host.holes.length > 0 || PLACEHOLDER.test(text) ? 'template' : problemScope(text, context),
   };
 }

@@ -3,6 +3,8 @@ import type { ExpansionBudget } from '../../source/expansion-budget.js';
 import type { FoundWord, QuotedPiece } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { append } from '../../text/append.js';
+import { toSource } from '../../text/offset-map.js';
+import type { Range } from '../../text/range.js';
 import { takesArguments } from './inner.js';
 import { expandLists, type ListAssignment } from './powershell-lists.js';
 import { type WindowsQuoting, WindowsWord } from './word.js';
@@ -23,8 +25,12 @@ export const POWERSHELL_QUOTING: WindowsQuoting = {
   },
 };
 
-/** The commands of a PowerShell text, each as its words. */
-export function* scanPowershell(host: HostedText, budget: ExpansionBudget): Generator<FoundWord[]> {
+/** The commands of a PowerShell text, each as its words; where the words hold `$(…)`, what stands in that is added to `inside`. */
+export function* scanPowershell(
+  host: HostedText,
+  budget: ExpansionBudget,
+  inside: Range[] = [],
+): Generator<FoundWord[]> {
   const text = host.value;
   const lists = new Map<string, ListAssignment[]>();
   /** For each open brace the function that it is in; 0 for none. */
@@ -54,7 +60,7 @@ export function* scanPowershell(host: HostedText, budget: ExpansionBudget): Gene
           .exec(text.slice(at, start))?.[1]
           ?.toLowerCase() ?? '';
       const append = /\+=$/.test(text.slice(at, start));
-      const { elements: written, end } = readList(host, start);
+      const { elements: written, end } = readList(host, start, inside);
       // What stands in a list is what it is now, whatever comes later.
       const elements = written && expandLists(written, lists, scope(), budget);
       const assignment = { name, append, elements, depth: blocks.length, scope: scope() };
@@ -63,10 +69,10 @@ export function* scanPowershell(host: HostedText, budget: ExpansionBudget): Gene
       else before.push(assignment);
       at = end;
     } else {
-      const word = readWord(host, at, `p${words[0]?.raw.start ?? at}`);
+      const word = readWord(host, at, `p${words[0]?.raw.start ?? at}`, inside);
       words.push(word);
       at = Math.max(word.raw.end, at + 1);
-      const given = takesArguments(words) ? readList(host, at, true) : undefined;
+      const given = takesArguments(words) ? readList(host, at, inside, true) : undefined;
       if (given?.elements !== undefined) {
         append(words, given.elements);
         at = given.end;
@@ -83,6 +89,7 @@ export function* scanPowershell(host: HostedText, budget: ExpansionBudget): Gene
 function readList(
   host: HostedText,
   start: number,
+  inside: Range[],
   isArgument = false,
 ): { elements?: FoundWord[]; end: number } {
   const text = host.value;
@@ -107,7 +114,7 @@ function readList(
     else if (!isArray && /[\n;|&{}()]/.test(char)) return { elements, end: at };
     else if (!isArgument && !/["'$@(\d]/.test(char)) return { end: start };
     else {
-      const element = readWord(host, at, list, /[\s;|&{}(),]/);
+      const element = readWord(host, at, list, inside, /[\s;|&{}(),]/);
       const { end } = element.raw;
       // `(Join-Path $a b)` and `$x.ToString()` are whatever comes of them.
       elements.push(text[end] === '(' ? unknownWord(host, at, groupEnd(text, end), list) : element);
@@ -136,7 +143,13 @@ function endOf(text: string, mark: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-function readWord(host: HostedText, start: number, list: string, stop = /[\s;|&{}()]/): FoundWord {
+function readWord(
+  host: HostedText,
+  start: number,
+  list: string,
+  inside: Range[],
+  stop = /[\s;|&{}()]/,
+): FoundWord {
   const text = host.value;
   const word = new WindowsWord(host, start);
   let at = start;
@@ -148,7 +161,13 @@ function readWord(host: HostedText, start: number, list: string, stop = /[\s;|&{
     else if (char === '`' && text[at + 1] === '\n') break;
     else at = readChars(text, at, word, 'bare');
   }
-  return word.finish(at, list, POWERSHELL_QUOTING);
+  const found = word.finish(at, list, POWERSHELL_QUOTING);
+  for (const { kind, text: written, range } of found.holes) {
+    if (kind !== 'command' || !written.startsWith('$(')) continue;
+    const { start: from, end } = toSource(found.local, range);
+    inside.push({ start: from + 2, end: end - 1 });
+  }
+  return found;
 }
 
 function readSingle(text: string, start: number, word: WindowsWord): number {

@@ -1,9 +1,11 @@
 import { readComments } from '../../source/comments.js';
+import { mentionsEngine } from '../../source/engine.js';
 import { budgetOf } from '../../source/expansion-budget.js';
 import type { FoundWord, ReadContext, ShellKind, Sink } from '../../source/frontend.js';
-import type { HostedText } from '../../source/hosted-text.js';
+import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
 import { MARK } from '../../text/hole-mark.js';
+import type { Range } from '../../text/range.js';
 import { shellCommand } from '../make-command.js';
 import { nestedScripts } from '../shell/nested.js';
 import { readShell } from '../shell/read-shell.js';
@@ -20,14 +22,28 @@ export function readPowershell(raw: HostedText, sink: Sink, context: ReadContext
   readComments(host, /#/g, sink);
   const lines = /^PS[ :>]/m.test(host.value) ? withoutPrompts(host, /^>> ?/, ' ') : host;
   const text = withoutPrompts(lines, /^PS(?:[ :][^>\n]*)?> ?/, ';');
-  for (const words of scanPowershell(text, budgetOf(raw, context))) {
-    readCommand(words, host, {
-      shell: 'powershell',
-      language: 'powershell',
-      quoting: POWERSHELL_QUOTING,
-      sink,
-      context,
-    });
+  readLines(text, host, {
+    shell: 'powershell',
+    language: 'powershell',
+    quoting: POWERSHELL_QUOTING,
+    sink,
+    context: { ...context, budget: budgetOf(raw, context) },
+  });
+}
+
+/** The commands of a text, and those in the `$(…)` of their words. */
+function readLines(text: HostedText, host: HostedText, reading: Reading): void {
+  const { context } = reading;
+  const inside: Range[] = [];
+  for (const words of scanPowershell(text, budgetOf(text, context), inside))
+    readCommand(words, host, reading);
+  const depth = (context.depth ?? 0) + 1;
+  if (depth >= 8) return;
+  // What turned out to be no list is read twice.
+  for (const range of new Map(inside.map((one) => [one.start, one])).values()) {
+    const inner = sliceHosted(text, range);
+    if (mentionsEngine(inner.value, context.commands))
+      readLines(inner, host, { ...reading, context: { ...context, depth } });
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { VOLUME_MODE_BY_NAME } from '../../dialects/docker/tables/volume-modes.js';
 import type { Engine, FoundMount, Sink } from '../../source/frontend.js';
-import type { HostedText } from '../../source/hosted-text.js';
+import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { maskText } from '../../source/mask.js';
 import { sourceRange } from '../../text/spec-text.js';
 import { joinedMount, type MountPart } from '../joined-mount.js';
@@ -60,12 +61,14 @@ export function readAnsibleModule(
     read.add(value);
     for (const item of form === 'mount' ? itemsOf(value, document) : []) {
       const spec = isMap(item) ? mountOf(host, document, item) : undefined;
-      if (spec !== undefined) sink.mounts.push({ form, spec, range: sourceRange(spec), group, engine });
+      if (spec !== undefined)
+        sink.mounts.push({ form, spec, range: sourceRange(spec), group, engine, isSentAsIs: true });
     }
     for (const item of flagTexts(value, document)) {
       const text = textOf(host, item);
       if (text === undefined) continue;
-      const known = form === 'volume' ? withoutExpanded(text) : text;
+      const known =
+        form === 'volume' ? withoutExpanded(engine === 'docker' ? withoutMode(text) : text) : text;
       const spec = { ...known, holes: known.holes.map((hole) => ({ ...hole, quoted: true })) };
       sink.mounts.push({ form, spec, range: sourceRange(spec), group, engine });
     }
@@ -96,6 +99,13 @@ const SWITCHES: ReadonlyMap<string, string> = new Map([
 function flagTexts(value: Node, document: Document): Node[] {
   if (isScalar(value)) return /^[^,\s]*:[^,\s]*$/.test(String(value.value ?? '')) ? [value] : [];
   return isSeq(value) ? itemsOf(value, document).filter((item) => isScalar(item)) : [];
+}
+
+/** Of `/data:rw` the module of docker takes the path for a target, and the words behind it for its mode. */
+function withoutMode(text: HostedText): HostedText {
+  const [path = '', words, more] = text.value.split(':');
+  const isMode = words !== undefined && words.split(',').every((word) => VOLUME_MODE_BY_NAME.has(word));
+  return isMode && more === undefined ? sliceHosted(text, { start: 0, end: path.length }) : text;
 }
 
 /** The module makes absolute what begins with a `~` or a dot, so that the engine never sees it. */
