@@ -104,7 +104,7 @@ function flagTexts(value: Node, document: Document): Node[] {
 /** Of `/data:rw` the module of docker takes the path for a target, and the words behind it for its mode. */
 function withoutMode(text: HostedText): HostedText {
   const [path = '', words, more] = text.value.split(':');
-  const isMode = words !== undefined && words.split(',').every((word) => VOLUME_MODE_BY_NAME.has(word));
+  const isMode = words?.split(',').every((word) => VOLUME_MODE_BY_NAME.has(word));
   return isMode && more === undefined ? sliceHosted(text, { start: 0, end: path.length }) : text;
 }
 
