@@ -7,6 +7,7 @@ import { type HostedText, joinHosted, sliceHosted } from '../source/hosted-text.
 import { findTemplates, maskText } from '../source/mask.js';
 import { problemScope } from '../source/problem-scope.js';
 import { exactWord } from '../source/words.js';
+import { MARK } from '../text/hole-mark.js';
 import { sourceRange } from '../text/spec-text.js';
 import { readExec } from './exec.js';
 import { joinedMount } from './joined-mount.js';
@@ -42,7 +43,9 @@ export function readToml(raw: HostedText, sink: Sink, context: ReadContext): voi
   readComments(host, /#(?=[ \t]*mountc-)/g, sink);
   const pairs: Pair[] = [];
   try {
-    collect(parseTOML(host.value).body[0], '', pairs);
+    // A line that holds nothing but a template is none of TOML's.
+    const text = host.value.replace(LONE_HOLE, (line) => ' '.repeat(line.length));
+    collect(parseTOML(text).body[0], '', pairs);
   } catch (error) {
     // It hands the characters of a string, and the parts of a nested list, to calls, of which V8 takes only so many.
     if (error instanceof RangeError)
@@ -52,7 +55,7 @@ export function readToml(raw: HostedText, sink: Sink, context: ReadContext): voi
     if (!(error instanceof ParseError)) throw error;
     const at = Math.min(error.index, host.value.length);
     const range = sourceRange(host, { start: at, end: at });
-    const scope = problemScope(host.value, context);
+    const scope = problemScope(raw.value, context);
     sink.problems.push({ message: `this is no valid TOML: ${error.message}`, range, scope });
     return;
   }
@@ -63,6 +66,8 @@ export function readToml(raw: HostedText, sink: Sink, context: ReadContext): voi
     else if (TASKS.test(pair.path)) readTask(host, pair, sink, inner);
   }
 }
+
+const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*$`, 'gmu');
 
 /** All pairs whose value is no table; those of tables in tables too. */
 function collect(

@@ -1,6 +1,7 @@
 import { meaningOf } from '../dialects/programs.js';
 import type { MountView } from '../mount/view.js';
 import { misreadPair } from '../source/file-view.js';
+import { hasHole } from '../text/spec-text.js';
 import { composeViews } from './compose-file.js';
 import { composeProject } from './compose-problems.js';
 import type { Rule } from './rule.js';
@@ -38,8 +39,7 @@ export const composeUnusedVolume: Rule = {
     const views = composeViews(file);
     // What a variable holds may be any of them.
     const mayUseAny = (view: MountView) =>
-      view.source !== undefined &&
-      view.source.text === undefined &&
+      (view.source === undefined ? hasHole(view.host) : view.source.text === undefined) &&
       !/^(?:bind|tmpfs)$/.test(meaningOf(view, file.dialect).type ?? '');
     if (views.some(mayUseAny)) return;
     // `data/x` is refused as a name, and may be meant for a folder of the volume `data`.

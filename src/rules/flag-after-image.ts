@@ -1,5 +1,5 @@
 import type { CommandWord } from '../source/command-source.js';
-import { displayText } from '../text/spec-text.js';
+import { displayText, hasHole } from '../text/spec-text.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
 import { isVolumeText, looksLikeMountSpec } from './mixed-syntax.js';
 import { at } from './places.js';
@@ -49,8 +49,9 @@ export const flagAfterImage: Rule = {
     const image = invocation.image + 1;
     for (let index = image + 1; index < source.words.length; index++) {
       const word = source.words[index]!;
-      // The container runs an engine itself.
-      if (/(?:^|\/)(?:docker|podman|nerdctl|run|create)$/.test(word.value)) return;
+      // The container runs an engine itself, or may do so.
+      const isUnknown = word.value.length === 1 && hasHole(word);
+      if (isUnknown || /(?:^|\/)(?:docker|podman|nerdctl|run|create)$/.test(word.value)) return;
       const length = mountFlagAt(source.words, index);
       if (length === 0) continue;
       const between = source.words.slice(image, index);

@@ -31,6 +31,7 @@ export const flagAndValueInOneWord: Rule = {
     'A=(-v/a:/b); docker run "${A[*]}" alpine',
     'A=(-v /a:/b); docker run ${A[*]} alpine',
     'A=(-v /a:/b); docker run alpine "${A[*]}"',
+    'docker run "$IMAGE" "-v /a:/b"',
   ],
   invalid: [
     {
@@ -47,9 +48,11 @@ export const flagAndValueInOneWord: Rule = {
   checkCommand({ invocation, source }, report) {
     if (invocation === undefined) return;
     // What an array holds may be the image for all that docker's rules say of a hole.
-    const { image } = invocation;
+    const { image, opaque = Number.POSITIVE_INFINITY } = invocation;
     const isJoined = image !== undefined && source.words[image + 1]!.joined !== undefined;
-    const end = image === undefined ? source.words.length : image + (isJoined ? 2 : 1);
+    const last = image === undefined ? source.words.length : image + (isJoined ? 2 : 1);
+    // What stands behind a word of unknown shape may be the container's.
+    const end = Math.min(last, opaque + 2);
     for (let index = Math.max(1, invocation.command + 2); index < end; index++) {
       const word = source.words[index]!;
       if (word.joined !== undefined) {

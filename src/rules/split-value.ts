@@ -2,6 +2,7 @@ import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import type { Fix } from '../text/diagnostic.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Range } from '../text/range.js';
+import { hasHole } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { MountContext } from './rule.js';
 
@@ -21,7 +22,13 @@ export function findSplit({ site, command }: Pick<MountContext, 'site' | 'comman
   if (node.kind !== 'mount' || !text.value.endsWith(',')) return undefined;
   const first = use.valueWord + 1;
   let last = first;
-  while (source.words[last]!.value.endsWith(',') && isFieldWord(source.words[last + 1]?.value)) last++;
+  while (source.words[last]!.value.endsWith(',')) {
+    const [next, behind] = source.words.slice(last + 1, last + 3);
+    // An unknown word is one of the parts where another one follows it.
+    if (isFieldWord(next?.value)) last++;
+    else if (next !== undefined && hasHole(next) && isFieldWord(behind?.value)) last += 2;
+    else break;
+  }
   if (last === first) return undefined;
   const words = source.words.slice(first, last + 1);
   const range = { start: at(text).start, end: at(words.at(-1)!).end };

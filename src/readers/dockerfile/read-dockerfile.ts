@@ -50,6 +50,8 @@ function readInstructions(host: HostedText, sink: Sink, inner: ReadContext): voi
 function directivesOf(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const line of text.replace(/^#!.*\n/, '').split('\n', 9)) {
+    // A line of a template is gone when the file is read.
+    if (/^[ \t]*(?:\{[%#{].*[%#}]\}|<%.*%>)[ \t\r]*$/.test(line)) continue;
     const [, name = '', value = ''] = /^#\s*([a-z][a-z\d]*)\s*=\s*(\S+)/i.exec(line) ?? [];
     if (!/^(?:syntax|escape|check)$/i.test(name)) break;
     found.set(name.toLowerCase(), value);

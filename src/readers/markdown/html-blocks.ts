@@ -17,6 +17,12 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
+  // Hugo's.
+  {
+    open: /\{\{[<%]\s*highlight\s+([\w+-]+)[^>%\n]{0,200}[>%]\}\}/g,
+    close: /\{\{[<%]\s*\/\s*highlight/g,
+    isHtml: false,
+  },
   { open: /\{%-?\s*highlight\s+([\w+-]+)[^%\n]*%\}/g, close: /\{%-?\s*endhighlight/g, isHtml: false },
   { open: /<pre\b([^<>\n]*)>(?:\s*<code\b([^<>\n]*)>)?/gi, close: /(?:<\/code>\s*)?<\/pre>/gi, isHtml: true },
   { open: /<code-?block\b([^<>\n]*)>/gi, close: /<\/code-?block>/gi, isHtml: true },

@@ -17,7 +17,7 @@ const CONSOLES = /^(?:console|shell-?session|sh-?session|bash-?session|terminal|
 const NONE =
   /^(?:|text|txt|plain|plaintext|none|code|log|output|raw|nohighlight|no-highlight|command|cmdline)$/;
 const ENGINE_LINE =
-  /^[ \t]*(?:sudo |time |exec |winpty |[A-Z_]+=\S+ )*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) +(?:run|create|container|service|-)/
+  /^[ \t]*(?:sudo |time |exec |winpty |[A-Z_]+=\S+ |alias +[\w.-]+=["']?|\w+ *\(\) *\{ *)*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) +(?:run|create|container|service|-)/
     .source;
 const STARTS_WITH_ENGINE = new RegExp(ENGINE_LINE, 'm');
 const FIRST_LINE = new RegExp(ENGINE_LINE);

@@ -58,10 +58,17 @@ export function readAdoc(host: HostedText, sink: Sink, context: ReadContext): vo
     // A line of dashes below words underlines a title.
     const isTitle = i > 0 && !/^(?:[[.+]|\/\/|\s*$)/.test(lineText(host, lines[i - 1]!));
     if (fence === null || (isTitle && !text.startsWith('`'))) {
-      if (text !== '' && info !== undefined) {
+      // What is indented below a blank line is as it is written.
+      const isLiteral = /^[ \t]+[$\w]/.test(text) && (i === 0 || isBlank(host, lines[i - 1]!));
+      if (text !== '' && (info !== undefined || isLiteral)) {
         let end = i;
         while (end < lines.length && !isBlank(host, lines[end]!)) end++;
-        readCodeBlock(info, cutLines(host, lines.slice(i, end), 0), context, aboveOf(host, lines, i - 1));
+        readCodeBlock(
+          info ?? '',
+          cutLines(host, lines.slice(i, end), 0),
+          context,
+          aboveOf(host, lines, i - 1),
+        );
         i = end;
       }
       info = undefined;

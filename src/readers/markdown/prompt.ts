@@ -3,7 +3,7 @@ import { deriveText, exactSource, type HostedText } from '../../source/hosted-te
 import { encodeNewText } from '../../source/new-text.js';
 
 const PROMPTS = [
-  /[ \t]*[$%❯➜→»λ] +/.source,
+  /[ \t]*(?:[$%❯➜→»λ]|\$>) +/.source,
   /[ \t]*[\w.-]{1,40}:[\w.~/-]{0,60} [\w.-]{1,30}[$#%] +/.source,
   /[ \t]*\$(?=(?:docker|podman|sudo|nerdctl)\b)/.source,
   /[ \t]*[\w.-]+@[\w.-]+[:\s][^\n$#%>]{0,80}[$#%>] */.source,

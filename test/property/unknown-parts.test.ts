@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { judgeText } from '../../src/lint/judge-text.js';
+import type { LintOptions } from '../../src/lint/lint-text.js';
+import { readEach } from '../../src/readers/index.js';
+import { RULES } from '../../src/rules/index.js';
+import { commentMarks, type FileKind } from '../../src/source/file-kinds.js';
+import { kindOf } from '../../src/source/kind.js';
+import type { Range } from '../../src/text/range.js';
+import { sourceRange } from '../../src/text/spec-text.js';
+import { SEED, withSeed } from '../support/seed.js';
+
+const options: LintOptions = { dialect: makeDialect(), rules: {} };
+
+interface Text {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly text: string;
+}
+
+const root = fileURLToPath(new URL('../../fixtures', import.meta.url));
+
+const fixtures: readonly Text[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => /^[\w-]+\/(?:ok|err)\/[^/]+$/.test(name))
+  .sort()
+  .flatMap((name) => {
+    const text = readFileSync(join(root, name), 'utf8');
+    const kind = kindOf(name, text);
+    return kind === undefined ? [] : [{ name, kind, text }];
+  });
+
+const examples: readonly Text[] = RULES.flatMap((rule) =>
+  [...rule.valid, ...rule.invalid].flatMap((example): Text[] => {
+    const { command, file, ...rest } = typeof example === 'string' ? { command: example } : example;
+    const isPlain = Object.keys(rest).every((key) => key === 'fixed');
+    return isPlain ? [{ name: `${rule.name}: ${command}`, kind: file ?? 'shell', text: command }] : [];
+  }),
+);
+
+/** How often each rule has a word above info. */
+async function countsOf({ kind, text }: Text): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { rule, severity } of (await judgeText(kind, text, undefined, options)).diagnostics)
+    if (severity !== 'info') counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
+}
+
+const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((all, one) => all + one, 0);
+
+/** Where the words behind `docker run` and the like stand. */
+async function wordsIn({ kind, text }: Text): Promise<readonly Range[]> {
+  const found: Range[] = [];
+  await readEach(kind, text, {}, ({ words, host }) => {
+    const command = words.findIndex(({ value }) => /^(?:run|create|build)$/.test(value));
+    for (const { raw } of command < 0 ? [] : words.slice(command + 1)) {
+      const range = sourceRange(host, raw);
+      if (range.end > range.start) found.push(range);
+    }
+  });
+  return found;
+}
+
+/** The values of a Compose file that stand on a line of their own. */
+const valuesIn = ({ text }: Text): readonly Range[] =>
+  [...text.matchAll(/^[ ]*(?:- |[\w-]+: +)+(?![{[|>&*!#])(\S.*)$/dgm)].flatMap(({ indices }) => {
+    const [start, end] = indices?.[1] ?? [];
+    return start === undefined || end === undefined ? [] : [{ start, end }];
+  });
+
+function replaced(one: Text, { start, end }: Range, text: string): Text {
+  return { ...one, text: one.text.slice(0, start) + text + one.text.slice(end) };
+}
+
+describe(`what is unknown adds no finding (seed ${SEED})`, () => {
+  const all = [...examples, ...fixtures];
+
+  // In a Makefile that a script writes `$UNKNOWN` is `$U` and five letters more.
+  const scripts = all.filter(({ kind, name }) => kind === 'shell' && !name.includes('writes-makefile'));
+
+  test('a word of a command', async () => {
+    let tried = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...scripts),
+        fc.nat(),
+        fc.constantFrom('"$UNKNOWN"', '$UNKNOWN', '"$(cmd)"'),
+        async (one, index, hole) => {
+          const words = await wordsIn(one);
+          const word = words[index % Math.max(1, words.length)];
+          if (word === undefined) return;
+          tried++;
+          const after = await countsOf(replaced(one, word, hole));
+          expect(sum(after), `${[...after.keys()]}`).toBeLessThanOrEqual(sum(await countsOf(one)));
+        },
+      ),
+      withSeed(400),
+    );
+    expect(tried).toBeGreaterThan(200);
+  }, 120_000);
+
+  test('a value of a Compose file', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...all.filter(({ kind }) => kind === 'compose')),
+        fc.nat(),
+        fc.constantFrom('{{ value }}', '"{{ value }}"', '"${VALUE}"'),
+        async (one, index, hole) => {
+          const values = valuesIn(one);
+          const value = values[index % Math.max(1, values.length)];
+          if (value === undefined) return;
+          const after = await countsOf(replaced(one, value, hole));
+          expect(sum(after), `${[...after.keys()]}`).toBeLessThanOrEqual(sum(await countsOf(one)));
+        },
+      ),
+      withSeed(300),
+    );
+  }, 120_000);
+
+  // Programs in these languages are no templates of such kinds.
+  const templated = all.filter(({ kind }) => commentMarks(kind)?.[0] === '#' && kind !== 'python');
+
+  test('a branch of a template around all of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...templated),
+        fc.constantFrom(
+          ['{% if a %}', '{% endif %}'],
+          ['{{ if .A }}', '{{ end }}'],
+          ['{{- if .Values.a }}', '{{- end }}'],
+          ['{{#if a}}', '{{/if}}'],
+          ['<% if a %>', '<% end %>'],
+        ),
+        async (one, [open, close]) => {
+          const end = one.text.endsWith('\n') ? '' : '\n';
+          const before = await countsOf(one);
+          const after = await countsOf({ ...one, text: `${open}\n${one.text}${end}${close}\n` });
+          for (const [rule, count] of after) expect(count, rule).toBeLessThanOrEqual(before.get(rule) ?? 0);
+        },
+      ),
+      withSeed(400),
+    );
+  }, 120_000);
+});
