@@ -67,7 +67,7 @@ async function wordsIn({ kind, text }: Text): Promise<readonly Range[]> {
 
 /** The values of a Compose file that stand on a line of their own. */
 const valuesIn = ({ text }: Text): readonly Range[] =>
-  [...text.matchAll(/^[ ]*(?:- |[\w-]+: +)+(?![{[|>&*!#])(\S.*)$/dgm)].flatMap(({ indices }) => {
+  [...text.matchAll(/^[ ]*(?:- |[\w-]+: +)+(?![{[|>&*!#]|<<:)(\S.*)$/dgm)].flatMap(({ indices }) => {
     const [start, end] = indices?.[1] ?? [];
     return start === undefined || end === undefined ? [] : [{ start, end }];
   });
@@ -103,20 +103,17 @@ describe(`what is unknown adds no finding (seed ${SEED})`, () => {
     expect(tried).toBeGreaterThan(200);
   }, 120_000);
 
+  // A variable in the place of a number is refused whatever it holds; what a template makes of it may be anything.
   test('a value of a Compose file', async () => {
+    const files = all.filter(({ kind }) => kind === 'compose');
     await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...all.filter(({ kind }) => kind === 'compose')),
-        fc.nat(),
-        fc.constantFrom('{{ value }}', '"{{ value }}"', '"${VALUE}"'),
-        async (one, index, hole) => {
-          const values = valuesIn(one);
-          const value = values[index % Math.max(1, values.length)];
-          if (value === undefined) return;
-          const after = await countsOf(replaced(one, value, hole));
-          expect(sum(after), `${[...after.keys()]}`).toBeLessThanOrEqual(sum(await countsOf(one)));
-        },
-      ),
+      fc.asyncProperty(fc.constantFrom(...files), fc.nat(), async (one, index) => {
+        const values = valuesIn(one);
+        const value = values[index % Math.max(1, values.length)];
+        if (value === undefined) return;
+        const after = await countsOf(replaced(one, value, '{{ value }}'));
+        expect(sum(after), `${[...after.keys()]}`).toBeLessThanOrEqual(sum(await countsOf(one)));
+      }),
       withSeed(300),
     );
   }, 120_000);

@@ -13,6 +13,8 @@ export function wrongValues({ form, fields, type }: MountView): PlacedVerdict[] 
   if (form !== 'compose-long') return [];
   return fields.flatMap(({ name, key, value, valuePlace, yamlType = 'unknown' }) => {
     const text = value?.text;
+    // What a template makes of it may be a number, a list, …
+    if (value?.host.holes.some(({ kind }) => kind === 'template')) return [];
     if (name === 'tmpfs.size' && yamlType === 'number' && text !== undefined && isLostSize(text))
       return [
         {
