@@ -1,8 +1,10 @@
+import { replacedIn } from '../dialects/compose/unicity.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { MountView } from '../mount/view.js';
 import type { FileView } from '../source/file-view.js';
 import { viewFileMount } from '../source/file-view.js';
 import type { Diagnostic } from '../text/diagnostic.js';
+import { makeRangeSet } from '../text/range-set.js';
 import { type ContainerMounts, checkMounts, makeContainer } from './check-mounts.js';
 import { discreet } from './discreet.js';
 import { RULES } from './index.js';
@@ -17,19 +19,26 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
   if (lists.every(({ length }) => length === 0)) return found;
   const containers = containersOf(file);
   const containersFor = byEngines(containers);
+  const replaced = makeRangeSet(trees.flatMap(({ root }) => replacedIn(root)));
   for (const rule of RULES) {
     const severity = severityOf(rule, settings);
     if (severity === undefined) continue;
     const isSet = settings[rule.name] !== undefined || settings[rule.code] !== undefined;
+    const severityOfOne = (finding: Parameters<Report>[0]) =>
+      isSet ? severity : (finding.severity ?? severity);
     const report: Report = (finding) =>
       found.push({
         ...discreet(finding),
         code: rule.code,
         rule: rule.name,
-        severity: isSet ? severity : (finding.severity ?? severity),
+        severity: severityOfOne(finding),
       });
+    // What never mounts fails nowhere.
+    const reportMount: Report = (finding) => {
+      if (severityOfOne(finding) !== 'error' || !replaced.touches(finding.range)) report(finding);
+    };
     if (rule.checkMount !== undefined || rule.checkContainer !== undefined)
-      for (const container of containersFor(rule)) checkMounts(rule, container, report);
+      for (const container of containersFor(rule)) checkMounts(rule, container, reportMount);
     rule.checkFile?.(file, report);
     rule.checkRestOfFile?.(file, found, report);
   }

@@ -17,6 +17,7 @@ export const nocopyOnBind: Rule = {
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/validate.go'],
   valid: [
     { file: 'compose', command: composeEntry('data:/b:nocopy') },
+    { file: 'compose', command: composeEntry('./a:/b:nocopy\n      - ./c:/b') },
     'docker run -v data:/b:nocopy alpine',
     'docker run -v $SRC:/b:nocopy alpine',
     'docker run --mount type=volume,src=data,dst=/b,volume-nocopy alpine',

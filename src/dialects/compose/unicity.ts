@@ -1,6 +1,7 @@
 import { cleanPath } from '../../go/path.js';
 import { mapOf } from '../../text/map-of.js';
-import { type ComposeNode, stringIn, valueAt } from './node.js';
+import type { Range } from '../../text/range.js';
+import { type ComposeNode, entriesIn, itemsIn, stringIn, valueAt } from './node.js';
 import { readShort } from './short.js';
 
 /** The last item of each key, at the place of the first; those without a key all stay. */
@@ -70,4 +71,13 @@ function grantKey(item: ComposeNode, folder: string): string | undefined {
   if (target !== undefined) return stringIn(target);
   const source = stringIn(valueAt(item, 'source'));
   return source === undefined ? undefined : `${folder}/${source}`;
+}
+
+/** The entries of `volumes` of a document's services that later ones replace wherever they stand: Compose looks at none of them. */
+export function replacedIn(root: ComposeNode): readonly Range[] {
+  // What services share by an anchor is one list.
+  const all = new Set(entriesIn(valueAt(root, 'services')).map(({ value }) => valueAt(value, 'volumes')));
+  const lists = [...all].map(itemsIn);
+  const kept = new Set(lists.flatMap((items) => mergedVolumes(items).map(({ node }) => node)));
+  return lists.flat().flatMap((item) => (kept.has(item) ? [] : item.range));
 }
