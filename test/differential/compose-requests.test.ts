@@ -38,6 +38,24 @@ const KNOWN: readonly { readonly reason: string; readonly applies: (seen: Seen) 
     applies: ({ real, text, found }) => real.exit !== 0 && found.length === 0 && /\$\{V|\$V/.test(text),
   },
   {
+    reason:
+      'labels of a volume that two files give: lists of both may have one twice, and 2.26 refuses empty ones',
+    applies: ({ real, found }) => found.length === 0 && /^validating .*\.labels /.test(real.said),
+  },
+  {
+    reason:
+      'a file that another one extends, and that has a name of its own, is taken for a whole one: it may leave nothing empty',
+    applies: ({ real, text, found }) =>
+      real.exit === 0 &&
+      text.includes('extends:') &&
+      found.some(({ message }) => message.includes('not nothing')),
+  },
+  {
+    reason: 'what stands under `x-` is judged as if a service took it over',
+    applies: ({ real, text, found }) =>
+      real.exit === 0 && found.some(({ range }) => range.start < text.indexOf('services:')),
+  },
+  {
     reason: 'Compose 2.26 cannot pack the value of a secret with a mode into its archive',
     applies: ({ real }) => real.said.includes('archive/tar: write too long'),
   },
