@@ -1,10 +1,10 @@
-import { replacedIn } from '../dialects/compose/unicity.js';
+import { unusedIn } from '../dialects/compose/unicity.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { MountView } from '../mount/view.js';
 import type { FileView } from '../source/file-view.js';
 import { viewFileMount } from '../source/file-view.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { makeRangeSet } from '../text/range-set.js';
+import { makeRangeSet, type RangeSet } from '../text/range-set.js';
 import { type ContainerMounts, checkMounts, makeContainer } from './check-mounts.js';
 import { discreet } from './discreet.js';
 import { RULES } from './index.js';
@@ -19,7 +19,7 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
   if (lists.every(({ length }) => length === 0)) return found;
   const containers = containersOf(file);
   const containersFor = byEngines(containers);
-  const replaced = makeRangeSet(trees.flatMap(({ root }) => replacedIn(root)));
+  const unused = unusedMounts(file);
   for (const rule of RULES) {
     const severity = severityOf(rule, settings);
     if (severity === undefined) continue;
@@ -35,7 +35,7 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
       });
     // What never mounts fails nowhere.
     const reportMount: Report = (finding) => {
-      if (severityOfOne(finding) !== 'error' || !replaced.touches(finding.range)) report(finding);
+      if (severityOfOne(finding) !== 'error' || !unused.touches(finding.range)) report(finding);
     };
     if (rule.checkMount !== undefined || rule.checkContainer !== undefined)
       for (const container of containersFor(rule)) checkMounts(rule, container, reportMount);
@@ -43,6 +43,13 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
     rule.checkRestOfFile?.(file, found, report);
   }
   return found.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+/** The entries of a Compose file that no service mounts, where that is known. */
+function unusedMounts({ mounts, trees: [tree, more] }: FileView): RangeSet {
+  if (tree === undefined || more !== undefined) return makeRangeSet([]);
+  const places = mounts.filter(({ form }) => /^compose-(?:short|long)$/.test(form)).map(({ range }) => range);
+  return makeRangeSet(unusedIn(tree.root, places));
 }
 
 /** The mounts of a file that are no flags, by the container that gets them. */

@@ -73,11 +73,17 @@ function grantKey(item: ComposeNode, folder: string): string | undefined {
   return source === undefined ? undefined : `${folder}/${source}`;
 }
 
-/** The entries of `volumes` of a document's services that later ones replace wherever they stand: Compose looks at none of them. */
-export function replacedIn(root: ComposeNode): readonly Range[] {
+/**
+ * Of some places of entries, those of entries that no service of a document mounts: later ones replace them, or nothing takes over the
+ * block that they stand in. Compose looks at none of them.
+ */
+export function unusedIn(root: ComposeNode, places: readonly Range[]): readonly Range[] {
+  // Documentation shows services alone.
+  if (valueAt(root, 'services')?.kind !== 'map') return [];
   // What services share by an anchor is one list.
-  const all = new Set(entriesIn(valueAt(root, 'services')).map(({ value }) => valueAt(value, 'volumes')));
-  const lists = [...all].map(itemsIn);
-  const kept = new Set(lists.flatMap((items) => mergedVolumes(items).map(({ node }) => node)));
-  return lists.flat().flatMap((item) => (kept.has(item) ? [] : item.range));
+  const lists = new Set(entriesIn(valueAt(root, 'services')).map(({ value }) => valueAt(value, 'volumes')));
+  const used = new Set(
+    [...lists].flatMap((list) => mergedVolumes(itemsIn(list)).map(({ node }) => node.range.start)),
+  );
+  return places.filter(({ start }) => !used.has(start));
 }
