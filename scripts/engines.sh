@@ -184,7 +184,7 @@ podman() {
       packages=()
       # What podman is linked to; the names of two of them have changed.
       for package in podman conmon netavark libc6 libgpgme11t64 libgpgme45 libassuan9 libgpg-error0 libseccomp2 libsqlite3-0 \
-        libsubid5 libsystemd0 libglib2.0-0t64 libcap2 libpcre2-8-0; do
+        libsubid5 libsubid6 libsystemd0 libglib2.0-0t64 libcap2 libpcre2-8-0; do
         if apt_of "podman-$suite" apt-cache show "$package" >/dev/null 2>&1; then packages+=("$package"); fi
       done
       (cd "$dir/debs" && quietly apt_of "podman-$suite" apt-get download "${packages[@]}")

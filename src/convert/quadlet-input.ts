@@ -1,4 +1,4 @@
-import type { Version } from '../dialects/docker/tables/version.js';
+import { makeVersion, type Version } from '../dialects/docker/tables/version.js';
 import { judgeUnit } from '../dialects/podman/quadlet.js';
 import { FLAG_OF_KEY, IN_UNIT_ALONE, SECURITY_KEYS } from '../dialects/podman/run-keys.js';
 import { pathFrom } from '../go/path.js';
@@ -86,7 +86,7 @@ class CommandWriter {
     const last = (key: string) => this.#entries.findLast((one) => one.key.value === key);
     const lastWord = (key: string) => {
       const entry = last(key);
-      return entry && trimQuotes(this.#fill(literalWord(entry.value, entry.value)));
+      return entry && trimQuotes(this.#fill(literalWord(entry.value, entry.value)), this.place.podman);
     };
     this.words.push(knownText('podman'));
     if (this.place.engine === 'podman') {
@@ -166,7 +166,9 @@ class CommandWriter {
     const name = key.value;
     const word = () => this.#fill((name === 'Volume' ? volumeWord : literalWord)(value, value));
     if (name === 'CgroupsMode')
-      return void (this.place.engine === 'podman' && this.#put('--cgroups', trimQuotes(word())));
+      return void (
+        this.place.engine === 'podman' && this.#put('--cgroups', trimQuotes(word(), this.place.podman))
+      );
     if (name === 'ContainerName') return;
     if (row !== undefined) {
       if (this.place.engine === 'docker' && IN_UNIT_ALONE.has(row.flag)) {
@@ -177,7 +179,7 @@ class CommandWriter {
       if (row.form === 'yes')
         return void this.words.push(knownText(isTrue(value.value) ? flag : `${flag}=false`));
       if (row.form === 'one') {
-        const fresh = trimQuotes(word());
+        const fresh = trimQuotes(word(), this.place.podman);
         if (!this.#isLost(row.flag, name, fresh)) this.#put(flag, fresh);
         return;
       }
@@ -234,7 +236,7 @@ class CommandWriter {
 
   #security(start: string, value: FoundEntry['value']): void {
     if (start === 'mask=' || start === 'unmask=' || /[=:]$/.test(start)) {
-      const word = trimQuotes(this.#fill(literalWord(value, value)));
+      const word = trimQuotes(this.#fill(literalWord(value, value)), this.place.podman);
       const option = new NewTextBuilder().add(start).addText(word).build();
       if (!this.#isLost('security-opt', undefined, option)) this.#put('--security-opt', option);
     } else if (isTrue(value.value) && !this.#isLost('security-opt', undefined, knownText(start)))
@@ -475,11 +477,14 @@ function replaced(word: NewText, start: number, end: number, fresh: string): New
   return out.build();
 }
 
-/** Quadlet takes quotes at either end off the value of a key that has one. */
-function trimQuotes(word: NewText): NewText {
-  const start = /^"*/.exec(word.value)![0].length;
-  const end = start === word.value.length ? start : word.value.length - /"*$/.exec(word.value)![0].length;
-  return start === 0 && end === word.value.length
+/** Quadlet takes off the quotes around the value of a key that has one; that of 5.4 and older, those at either end. */
+function trimQuotes(word: NewText, podman: Version | undefined): NewText {
+  const isEither = podman !== undefined && podman < makeVersion(5, 5, 0);
+  const { value } = word;
+  if (!isEither && !/^".*"$/s.test(value)) return word;
+  const start = isEither ? /^"*/.exec(value)![0].length : 1;
+  const end = start === value.length ? start : value.length - (isEither ? /"*$/.exec(value)![0].length : 1);
+  return start === 0 && end === value.length
     ? word
-    : replaced(replaced(word, end, word.value.length, ''), 0, start, '');
+    : replaced(replaced(word, end, value.length, ''), 0, start, '');
 }
