@@ -122,6 +122,7 @@ const APART: readonly MountKeyRow[] = [
 const OWN: readonly MountKeyRow[] = [
   { keys: 'src source', types: 'image artifact', value: 'source' },
   { keys: 'target dst destination', types: 'image devpts artifact', value: 'target' },
+  { keys: 'dest', types: 'image devpts artifact', value: 'target', has: 'defaultsToVolume' },
   { keys: 'consistency', types: 'image' },
   { keys: 'rw readwrite', types: 'image', value: 'exact-boolean' },
   { keys: 'subpath', types: 'image', value: 'absolute', has: 'imageSubpath' },

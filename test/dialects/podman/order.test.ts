@@ -6,6 +6,9 @@ import { podmanFacts, readPodman } from '../../../src/dialects/podman/versions.j
 test.each([
   ['4.3.1', 'type=volume,src=/etc,src=,dst=/x', undefined],
   ['4.3.1', 'type=volume,src=,src=/etc,dst=/x', /names must match/],
+  ['5.8.6', 'type=devpts,dest=/x', undefined],
+  ['5.8.6', 'type=image,src=i,dest=/x', undefined],
+  ['5.4.2', 'type=devpts,dest=/x', /^dest: invalid mount option/],
   ['5.4.2', 'type=bind,noswap,SRC=/etc,dst=/x', /^SRC: invalid mount option/],
   ['5.4.2', 'type=bind,noswap,dest=/x', /^dest: invalid mount option/],
   ['5.4.2', 'type=bind,noswap,src=/etc,dst=/x', /^invalid option type "noswap"/],
