@@ -69,6 +69,7 @@ function walk(
   // An anchor may first be met where nothing reads it.
   const walked = new Set<Node>();
   const read = new Set<Node>();
+  const written = new Set<Node>();
   const root = document.contents as Node | null;
   // Documentation shows nothing but the list of a script.
   const key = context.language === 'markdown' && isSeq(root) ? 'script' : '';
@@ -96,7 +97,8 @@ function walk(
       if (system.hasActions) readAction(host, document, node, sink, context);
       if (system.isUnknown)
         for (const one of readBuildStep(host, document, node, sink, read, context)) read.add(one);
-      if (system.isUnknown) for (const one of readWrittenFile(host, document, node, context)) walked.add(one);
+      if (system.isUnknown)
+        for (const one of readWrittenFile(host, document, node, context, written)) walked.add(one);
       for (let i = entries.length - 1; i >= 0; i--) {
         const entry = entries[i]!;
         const value = resolveNode(entry.value, document);

@@ -9,14 +9,15 @@ const PATHS = ['path', 'dest', 'name'];
 const CONTENTS = ['content', 'contents', 'inline'];
 
 /**
- * Reads the text of a file that a map writes somewhere, by the kind that its path says. Answers with the nodes that are read by
- * that.
+ * Reads the text of a file that a map writes somewhere, by the kind that its path says; one that many maps name (`written`) once.
+ * Answers with the nodes that are read by that.
  */
 export function readWrittenFile(
   host: HostedText,
   document: Document,
   node: Node,
   context: ReadContext,
+  written: Set<Node>,
 ): readonly Node[] {
   const path = PATHS.map((key) => textOf(host, fieldOf(node, key, document))).find(Boolean);
   if (path === undefined || isPacked(textOf(host, fieldOf(node, 'encoding', document))?.value)) return [];
@@ -27,6 +28,8 @@ export function readWrittenFile(
   const kind = text && kindOf(path.value, text.value);
   if (inner === undefined || text === undefined || kind === undefined) return [];
   const { placeholders, depth, commands } = context;
+  if (written.has(inner)) return [inner];
+  written.add(inner);
   context.readNested?.(kind, text, { placeholders, depth, commands });
   return [inner];
 }
