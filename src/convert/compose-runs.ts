@@ -217,7 +217,7 @@ function writeService(
     losses.push({
       key: keyOfFlag(flag.field.flag),
       kind: 'impossible',
-      why: `a shell has no name for \`${hole === undefined ? '…' : holes.get(hole)!.text}\``,
+      why: `a shell has no name for \`${hole === undefined ? '…' : withoutWord(holes.get(hole)!.text)}\``,
     });
     return [{ ...flag, values: flag.values.filter((one) => isSayable(one, holes)) }];
   });
@@ -254,6 +254,9 @@ function writeService(
     line: runLine({ flags: [detach, ...flags], words: read.words, mounts: outcomes, image, command, holes }),
   };
 }
+
+/** A variable without the word that stands for it, which may be a secret. */
+const withoutWord = (text: string): string => text.replace(/^(\$\{\w+).+\}$/s, '$1…}');
 
 /** The name of the row in the words of the file. */
 function keyOfFlag(flag: string): string {

@@ -129,7 +129,7 @@ describe('a service', () => {
 
   test('values of variables are in no message', async () => {
     const { stderr, stdout } = await run(
-      'environment: {PW: hunter2}\nenv_file: a.env\nlabels: ["x=hunter2"]\nhealthcheck: {test: [CMD, hunter2]}',
+      'environment: {PW: hunter2, B: "${X:-${hunter2}}"}\nenv_file: a.env\nlabels: ["x=hunter2"]\nhealthcheck: {test: [CMD, hunter2]}',
     );
     expect(stdout).toContain('PW=hunter2');
     expect(stderr).not.toContain('hunter2');
