@@ -21,6 +21,10 @@ export const lineText = (host: HostedText, { start, end }: Range) =>
 /** Whether nothing is on a line. */
 export const isBlank = (host: HostedText, line: Range) => /^\s*$/.test(lineText(host, line));
 
+/** Whether a line of a recipe begins with what is surely a flag: a dash in front says to make and just that errors are ignored. */
+export const beginsWithFlag = (line: string): boolean =>
+  /^[ \t]*(?:--[a-z]|-(?:[vpewudith]|it|ti|itd)[ \t])/.test(line);
+
 /** Lines as one text without the indentation that is the block's; new lines get it. */
 export function cutLines(host: HostedText, lines: readonly Range[], indent: number): HostedText {
   const out = new TextDecoder(host, lines[0]?.start ?? 0);

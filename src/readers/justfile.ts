@@ -1,9 +1,10 @@
 import { readComments } from '../source/comments.js';
+import { mentionsEngine } from '../source/engine.js';
 import type { ReadContext, ShellKind, Sink } from '../source/frontend.js';
 import type { HostedText } from '../source/hosted-text.js';
 import { findTemplates, maskText } from '../source/mask.js';
 import type { Range } from '../text/range.js';
-import { cutLines, isBlank, linesOf, lineText } from './cut-lines.js';
+import { beginsWithFlag, cutLines, isBlank, linesOf, lineText } from './cut-lines.js';
 import { readShell } from './shell/read-shell.js';
 
 const HEADER = /^@?[A-Za-z_][\w-]*(?:[ \t][^:\n]*)?:(?!=)/;
@@ -46,8 +47,14 @@ function readRecipe(
   if (shell === undefined) return;
   for (let i = 0; i < lines.length; i++) {
     const start = i;
-    while (i + 1 < lines.length && host.value[lines[i]!.end - 1] === '\\') i++;
     const text = lineText(host, lines[start]!);
+    // Flags on the next line belong to a command that lacks its backslash.
+    const isEngine = mentionsEngine(text, context.commands);
+    while (
+      i + 1 < lines.length &&
+      (host.value[lines[i]!.end - 1] === '\\' || (isEngine && beginsWithFlag(lineText(host, lines[i + 1]!))))
+    )
+      i++;
     // What just takes for itself: no echo, no matter whether it fails.
     const prefix = /^[ \t]*[@-]{0,2}/.exec(text)![0].length;
     if (/^\s*#/.test(text)) continue;

@@ -100,7 +100,8 @@ function readMounts(
   const texts = textsOf(host, node.value);
   const specs = form === 'tmpfs' ? texts.flatMap((options) => behindKey(host, node, options) ?? []) : texts;
   for (const text of specs) {
-    const spec = maskVariables(text);
+    // The examples of a manual are copied as they are: `<folder>` is no path that anybody has.
+    const spec = maskVariables(maskText(text, findTemplates(text.value, 'values')));
     const exact = { ...spec, holes: spec.holes.map((hole) => ({ ...hole, quoted: true })) };
     sink.mounts.push({ form, spec: exact, range: sourceRange(spec), group, engine });
   }

@@ -3,6 +3,7 @@ import { expandsFrom } from '../dialects/docker/tables/relative-sources.js';
 import { showVersion } from '../dialects/docker/tables/version.js';
 import { isWindowsPath } from '../mount/paths.js';
 import { showPart, type ViewPart } from '../mount/view.js';
+import { reportLiteralVariable } from './literal-variable.js';
 import { at, fixIn } from './places.js';
 import { hasOtherDriver } from './relative-source-without-dot.js';
 import type { Rule } from './rule.js';
@@ -38,6 +39,7 @@ export const mountSourceNotAbsolute: Rule = {
     { command: 'docker run --mount type=bind,src=./a,dst=/b alpine', docker: '20.10.24' },
     { command: 'docker run -v ../a:/b alpine', docker: '27.5.1' },
     'docker run --mount type=bind,dst=/b alpine',
+    "docker run --mount 'type=bind,src=$PWD/a,dst=/b' alpine",
   ],
   checkMount(view, report, context) {
     const { form, node, host, source, isPartial } = view;
@@ -82,6 +84,7 @@ export const mountSourceNotAbsolute: Rule = {
       return;
     }
     if (form !== 'mount' || type !== 'bind' || !isJudged(source)) return;
+    if (reportLiteralVariable(source, report)) return;
     const dotted = `./${source.value}`;
     report({
       range: source.place,

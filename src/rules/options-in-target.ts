@@ -44,6 +44,8 @@ export const optionsInTarget: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b,readonly alpine',
     },
     'docker run --mount type=volume,src=a,dst=/b:z alpine',
+    { file: 'compose', command: composeEntry('./a:/data;ro'), fixed: composeEntry('./a:/data:ro') },
+    { file: 'compose', command: composeEntry('./a:/data readonly'), fixed: composeEntry('./a:/data:ro') },
     { file: 'compose', command: composeEntry('./a:/data,ro'), fixed: composeEntry('./a:/data:ro') },
     { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: "/b:ro"}') },
   ],
@@ -74,10 +76,11 @@ function wordsIn(part: ViewPart, isCutAtColons: boolean, isAlone: boolean): Word
   const text = part.value;
   // `c:/data` alone is a mistake of its own.
   const drive = (isAlone ? /^[A-Za-z]:\\/ : /^[A-Za-z]:[\\/]/).exec(text)?.[0].length ?? 0;
-  const at = drive + text.slice(drive).search(isCutAtColons ? /[,\uff1a]/ : /:/);
+  const at = drive + text.slice(drive).search(isCutAtColons ? /[,;\uff1a]| +(?=\w)/ : /[:;]/);
   if (at <= drive || at === 0 || (drive === 0 && part.isAbsolute !== true)) return undefined;
   const words = text
-    .slice(at + 1)
+    .slice(at)
+    .replace(/^[^A-Za-z]+/, '')
     .split(',')
     .map((word) => SAME.get(word) ?? word);
   return words.every((word) => VOLUME_MODE_BY_NAME.has(word)) ? { part, at, words } : undefined;

@@ -60,9 +60,10 @@ export const powershellSplitWord: Rule = {
     const written = host.value.slice(raw.start, raw.end);
     const end = firstEnd(written);
     if (end !== undefined && end < written.length) {
+      const cite = (from: number, to: number) => displayText(host, { start: from, end: to });
       report({
         range: at(text),
-        message: `to PowerShell these are two words: \`${written.slice(0, end)}\` and \`${written.slice(end)}\``,
+        message: `to PowerShell these are two words: \`${cite(raw.start, raw.start + end)}\` and \`${cite(raw.start + end, raw.end)}\``,
         help: 'put all of it into one pair of double quotes',
         fix: written.startsWith('$')
           ? inQuotes(host, raw, written)

@@ -4,6 +4,7 @@ import { isVolumeName, isWindowsPath } from '../mount/paths.js';
 import { type MountView, showPart, type ViewPart } from '../mount/view.js';
 import { hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
+import { reportLiteralVariable } from './literal-variable.js';
 import { isPlaceholderPath } from './placeholder-path.js';
 import { fixIn } from './places.js';
 import type { MountContext, Rule } from './rule.js';
@@ -76,6 +77,7 @@ export const relativeSourceWithoutDot: Rule = {
       });
       return;
     }
+    if (reportLiteralVariable(source, report)) return;
     report({
       range: source.place,
       message: isEntry

@@ -138,7 +138,7 @@ const NAMED_FOLDER =
   /\s(?:-[a-z]*v|--volume)[ =]+["']?((?:[A-Z][A-Z0-9_]*)?(?:DIR|PATH|FOLDER|HOST|ROOT)[A-Z0-9_]*(?=[/:])|[a-z]+(?:[_-][a-z]+){0,3}[_-](?:dir|path|folder|directory)(?=\/))/dg;
 
 const NAMED_TARGET = new RegExp(
-  `\\s(?:-[a-z]*v|--volume)[ =]+["']?[^\\s:"']+:(${CAPITALS})(?=["':\\s]|$)`,
+  `\\s(?:-[a-z]*v|--volume)[ =]+["']?(?!\\$\\{?env:)[^\\s:"']+:(${CAPITALS})(?=["':\\s]|$)`,
   'dg',
 );
 

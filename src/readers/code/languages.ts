@@ -89,7 +89,9 @@ export const LANGUAGES: Readonly<Record<CodeKind, Language>> = {
       { open: /'/y, close: "'", escapes: 'all' },
     ],
     hasPatterns: true,
-    shells: words('exec execSync execAsync execCommand execaCommand execaCommandSync runCommand'),
+    shells: words(
+      'exec execSync execAsync spawn spawnSync execCommand execaCommand execaCommandSync runCommand',
+    ),
     plain: ["'", "'"],
     filled: ['`', '`'],
   },

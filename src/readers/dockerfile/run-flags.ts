@@ -19,12 +19,13 @@ export function readFlags(
   sink: Sink,
   { engine, placeholders, build }: RunContext = {},
 ): number {
-  let all: readonly Mask[] | undefined;
+  if (!/^\s*--/.test(text.value)) return /^\s*/.exec(text.value)![0].length;
+  const all = findTemplates(text.value, placeholders);
+  const ends = new Map(all.map(({ range }) => [range.start, range.end]));
   let next = 0;
   // In the flag's value.
   const masksIn = ({ start, end }: Range): Mask[] => {
     if (placeholders && text.value.slice(start, end).includes('[')) return [grammar(end - start)];
-    all ??= findTemplates(text.value, placeholders);
     const masks: Mask[] = [];
     // Flags come in order, and so do masks.
     for (let one = all[next]; one !== undefined && one.range.end <= end; one = all[++next])
@@ -36,7 +37,7 @@ export function readFlags(
   while (true) {
     at += /^\s*/.exec(text.value.slice(at))![0].length;
     if (!text.value.startsWith('--', at)) return at;
-    const end = flagEnd(text.value, at);
+    const end = flagEnd(text.value, at, ends);
     const flag = text.value.slice(at, end);
     if (flag === '--') return end;
     const value = /^--mount=/.exec(flag)?.[0].length;
@@ -58,11 +59,14 @@ export function readFlags(
   }
 }
 
-function flagEnd(text: string, from: number): number {
+/** Blanks in quotes end no flag, nor do those of a template, of which `ends` says where each that begins stops. */
+function flagEnd(text: string, from: number, ends: ReadonlyMap<number, number>): number {
   let quote = '';
   for (let i = from; i < text.length; i++) {
     const char = text[i]!;
-    if (quote !== '') {
+    const filled = ends.get(i);
+    if (filled !== undefined) i = Math.max(i, filled - 1);
+    else if (quote !== '') {
       if (char === '\\') i++;
       else if (char === quote) quote = '';
     } else if (char === '"' || char === "'") quote = char;

@@ -6,6 +6,7 @@ import { type HostedText, joinHosted } from '../../source/hosted-text.js';
 import { findTemplates, maskText } from '../../source/mask.js';
 import { groupBy } from '../../text/group-by.js';
 import { type Hole, sourceRange } from '../../text/spec-text.js';
+import { beginsWithFlag } from '../cut-lines.js';
 import { readShell } from '../shell/read-shell.js';
 import { commandArguments, shellCalls } from './call.js';
 import { decodeMake } from './decode-make.js';
@@ -102,6 +103,4 @@ function withCutOff(host: HostedText, recipes: readonly MakeLine[]): MakeLine[][
   return groups;
 }
 
-/** To make, a dash in front says that errors are ignored: only what is surely a flag is none of these. */
-const isCutOff = (host: HostedText, line: MakeLine): boolean =>
-  /^[ \t]*(?:--[a-z]|-(?:[vpewudith]|it|ti|itd)[ \t])/.test(textAt(host, line));
+const isCutOff = (host: HostedText, line: MakeLine): boolean => beginsWithFlag(textAt(host, line));

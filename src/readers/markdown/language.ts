@@ -118,8 +118,9 @@ function jsonOf(text: string): BlockLanguage | undefined {
 
 function kindOfBlock(text: string): FileKind {
   const kind = kindOfYaml(text);
-  // Documentation often shows a service alone.
-  return kind === 'yaml' && /^\s*image:/m.test(text) && /^\s*volumes:/m.test(text) ? 'compose' : kind;
+  if (kind !== 'yaml' || !/^\s*volumes:/m.test(text)) return kind;
+  // Documentation often shows a service alone, or the volumes that others use.
+  return /^\s*(?:image|driver_opts):/m.test(text) ? 'compose' : kind;
 }
 
 /** YAML under no name or a wrong one: its first line is a key alone, or an entry, and there is a list of mounts in it. */

@@ -213,7 +213,7 @@ class CommandReader {
     if (path === undefined) return;
     for (const body of docs) {
       const kind = kindOf(path, body.value);
-      if (kind !== undefined) readNested(kind, body, { depth, placeholders });
+      if (kind !== undefined) readNested(kind, body, { path, depth, placeholders });
     }
   }
 }

@@ -30,7 +30,7 @@ export function readWrittenFile(
   const { placeholders, depth, commands } = context;
   if (written.has(inner)) return [inner];
   written.add(inner);
-  context.readNested?.(kind, text, { placeholders, depth, commands });
+  context.readNested?.(kind, text, { path: path.value, placeholders, depth, commands });
   return [inner];
 }
 

@@ -1,0 +1,20 @@
+import { showPart, type ViewPart } from '../mount/view.js';
+import type { Report } from './rule.js';
+
+/**
+ * Reports a path that begins with what a shell would fill in, and that reaches docker as it is written; answers whether it does.
+ * Of a file with variables of its own, such as `devcontainer.json`, these are not in the text any more.
+ */
+export function reportLiteralVariable(source: ViewPart, report: Report): boolean {
+  const variable = /^\$(?:\w+|\{\w+\}|\([^()]*\))/.exec(source.value)?.[0];
+  if (variable === undefined) return false;
+  report({
+    range: source.place,
+    message: `nothing fills in \`${variable}\` here: docker gets \`${showPart(source)}\` as it is`,
+    help: HELP,
+  });
+  return true;
+}
+
+const HELP =
+  'write the path itself; in devcontainer.json `${localEnv:HOME}`, in a workflow `${{ github.workspace }}`, and for a shell no single quotes';
