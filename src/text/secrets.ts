@@ -123,8 +123,9 @@ function partsOf({ text, parted }: Word, around: Around): Part[] {
   for (const { 0: token, index } of text.matchAll(KNOWN_TOKEN)) hide(index, index + token.length, 'TOKEN');
   if (isSource) {
     const isFirst = parted === 'command' && !isLast;
-    if ((isFirst ? isAssignment(text) : /^(?:\$env:)?[A-Z_][A-Z0-9_]*=/.test(text)) && !isPublic(text))
-      hideAssigned(0);
+    const isVariable = isFirst ? isAssignment(text) : /^(?:\$env:)?[A-Z_][A-Z0-9_]*=/.test(text);
+    // The keys of a mount may be in capitals: `--mount TYPE=bind,SRC=/a`.
+    if (isVariable && last?.text !== '--mount' && !isPublic(text)) hideAssigned(0);
     if (program !== undefined) ofProgram(text, last, program, hide);
   }
   // A command, a header or a list in quotes.
