@@ -161,7 +161,24 @@ function containers({ CONTAINER_FIELDS, sinceOf }) {
       compose.none ?? compose.client ?? lost ?? '',
     ];
   });
-  return `## The rest of a container, to Compose\n\nEach other flag of \`docker run\` and \`docker create\`. A flag with a key is written so that Compose asks the engine for the same; a value that\nCompose would read otherwise is named when it is met.\n\n${table(['flag', 'in the create call', 'without it', 'key of the service', 'what is lost, or differs'], rows)}`;
+  return `## Whole containers
+
+\`--to compose\` of commands, and of what \`docker inspect\` prints, writes the whole container; \`--to run\` of a Compose file or of
+\`docker inspect\` writes the command that makes it again, with what makes its networks and volumes:
+
+\`\`\`sh
+mountc convert --to compose --merge compose.yaml --write 'docker run -d --name cache redis:7'
+mountc convert --to run -f compose.yaml --service web
+docker ps -q | xargs docker inspect | mountc convert --to run
+docker inspect web | mountc convert --to compose
+# without what the image says itself:
+{ docker inspect web; docker image inspect nginx:1.27; } | mountc convert --to run
+\`\`\`
+
+Variables of a file stay variables of the shell and the other way round; one that the script sets itself is named, since Compose takes
+it from the environment or from \`.env\`.
+
+## The rest of a container, to Compose\n\nEach other flag of \`docker run\` and \`docker create\`. A flag with a key is written so that Compose asks the engine for the same; a value that\nCompose would read otherwise is named when it is met.\n\n${table(['flag', 'in the create call', 'without it', 'key of the service', 'what is lost, or differs'], rows)}`;
 }
 
 const COMMANDS = 'commands of docker, podman, nerdctl and Compose';

@@ -16,7 +16,7 @@ import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { moveProject } from './move-project.js';
 import type { CommandInput } from './read-input.js';
-import { tellConversion } from './tell-conversion.js';
+import { tellConversions } from './tell-conversion.js';
 
 /** Commands, and where the services that they become go. */
 export interface ContainersJob {
@@ -44,14 +44,27 @@ export async function runContainers(job: ContainersJob, io: CliIo): Promise<numb
   const { project: typed, conversions } = containersOf(input.views, to, options);
   const whole = merge === undefined ? typed : moveProject(typed, io.cwd, merge);
   const told = [...conversions];
-  const { project, files } =
-    envToFile === undefined ? { project: whole, files: [] } : moveToEnvFile(whole, envToFile);
+  const { project, files, kept } =
+    envToFile === undefined ? { project: whole, files: [], kept: [] } : moveToEnvFile(whole, envToFile);
+  for (const name of kept)
+    told.push({
+      from: `--env ${name}`,
+      written: true,
+      exact: true,
+      losses: [
+        {
+          field: 'Env',
+          kind: 'none-here',
+          why: 'its value stays in the Compose file: an env file cannot say it',
+        },
+      ],
+    });
   const target = merge === undefined ? undefined : readTarget(resolve(io.cwd, merge));
   if (typeof target === 'string') return fail(`${merge}: ${target}`);
   const made = target === undefined ? { text: composeText(project) } : merged(target.text, project, told);
   if ('why' in made) return fail(`${merge}: ${made.why}; the file is left as it is`);
   if (losesBytes(input, made.text)) return fail(`standard input ${NO_TEXT}`);
-  for (const one of told) await tellConversion(one, io);
+  await tellConversions(told, io);
   const code = told.every(({ written }) => written) ? EXIT.ok : EXIT.findings;
   if (options.strict && told.some(({ exact }) => !exact))
     return fail('nothing is written: with --strict only what is exact is', EXIT.findings);

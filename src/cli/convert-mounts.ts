@@ -12,7 +12,7 @@ import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { openDocument, shorten } from './open-document.js';
 import type { CommandInput } from './read-input.js';
-import { tellConversion } from './tell-conversion.js';
+import { tellConversions } from './tell-conversion.js';
 import { UsageError } from './usage.js';
 
 export { runContainers } from './convert-containers.js';
@@ -50,7 +50,7 @@ export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
     await io.stderr.write(show`mountc convert: standard input ${NO_TEXT}\n`);
     return EXIT.environment;
   }
-  for (const one of conversions) await tellConversion(one, io);
+  await tellConversions(conversions, io);
   const isJson = job.json || to === 'devcontainer' || to === 'api';
   const output = job.json ? `${JSON.stringify({ output: text, conversions }, null, 2)}\n` : text;
   await io.stdout.write(isJson ? json(output) : product(output, io.stdout));

@@ -8,7 +8,7 @@ import { json, product, show } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { openDocument, shorten } from './open-document.js';
-import { tellConversion } from './tell-conversion.js';
+import { tellConversions } from './tell-conversion.js';
 import { UsageError } from './usage.js';
 
 /** Containers that a file describes. */
@@ -31,7 +31,7 @@ export async function runCommands(
     return EXIT.environment;
   }
   const { text, conversions } = converted;
-  for (const one of conversions) await tellConversion(one, io);
+  await tellConversions(conversions, io);
   const code = conversions.every(({ written }) => written) ? EXIT.ok : EXIT.findings;
   if (options.strict && conversions.some(({ exact }) => !exact)) {
     await io.stderr.write(show`mountc convert: nothing is written: with --strict only what is exact is\n`);

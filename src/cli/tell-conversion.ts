@@ -1,15 +1,23 @@
 import type { ConvertedMount } from '../convert/convert-mounts.js';
-import { show } from '../text/shown.js';
+import { type Shown, show } from '../text/shown.js';
 import type { CliIo } from './io.js';
 
-/** Says what is left out, what changes and what makes no difference, a line for each. */
-export async function tellConversion({ from, written, losses }: ConvertedMount, io: CliIo): Promise<void> {
-  // Of what is left out nothing else needs to be told.
-  const told = losses.filter(({ kind }) => written || kind !== 'none-here');
-  for (const { kind, why } of told) {
-    if (!written) await io.stderr.write(show`mountc: warning: \`${from}\`: left out: ${why}\n`);
-    else if (kind === 'changed')
-      await io.stderr.write(show`mountc: warning: \`${from}\`: changes its effect: ${why}\n`);
-    else await io.stderr.write(show`mountc: note: \`${from}\`: ${why}\n`);
-  }
+/** Says what is left out, what changes and what makes no difference, a line for each; what makes none once for all that it is true of. */
+export async function tellConversions(conversions: readonly ConvertedMount[], io: CliIo): Promise<void> {
+  const noted = new Set<string>();
+  for (const { from, written, losses } of conversions)
+    for (const { kind, why } of losses) {
+      if (kind === 'none-here') {
+        // Of what is left out nothing else needs to be told.
+        const note = show`mountc: note: \`${from}\`: ${why}\n`;
+        if (!written || noted.has(note.shown)) continue;
+        noted.add(note.shown);
+        await io.stderr.write(note);
+      } else await io.stderr.write(lossLine(from, written, why));
+    }
 }
+
+const lossLine = (from: string, written: boolean, why: string): Shown =>
+  written
+    ? show`mountc: warning: \`${from}\`: changes its effect: ${why}\n`
+    : show`mountc: warning: \`${from}\`: left out: ${why}\n`;

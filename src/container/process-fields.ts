@@ -1,3 +1,4 @@
+import { MARK } from '../text/hole-mark.js';
 import type { ContainerField, FlagValues, ToldContainer, ToldService, Unsaid } from './field.js';
 import {
   asIs,
@@ -98,6 +99,10 @@ function attachedTo({ at }: ToldContainer): {
   return { streams, isUsual: streams.length === usual };
 }
 
+/** `moby/daemon/names`: two characters at least. A part that is not known may be any. */
+const isContainerName = (name: string): boolean =>
+  new RegExp(`^(?:|.*${MARK}.*|/?[a-zA-Z0-9][a-zA-Z0-9_.-]+)$`, 's').test(name);
+
 /** When Compose starts a container again, by `condition`. */
 const RESTARTS: ReadonlyMap<string, string> = new Map([
   ['any', 'always'],
@@ -121,7 +126,16 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     inspect: 'Name',
     absent: 'docker makes one up',
     examples: ['web1'],
-    compose: { key: 'container_name', kind: TEXT },
+    compose: {
+      key: 'container_name',
+      kind: {
+        ...TEXT,
+        toCompose: (values, said) =>
+          isContainerName(last(values))
+            ? TEXT.toCompose([last(values).replace(/^\//, '')], said)
+            : { why: "docker's engine refuses such a name of a container" },
+      },
+    },
     told: ({ at }) => scalar((name) => asIs('')(name.replace(/^\//, '')))(at('Name')),
   },
   {

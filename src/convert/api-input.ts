@@ -23,7 +23,8 @@ export function apiMounts(text: string, dialect: Dialect): MountList | undefined
 
 /** Every value of a text that is JSON: of a list its items, of several values behind each other all; undefined where it is none. */
 export function readApiJson(text: string): readonly unknown[] | undefined {
-  const quoted = quoteLongIntegers(text);
+  // PowerShell puts a mark in front of what it writes into a file.
+  const quoted = quoteLongIntegers(text.replace(/^\uFEFF/, ''));
   const parse = (one: string) => [wellFormedValue(JSON.parse(one))].flat();
   try {
     return parse(quoted);

@@ -6,7 +6,7 @@ import { displayText, type Hole, hasHole, type SpecText } from '../text/spec-tex
 import { languageOf } from './command-mounts.js';
 import { containersOwn } from './convert-command.js';
 import { HoleTable, TOO_MANY_HOLES } from './described-mount.js';
-import { type ForeignHole, writeHole } from './variables.js';
+import { type ForeignHole, shownHole, writeHole } from './variables.js';
 
 /** A flag or a word that cannot be carried over, or not as it was. */
 interface LeftWord {
@@ -46,7 +46,12 @@ export function commandFlags(
     const unsaid = text.holes.find((hole) => writeHole({ ...hole, language }, 'compose') === undefined);
     const value = table.absorb(text);
     if (!table.isFull && unsaid === undefined) return value;
-    left.push({ ...place, why: unsaid ? `Compose has no name for \`${unsaid.text}\`` : TOO_MANY_HOLES });
+    left.push({
+      ...place,
+      why: unsaid
+        ? `Compose has no name for \`${shownHole(unsaid.text)}\`, which only its shell knows`
+        : TOO_MANY_HOLES,
+    });
     return undefined;
   };
   const isService = invocation?.path.startsWith('service') === true;

@@ -3,10 +3,11 @@ import type { ComposeValue, ContainerField } from '../container/field.js';
 import { FIELD_OF_FLAG } from '../container/fields.js';
 import { readMade } from '../container/made.js';
 import { EVERY_COMPOSE } from '../dialects/compose/versions.js';
+import type { FlagUse } from '../dialects/docker/client/flag-word.js';
 import type { Loss, LossKind } from '../forms/loss.js';
 import type { CommandView } from '../source/site.js';
 import { append } from '../text/append.js';
-import { displayMarks } from '../text/spec-text.js';
+import { displayMarks, displayText } from '../text/spec-text.js';
 import { commandFlags } from './command-flags.js';
 import { commandMounts } from './command-mounts.js';
 import {
@@ -115,10 +116,22 @@ export function containersOf(
           'the command',
           undefined,
           'impossible',
-          `docker refuses it: ${refusal.stderr.split('\n', 1)[0]!}`,
+          `docker refuses it: ${withoutSecrets(refusal.stderr.split('\n', 1)[0]!, invocation.flags)}`,
         ),
       );
     append(conversions, outcomes.map(asConversion));
+    const isUnnamed = invocation?.image === undefined && invocation?.opaque === undefined;
+    if (isUnnamed && view.source.partial !== true)
+      conversions.push(told('image', 'Image', 'impossible', 'the command names none, and docker refuses it'));
+    for (const name of ownVariables(view))
+      conversions.push(
+        told(
+          `$${name}`,
+          'variables',
+          'changed',
+          'the script sets it; Compose takes it from the environment or from `.env`: write its value there',
+        ),
+      );
     return {
       name: names.services[i]!,
       keys: {
@@ -175,6 +188,23 @@ const asConversion = ({ from, written, exact, losses }: MountOutcome): Converted
   exact,
   losses,
 });
+
+/** The variables in a command that its script sets itself, and that the file asks others for. */
+const ownVariables = ({ source: { assigned }, invocation }: CommandView): ReadonlySet<string> =>
+  new Set(
+    (invocation?.words ?? []).flatMap(({ holes }) =>
+      holes.flatMap(({ text }) => {
+        const name = /^\$\{?(\w+)\}?$/.exec(text)?.[1] ?? '';
+        return assigned?.has(name) ? [name] : [];
+      }),
+    ),
+  );
+
+/** What docker says, without values that may be secrets. */
+const withoutSecrets = (said: string, flags: readonly FlagUse[]): string =>
+  flags
+    .filter(({ flag, value }) => FIELD_OF_FLAG.get(flag.name)?.isSecret && value.value !== '')
+    .reduce((text, { value }) => text.replaceAll(displayText(value), '…'), said);
 
 /** What is done to a container, or for its image, once it is there. */
 function laterCommand({ source, invocation }: CommandView): ConvertedMount[] {

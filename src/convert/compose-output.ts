@@ -50,7 +50,7 @@ export function composeFile(services: readonly ComposeService[]): string {
 }
 
 /** What a file holds, as JSON has it. */
-export function projectValue({ services, networks, volumes }: ComposeProject): Declared {
+function projectValue({ services, networks, volumes }: ComposeProject): Declared {
   return {
     services: Object.fromEntries(services.map((service) => [service.name, serviceKeys(service)])),
     ...(networks.size > 0 && { networks: Object.fromEntries(networks) }),

@@ -23,6 +23,7 @@ import { HoleTable, TOO_MANY_HOLES } from './described-mount.js';
 import type { ReadProjectFile } from './read-project-file.js';
 import { isSayable, knownFlags, runLine, runMounts, shellLine } from './run-output.js';
 import { asValues, type ServiceValues } from './service-values.js';
+import { shownHole } from './variables.js';
 
 /** Writes the services of a Compose project as `docker run` lines, with the networks and volumes that they need in front. */
 export async function composeRuns(
@@ -217,7 +218,7 @@ function writeService(
     losses.push({
       key: keyOfFlag(flag.field.flag),
       kind: 'impossible',
-      why: `a shell has no name for \`${hole === undefined ? '…' : withoutWord(holes.get(hole)!.text)}\``,
+      why: `a shell has no name for \`${hole === undefined ? '…' : shownHole(holes.get(hole)!.text)}\``,
     });
     return [{ ...flag, values: flag.values.filter((one) => isSayable(one, holes)) }];
   });
@@ -254,9 +255,6 @@ function writeService(
     line: runLine({ flags: [detach, ...flags], words: read.words, mounts: outcomes, image, command, holes }),
   };
 }
-
-/** A variable without the word that stands for it, which may be a secret. */
-const withoutWord = (text: string): string => text.replace(/^(\$\{\w+).+\}$/s, '$1…}');
 
 /** The name of the row in the words of the file. */
 function keyOfFlag(flag: string): string {

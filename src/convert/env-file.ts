@@ -4,6 +4,8 @@ import type { ComposeProject, ComposeService } from './compose-output.js';
 interface MovedOut {
   readonly project: ComposeProject;
   readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** Variables whose values stay in the file, though no shell has to fill them in. */
+  readonly kept: readonly string[];
 }
 
 /**
@@ -12,15 +14,18 @@ interface MovedOut {
  */
 export function moveToEnvFile(project: ComposeProject, name: string): MovedOut {
   const files: { name: string; text: string }[] = [];
+  const kept: string[] = [];
   const several = project.services.filter((service) => moved(service).length > 0).length > 1;
   const services = project.services.map((service): ComposeService => {
     const out = moved(service);
+    const { environment = {}, env_file = [], ...rest } = service.keys ?? {};
+    const keys = new Set(out.map(([key]) => key));
+    const left = Object.entries(environment as object).filter(([key]) => !keys.has(key));
+    for (const [key, value] of left)
+      if (typeof value === 'string' && !value.replaceAll('$$', '').includes('$')) kept.push(key);
     if (out.length === 0) return service;
     const file = several ? `${name}.${service.name}` : name;
     files.push({ name: file, text: out.map(([key, value]) => `${key}=${value}\n`).join('') });
-    const keys = new Set(out.map(([key]) => key));
-    const { environment, env_file = [], ...rest } = service.keys ?? {};
-    const left = Object.entries(environment as object).filter(([key]) => !keys.has(key));
     return {
       ...service,
       keys: {
@@ -30,7 +35,7 @@ export function moveToEnvFile(project: ComposeProject, name: string): MovedOut {
       },
     };
   });
-  return { project: { ...project, services }, files };
+  return { project: { ...project, services }, files, kept };
 }
 
 /** The variables that can be moved, each as a line of the file has it. */

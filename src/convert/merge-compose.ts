@@ -1,8 +1,9 @@
-import { isMap, isNode, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
+import { type Document, isMap, isNode, isScalar, type Node, type Pair, YAMLMap } from 'yaml';
 import type { Loss } from '../forms/loss.js';
 import { parseYamlDocuments } from '../source/parse-yaml.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
-import { type ComposeProject, composeText, type Declared, projectValue } from './compose-output.js';
+import { type ComposeProject, composeText, type Declared } from './compose-output.js';
+import { mapOf, plainReader } from './compose-values.js';
 
 /** What became of a file that services were added to. */
 type Merged =
@@ -29,7 +30,7 @@ export function mergeCompose(text: string, project: ComposeProject): Merged {
     return new Map(
       [...project[section]].filter(([name, { name: called }]) => {
         if (!there.has(name)) return true;
-        if (nameOf(there.get(name)) !== called)
+        if (nameOf(name, there.get(name)) !== called)
           losses.push({
             from: `${from} ${name}`,
             loss: {
@@ -57,17 +58,26 @@ export function mergeCompose(text: string, project: ComposeProject): Merged {
     if (added.at === undefined) appended += added.text;
     else inserted.push({ at: added.at, text: added.text });
   }
+  // The line that ends the document stays behind all of it.
+  const foot = /^\.\.\.(?!\S)/m.exec(text)?.index ?? text.length;
   // What goes into the last section stands in front of new ones.
-  const end = inserted.find(({ at }) => at === text.length);
+  const end = inserted.find(({ at }) => at === foot);
   const tail = (end?.text ?? '') + appended;
   const edits: TextEdit[] = [
     ...inserted.filter((one) => one !== end),
-    ...(tail === '' ? [] : [{ at: text.length, text: (/(?:^|\n)$/.test(text) ? '' : eol) + tail }]),
+    ...(tail === ''
+      ? []
+      : [{ at: foot, text: (/(?:^\uFEFF?|\n)$/.test(text.slice(0, foot)) ? '' : eol) + tail }]),
   ].map(({ at, text: one }) => ({ range: { start: at, end: at }, text: one }));
   edits.sort((x, y) => x.range.start - y.range.start);
   const merged = applyEdits(text, edits);
   const after = merged === undefined ? undefined : readMap(merged);
-  if (merged === undefined || after === undefined || 'why' in after || !isSum(before.map, fresh, after.map))
+  if (
+    merged === undefined ||
+    after === undefined ||
+    'why' in after ||
+    !isSum(before.document, fresh, after.document)
+  )
     return { why: 'what would be written there does not read back as it is meant' };
   return { text: merged, losses };
 }
@@ -75,7 +85,12 @@ export function mergeCompose(text: string, project: ComposeProject): Merged {
 const sizeOf = (project: ComposeProject, section: Section): number =>
   section === 'services' ? project.services.length : project[section].size;
 
-function readMap(text: string): { readonly map: YAMLMap } | { readonly why: string } {
+/** What a Compose file has at its top, beside `x-…`. A file without any of it may be one of the first version. */
+const TOP = /^(?:services|networks|volumes|secrets|configs|name|version|include|models|x-.*)$/s;
+
+function readMap(
+  text: string,
+): { readonly map: YAMLMap; readonly document: Document.Parsed } | { readonly why: string } {
   const read = parseYamlDocuments(text, { version: '1.1', merge: true }, true);
   if ('why' in read) return { why: read.why };
   const [document, ...more] = read.documents;
@@ -83,8 +98,15 @@ function readMap(text: string): { readonly map: YAMLMap } | { readonly why: stri
   const [error] = document.errors;
   if (error !== undefined) return { why: `it is no YAML: ${error.message}` };
   const { contents } = document;
+  // A file that is still empty, but for comments.
+  if (contents === null || (isScalar(contents) && contents.source === ''))
+    return { map: new YAMLMap(), document };
   if (!isMap(contents) || contents.flow === true) return { why: 'it is no map of keys, a line for each' };
-  return { map: contents as YAMLMap };
+  const map = contents as YAMLMap;
+  const stray = map.items.find(({ key }) => isScalar(key) && !TOP.test(String(key.value)));
+  if (pairOf(map, 'services') === undefined && stray !== undefined)
+    return { why: `it has no \`services\`, and \`${String(stray.key)}\`, which Compose does not know there` };
+  return { map, document };
 }
 
 const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
@@ -98,11 +120,12 @@ function keysIn(map: YAMLMap, section: Section): ReadonlyMap<string, unknown> {
   );
 }
 
-/** The name that a declared thing has in docker, where the file says it. */
-function nameOf(value: unknown): unknown {
+/** The name that a declared thing has in docker, where the file says it; what the project does not make is called as its key. */
+function nameOf(key: string, value: unknown): unknown {
   if (!isMap(value)) return undefined;
-  const name = value.get('name');
-  return isScalar(name) ? name.value : name;
+  const { name, external } = value.toJSON() as Record<string, unknown>;
+  if (typeof external === 'object') return mapOf(external)['name'] ?? name;
+  return name ?? (external === true ? key : undefined);
 }
 
 /** Lines to be put in front of that offset; at the end of the file, as a section of its own, where there is none. */
@@ -176,23 +199,29 @@ function isBehindBlank(text: string, { key }: Pair): boolean {
 }
 
 /** Whether the file holds what it held, and what was added, and nothing else. */
-function isSum(before: YAMLMap, fresh: ComposeProject, after: YAMLMap): boolean {
+function isSum(before: Document.Parsed, fresh: ComposeProject, after: Document.Parsed): boolean {
+  const added = readMap(composeText(fresh));
+  if ('why' in added) return false;
   try {
-    const old = before.toJSON() as Record<string, Record<string, unknown> | null>;
-    const added = projectValue(fresh) as Record<string, object>;
+    const old = plainOf(before);
     const sum: Record<string, unknown> = { ...old };
-    for (const [section, value] of Object.entries(added)) sum[section] = { ...old[section], ...value };
-    return stable(sum) === stable(after.toJSON());
+    for (const [section, value] of Object.entries(plainOf(added.document))) {
+      const entries = { ...mapOf(old[section]), ...mapOf(value) };
+      if (Object.keys(entries).length > 0) sum[section] = entries;
+    }
+    return stable(sum) === stable(plainOf(after));
   } catch {
     return false;
   }
 }
 
+/** What a document says, what its aliases stand for included; throws where that is too much. */
+const plainOf = (document: Document.Parsed): Record<string, unknown> =>
+  mapOf(plainReader(document)((document.contents ?? undefined) as Node | undefined));
+
 const stable = (value: unknown): string =>
   JSON.stringify(value, (_key, one: unknown) =>
-    typeof one === 'bigint'
-      ? Number(one)
-      : typeof one === 'object' && one !== null && !Array.isArray(one)
-        ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-        : one,
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : one,
   );

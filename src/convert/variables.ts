@@ -185,3 +185,10 @@ export function placeWord<One extends Hole>(
   const slash = word.endsWith('/') && !rest.startsWith('/') && rest !== '' ? '/' : '';
   return { ...hole, text: `${hole.text.slice(0, at)}${place(word)}${slash}}` };
 }
+
+/** An expansion as people are told of it: without the words in it, which may be a secret. */
+export const shownHole = (text: string): string =>
+  text
+    .replace(/^(\$\{\w+).+\}$/s, '$1…}')
+    .replace(/^(\$\(+).+\)$/s, '$1…)')
+    .replace(/^`.+`$/s, '`…`');

@@ -33,6 +33,8 @@ export interface CommandSource {
   readonly isSentAsIs?: true;
   /** Flags that were meant for the command above and that a broken line cut off; the engine's own words are implied. */
   readonly cutOff?: boolean;
+  /** The variables that the script sets itself, by name. */
+  readonly assigned?: ReadonlySet<string>;
   readonly words: readonly CommandWord[];
   /** The text that the shell reads, and where in it the whole command stands. */
   readonly host?: EditableText;

@@ -90,7 +90,9 @@ docker run -d --name app --network back --link db:database --pid container:db --
       mem_limit: '${MEM}',
     });
     expect(stderr.split('\n').filter(Boolean)).toEqual([
-      expect.stringContaining('`--env C`: left out: Compose has no name for `$(id -u)`'),
+      expect.stringContaining(
+        '`--env C`: left out: Compose has no name for `$(…)`, which only its shell knows',
+      ),
       expect.stringContaining('`--ulimit`: left out'),
     ]);
     expect(code).toBe(1);
@@ -121,6 +123,9 @@ describe('what is said', () => {
     ['--env-file ./e', /`--env-file`: changes its effect/],
     ['-i', /`--interactive`: changes its effect/],
     ['--replicas 2', /docker refuses the command/],
+    ['--name "a b"', /`--name`: left out: docker's engine refuses such a name/],
+    ['--name y', /`--name`: left out: docker's engine refuses such a name/],
+    ['-e "A=$(x)"', /`--env A`: left out: Compose has no name for `\$\(…\)`, which only its shell knows/],
   ])('%s', async (flags, said) => {
     const { stderr } = await convert(`docker run ${flags} img`);
     expect(stderr).toMatch(said);
@@ -143,15 +148,45 @@ describe('what is said', () => {
     expect(await convert('docker run -p 80:80 img')).toMatchObject({ code: 0, stderr: '' });
   });
 
+  test('that a command names no image; flags alone need none', async () => {
+    for (const command of ['docker run', 'docker run -p 80:80', 'docker create -v /a:/b'])
+      expect(await convert(command)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('`image`: left out: the command names none'),
+      });
+    expect(await convert('-v /a:/b')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('a variable that the script sets itself, which Compose takes from elsewhere', async () => {
+    for (const [script, name] of [
+      ['PORT=80; docker run -p "$PORT:80" img', 'PORT'],
+      ['for i in a b; do docker run --name "w$i" img; done', 'i'],
+      ['run() { local d=$1; docker run -v "/srv/$d:/data" img; }; run x', 'd'],
+    ] as const)
+      expect(await convert(script)).toMatchObject({
+        code: 0,
+        stderr: expect.stringContaining(`\`$${name}\`: changes its effect: the script sets it`),
+      });
+    expect(await convert("Q=1; docker run -e H=$HOME -p ${P:-80}:80 -e S='$Q' img")).toMatchObject({
+      stderr: '',
+    });
+  });
+
+  test('what makes no difference once, however many commands have it', async () => {
+    const { stderr } = await convert('docker run -d --rm x; docker run -d --rm y; docker run -d z');
+    expect(stderr.match(/`--detach`/g)).toHaveLength(1);
+    expect(stderr.match(/`--rm`/g)).toHaveLength(2);
+  });
+
   test('a name that two commands have, and what is done to a container later', async () => {
     const { stdout, stderr, code } = await convert(
-      'docker run --name a x; docker run --name a y; docker network connect n a; docker exec a ls; docker logs a',
+      'docker run --name app x; docker run --name app y; docker network connect n app; docker exec app ls; docker logs app',
     );
     expect(stdout.match(/container_name/g)).toHaveLength(1);
     expect(stderr.trim().split('\n')).toEqual([
       expect.stringContaining('`docker network connect`: left out'),
       expect.stringContaining('`docker exec`: left out'),
-      expect.stringContaining('`--name`: left out: another command makes a container called `a`'),
+      expect.stringContaining('`--name`: left out: another command makes a container called `app`'),
     ]);
     expect(code).toBe(1);
   });
@@ -186,6 +221,18 @@ describe('what is said', () => {
     );
     expect(stderr).toContain('--env P');
     expect(stderr.replaceAll('--env-file', '')).not.toContain(secret);
+  });
+
+  test.each([
+    '-e "P=$(echo hunter2)"',
+    '-e "P=`echo hunter2`"',
+    '-e "P=${X/hunter2/b}"',
+    '-e =hunter2',
+    '-l =hunter2',
+  ])('nor in what is only said of it: %s', async (flags) => {
+    const { code, stderr } = await convert(`docker run ${flags} img`);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('left out')]);
+    expect(stderr).not.toContain('hunter2');
   });
 });
 
@@ -225,12 +272,31 @@ describe('--merge', () => {
     ['- a\n', 'no map'],
     ['a: [\n', 'no YAML'],
     ['a: 1\n---\nb: 2\n', 'several documents'],
+    ['app:\n  image: x\n', 'has no `services`, and `app`'],
   ])('leaves alone what it cannot add to: %j', async (text, why) => {
     writeFiles(cwd, { 'c.yaml': text });
     const { code, stderr } = await convert('--merge', 'c.yaml', '--write', 'docker run --name web nginx');
     expect(code).toBe(3);
     expect(stderr).toContain(why);
     expect(readFileSync(join(cwd, 'c.yaml'), 'utf8')).toBe(text);
+  });
+
+  test.each([
+    [
+      'x-a: &a\n  restart: always\n  oom_score_adj: 012\nservices:\n  v: &v\n    <<: *a # merged\n    image: x\n  w: *v\n',
+      '',
+    ],
+    ['', ''],
+    ['# still to come', ''],
+    ['---\nservices:\n  a:\n    image: x\n', '...\n# behind it\n'],
+    ['services:\r\n  a:\r\n    image: x', ''],
+  ])('adds to %j', async (head, foot) => {
+    writeFiles(cwd, { 'c.yaml': head + foot });
+    const { code, stderr } = await convert('--merge', 'c.yaml', '--write', 'docker run --name web nginx');
+    expect([code, stderr]).toEqual([0, 'mountc: added web to c.yaml\n']);
+    const text = readFileSync(join(cwd, 'c.yaml'), 'utf8');
+    expect([text.startsWith(head), text.endsWith(foot)]).toEqual([true, true]);
+    expect(text.slice(head.length)).toMatch(/^\s*(?:services:\r?\n)? {2}web:\r?\n {4}image: nginx\r?\n/);
   });
 
   test('in another folder, paths are relative to the file', async () => {
@@ -251,6 +317,11 @@ describe('--merge', () => {
     const { stderr } = await convert('--merge', 'compose.yaml', 'docker run --name web -v data:/d nginx');
     expect(stderr).toContain("not docker's `data`");
     expect((await convert('--merge', 'missing.yaml', 'docker run x')).code).toBe(3);
+    for (const same of ['external: true', 'name: data', 'external: {name: data}']) {
+      writeFiles(cwd, { 'c.yaml': `services:\n  a:\n    image: x\nvolumes:\n  data:\n    ${same}\n` });
+      const merged = await convert('--merge', 'c.yaml', 'docker run --name web -v data:/d nginx');
+      expect(merged).toMatchObject({ code: 0, stderr: '' });
+    }
   });
 });
 
@@ -269,6 +340,18 @@ describe('--env-to-file', () => {
     expect(stderr).not.toContain('plain');
     const again = await convert('--env-to-file', '.env', 'docker run -e A=2 img');
     expect([again.code, again.stdout]).toEqual([3, '']);
+  });
+
+  test('says which values stay, since such a file cannot hold them', async () => {
+    const { stdout, stderr } = await convert(
+      '--env-to-file',
+      'some.env',
+      "docker run -e A=1 -e 'B C=hunter2' -e D -e E=$E img",
+    );
+    expect(stdout).toContain('B C: hunter2');
+    expect(stderr).toBe(
+      'mountc: note: `--env B C`: its value stays in the Compose file: an env file cannot say it\nmountc: wrote some.env\n',
+    );
   });
 
   test('gives each of several services a file of its own', async () => {

@@ -217,6 +217,14 @@ describe('what docker inspect prints', () => {
   };
   const convert = (to: string, value: unknown, ...args: string[]) =>
     runMountc(['convert', '--to', to, ...args], { cwd, stdin: JSON.stringify(value) });
+
+  test('behind a mark of PowerShell, too', async () => {
+    const stdin = `\uFEFF${JSON.stringify([CONTAINER])}\r\n`;
+    for (const to of ['run', 'compose'])
+      expect(await runMountc(['convert', '--to', to], { cwd, stdin })).toMatchObject({
+        stdout: expect.stringContaining('daemon off'),
+      });
+  });
   const SAME =
     '-p 8080:80 --network front --ip 10.0.0.5 --network-alias db --memory 67108864 --cpus 1.5 --ulimit nofile=1:2 -v /a:/b:ro nginx';
 

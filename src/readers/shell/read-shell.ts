@@ -51,6 +51,8 @@ export function readShell(written: HostedText, sink: Sink, context: ShellContext
 class CommandReader {
   readonly #text: ScriptText;
   readonly #script: ShellScript;
+  /** For its commands, which are kept longer than the script. */
+  readonly #assigned: ReadonlySet<string>;
   readonly #sink: Sink;
   readonly #context: ShellContext;
   /** For the scripts in this one. */
@@ -61,6 +63,7 @@ class CommandReader {
   constructor({ text, script }: OpenScript, sink: Sink, given: ShellContext) {
     this.#text = text;
     this.#script = script;
+    this.#assigned = new Set(script.assignments.keys());
     this.#sink = sink;
     const functions = functionBodies(text.host, script);
     this.#runners = findRunners(functions);
@@ -108,7 +111,8 @@ class CommandReader {
     const { host, shell } = this.#text;
     const language = this.#context.language ?? 'shell';
     const range: Range = { start: node.pos, end: node.end };
-    this.#sink.commands.push(shellCommand({ ...found, shell, language, host, range, conditional }));
+    const assigned = this.#assigned;
+    this.#sink.commands.push(shellCommand({ ...found, shell, language, host, range, conditional, assigned }));
   }
 
   /** Flags on a line of their own behind a command that a blank, a comment or nothing ended too early. */
