@@ -32,9 +32,10 @@ export async function composeUnits(
   const folder = pathFrom(path, '..');
   const dotEnvText = await read(pathFrom(folder, '.env'));
   const dotEnv = readDotEnv(typeof dotEnvText === 'string' ? dotEnvText : '');
+  const filled = new Set<string>();
   const readFilled: ReadProjectFile = async (one) => {
     const text = await read(one);
-    return typeof text === 'string' ? fillIn(text, dotEnv) : text;
+    return typeof text === 'string' ? fillIn(text, dotEnv, filled) : text;
   };
   const text = await readFilled(path);
   if (typeof text !== 'string') return `${path}: ${text.why}`;
@@ -133,6 +134,12 @@ export async function composeUnits(
     for (const file of [...joined.units, ...units.files, ...(build === undefined ? [] : [build])])
       if (!made.has(file.name) || file.name.endsWith('.container')) made.set(file.name, file);
   }
+  if (filled.size > 0)
+    lose(
+      [...filled].map((one) => `\${${one}}`).join(', '),
+      'its value now, of `.env` or its default, stands in the units: Compose would take that of the environment first',
+      false,
+    );
   if (made.size === 0) return `${path}: no service of it can be a unit`;
   return { files: [...made.values()], losses };
 
@@ -190,8 +197,8 @@ function unitLines(
   });
 }
 
-/** `${NAME}` of the project's `.env`, and what a variable is where nobody says it; all others stay. */
-function fillIn(text: string, dotEnv: ReadonlyMap<string, string>): string {
+/** `${NAME}` of the project's `.env`, and what a variable is where nobody says it, which are then in `filled`; all others stay. */
+function fillIn(text: string, dotEnv: ReadonlyMap<string, string>, filled: Set<string>): string {
   return text.replace(
     /\$\$|\$\{([A-Za-z_]\w*)(?:(:?-)([^{}$]*))?\}|\$([A-Za-z_]\w*)/g,
     (
@@ -203,7 +210,9 @@ function fillIn(text: string, dotEnv: ReadonlyMap<string, string>): string {
     ) => {
       const value = dotEnv.get(name ?? bare ?? '');
       const fresh = value === undefined || (value === '' && mark === ':-') ? instead : value;
-      return fresh === undefined || /[\r\n"'#$]|: |^[\s[{&*!|>%@`]/.test(fresh) ? all : fresh;
+      if (fresh === undefined || /[\r\n"'#$]|: |^[\s[{&*!|>%@`]/.test(fresh)) return all;
+      filled.add(name ?? bare ?? '');
+      return fresh;
     },
   );
 }

@@ -132,7 +132,9 @@ function decodeWord(host: HostedText, start: number, end: number, list: string):
   let bare = true;
   for (let i = start; i < end; ) {
     const char = text[i]!;
-    const expanded = takeExpansion(out, text, i, end);
+    // Behind the start of a word systemd leaves `$NAME` alone.
+    const isFirst = i === start || (i === start + 1 && quote !== '');
+    const expanded = takeExpansion(out, text, i, end, isFirst);
     if (char === '\\' && i + 1 < end) {
       const hex = /^\\x([0-9a-fA-F]{2})/.exec(text.slice(i, i + 4));
       const length = hex === null ? 2 : 4;

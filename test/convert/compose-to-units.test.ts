@@ -66,6 +66,7 @@ describe('a Compose file as units', () => {
   test('each service, volume, network and build has one', async () => {
     const { code, stderr, files } = await units(SHOP, { '.env': 'NAME=x' });
     expect(stderr).not.toMatch(/left out/);
+    expect(stderr).toMatch(/`\$\{TAG\}, \$\{NAME\}`: changes its effect: its value now/);
     expect(code).toBe(0);
     expect(files['web.container']).toBe(
       [

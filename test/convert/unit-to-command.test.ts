@@ -26,6 +26,7 @@ test.each([
   ],
   ['Network=net.network\nNetworkAlias=al', '--network mesh --network-alias al'],
   ['Environment=A=b "C=d e"\nEnvironment=F=50%% G=$$H', "-e A=b -e 'C=d e' -e F=50% -e 'G=$H'"],
+  ['Environment=A=$B "C=d $E"\nLabel=l=x$Y', "-e 'A=$B' -e 'C=d $E' --label 'l=x$Y'"],
   ['Environment=A=1\nEnvironment=\nEnvironment=B=2', '-e B=2'],
   ['ReadOnly=no\nRunInit=1', '--read-only=false --init'],
   ['PidsLimit=1\nPidsLimit=2', '--pids-limit 2'],
