@@ -8,6 +8,7 @@ import { composeContainers } from './compose-containers.js';
 import type { NoMounts } from './compose-mounts.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { ConvertedMount, ConvertedMounts } from './convert-mounts.js';
+import { asDockers, isOfPodman } from './podman-inspect.js';
 import { knownFlags, runLine, runMounts } from './run-output.js';
 import { shellCommands } from './text-mounts.js';
 
@@ -37,7 +38,9 @@ export function inspectRuns(
   if (containers.length === 0) return undefined;
   const conversions: ConvertedMount[] = [];
   const lines = containers.map((one) => {
-    const written = writeContainer(one, images, options, isForCompose);
+    const isPodmans = isOfPodman(one);
+    const written = writeContainer(isPodmans ? asDockers(one) : one, images, options, isForCompose);
+    if (isPodmans) conversions.push(PODMANS);
     const name = scalarText(one['Name'])?.replace(/^\//, '');
     for (const conversion of written.conversions)
       conversions.push(
@@ -49,6 +52,19 @@ export function inspectRuns(
   });
   return { text: lines.join(''), conversions };
 }
+
+const PODMANS: ConvertedMount = {
+  from: 'podman inspect',
+  written: true,
+  exact: false,
+  losses: [
+    {
+      field: 'HostConfig',
+      kind: 'changed',
+      why: "podman's own defaults are left to docker: the command that made the container (`Config.CreateCommand`) converts with `--to docker-run`",
+    },
+  ],
+};
 
 /** The same as the services of a Compose file. */
 export async function inspectCompose(

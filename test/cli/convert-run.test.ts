@@ -218,6 +218,32 @@ describe('what docker inspect prints', () => {
   const convert = (to: string, value: unknown, ...args: string[]) =>
     runMountc(['convert', '--to', to, ...args], { cwd, stdin: JSON.stringify(value) });
 
+  test('of podman, without what podman says of each container', async () => {
+    const inspect = {
+      Name: 'web',
+      OCIRuntime: 'crun',
+      Config: { Image: 'img', Umask: '0022', CreateCommand: ['podman', 'run', '-e', 'P=hunter2', 'img'] },
+      HostConfig: {
+        Binds: ['data:/d:rw,rprivate,nosuid,nodev,rbind', '/srv:/s:ro,rprivate,rbind', 'data:/e'],
+        NetworkMode: 'slirp4netns',
+        PidMode: 'private',
+        Runtime: 'oci',
+        ShmSize: 65_536_000,
+        PidsLimit: 2048,
+        CgroupMode: 'private',
+        Ulimits: [{ Name: 'RLIMIT_NOFILE', Soft: 1, Hard: 2 }],
+        LogConfig: { Type: 'k8s-file' },
+      },
+    };
+    const { code, stdout, stderr } = await convert('run', [inspect]);
+    expect(stdout).toBe(
+      'docker run -d --name web --ulimit nofile=1:2 -v data:/d -v /srv:/s:ro -v data:/e img\n',
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain('`podman inspect`: changes its effect');
+    expect(stderr).not.toContain('hunter2');
+  });
+
   test('behind a mark of PowerShell, too', async () => {
     const stdin = `\uFEFF${JSON.stringify([CONTAINER])}\r\n`;
     for (const to of ['run', 'compose'])
