@@ -9,7 +9,12 @@ import { shellCommand } from './make-command.js';
 import { decodeWord } from './shell/word.js';
 
 /** Reads options that a program hands to `docker create` with no shell between: a blank ends a word, and `"` alone quotes. */
-export function readLiteralOptions(host: HostedText, command: readonly string[], sink: Sink): void {
+export function readLiteralOptions(
+  host: HostedText,
+  command: readonly string[],
+  sink: Sink,
+  language: FileKind = 'github',
+): void {
   const items = [...host.value.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(({ index, 0: { length } }) => {
     const range = { start: index, end: index + length };
     return exactWord(withoutQuotes(sliceHosted(host, range)), host, range, 'options');
@@ -18,7 +23,7 @@ export function readLiteralOptions(host: HostedText, command: readonly string[],
   const found = {
     engine: 'docker',
     shell: 'exec',
-    language: 'github',
+    language,
     words: [...command.map((word) => impliedWord(word, host)), ...items],
     host,
     range: { start: items[0]!.raw.start, end: items.at(-1)!.raw.end },

@@ -6,7 +6,7 @@ import { looksLikeMountSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
-import { findSplitVolume } from './split-volume.js';
+import { findSplitVolume, isCutOffMode } from './split-volume.js';
 
 /** Where podman takes images from besides registries. */
 const PODMAN_TRANSPORT =
@@ -40,6 +40,7 @@ export const mountSpecAsImage: Rule = {
       command: 'docker run -v "$A":"$A" "$B":"$B" alpine',
       fixed: 'docker run -v "$A":"$A" -v "$B:$B" alpine',
     },
+    { command: 'docker run -v /a:/b :ro alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     { command: 'docker run -v ./a :/b alpine', fixed: 'docker run -v ./a:/b alpine' },
     { command: 'docker run -v "$PWD"/a: /b:ro alpine', fixed: 'docker run -v "$PWD"/a:/b:ro alpine' },
     {
@@ -74,7 +75,9 @@ export const mountSpecAsImage: Rule = {
     }
     if (source.engine === 'podman' && PODMAN_TRANSPORT.test(value)) return;
     const isMount = looksLikeMountSpec(value);
-    const isVolume = /:\//.test(value) && !value.includes('://') && !/^[A-Za-z]:\/[^:]*$/.test(value);
+    const isVolume =
+      isCutOffMode(value) ||
+      (/:\//.test(value) && !value.includes('://') && !/^[A-Za-z]:\/[^:]*$/.test(value));
     // `"$A":"$A"`: nobody's image is called like its own tag.
     const isTwice =
       /^(.):(.)$/su.test(value) && word.holes.length === 2 && word.holes[0]!.text === word.holes[1]!.text;

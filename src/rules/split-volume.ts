@@ -15,7 +15,9 @@ export function findSplitVolume({ form, use, text }: Site, { source }: CommandVi
   const word = source.words[use.valueWord + 1];
   const next = source.words[use.valueWord + 2];
   if (form !== 'volume' || word === undefined || next === undefined || text.value === '') return undefined;
-  const isBefore = isCutOffColon(next.value) && !text.value.includes(':');
+  const isBefore =
+    (isCutOffColon(next.value) && !text.value.includes(':')) ||
+    (isCutOffMode(next.value) && /:\//.test(text.value));
   const isBehind = /^[^:]+:$/s.test(text.value) && /^\/[^:]*(?::[\w,]+)?$/.test(next.value);
   if ((!isBefore && !isBehind) || word.raw === undefined || next.raw === undefined) return undefined;
   if (word.host === undefined || word.host !== next.host) return undefined;
@@ -30,3 +32,6 @@ export function findSplitVolume({ form, use, text }: Site, { source }: CommandVi
 export function isCutOffColon(word: string | undefined): boolean {
   return word !== undefined && /^:\/(?!\/)/.test(word);
 }
+
+/** Whether a word is the mode of a `-v` that a blank ended: no image is called `:ro`. */
+export const isCutOffMode = (word: string): boolean => /^:(?:ro|rw|[zZ])$/.test(word);

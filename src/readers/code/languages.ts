@@ -119,7 +119,7 @@ export const LANGUAGES: Readonly<Record<CodeKind, Language>> = {
     skipped: SLASHES,
     strings: [BLOCK, DOUBLE],
     opaque: CHARACTER,
-    shells: words(''),
+    shells: words('exec'),
     plain: ['"', '"'],
   },
   kotlin: {

@@ -5,7 +5,7 @@ import type { HostedText } from '../../source/hosted-text.js';
 import { exactWord } from '../../source/words.js';
 import { append } from '../../text/append.js';
 import { readExec } from '../exec.js';
-import { readOptions } from '../options.js';
+import { readLiteralOptions, readOptions } from '../options.js';
 import { readShell } from '../shell/read-shell.js';
 import { maskVariables } from '../yaml/ci-masks.js';
 import { type CodeKind, LANGUAGES, type Language } from './languages.js';
@@ -37,7 +37,7 @@ const DEEPEST = 200;
 
 const ENGINE = /(?:^|[/\\])(?:docker|podman|nerdctl)(?:-compose)?(?:\.exe)?$/;
 const STARTS_LIST =
-  /(?:^|\/)(?:docker|podman|nerdctl|docker-compose|podman-compose|sudo|env|time|timeout|nice|ssh|(?:ba|da|z)?sh)$/;
+  /(?:^|\/)(?:docker|podman|nerdctl|docker-compose|podman-compose|sudo|env|time|timeout|nice|ssh|(?:ba|da|z)?sh)(?:\.exe)?$/;
 const SUBCOMMAND = /^(?:run|create|container|compose|volume|service|-.*)$/;
 const COMMAND =
   /^\s*(?:sudo\s+(?:-E\s+)?)?(?:docker|podman|nerdctl)\s+(?:-\S+\s+)*(?:run|create|container|compose|volume|service)\s/;
@@ -132,7 +132,8 @@ class CodeReader {
   /** A call that is given the program and then its words, one by one or as a list. */
   #readCall(elements: readonly Element[], group: Group): void {
     const second = elements[1]?.tokens;
-    const list = second?.length === 1 ? second[0] : undefined;
+    const isNew = second?.[0]?.type === 'name' && second[0].text === 'new';
+    const list = second?.length === 1 || isNew ? second?.at(-1) : undefined;
     if (list !== undefined && list.type === 'group') {
       const inner = literalOf(list.elements[0], this.#host);
       if (list.open === '(' || inner === undefined || STARTS_LIST.test(inner)) return;
@@ -200,8 +201,22 @@ class CodeReader {
     return true;
   }
 
+  /** `Process.Start("docker", "run …")`: .NET cuts the second string into words, and no shell reads it. */
+  #readProcessCall({ name, elements }: Group): boolean {
+    if (this.#kind !== 'csharp' || !/^(?:Start|ProcessStartInfo)$/.test(name)) return false;
+    const [program, args] = elements.map((element) => operandsOf(element));
+    if (program === undefined || args === undefined || !args.some(isString)) return false;
+    const { value } = codeText(this.#host, program, true);
+    if (!/(?:^|[/\\])docker(?:\.exe)?$/.test(value)) return false;
+    const text = codeText(this.#host, args, false);
+    if (HAS_MOUNT.test(text.value)) readLiteralOptions(text, ['docker'], this.#sink, this.#kind);
+    return true;
+  }
+
   /** Answers whether the brackets hold a script. */
-  #readShellCall({ name, elements }: Group): boolean {
+  #readShellCall(group: Group): boolean {
+    if (this.#readProcessCall(group)) return true;
+    const { name, elements } = group;
     const isOptions = OPTIONS.has(name) && this.#kind === 'groovy';
     if (!isOptions && !this.#language.shells.has(name)) return false;
     for (const { tokens } of isOptions || this.#kind !== 'groovy' ? elements.slice(0, 1) : elements) {

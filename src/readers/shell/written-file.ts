@@ -6,16 +6,21 @@ export function writtenPath(node: Command, words: readonly FoundWord[]): string 
   return builtAs(words) ?? redirectedTo(node) ?? teesTo(words);
 }
 
-/** `docker build -`, `podman build -f - .` */
+/** `docker build -`, `podman build -f - .`, `docker compose -f - up`, `docker stack deploy -c - app` */
 function builtAs(words: readonly FoundWord[]): string | undefined {
   const values = words.map(({ value }) => value);
-  const program = values.findIndex((value) => /^(?:docker|podman|buildah)$/.test(value));
-  if (program < 0 || !values.slice(program + 1).some((value) => /^(?:-|-f-|--file=-)$/.test(value)))
-    return undefined;
-  const isBuild = values.slice(program + 1, program + 4).some((value) => /^(?:build|bud)$/.test(value));
-  if (!isBuild) return undefined;
-  return values[program] === 'docker' ? 'Dockerfile' : 'Containerfile';
+  const program = values.findIndex((value) => /^(?:docker|podman|buildah|docker-compose)$/.test(value));
+  const name = values[program];
+  if (name === undefined || !values.slice(program + 1).some((value) => INPUT.test(value))) return undefined;
+  const isOne = (pattern: RegExp) => values.slice(program, program + 4).some((value) => pattern.test(value));
+  if (isOne(/^(?:docker-)?compose$/)) return name === 'podman' ? 'podman-compose.yaml' : 'compose.yaml';
+  if (isOne(/^stack$/)) return 'docker-stack.yml';
+  if (!isOne(/^(?:build|bud)$/)) return undefined;
+  return name === 'docker' ? 'Dockerfile' : 'Containerfile';
 }
+
+/** What says that a file is read from standard input. */
+const INPUT = /^(?:-|-[fc]-|--(?:compose-)?file=-)$/;
 
 function redirectedTo({ redirects }: Command): string | undefined {
   const [last] = redirects.filter(({ type, operator }) => type === 'Redirect' && /^>[>|]?$/.test(operator));
