@@ -95,7 +95,9 @@ export function writeMade(
   }
   const walk = (value: ComposeValue, path: string) => {
     const isInside = [...told].some((one) => one.startsWith(`${path}.`));
-    if (told.has(path) || value === null) return;
+    // `docker compose config` writes `ipam: {}`.
+    const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+    if (told.has(path) || value === null || isEmpty) return;
     if (path !== '' && !isInside) losses.push({ key: path, why: `docker ${what} create has no flag for it` });
     else if (Array.isArray(value)) for (const one of value) walk(one as ComposeValue, path);
     else

@@ -1,10 +1,11 @@
+import { mapIn } from '../container/kinds.js';
 import { pathFrom } from '../go/path.js';
 import { readFindings } from '../readers/index.js';
 import type { FileKind } from '../source/file-kinds.js';
 import { kindOf } from '../source/kind.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
-import { apiMounts } from './api-input.js';
+import { apiMounts, readApiJson } from './api-input.js';
 import { type ComposeChoice, composeMounts, type NoMounts } from './compose-mounts.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { MountList } from './described-mount.js';
@@ -31,8 +32,16 @@ export function documentKind(path: string, text: string): DocumentKind | undefin
   const kind = kindOf(path, text);
   if (kind === 'devcontainer' || kind === 'compose') return kind;
   if (kind !== undefined && SCRIPTS.has(kind)) return undefined;
-  if (!/^\s*[[{]/.test(text)) return 'compose';
+  if (!/^\s*[[{]/.test(text) || isComposeInBraces(text)) return 'compose';
   return /^\s*\{[\s\S]*"mounts"\s*:/.test(text) || /^\s*\{\s*\/\//.test(text) ? 'devcontainer' : 'api';
+}
+
+/** A Compose file as JSON, such as `docker compose config --format json` prints, or in YAML's braces. */
+function isComposeInBraces(text: string): boolean {
+  const [first] = readApiJson(text) ?? [];
+  return first === undefined
+    ? /^\s*\{\s*(?:name|version|services|networks|volumes)\s*:/.test(text)
+    : Object.keys(mapIn(mapIn(first)['services'])).length > 0;
 }
 
 /** Where a document stands, and what it may name. */

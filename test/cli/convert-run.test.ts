@@ -170,6 +170,22 @@ describe('a file', () => {
   });
 });
 
+test('a Compose file in braces, as `docker compose config --format json` prints it', async () => {
+  const file = {
+    name: 'p',
+    services: { web: { image: 'img', environment: { A: 'b' }, networks: { default: null } } },
+    networks: { default: { name: 'p_default', ipam: {} } },
+  };
+  const braces = '{name: p, services: {web: {image: img, environment: [A=b]}}}';
+  for (const stdin of [JSON.stringify(file, null, 2), braces])
+    expect(await runMountc(['convert', '--to', 'run', '-f', '-'], { cwd, stdin })).toEqual({
+      code: 0,
+      stdout:
+        'docker network create p_default\ndocker run -d --name p-web-1 -e A=b --network p_default --network-alias web img\n',
+      stderr: '',
+    });
+});
+
 describe('what docker inspect prints', () => {
   const CONTAINER = {
     Id: 'c0ffee012345'.padEnd(64, '0'),
