@@ -99,7 +99,7 @@ export function commandFlags(
 }
 
 const COMMAND = { from: 'the command', api: 'Cmd' } as const;
-const imageOf = (word: SpecText) => ({ from: `image ${displayText(word)}`, api: 'Image' });
+const imageOf = (word: SpecText) => ({ from: `image ${shownHole(displayText(word))}`, api: 'Image' });
 
 /** What a person or a template fills in is filled in there just as well, unless it looks like a variable of Compose's. */
 function settled(text: SpecText): NewText {

@@ -123,6 +123,15 @@ export function containersOf(
     const isUnnamed = invocation?.image === undefined && invocation?.opaque === undefined;
     if (isUnnamed && view.source.partial !== true)
       conversions.push(told('image', 'Image', 'impossible', 'the command names none, and docker refuses it'));
+    for (const { flag } of invocation?.globals ?? [])
+      conversions.push(
+        told(
+          `docker --${flag.name}`,
+          undefined,
+          'none-here',
+          'no file says it: say it to `docker compose`, too',
+        ),
+      );
     for (const name of ownVariables(view))
       conversions.push(
         told(

@@ -172,6 +172,15 @@ describe('what is said', () => {
     });
   });
 
+  test("docker's own options, without their values", async () => {
+    const { code, stderr } = await convert('docker -H tcp://u:hunter2@h --context there run -p 80:80 img');
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/`docker --host`: no file.*\n.*`docker --context`/),
+    ]);
+    expect(stderr).not.toContain('hunter2');
+  });
+
   test('what makes no difference once, however many commands have it', async () => {
     const { stderr } = await convert('docker run -d --rm x; docker run -d --rm y; docker run -d z');
     expect(stderr.match(/`--detach`/g)).toHaveLength(1);
