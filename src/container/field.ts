@@ -38,6 +38,8 @@ export interface ToldService {
   readonly isInSeveral?: boolean;
   /** Its `network_mode`. */
   readonly mode?: string;
+  /** It has `links` or `external_links`. */
+  readonly hasLinks?: boolean;
 }
 
 /** A container as the engine tells of it. */

@@ -331,7 +331,11 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
       kind: {
         isOpen: true,
         toCompose: networkMode,
-        fromCompose: (value, service) => scalar((text) => spaceOf(text, service))(value),
+        // Without a word it is the bridge; clients before 28 refuse links beside `--network bridge`.
+        fromCompose: (value, service) =>
+          scalar((text) =>
+            text === 'bridge' && service.hasLinks === true ? asIs('bridge')(text) : spaceOf(text, service),
+          )(value),
       },
     },
     told: (container) => {

@@ -31,7 +31,7 @@ import {
   readGrants,
   type ServiceExtra,
 } from './compose-extras.js';
-import { plainReader, strayReference } from './compose-values.js';
+import { nodeAt, plainReader, strayReference } from './compose-values.js';
 import { unknownPart } from './convert-command.js';
 import {
   type DescribedMount,
@@ -74,8 +74,8 @@ export interface ComposeFile {
   readonly included: unknown;
   /** What stands at the `extends` of a service. */
   readonly extended: ReadonlyMap<string, unknown>;
-  /** The tree of it with its tags. */
-  readonly document: Document.Parsed;
+  /** The tag that is written at a path of keys, as `!reset`. */
+  tagAt(path: readonly string[]): string | undefined;
   /** The plain value at a path of keys, aliases and merges followed; throws {@link NotRead} where that is too much. */
   valueAt(path: readonly string[]): unknown;
 }
@@ -96,7 +96,7 @@ export async function readComposeFile(text: string, everyService = false): Promi
   const values = valuesOf(document);
   return {
     services,
-    document,
+    tagAt: (path) => nodeAt(document, path)?.tag,
     valueAt: (path) =>
       plainReader(document)(
         path.reduce<Node | undefined>(

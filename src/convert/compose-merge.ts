@@ -4,7 +4,6 @@ import { displayText } from '../text/spec-text.js';
 import type { DeclaredVolume } from './compose-declared.js';
 import type { ServiceExtra } from './compose-extras.js';
 import type { ComposeFile, ComposeFound } from './compose-input.js';
-import { nodeAt } from './compose-values.js';
 
 /** Mounts of a service where a later one on the same target takes the place of an earlier one, as Compose merges them. */
 export function mergeMounts(
@@ -56,6 +55,6 @@ export function mergeExtras(
 }
 
 /** Whether a file says with `!reset` or `!override` that what other files have at that place does not count. */
-export function isReset({ document }: ComposeFile, path: readonly string[]): boolean {
-  return path.some((_, i) => /^!(?:reset|override)$/.test(nodeAt(document, path.slice(0, i + 1))?.tag ?? ''));
+export function isReset({ tagAt }: ComposeFile, path: readonly string[]): boolean {
+  return path.some((_, i) => /^!(?:reset|override)$/.test(tagAt(path.slice(0, i + 1)) ?? ''));
 }

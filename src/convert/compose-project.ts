@@ -5,7 +5,7 @@ import type { DeclaredVolume } from './compose-declared.js';
 import { EXTRA_KEYS, type GrantFile, type Grants, type ServiceExtra } from './compose-extras.js';
 import { type ComposeFile, type ComposeFound, readComposeFile } from './compose-input.js';
 import { isReset, mergeDeclared, mergeExtras, mergeMounts } from './compose-merge.js';
-import { mapOf, nodeAt } from './compose-values.js';
+import { mapOf } from './compose-values.js';
 import type { OmittedMount } from './described-mount.js';
 import type { ReadProjectFile } from './read-project-file.js';
 import { asValues, mergeValues, placeFiles, type ServiceValues } from './service-values.js';
@@ -273,9 +273,7 @@ async function makeService(place: Place, name: string, reading: Reading): Promis
 function withoutReset(file: ComposeFile, name: string): ServiceValues {
   const values = asValues(file.valueAt(['services', name]));
   return Object.fromEntries(
-    Object.entries(values).filter(
-      ([key]) => nodeAt(file.document, ['services', name, key])?.tag !== '!reset',
-    ),
+    Object.entries(values).filter(([key]) => file.tagAt(['services', name, key]) !== '!reset'),
   );
 }
 

@@ -158,6 +158,7 @@ function writeService(
     networkOf: (key) => realName(key, networkDeclared[key]).name,
     ...(joined[0] !== undefined && { network: joined[0] }),
     isInSeveral: joined.length > 1,
+    hasLinks: 'links' in values || 'external_links' in values,
     ...(typeof values['network_mode'] === 'string' && { mode: values['network_mode'] }),
   };
   for (const key of joined) {

@@ -11,7 +11,7 @@ import { displayMarks } from '../text/spec-text.js';
 import { projectName, readComposeFile, serviceMounts } from './compose-input.js';
 import { readComposeProject } from './compose-project.js';
 import { serviceFlags } from './compose-service.js';
-import { mapOf, plainReader } from './compose-values.js';
+import { mapOf } from './compose-values.js';
 import type { ConvertOptions } from './convert-command.js';
 import { quadletUnits, type UnitFile } from './quadlet-output.js';
 import type { ReadProjectFile } from './read-project-file.js';
@@ -41,8 +41,7 @@ export async function composeUnits(
   if (typeof text !== 'string') return `${path}: ${text.why}`;
   const project = await readComposeProject([path], readFilled);
   if (typeof project === 'string') return project;
-  const { document } = await readComposeFile(text.replace(/^\ufeff/, ''));
-  const root = mapOf(plainReader(document)(document.contents ?? undefined));
+  const root = mapOf((await readComposeFile(text.replace(/^\ufeff/, ''))).valueAt([]));
   const services = mapOf(root['services']);
   const name = projectName(project.name || dotEnv.get('COMPOSE_PROJECT_NAME') || folder) || 'app';
   const made = new Map<string, UnitFile>();

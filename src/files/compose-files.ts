@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type ComposeFiles, referencesIn } from '../dialects/compose/assemble.js';
 import type { ComposeTree } from '../dialects/compose/node.js';
 import { pathFrom } from '../go/path.js';
@@ -11,7 +11,8 @@ const MOST_FILES = 40;
 
 /**
  * What Compose reads together with a file: the one laid over it or below it, and what they all extend and include, as far as it lies
- * in the same tree. Undefined where the file is none of those that Compose reads by itself.
+ * in the same tree. Undefined where the file is none of those that Compose reads by itself, or where that is not known: an `.env` that
+ * cannot be read may name any file.
  */
 export async function composeFilesOf(
   path: string,
@@ -20,6 +21,8 @@ export async function composeFilesOf(
 ): Promise<ComposeFiles | undefined> {
   if (![...COMPOSE_NAMES, ...COMPOSE_OVERRIDES].includes(basename(path))) return undefined;
   const read = projectReader(path, [path], cwd);
+  const dotEnv = await read(join(dirname(path), '.env'));
+  if (typeof dotEnv !== 'string' && !dotEnv.isMissing) return undefined;
   const layers = await projectFiles(dirname(path), {}, read);
   if (!layers.includes(path)) return undefined;
   const trees = new Map<string, readonly ComposeTree[]>();

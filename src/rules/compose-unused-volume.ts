@@ -33,7 +33,9 @@ export const composeUnusedVolume: Rule = {
     const { mounts, volumes, problems, references } = file;
     if (mounts.length === 0 || !composeProject(file).isWhole) return;
     // What is in other files may use it.
-    if (references.length > 0 || (file.composeFiles?.layers.length ?? 1) > 1) return;
+    const { composeFiles, isOverlaid } = file;
+    const isAlone = composeFiles === undefined ? isOverlaid !== true : composeFiles.layers.length <= 1;
+    if (references.length > 0 || !isAlone) return;
     // What the reader missed may be the use, and so may what YAML took for something else.
     if (problems.some(({ scope }) => scope !== 'part') || mounts.some(misreadPair)) return;
     const views = composeViews(file);

@@ -101,6 +101,8 @@ export function fieldsOf(
   const host = { ...(HostConfig as Json) };
   const endpoints = ((NetworkingConfig as Json | null)?.['EndpointsConfig'] ?? {}) as Record<string, Json>;
   if (isInOwnNetwork) delete host['NetworkMode'];
+  // To the engine the one is the other.
+  else if (host['NetworkMode'] === 'default') host['NetworkMode'] = 'bridge';
   const raw: [string, LosslessJson][] = [
     ...(['name', 'platform'] as const).map((key): [string, LosslessJson] => [`?${key}`, query.get(key)]),
     ...Object.entries(config),
