@@ -52,9 +52,13 @@ describe('parts of Compose files in Markdown', () => {
     ['names alone', 'volumes: [one, two]'],
     ['another program', 'volumes:\n  - volume_type: tmpfs\n    size: 1'],
     ['links', 'volumes:\n  - https://example.org/a:/b'],
-    ['declared volumes', 'volumes:\n  data:\n    driver_opts: {device: /srv}'],
   ])('not those of others: %s', async (_, text) => {
     expect(await readme('yaml', text)).toEqual({ mounts: [], said: [] });
+  });
+
+  test('declared volumes alone, with options that only Compose has', async () => {
+    const text = 'volumes:\n  data:\n    driver_opts: {device: /srv}';
+    expect(await readme('yaml', text)).toEqual({ mounts: [], said: ['local-volume-options'] });
   });
 
   test('a script that has such a word in it stays one', async () => {
