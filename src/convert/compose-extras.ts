@@ -52,11 +52,21 @@ export function readExtra(key: ServiceExtra['key'], value: unknown): ServiceExtr
   });
 }
 
+/** Tells what the container of a service is called; undefined where nobody knows. */
+export type ContainerOf = (service: string) => Pick<TakenMounts, 'container' | 'holes'> | undefined;
+
+/** What is around a service. */
+interface Around {
+  /** Of the project. */
+  readonly folder?: string;
+  readonly containerOf?: ContainerOf;
+}
+
 /** What the extras of a service come to: mounts of files, mounts of other containers, and what is not converted. */
 export function describeExtras(
   extras: readonly ServiceExtra[],
   grants: Grants,
-  folder: string | undefined,
+  around: Around,
 ): {
   readonly mounts: readonly DescribedMount[];
   readonly taken: readonly TakenMounts[];
@@ -70,7 +80,7 @@ export function describeExtras(
   for (const extra of [...extras.filter((one) => !isSecret(one)), ...extras.filter(isSecret)]) {
     const { key, text } = extra;
     const from = `${key}: ${text}`;
-    const one = describeExtra(extra, grants, folder, from);
+    const one = describeExtra(extra, grants, around, from);
     if (typeof one === 'string') omitted.push({ from, why: one });
     else if ('mount' in one) mounts.set(one.mount.target, one);
     else taken.push(one);
@@ -81,13 +91,13 @@ export function describeExtras(
 function describeExtra(
   extra: ServiceExtra,
   grants: Grants,
-  folder: string | undefined,
+  { folder, containerOf }: Around,
   from: string,
 ): DescribedMount | TakenMounts | string {
   const { key, text } = extra;
   switch (key) {
     case 'volumes_from':
-      return takenBy(text, from);
+      return takenBy(text, from, containerOf);
     case 'use_api_socket':
       return "Compose mounts the engine's socket and the credentials for it by itself";
     default:
@@ -127,9 +137,19 @@ function grantMount(
   };
 }
 
-function takenBy(text: string, from: string): TakenMounts | string {
+function takenBy(text: string, from: string, containerOf: ContainerOf | undefined): TakenMounts | string {
   const of = /^container:/.exec(text)?.[0];
-  if (of === undefined) return "only Compose knows the name of a service's container";
+  if (of === undefined) {
+    const [service = '', mode = 'rw'] = text.split(':');
+    const container = containerOf?.(service);
+    if (container === undefined) return "only Compose knows the name of a service's container";
+    const why = `Compose itself drops the mode \`${mode}\`, and mounts read-write`;
+    return {
+      from,
+      ...container,
+      ...(mode !== 'rw' && { lost: [{ field: 'mode', kind: 'none-here', why }] }),
+    };
+  }
   const taken = takeMounts(interpolated(text.slice(of.length)), from, 'compose');
   if (typeof taken === 'string' || taken.mode === undefined || taken.mode === 'rw') return taken;
   return `Compose drops the mode \`${taken.mode}\` of \`volumes_from\`: write the mount as it is meant`;

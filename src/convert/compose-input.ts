@@ -19,11 +19,18 @@ import { isNotRead } from '../source/bounds.js';
 import { viewListed } from '../source/file-view.js';
 import type { FoundMount } from '../source/frontend.js';
 import { parseYamlDocuments } from '../source/parse-yaml.js';
-import { fillMarks } from '../text/hole-mark.js';
+import { fillMarks, MARK } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
 import { displayText, hasHole, type SpecText } from '../text/spec-text.js';
-import { type DeclaredVolume, declaredOf, readDeclared } from './compose-declared.js';
 import {
+  type ComposeText,
+  type DeclaredVolume,
+  declaredOf,
+  interpolated,
+  readDeclared,
+} from './compose-declared.js';
+import {
+  type ContainerOf,
   describeExtras,
   EXTRA_KEYS,
   type Grants,
@@ -54,6 +61,8 @@ interface ComposeReadOptions {
   readonly folder?: string;
   /** The project's name, in front of the names of volumes; left out, they stay as they are. */
   readonly project?: string;
+  /** What the container of a service is called, where that is known. */
+  readonly containerOf?: ContainerOf;
 }
 
 /** A mount of a service; `folder`: the one that its relative source is relative to, where it is not that of all. */
@@ -190,7 +199,7 @@ export function serviceMounts(
     if (before >= 0) mounts.splice(before, 1);
     mounts.push(described);
   }
-  const extras = describeExtras(file.extras.get(service) ?? [], file.grants, options.folder);
+  const extras = describeExtras(file.extras.get(service) ?? [], file.grants, options);
   // A volume hides a config or a secret on its target.
   const targets = new Set(mounts.map(({ form, mount }) => (form === 'tmpfs' ? '' : cleanPath(mount.target))));
   const files = extras.mounts.filter(({ mount }) => !targets.has(mount.target));
@@ -221,26 +230,20 @@ export function describeMount(
   const used = declaredOf(entry, declared, folder, table);
   if (typeof used === 'string') return { from, why: used };
   if (table.isFull) return { from, why: TOO_MANY_HOLES };
+  const isOpen = project?.includes('$') === true;
   const lowered = lowerCompose(entry, {
     dialect,
     compose,
     declared: used,
-    project,
+    project: isOpen ? undefined : project,
     sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, assume),
   });
   if (!lowered.ok) return { from, why: table.display(lowered.why) };
   const lost = table.lostIn(lowered.mount);
   if (lost !== undefined) return { from, why: lost };
-  const { mount } = lowered;
-  if (
-    mount.type === 'volume' &&
-    project?.includes('$') === true &&
-    mount.source?.startsWith(project) === true
-  )
-    return {
-      from,
-      why: 'the name of its volume begins with that of the project, which has a variable in it',
-    };
+  const mount =
+    isOpen && takesProject(used) ? withProject(lowered.mount, interpolated(project), table) : lowered.mount;
+  if (table.isFull) return { from, why: TOO_MANY_HOLES };
   const placed = placeSource(mount, table.holes, folder, form === 'compose-short', compose);
   if (placed === undefined) return { from, why: 'where its relative source is depends on a variable' };
   return {
@@ -251,14 +254,24 @@ export function describeMount(
   };
 }
 
+/** The mount with a project's name in which there are variables in front of that of its volume. */
+function withProject(mount: Mount, project: ComposeText, table: HoleTable): Mount {
+  if (mount.type !== 'volume' || mount.source === undefined) return mount;
+  return { ...mount, source: `${fitName(table.absorb(project))}_${mount.source}` };
+}
+
+/** Whether the name of a volume begins with that of the project. */
+function takesProject(used: ReadonlyMap<string, ComposeDeclaration> | undefined): boolean {
+  const [volume] = used?.values() ?? [];
+  return volume !== undefined && volume.name === undefined && volume.external !== true;
+}
+
 /** Compose puts the project's name in front of a volume's that has none of its own. */
 function unnamed(
   used: ReadonlyMap<string, ComposeDeclaration> | undefined,
   project: string | undefined,
 ): readonly Loss[] {
-  const [volume] = used?.values() ?? [];
-  if (volume === undefined || project !== undefined || volume.name !== undefined || volume.external)
-    return [];
+  if (project !== undefined || !takesProject(used)) return [];
   return [
     {
       field: 'name',
@@ -312,9 +325,14 @@ const dotted = (path: string): string => (isPath(path) ? path : `./${path}`);
 export function projectName(folder: string): string {
   // A variable's value is made fit, not its name.
   if (folder.includes('$')) return folder;
-  const base = folder.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
-  return base
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]/g, '')
-    .replace(/^[_-]+/, '');
+  return fitName(folder.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, ''));
 }
+
+/** A text as Compose makes it fit for the name of a project; marks stay. */
+export const fitName = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(UNFIT, '')
+    .replace(/^[_-]+/, '');
+
+const UNFIT = new RegExp(`(?!${MARK})[^a-z0-9_-]`, 'gu');

@@ -46,8 +46,8 @@ export async function openProject(
   const dotEnv = readDotEnv(typeof beside === 'string' ? beside : '');
   if (project.names.length === 0) return { why: `${files[0]}: has no services` };
   // Of a folder without a name nobody knows what Compose makes.
-  const named = project.name || (folder === '.' || folder.endsWith('..') ? undefined : folder);
-  const name = given || dotEnv.get('COMPOSE_PROJECT_NAME') || (named && projectName(named));
+  const named = project.name || (folder === '.' || folder.endsWith('..') ? '' : folder.replaceAll('$', ''));
+  const name = given || dotEnv.get('COMPOSE_PROJECT_NAME') || projectName(named) || undefined;
   return { project, folder, dotEnv, ...(name !== undefined && { name }) };
 }
 

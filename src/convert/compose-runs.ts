@@ -9,7 +9,7 @@ import { parseVolume } from '../spec/parse.js';
 import { displayMarks } from '../text/spec-text.js';
 import { type DeclaredVolume, interpolated, placeDevice } from './compose-declared.js';
 import type { ComposeFound } from './compose-input.js';
-import { serviceMounts } from './compose-input.js';
+import { fitName, serviceMounts } from './compose-input.js';
 import {
   type ComposeChoice,
   type NoMounts,
@@ -74,6 +74,19 @@ function writeProject(
         true,
       ),
     );
+  if (open.name?.includes('$') === true)
+    conversions.push({
+      from: 'name',
+      written: true,
+      exact: true,
+      losses: [
+        {
+          field: 'name',
+          kind: 'none-here',
+          why: 'Compose makes what its variables hold fit for a name: in lower case, and nothing but letters, digits, `_` and `-`',
+        },
+      ],
+    });
   const order = inOrder(wanted, wholes);
   const networks = new Map<string, string>();
   const volumes = new Map<string, string>();
@@ -112,7 +125,7 @@ function writeService(
   const values = absorbed(wholes.get(name)!, absorb);
   const isNamed = order.length > 1;
   const losses: RunLoss[] = [];
-  const projectName = open.name === undefined ? undefined : open.name.includes('$') ? undefined : open.name;
+  const projectName = nameOf(open, absorb, table);
   const containerOf = (other: string): string | undefined => {
     const said = wholes.get(other)?.['container_name'];
     if (typeof said === 'string') return absorb(said);
@@ -152,7 +165,19 @@ function writeService(
       });
     else all.set(key, command);
   };
-  const joined = Object.keys(mapIn(values['networks']));
+  const joining = Object.entries(mapIn(values['networks']) as ServiceValues).filter(([key]) => {
+    const declared = networkDeclared[key];
+    const { name: real, isExternal } = realName(key, declared);
+    const why =
+      projectName === undefined && !isExternal && typeof mapIn(declared)['name'] !== 'string'
+        ? 'the name of the project, with which that of the network begins, is not known'
+        : isSayable(real, table.holes)
+          ? undefined
+          : 'a variable in its name has no name in a shell';
+    if (why !== undefined) losses.push({ key: `networks.${key}`, kind: 'impossible', why });
+    return why === undefined;
+  });
+  const joined = joining.map(([key]) => key);
   const service: ToldService = {
     containerOf,
     networkOf: (key) => realName(key, networkDeclared[key]).name,
@@ -169,17 +194,19 @@ function writeService(
     losses.push({
       key: 'container_name',
       kind: 'changed',
-      why: 'the name of the project, which is part of that of the container, of its networks and its volumes, is not known',
+      why: 'the name of the project, which is part of that of the container and of its volumes, is not known',
     });
+  const { networks: _networks, ...others } = values;
   const read = flagsOfService(
     {
-      ...values,
+      ...others,
+      ...(joining.length > 0 && { networks: Object.fromEntries(joining) }),
       ...(!('container_name' in values) &&
         projectName !== undefined && { container_name: `${projectName}-${name}-1` }),
     },
     service,
   );
-  for (const one of read.losses) losses.push(settled(one, values, order, open));
+  for (const one of read.losses) losses.push(settled(one, values, order));
   const found = project.services.get(name) ?? [];
   for (const key of new Set(found.map(volumeKey))) {
     const declared = key === undefined ? undefined : project.declared.get(key);
@@ -197,7 +224,11 @@ function writeService(
     assume: options.assume,
     compose: options.compose,
     folder,
-    project: open.name,
+    ...(projectName !== undefined && { project: open.name }),
+    containerOf: (other) => {
+      const container = wholes.has(other) ? containerOf(other) : undefined;
+      return container === undefined ? undefined : { container, holes: table.holes };
+    },
   });
   const outcomes = runMounts(
     { ...list, omitted: [...(project.unfollowed.get(name) ?? []), ...list.omitted] },
@@ -213,19 +244,23 @@ function writeService(
   const known = knownFlags(read.flags, options.dialects);
   for (const { flag, ...one } of known.losses) losses.push({ ...one, key: keyOfFlag(flag) });
   const flags = known.flags.flatMap((flag) => {
-    const unsaid = flag.values.find((one) => !isSayable(one, holes));
-    if (unsaid === undefined) return [flag];
-    const hole = [...unsaid].find((one) => holes.has(one) && !isSayable(one, holes));
-    losses.push({
-      key: keyOfFlag(flag.field.flag),
-      kind: 'impossible',
-      why: `a shell has no name for \`${hole === undefined ? '…' : shownHole(holes.get(hole)!.text)}\``,
-    });
+    const unsaid = flag.values.filter((one) => !isSayable(one, holes));
+    if (unsaid.length === 0) return [flag];
+    for (const value of unsaid) {
+      const hole = [...value].find((one) => holes.has(one) && !isSayable(one, holes));
+      losses.push({
+        key: keyOfValue(keyOfFlag(flag.field.flag), value, values),
+        kind: 'impossible',
+        why: `a shell has no name for \`${hole === undefined ? '…' : shownHole(holes.get(hole)!.text)}\``,
+      });
+    }
     return [{ ...flag, values: flag.values.filter((one) => isSayable(one, holes)) }];
   });
-  const unsaid = [image ?? '', ...read.words, ...command].find((one) => !isSayable(one, holes));
-  if (unsaid !== undefined)
-    losses.push({ key: 'command', kind: 'impossible', why: 'a variable in it has no name in a shell' });
+  const unsaid = Object.entries({ image: [image ?? ''], entrypoint: read.words, command }).filter(
+    ([, words]) => !words.every((one) => isSayable(one, holes)),
+  );
+  for (const [key] of unsaid)
+    losses.push({ key, kind: 'impossible', why: 'a variable in it has no name in a shell' });
   const beside = [...holes.values()]
     .map(({ text }) => /^\$\{?(\w+)/.exec(text)?.[1] ?? '')
     .filter((one) => dotEnv.has(one));
@@ -249,7 +284,7 @@ function writeService(
       }),
     ),
   ];
-  if (image === undefined || unsaid !== undefined || table.isFull) return { conversions };
+  if (image === undefined || unsaid.length > 0 || table.isFull) return { conversions };
   const detach = { field: FIELD_OF_FLAG.get('detach')!, values: ['true'] };
   return {
     conversions,
@@ -257,10 +292,31 @@ function writeService(
   };
 }
 
+/** The name of the project, with marks for its variables; undefined where a shell cannot say it either. */
+function nameOf(
+  { name }: OpenProject,
+  absorb: (text: string) => string,
+  table: HoleTable,
+): string | undefined {
+  if (name?.includes('$') !== true) return name;
+  const fit = fitName(absorb(name));
+  return fit === '' || !isSayable(fit, table.holes) ? undefined : fit;
+}
+
 /** The name of the row in the words of the file. */
 function keyOfFlag(flag: string): string {
   const column = FIELD_OF_FLAG.get(flag)?.compose;
   return column !== undefined && 'key' in column ? column.key : flag;
+}
+
+/** Where one of the values at a key stands: of pairs the name as well. */
+function keyOfValue(key: string, value: string, values: ServiceValues): string {
+  const all = key.split('.').reduce<unknown>((at, one) => mapIn(at)[one], values);
+  const [name = ''] = value.split(/[=:]/, 1);
+  const isPair = Array.isArray(all)
+    ? all.some((one) => String(one).startsWith(`${name}=`))
+    : Object.hasOwn(mapIn(all), name);
+  return isPair ? `${key}.${name}` : key;
 }
 
 /** The image and the command; Compose names an image that it builds. */
@@ -301,12 +357,7 @@ function whatRuns(
 }
 
 /** What the order of the commands makes up for. */
-function settled(
-  loss: RunLoss,
-  values: ServiceValues,
-  order: readonly string[],
-  _open: OpenProject,
-): RunLoss {
+function settled(loss: RunLoss, values: ServiceValues, order: readonly string[]): RunLoss {
   if (loss.key !== 'depends_on') return loss;
   const wanted = Object.entries(needsOf(values['depends_on']));
   const isKept = wanted.every(([name, how]) => {

@@ -33,6 +33,8 @@ export interface TakenMounts {
   readonly container: string;
   /** Behind the colon. */
   readonly mode?: string;
+  /** What was written and is not in it. */
+  readonly lost?: readonly Loss[];
   readonly holes: ReadonlyMap<string, ForeignHole>;
 }
 

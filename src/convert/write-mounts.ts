@@ -149,14 +149,14 @@ function holeLosses(
 }
 
 /** Compose has words for whole containers, and drops the mode. */
-function writeTaken({ from, container, mode, holes }: TakenMounts, form: MountForm): MountOutcome {
+function writeTaken({ from, container, mode, lost = [], holes }: TakenMounts, form: MountForm): MountOutcome {
   const language = LANGUAGES[form];
   const left = (why: string): MountOutcome => ({ from, holes, exact: false, losses: [refusal(why)] });
   if (language === 'compose' && mode !== undefined && mode !== 'rw')
     return left(`Compose drops the mode of \`volumes_from\`: \`${mode}\` would not count`);
   const text = mode === undefined ? container : `${container}:${mode}`;
   if (!isSayable(text, holes, language)) return left(`\`${displayMarks(text, holes)}\` has no name there`);
-  return { from, written: { form: 'volumes-from', text }, holes, exact: true, losses: [] };
+  return { from, written: { form: 'volumes-from', text }, holes, exact: true, losses: lost };
 }
 
 function isSayable(

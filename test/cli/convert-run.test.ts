@@ -1,6 +1,8 @@
 // Services of Compose files, and what docker inspect prints, as docker run lines: what is written, what is said, and the exit code.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { composeRuns } from '../../src/convert/compose-runs.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { runMountc } from '../support/cli.js';
 import { tempDir, writeFiles } from '../support/temp-dir.js';
 
@@ -184,6 +186,97 @@ test('a Compose file in braces, as `docker compose config --format json` prints 
         'docker network create p_default\ndocker run -d --name p-web-1 -e A=b --network p_default --network-alias web img\n',
       stderr: '',
     });
+});
+
+describe('the name of the project', () => {
+  const project = async (text: string, ...files: string[]) => {
+    writeFiles(cwd, { 'compose.yaml': text });
+    return runMountc(['convert', '--to', 'run', '-f', ...(files.length > 0 ? files : ['compose.yaml'])], {
+      cwd,
+    });
+  };
+  const service = 'services: {web: {image: i, volumes: ["data:/d"]}}\nvolumes: {data: {}}\n';
+
+  test('keeps its variables, also in front of those of networks, volumes and containers', async () => {
+    const { code, stdout, stderr } = await project(`name: My\${P:-x}\n${service}`);
+    expect(stdout).toBe(
+      'docker network create "my${P:-x}_default"\n' +
+        'docker volume create "my${P:-x}_data"\n' +
+        'docker run -d --name "my${P:-x}-web-1" --network "my${P:-x}_default" --network-alias web -v "my${P:-x}_data:/d" i\n',
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain('note: `name`: Compose makes what its variables hold fit for a name');
+    const other = `name: $P\nservices: {a: {image: i, pid: "service:b", volumes_from: [b]}, b: {build: .}}\n`;
+    expect((await project(other)).stdout).toContain(
+      '--name "$P-a-1" --pid "container:$P-b-1" --network "${P}_default" --network-alias a --volumes-from "$P-b-1" i\n',
+    );
+    expect((await project(other)).stdout).toContain(' "$P-b"\n');
+  });
+
+  test.each(['name: ${P:-${Q}}\n', 'name: $$\n'])('that no shell can say: %j', async (name) => {
+    const { stdout, stderr } = await project(name + service);
+    expect(stdout).toBe('docker volume create data\ndocker run -d -v data:/d i\n');
+    expect(stderr).toContain('`networks.default`: left out: the name of the project');
+    expect(stderr).toContain('`container_name`: changes its effect');
+    expect(stderr).toContain('`data:/d`: changes its effect');
+  });
+
+  test('that a folder does not give', async () => {
+    const text = 'services: {web: {image: i, networks: [own, out, named]}}\n';
+    const networks = 'networks: {own: {}, out: {external: true}, named: {name: n}}\n';
+    const made = await composeRuns(['/compose.yaml'], {}, { dialects: [makeDialect()] }, async (path) =>
+      path === '/compose.yaml' ? text + networks : { why: 'is not there', isMissing: true },
+    );
+    if ('why' in made) throw new Error(made.why);
+    expect(made.text).toBe(
+      'docker network create n\ndocker run -d --network n --network name=out,alias=web --network-alias web i\n',
+    );
+    expect(made.conversions.map(({ from }) => from)).toEqual(['networks.own', 'container_name']);
+  });
+
+  test('is that of a folder with a dollar, which Compose drops', async () => {
+    writeFiles(cwd, { 's$ub/compose.yaml': service });
+    expect((await project('', 's$ub')).stdout).toContain('docker volume create sub_data\n');
+  });
+
+  test('and that of a network without a name in a shell', async () => {
+    const { stdout, stderr } = await project(
+      'name: p\nservices: {web: {image: i}}\nnetworks: {default: {name: "${N:-${M}}"}}\n',
+    );
+    expect(stdout).toBe('docker run -d --name p-web-1 i\n');
+    expect(stderr).toContain('`networks.default`: left out: a variable in its name has no name in a shell');
+  });
+});
+
+test('each value that a shell cannot say is told of, by its key', async () => {
+  const { stdout, stderr } = await run(
+    'environment: {A: "${X:-${Y}}", B: ok, C: "${Z:-${Y}}"}\nlabels: ["l=${X:-${Y}}", m=1]\nextra_hosts: {h: "${X:-${Y}}"}\ndns: ["${X:-${Y}}", "${Z:-${Y}}"]',
+  );
+  expect(stdout).toContain('-e B=ok --label m=1');
+  for (const key of ['environment.A', 'environment.C', 'labels.l', 'extra_hosts.h'])
+    expect(stderr).toContain(`\`${key}\`: left out: a shell has no name for`);
+  expect(stderr.match(/`dns`: left out/g)).toHaveLength(2);
+  for (const [said, key] of [
+    ['image: "${X:-${Y}}"', 'image'],
+    ['entrypoint: [a, "${X:-${Y}}"]', 'entrypoint'],
+    ['command: [a, "${X:-${Y}}"]', 'command'],
+  ]) {
+    writeFiles(cwd, {
+      'compose.yaml': `services: {web: {image: i, ${said}}}\n`.replace('image: i, image', 'image'),
+    });
+    const told = await runMountc(['convert', '--to', 'run', '-f', 'compose.yaml'], { cwd });
+    expect(told.stderr).toContain(`\`${key}\`: left out: a variable in it has no name in a shell`);
+  }
+});
+
+test('the mounts of a service are those of its container, without the mode that Compose drops', async () => {
+  const others = '  b: {image: x}\n  c: {image: y, container_name: named}\n';
+  const { code, stdout, stderr } = await run('volumes_from: ["b:ro", c, "container:d"]', others);
+  expect(stdout).toContain('--volumes-from p-b-1 --volumes-from named --volumes-from d img');
+  expect(stderr).toContain('note: `volumes_from: b:ro`: Compose itself drops the mode `ro`');
+  expect(code).toBe(0);
+  const unknown = await run('volumes_from: ["$S", nobody]');
+  expect(unknown.stderr.match(/left out: only Compose knows/g)).toHaveLength(2);
 });
 
 describe('what docker inspect prints', () => {
