@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { judgeText } from '../../src/lint/judge-text.js';
 import { mountsOf, readmeMounts } from '../support/mounts-of.js';
 
 const CWD = 'bind %cd% /x';
@@ -60,6 +62,78 @@ describe('one block for several systems', () => {
     const text =
       '# PowerShell\n> docker run -v ${PWD}:/a i\n# Git Bash\n> docker run -v /$(pwd):/b i\n# CMD\n> docker run -v %cd%:/c i';
     expect(await readmeMounts('', text)).toEqual({ mounts: MOUNTS, said: [] });
+  });
+});
+
+describe('options without their command', () => {
+  const MOUNTS = ['bind /srv/a /a', 'bind /srv/b /b'];
+  const readOptions = (info: string, text: string) => readmeMounts(info, text, 'Add to `docker run`:');
+
+  test.each([
+    ['one on each line', '-v /srv/a:/a\n-v /srv/b:/b'],
+    ['with CRLF', '-v /srv/a:/a\r\n-v /srv/b:/b\r'],
+    ['with notes between', "# one\n-v /srv/a:/a\n# two, don't forget\n\n-v /srv/b:/b"],
+    ['with notes behind', "-v /srv/a:/a   # that's one\n-v '/srv/b:/b' # two"],
+    ['with dots', '-v /srv/a:/a\n...\n-e A="b # c"\n…\n-v /srv/b:/b\n...'],
+    ['with backslashes', '-v /srv/a:/a \\\n...\n-v /srv/b:/b \\'],
+    ['with backslashes in one part', '-v /srv/a:/a \\\n-e A=b\n\n-v /srv/b:/b'],
+    ['with values on the next line', '-v /srv/a:/a\n--mount type=bind,src=/srv/b,dst=/b'],
+  ])('%s', async (_, text) => {
+    for (const info of ['bash', ''])
+      expect(await readOptions(info, text)).toEqual({ mounts: MOUNTS, said: [] });
+  });
+
+  test('they are judged together, and each at its place', async () => {
+    const text = 'Add to `docker run`:\n\n```bash\n-v /a:/x\n# note\n-v /b:/y:rx # more\n-v /c:/x\n```\n';
+    const { diagnostics } = await judgeText('markdown', text, 'README.md', {
+      dialect: makeDialect(),
+      rules: {},
+    });
+    expect(
+      diagnostics.map(({ rule, range }) => [rule, text.slice(range.start, range.end), range.start]),
+    ).toEqual([
+      ['volume-unknown-mode', 'rx', text.indexOf('rx')],
+      ['duplicate-target', '/x', text.lastIndexOf('/x')],
+    ]);
+  });
+
+  test.each([
+    ['a blank behind a backslash', '-v /srv/a:/a \\ \n-v /srv/b:/b'],
+    ['a comment behind a backslash', '-v /srv/a:/a \\ # one\n-v /srv/b:/b'],
+    ['a comment in a command that goes on', '-v /srv/a:/a \\\n# two\n-v /srv/b:/b'],
+  ])('what was meant to go on is said: %s', async (_, text) => {
+    expect(await readOptions('bash', text)).toEqual({ mounts: MOUNTS, said: ['broken-continuation'] });
+  });
+
+  test('directives between and behind them count', async () => {
+    const next = '-v /a:/a\n# mountc-disable-next-line volume-unknown-mode\n-v /b:/b:rx';
+    const behind = '-v /a:/a\n-v /b:/b:rx # mountc-disable-line volume-unknown-mode\n-v /c:/c';
+    for (const text of [next, behind]) expect((await readOptions('bash', text)).said).toEqual([]);
+  });
+});
+
+describe('lines that set a variable as PowerShell does', () => {
+  const RUN = 'docker run -v "$PWD":/x alpine';
+
+  test.each([
+    ['in a heredoc', 'bash', `cat > a.php <<'EOF'\n<?php\n$name = "a";\nEOF\n${RUN}`],
+    ['in quotes', 'sh', `perl -e '\n$name = "a";\n'\n${RUN}`],
+    ['in a heredoc without a language', '', `cat > a.php <<'EOF'\n$name = "a";\nEOF\n${RUN}`],
+    ['in quotes without a language', '', `perl -e '\n$name = "a";\n'\n${RUN}`],
+    ['beside lines that go on', '', `$name = "a"\ndocker run \\\n  -v "$PWD":/x alpine`],
+    ['in the output of a console', 'console', `$ cat a.php\n$name = "a";\n$ ${RUN}`],
+    ['behind a command', 'bash', `${RUN}\n$name = "a"`],
+  ])('of another language: %s', async (_, info, text) => {
+    expect(await readmeMounts(info, text)).toEqual({ mounts: ['bind $PWD /x'], said: [] });
+  });
+
+  test.each([
+    ['bash', `$dir = (Get-Location).Path\n${RUN}`],
+    ['sh', `# PowerShell, don't mix\n\n$env:NAME = "a"\n${RUN}`],
+    ['bash', `PS C:\\> $dir = "a"\nPS C:\\> ${RUN}`],
+    ['', `${RUN}\n$dir = "a"`],
+  ])('of PowerShell, under `%s`: %s', async (info, text) => {
+    expect((await readmeMounts(info, text)).said).toEqual(['powershell-split-word']);
   });
 });
 

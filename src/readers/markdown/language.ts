@@ -29,7 +29,23 @@ const WINDOWS_TARGET = /\s(?:-v|--volume|--mount)[ =][^\s"']*(?::[A-Za-z]:\\\w|[
 const DOLLAR_PROMPT = /^\s*\$[ \t]+\w/;
 
 const SETS_VARIABLE =
-  /^[ \t]*\$(?:[A-Za-z_]\w*|env:\w+)(?:[ \t]+=[ \t]|[ \t]*=[ \t]*(?:["']|\(?[A-Z][a-z]+-[A-Z]))/m;
+  /^[ \t]*(?:PS[^>\n]*>[ \t]*)?\$(?:[A-Za-z_]\w*|env:\w+)(?:[ \t]+=[ \t]|[ \t]*=[ \t]*(?:["']|\(?[A-Z][a-z]+-[A-Z]))/m;
+
+/** Whether the first line of a block that is named after a shell of Unix is none of that. */
+function beginsWithVariable(text: string): boolean {
+  const first = /^(?:[ \t\r]*(?:#.*)?\n)*/.exec(text)![0].length;
+  return SETS_VARIABLE.exec(text)?.index === first && !GOES_ON_IN_UNIX.test(text);
+}
+
+/** PHP and Perl have such lines too, in a heredoc and in quotes of a shell that hands them on. */
+function setsVariable(text: string): boolean {
+  const index = SETS_VARIABLE.exec(text)?.index;
+  if (index === undefined || GOES_ON_IN_UNIX.test(text)) return false;
+  const before = text.slice(0, index).replace(/"[^"]*"|'[^']*'|(?<=^|\s)#.*/g, '');
+  return !/["']|<</.test(before);
+}
+
+const GOES_ON_IN_UNIX = /[ \t]\\[ \t\r]*$/m;
 
 /** Whether a text begins with a command of an engine, as nothing but a shell's does. */
 export function startsWithEngine(text: string): boolean {
@@ -46,8 +62,12 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
     BATCH_VARIABLE.test(text)
   )
     return { kind: 'batch' };
-  // Whatever the block is called, only PowerShell sets a variable by its dollar sign.
-  if ((SHELLS.test(word) || CONSOLES.test(word) || NONE.test(word)) && SETS_VARIABLE.test(text))
+  // Whatever the block is called, of the shells only PowerShell sets a variable by its dollar sign.
+  if (
+    SHELLS.test(word) || CONSOLES.test(word)
+      ? beginsWithVariable(text)
+      : NONE.test(word) && setsVariable(text)
+  )
     return { kind: 'powershell' };
   // `This example uses PowerShell.` above a console, with the folder as PowerShell alone calls it.
   if (CONSOLES.test(word) && /powershell/i.test(above) && /\$(?:pwd\b|\{pwd\})|`[ \t]*\n/.test(text))

@@ -35,6 +35,11 @@ export const MARKDOWN: readonly Shape[] = shapesOf('README.md', {
   'a list with many items': behind((n) => fill(n, `- \`${DOCKER}\`\n`)),
   'items with a block each': behind((n) => fill(n, `- a\n\n  \`\`\`sh\n  ${DOCKER}\n  \`\`\`\n`)),
   'blocks of a shell': (n) => fill(n, `\`\`\`sh\n${DOCKER}\n\`\`\`\n`),
+  'options that end in blanks, without a command': (n) =>
+    `docker\n\n\`\`\`bash\n-v /a:/b\n${fill(n, '-e A=b  \n')}x\n\`\`\`\n`,
+  'options without a command': (n) =>
+    `docker\n\n\`\`\`bash\n${fill(n, '-v a:/b # c\n# d\n...\n-v c:/d \\\n')}\`\`\`\n`,
+  'variables of PowerShell': (n) => `\`\`\`\ndocker run -v a:b:c:d x\n"${fill(n, '\\"')}\n$a = "b"\n\`\`\`\n`,
   'blocks of a console': (n) => fill(n, `\`\`\`console\n$ ${DOCKER}\nabc\n\`\`\`\n`),
   'blocks of Windows': (n) =>
     fill(n, `On Windows:\n\n\`\`\`powershell\n${DOCKER}\n\`\`\`\n\`\`\`cmd\n${DOCKER}\n\`\`\`\n`),
