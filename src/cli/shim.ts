@@ -59,6 +59,11 @@ export const run: Command = async (argv, io) => {
 /** The package that this program runs from. */
 function paths(dir: string): LauncherPaths {
   const mountc = realpathSync(process.argv[1] ?? '');
+  // The one file that holds Node too: what a launcher becomes, and what it starts, are files of the package.
+  if (mountc === realpathSync(process.execPath))
+    throw new UsageError(
+      'the launcher needs the files of the package: install that with npm, or link this program as `docker` on PATH',
+    );
   const bin = dirname(mountc);
   return {
     node: process.execPath,
