@@ -176,7 +176,8 @@ docker inspect web | mountc convert --to compose
 \`\`\`
 
 Variables of a file stay variables of the shell and the other way round; one that the script sets itself is named, since Compose takes
-it from the environment or from \`.env\`.
+it from the environment or from \`.env\`. \`--to run\` takes those in the name of the project, too; where nobody knows that name, no network
+is written, and each is named. The container of a service in \`volumes_from\` has its name there as well.
 
 ## The rest of a container, to Compose\n\nEach other flag of \`docker run\` and \`docker create\`. A flag with a key is written so that Compose asks the engine for the same; a value that\nCompose would read otherwise is named when it is met.\n\n${table(['flag', 'in the create call', 'without it', 'key of the service', 'what is lost, or differs'], rows)}`;
 }
