@@ -69,6 +69,10 @@ export async function runContainers(job: ContainersJob, io: CliIo): Promise<numb
   if (options.strict && told.some(({ exact }) => !exact))
     return fail('nothing is written: with --strict only what is exact is', EXIT.findings);
   for (const { name, text } of files) {
+    if (job.diff && !job.write) {
+      await io.stderr.write(show`mountc: would write ${name}\n`);
+      continue;
+    }
     const path = resolve(merge === undefined ? io.cwd : dirname(resolve(io.cwd, merge)), name);
     const failed = writeFile(path, Buffer.from(text), { cwd: io.cwd, mode: 0o600, isExclusive: true });
     if (failed !== undefined) return fail(`${name}: ${failed}`);

@@ -8,7 +8,7 @@ import { readSettings, userConfigPath } from '../shim/settings.js';
 import { exact, join, json, show } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import { type Command, wantsColor } from './io.js';
-import { readFlags, UsageError } from './usage.js';
+import { oneOf, readFlags, UsageError } from './usage.js';
 
 const HELP = `Show which docker (or podman) mountc runs and why, what it and its engine are, and what is wrong.
 
@@ -44,12 +44,8 @@ export const run: Command = async (argv, io) => {
     return EXIT.ok;
   }
   if (words.length > 0) throw new UsageError(`doctor takes no words: \`${words[0]}\``);
-  const format = flags['--format'] ?? 'text';
-  if (format !== 'text' && format !== 'json')
-    throw new UsageError(`--format takes text or json, not \`${format}\``);
-  const engine = flags['--engine'] ?? 'docker';
-  if (engine !== 'docker' && engine !== 'podman')
-    throw new UsageError(`--engine takes docker or podman, not \`${engine}\``);
+  const format = oneOf('--format', flags['--format'], ['text', 'json'] as const) ?? 'text';
+  const engine = oneOf('--engine', flags['--engine'], ['docker', 'podman'] as const) ?? 'docker';
   const self = process.argv[1];
   const where = { env: io.env, cwd: io.cwd, selves: self === undefined ? [] : [self] };
   const seen = await (engine === 'podman' ? examinePodman(where) : examineDocker(where));

@@ -2,6 +2,7 @@ import type { CreateBody } from '../dialects/docker/client/api.js';
 import { type CompiledCommand, compileInvocation } from '../dialects/docker/client/compile.js';
 import { type DockerInvocation, scanDocker } from '../dialects/docker/client/docker-argv.js';
 import type { MountDifference } from '../inspect/compare-mounts.js';
+import type { CommandSource } from '../source/command-source.js';
 import { lines, type Shown, show } from '../text/shown.js';
 import { plainText, type SpecText } from '../text/spec-text.js';
 import type { ChosenDialect } from './choose-dialect.js';
@@ -15,7 +16,8 @@ export async function expectedBody(
   { dialect, cwd }: ChosenDialect,
   io: CliIo,
 ): Promise<CreateBody> {
-  const { compiled } = await compileWords(command, { dialect, cwd }, io, '--expect');
+  const filled = await fillWords(command, { dialect, cwd }, io, '--expect');
+  const { compiled } = compileWords(filled, { dialect, cwd }, '--expect');
   if (compiled.create !== undefined) return compiled.create;
   throw new UsageError(
     compiled.refusal === undefined
@@ -24,20 +26,21 @@ export async function expectedBody(
   );
 }
 
-/** A command as it runs here: `$PWD` and `$HOME` are filled in. `invocation` counts in `words`, which docker's own is not in. */
-interface FilledCommand {
+/** The words of a command as it runs here, without the program: `$PWD` and `$HOME` are filled in. */
+export interface FilledWords {
+  readonly engine: CommandSource['engine'];
   readonly words: readonly string[];
-  readonly invocation: DockerInvocation;
-  readonly compiled: CompiledCommand;
+  /** It has an image; mount flags alone have none. */
+  readonly isWhole: boolean;
 }
 
-/** Fills in and compiles the first command with mounts; `what` asks for it. What cannot be known is a usage error. */
-export async function compileWords(
+/** Fills in the first command with mounts; `what` asks for it. What cannot be known is a usage error. */
+export async function fillWords(
   command: string | readonly string[],
   { dialect, cwd }: Pick<ChosenDialect, 'dialect' | 'cwd'>,
   io: CliIo,
   what: string,
-): Promise<FilledCommand> {
+): Promise<FilledWords> {
   const options = { dialect, cwd };
   const input: CommandInput =
     typeof command === 'string'
@@ -45,12 +48,23 @@ export async function compileWords(
       : await readArgvInput(command, options);
   const view = input.views.find(({ invocation }) => invocation !== undefined);
   if (view === undefined) throw new UsageError(`${what} takes a docker command with mounts, or mount flags`);
-  const words = view.source.words.slice(1).map((word) => fill(word, cwd, io, what));
+  return {
+    engine: view.source.engine,
+    words: view.source.words.slice(1).map((word) => fill(word, cwd, io, what)),
+    isWhole: view.invocation?.image !== undefined,
+  };
+}
+
+/** What docker would make of them. `invocation` counts in `words`. */
+export function compileWords(
+  { words, isWhole }: Pick<FilledWords, 'words' | 'isWhole'>,
+  { dialect, cwd }: Pick<ChosenDialect, 'dialect' | 'cwd'>,
+  what: string,
+): { readonly invocation: DockerInvocation; readonly compiled: CompiledCommand } {
   // Mount flags alone need an image behind them; what it is does not matter.
-  const isWhole = view.invocation?.image !== undefined;
   const scan = scanDocker([...words, ...(isWhole ? [] : ['image'])].map(plainText), dialect.client);
   if (scan.kind === 'unknown') throw new UsageError(`${what}: ${scan.problem?.reason ?? scan.why}`);
-  return { words, invocation: scan, compiled: compileInvocation(scan, options) };
+  return { invocation: scan, compiled: compileInvocation(scan, { dialect, cwd }) };
 }
 
 function fill(word: SpecText, cwd: string, io: CliIo, what: string): string {

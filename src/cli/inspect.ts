@@ -17,7 +17,7 @@ import { INSPECT_HELP } from './inspect-help.js';
 import { askContainers, readInspectFile } from './inspect-input.js';
 import { mountTable } from './inspect-table.js';
 import type { Command } from './io.js';
-import { readFlags, UsageError } from './usage.js';
+import { oneOf, readFlags, UsageError } from './usage.js';
 
 const FLAGS = {
   ...DIALECT_FLAGS,
@@ -74,15 +74,6 @@ export const run: Command = async (argv, io) => {
   if (hasBug) return EXIT.bug;
   return looked.some(({ differences }) => (differences?.length ?? 0) > 0) ? EXIT.findings : EXIT.ok;
 };
-
-function oneOf<Word extends string>(
-  flag: string,
-  text: string | undefined,
-  all: readonly Word[],
-): Word | undefined {
-  if (text === undefined || (all as readonly string[]).includes(text)) return text as Word | undefined;
-  throw new UsageError(`${flag} takes ${all.slice(0, -1).join(', ')} or ${all.at(-1)}, not \`${text}\``);
-}
 
 interface Looked {
   readonly info: ContainerInfo;

@@ -10,7 +10,10 @@ export function staying(count: number): Shown {
 }
 
 /** The findings that make a run fail. */
-export function failing(diagnostics: readonly Diagnostic[], failOn: FailOn): Diagnostic[] {
+export function failing<Found extends Pick<Diagnostic, 'severity'>>(
+  diagnostics: readonly Found[],
+  failOn: FailOn,
+): Found[] {
   if (failOn === 'never') return [];
   const least = SEVERITIES.indexOf(failOn);
   return diagnostics.filter(({ severity }) => SEVERITIES.indexOf(severity) <= least);

@@ -24,6 +24,9 @@ export function processIo(onLost: (error: unknown) => void): CliIo {
     get stdinIsTerminal() {
       return process.stdin.isTTY === true;
     },
+    get stdinEnds() {
+      return hasEnd(0);
+    },
     env: process.env,
     get cwd() {
       return workingFolder(process.env['PWD']);
@@ -97,6 +100,15 @@ function mayBeTerminal(fd: number): boolean {
     return stat.isCharacterDevice() && !(process.platform === 'linux' && stat.rdev === LINUX_NULL);
   } catch {
     return true;
+  }
+}
+
+function hasEnd(fd: number): boolean {
+  try {
+    const stat = fstatSync(fd);
+    return stat.isFIFO() || stat.isFile();
+  } catch {
+    return false;
   }
 }
 

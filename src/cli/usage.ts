@@ -37,6 +37,16 @@ export function readFlags<Spec extends arg.Spec>(
   }
 }
 
+/** The value of a flag that takes one of a few words; any other is a {@link UsageError}. */
+export function oneOf<Word extends string>(
+  flag: string,
+  text: string | undefined,
+  all: readonly Word[],
+): Word | undefined {
+  if (text === undefined || (all as readonly string[]).includes(text)) return text as Word | undefined;
+  throw new UsageError(`${flag} takes ${all.slice(0, -1).join(', ')} or ${all.at(-1)}, not \`${text}\``);
+}
+
 /** `, did you mean X?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   // Any two options of one letter are near.

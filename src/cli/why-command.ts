@@ -1,54 +1,60 @@
+import { isFlagSet } from '../dialects/docker/client/docker-argv.js';
 import { askInspect } from '../docker/inspect.js';
 import type { Engine } from '../docker/why/gather.js';
 import { type ContainerInfo, type ImageInfo, readInspected } from '../inspect/container-json.js';
+import { engineWords } from '../why/engine-words.js';
 import { PLANNED } from '../why/evidence.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
-import { compileWords } from './inspect-expect.js';
+import { compileWords, type FilledWords, fillWords } from './inspect-expect.js';
 import type { CliIo } from './io.js';
+import { UsageError } from './usage.js';
 import type { Found } from './why-names.js';
+import { readPodmanPlan } from './why-podman.js';
+import { readSaid } from './why-said.js';
 
 const PATIENCE = 10_000;
-/** How long somebody may take to hand over what docker said, in milliseconds. */
-const INPUT_PATIENCE = 2000;
 
-/** The container that a command would make, as far as it says; with what docker said of it, from standard input. */
+/** The container that a command would make, as far as it says; with what the engine said of it, from standard input. */
 export async function planContainer(
   words: readonly string[],
   engines: readonly Engine[],
   io: CliIo,
 ): Promise<Found> {
-  const name = words[0]?.split('/').at(-1) === 'podman' ? 'podman' : 'docker';
-  const engine = engines.find((one) => one.name === name) ?? { name, path: '' };
-  // Flags about mounts are the same for both, and what is read is what is common.
-  const asDocker = name === 'podman' ? ['docker', ...words.slice(1)] : words;
   const chosen = await chooseDialect({}, io);
-  const { words: filled, invocation, compiled } = await compileWords(asDocker, chosen, io, 'why');
-  if (compiled.create === undefined) return await refused(words, name, compiled.refusal?.stderr, chosen);
-  const image = invocation.image === undefined ? undefined : filled[invocation.image];
+  const filled = await fillWords(words, chosen, io, 'why');
+  const name = filled.engine;
+  if (name !== 'docker' && name !== 'podman')
+    throw new UsageError(`why takes a command of docker or podman, not of ${name}`);
+  const plan = name === 'podman' ? readPodmanPlan(filled.words, chosen) : readDockerPlan(filled, chosen);
+  if ('why' in plan) return await refused(filled.words, name, plan.why, chosen);
+  const { invocation, body, points } = plan;
+  const engine = engines.find((one) => one.name === name) ?? { name, path: '' };
+  const image = invocation.image === undefined ? undefined : filled.words[invocation.image];
   const flag = (long: string): string[] =>
     invocation.flags.filter(({ flag: one }) => one.name === long).map(({ value }) => value.value);
   const asked = image === undefined || engine.path === '' ? undefined : await askImage(engine, image, io);
-  const said = io.stdinIsTerminal ? '' : await readBriefly(io);
+  const { said, unseen } = await readSaid(io);
   const [plain] = readInspected({ HostConfig: {} })!.containers;
   const info: ContainerInfo = {
     ...plain!,
     name: flag('name').at(-1) ?? '',
     image: image ?? '',
     imageId: asked?.id ?? '',
-    body: compiled.create,
-    state: { ...plain!.state, status: PLANNED, error: isOfEngine(said) ? said : '' },
+    body,
+    points,
+    state: { ...plain!.state, status: PLANNED, error: engineWords(said, name) },
     process: {
       ...plain!.process,
       user: flag('user').at(-1) ?? asked?.user ?? '',
       groups: flag('group-add'),
-      isPrivileged: flag('privileged').some((value) => value !== 'false'),
+      isPrivileged: isFlagSet(invocation, 'privileged'),
       capAdd: flag('cap-add'),
       capDrop: flag('cap-drop'),
       userns: flag('userns').at(-1) ?? '',
-      readOnlyRoot: flag('read-only').some((value) => value !== 'false'),
+      readOnlyRoot: isFlagSet(invocation, 'read-only'),
     },
-    isRemovedAtEnd: flag('rm').some((value) => value !== 'false'),
+    isRemovedAtEnd: isFlagSet(invocation, 'rm'),
     layers: {
       lower:
         asked === undefined
@@ -57,51 +63,38 @@ export async function planContainer(
     },
   };
   const images = asked === undefined ? [] : [asked];
-  return { found: [{ engine, containers: [info], images, said }], problems: [], exit: EXIT.ok };
+  return { found: [{ engine, containers: [info], images, said, unseen }], problems: [], exit: EXIT.ok };
 }
 
-/** A command that docker's client refuses: what lint says of it says more. */
+function readDockerPlan(filled: FilledWords, chosen: ChosenDialect) {
+  const { invocation, compiled } = compileWords(filled, chosen, 'why');
+  const { create, refusal, unknown } = compiled;
+  if (create !== undefined) return { invocation, body: create, points: [] };
+  return {
+    why:
+      refusal === undefined
+        ? `what this command mounts cannot be known: ${unknown}`
+        : `docker refuses it: ${refusal.stderr.trim()}`,
+  };
+}
+
+/** A command that its client refuses: what lint says of it says more. */
 async function refused(
   words: readonly string[],
   name: Engine['name'],
-  stderr: string | undefined,
+  why: string,
   { dialect, cwd }: ChosenDialect,
 ): Promise<Found> {
   // The rules are loaded when there is something to judge.
   const { lintArgs } = await import('#entry/judge');
-  const { diagnostics } = lintArgs(words.slice(1), {
-    dialect,
-    cwd,
-    ...(name === 'podman' && { engine: name }),
-  });
+  const { diagnostics } = lintArgs(words, { dialect, cwd, ...(name === 'podman' && { engine: name }) });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const problems =
-    errors.length > 0
-      ? errors.map(({ message, help, rule }) => `${message}; ${help} [${rule}]`)
-      : [
-          stderr === undefined
-            ? 'what this command mounts cannot be known'
-            : `docker refuses it: ${stderr.trim()}`,
-        ];
+    errors.length > 0 ? errors.map(({ message, help, rule }) => `${message}; ${help} [${rule}]`) : [why];
   return { found: [], problems, exit: EXIT.findings };
 }
-
-const isOfEngine = (text: string): boolean =>
-  /Error response from daemon|^(?:docker: |podman: )?Error\b|OCI runtime|crun:|runc\b/m.test(text);
 
 async function askImage(engine: Engine, image: string, io: CliIo): Promise<ImageInfo | undefined> {
   const answer = await askInspect(engine.path, 'image', [image], io.env, PATIENCE);
   return answer.ok ? readInspected(answer.value)?.images[0] : undefined;
-}
-
-/** What comes on standard input, unless nobody sends anything. */
-async function readBriefly(io: CliIo): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), INPUT_PATIENCE);
-  });
-  const bytes = await Promise.race([io.readStdin(), late]);
-  clearTimeout(timer);
-  if (bytes === undefined) io.leaveStdin?.();
-  return bytes?.toString('utf8') ?? '';
 }

@@ -2,6 +2,7 @@ import { askDocker } from '../docker/ask-docker.js';
 import type { Engine } from '../docker/why/gather.js';
 import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import { append } from '../text/append.js';
+import type { Unseen } from '../why/finding.js';
 import { EXIT } from './exit-codes.js';
 import { askEngine, NOT_THERE } from './inspect-input.js';
 import type { CliIo } from './io.js';
@@ -14,6 +15,8 @@ interface FoundContainers {
   readonly images: readonly ImageInfo[];
   /** What docker said of it, where that is known. */
   readonly said?: string;
+  /** What could not be looked at before. */
+  readonly unseen?: readonly Unseen[];
   /** It was read from a file: nobody knows whose machine it is about. */
   readonly isRecord?: boolean;
 }
@@ -88,22 +91,23 @@ async function askNames(engine: Engine, names: readonly string[], io: CliIo): Pr
   if (!NOT_THERE.test(all.problem)) return { missing: names, problem: `${engine.name}: ${all.problem}` };
   // One of them is not there, and nothing is said of the others.
   const missing: string[] = [];
-  const ids: string[] = [];
+  const containers: ContainerInfo[] = [];
+  const images: ImageInfo[] = [];
   for (const name of names) {
-    const one = await askEngine(engine.path, [name], io, PATIENCE);
-    if (!('problem' in one)) {
-      ids.push(name);
-      continue;
+    let one = await askEngine(engine.path, [name], io, PATIENCE);
+    if ('problem' in one && NOT_THERE.test(one.problem)) {
+      const service = await listService(engine, name, io);
+      if (service.length === 0) {
+        missing.push(name);
+        continue;
+      }
+      one = await askEngine(engine.path, service, io, PATIENCE);
     }
-    const service = await listService(engine, name, io);
-    if (service.length === 0) missing.push(name);
-    append(ids, service);
+    if ('problem' in one) return { missing: names, problem: `${engine.name}: ${one.problem}` };
+    append(containers, one.containers);
+    append(images, one.images);
   }
-  if (ids.length === 0) return { missing };
-  const some = await askEngine(engine.path, ids, io, PATIENCE);
-  return 'problem' in some
-    ? { missing: names, problem: `${engine.name}: ${some.problem}` }
-    : { found: { engine, ...some }, missing };
+  return containers.length === 0 ? { missing } : { found: { engine, containers, images }, missing };
 }
 
 /** The containers of a Compose service: of the project of this folder, or else of the only one that has it. */

@@ -1,6 +1,7 @@
 import { CAUSES, causeKind } from '../explain/causes.js';
+import { isObject } from '../forms/api-fields.js';
 import { makePaint, SEVERITY_STYLE } from '../report/paint.js';
-import { hideSecrets } from '../text/secrets.js';
+import { hideSecrets, withVariables } from '../text/secrets.js';
 import { join, NOTHING, pasted, type Shown, show } from '../text/shown.js';
 import type { Evidence } from '../why/evidence.js';
 import { hostPathOf, nameOf } from '../why/evidence.js';
@@ -54,7 +55,7 @@ const unseenText = ({ what, why, command }: Unseen): Shown =>
 /** The same for programs; without secrets. */
 export function whyJson({ evidence, findings, path }: Answered): unknown {
   const { info, mounts, unseen, who } = evidence;
-  return {
+  return withoutSecrets({
     engine: evidence.engine,
     name: info.name,
     id: info.id,
@@ -75,11 +76,24 @@ export function whyJson({ evidence, findings, path }: Answered): unknown {
       kind: causeKind(finding.cause),
       severity: finding.severity,
       target: finding.target ?? null,
-      message: hideSecrets(finding.message),
-      help: finding.help === undefined ? null : hideSecrets(finding.help),
+      message: finding.message,
+      help: finding.help ?? null,
       remedy: finding.remedy ?? null,
       about: CAUSES.get(finding.cause)!.summary,
     })),
     notLookedAt: unseen,
-  };
+  });
+}
+
+/** What somebody pastes into a shell, by its name in the answer. */
+const PASTED: ReadonlySet<string> = new Set(['commands', 'command', 'from', 'to']);
+
+/** Every text in it as it is written for people: commands with variables in the place of secrets. */
+function withoutSecrets(value: unknown, isPasted = false): unknown {
+  if (typeof value === 'string') return isPasted ? withVariables(value) : hideSecrets(value);
+  if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, isPasted));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, withoutSecrets(one, PASTED.has(key))]),
+  );
 }

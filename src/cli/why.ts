@@ -1,7 +1,15 @@
-import { findDocker, listDockers } from '../docker/find.js';
+import { findDocker } from '../docker/find.js';
 import { writtenService } from '../docker/why/compose-file.js';
-import { type Asked, type Engine, type EngineFiles, engineFiles, gather } from '../docker/why/gather.js';
+import {
+  type Asked,
+  type Engine,
+  type EngineFiles,
+  engineFiles,
+  gather,
+  recordedFiles,
+} from '../docker/why/gather.js';
 import { lastWords } from '../docker/why/last-words.js';
+import { isRootful } from '../docker/why/rootful.js';
 import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import type { FailOn } from '../lint/config.js';
 import { SEVERITIES } from '../text/diagnostic.js';
@@ -15,7 +23,8 @@ import { orBug } from './bug.js';
 import { EXIT } from './exit-codes.js';
 import { readInspectFile } from './inspect-input.js';
 import { type CliIo, type Command, wantsColor } from './io.js';
-import { readFlags, UsageError } from './usage.js';
+import { failing } from './lint-verdict.js';
+import { oneOf, readFlags, UsageError } from './usage.js';
 import { planContainer } from './why-command.js';
 import { WHY_HELP } from './why-help.js';
 import { type Found, findContainers } from './why-names.js';
@@ -70,15 +79,23 @@ export const run: Command = async (argv, io) => {
   const objects: unknown[] = [];
   let hasBug = false;
   let hasFailed = false;
-  for (const { engine, containers, images, said, isRecord } of input.found) {
-    const files = isRecord ? { why: 'this was read from a file' } : engineFiles(engine, io.env);
+  for (const { engine, containers, images, said, unseen, isRecord } of input.found) {
+    const files = isRecord ? recordedFiles() : engineFiles(engine, io.env);
+    const asksWho = !isRecord && containers.some(({ state }) => !state.isRunning);
+    const rootful = asksWho && (await isRootful(engine, io.env));
     for (const info of containers) {
       // Of many, nobody waits for the last words of each.
       const told = said ?? (total > MOST_LAST_WORDS ? undefined : await lastWords(engine, info, io.env));
-      const service = isRecord ? undefined : await writtenService(info);
+      const service = isRecord ? undefined : await writtenService(info, files.reach);
       // What was looked at is not kept: only what is said of it.
       const bug = await orBug(() => {
-        const one = answer(engine, info, images, files, paths[0], { cwd: io.cwd, said: told, service });
+        const one = answer(engine, info, images, files, paths[0], {
+          cwd: io.cwd,
+          said: told,
+          service,
+          isRootful: rootful,
+          unseen,
+        });
         if (format === 'json') objects.push(whyJson(one));
         else texts.push(texts.length > 0 ? show`\n${whyText(one, color)}` : whyText(one, color));
         hasFailed ||= fails(one, failOn);
@@ -133,9 +150,7 @@ function insidePath({ mounts }: Evidence, path: string): string {
 
 const isPath = (word: string): boolean => /^(?:\/|[A-Za-z]:[\\/])/.test(word);
 
-const fails = ({ findings }: Answered, failOn: FailOn): boolean =>
-  failOn !== 'never' &&
-  findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+const fails = ({ findings }: Answered, failOn: FailOn): boolean => failing(findings, failOn).length > 0;
 
 function enginesFor(wanted: Engine['name'] | undefined, io: CliIo): Engine[] {
   const options = {
@@ -144,12 +159,16 @@ function enginesFor(wanted: Engine['name'] | undefined, io: CliIo): Engine[] {
     selves: process.argv[1] === undefined ? [] : [process.argv[1]],
     isAside: true,
   };
-  const docker = findDocker(options).path;
-  const podman = listDockers(options, 'podman').find(({ what }) => what === 'docker')?.path;
-  return [
-    ...(docker === undefined || wanted === 'podman' ? [] : [{ name: 'docker', path: docker } as const]),
-    ...(podman === undefined || wanted === 'docker' ? [] : [{ name: 'podman', path: podman } as const]),
-  ];
+  const find = (engine: Engine['name']) => {
+    const found = findDocker({ ...options, engine });
+    // A docker that is podman by another name does not answer as docker does.
+    return found.path === undefined || (engine === 'docker' && found.kind.otherEngine)
+      ? undefined
+      : { name: engine, path: found.path };
+  };
+  return (['docker', 'podman'] as const)
+    .filter((name) => wanted === undefined || wanted === name)
+    .flatMap((name) => find(name) ?? []);
 }
 
 async function readRecorded(file: string, wanted: Engine['name'] | undefined, io: CliIo): Promise<Found> {
@@ -157,13 +176,4 @@ async function readRecorded(file: string, wanted: Engine['name'] | undefined, io
   if ('problem' in input) return { found: [], problems: input.problem.split('\n'), exit: input.exit };
   const engine: Engine = { name: wanted ?? 'docker', path: '' };
   return { found: [{ engine, ...input, isRecord: true }], problems: [], exit: EXIT.ok };
-}
-
-function oneOf<Word extends string>(
-  flag: string,
-  text: string | undefined,
-  all: readonly Word[],
-): Word | undefined {
-  if (text === undefined || (all as readonly string[]).includes(text)) return text as Word | undefined;
-  throw new UsageError(`${flag} takes ${all.slice(0, -1).join(', ')} or ${all.at(-1)}, not \`${text}\``);
 }

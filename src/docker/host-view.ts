@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostView } from '../source/host.js';
 import { askVolume } from './ask-volume.js';
 import { readEndpoint } from './endpoint.js';
 import { localSystem } from './local-system.js';
+import { ownMounts } from './own-mounts.js';
 
 /** What to know about the docker that will run a command. */
 export interface HostOptions {
@@ -83,28 +84,14 @@ function isContainer(): boolean {
   return process.platform === 'linux' && (existsSync('/.dockerenv') || existsSync('/run/.containerenv'));
 }
 
-/** Each mount of this process: where it is, and what of its file system it shows. */
-function mountInfo(): { point: string; root: string }[] {
-  try {
-    return readFileSync('/proc/self/mountinfo', 'utf8')
-      .split('\n')
-      .flatMap((line) => {
-        const [, , , root, point] = line.split(' ');
-        return root === undefined || point === undefined ? [] : [{ root, point }];
-      });
-  } catch {
-    return [];
-  }
-}
-
 function isMounted(socket: string): boolean {
   const real = realPath(socket);
-  return mountInfo().some(({ point }) => point === socket || point === real);
+  return ownMounts().some(({ point }) => point === socket || point === real);
 }
 
 /** Whether a path lies in a bind mount that shows the same path of another file system. */
 function isAtSamePlace(path: string): boolean {
-  return mountInfo().some(
+  return ownMounts().some(
     ({ point, root }) =>
       point !== '/' && root.endsWith(point) && (path === point || path.startsWith(`${point}/`)),
   );

@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import type { PathPropagation, PathState, System } from '../dialects/docker/engine/system.js';
 import { mapOf } from '../text/map-of.js';
+import { ownMounts } from './own-mounts.js';
 
 /** This machine as an engine that runs on it sees it; only for engines whose file system is this one. Never throws. */
 export function localSystem(about: Pick<System, 'daemonRoot' | 'hasVolume'> = {}): System {
@@ -32,20 +33,9 @@ function pathPropagation(path: string): PathPropagation | undefined {
   try {
     const real = realpathSync(path);
     let best: PathPropagation | undefined;
-    for (const line of readFileSync('/proc/self/mountinfo', 'utf8').split('\n')) {
-      const [head = ''] = line.split(' - ');
-      const [, , , , escaped, , ...fields] = head.split(' ');
-      if (escaped === undefined) continue;
-      const mountPoint = escaped.replace(/\\(\d{3})/g, (_all, code: string) =>
-        String.fromCharCode(Number.parseInt(code, 8)),
-      );
+    for (const { point: mountPoint, propagation: kind } of ownMounts()) {
       const isParent = mountPoint === '/' || real === mountPoint || real.startsWith(`${mountPoint}/`);
       if (!isParent || mountPoint.length < (best?.mountPoint.length ?? 0)) continue;
-      const kind = fields.some((field) => field.startsWith('shared:'))
-        ? 'shared'
-        : fields.some((field) => field.startsWith('master:'))
-          ? 'slave'
-          : 'private';
       best = { mountPoint, kind };
     }
     return best;

@@ -2,7 +2,7 @@ import { isFlagSet } from '../dialects/docker/client/docker-argv.js';
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import type { Version } from '../dialects/docker/tables/version.js';
 import { everyPodman } from '../dialects/podman/every.js';
-import { type GivenFlag, refuseCommand } from '../dialects/podman/judge-command.js';
+import { type GivenFlag, mountFlags, refuseCommand } from '../dialects/podman/judge-command.js';
 import { knownPodman, podmanFacts } from '../dialects/podman/versions.js';
 import { argvSource } from '../source/argv-source.js';
 import { viewCommand } from '../source/view-command.js';
@@ -69,18 +69,14 @@ function readCommand(args: readonly string[], env: Env): PodmanCommand | undefin
   // A word that is not valid UTF-8 reaches Node in another form than podman.
   if (args.some((word) => word.includes('\ufffd'))) return undefined;
   const { source } = argvSource(['podman', ...args]);
-  const { invocation, sites } = viewCommand({ ...source, engine: 'podman' }, { dialect: makeDialect() });
+  const { invocation } = viewCommand({ ...source, engine: 'podman' }, { dialect: makeDialect() });
   if (invocation === undefined || invocation.problem !== undefined) return undefined;
   if ((invocation.image === undefined && !invocation.isPod) || isFlagSet(invocation, 'help'))
     return undefined;
   const globals = new Set(invocation.globals.map(({ flag }) => flag.name));
   if (globals.has('help') || globals.has('version')) return undefined;
-  const taken = invocation.flags.filter(({ flag }) => flag.name === 'volumes-from');
   return {
-    flags: [
-      ...sites.map(({ form, text }): GivenFlag => ({ form, value: text.value })),
-      ...taken.map(({ value }): GivenFlag => ({ form: 'volumes-from', value: value.value })),
-    ],
+    flags: mountFlags(invocation),
     isRemote:
       ['remote', 'url', 'connection', 'identity'].some((name) => globals.has(name)) ||
       Boolean(env['CONTAINER_HOST'] || env['CONTAINER_CONNECTION']),

@@ -137,22 +137,27 @@ type Hide = (start: number, end: number, name: string) => void;
 
 /** `password=…`, also as one of many in the value of a mount. */
 function ofSecretNames(text: string, hide: Hide): void {
+  let isQuoted = false;
+  let seen = 0;
   for (
     let equals = text.indexOf('='), end = 0;
     equals >= 0;
     equals = text.indexOf('=', Math.max(end, equals + 1))
   ) {
+    for (; seen < equals; seen++) if (text[seen] === '"') isQuoted = !isQuoted;
     const key = /[\w.-]+$/.exec(text.slice(Math.max(0, equals - LONGEST_NAME), equals))?.[0];
     if (key === undefined || !SECRET_NAME.test(key)) continue;
     const isWhole = equals === key.length;
     // A list of keys goes on behind a comma.
-    const stop = isWhole ? -1 : text.slice(equals + 1).search(/[,;&\s]/);
+    const stop = isWhole ? -1 : text.slice(equals + 1).search(isQuoted ? END_IN_QUOTES : /[,;&\s]/);
     end = stop < 0 ? text.length : equals + 1 + stop;
     hide(equals + 1, end, key);
   }
 }
 
 const LONGEST_NAME = 80;
+/** A quoted field of `--mount` ends with a quote, which two of them are not. */
+const END_IN_QUOTES = /[,;&\s]|"(?=,|$)/;
 
 /** The login of a URL. */
 function ofUrls(text: string, hide: Hide): void {

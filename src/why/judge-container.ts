@@ -30,7 +30,7 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
         ? []
         : judgeAccess(evidence, mount, path);
       return [
-        ...judgeStale(evidence, mount),
+        ...judgeStale(evidence, mount, path),
         ...empty,
         ...judgeHidden(evidence, mount, path),
         ...judgeVolume(evidence, mount),

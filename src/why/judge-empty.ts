@@ -1,5 +1,6 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
+import { insideId } from './credentials.js';
 import { aboutIt, type Evidence, hostPathOf } from './evidence.js';
 import { type FileFacts, factsOf, isEmptyDirectory } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
@@ -34,12 +35,23 @@ export function judgeEmpty(evidence: Evidence, mount: ContainerMount): TroubleFi
   ];
 }
 
-/** An engine makes it between the creation of the container and the end of its start; nobody else made it then. */
-function isMadeByEngine({ info, engine }: Evidence, { asked }: ContainerMount, facts: FileFacts): boolean {
+/** How long the first start of a container may take, in milliseconds. */
+const LONGEST_START = 60_000;
+
+/** An engine makes it between the creation of the container and the end of its first start; nobody else made it then. */
+function isMadeByEngine(
+  { info, engine, who }: Evidence,
+  { asked }: ContainerMount,
+  facts: FileFacts,
+): boolean {
   const wanted = asked?.mount;
   if (engine !== 'docker' || wanted?.type !== 'bind' || !wanted.createSource) return false;
   if (facts.kind !== 'directory' || facts.born === undefined || info.created === undefined) return false;
-  const until = info.state.started ?? Number.POSITIVE_INFINITY;
+  // It belongs to root, or to whom a namespace calls so.
+  if (facts.uid !== 0 && (who === undefined || insideId(who.uids, facts.uid) !== 0)) return false;
+  // Between the creation and a later start anybody may have made it.
+  const until = info.state.started ?? info.created + LONGEST_START;
+  if (until - info.created > LONGEST_START) return false;
   // The clock of files ticks in steps of up to ten milliseconds.
   return facts.born >= info.created - 10 && facts.born <= until + 1000;
 }

@@ -4,7 +4,7 @@ import { factsOf, isWithin, moveBelow } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 
 /** Why a container sees something else than what lies at the source by now. */
-export function judgeStale(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
+export function judgeStale(evidence: Evidence, mount: ContainerMount, path?: string): TroubleFinding[] {
   const source = hostPathOf(mount);
   const at = lineAt(evidence, mount.target);
   if (mount.type !== 'bind' || source === undefined || at === undefined) return [];
@@ -25,7 +25,7 @@ export function judgeStale(evidence: Evidence, mount: ContainerMount): TroubleFi
       },
     ];
   const restart = { kind: 'run', commands: again } as const;
-  if (showsSource(evidence, mount) !== false) return laterBelow(evidence, mount, source, restart);
+  if (showsSource(evidence, mount) !== false) return laterBelow(evidence, mount, source, restart, path);
   if (lineOnHost(evidence, source)?.device !== at.line.device)
     return [
       {
@@ -48,21 +48,40 @@ export function judgeStale(evidence: Evidence, mount: ContainerMount): TroubleFi
   ];
 }
 
-/** Mounts of the host below the source that the container does not have. */
+/** What is mounted for one container or one process, or as soon as somebody looks: nobody misses it in another container. */
+const OF_THE_SYSTEM: ReadonlySet<string> = new Set(['overlay', 'nsfs', 'autofs', 'binfmt_misc']);
+/** Where engines keep what they mount for their containers. */
+const ENGINE_FOLDERS =
+  /^\/(?:var\/)?(?:lib|run)\/(?:docker|containerd?|containers|user\/\d+\/(?:docker|containers))(?:\/|$)/;
+
+/** Whether an engine mounted that for a container; its folder may be elsewhere, and the container's own layers say where. */
+function isOfEngine(point: string, { layers }: Evidence['info']): boolean {
+  const root = /^(\/.+?)\/(?:overlay2?|fuse-overlayfs|overlay-containers|btrfs|zfs|vfs|rootfs)\//.exec(
+    layers.merged ?? layers.upper ?? '',
+  )?.[1];
+  return ENGINE_FOLDERS.test(point) || (root !== undefined && isWithin(point, root));
+}
+
+/** Mounts of the host below the source that the container does not have; one that nobody asked about may be meant for others. */
 function laterBelow(
   evidence: Evidence,
-  { target, asked }: ContainerMount,
+  mount: ContainerMount,
   source: string,
   remedy: Remedy,
+  asked: string | undefined,
 ): TroubleFinding[] {
-  const { host, inside, hostMounts = [] } = evidence;
+  const { host, inside, info, hostMounts = [] } = evidence;
   const real = host?.real(source);
-  const wanted = asked?.mount;
+  const { target } = mount;
+  const wanted = mount.asked?.mount;
   // Who asked for none of them has none.
   if (real === undefined || (wanted?.type === 'bind' && wanted.recursion.includes('disabled'))) return [];
-  const below = hostMounts.find(({ point }) => {
+  const below = hostMounts.find(({ point, fsType }) => {
     if (point === real || !isWithin(point, real)) return false;
-    const there = factsOf(inside, moveBelow(point, real, target));
+    if (OF_THE_SYSTEM.has(fsType) || isOfEngine(point, info)) return false;
+    const shown = moveBelow(point, real, target);
+    if (asked !== undefined && !isWithin(asked, shown) && !isWithin(shown, asked)) return false;
+    const there = factsOf(inside, shown);
     const here = factsOf(host, point);
     return there !== undefined && here !== undefined && there.identity !== here.identity;
   });
@@ -71,7 +90,7 @@ function laterBelow(
   return [
     {
       cause: 'later-mount',
-      severity: 'error',
+      severity: asked === undefined ? 'info' : 'error',
       target,
       message: `\`${path}\` does not show what is mounted at \`${below.point}\` on the host: that was mounted after the container started, and the propagation does not carry it`,
       help: 'with `bind-propagation=rslave` such mounts arrive while it runs',

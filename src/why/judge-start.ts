@@ -32,7 +32,8 @@ function judgeKind(evidence: Evidence, mount: ContainerMount): TroubleFinding[] 
 
 interface StartRow {
   readonly pattern: RegExp;
-  readonly judge: (evidence: Evidence, match: RegExpExecArray) => TroubleFinding;
+  /** Nothing where those words are about something else. */
+  readonly judge: (evidence: Evidence, match: RegExpExecArray) => TroubleFinding | undefined;
 }
 
 // The words of docker, of its engine, of runc and crun, and of podman.
@@ -51,8 +52,15 @@ const ROWS: readonly StartRow[] = [
     judge: (evidence, [, source = '']) => missingSource(evidence, source),
   },
   {
+    pattern:
+      /exec:? "?(\/?[^":\n]+)"?: (?:stat [^:\n]+: )?(no such file or directory|permission denied|executable file not found[^:\n]*)/i,
+    judge: (evidence, [, command = '', why = '']) => badCommand(evidence, command, why),
+  },
+  {
+    // A program is looked for by the same words as a source.
     pattern: /(?:statfs|lstat|stat) (\/[^\n]*?): no such file or directory/i,
-    judge: (evidence, [, source = '']) => missingSource(evidence, source),
+    judge: (evidence, [, source = '']) =>
+      mountOf(evidence, source) === undefined ? undefined : missingSource(evidence, source),
   },
   {
     pattern: /error while creating mount source path '([^'\n]+)': ([^\n]*)/i,
@@ -85,11 +93,6 @@ const ROWS: readonly StartRow[] = [
     pattern: /error while mounting volume '([^'\n]+)': (?:failed to mount local volume: )?([^\n]*)/i,
     judge: (evidence, [, folder = '', why = '']) => badVolume(evidence, folder, why),
   },
-  {
-    pattern:
-      /exec:? "?(\/?[^":\n]+)"?: (?:stat [^:\n]+: )?(no such file or directory|permission denied|executable file not found[^:\n]*)/i,
-    judge: (evidence, [, command = '', why = '']) => badCommand(evidence, command, why),
-  },
 ];
 
 /** What an engine's words about a failed start mean for the mounts of a container. */
@@ -98,7 +101,8 @@ function judgeWords(evidence: Evidence, text: string): TroubleFinding[] {
   const words = text.trim().slice(0, 8192);
   for (const { pattern, judge } of ROWS) {
     const match = pattern.exec(words);
-    if (match !== null) return [judge(evidence, match)];
+    const found = match === null ? undefined : judge(evidence, match);
+    if (found !== undefined) return [found];
   }
   return [
     {
@@ -110,7 +114,9 @@ function judgeWords(evidence: Evidence, text: string): TroubleFinding[] {
 }
 
 const mountOf = ({ mounts }: Evidence, source: string): ContainerMount | undefined =>
-  mounts.find((mount) => hostPathOf(mount) === source);
+  mounts.find((mount) => withoutEnd(hostPathOf(mount)) === withoutEnd(source));
+
+const withoutEnd = (path: string | undefined): string | undefined => path?.replace(/(?<=.)\/+$/, '');
 
 const targetOf = (evidence: Evidence, source: string): string | undefined =>
   mountOf(evidence, source)?.target;

@@ -48,11 +48,31 @@ function unescapeOctal(text: string): string {
   );
 }
 
+/** Where a look-up begins, and what is mounted at a path of a mount. */
+interface MountIndex {
+  readonly root: MountLine | undefined;
+  readonly below: ReadonlyMap<string, MountLine>;
+}
+
+// A path is looked up for each step of each path.
+const INDICES = new WeakMap<readonly MountLine[], MountIndex>();
+
+function indexOf(lines: readonly MountLine[]): MountIndex {
+  const known = INDICES.get(lines);
+  if (known !== undefined) return known;
+  const ids = new Set(lines.map(({ id }) => id));
+  const index = {
+    root: lines.find(({ point, parent, id }) => point === '/' && (!ids.has(parent) || parent === id)),
+    below: new Map(lines.map((line) => [`${line.parent} ${line.point}`, line])),
+  };
+  INDICES.set(lines, index);
+  return index;
+}
+
 /** The mount that a path is looked up in, as the kernel walks: later mounts lie over earlier ones, and hide what is below them. */
 export function mountOver(lines: readonly MountLine[], path: string): MountLine | undefined {
-  const ids = new Set(lines.map(({ id }) => id));
-  const below = new Map(lines.map((line) => [`${line.parent} ${line.point}`, line]));
-  let current = lines.find(({ point, parent, id }) => point === '/' && (!ids.has(parent) || parent === id));
+  const { root, below } = indexOf(lines);
+  let current = root;
   const parts = path.split('/').filter((part) => part !== '');
   for (let depth = 0; current !== undefined && depth <= parts.length; depth++) {
     const prefix = `/${parts.slice(0, depth).join('/')}`;

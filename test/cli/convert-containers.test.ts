@@ -1,5 +1,5 @@
 // Commands as services of a Compose file: what is written, what is said, and where it goes.
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -368,6 +368,17 @@ describe('--env-to-file', () => {
     expect(readFileSync(join(cwd, 'vars.a'), 'utf8') + readFileSync(join(cwd, 'vars.b'), 'utf8')).toBe(
       'A=1\nA=2\n',
     );
+  });
+
+  test('is not written by --diff, which only shows', async () => {
+    writeFiles(cwd, { 'c.yaml': 'services:\n  a:\n    image: x\n' });
+    const words = ['--merge', 'c.yaml', '--env-to-file', 'diff.env'];
+    const shown = await convert(...words, '--diff', 'docker run --name web -e A=1 img');
+    expect(shown).toMatchObject({ code: 0, stderr: 'mountc: would write diff.env\n' });
+    expect(shown.stdout).toContain('+      - diff.env');
+    expect(existsSync(join(cwd, 'diff.env'))).toBe(false);
+    await convert(...words, '--diff', '--write', 'docker run --name web -e A=1 img');
+    expect(readFileSync(join(cwd, 'diff.env'), 'utf8')).toBe('A=1\n');
   });
 
   test('is for commands', async () => {

@@ -245,6 +245,8 @@ const TROUBLES: readonly Trouble[] = [
       s.sh('mount -t tmpfs none m/usb && echo 1 > m/usb/x');
       s.finally('umount -l m/usb');
     },
+    path: '/m/usb/x',
+    severity: 'error',
     cause: 'later-mount',
     says: /\/m\/usb/,
   },

@@ -56,6 +56,10 @@ const SOURCES: readonly (readonly [source: string, shown: string])[] = [
     'docker run --mount type=volume,dst=/a,volume-opt=o=user=u,password=hunter1,volume-opt=type=cifs x',
     'docker run --mount type=volume,dst=/a,volume-opt=o=user=u,password=…,volume-opt=type=cifs x',
   ],
+  [
+    `docker run --mount 'type=volume,dst=/a,"volume-opt=o=user=u,password=hunter1",readonly' x`,
+    `docker run --mount 'type=volume,dst=/a,"volume-opt=o=user=u,password=…",readonly' x`,
+  ],
   ['x: {PASSWORD: hunter1, image: y}', 'x: {PASSWORD: … image: y}'],
   ['  DB_PASSWORD: hunter1 hunter2', '  DB_PASSWORD: … …'],
   ['    content: hunter1', '    content: …'],

@@ -1,4 +1,6 @@
 import type { SpecForm } from '../../spec/ast.js';
+import { formOf } from '../docker/client/compile.js';
+import type { DockerInvocation } from '../docker/client/docker-argv.js';
 import { type FlaggedMount, MountsSoFar } from './conflicts.js';
 import { judgeFlag } from './every.js';
 import type { PodmanFacts } from './versions.js';
@@ -8,6 +10,19 @@ import { refuseVolumesFrom } from './volumes-from.js';
 export interface GivenFlag {
   readonly form: SpecForm | 'volumes-from';
   readonly value: string;
+}
+
+/** The flags of a command that bring mounts. */
+export function mountFlags({ flags }: DockerInvocation): GivenFlag[] {
+  return [
+    ...flags.flatMap((use): GivenFlag[] => {
+      const form = formOf(use);
+      return form === undefined ? [] : [{ form, value: use.value.value }];
+    }),
+    ...flags
+      .filter(({ flag }) => flag.name === 'volumes-from')
+      .map(({ value }): GivenFlag => ({ form: 'volumes-from', value: value.value })),
+  ];
 }
 
 /** What a podman is sure to refuse a command for, whatever the machine, and for which of its flags. */

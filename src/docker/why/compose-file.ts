@@ -4,6 +4,8 @@ import type { ContainerInfo } from '../../inspect/container-json.js';
 import { readFindings } from '../../readers/index.js';
 import type { FoundMount } from '../../source/frontend.js';
 import type { WrittenMount, WrittenService } from '../../why/evidence.js';
+import { localFiles } from './local-files.js';
+import type { Reach } from './reachable.js';
 
 const LARGEST = 1024 * 1024;
 
@@ -11,13 +13,18 @@ const LARGEST = 1024 * 1024;
  * The mounts of a container's service as its Compose file has them now; undefined where they are put together from several files, or
  * depend on what only Compose knows.
  */
-export async function writtenService({ labels }: ContainerInfo): Promise<WrittenService | undefined> {
+export async function writtenService(
+  { labels }: ContainerInfo,
+  reach: Reach,
+): Promise<WrittenService | undefined> {
   const service = labels['com.docker.compose.service'];
   const path = labels['com.docker.compose.project.config_files'];
   const folder = labels['com.docker.compose.project.working_dir'];
   if (!service || !path || !folder || path.includes(',') || !isAbsolute(path)) return undefined;
-  const read = readTextFile(path, { limit: LARGEST });
-  if (!('text' in read)) return undefined;
+  // The label may name any file: one of a file system that does not answer is not waited for.
+  const real = localFiles('', reach).real(path);
+  const read = real === undefined ? undefined : readTextFile(real, { limit: LARGEST });
+  if (read === undefined || !('text' in read)) return undefined;
   // These bring mounts from elsewhere.
   if (/^\s*(?:extends|include|volumes_from)\s*:|<<\s*:/m.test(read.text)) return undefined;
   const { mounts, problems } = await readFindings('compose', read.text, { path });

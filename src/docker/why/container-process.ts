@@ -43,12 +43,6 @@ export function seeProcess({ id, state, layers }: ContainerInfo): SeenProcess | 
     : { who, inside, insideMounts: lines, reach };
 }
 
-/** The mounts of this process. */
-export function ownMounts(): readonly MountLine[] | undefined {
-  const text = process.platform === 'linux' ? readText('/proc/self/mountinfo') : undefined;
-  return text === undefined ? undefined : readMountLines(text);
-}
-
 function readText(path: string): string | undefined {
   const read = readTextFile(path, { limit: LARGEST });
   return 'text' in read ? read.text : undefined;

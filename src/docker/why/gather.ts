@@ -8,7 +8,8 @@ import { type FileView, isWithin, moveBelow } from '../../why/file-view.js';
 import type { Unseen } from '../../why/finding.js';
 import { type MountLine, mountOver } from '../../why/mount-lines.js';
 import { hostView } from '../host-view.js';
-import { ownMounts, seeProcess } from './container-process.js';
+import { ownMounts } from '../own-mounts.js';
+import { seeProcess } from './container-process.js';
 import { layeredFiles } from './layered-files.js';
 import { localFiles } from './local-files.js';
 import { makeReach, type Reach } from './reachable.js';
@@ -21,24 +22,24 @@ export interface Engine {
   readonly path: string;
 }
 
-/** The files and mounts of the machine of an engine, or why nobody can know them. */
-export type EngineFiles =
-  | { readonly host: FileView; readonly hostMounts?: readonly MountLine[]; readonly reach: Reach }
-  | { readonly why: string; readonly elsewhere?: Evidence['elsewhere'] };
-
-function thisMachine(): EngineFiles {
-  const hostMounts = ownMounts();
-  const reach = makeReach(hostMounts);
-  return { host: localFiles('', reach), hostMounts, reach };
-}
+/** The files and mounts of the machine of an engine, or why nobody can know them; `reach`: of this machine. */
+export type EngineFiles = { readonly reach: Reach } & (
+  | { readonly host: FileView; readonly hostMounts?: readonly MountLine[] }
+  | { readonly why: string; readonly elsewhere?: Evidence['elsewhere'] }
+);
 
 /** Whether the engine's files are those of this machine, or why nobody can know. */
 export function engineFiles(engine: Engine, env: Env): EngineFiles {
-  if (process.platform !== 'linux') return { why: 'the engine runs in a machine of its own' };
+  const hostMounts = ownMounts();
+  const reach = makeReach(hostMounts);
+  const files = localFiles('', reach);
+  const here = { host: files, hostMounts, reach };
+  const unknown = (why: string) => ({ why, reach });
+  if (process.platform !== 'linux') return unknown('the engine runs in a machine of its own');
   if (engine.name === 'podman')
     return env['CONTAINER_HOST'] || env['CONTAINER_CONNECTION']
-      ? { why: 'podman is asked on another machine' }
-      : thisMachine();
+      ? unknown('podman is asked on another machine')
+      : here;
   const view = hostView({ env, docker: engine.path });
   const { remote, isInContainer } = view;
   if (remote !== undefined || isInContainer) {
@@ -47,14 +48,22 @@ export function engineFiles(engine: Engine, env: Env): EngineFiles {
         ? 'this is a container, and the engine runs outside of it'
         : `the engine runs on ${remote}`;
     const isShared = (path: string) => isInContainer === true && view.isShared?.(path) === true;
-    return { why, elsewhere: { here: localFiles('', makeReach(ownMounts())), why, isShared } };
+    return { ...unknown(why), elsewhere: { here: files, why, isShared } };
   }
-  return view.engineIsHere === true ? thisMachine() : { why: 'the engine may run in a machine of its own' };
+  return view.engineIsHere === true ? here : unknown('the engine may run in a machine of its own');
+}
+
+/** The files of whose machine nobody knows. */
+export function recordedFiles(): EngineFiles {
+  return { why: 'this was read from a file', reach: makeReach([]) };
 }
 
 /** What was found out before. */
 export interface Asked extends Pick<Evidence, 'said' | 'service'> {
   readonly cwd: string;
+  /** The numbers of users in a container are surely those of the machine. */
+  readonly isRootful: boolean;
+  readonly unseen?: readonly Unseen[];
 }
 
 /** Looks at all that a container's troubles may come from; changes nothing. */
@@ -63,7 +72,7 @@ export function gather(
   info: ContainerInfo,
   images: readonly ImageInfo[],
   files: EngineFiles,
-  { cwd, said, service }: Asked,
+  { cwd, said, service, isRootful, unseen: before = [] }: Asked,
 ): Evidence {
   const dialect = makeDialect({ engineOs: info.os });
   // Of what cannot be read as a mount, what was made of it says where it is.
@@ -74,7 +83,7 @@ export function gather(
   const seen = seeProcess(info);
   const hostMounts = 'host' in files ? files.hostMounts : undefined;
   const own = host && ownFiles(info, host, seen?.insideMounts, hostMounts);
-  const unseen: Unseen[] = [];
+  const unseen: Unseen[] = [...before];
   if (mounts.length > 0 && 'why' in files)
     unseen.push({
       what: 'the files of the host',
@@ -100,10 +109,10 @@ export function gather(
     insideMounts: seen?.insideMounts,
     own,
     written: writtenFiles(info, host),
-    who: info.state.isRunning ? seen?.who : plannedCredentials(info.process, own),
+    who: info.state.isRunning ? seen?.who : isRootful ? plannedCredentials(info.process, own) : undefined,
     sudo: process.getuid?.() === 0 ? '' : 'sudo ',
     unseen,
-    silentMounts: () => [...('reach' in files ? files.reach.silent : []), ...(seen?.reach?.silent ?? [])],
+    silentMounts: () => [...files.reach.silent, ...(seen?.reach?.silent ?? [])],
     said,
     service,
     cwd: info.labels['com.docker.compose.project.working_dir'] ?? cwd,
