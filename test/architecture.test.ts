@@ -160,8 +160,7 @@ test('what is exported is used elsewhere', () => {
 const OPENING = [
   'cli/convert.ts', // /proc/self/cmdline
   'cli/shim.ts', // bin/docker
-  'docker/host-view.ts', // /proc/self/mountinfo
-  'docker/local-system.ts', // /proc/self/mountinfo
+  'docker/own-mounts.ts', // /proc/self/mountinfo
   'docker/terminal.ts', // /proc/self/stat
   'files/draft.ts',
   'files/leftovers.ts', // /proc/self/stat
