@@ -1,5 +1,6 @@
 import { type ComposeChoice, hasFact, sinceOf } from '../dialects/compose/versions.js';
 import type { LossKind } from '../forms/loss.js';
+import { parseGoBool } from '../go/text.js';
 import type { ComposeKey, ComposeValue, ContainerField, SaidFlags } from './field.js';
 import { CONTAINER_FIELDS } from './fields.js';
 import { hasMark, last } from './kinds.js';
@@ -53,7 +54,7 @@ export function composeFields(flags: Omit<SaidFlags, 'has'>, compose: ComposeCho
 
 /** A boolean that is switched off says nothing. */
 const isOff = (value: string, { examples }: ContainerField): boolean =>
-  examples[0] === 'true' && /^(?:0|f|F|false|FALSE|False)$/.test(value);
+  examples[0] === 'true' && parseGoBool(value) === false;
 
 function writeKey(
   { key, kind, since, differs }: ComposeKey,

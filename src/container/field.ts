@@ -38,6 +38,8 @@ export interface ToldService {
   readonly isInSeveral?: boolean;
   /** Its `network_mode`. */
   readonly mode?: string;
+  /** What runs in it is said there, and not left to the image. */
+  readonly hasCommand?: boolean;
   /** It has `links` or `external_links`. */
   readonly hasLinks?: boolean;
 }

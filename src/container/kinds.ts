@@ -30,11 +30,7 @@ export const NO_FLAG: FlagValues = { values: [] };
 
 /** The text of a scalar; undefined for anything else. */
 export function scalarText(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
-    ? String(value)
-    : typeof value === 'boolean'
-      ? String(value)
-      : undefined;
+  return /^(?:string|number|bigint|boolean)$/.test(typeof value) ? String(value) : undefined;
 }
 
 /** The items of a list, or a text that stands for a list of one. */
@@ -84,19 +80,20 @@ export const asIs =
   (text: string): FlagValues =>
     nothing.includes(text) ? NO_FLAG : { values: [text] };
 
-const one = (read: (value: string) => Written<ComposeValue>): ValueKind => ({
+/** A value that is read by itself. */
+export const single = (read: (value: string) => Written<ComposeValue>): ValueKind => ({
   toCompose: (values) => read(last(values)),
 });
 const open = (kind: ValueKind): ValueKind => ({ ...kind, isOpen: true });
 
 /** A text that both take as it is; an empty one is none. */
 export const TEXT: ValueKind = {
-  ...open(one((value) => (value === '' ? NOTHING : { value }))),
+  ...open(single((value) => (value === '' ? NOTHING : { value }))),
   ...both(asIs('')),
 };
 
 const bool = (off: Written<ComposeValue>): ValueKind => ({
-  ...one((value) => {
+  ...single((value) => {
     const read = parseGoBool(value);
     if (read === undefined) return refused(value, 'boolean');
     return read ? { value: true } : off;
@@ -117,7 +114,7 @@ export const THREE_WAY: ValueKind = bool({ value: false });
 /** A whole number as Go reads it; `none` is what docker takes for nothing said. */
 export const integer = (none: bigint): ValueKind => ({
   ...open(
-    one((value) => {
+    single((value) => {
       if (hasMark(value)) return { value };
       const number = readGoInteger(value, 64, true);
       if (typeof number === 'string') return refused(value, 'whole number');
@@ -133,7 +130,7 @@ const PLAIN_SIZE = /^\d{1,9}[bkmg]?$/i;
 /** A size such as `512m`; `minusOne`: -1 is one, too. */
 export const size = (minusOne?: 'or -1'): ValueKind => ({
   ...open(
-    one((value) => {
+    single((value) => {
       if (hasMark(value)) return { value };
       if (minusOne !== undefined && value === '-1') return { value: -1 };
       const bytes = readSize(value, '0.5');
@@ -148,7 +145,7 @@ export const size = (minusOne?: 'or -1'): ValueKind => ({
 /** A duration such as `1m30s`; none at all is what the image says. */
 export const DURATION: ValueKind = {
   ...open(
-    one((value) => {
+    single((value) => {
       if (hasMark(value)) return { value };
       const time = readGoDuration(value);
       if (typeof time === 'string') return refused(value, 'duration');
@@ -172,7 +169,7 @@ export function nanoseconds(text: string): bigint | undefined {
   const read = readGoDuration(
     text.replace(
       /(\d+)([wd])/g,
-      (_all, count: string, unit: string) => `${Number(count) * (unit === 'w' ? 168 : 24)}h`,
+      (_all, count: string, unit: string) => `${BigInt(count) * (unit === 'w' ? 168n : 24n)}h`,
     ),
   );
   return typeof read === 'string' ? undefined : read;
@@ -235,6 +232,3 @@ export const each = (read: (value: string) => Written<ComposeValue>): ValueKind 
     return { value: items };
   },
 });
-
-/** A value that is read by itself. */
-export const single = one;

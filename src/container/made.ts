@@ -65,7 +65,8 @@ const NOBODY: SaidFlags = {
 /** A network or a volume that a command makes. */
 export interface MadeThing {
   readonly what: 'network' | 'volume';
-  readonly name: string;
+  /** Absent where nothing can be declared: the losses say why. */
+  readonly name?: string;
   /** What a Compose file declares of it, its name left out. */
   readonly declared: ReadonlyMap<string, ComposeValue>;
   readonly losses: readonly { readonly from: string; readonly why: string }[];
@@ -73,7 +74,7 @@ export interface MadeThing {
 
 /** The command that makes a network or a volume as a file declares it, `docker` included; unknown parts are marks. */
 export function writeMade(
-  { what, name }: Pick<MadeThing, 'what' | 'name'>,
+  { what, name }: { readonly what: MadeThing['what']; readonly name: string },
   declared: Readonly<Record<string, ComposeValue>>,
 ): {
   readonly words: readonly string[];
@@ -151,8 +152,11 @@ export function readMade(words: readonly SpecText[]): MadeThing | undefined {
     }
     at = read.next;
   }
-  const [name] = names;
-  if (name === undefined || names.length > 1 || hasMark(name)) return undefined;
+  const why = unnamed(what, names);
+  if (why !== undefined) {
+    losses.push({ from: `docker ${what} create`, why });
+    return { what, declared: new Map(), losses };
+  }
   const declared = new Map<string, ComposeValue>();
   const many = (values.get('subnet') ?? []).length > 1;
   for (const { flag, key, kind } of fields) {
@@ -167,5 +171,15 @@ export function readMade(words: readonly SpecText[]): MadeThing | undefined {
       losses.push({ from, why: `Compose has no key for it` });
     else if (key !== undefined && written.value !== undefined) declared.set(key, written.value);
   }
-  return { what, name, declared, losses };
+  return { what, name: names[0]!, declared, losses };
+}
+
+/** Why nothing can be declared of what is called so. */
+function unnamed(what: MadeThing['what'], names: readonly string[]): string | undefined {
+  if (names.length > 1) return 'docker refuses more than one name';
+  if (names[0] === undefined)
+    return what === 'network'
+      ? 'docker refuses it without a name'
+      : 'docker makes up a name for it, which no file can know';
+  return hasMark(names[0]) ? `what the ${what} is called is not known` : undefined;
 }

@@ -26,7 +26,14 @@ import {
   scalarText,
   TEXT,
 } from './kinds.js';
-import { NETWORK_KEY_SINCE, readNetwork, readPorts, readPublish, showNetwork } from './network-values.js';
+import {
+  isLongNetwork,
+  NETWORK_KEY_SINCE,
+  readNetwork,
+  readPorts,
+  readPublish,
+  showNetwork,
+} from './network-values.js';
 import { spaceOf } from './process-fields.js';
 
 /** The same, or the network that Compose makes for a file. */
@@ -59,21 +66,24 @@ function networks(values: readonly string[]): Written<ComposeValue> {
   return { value: Object.fromEntries(names.map((name, i) => [name, ranked[i]!])) };
 }
 
-/** A key of the network that not all releases know. */
-function tooNew(values: readonly string[], said: SaidFlags): string | undefined {
+/** A key of the network that not all releases know, or what Compose does not write small. */
+function networkDiffers(values: readonly string[], said: SaidFlags): string | undefined {
   for (const key of values.flatMap((value) => Object.keys(readNetwork(value)?.options ?? {}))) {
     const since = NETWORK_KEY_SINCE.get(key);
     if (since !== undefined && said.has(since) !== true)
       return `Compose before ${sinceOf(since)} does not know \`${key}\`, and refuses the file`;
   }
-  return undefined;
+  return values.some((value) => isLongNetwork(value) && hasMark(value))
+    ? 'docker takes what its variables hold in lower case, Compose as it is'
+    : undefined;
 }
 
 /** One network that is none of one's own, or whose name is not known. */
 function networkMode(values: readonly string[], said: SaidFlags): Written<ComposeValue> {
   const [value = ''] = values;
-  const name = readNetwork(value)?.name;
+  const { name, options } = readNetwork(value) ?? {};
   if (values.length !== 1 || name === undefined || !(BUILT_IN.test(name) || hasMark(name))) return NOTHING;
+  if (options) return { why: 'Compose says so much only of a network that somebody made, by its name' };
   if (name === 'default') return { value: 'bridge' };
   const other = /^container:(.*)$/s.exec(name)?.[1];
   const service = other === undefined ? undefined : said.serviceOf(other);
@@ -324,7 +334,7 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
             Object.entries(mapIn(value)).map(([key, one]) => [service.networkOf(key), mapIn(one)]),
           ),
       },
-      differs: tooNew,
+      differs: networkDiffers,
     },
     or: {
       key: 'network_mode',

@@ -1,6 +1,9 @@
 import type { ComposeFact } from '../dialects/compose/versions.js';
 import { quoteCsv } from '../forms/print-mount.js';
-import { readCsvPairs } from './csv-pairs.js';
+import { isIpAddress } from '../go/ip-address.js';
+import { readGoDecimal } from '../go/number.js';
+import { MARK } from '../text/hole-mark.js';
+import { cutPair, readCsvFields } from './csv-pairs.js';
 import type { ComposeValue } from './field.js';
 import { hasMark, itemsIn, pairTexts, scalarText } from './kinds.js';
 
@@ -29,19 +32,24 @@ export const NETWORK_KEY_SINCE: ReadonlyMap<string, ComposeFact> = new Map([
   ['gw_priority', 'gatewayPriority'],
 ]);
 
+/** Whether docker reads a value of `--network` as pairs, all in lower case, and not as a name. */
+export const isLongNetwork = (text: string): boolean =>
+  new RegExp(`(?:\\w|${MARK})=(?:\\w|${MARK})`, 'u').test(text);
+
 /** Reads `NAME` or `name=NAME,alias=…`; undefined for what docker refuses. */
 export function readNetwork(text: string): NetworkValue | undefined {
   if (text === '') return undefined;
-  // docker takes a value without pairs for a name.
-  if (!/\w+=\w+/.test(text)) return { name: text, options: null };
-  const pairs = readCsvPairs(text);
+  if (!isLongNetwork(text)) return { name: text, options: null };
   let name: string | undefined;
   const options: Record<string, ComposeValue> = Object.create(null);
-  for (const [key, value] of pairs ?? []) {
+  for (const field of readCsvFields(text) ?? []) {
+    const [key, value] = trimmedPair(field.toLowerCase());
     const row = KEYS.get(key);
     if (value === undefined || (row === undefined && key !== 'name')) return undefined;
+    const all = row === undefined ? value : added(options[row.key], value, row.as);
+    if (all === undefined) return undefined;
     if (row === undefined) name = value;
-    else options[row.key] = added(options[row.key], value, row.as);
+    else options[row.key] = all;
   }
   if (name === undefined || name === '') return undefined;
   return { name, options: Object.keys(options).length === 0 ? null : options };
@@ -64,19 +72,24 @@ function added(
   old: ComposeValue | undefined,
   value: string,
   as: 'text' | 'list' | 'map' | 'number',
-): ComposeValue {
+): ComposeValue | undefined {
   switch (as) {
     case 'text':
       return value;
     case 'number':
-      return Number(value);
+      return hasMark(value) ? value : readGoDecimal(value);
     case 'list':
       return [...((old as readonly string[] | undefined) ?? []), value];
     case 'map': {
-      const at = value.indexOf('=');
-      return { ...(old as object | undefined), [value.slice(0, at)]: value.slice(at + 1) };
+      const [name, said] = trimmedPair(value);
+      return name === '' || said === undefined ? undefined : { ...(old as object | undefined), [name]: said };
     }
   }
+}
+
+function trimmedPair(field: string): readonly [key: string, value: string | undefined] {
+  const [key, value] = cutPair(field);
+  return [key.trim(), value?.trim()];
 }
 
 /** The ports of `--expose` with their protocol, a range as each of its ports; undefined for what docker refuses. */
@@ -89,19 +102,34 @@ export function readPorts(text: string): readonly string[] | undefined {
 
 /** What `-p` says, in the short syntax; undefined for what docker refuses. */
 export function readPublish(text: string): string | undefined {
-  if (hasMark(text)) return text;
-  if (!text.includes('='))
-    return /^(?:(?:\[[\da-fA-F:.]*\]|[\d.]*):)?(?:\d*(?:-\d+)?:)?\d+(?:-\d+)?(?:\/(?:tcp|udp|sctp))?$/i.test(
-      text,
-    )
-      ? text
-      : undefined;
-  const pairs = new Map(readCsvPairs(text));
-  const [target, published, protocol] = ['target', 'published', 'protocol'].map((key) => pairs.get(key));
-  if (
-    target === undefined ||
-    [...pairs.keys()].some((key) => !/^(?:target|published|protocol|mode)$/.test(key))
-  )
-    return undefined;
-  return `${published === undefined ? '' : `${published}:`}${target}${protocol === undefined ? '' : `/${protocol}`}`;
+  const short = text.includes('=') ? shortPublish(text) : text;
+  return short === undefined || hasMark(short) || isPublished(short) ? short : undefined;
+}
+
+/** `published=…,target=…` as docker writes it out; it looks at no other keys than these, and knows no quotes. */
+function shortPublish(text: string): string | undefined {
+  const pairs = new Map(text.split(',').map(cutPair));
+  if ([...pairs].some(([key, value]) => key === '' || value === undefined)) return undefined;
+  const [target = '', published = '', protocol = ''] = ['target', 'published', 'protocol'].map(
+    (key) => pairs.get(key) ?? '',
+  );
+  return `${published === '' ? '' : `${published}:`}${target}${protocol === '' ? '' : `/${protocol}`}`;
+}
+
+function isPublished(text: string): boolean {
+  const [, ipv6, ipv4, host = '', own = ''] =
+    /^(?:(?:\[(.*)\]|([\d.]*)):(?=[\d-]*:))?(?:([\d-]*):)?([\d-]+)(?:\/(?:tcp|udp|sctp))?$/i.exec(text) ?? [];
+  const ip = ipv6 ?? ipv4 ?? '';
+  const [published, target] = [host, own].map(portRange);
+  if (target === undefined || (ip !== '' && !isIpAddress(ip))) return false;
+  if (host === '') return true;
+  // One port may be any of several.
+  return published !== undefined && (target === 0 || target === published);
+}
+
+/** By how many ports a range is longer than one; undefined for what is none. */
+function portRange(text: string): number | undefined {
+  const [, first, end = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  const length = Number(end) - Number(first);
+  return length >= 0 && Number(end) <= 65_535 ? length : undefined;
 }

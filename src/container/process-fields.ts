@@ -1,3 +1,4 @@
+import { parseGoBool } from '../go/text.js';
 import { MARK } from '../text/hole-mark.js';
 import type { ContainerField, FlagValues, ToldContainer, ToldService, Unsaid } from './field.js';
 import {
@@ -101,7 +102,7 @@ function attachedTo({ at }: ToldContainer): {
 
 /** `moby/daemon/names`: two characters at least. A part that is not known may be any. */
 const isContainerName = (name: string): boolean =>
-  new RegExp(`^(?:|.*${MARK}.*|/?[a-zA-Z0-9][a-zA-Z0-9_.-]+)$`, 's').test(name);
+  new RegExp(`^(?:|.*${MARK}.*|/?[a-zA-Z0-9][a-zA-Z0-9_.-]+)$`, 'su').test(name);
 
 /** When Compose starts a container again, by `condition`. */
 const RESTARTS: ReadonlyMap<string, string> = new Map([
@@ -204,7 +205,15 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
       kind: {
         isOpen: true,
         toCompose: (values) => ({ value: [last(values)] }),
-        fromCompose: firstWord,
+        fromCompose: (value, service) => {
+          const own = firstWord(value);
+          if ('why' in own || own.values.length > 0) return own;
+          // Nothing takes the image's away, and leaves its command: docker drops both.
+          return {
+            values: [''],
+            lost: service.hasCommand ? [] : ['docker drops the command of the image, too: write it out'],
+          };
+        },
       },
     },
     told: ({ at, ofImage }) => {
@@ -302,7 +311,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
       key: 'stdin_open',
       kind: FLAG,
       differs: (values, said) =>
-        /^(?:1|t)/i.test(last(values)) && !/^(?:1|t)/i.test(last(said.all('detach')))
+        parseGoBool(last(values)) && !parseGoBool(last(said.all('detach')))
           ? '`docker compose up` connects no keyboard: `docker compose run` and `docker attach` do'
           : undefined,
     },

@@ -1,6 +1,8 @@
+import { readUlimit } from '../dialects/docker/client/flag-limit.js';
 import { quoteCsv } from '../forms/print-mount.js';
+import { readGoDecimal } from '../go/number.js';
 import { readSize } from '../go/units.js';
-import { readCsvPairs } from './csv-pairs.js';
+import { cutPair, readCsvFields } from './csv-pairs.js';
 import type { ComposeValue, ContainerField, FlagValues, Unsaid, ValueKind, Written } from './field.js';
 import {
   each,
@@ -51,7 +53,7 @@ const nanoCpus = (exact: number): number => Math.trunc(Math.fround(Math.fround(e
 
 const toCpus = single((value) => {
   const exact = Number(value);
-  if (!/^\d*\.?\d+$|^\d+\.$/.test(value)) return refused(value, 'number of CPUs');
+  if (!/^\d*\.?\d+$|^\d+\.$/.test(value)) return { why: `\`${value}\` is no plain number such as \`1.5\`` };
   if (exact === 0) return NOTHING;
   const sent = nanoCpus(exact);
   if (sent !== Math.round(exact * 1e9))
@@ -163,38 +165,52 @@ const ulimits: ValueKind = {
   toCompose: (values) => {
     const limits: Record<string, ComposeValue> = Object.create(null);
     for (const value of values) {
-      const [, name, soft, hard] = /^(\w+)=([+-]?\d+)(?::([+-]?\d+))?$/.exec(value) ?? [];
-      if (name === undefined || soft === undefined) return refused(value, 'limit');
-      limits[name] = hard === undefined ? Number(soft) : { soft: Number(soft), hard: Number(hard) };
+      const read = readUlimit(value);
+      if (typeof read === 'string') return refused(value, 'limit');
+      limits[read.name] = read.hard === undefined ? read.soft : { soft: read.soft, hard: read.hard };
     }
     return { value: limits };
   },
 };
 
-/** `all`, a number, or `device=0,1` and more as a record of CSV. */
+/** How many GPUs: -1 is all. */
+const gpuCount = (text: string): ComposeValue | undefined => {
+  const number = text === 'all' ? -1n : readGoDecimal(text);
+  return number === -1n ? 'all' : number;
+};
+
+/** `all`, a number, or `device=0,1` and more as a record of CSV, each key once and in lower case. */
 const toGpus = each((value): Written<ComposeValue> => {
-  if (value === 'all') return { value: { count: 'all', capabilities: ['gpu'] } };
-  if (/^-?\d+$/.test(value))
-    return { value: { count: Number(value) === -1 ? 'all' : Number(value), capabilities: ['gpu'] } };
-  const pairs = readCsvPairs(value);
-  if (pairs === undefined) return refused(value, 'request for GPUs');
+  const wrong = refused(value, 'request for GPUs');
   const request: Record<string, ComposeValue> = Object.create(null);
   let capabilities = ['gpu'];
-  for (const [key, text = ''] of pairs) {
-    if (key === 'driver') request['driver'] = text;
-    else if (key === 'count') request['count'] = /^-1$|^all$/.test(text) ? 'all' : Number(text);
+  const seen = new Set<string>();
+  for (const field of readCsvFields(value) ?? []) {
+    const [key, text] = cutPair(field);
+    if (seen.has(text === undefined ? 'count' : key)) return wrong;
+    seen.add(text === undefined ? 'count' : key);
+    if (text === undefined || key === 'count') {
+      const count = gpuCount(text ?? key);
+      if (count === undefined) return wrong;
+      request['count'] = count;
+    } else if (key === 'driver') request['driver'] = text;
     else if (key === 'device') request['device_ids'] = text.split(',');
     else if (key === 'capabilities') capabilities = [...text.split(','), 'gpu'];
-    else if (key === 'options')
+    else if (key === 'options') {
+      const options = readCsvFields(text);
+      if (options === undefined) return wrong;
       request['options'] = Object.fromEntries(
-        (readCsvPairs(text) ?? []).map(([name, one = '']) => [name, one]),
+        options.map((one) => {
+          const [name, said = ''] = cutPair(one);
+          return [name, said];
+        }),
       );
-    else if (/^(?:all|-?\d+)$/.test(key)) request['count'] = /^(?:all|-1)$/.test(key) ? 'all' : Number(key);
-    else return refused(value, 'request for GPUs');
+    } else return wrong;
   }
-  if (request['device_ids'] !== undefined && request['count'] !== undefined)
-    return refused(value, 'request for GPUs');
-  if (request['device_ids'] === undefined) request['count'] ??= 1;
+  if (seen.size === 0) return wrong;
+  if (seen.has('device') && seen.has('count'))
+    return { why: 'docker sends both the devices and their number, which Compose refuses' };
+  if (!seen.has('device')) request['count'] ??= 1;
   return { value: { ...request, capabilities } };
 });
 

@@ -5,6 +5,7 @@ import { readMade } from '../container/made.js';
 import { EVERY_COMPOSE } from '../dialects/compose/versions.js';
 import type { FlagUse } from '../dialects/docker/client/flag-word.js';
 import type { Loss, LossKind } from '../forms/loss.js';
+import { quoteGo } from '../go/text.js';
 import type { CommandView } from '../source/site.js';
 import { append } from '../text/append.js';
 import { displayMarks, displayText } from '../text/spec-text.js';
@@ -14,13 +15,15 @@ import {
   type ComposeProject,
   type ComposeService,
   composeText,
+  composeWord,
   type Declared,
   declaredVolumes,
+  filled,
 } from './compose-output.js';
 import { type ConvertOptions, ofOtherEngine } from './convert-command.js';
 import type { ConvertedMount, ConvertedMounts } from './convert-mounts.js';
 import { isPlainEnvFile } from './env-file.js';
-import { type ForeignHole, fillHoles } from './variables.js';
+import type { ForeignHole } from './variables.js';
 import { composeItems, type MountOutcome, writeMounts } from './write-mounts.js';
 
 /** How to write containers. */
@@ -101,7 +104,7 @@ export function containersOf(
         told(`--${field.flag}`, field, isDropped ? 'impossible' : kind, displayMarks(why, holes)),
       );
     }
-    const fill = (value: ComposeValue) => filled(value, holes);
+    const fill = (value: ComposeValue) => filled(value, (text) => composeWord(text, holes));
     const kept = other === undefined ? entries.filter(({ field }) => !dropped.has(field.flag)) : [];
     for (const { path, value } of kept)
       if (path.length === 1 && path[0] === 'networks')
@@ -153,13 +156,16 @@ export function containersOf(
   });
   const volumes = new Map(declaredVolumes(services));
   for (const thing of made) {
+    const { name } = thing;
     const declared: Declared = {
-      name: thing.name,
+      name,
       ...(grow(
-        [...thing.declared].map(([path, value]) => [path.split('.'), filled(value, NO_HOLES)] as const),
+        [...thing.declared].map(
+          ([path, value]) => [path.split('.'), filled(value, (text) => composeWord(text, NO_HOLES))] as const,
+        ),
       ) as object),
     };
-    (thing.what === 'network' ? networks : volumes).set(thing.name, declared);
+    if (name !== undefined) (thing.what === 'network' ? networks : volumes).set(name, declared);
     append(
       conversions,
       thing.losses.map((one) => ({
@@ -209,11 +215,17 @@ const ownVariables = ({ source: { assigned }, invocation }: CommandView): Readon
     ),
   );
 
-/** What docker says, without values that may be secrets. */
-const withoutSecrets = (said: string, flags: readonly FlagUse[]): string =>
-  flags
+/** What docker says, without values that may be secrets: as they are, or between quotes with escapes. */
+function withoutSecrets(said: string, flags: readonly FlagUse[]): string {
+  const secrets = flags
     .filter(({ flag, value }) => FIELD_OF_FLAG.get(flag.name)?.isSecret && value.value !== '')
-    .reduce((text, { value }) => text.replaceAll(displayText(value), '…'), said);
+    .flatMap(({ value }) => [displayText(value), quoteGo(displayText(value)).slice(1, -1)])
+    .sort((a, b) => b.length - a.length)
+    .map((one) => one.replace(/\W/gu, '\\$&'));
+  if (secrets.length === 0) return said;
+  // A value of one letter stands in many words of docker's.
+  return said.replace(new RegExp(`(?<!\\w)(?:${secrets.join('|')})(?!\\w)`, 'g'), '…');
+}
 
 /** What is done to a container, or for its image, once it is there. */
 function laterCommand({ source, invocation }: CommandView): ConvertedMount[] {
@@ -248,16 +260,6 @@ function nameServices(
     return unique;
   });
   return { services, byContainer };
-}
-
-/** A value as Compose must read it: `$` doubled, variables in their places. */
-function filled(value: ComposeValue, holes: ReadonlyMap<string, ForeignHole>): unknown {
-  if (typeof value === 'string') return fillHoles(value, holes, 'compose') ?? value;
-  if (Array.isArray(value)) return value.map((one: ComposeValue) => filled(one, holes));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, filled(one as ComposeValue, holes)]),
-  );
 }
 
 /** The values in their places; `[]` is a list of one. */

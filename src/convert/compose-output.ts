@@ -39,7 +39,7 @@ export function declaredVolumes(services: readonly ComposeService[]): ReadonlyMa
       .flatMap(({ entry, holes }) =>
         entry.declares === undefined
           ? []
-          : [[entry.declares.key, filled(entry.declares.volume, holes) as Declared] as const],
+          : [[entry.declares.key, mountTexts(entry.declares.volume, holes) as Declared] as const],
       ),
   );
 }
@@ -81,7 +81,7 @@ export function composeText(project: ComposeProject, indent = 2): string {
 function serviceKeys({ keys, items, volumesFrom }: ComposeService): Record<string, unknown> {
   const list = (name: string, pick: (entry: ComposeMount) => unknown) => {
     const values = items.flatMap(({ entry, holes }) =>
-      pick(entry) === undefined ? [] : [filled(pick(entry), holes)],
+      pick(entry) === undefined ? [] : [mountTexts(pick(entry), holes)],
     );
     return values.length > 0 && { [name]: values };
   };
@@ -99,14 +99,21 @@ const needsQuotes = (value: string): boolean =>
 const escapeYaml = (char: string): string => `\\U${char.codePointAt(0)!.toString(16).padStart(8, '0')}`;
 
 /** Every text of a value as Compose must read it: `$` doubled, variables in their places. */
-function filled(value: unknown, holes: ReadonlyMap<string, ForeignHole>): unknown {
-  if (typeof value === 'string') {
-    const home = holes.get(value[0] ?? '');
-    // At the start of a source Compose knows the tilde itself.
-    if (home?.kind === 'tilde' && home.text === '~' && value[1] !== undefined)
-      return `~${filled(value.slice(1), holes) as string}`;
-    return fillHoles(value, holes, 'compose') ?? value;
-  }
+export function filled(value: unknown, fill: (text: string) => string): unknown {
+  if (typeof value === 'string') return fill(value);
+  if (Array.isArray(value)) return value.map((one) => filled(one, fill));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, holes)]));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, fill)]));
 }
+
+/** The same of a mount: at the start of a source Compose knows the tilde itself. */
+const mountTexts = (value: unknown, holes: ReadonlyMap<string, ForeignHole>): unknown =>
+  filled(value, (text) => {
+    const home = holes.get(text[0] ?? '');
+    const isHome = home?.kind === 'tilde' && home.text === '~' && text[1] !== undefined;
+    return isHome ? `~${composeWord(text.slice(1), holes)}` : composeWord(text, holes);
+  });
+
+/** A text with its variables as Compose has them, those that it has no name for as marks. */
+export const composeWord = (text: string, holes: ReadonlyMap<string, ForeignHole>): string =>
+  fillHoles(text, holes, 'compose') ?? text;

@@ -1,6 +1,6 @@
 import type { ComposeValue, ToldService } from '../container/field.js';
 import { FIELD_OF_FLAG } from '../container/fields.js';
-import { hasMark, mapIn, scalarText } from '../container/kinds.js';
+import { hasMark, itemsIn, mapIn, scalarText } from '../container/kinds.js';
 import { writeMade } from '../container/made.js';
 import { flagsOfService, type RunLoss } from '../container/run-fields.js';
 import { splitCommand } from '../container/shell-words.js';
@@ -183,6 +183,7 @@ function writeService(
     networkOf: (key) => realName(key, networkDeclared[key]).name,
     ...(joined[0] !== undefined && { network: joined[0] }),
     isInSeveral: joined.length > 1,
+    hasCommand: itemsIn(values['command']).some((one) => one !== ''),
     hasLinks: 'links' in values || 'external_links' in values,
     ...(typeof values['network_mode'] === 'string' && { mode: values['network_mode'] }),
   };

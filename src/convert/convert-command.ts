@@ -121,7 +121,7 @@ function convertFlag(
     const value: Replacement = { value: fresh, holes: placeHoles(fresh, read) };
     const edit = replaceFlag(view, site, FLAG_OF[target], value);
     if (edit === undefined) return refuse('text', unwritable(read));
-    const to = `${FLAG_OF[target]} ${displayText({ ...value, map: site.text.map })}`;
+    const to = `${FLAG_OF[target]} ${displayText(value)}`;
     return { ...leaveFlag(site, lost, exact), to, edit };
   }
 }

@@ -1,10 +1,13 @@
+import type { FlagUse } from '../dialects/docker/client/flag-word.js';
 import { CONTAINER_FLAGS } from '../dialects/docker/tables/docker-flags.js';
 import { everyPodman } from '../dialects/podman/every.js';
 import { DOCKER_ALONE } from '../dialects/podman/run-keys.js';
 import { type EngineConversion, toDocker, toPodman } from '../forms/between-engines.js';
 import { FLAG_OF } from '../forms/convert-spec.js';
 import type { Loss } from '../forms/loss.js';
+import { knownText } from '../source/new-text.js';
 import type { CommandView, Site } from '../source/site.js';
+import { append } from '../text/append.js';
 import type { TextEdit } from '../text/edit.js';
 import { displayText, hasHole, sourceRange } from '../text/spec-text.js';
 import {
@@ -16,6 +19,7 @@ import {
   leaveFlag,
   replaceFlag,
 } from './convert-command.js';
+import { dockersFlag } from './podman-values.js';
 
 /** An engine that a command can be written for. */
 export type RunEngine = 'docker' | 'podman';
@@ -108,7 +112,49 @@ export function convertEngine(
           `${to} run has no --${use.flag.name}`,
         ),
       );
+    else {
+      const one = convertValue(view, use, to);
+      if (one === undefined) continue;
+      conversions.push(one.conversion);
+      append(edits, one.edits);
+    }
   return { edits, conversions };
+}
+
+/** A flag whose value the engines read each in its own way; undefined where they agree. */
+function convertValue(
+  view: CommandView,
+  use: FlagUse,
+  to: RunEngine,
+): { readonly conversion: FlagConversion; readonly edits: readonly TextEdit[] } | undefined {
+  const { source, invocation } = view;
+  const own = dockersFlag(use.flag.name, use.value.value);
+  if (own === undefined) return undefined;
+  const from = `--${use.flag.name} ${displayText(use.value)}`;
+  const range = sourceRange(source.words[use.valueWord + 1]!);
+  const lose = (why: string) => ({ conversion: leftOut(from, range, why), edits: [] });
+  if ('why' in own) return lose(to === 'docker' ? own.why : 'podman has a meaning of its own for it');
+  if (to === 'podman') return lose('podman reads a list in it, docker one text');
+  if (hasHole(use.value)) return lose('it is a list for podman, of which a part is not known');
+  const fresh = own.flag === undefined ? [`--${use.flag.name}`, ...own.values] : [`--${own.flag}`];
+  const at = (invocation?.image ?? -1) + 1;
+  const image = source.words[at];
+  const behind = (own.words ?? []).map(knownText);
+  const edits = [
+    use.clustered ? undefined : source.replaceWords?.(use.word + 1, use.valueWord + 2, fresh.map(knownText)),
+    ...(behind.length === 0
+      ? []
+      : [at > 0 && image && source.replaceWords?.(at, at + 1, [image, ...behind])]),
+  ].map((edit) => edit || undefined);
+  if (edits.includes(undefined)) return lose('it cannot be written right where it stands');
+  const losses = [
+    ...(own.lost ?? []).map((why): Loss => ({ field: 'value', kind: 'changed', why })),
+    ...(own.notes ?? []).map((why): Loss => ({ field: 'value', kind: 'none-here', why })),
+  ];
+  return {
+    conversion: { from, to: fresh.join(' '), exact: (own.lost ?? []).length === 0, losses, range },
+    edits: edits as TextEdit[],
+  };
 }
 
 const OF_DOCKER: ReadonlySet<string> = new Set([...CONTAINER_FLAGS.map(({ name }) => name), 'help']);

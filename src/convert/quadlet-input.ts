@@ -13,6 +13,7 @@ import { knownText, type NewText, NewTextBuilder, splitAtHoles } from '../source
 import { append } from '../text/append.js';
 import { quoteShellWithHoles } from '../text/shell-quote.js';
 import { displayText, type Hole } from '../text/spec-text.js';
+import { dockersFlag } from './podman-values.js';
 import type { ReadProjectFile } from './read-project-file.js';
 
 /** The command that a `.container` unit runs. */
@@ -66,6 +67,8 @@ class CommandWriter {
   readonly #name: string;
   readonly #isSystem: boolean;
   readonly #told = new Set<string>();
+  /** What goes between the image and its command. */
+  readonly #behind: NewText[] = [];
 
   constructor(
     private readonly all: readonly FoundEntry[],
@@ -120,6 +123,7 @@ class CommandWriter {
     const rootfs = lastWord('Rootfs');
     if (rootfs !== undefined) this.words.push(knownText('--rootfs'), rootfs);
     else this.words.push(await this.#image(lastWord('Image')!));
+    append(this.words, this.#behind);
     const exec = last('Exec');
     if (exec !== undefined) append(this.words, this.#cut(exec.value));
   }
@@ -224,13 +228,23 @@ class CommandWriter {
     return word.holes.length > 0 ? word : knownText(text);
   }
 
-  /** Whether docker has no such value, which is said then. */
-  #isLost(flag: string, key: string | undefined, { value }: NewText): boolean {
-    if (this.place.engine === 'podman' || !isPodmans(flag, value)) return false;
-    this.losses.push({
-      from: key === undefined ? value : `${key}=${value}`,
-      why: `docker run has no such --${flag}`,
-    });
+  /** Whether docker reads the value in another way, or not at all: what it has instead is written, what it has not is said. */
+  #isLost(flag: string, key: string | undefined, word: NewText): boolean {
+    const own = this.place.engine === 'podman' ? undefined : dockersFlag(flag, word.value);
+    if (own === undefined) return false;
+    const shown = displayText(word);
+    const from = key === undefined ? shown : `${key}=${shown}`;
+    if ('why' in own) this.losses.push({ from, why: own.why });
+    else if (word.holes.length > 0)
+      this.losses.push({ from, why: 'it is a list for podman, of which a part is not known' });
+    else {
+      for (const value of own.values)
+        if (own.flag === undefined) this.#put(`--${flag}`, knownText(value));
+        else this.words.push(knownText(`--${own.flag}`));
+      for (const one of own.words ?? []) this.#behind.push(knownText(one));
+      for (const why of [...(own.lost ?? []), ...(own.notes ?? [])])
+        this.losses.push({ from, why, isNote: true });
+    }
     return true;
   }
 
@@ -416,18 +430,6 @@ class CommandWriter {
 }
 
 const INSTANCE = '${INSTANCE:?}';
-
-/** Whether a value of a flag that docker has is one of podman's alone. */
-const isPodmans = (flag: string, value: string): boolean => PODMANS.get(flag)?.test(value) === true;
-
-const PODMANS: ReadonlyMap<string, RegExp> = new Map([
-  ['userns', /^(?!host$)/],
-  ['group-add', /^keep-groups$/],
-  ['pull', /^newer$/],
-  ['network', /^(?:slirp4netns|pasta|private|ns:|bridge:)/],
-  ['log-driver', /^(?:k8s-file|passthrough|passthrough-tty|none:.*)$/],
-  ['security-opt', /^(?:mask=|unmask=|label=nested|label=filetype:)/],
-]);
 
 /** What a shell of the user says for a specifier of systemd; of the system's own units a path. */
 const SPECIFIERS: ReadonlyMap<string, readonly [user: string, system?: string]> = new Map([

@@ -23,6 +23,13 @@ export function readGoInteger(text: string, bits: 16 | 64, signed: boolean): big
   return tooBig ? refuse('value out of range') : sign === '-' ? -value : value;
 }
 
+/** strconv.ParseInt with base 10 for 64 bits; undefined for what it refuses. */
+export function readGoDecimal(text: string): bigint | undefined {
+  if (!/^[+-]?\d+$/.test(text)) return undefined;
+  const value = BigInt(text.replace(/^\+/, ''));
+  return BigInt.asIntN(64, value) === value ? value : undefined;
+}
+
 // Base prefixes, and underscores only between digits or behind the prefix.
 function readMagnitude(body: string): bigint | undefined {
   const prefix = /^0[box]/i.exec(body)?.[0].toLowerCase() ?? '';

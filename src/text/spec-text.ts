@@ -90,7 +90,10 @@ export function literal(
 }
 
 /** The text of the range for a person: holes as they were written. */
-export function displayText(text: SpecText, part: Range = { start: 0, end: text.value.length }): string {
+export function displayText(
+  text: Pick<SpecText, 'value' | 'holes'>,
+  part: Range = { start: 0, end: text.value.length },
+): string {
   let out = '';
   let at = part.start;
   for (const hole of holesIn(text.holes, part)) {

@@ -132,6 +132,55 @@ describe('what is said', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  test.each([
+    '--gpus count=x',
+    '--gpus COUNT=2',
+    '--gpus 0x2',
+    '--gpus 1,count=2',
+    '--gpus device=0,count=1',
+    '--network name=a,gw-priority=x',
+    '--network name=a,gw-priority=0x10',
+    '--network name=a,driver-opt=abc',
+    '--network name=$N,alias=b',
+    '--ulimit nofile=9223372036854775808',
+    '--ulimit NOFILE=5',
+    '--ulimit nofile=5:2',
+    '-p 99999:80',
+    '-p target=x',
+    '-p target=80,protocol=x',
+    '-p 80-81:80-82',
+    '-p 1.2.3:80:80',
+    '--cpus 1/2',
+  ])('of a value that cannot be said, which is not written as another: %s', async (flags) => {
+    const flag = /^--?[a-z]+/.exec(flags)![0].replace('-p', '--publish');
+    const { stdout, stderr } = await convert(`docker run ${flags} img`);
+    expect(stderr).toContain(`\`${flag}\`: left out`);
+    expect((parse(stdout) as { services: object }).services).toEqual({ img: { image: 'img' } });
+  });
+
+  test.each([
+    ['--gpus 9007199254740993', 'count: 9007199254740993'],
+    ['--gpus +3', 'count: 3'],
+    ['--ulimit nofile=9223372036854775807:-1', 'soft: 9223372036854775807'],
+    ['--network name=a,gw-priority=010', 'gw_priority: 10'],
+    ['--network name=Back,alias=DB,driver-opt=K=V=W', 'k: v=w'],
+    ['-p target=80,published=8000,mode=any', '- 8000:80'],
+    ['-p "target=$T,published=80"', '- 80:${T}'],
+    ['-p 80-82:80', '- 80-82:80'],
+  ])('but not of one that docker takes: %s', async (flags, written) => {
+    const { stdout, stderr } = await convert(`docker run ${flags} img`);
+    expect(stdout.replaceAll('"', '')).toContain(written);
+    expect(stderr).not.toContain('left out');
+  });
+
+  test('of each network and volume that no file can declare', async () => {
+    const { code, stdout, stderr } = await convert(
+      'docker network create $NET\ndocker volume create\ndocker volume create a b\ndocker network create\ndocker run img',
+    );
+    expect([code, stdout]).toEqual([1, 'services:\n  img:\n    image: img\n']);
+    expect(stderr.match(/`docker (?:network|volume) create`: left out/g)).toHaveLength(4);
+  });
+
   test('that docker refuses the command', async () => {
     const { code, stderr } = await convert('docker run --restart sometimes:x img');
     expect([code, stderr]).toEqual([
@@ -238,10 +287,12 @@ describe('what is said', () => {
     '-e "P=${X/hunter2/b}"',
     '-e =hunter2',
     '-l =hunter2',
+    '-e a=b -e a -e =hunter2',
   ])('nor in what is only said of it: %s', async (flags) => {
     const { code, stderr } = await convert(`docker run ${flags} img`);
     expect([code, stderr]).toEqual([1, expect.stringContaining('left out')]);
     expect(stderr).not.toContain('hunter2');
+    if (flags.includes('=hunter2')) expect(stderr).toMatch(/docker refuses it: invalid argument/);
   });
 });
 

@@ -269,6 +269,20 @@ test('each value that a shell cannot say is told of, by its key', async () => {
   }
 });
 
+test.each([
+  [
+    'entrypoint: ""',
+    "--entrypoint '' --network p_default --network-alias web img\n",
+    /drops the command of the image/,
+  ],
+  ['entrypoint: []\ncommand: x', "--entrypoint '' --network p_default --network-alias web img x\n", /^$/],
+  ['entrypoint: null', '-d --name p-web-1 --network p_default --network-alias web img\n', /^$/],
+])('%j', async (keys, written, said) => {
+  const { stdout, stderr } = await run(keys);
+  expect(stdout).toContain(written);
+  expect(stderr).toMatch(said);
+});
+
 test('the mounts of a service are those of its container, without the mode that Compose drops', async () => {
   const others = '  b: {image: x}\n  c: {image: y, container_name: named}\n';
   const { code, stdout, stderr } = await run('volumes_from: ["b:ro", c, "container:d"]', others);

@@ -47,6 +47,40 @@ describe('to podman', () => {
   });
 });
 
+describe('a value that podman reads in a way of its own', () => {
+  test.each([
+    [`--entrypoint '["a","b c"]' img x`, "--entrypoint a img 'b c' x", /^mountc: note: /],
+    [`--entrypoint='["a"]' img`, '--entrypoint a img', /^$/],
+    [`--entrypoint '[]' img x`, "--entrypoint '' img x", /^$/],
+    [`--entrypoint '[a' img`, "--entrypoint '[a' img", /^$/],
+    [`--health-cmd '["CMD","a","-f x"]' img`, `--health-cmd "a '-f x'" img`, /by the shell of the image/],
+    [`--health-cmd '["a b"]' img`, `--health-cmd 'a b' img`, /^$/],
+    ['--health-cmd "CMD-SHELL a | b" img', `--health-cmd 'a | b' img`, /^$/],
+    ['--health-cmd none img', '--no-healthcheck img', /^$/],
+    ['--health-cmd "a | b" img', '--health-cmd "a | b" img', /^$/],
+    [`--entrypoint "[\\"$A\\"]" img`, `--entrypoint "[\\"$A\\"]" img`, /a part is not known/],
+    ['--userns keep-id img', '--userns keep-id img', /docker run has no such --userns/],
+  ])('podman run %s', async (flags, written, said) => {
+    const { stdout, stderr } = await runMountc(['convert', '--to', 'docker-run', `podman run ${flags}`]);
+    expect(stdout).toBe(`docker run ${written}\n`);
+    expect(stderr).toMatch(said);
+  });
+
+  test.each([`--entrypoint '["a"]'`, '--health-cmd none', '--network private'])(
+    'docker run %s is named',
+    async (flag) => {
+      const { code, stdout, stderr } = await runMountc([
+        'convert',
+        '--to',
+        'podman-run',
+        `docker run ${flag} i`,
+      ]);
+      expect([code, stdout]).toEqual([1, `podman run ${flag} i\n`]);
+      expect(stderr).toContain('left as it is: podman');
+    },
+  );
+});
+
 describe('to docker', () => {
   test.each([
     ['-v /a:/b:ro', '--mount type=bind,src=/a,dst=/b,readonly', /^$/],

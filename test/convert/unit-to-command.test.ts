@@ -16,6 +16,19 @@ async function convert(to: string, unit: string, beside: Readonly<Record<string,
 
 const IMPLIED = 'podman run --name systemd-web --replace --rm --cgroups=split --sdnotify=conmon -d';
 
+test('a list of words is one for docker and the others', async () => {
+  const unit =
+    '[Container]\nImage=x\nEntrypoint=["a","b c"]\nHealthCmd=["CMD","d","-f x"]\nUserNS=keep-id\nExec=e\n';
+  const { code, stdout, stderr } = await convert('docker-run', unit);
+  expect(stdout).toBe(
+    "docker run --name systemd-web --rm -d --entrypoint a --health-cmd 'd '\\''-f x'\\''' x 'b c' e\n",
+  );
+  expect(stderr).toMatch(/note: `Entrypoint=.*note: `HealthCmd=.*`UserNS=keep-id`: left out/s);
+  expect(code).toBe(1);
+  const none = await convert('docker-run', '[Container]\nImage=x\nHealthCmd=none\n');
+  expect(none.stdout).toBe('docker run --name systemd-web --rm -d --no-healthcheck x\n');
+});
+
 test.each([
   ['Volume=./a:/b:z\nVolume=:/anon', '-v DIR/a:/b:z -v /anon'],
   ['Volume=%h/x:/y\nVolume=%t/p.sock:/p.sock', '-v "$HOME/x:/y" -v "$XDG_RUNTIME_DIR/p.sock:/p.sock"'],

@@ -1,4 +1,5 @@
 // What docker accepts as a rule or a limit for a device or a process: `--ulimit nofile=1:2`, `--device-read-bps …`.
+import { readGoDecimal } from '../../../go/number.js';
 import { quoteGo } from '../../../go/text.js';
 import { readSize } from '../../../go/units.js';
 import type { Check, Refusal } from './flag-check.js';
@@ -49,31 +50,37 @@ const LIMITS = new Set(
     ' ',
   ),
 );
-/** `--ulimit`. */
-export const ulimit: Check = (value) => {
+/** What `--ulimit` says. */
+interface Ulimit {
+  readonly name: string;
+  readonly soft: bigint;
+  readonly hard?: bigint;
+}
+
+/** Reads a value of `--ulimit` as go-units does, or tells what that says of it. */
+export function readUlimit(value: string): Ulimit | string {
   const at = value.indexOf('=');
   if (at === -1) return `invalid ulimit argument: ${value}`;
   const name = value.slice(0, at);
   if (!LIMITS.has(name)) return `invalid ulimit type: ${name}`;
-  // Odd numbers are left open: the library reads them in an order of its own.
-  return /^\d{1,9}$/.test(value.slice(at + 1)) || /^-1(?::-1)?$/.test(value.slice(at + 1))
-    ? undefined
-    : refuseLimits(value.slice(at + 1));
-};
-
-function refuseLimits(text: string): Refusal {
-  const parts = text.split(':');
+  const parts = value.slice(at + 1).split(':');
   if (parts.length > 2)
-    return `too many limit value arguments - ${text}, can only have up to two, \`soft[:hard]\``;
-  for (const part of parts) {
-    if (!/^[+-]?\d+$/.test(part)) return `strconv.ParseInt: parsing ${quoteGo(part)}: invalid syntax`;
-  }
-  const [soft = 0, hard = soft] = parts.map(Number);
-  if (Math.max(Math.abs(soft), Math.abs(hard)) > 2 ** 31) return null;
-  if (hard === -1) return undefined;
-  if (soft === -1)
+    return `too many limit value arguments - ${value.slice(at + 1)}, can only have up to two, \`soft[:hard]\``;
+  // The hard one is read first.
+  for (const part of [...parts].reverse())
+    if (readGoDecimal(part) === undefined)
+      return `strconv.ParseInt: parsing ${quoteGo(part)}: ${/^[+-]?\d+$/.test(part) ? 'value out of range' : 'invalid syntax'}`;
+  const [soft = 0n, own] = parts.map((part) => readGoDecimal(part)!);
+  const hard = own ?? soft;
+  if (hard !== -1n && soft === -1n)
     return `ulimit soft limit must be less than or equal to hard limit: soft: -1 (unlimited), hard: ${hard}`;
-  return soft > hard
-    ? `ulimit soft limit must be less than or equal to hard limit: ${soft} > ${hard}`
-    : undefined;
+  if (hard !== -1n && soft > hard)
+    return `ulimit soft limit must be less than or equal to hard limit: ${soft} > ${hard}`;
+  return { name, soft, ...(own !== undefined && { hard: own }) };
 }
+
+/** `--ulimit`. */
+export const ulimit: Check = (value) => {
+  const read = readUlimit(value);
+  return typeof read === 'string' ? read : undefined;
+};
