@@ -12,6 +12,7 @@ Commands:
   podman     check a podman command, then run the real podman
   inspect    show what is mounted in a container
   why        say why a mount is empty, denied, stale or gone, and what mends it
+  last       show all that there is to say about the command that was stopped last
   doctor     show which docker mountc finds, and what is wrong with it
   shim       put a docker that checks first on PATH
   completion print a completion script for bash, zsh or fish

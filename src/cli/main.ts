@@ -14,6 +14,7 @@ export const COMMANDS = mapOf<() => Promise<{ run: Command }>>({
   lint: () => import('#entry/lint'),
   inspect: () => import('#entry/inspect'),
   why: () => import('#entry/why'),
+  last: () => import('#entry/last'),
   doctor: () => import('#entry/doctor'),
   shim: () => import('#entry/shim'),
   completion: () => import('#entry/completion'),

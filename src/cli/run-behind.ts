@@ -6,7 +6,6 @@ import type { CheckResult } from '../shim/check-command.js';
 import { isSurelySilent } from '../shim/fast-path.js';
 import { readSettings } from '../shim/settings.js';
 import { NOTHING, show } from '../text/shown.js';
-import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import { type CliIo, wantsColor } from './io.js';
 
@@ -27,7 +26,10 @@ export async function runBehind(engine: ShimEngine, argv: readonly string[], io:
     await io.stderr.write(show`mountc: could not check this command, ${engine} runs it as it is: ${text}\n`);
   }
   if (result.text.shown !== '') await io.stderr.write(result.text);
-  if (result.refuse) return EXIT.dockerRefuses;
+  if (result.refuse) {
+    (await import('#entry/full-check')).keepLast(io.env, result.whole);
+    return EXIT.dockerRefuses;
+  }
   const args =
     result.rewritten === undefined
       ? argv
@@ -73,9 +75,8 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
     stderr: {
       isTerminal: io.stderr.isTerminal,
       color: wantsColor(io.stderr, io.env),
-      columns: io.stderr.columns,
+      columns: () => io.stderr.columns,
     },
-    version: VERSION,
   });
 }
 
@@ -94,9 +95,8 @@ async function checkPodman(argv: readonly string[], io: CliIo, podman: Docker): 
     stderr: {
       isTerminal: io.stderr.isTerminal,
       color: wantsColor(io.stderr, io.env),
-      columns: io.stderr.columns,
+      columns: () => io.stderr.columns,
     },
-    version: VERSION,
   });
 }
 

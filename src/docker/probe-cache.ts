@@ -81,13 +81,30 @@ function textOfOurs(file: OpenFile): string {
 /** Keeps it; a cache that cannot be written, or not in a place of our own, is none. */
 export function writeCache(file: string | undefined, known: KnownDocker): void {
   if (file === undefined) return;
+  keepInCache(file, JSON.stringify(known));
+}
+
+/** Writes a file of the cache's folder, for its owner alone. Never throws: what cannot be kept is not. */
+export function keepInCache(file: string, text: string): void {
   try {
     if (makeFolder(dirname(file), 0o700) !== undefined) return;
     removeLeftovers(dirname(file));
     removeOld(dirname(file));
-    writeFile(file, Buffer.from(JSON.stringify(known)), { mode: 0o600, isOwn: true, isPassing: true });
+    writeFile(file, Buffer.from(text), { mode: 0o600, isOwn: true, isPassing: true });
   } catch {
     // Next time it is asked again.
+  }
+}
+
+/** A file of the cache's folder, and when it was written (milliseconds since 1970); undefined where it is not there or not ours. */
+export function readFromCache(file: string): { readonly text: string; readonly kept: number } | undefined {
+  try {
+    return withFile(file, { limit: LARGEST }, (open) => ({
+      text: textOfOurs(open),
+      kept: Number(open.stat.mtimeMs),
+    }));
+  } catch {
+    return undefined;
   }
 }
 
@@ -101,7 +118,7 @@ function removeOld(dir: string): void {
 
 /** Whether a file of that name in the folder of the cache is one of its entries. */
 export function isCacheName(name: string): boolean {
-  return /^docker-[0-9a-f]{16}\.json$/.test(name);
+  return /^(?:docker-[0-9a-f]{16}\.json|last-refusal)$/.test(name);
 }
 
 /** 64 bits of FNV-1a: names a file, and loads nothing. */

@@ -3,12 +3,11 @@ import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { SEVERITIES } from '../text/diagnostic.js';
 import type { FileReport } from '../text/file-report.js';
 import { LineIndex } from '../text/line-index.js';
-import type { Range } from '../text/range.js';
-import { join, NOTHING, type Shown, screened, show } from '../text/shown.js';
+import { join, NOTHING, type Shown, show } from '../text/shown.js';
+import { type ExcerptSource, excerpt } from './excerpt.js';
 import { makeHiddenValues } from './hidden-values.js';
 import { makePaint, type Paint, SEVERITY_STYLE } from './paint.js';
 import type { MakeReporter, RunSummary } from './reporter.js';
-import { showLine } from './source-line.js';
 
 /** For people: every finding with its line, the exact characters underlined, and what to do. */
 export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
@@ -40,16 +39,10 @@ export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
   };
 };
 
-/** A text, and what of it is not shown. */
-interface Source {
-  readonly lines: LineIndex;
-  readonly hidden: (line: number) => readonly Range[];
-}
-
 function finding(
   diagnostic: Diagnostic,
   { path }: FileReport,
-  source: Source,
+  source: ExcerptSource,
   paint: Paint,
   width: number,
 ): Shown {
@@ -59,12 +52,15 @@ function finding(
   const gutter = String(lines.position(range.end).line).length;
   const margin = ' '.repeat(gutter);
   const bar = paint('blue', '|');
+  const room = width - gutter - 3;
+  const lead = (number?: number) =>
+    show`${number === undefined ? margin : paint('blue', String(number).padStart(gutter))} ${bar}`;
   const { line, column } = lines.position(range.start);
   const place = show`${path ?? 'command'}:${line}:${column}`;
   const out = [
     show`${paint(style, severity)}${paint('bold', `: ${message}`)} ${paint('dim', `[${rule} ${code}]`)}\n`,
     show`${margin}${paint('blue', '-->')} ${place}\n`,
-    ...marked(range, source, gutter, paint, (text) => paint(style, text), width),
+    ...excerpt(range, source, { lead, room, mark: (text) => paint(style, text) }),
   ];
   for (const other of related) {
     const at = lines.position(other.range.start);
@@ -72,44 +68,13 @@ function finding(
     if (at.line !== line)
       append(
         out,
-        marked(other.range, source, gutter, paint, (text) => paint('blue', text), width, '-'),
+        excerpt(other.range, source, { lead, room, mark: (text) => paint('blue', text), sign: '-' }),
       );
   }
   if (help !== '') out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'help')}: ${help}\n`);
   if (fix !== undefined)
     out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'fix')} (${fix.safety}): ${fix.title}\n`);
   return join(out);
-}
-
-/** The first and the last line of a range, with marks under what lies in it. */
-function marked(
-  range: Range,
-  { lines, hidden }: Source,
-  gutter: number,
-  paint: Paint,
-  mark: (text: string) => Shown,
-  width: number,
-  sign = '^',
-): Shown[] {
-  const first = lines.position(range.start);
-  const last = lines.position(range.end);
-  const bar = paint('blue', '|');
-  const room = width - gutter - 3;
-  const line = (number: number, from: number, to: number) => {
-    const shown = showLine(lines.line(number), from, to, room, hidden(number));
-    const label = paint('blue', String(number).padStart(gutter));
-    return [
-      show`${label} ${bar}${shown.text === '' ? '' : screened(` ${shown.text}`)}\n`,
-      show`${' '.repeat(gutter)} ${bar} ${' '.repeat(shown.from)}${mark(sign.repeat(shown.width))}\n`,
-    ];
-  };
-  if (first.line === last.line) return line(first.line, first.column - 1, last.column - 1);
-  const out = line(first.line, first.column - 1, lines.line(first.line).length);
-  if (last.line > first.line + 1) out.push(show`${' '.repeat(gutter)} ${bar} ...\n`);
-  const text = lines.line(last.line);
-  const indent = text.length - text.trimStart().length;
-  if (last.column - 1 > indent) append(out, line(last.line, indent, last.column - 1));
-  return out;
 }
 
 function summaryText(

@@ -29,8 +29,12 @@ export interface CheckInput {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** For what rules see of this machine; nothing when left out. */
   readonly host?: HostOptions;
-  readonly stderr: { readonly isTerminal: boolean; readonly color: boolean; readonly columns?: number };
-  readonly version: string;
+  /** Where it is said; `columns` is asked when there is something to say. */
+  readonly stderr: {
+    readonly isTerminal: boolean;
+    readonly color: boolean;
+    readonly columns?: () => number | undefined | Promise<number | undefined>;
+  };
 }
 
 /** What to do with it. */
@@ -38,6 +42,8 @@ export interface CheckResult {
   readonly refuse: boolean;
   /** For stderr; empty for most. */
   readonly text: Shown;
+  /** All that there is to say, for `mountc last`, where the text leaves something out. */
+  readonly whole?: Shown;
   /** The arguments in the form that the settings ask for. */
   readonly rewritten?: Rewritten;
 }
@@ -70,21 +76,21 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
     cwd,
     rules: settings.rules,
     color: input.stderr.color,
-    width: input.stderr.columns,
-    version: input.version,
+    isTerminal: input.stderr.isTerminal,
     host: input.host,
   };
   if (verdict.kind === 'refused') {
     const { speakOfRefusal, speakOfWarnings } = await import('#entry/speak');
     if (mode === 'warn') return { refuse: false, text: speakOfWarnings(args, options, verdict) };
     const judge = (words: readonly string[]) => verdictFor(words, cwd, known);
-    const { text, isMistake } = speakOfRefusal(args, verdict.refusal, {
+    const { text, isMistake, whole } = speakOfRefusal(args, verdict.refusal, {
       ...options,
+      width: await input.stderr.columns?.(),
       known: known ?? {},
       judge,
     });
     // What is not about mounts docker says best itself.
-    return isMistake ? { refuse: true, text } : RUN;
+    return isMistake ? { refuse: true, text, whole } : RUN;
   }
   const rewritten = await rewrite(input, verdict);
   if (!input.stderr.isTerminal && mode !== 'warn') return { ...RUN, rewritten };

@@ -28,20 +28,20 @@ export async function checkCompose(input: CheckInput): Promise<CheckResult> {
     cwd,
     rules: settings.rules,
     color: input.stderr.color,
-    width: input.stderr.columns,
-    version: input.version,
+    width: await input.stderr.columns?.(),
+    isTerminal: input.stderr.isTerminal,
   };
   const judge = (words: readonly string[]): Verdict => {
     const refusal = readComposeRun(words, cwd)?.refusal;
     return refusal === undefined ? { kind: 'runs', dialect } : { kind: 'refused', dialect, refusal };
   };
   if (settings.mode === 'warn') return { ...run, text: speakOfWarnings(args, options, judge(args)) };
-  const { text, isMistake } = speakOfRefusal(args, compose.refusal, {
+  const { text, isMistake, whole } = speakOfRefusal(args, compose.refusal, {
     ...options,
     known: { compose: version },
     judge,
   });
-  return isMistake ? { refuse: true, text } : run;
+  return isMistake ? { refuse: true, text, whole } : run;
 }
 
 /** Whether Compose gets to look at the flags: without its files it says something else. */

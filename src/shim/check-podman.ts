@@ -26,8 +26,7 @@ export async function checkPodman(input: CheckInput): Promise<CheckResult> {
     cwd,
     rules: settings.rules,
     color: input.stderr.color,
-    width: input.stderr.columns,
-    version: input.version,
+    isTerminal: input.stderr.isTerminal,
     host: input.host && {
       ...input.host,
       engine: 'podman' as const,
@@ -41,8 +40,13 @@ export async function checkPodman(input: CheckInput): Promise<CheckResult> {
   const verdict = judge(args);
   if (verdict.kind === 'refused' && settings.mode !== 'warn') {
     const known = { podman: podman!.text };
-    const { text, isMistake } = speakOfRefusal(args, verdict.refusal, { ...options, known, judge });
-    return isMistake ? { refuse: true, text } : { refuse: false, text: NOTHING };
+    const { text, isMistake, whole } = speakOfRefusal(args, verdict.refusal, {
+      ...options,
+      width: await input.stderr.columns?.(),
+      known,
+      judge,
+    });
+    return isMistake ? { refuse: true, text, whole } : { refuse: false, text: NOTHING };
   }
   const rewritten =
     settings.rewrite && verdict.kind === 'runs'

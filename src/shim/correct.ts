@@ -4,7 +4,7 @@ import { splitQuoted } from '../text/shell-quote.js';
 import type { Verdict } from './verdict.js';
 
 /** A command that docker takes, in place of one that it refuses. */
-interface Corrected {
+export interface Corrected {
   /** As a POSIX shell reads it. */
   readonly command: string;
   /** It is what was surely meant, and nothing is wrong with it. */

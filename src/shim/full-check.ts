@@ -3,12 +3,13 @@ import { logicalCwd } from '../docker/logical-cwd.js';
 import { readKind } from '../docker/own-file.js';
 import { cacheFile, endpointKey, readCache } from '../docker/probe-cache.js';
 import { show } from '../text/shown.js';
-import { VERSION } from '../version.js';
 import { globalsOf } from './carries-mount.js';
 import { checkCommand } from './check-command.js';
+import { keepLast } from './last-refusal.js';
 import type { ShimSettings } from './settings.js';
 
 export { checkCommand } from './check-command.js';
+export { keepLast } from './last-refusal.js';
 
 // What it says goes to descriptor 3, which is the user's stderr, since the launcher drops what Node itself says on 2.
 const SPEECH = 3;
@@ -41,7 +42,7 @@ async function check(
   const color = isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   const globals = globalsOf(args);
   const kind = readKind(docker, engine);
-  const { refuse, text, rewritten } = await checkCommand({
+  const { refuse, text, whole, rewritten } = await checkCommand({
     engine,
     args,
     cwd: logicalCwd(env['PWD']),
@@ -58,12 +59,18 @@ async function check(
     learnPodman: async () => (await import('#entry/probe')).probePodman({ docker, env }),
     env,
     host: { docker, env, globals, ...(!kind.script && { cwd: logicalCwd(env['PWD']), asksVolumes: true }) },
-    stderr: { isTerminal, color },
-    version: VERSION,
+    stderr: { isTerminal, color, columns: () => columnsOf(SPEECH) },
   });
   if (text.shown !== '') writeAll(SPEECH, text.shown);
+  keepLast(env, whole);
   if (rewritten !== undefined) writeAll(1, (await import('#entry/rewrite')).rewriteScript(rewritten));
   return refuse ? 125 : 0;
+}
+
+/** Asked when something is said: the module for terminals takes a while to load. */
+async function columnsOf(fd: number): Promise<number | undefined> {
+  const { isatty, WriteStream } = await import('node:tty');
+  return isatty(fd) ? new WriteStream(fd).columns : undefined;
 }
 
 function writeAll(fd: number, text: string): void {

@@ -1,11 +1,12 @@
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { type HostOptions, hostView } from '../docker/host-view.js';
-import { pretty } from '../report/pretty.js';
+import { makePaint } from '../report/paint.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { join, NOTHING, pasted, type Shown, show } from '../text/shown.js';
+import { join, NOTHING, type Shown, show } from '../text/shown.js';
 import { correctArgs } from './correct.js';
 import type { Refusal } from './refusal.js';
+import { refusalScreen } from './refusal-screen.js';
 import { type KnownVersions, refusalSentence } from './refusal-sentence.js';
 import type { Verdict } from './verdict.js';
 
@@ -19,7 +20,8 @@ interface SpeakOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width?: number;
-  readonly version: string;
+  /** The rest can be asked for there. */
+  readonly isTerminal?: boolean;
   /** Given when rules may look at this machine. */
   readonly host?: HostOptions;
 }
@@ -35,9 +37,11 @@ interface RefusalOptions extends SpeakOptions {
 interface Speech {
   readonly text: Shown;
   readonly isMistake: boolean;
+  /** All of it, in colour, where the text leaves something out. */
+  readonly whole?: Shown;
 }
 
-/** Why docker will refuse the command: every mistake with its characters, docker's own words, and the command put right. */
+/** Why docker will refuse the command: the mistakes with their characters, the command put right, and docker's own words. */
 export function speakOfRefusal(args: readonly string[], refusal: Refusal, options: RefusalOptions): Speech {
   const linted = lint(args, options);
   const errors = linted.diagnostics.filter(isError);
@@ -45,15 +49,20 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
   const isNamed = errors.some(({ rule }) => rule !== 'docker-refuses');
   // Who has switched off the rule that would say it wants docker to run; what is no mistake of mounts docker says itself.
   if (isSilenced || !(refusal.aboutMount || isNamed)) return { text: NOTHING, isMistake: false };
-  const told = [
-    errors.length > 0 ? showAll(errors, linted, options) : NOTHING,
-    show`mountc: ${refusalSentence(refusal, options.known)}\n`,
-  ];
-  const right = correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge);
-  if (right !== undefined)
-    told.push(show`mountc: ${right.isSafe ? 'this works' : 'did you mean'}: ${pasted(right.command)}\n`);
-  told.push(show`mountc: nothing was run; MOUNTC=warn runs it anyway\n`);
-  return { text: join(told), isMistake: true };
+  const command = {
+    text: linted.text,
+    mistakes: errors,
+    sentence: refusalSentence(refusal, options.known),
+    right: correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge),
+  };
+  const { width, isTerminal = false } = options;
+  const screen = (color: boolean, isShort: boolean) =>
+    refusalScreen(command, { paint: makePaint(color), width, isShort });
+  return {
+    text: screen(options.color, isTerminal),
+    isMistake: true,
+    ...(isTerminal && { whole: screen(true, false) }),
+  };
 }
 
 /**
@@ -84,13 +93,4 @@ const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
 function lint(args: readonly string[], { engine, dialect, cwd, rules, host }: SpeakOptions): LintedArgs {
   return lintArgs(args, { engine, dialect, cwd, settings: rules, host: host && hostView(host) });
-}
-
-function showAll(
-  diagnostics: readonly Diagnostic[],
-  { text }: LintedArgs,
-  { color, width, version }: SpeakOptions,
-): Shown {
-  const reporter = pretty({ version, color, width, ruleInfo: () => undefined });
-  return reporter.file({ path: undefined, text, diagnostics });
 }

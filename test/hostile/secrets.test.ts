@@ -462,7 +462,7 @@ describe('mountc docker and the launcher', () => {
     const refused = spawnSync(program, [...before, ...args], { env, encoding: 'utf8' });
     expect(refused.status).toBe(125);
     expect(refused.stderr).not.toMatch(SECRET);
-    const told = /^mountc: (?:this works|did you mean): (.*)$/m.exec(refused.stderr)?.[1];
+    const told = /; (?:this works|did you mean):\n(.*)$/m.exec(refused.stderr)?.[1];
     expect(told).toBe(
       `docker run -e A="\${A:?}" --label b="\${b:?}" -v /a:/b --mount type=bind,src=/a,dst=/c img --password "\${PASSWORD:?}"`,
     );

@@ -168,7 +168,6 @@ async function throughTheShim(
     settings,
     env,
     host: { env, docker: path },
-    version: '0.0.0',
   };
   machine.host = host;
   machine.isOn = true;

@@ -27,8 +27,7 @@ async function check(args: readonly string[], cwd: string, more: Partial<CheckIn
     args,
     cwd,
     settings: { mode: 'block', rules: {}, problems: [] },
-    stderr: { isTerminal: true, color: false },
-    version: '0.0.0',
+    stderr: { isTerminal: false, color: false },
     learnCompose: async () => '2.40.3-3',
     ...more,
   });
@@ -61,7 +60,7 @@ describe('docker compose run -v', () => {
     if (words === undefined) return expect(text).toBe('');
     expect(text).toContain(`mountc: docker compose 2.40.3-3 would refuse this: ${words}\n`);
     const [what, line] = offer?.split(': ') ?? [];
-    const told = /^mountc: (this works|did you mean): (.*)$/m.exec(text);
+    const told = /; (this works|did you mean):\n(.*)$/m.exec(text);
     expect(told?.slice(1)).toEqual(offer && [what, `docker compose run ${line} web true`]);
   });
 

@@ -57,7 +57,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('mountc docker', () => {
     const { argv, status, stdout, stderr } = door(BAD);
     expect({ argv, status, stdout }).toEqual({ argv: undefined, status: 125, stdout: '' });
     expect(stderr).toContain('mount-field-whitespace');
-    expect(stderr).toContain('this works: docker run --mount type=bind,src=/tmp,target=/b alpine');
+    expect(stderr).toContain('; this works:\ndocker run --mount type=bind,src=/tmp,target=/b alpine\n');
   });
 
   it.each([{ MOUNTC: 'off' }, { MOUNTC: 'warn' }])('runs it all the same under %o', (env) => {

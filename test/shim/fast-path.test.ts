@@ -148,7 +148,6 @@ describe(`the fast path (seed ${SEED})`, () => {
               known: given.known,
               host: { env: given.env, docker: given.docker },
               stderr: { isTerminal: given.isTerminal, color: false },
-              version: '0.0.0',
             });
             expect(result).toMatchObject({ refuse: false, text: { shown: '' } });
             expect(result.rewritten).toBeUndefined();

@@ -77,7 +77,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('podman behind mountc', () => {
       const { stdout, stderr, status } = ask(BAD);
       expect({ stdout, status }).toEqual({ stdout: '', status: 125 });
       expect(stderr).toContain('mountc: podman 5.4.2 would refuse this: invalid option type "readonly"');
-      expect(stderr).toContain('mountc: this works: podman run -v /tmp:/b:ro alpine');
+      expect(stderr).toContain('; this works:\npodman run -v /tmp:/b:ro alpine\n');
       expect(ask(['--log-level=debug', 'container', 'create', ...BAD.slice(1)]).status).toBe(125);
       expect(ask(['run', '-v', 'a:/x', '-v', 'b:/x', 'alpine']).stderr).toContain(
         'duplicate mount destination',

@@ -24,7 +24,6 @@ async function check(args: readonly string[], more: Partial<CheckInput> = {}) {
     cwd,
     settings: { mode: 'block', rules: {}, problems: [] },
     stderr: { isTerminal: false, color: false },
-    version: '0.0.0',
     ...more,
   });
   return { ...result, text: result.text.shown };
@@ -47,7 +46,7 @@ describe('what the shim refuses', () => {
     expect(text).toMatch(/^mountc: docker(?:'s engine)? 28\.5\.2 would .*: ./m);
     const right = offered?.(dir).map(quoteShell).join(' ');
     const line = right && `docker run --rm ${right} alpine true`;
-    const told = /^mountc: (this works|did you mean): (.*)$/m.exec(text);
+    const told = /; (this works|did you mean):\n(.*)$/m.exec(text);
     expect([told?.[1], told?.[2]]).toEqual([line && (isGuess ? 'did you mean' : 'this works'), line]);
     for (const version of ['20.10.24', '24.0.9', '26.1.5', '28.5.2', '29.7.2', '29.8.0'])
       expect(kindOf(command, docker(version))).toBe('refused');
@@ -55,13 +54,13 @@ describe('what the shim refuses', () => {
 
   it('puts right what this docker reads', async () => {
     const offer = async (flags: readonly string[]) =>
-      /^mountc: ((?:this works|did you mean): .*)$/m.exec(
+      /; ((?:this works|did you mean):\n.*)$/m.exec(
         (await check(['run', ...flags, 'alpine'], { learn: async () => answer('28.5.2') })).text,
       )?.[1];
-    expect(await offer(['-v', './src:/b:RO'])).toBe('this works: docker run -v ./src:/b:ro alpine');
+    expect(await offer(['-v', './src:/b:RO'])).toBe('this works:\ndocker run -v ./src:/b:ro alpine');
     const twice = ['-itv', 'a/b:/b', '--mount=type=bind,src=../x,dst=/c,rw'];
     expect(await offer(twice)).toBe(
-      'this works: docker run -itv ./a/b:/b --mount=type=bind,src=../x,dst=/c alpine',
+      'this works:\ndocker run -itv ./a/b:/b --mount=type=bind,src=../x,dst=/c alpine',
     );
   });
 
@@ -185,6 +184,44 @@ describe('what the shim refuses', () => {
     const args = ['run', '--mount', 'type=image,src=x,dst=/b', 'alpine'];
     expect(kindOf(args, docker('28.5.2'))).toBe('runs');
     expect(kindOf(args, { ...docker('28.5.2'), api: 47 })).toBe('refused');
+  });
+
+  describe('on a terminal', () => {
+    const learn = async () => answer('28.5.2');
+    const onTerminal = (columns: number, args: readonly string[]) =>
+      check(args, { learn, stderr: { isTerminal: true, color: false, columns: () => columns } });
+
+    it('says the mistake, what works and where, and keeps the rest for whoever asks', async () => {
+      const args = ['run', '-e', 'TOKEN=geheim', '-v', 'src/app:/app', '-v', '/a:/b:RO', 'alpine'];
+      for (const columns of [40, 80, 200]) {
+        const { text, whole } = await onTerminal(columns, args);
+        const [mistake, right, empty, command = '', marks = '', last, end] = text.split('\n');
+        expect([mistake, right, empty, last, end]).toEqual([
+          'mountc: `src/app` is neither a path nor a legal volume name (1 of 2 mistakes); this works:',
+          `docker run -e TOKEN="\${TOKEN:?}" -v ./src/app:/app -v /a:/b:ro alpine`,
+          '',
+          'mountc: nothing was run; why: mountc last; to run it anyway: MOUNTC=warn',
+          '',
+        ]);
+        expect([command.length <= columns, marks.trim()]).toEqual([true, '^^^^^^^']);
+        expect(command.slice(marks.indexOf('^')).startsWith('src/app')).toBe(true);
+        expect(whole?.shown).toMatch(
+          /write `\.\/src\/app`[\s\S]*`RO` is no mode[\s\S]*volume-unknown-mode[\s\S]*engine 28\.5\.2 would/,
+        );
+        expect(text + whole?.shown).not.toMatch(/geheim|command:1/);
+      }
+    });
+
+    it('says what to do where it cannot put it right', async () => {
+      const { text } = await onTerminal(80, ['run', '--mount', 'type=bind,src=/a', 'alpine']);
+      expect(text).toMatch(/^mountc: .*\n {2}docker run.*\n +\^+\nmountc: .*\nmountc: nothing was run/);
+    });
+
+    it('offers nothing that cannot be copied', async () => {
+      const { refuse, text } = await onTerminal(80, ['run', '-v', '/a:/b:RO', 'alpine', 'echo', 'a\nb']);
+      expect(refuse).toBe(true);
+      expect(text).not.toMatch(/this works/);
+    });
   });
 
   it('lets docker run when the rule that would speak is switched off', async () => {

@@ -130,7 +130,6 @@ export async function checkArgs(args: readonly string[], isTerminal: boolean): P
     settings,
     host: { env, docker: '/bin/true' },
     stderr: { isTerminal, color: false },
-    version: '0.0.0',
   });
   must(!isSilent || (!result.refuse && result.text.shown === ''), 'the fast path hides what the check says');
 }

@@ -1,0 +1,42 @@
+import { readLast } from '../shim/last-refusal.js';
+import { exact, join, show } from '../text/shown.js';
+import { EXIT } from './exit-codes.js';
+import { type Command, wantsColor } from './io.js';
+import { readFlags, UsageError } from './usage.js';
+
+const HELP = `Show all that there is to say about the command that mountc stopped last.
+
+Usage: mountc last [OPTIONS]
+
+A command that docker (or podman) is sure to refuse is stopped with its first mistake and what mends it. This shows every
+mistake of it, what to do about each, and docker's own words. Values that may be secret are not kept.
+
+Options:
+  --color WHEN  auto (default), always or never
+  -h, --help    this text
+
+Exit codes: 0 shown, 1 nothing was stopped lately, 2 usage.
+
+Examples:
+  mountc last
+`;
+
+const FLAGS = { '--color': String, '--help': Boolean, '-h': '--help' } as const;
+
+/** `mountc last`. */
+export const run: Command = async (argv, io) => {
+  const { flags, words } = readFlags(FLAGS, argv);
+  if (flags['--help']) {
+    await io.stdout.write(exact(HELP));
+    return EXIT.ok;
+  }
+  if (words.length > 0) throw new UsageError(`last takes no words: \`${words[0]}\``);
+  const last = readLast(io.env, wantsColor(io.stdout, io.env, flags['--color']));
+  if (last === undefined) {
+    await io.stderr.write(show`mountc last: no command was stopped on a terminal lately\n`);
+    return EXIT.findings;
+  }
+  const when = new Date(last.kept);
+  await io.stdout.write(join([show`stopped ${when.toLocaleString('sv-SE')}:\n`, last.text]));
+  return EXIT.ok;
+};

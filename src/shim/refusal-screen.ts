@@ -1,0 +1,75 @@
+import { excerpt } from '../report/excerpt.js';
+import { makeHiddenValues } from '../report/hidden-values.js';
+import type { Paint } from '../report/paint.js';
+import { append } from '../text/append.js';
+import type { Diagnostic } from '../text/diagnostic.js';
+import { visible } from '../text/display-width.js';
+import { LineIndex } from '../text/line-index.js';
+import { join, NOTHING, pasted, type Shown, show } from '../text/shown.js';
+import type { Corrected } from './correct.js';
+
+/** What there is to say about a command that is not run. */
+export interface RefusedCommand {
+  /** The command line that the ranges of the mistakes are in. */
+  readonly text: string;
+  /** The one that decides first; there may be none. */
+  readonly mistakes: readonly Diagnostic[];
+  /** What docker itself would say, as a sentence. */
+  readonly sentence: string;
+  readonly right?: Corrected;
+}
+
+/** How it is said. */
+interface ScreenOptions {
+  readonly paint: Paint;
+  /** Columns of the terminal. */
+  readonly width?: number;
+  /** The rest can be asked for, so that the first mistake and what mends it are enough. */
+  readonly isShort: boolean;
+}
+
+const INDENT = 2;
+
+/** The mistake, the command put right alone on its line, where the mistake is; behind that, or on request, all the rest. */
+export function refusalScreen(
+  command: RefusedCommand,
+  { paint, width = 160, isShort }: ScreenOptions,
+): Shown {
+  const { text, mistakes, sentence, right } = command;
+  const lines = new LineIndex(text);
+  const source = { lines, hidden: makeHiddenValues(lines, true) };
+  const by = paint('red', 'mountc:');
+  const place = ({ range }: Diagnostic): Shown[] =>
+    excerpt(range, source, {
+      lead: () => show`${' '.repeat(INDENT - 1)}`,
+      room: width - INDENT,
+      mark: (marks) => paint('red', marks),
+    });
+  const rest = (one: Diagnostic): Shown[] =>
+    isShort
+      ? []
+      : [
+          ...(one.help === '' ? [] : [show`  ${paint('bold', 'help:')} ${one.help}\n`]),
+          show`  ${paint('dim', `${one.rule} (${one.code}); see: mountc explain ${one.rule}`)}\n`,
+        ];
+  const [first, ...others] = mistakes;
+  // What cannot be seen cannot be copied either.
+  const offered = right !== undefined && visible(right.command) === right.command ? right : undefined;
+  const count = isShort && others.length > 0 ? ` (1 of ${mistakes.length} mistakes)` : '';
+  const offer = offered === undefined ? '' : offered.isSafe ? '; this works:' : '; did you mean:';
+  const out: Shown[] = [show`${by} ${paint('bold', `${first?.message ?? sentence}${count}${offer}`)}\n`];
+  if (offered !== undefined)
+    out.push(show`${paint(offered.isSafe ? 'green' : 'yellow', pasted(offered.command))}\n\n`);
+  if (first !== undefined) append(out, [...place(first), ...rest(first)]);
+  if (isShort) {
+    if (offered === undefined && first !== undefined && first.help !== '')
+      out.push(show`${by} ${first.help}\n`);
+    out.push(show`${by} nothing was run; why: mountc last; to run it anyway: MOUNTC=warn\n`);
+    return join(out);
+  }
+  for (const other of others)
+    append(out, [show`\n${by} ${paint('bold', other.message)}\n`, ...place(other), ...rest(other)]);
+  out.push(first === undefined ? NOTHING : show`\n${by} ${sentence}\n`);
+  out.push(show`${by} nothing was run; MOUNTC=warn runs it anyway\n`);
+  return join(out);
+}
