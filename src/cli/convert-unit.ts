@@ -10,6 +10,7 @@ import { type EngineJob, giveUnits, runEngine } from './convert-engines.js';
 import { EXIT } from './exit-codes.js';
 import type { EngineForm } from './forms.js';
 import type { CliIo } from './io.js';
+import { type OpenDocument, openDocument, shorten } from './open-document.js';
 import { readTextInput } from './read-input.js';
 import { UsageError } from './usage.js';
 
@@ -22,22 +23,30 @@ interface UnitJob {
   readonly json: boolean;
 }
 
-/** Writes the services of a Compose file as units; answers the exit code. */
+/** A Compose project to write as units. */
+interface ComposeJob extends Omit<UnitJob, 'to' | 'file'> {
+  /** One file or several, `-` for standard input, or a folder. */
+  readonly files: readonly string[];
+  readonly service: string | undefined;
+  /** Where the units go; standard output when left out. */
+  readonly folder: string | undefined;
+}
+
+/** Writes the services of a Compose project as units; answers the exit code. */
 export async function runCompose(
-  { file, options, folder, json: isJson }: Omit<UnitJob, 'to'> & { readonly folder: string | undefined },
+  { files, service, options, folder, json: isJson }: ComposeJob,
   io: CliIo,
 ): Promise<number> {
-  const path = resolve(io.cwd, file === '-' ? 'compose.yaml' : file);
-  const readFile = projectReader(path, [path], io.cwd);
-  const stdin = file === '-' ? decodeText(await io.readStdin()) : undefined;
-  const units = await composeUnits(path, options, async (one) =>
-    one === path && stdin !== undefined ? stdin : readFile(one),
-  );
-  if (typeof units === 'string') {
-    await io.stderr.write(show`mountc convert: ${units}\n`);
-    return EXIT.environment;
+  const open = await openDocument(files, 'compose', io);
+  const units = 'why' in open ? open : await unitsOf(open);
+  if (!('why' in units)) return giveUnits({ ...units, folder, isJson }, io);
+  if (units.hint !== undefined) throw new UsageError(units.why, units.hint);
+  await io.stderr.write(show`mountc convert: ${shorten(units.why, io)}\n`);
+  return EXIT.environment;
+
+  function unitsOf({ place: { path, over, project, read } }: OpenDocument) {
+    return composeUnits([path, ...over], { service, project }, options, read);
   }
-  return giveUnits({ ...units, folder, isJson }, io);
 }
 
 /** Writes a unit of Quadlet as a command; answers the exit code. */

@@ -81,18 +81,20 @@ export const run: Command = async (argv, given) => {
     if (flags['--diff']) throw new UsageError(`--to ${to} changes no files`);
     const { folder, others } = splitFolder(words, isWritten);
     if (flags['--file'] !== undefined || flags['--from'] !== undefined) {
-      const [file = '-', ...more] = flags['--file'] ?? [];
-      if (more.length > 0 || others.length > 0 || rest !== undefined)
+      const files = flags['--file'] ?? ['-'];
+      const { '--service': service } = flags;
+      const isOne = to === 'quadlet' || files.length === 1;
+      if (!isOne || others.length > 0 || rest !== undefined)
         throw new UsageError(`--to ${to} takes one command, or one file`);
       const from = flags['--from'];
       const kind = to === 'quadlet' ? 'compose' : 'quadlet';
       if (from !== undefined && from !== kind)
         throw new UsageError(`--to ${to} takes a file of ${kind}, not of \`${from}\``);
-      const job = { file, options: { ...options, cwd: chosen.cwd }, json: format === 'json' };
+      const job = { options: { ...options, cwd: chosen.cwd }, json: format === 'json' };
       const { runCompose, runUnit } = await import('#entry/convert-unit');
       return to === 'quadlet'
-        ? runCompose({ ...job, folder }, io)
-        : runUnit({ ...job, to: to as EngineForm }, io);
+        ? runCompose({ ...job, files, service, folder }, io)
+        : runUnit({ ...job, file: files[0]!, to: to as EngineForm }, io);
     }
     const input = await readInput(others, rest, chosen, io);
     return runEngine(

@@ -10,7 +10,7 @@ import type { CliIo } from './io.js';
 import { UsageError } from './usage.js';
 
 /** A document that was named, what it is, and how to read what it names. */
-interface OpenDocument {
+export interface OpenDocument {
   readonly text: string;
   readonly kind: DocumentKind;
   readonly place: {

@@ -93,7 +93,7 @@ const CARE_FIELDS: readonly ContainerField[] = [
     absent: IMAGE,
     examples: ['true', 'false'],
     compose: { key: 'healthcheck.disable', kind: FLAG },
-    too: [{ key: 'healthcheck.test', kind: { ...FLAG, fromCompose: isOff } }],
+    too: [{ key: 'healthcheck.test', kind: { ...FLAG, isOpen: true, fromCompose: isOff } }],
     told: ({ at }) => isOff(at('Healthcheck.Test')),
   },
   {

@@ -80,20 +80,37 @@ export function writeMade(
   readonly words: readonly string[];
   readonly losses: readonly { readonly key: string; readonly why: string }[];
 } {
-  const words = ['docker', what, 'create'];
+  const { flags, losses } = madeFlags(what, declared);
+  const words = flags.flatMap(({ flag, values, isSwitch }) =>
+    values.flatMap((value) => (isSwitch ? [`--${flag}`] : [`--${flag}`, value])),
+  );
+  return { words: ['docker', what, 'create', ...words, name], losses };
+}
+
+/** What a file declares of a network or a volume, its name left out, as flags; each key that is none of them is a loss. */
+export function madeFlags(
+  what: MadeThing['what'],
+  declared: Readonly<Record<string, ComposeValue>>,
+): {
+  readonly flags: readonly {
+    readonly flag: string;
+    readonly key: string;
+    readonly isSwitch: boolean;
+    readonly values: readonly string[];
+  }[];
+  readonly losses: readonly { readonly key: string; readonly why: string }[];
+} {
   const losses: { key: string; why: string }[] = [];
   const told = new Set(['name', 'external']);
   const service: ToldService = { containerOf: () => undefined, networkOf: (key) => key };
-  for (const { flag, key, kind } of FIELDS[what]) {
-    if (key === undefined) continue;
+  const flags = FIELDS[what].flatMap(({ flag, key, kind }) => {
+    if (key === undefined) return [];
     const read = valuesAt(declared, key.split('.')).map((value) => kind.fromCompose!(value, service));
     if (read.length > 0) told.add(key.replace('.[]', ''));
-    for (const one of read)
-      if ('why' in one) losses.push({ key, why: one.why });
-      else
-        for (const value of one.values)
-          for (const word of kind === FLAG ? [`--${flag}`] : [`--${flag}`, value]) words.push(word);
-  }
+    for (const one of read) if ('why' in one) losses.push({ key, why: one.why });
+    const values = read.flatMap((one) => ('why' in one ? [] : one.values));
+    return values.length === 0 ? [] : [{ flag, key, isSwitch: kind === FLAG, values }];
+  });
   const walk = (value: ComposeValue, path: string) => {
     const isInside = [...told].some((one) => one.startsWith(`${path}.`));
     // `docker compose config` writes `ipam: {}`.
@@ -106,8 +123,7 @@ export function writeMade(
         if (!key.startsWith('x-')) walk(one as ComposeValue, path === '' ? key : `${path}.${key}`);
   };
   walk(declared, '');
-  words.push(name);
-  return { words, losses };
+  return { flags, losses };
 }
 
 /** What stands at a path; `[]` is each item of a list. */

@@ -12,9 +12,14 @@ import { hasMark, itemsIn, mapIn, OF_IMAGE, scalarText } from './kinds.js';
 import { SERVICE_KEYS } from './service-keys.js';
 
 /** A flag of `docker run` with its values; unknown parts are marks. */
-interface RunFlag {
+export interface RunFlag {
   readonly field: ContainerField;
   readonly values: readonly string[];
+}
+
+/** A flag with what says so first: a path of the service, or of what the engine tells. */
+interface SaidFlag extends RunFlag {
+  readonly key: string;
 }
 
 /** What no flag says, or a flag says otherwise. */
@@ -27,7 +32,7 @@ export interface RunLoss {
 
 /** What `docker run` is told of a container beside its mounts. */
 export interface RunFields {
-  readonly flags: readonly RunFlag[];
+  readonly flags: readonly SaidFlag[];
   /** What goes in front of the command. */
   readonly words: readonly string[];
   readonly losses: readonly RunLoss[];
@@ -39,7 +44,7 @@ export function flagsOfService(
   service: ToldService,
 ): RunFields {
   const taken = new Set<string>();
-  const flags: RunFlag[] = [];
+  const flags: SaidFlag[] = [];
   const words: string[] = [];
   const losses: RunLoss[] = [];
   for (const field of CONTAINER_FIELDS) {
@@ -96,7 +101,7 @@ function add(
   field: ContainerField,
   key: string,
   read: FlagValues | Unsaid,
-  { flags, words, losses }: { flags: RunFlag[]; words: string[]; losses: RunLoss[] },
+  { flags, words, losses }: { flags: SaidFlag[]; words: string[]; losses: RunLoss[] },
 ): void {
   if ('why' in read) {
     losses.push({ key, kind: 'impossible', why: read.why });
@@ -104,8 +109,8 @@ function add(
   }
   const own = flags.find((one) => one.field === field);
   if (own !== undefined)
-    flags[flags.indexOf(own)] = { field, values: [...new Set([...own.values, ...read.values])] };
-  else if (read.values.length > 0) flags.push({ field, values: read.values });
+    flags[flags.indexOf(own)] = { ...own, values: [...new Set([...own.values, ...read.values])] };
+  else if (read.values.length > 0) flags.push({ field, key, values: read.values });
   for (const one of read.words ?? []) words.push(one);
   for (const why of new Set(read.lost)) losses.push({ key, kind: 'changed', why });
   for (const why of new Set(read.notes)) losses.push({ key, kind: 'none-here', why });
@@ -113,7 +118,7 @@ function add(
 
 /** What the engine tells of a container as flags; what only the image says is left out where the image is known. */
 export function flagsOfContainer(container: ToldContainer): RunFields {
-  const flags: RunFlag[] = [];
+  const flags: SaidFlag[] = [];
   const words: string[] = [];
   const losses: RunLoss[] = [];
   for (const field of CONTAINER_FIELDS) {

@@ -1,9 +1,8 @@
-import type { ComposeValue, ToldService } from '../container/field.js';
+import type { ToldService } from '../container/field.js';
 import { FIELD_OF_FLAG } from '../container/fields.js';
 import { hasMark, itemsIn, mapIn, scalarText } from '../container/kinds.js';
 import { writeMade } from '../container/made.js';
 import { flagsOfService, type RunLoss } from '../container/run-fields.js';
-import { splitCommand } from '../container/shell-words.js';
 import { isNotRead } from '../source/bounds.js';
 import { parseVolume } from '../spec/parse.js';
 import { displayMarks } from '../text/spec-text.js';
@@ -23,6 +22,7 @@ import { HoleTable, TOO_MANY_HOLES } from './described-mount.js';
 import type { ReadProjectFile } from './read-project-file.js';
 import { isSayable, knownFlags, runLine, runMounts, shellLine } from './run-output.js';
 import { asValues, type ServiceValues } from './service-values.js';
+import { absorbed, commandOf, isActive, needed, needsOf, normal, realName } from './told-service.js';
 import { shownHole } from './variables.js';
 
 /** Writes the services of a Compose project as `docker run` lines, with the networks and volumes that they need in front. */
@@ -57,12 +57,8 @@ function writeProject(
     exact: false,
     losses: [{ field: from, kind: 'impossible', why }],
   }));
-  const isActive = (name: string) => {
-    const { profiles } = wholes.get(name)!;
-    return !Array.isArray(profiles) || profiles.length === 0;
-  };
-  const wanted = asked === undefined ? project.names.filter(isActive) : [asked];
-  for (const name of asked === undefined ? project.names.filter((one) => !isActive(one)) : [])
+  const wanted = asked === undefined ? project.names.filter((one) => isActive(wholes.get(one)!)) : [asked];
+  for (const name of asked === undefined ? project.names.filter((one) => !isActive(wholes.get(one)!)) : [])
     conversions.push(
       told(
         name,
@@ -132,17 +128,6 @@ function writeService(
     return projectName === undefined ? undefined : `${projectName}-${other}-1`;
   };
   const networkDeclared = project.declaredThings('networks');
-  const realName = (
-    key: string,
-    declared: ComposeValue | undefined,
-  ): { name: string; isExternal: boolean } => {
-    const { name: said, external } = mapIn(declared);
-    const outside = mapIn(external)['name'] ?? said;
-    const isExternal =
-      external !== undefined && external !== null && !/^(?:false|no|off|n)$/i.test(String(external));
-    if (typeof outside === 'string') return { name: absorb(outside), isExternal };
-    return { name: isExternal || projectName === undefined ? key : `${projectName}_${key}`, isExternal };
-  };
   const make = (
     what: 'network' | 'volume',
     key: string,
@@ -165,32 +150,30 @@ function writeService(
       });
     else all.set(key, command);
   };
-  const joining = Object.entries(mapIn(values['networks']) as ServiceValues).filter(([key]) => {
-    const declared = networkDeclared[key];
-    const { name: real, isExternal } = realName(key, declared);
+  const joining = Object.entries(mapIn(values['networks']) as ServiceValues).flatMap(([key, said]) => {
+    const declared = absorbed(mapIn(networkDeclared[key]) as ServiceValues, absorb);
+    const { name: real, isExternal } = realName(key, declared, projectName);
     const why =
-      projectName === undefined && !isExternal && typeof mapIn(declared)['name'] !== 'string'
+      real === undefined
         ? 'the name of the project, with which that of the network begins, is not known'
         : isSayable(real, table.holes)
           ? undefined
           : 'a variable in its name has no name in a shell';
-    if (why !== undefined) losses.push({ key: `networks.${key}`, kind: 'impossible', why });
-    return why === undefined;
+    if (why === undefined) return [{ key, said, declared, name: real!, isExternal }];
+    losses.push({ key: `networks.${key}`, kind: 'impossible', why });
+    return [];
   });
-  const joined = joining.map(([key]) => key);
+  const realNames = new Map(joining.map(({ key, name: real }) => [key, real]));
   const service: ToldService = {
     containerOf,
-    networkOf: (key) => realName(key, networkDeclared[key]).name,
-    ...(joined[0] !== undefined && { network: joined[0] }),
-    isInSeveral: joined.length > 1,
+    networkOf: (key) => realNames.get(key) ?? key,
+    ...(joining[0] !== undefined && { network: joining[0].key }),
+    isInSeveral: joining.length > 1,
     hasCommand: itemsIn(values['command']).some((one) => one !== ''),
     hasLinks: 'links' in values || 'external_links' in values,
     ...(typeof values['network_mode'] === 'string' && { mode: values['network_mode'] }),
   };
-  for (const key of joined) {
-    const declared = networkDeclared[key] ?? {};
-    make('network', key, absorbed(mapIn(declared) as ServiceValues, absorb), realName(key, declared));
-  }
+  for (const one of joining) make('network', one.key, one.declared, one);
   if (projectName === undefined && !('container_name' in values))
     losses.push({
       key: 'container_name',
@@ -201,7 +184,9 @@ function writeService(
   const read = flagsOfService(
     {
       ...others,
-      ...(joining.length > 0 && { networks: Object.fromEntries(joining) }),
+      ...(joining.length > 0 && {
+        networks: Object.fromEntries(joining.map(({ key, said }) => [key, said])),
+      }),
       ...(!('container_name' in values) &&
         projectName !== undefined && { container_name: `${projectName}-${name}-1` }),
     },
@@ -336,24 +321,14 @@ function whatRuns(
           ? 'the service has none'
           : 'what Compose calls the image that it builds is not known',
     });
-  let words: readonly string[] = [];
-  if (typeof command === 'string') {
-    const split = splitCommand(command);
-    words = split?.words ?? [];
-    if (split?.words.some(hasMark))
-      losses.push({
-        key: 'command',
-        kind: 'changed',
-        why: 'Compose splits what a variable in it holds into words, a shell keeps it one word',
-      });
-    if (split === undefined) losses.push({ key: 'command', kind: 'impossible', why: 'Compose refuses it' });
-    else if (split.dropped !== '')
-      losses.push({
-        key: 'command',
-        kind: 'none-here',
-        why: `Compose itself drops \`${split.dropped}\`: only a shell knows what it says`,
-      });
-  } else if (Array.isArray(command)) words = command.flatMap((one) => scalarText(one) ?? []);
+  const { words, losses: more } = commandOf(command);
+  if (typeof command === 'string' && words.some(hasMark))
+    losses.push({
+      key: 'command',
+      kind: 'changed',
+      why: 'Compose splits what a variable in it holds into words, a shell keeps it one word',
+    });
+  for (const one of more) losses.push(one);
   return { ...(own !== undefined && { image: own }), command: words, losses };
 }
 
@@ -368,9 +343,6 @@ function settled(loss: RunLoss, values: ServiceValues, order: readonly string[])
   return isKept ? { ...loss, kind: 'none-here', why: 'the commands stand in that order' } : loss;
 }
 
-const needsOf = (value: ComposeValue | undefined): Readonly<Record<string, unknown>> =>
-  Array.isArray(value) ? Object.fromEntries(value.map((one) => [String(one), null])) : mapIn(value);
-
 function told(service: string, { key, kind, why }: RunLoss, isNamed: boolean): ConvertedMount {
   return {
     from: isNamed ? `${service}: ${key}` : key,
@@ -379,36 +351,6 @@ function told(service: string, { key, kind, why }: RunLoss, isNamed: boolean): C
     written: kind !== 'impossible',
     exact: kind === 'none-here',
     losses: [{ field: key, kind, why }],
-  };
-}
-
-/** A service as Compose sees it: its networks a map, the first one first, each with the name of the service; no check that is off. */
-function normal(values: ServiceValues, name: string): ServiceValues {
-  const { networks, network_mode: mode, healthcheck } = values;
-  const given: ServiceValues = Array.isArray(networks)
-    ? Object.fromEntries(networks.map((one) => [String(one), null]))
-    : (mapIn(networks) as ServiceValues);
-  const isAlone = mode !== undefined && mode !== null;
-  const joined = Object.keys(given).length > 0 || isAlone ? given : { default: null };
-  const rank = (one: ComposeValue) => Number(scalarText(mapIn(one)['priority']) ?? 0);
-  const sorted = Object.entries(joined).sort(([a, x], [b, y]) => rank(y) - rank(x) || (a < b ? -1 : 1));
-  const isOff = /^(?:true|yes|on|y)$/i.test(String(mapIn(healthcheck)['disable'] ?? ''));
-  const { networks: _networks, ...rest } = values;
-  return {
-    ...rest,
-    ...(sorted.length > 0 &&
-      !isAlone && {
-        networks: Object.fromEntries(
-          sorted.map(([key, one]) => {
-            const aliases = mapIn(one)['aliases'];
-            return [
-              key,
-              { ...mapIn(one), aliases: [name, ...(Array.isArray(aliases) ? aliases : [])] } as ComposeValue,
-            ];
-          }),
-        ),
-      }),
-    ...(isOff && { healthcheck: { disable: true } }),
   };
 }
 
@@ -424,32 +366,6 @@ function inOrder(names: readonly string[], wholes: ReadonlyMap<string, ServiceVa
   };
   for (const name of names) add(name);
   return [...order];
-}
-
-function needed(values: ServiceValues): readonly string[] {
-  const listOf = (key: string) => {
-    const value = values[key];
-    return Array.isArray(value) ? value.map((one) => String(one).split(':')[0]!) : [];
-  };
-  const shared = ['network_mode', 'ipc', 'pid'].flatMap(
-    (key) => /^service:(.*)$/s.exec(String(values[key] ?? ''))?.[1] ?? [],
-  );
-  return [
-    ...Object.keys(needsOf(values['depends_on'])),
-    ...listOf('links'),
-    ...listOf('volumes_from'),
-    ...shared,
-  ];
-}
-
-/** The values with each text's variables as marks. */
-function absorbed(values: ServiceValues, absorb: (text: string) => string): ServiceValues {
-  const of = (value: ComposeValue): ComposeValue => {
-    if (typeof value === 'string') return absorb(value);
-    if (Array.isArray(value)) return value.map(of);
-    return typeof value === 'object' && value !== null ? absorbed(value as ServiceValues, absorb) : value;
-  };
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, of(value)]));
 }
 
 /** The key of the volume that an entry names. */

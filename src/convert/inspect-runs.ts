@@ -1,7 +1,7 @@
 import type { ToldContainer } from '../container/field.js';
 import { FIELD_OF_FLAG } from '../container/fields.js';
 import { itemsIn, mapIn, scalarText } from '../container/kinds.js';
-import { flagsOfContainer, isNothing, type RunLoss } from '../container/run-fields.js';
+import { flagsOfContainer, isNothing, type RunFlag, type RunLoss } from '../container/run-fields.js';
 import { bodyMounts, readApiJson } from './api-input.js';
 import type { ContainerOptions } from './compose-containers.js';
 import { composeContainers } from './compose-containers.js';
@@ -171,7 +171,7 @@ function writeContainer(
 }
 
 /** Compose writes its labels itself, and runs nothing in front. */
-function forCompose(flag: ReturnType<typeof flagsOfContainer>['flags'][number]): readonly (typeof flag)[] {
+function forCompose(flag: RunFlag): readonly RunFlag[] {
   if (flag.field.flag === 'detach') return [];
   if (flag.field.flag !== 'label') return [flag];
   const values = flag.values.filter((one) => !one.startsWith('com.docker.compose.'));

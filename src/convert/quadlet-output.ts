@@ -8,6 +8,7 @@ import {
   type QuadletForm,
   SECURITY_KEYS,
 } from '../dialects/podman/run-keys.js';
+import { insteadOf } from '../dialects/podman/run-values.js';
 import { FLAG_OF } from '../forms/convert-spec.js';
 import type { Loss } from '../forms/loss.js';
 import { quoteLiteral } from '../readers/quadlet/values.js';
@@ -45,7 +46,7 @@ interface UnitOptions extends ConvertOptions {
   readonly unit?: readonly string[];
   /** Nothing starts it by itself. */
   readonly isManual?: boolean;
-  /** Networks that have units already, by the names of those. */
+  /** Networks that need no unit: they have one, which is what they are called then, or somebody else makes them. */
   readonly madeNetworks?: ReadonlySet<string>;
 }
 
@@ -104,8 +105,7 @@ class UnitWriter {
       const site = sites.get(use);
       const { name } = use.flag;
       if (site !== undefined) this.#mount(site);
-      else if (!(KEY_OF_FLAG.get(name)?.form === 'one' || name === 'user') || last.get(name) === use)
-        this.#flag(name, use.value);
+      else if (!isSingle(name) || last.get(name) === use) this.#flag(name, use.value);
     }
     append(
       this.#lines,
@@ -213,11 +213,19 @@ class UnitWriter {
   #flag(name: string, text: SpecText): void {
     const value = this.#known(text);
     const from = `--${name} ${displayText(text)}`;
+    const isDocker = this.view.source.engine === 'docker';
     const leave = (why: string) => this.#losses.push({ from, loss: refusal(why), isLeftOut: true });
-    const isLeft = this.view.source.engine === 'docker' && DOCKER_ALONE.has(name);
     if (value === undefined) leave(`what \`${displayText(text)}\` is, systemd does not know`);
-    else if (isLeft) leave(`podman run has no --${name}`);
-    else if (name === 'restart') this.#restart(value, from);
+    else if (isDocker && DOCKER_ALONE.has(name)) leave(`podman run has no --${name}`);
+    else {
+      const instead = (isDocker && insteadOf(name, value)) || [{ flag: name, value }];
+      if ('why' in instead) leave(instead.why);
+      else for (const one of instead) this.#said(one.flag, one.value, from);
+    }
+  }
+
+  #said(name: string, value: string, from: string): void {
+    if (name === 'restart') this.#restart(value, from);
     else if (name === 'user') this.#user(value);
     else if (name === 'security-opt') this.#security(value);
     else if (name === 'sdnotify') this.#notify(value);
@@ -350,6 +358,10 @@ class UnitWriter {
     return out + text.value.slice(at);
   }
 }
+
+/** Of several the last one counts. */
+const isSingle = (name: string) =>
+  KEY_OF_FLAG.get(name)?.form === 'one' || name === 'user' || name === 'restart';
 
 // What is about the network belongs to the pod.
 const OF_POD: ReadonlySet<string> = new Set(

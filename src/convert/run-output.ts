@@ -1,4 +1,4 @@
-import type { RunFields, RunLoss } from '../container/run-fields.js';
+import type { RunFlag, RunLoss } from '../container/run-fields.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { CONTAINER_FLAGS } from '../dialects/docker/tables/docker-flags.js';
 import { lackingFlag } from '../dialects/docker/tables/lacking-flag.js';
@@ -8,7 +8,10 @@ import { type ForeignHole, fillHoles } from './variables.js';
 import { flagLines, type MountOutcome, shellText, type WriteOptions, writeMounts } from './write-mounts.js';
 
 /** A container for `docker run`, unknown parts of its texts as marks. */
-export interface RunContainer extends Pick<RunFields, 'flags' | 'words'> {
+export interface RunContainer {
+  readonly flags: readonly RunFlag[];
+  /** What goes in front of the command. */
+  readonly words: readonly string[];
   readonly mounts: readonly MountOutcome[];
   readonly image: string;
   readonly command: readonly string[];

@@ -75,17 +75,26 @@ function asItems(value: ComposeValue, at: string): ComposeValue {
   );
 }
 
-/** The service with the files that it names in the folder of its own file. */
+/** The service with the files, and the build's folder, that it names in the folder of its own file. */
 export function placeFiles(values: ServiceValues, folder: string): ServiceValues {
   const place = (file: ComposeValue): ComposeValue => {
     if (typeof file === 'string') return /^[$~/]/.test(file) ? file : pathFrom(folder, file);
     if (Array.isArray(file)) return file.map(place);
     return isMap(file) && file['path'] !== undefined ? { ...file, path: place(file['path']) } : file;
   };
+  const placeBuild = (build: ComposeValue): ComposeValue => {
+    if (typeof build === 'string') return isRemote(build) ? build : place(build);
+    return isMap(build) && build['context'] !== undefined
+      ? { ...build, context: placeBuild(build['context']) }
+      : build;
+  };
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       key,
-      key === 'env_file' || key === 'label_file' ? place(value) : value,
+      key === 'env_file' || key === 'label_file' ? place(value) : key === 'build' ? placeBuild(value) : value,
     ]),
   );
 }
+
+/** A build's folder that is on no disk here. */
+export const isRemote = (context: string): boolean => /:\/\/|^git@|^github\.com\//.test(context);

@@ -166,8 +166,8 @@ function foreignParts(text: string): Mask[] {
 }
 
 const CHOICE = /\[[\w.-]+(?:\|[\w.-]+)+\]/;
-// Not `[:alpha:]`, and not a part that holds another one: only its own brackets are taken out.
-const OPTIONAL = /\[(?!:\w+:\])[,:=](?:[^[\]\n]){0,80}\]/;
+// Not `[:alpha:]` or `[::1]`, and not a part that holds another one: only its own brackets are taken out.
+const OPTIONAL = /\[(?!:(?:\w+:\]|:))[,:=](?:[^[\]\n]){0,80}\]/;
 /** A name in brackets that are none of a glob, an index or a test. */
 const NAMED = /(?<![\w$[({*?\]\\])\[[A-Za-z\u00a1-\ud7ff][\w .:/\u00a1-\ud7ff-]{2,60}\](?![\w[(*?\]])/;
 const CHOICE_OR_OPTIONAL = new RegExp(`${CHOICE.source}|${OPTIONAL.source}|${NAMED.source}`, 'g');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runMountc } from '../support/cli.js';
 import { tempDir } from '../support/temp-dir.js';
@@ -16,8 +16,10 @@ async function units(
 ) {
   const dir = tempDir();
   mkdirSync(join(dir, 'out'));
-  for (const [name, text] of Object.entries({ 'compose.yaml': compose, ...beside }))
+  for (const [name, text] of Object.entries({ 'compose.yaml': compose, ...beside })) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
     writeFileSync(join(dir, name), text);
+  }
   const { code, stderr } = await runMountc(
     ['convert', '--to', 'quadlet', '--write', 'out', '-f', 'compose.yaml', ...args],
     { cwd: dir },
@@ -124,6 +126,164 @@ describe('a Compose file as units', () => {
       /^ExecStart=.* --network shop_back:ip=10\.0\.0\.5 .* -v shop_data:\/var\/lib\/data /m,
     );
   });
+});
+
+describe('a key of a service as a line of a unit, in each way that Compose reads it', () => {
+  test.each([
+    ['privileged: yes', 'PodmanArgs=--privileged'],
+    ['privileged: "on"', 'PodmanArgs=--privileged'],
+    ['read_only: yes', 'ReadOnly=true'],
+    ['init: "no"', 'RunInit=false'],
+    ['init: "yes"', 'RunInit=true'],
+    ['healthcheck: {disable: "true"}', 'PodmanArgs=--no-healthcheck'],
+    ['healthcheck: {test: [NONE]}', 'PodmanArgs=--no-healthcheck'],
+    ['healthcheck: {test: [CMD, a, b c]}', 'HealthCmd=["a","b c"]'],
+    ['healthcheck: {test: a b, interval: 1w}', 'HealthCmd=a b\nHealthInterval=604800s'],
+    ['stop_grace_period: 1d', 'StopTimeout=86400'],
+    ['ports: ["::1:91:90"]', 'PublishPort=[::1]:91:90'],
+    ['ports: ["[::1]:91:90", "127.0.0.1::81"]', 'PublishPort=[::1]:91:90\nPublishPort=127.0.0.1::81'],
+    ['extra_hosts: ["b:[::1]", "c=1.2.3.4"]', 'AddHost=b:::1\nAddHost=c:1.2.3.4'],
+    ['extra_hosts: {b: "::1"}', 'AddHost=b:::1'],
+    ['pull_policy: if_not_present', ''],
+    ['pull_policy: always', 'Pull=always'],
+    ['entrypoint: [a, b c]', 'Entrypoint=["a","b c"]'],
+    ['blkio_config: {weight: 300}', 'PodmanArgs=--blkio-weight=300'],
+    ['label_file: ./l.env', 'PodmanArgs=--label-file=DIR/l.env'],
+    ['cpu_rt_runtime: 400ms', 'PodmanArgs=--cpu-rt-runtime=400ms'],
+    ['pid: service:b', 'PodmanArgs=--pid=container:bee'],
+    ['ipc: service:c', 'PodmanArgs=--ipc=container:systemd-c'],
+    ['gpus: all', 'AddDevice=nvidia.com/gpu=all'],
+    ['security_opt: [no-new-privileges]', 'NoNewPrivileges=true'],
+  ])('%s', async (service, lines) => {
+    const { files, stderr } = await units(
+      `services:\n  a: {image: i, ${service}}\n  b: {image: i, container_name: bee}\n  c: {image: i}\n`,
+      { 'l.env': '' },
+    );
+    const [, said] = /^Image=i\n([\s\S]*?)\n\[Install\]/m.exec(files['a.container']!)!;
+    const own = said!.split('\n').filter((one) => !/^(?:Network|NetworkAlias)=|^$/.test(one));
+    expect(own.join('\n')).toBe(lines);
+    expect(stderr).not.toMatch(/left out/);
+  });
+
+  test.each([
+    ['logging: {driver: syslog}', 'a: logging.driver', 'no log driver `syslog`'],
+    ['domainname: d.example', 'a: domainname', 'no --domainname'],
+    [
+      'healthcheck: {test: a, start_interval: 2s}',
+      'a: healthcheck.start_interval',
+      'no --health-start-interval',
+    ],
+    ['networks: {n: {link_local_ips: [169.254.1.1]}}', 'a: networks.n.link_local_ips', 'no word for it'],
+    ['scale: 3', 'a: scale', ''],
+    ['command: echo a ; rm', 'a: command', 'drops `; rm`'],
+  ])('%s is told', async (service, from, why) => {
+    const { stderr } = await units(`services:\n  a: {image: i, ${service}}\nnetworks: {n: }\n`);
+    expect(stderr).toContain(`\`${from}\``);
+    expect(stderr).toContain(why);
+  });
+
+  test('two ways to say when it starts again are one', async () => {
+    const { files } = await units(
+      'services: {a: {image: i, restart: always, deploy: {restart_policy: {condition: on-failure}}}}',
+    );
+    expect(files['a.container']).toContain('\n[Service]\nRestart=on-failure\n\n');
+  });
+
+  test('a command ends where Compose ends it', async () => {
+    const { files } = await units('services: {a: {image: i, command: echo a ; rm}}');
+    expect(files['a.container']).toContain('Exec=echo a\n');
+  });
+});
+
+describe('a network of a Compose file as a unit', () => {
+  test.each([
+    ['{internal: yes, enable_ipv6: yes}', 'Internal=true\nIPv6=true\n', ''],
+    ['{internal: "no", external: "false"}', '', ''],
+    [
+      '{name: own, driver: macvlan, driver_opts: {parent: eth0, a: b c}}',
+      'Driver=macvlan\nOptions=parent=eth0\nOptions="a=b c"\n',
+      '',
+    ],
+    [
+      '{driver: default, ipam: {driver: default, config: [{subnet: 10.0.0.0/24, gateway: 10.0.0.1}]}}',
+      'Subnet=10.0.0.0/24\nGateway=10.0.0.1\n',
+      '',
+    ],
+    ['{driver: overlay, attachable: true}', '', 'networks.n.driver'],
+    ['{foo: bar, ipam: {options: {a: b}}}', '', 'networks.n.foo'],
+  ])('%s', async (declared, lines, lost) => {
+    const { files, stderr } = await units(
+      `name: p\nservices: {a: {image: i, networks: [n]}}\nnetworks: {n: ${declared}}\n`,
+    );
+    const name = declared.includes('name: own') ? 'own' : 'p_n';
+    expect(files['n.network']).toBe(`[Network]\nNetworkName=${name}\n${lines}`);
+    expect(files['a.container']).toContain('Network=n.network\n');
+    if (lost === '') expect(stderr).not.toMatch(/left out/);
+    else expect(stderr).toMatch(new RegExp(`${lost}.*left out`));
+  });
+
+  test.each(['external: yes', 'external: "true"', 'external: {name: n}'])(
+    '%s: somebody else makes it',
+    async (declared) => {
+      const { files } = await units(
+        `services: {a: {image: i, networks: [n]}}\nnetworks: {n: {${declared}}}\n`,
+      );
+      expect(Object.keys(files)).toEqual(['a.container']);
+      expect(files['a.container']).toContain('Network=n\n');
+    },
+  );
+});
+
+test('a network has no name where that of the project is not known', async () => {
+  const { files, stderr } = await units(
+    'name: "$P"\nservices: {a: {image: i, networks: [n]}}\nnetworks: {n: }\n',
+  );
+  expect(files['n.network']).toBe('[Network]\n\n');
+  expect(stderr).toContain('`networks.n`: changes its effect: the name of the project');
+});
+
+describe('files that Compose reads together', () => {
+  const PROJECT = {
+    'compose.yaml':
+      'name: p\ninclude: [sub/inc.yaml]\nservices: {web: {extends: {file: base.yaml, service: b}, networks: [n]}}\nnetworks: {n: }\n',
+    'base.yaml': 'services: {b: {image: nginx, privileged: "yes"}}\n',
+    'sub/inc.yaml': 'services: {z: {build: ./zb, env_file: z.env}}\n',
+    'sub/z.env': '',
+    'over.yaml': 'services: {web: {read_only: on}}\n',
+  };
+
+  test('extends and include count', async () => {
+    const { files } = await units(PROJECT['compose.yaml'], PROJECT);
+    expect(files['web.container']).toContain('Image=nginx\nNetwork=n.network\n');
+    expect(files['web.container']).toContain('PodmanArgs=--privileged\n');
+    expect(files['z.build']).toContain('SetWorkingDirectory=DIR/sub/zb\n');
+    expect(files['z.container']).toContain('EnvironmentFile=DIR/sub/z.env\n');
+  });
+
+  test('several files, a folder, and one of the services', async () => {
+    const { files } = await units(PROJECT['compose.yaml'], PROJECT, ['-f', 'over.yaml', '--service', 'web']);
+    expect(Object.keys(files).sort()).toEqual(['n.network', 'web.container']);
+    expect(files['web.container']).toContain('ReadOnly=true\n');
+    const { dir } = await units(PROJECT['compose.yaml'], PROJECT);
+    const { stdout, code } = await runMountc(['convert', '--to', 'quadlet', '-f', '.'], { cwd: dir });
+    expect(code).toBe(0);
+    expect(stdout).toContain('# z.build');
+    const none = await runMountc(['convert', '--to', 'quadlet', '-f', '.', '--service', 'no'], { cwd: dir });
+    expect(none.stderr).toContain('no service `no`');
+  });
+});
+
+test('what podman reads otherwise than docker is written its way', async () => {
+  const { stdout, stderr } = await runMountc([
+    'convert',
+    '--to',
+    'quadlet',
+    'docker run -p ::1:91:90 --add-host b=::1 --add-host "c:[::1]" --network name=back,alias=db,ip6=::1 --gpus all --log-driver syslog i',
+  ]);
+  expect(stdout).toContain(
+    'PublishPort=[::1]:91:90\nAddHost=b:::1\nAddHost=c:::1\nNetwork=back:alias=db,ip6=::1\nAddDevice=nvidia.com/gpu=all\n',
+  );
+  expect(stderr).toContain('`--log-driver syslog`: left out: podman has no log driver `syslog`');
 });
 
 test('a new pod has the ports', async () => {

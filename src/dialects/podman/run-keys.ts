@@ -78,7 +78,8 @@ export const IMPLIED_FLAGS: ReadonlySet<string> = new Set(['rm', 'detach', 'repl
 
 /** Flags of `docker run` that no podman has. */
 export const DOCKER_ALONE: ReadonlySet<string> = new Set(
-  'volume-driver link link-local-ip isolation storage-opt runtime domainname use-api-socket health-start-interval'.split(
-    ' ',
-  ),
+  (
+    'volume-driver link link-local-ip isolation storage-opt runtime domainname use-api-socket health-start-interval ' +
+    'cpu-count cpu-percent io-maxbandwidth io-maxiops'
+  ).split(' '),
 );
