@@ -1,4 +1,5 @@
-// Writes docs/conversions.md, docs/versions.md, docs/files.md and the causes of docs/why.md from the tables in src. `--check` says whether they are up to date.
+// Writes docs/conversions.md, docs/versions.md, docs/files.md, the causes of docs/why.md and the changes of docs/semantics from the
+// tables in src. `--check` says whether they are up to date.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -371,8 +372,8 @@ function versions({ MOUNT_KEYS, CLIENT_FACTS, ENGINE_FACTS, VOLUME_MODES, RELEAS
 # Versions
 
 What depends on a docker version, as mountc's tables have it. The client decides how a flag is read, the engine what is accepted
-and what is done; both can be given (\`--docker\`, \`--engine\`) or asked for (\`--docker auto\`). § are sections of the dossier that
-the tables were made from.
+and what is done; both can be given (\`--docker\`, \`--engine\`) or asked for (\`--docker auto\`). § are sections of
+[semantics/docker.md](semantics/docker.md).
 
 A docker that is newer or older than these releases is judged as the nearest one, and mountc says so on standard error: it may have
 learnt to take what is refused here. In front of docker ([shim.md](shim.md)) nothing is refused in its name.
@@ -409,6 +410,35 @@ ${table(['fact', 'since', 'until', 'evidence'], facts(CLIENT_FACTS))}
 ${table(['fact', 'since', 'until', 'evidence'], facts(ENGINE_FACTS))}`;
 }
 
+/** The rows of a table of changes in the sources: what the comment of each fact says, and its releases. */
+function changes(file) {
+  const text = readFileSync(file, 'utf8');
+  const rows = [...text.matchAll(/\/\*\* ([^\n]*?)\.? \*\/\n {2}\w+: \{([^}]*)\}/g)].map(([, what, row]) => {
+    const release = (name) =>
+      new RegExp(`\\b${name}: \\[([\\d, ]+)\\]`).exec(row)?.[1].replaceAll(', ', '.') ?? '';
+    const evidence = /evidence: '([^']*)'/.exec(row)?.[1] ?? '';
+    return [what, release('since'), release('until'), evidence];
+  });
+  if (rows.length < 10) throw new Error(`${file} says its changes in another way now`);
+  const hasEvidence = rows.some(([, , , evidence]) => evidence !== '');
+  const head = ['what', 'since', 'until', ...(hasEvidence ? ['seen'] : [])];
+  return table(
+    head,
+    rows.filter(([, since, until]) => since + until !== '0').map((row) => row.slice(0, head.length)),
+  );
+}
+
+/** A page of docs/semantics with its table of changes in its place; the rest is written by hand. */
+function semantics(name) {
+  const page = readFileSync(`docs/semantics/${name}.md`, 'utf8');
+  const made = changes(`src/dialects/${name}/versions.ts`);
+  return page.replace(
+    /<!-- table: [\s\S]*?<!-- end -->/,
+    () =>
+      `<!-- table: made by scripts/gen-docs-tables.mjs from src/dialects/${name}/versions.ts -->\n\n${made}\n<!-- end -->`,
+  );
+}
+
 /** docs/why.md with the table of causes in its place; the rest is written by hand. */
 function why({ CAUSES }) {
   const rows = [...CAUSES].map(([name, { kind, summary }]) => [`\`${name}\``, kind, summary]);
@@ -422,6 +452,8 @@ const pages = {
   'docs/versions.md': versions(tables),
   'docs/files.md': files(tables),
   'docs/why.md': why(tables),
+  'docs/semantics/compose.md': semantics('compose'),
+  'docs/semantics/podman.md': semantics('podman'),
 };
 for (const [path, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(path, text);

@@ -5,7 +5,7 @@ import type { LossContext, LossRow } from './loss.js';
 const all = (context: LossContext, holds: (dialect: Dialect) => boolean) => context.dialects.every(holds);
 const BLANK_ENDS = /^[\s\u0085]|[\s\u0085]$/;
 
-/** What the flags cannot say, field by field (dossier §5). */
+/** What the flags cannot say, field by field (docs/semantics/docker.md §5). */
 export const FLAG_LOSSES: readonly LossRow[] = [
   // to --mount
   {

@@ -4,7 +4,7 @@ import { HOST_LOSSES } from './host-losses.js';
 import type { Loss, LossContext, LossRow, MountForm } from './loss.js';
 import { NO_WORD } from './no-word.js';
 
-/** What each form cannot say, field by field (dossier §5). */
+/** What each form cannot say, field by field (docs/semantics/docker.md §5). */
 export const LOSSES: readonly LossRow[] = [...NO_WORD, ...FLAG_LOSSES, ...HOST_LOSSES];
 
 /** What is lost when the mount is written in that form. */

@@ -9,7 +9,7 @@ export interface Point {
   readonly propagation?: string;
 }
 
-/** What `docker inspect` says is mounted, without what the dossier calls bookkeeping (§5.4, §11). */
+/** What `docker inspect` says is mounted, without what docs/semantics/docker.md calls bookkeeping (§5.4, §11). */
 export function pointsOf(info: Record<string, unknown>): Point[] {
   const mounts = info['Mounts'] as Record<string, unknown>[];
   const tmpfs = (info['HostConfig'] as { Tmpfs?: Record<string, string> }).Tmpfs ?? {};

@@ -13,7 +13,7 @@ export interface Client {
   readonly version: string;
   /** With that suffix: `26.1.5+dfsg1`. */
   readonly build: string;
-  /** The go-units library it was linked with, which alone decides how `tmpfs-size` is read (dossier 3.6). */
+  /** The go-units library it was linked with, which alone decides how `tmpfs-size` is read (§3.6). */
   readonly goUnits: '0.4' | '0.5';
 }
 

@@ -37,7 +37,7 @@ export function readVolume(spec: VolumeSpec, { dialect, cwd }: ClientContext): C
   return { ok: true, sent: { slot: 'Binds', bind: absolutePath(source, cwd, dialect.hostOs) + rest } };
 }
 
-/** Whether the client makes this source absolute: the same for `-v` and for every type of `--mount` (dossier §2.1, §3.5). */
+/** Whether the client makes this source absolute: the same for `-v` and for every type of `--mount` (§2.1, §3.5). */
 export function isExpanded(source: string, dialect: Dialect): boolean {
   if (!source.startsWith('.')) return false;
   if (dialect.has.expandsAnyDot) return !isAbsolutePath(source, dialect.hostOs);

@@ -7,7 +7,7 @@ interface Build {
   /** What its version begins with, and has in it further on. */
   readonly mark: readonly [start: string, rest: string];
   readonly packaging: Packaging;
-  /** Where it was seen; § are sections of the project's dossier. */
+  /** Where it was seen; § are sections of docs/semantics/docker.md. */
   readonly evidence: string;
 }
 

@@ -5,7 +5,7 @@ import { makeVersion, type Version } from './version.js';
 interface Fact {
   readonly since?: Version;
   readonly until?: Version;
-  /** Where it was read or seen; § are sections of the project's dossier, which names sources and runs. */
+  /** Where it was read or seen; § are sections of docs/semantics/docker.md, which names sources and runs. */
   readonly evidence: string;
 }
 

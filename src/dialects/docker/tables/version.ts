@@ -16,7 +16,7 @@ export function showVersion(version: Version): string {
 
 /**
  * The releases that the tables were checked against, oldest first: the newest release of each line, and each one at which
- * reading a mount changed (dossier §0.1). `api` is the newest Engine API that the release speaks.
+ * reading a mount changed (docs/semantics/docker.md §0.1). `api` is the newest Engine API that the release speaks.
  */
 export const RELEASES = [
   { version: makeVersion(20, 10, 24), api: 41 },
