@@ -13,23 +13,8 @@ export { startClientPool } from './test/support/ask-client.ts';
 export { findClients } from './test/support/clients.ts';
 export { findComposes } from './test/support/compose.ts';
 export { startComposeEngine } from './test/support/compose-engine.ts';
+export { detached, VARIABLES, wordsOfCommands } from './test/support/readme-commands.ts';
 `;
-
-const ENVIRONMENT = {
-  MYSQL_PW: 'pw',
-  VPN_USER: 'me',
-  VPN_PASSWORD: 'pw',
-  DD_API_KEY: '0123',
-  HF_TOKEN: 'hf',
-  TUNNEL_TOKEN: 'eyJ',
-  GITLAB_HOME: '/srv/gitlab',
-  DOCKER_GID: '998',
-  DISPLAY: ':0',
-  AWS_PROFILE: 'work',
-  ONLY_NAME: 'here',
-  model: 'm',
-  volume: '/srv/models',
-};
 
 const MOUNTC = join(process.cwd(), 'bin/mountc.js');
 
@@ -55,16 +40,8 @@ export async function compareContainers({ require, folder, table, oneCell }) {
   fresh();
   const engine = await parts.startComposeEngine(compose.path, home, /^/);
   const pool = await parts.startClientPool(1);
-  const env = { ...ENVIRONMENT, HOME: home, PWD: project, PATH: process.env.PATH };
-  const bash = (script, cwd = project) =>
-    spawnSync(
-      'bash',
-      ['-c', `docker() { printf '%s\\0' "$@"; printf '\\1\\0'; }\nsudo() { "$@"; }\n${script}`],
-      { cwd, env, encoding: 'utf8' },
-    )
-      .stdout.split('\x01\0')
-      .slice(0, -1)
-      .map((one) => one.split('\0').slice(0, -1));
+  const env = { ...parts.VARIABLES, HOME: home, PWD: project, PATH: process.env.PATH };
+  const bash = (script) => parts.wordsOfCommands(script, env, project);
   const typed = readFileSync('fixtures/containers/commands.sh', 'utf8')
     .split(/^(?=docker |sudo )/m)
     .slice(1);
@@ -73,12 +50,7 @@ export async function compareContainers({ require, folder, table, oneCell }) {
   /** What docker asks for. */
   const asked = async (words) => {
     rmSync(join(project, 'app.cid'), { force: true });
-    const at = words[0] === 'container' ? 1 : 0;
-    const own =
-      words[at] === 'run' && !words.includes('-a')
-        ? [...words.slice(0, at + 1), '-d', ...words.slice(at + 1)]
-        : words;
-    const { body, query, stderr } = await pool.ask(client, own, { cwd: project, env });
+    const { body, query, stderr } = await pool.ask(client, parts.detached(words), { cwd: project, env });
     return body === undefined ? { refused: stderr.split('\n')[0] } : { body, query };
   };
   const hasNetwork = (words) => words.some((word) => /^--net(?:work)?(?:=|$)/.test(word));

@@ -39,6 +39,8 @@ const bytes = (flag: string, api: string, key: string, examples: string[]): Cont
   compose: { key, kind: size() },
 });
 
+const SWAPPINESS = integer(-1n);
+
 /** The key whose value Compose would have twice, with that of `deploy`, where it is a text. */
 const BESIDE_GPUS: ValueKind = {
   isOpen: true,
@@ -264,7 +266,28 @@ export const RESOURCE_FIELDS: readonly ContainerField[] = [
       return swap === 0 || (memory! > 0 && swap === 2 * memory!) ? NO_FLAG : { values: [String(swap)] };
     },
   },
-  number('memory-swappiness', 'MemorySwappiness', 'mem_swappiness', ['10', '0'], -1n),
+  {
+    ...number('memory-swappiness', 'MemorySwappiness', 'mem_swappiness', ['10', '0'], -1n),
+    compose: {
+      key: 'mem_swappiness',
+      kind: {
+        ...SWAPPINESS,
+        toCompose: (values, said) => {
+          const read = SWAPPINESS.toCompose(values, said);
+          return 'value' in read && read.value === 0n
+            ? { why: 'Compose takes 0 for nothing said, so what the machine has set holds' }
+            : read;
+        },
+        fromCompose: (value, service) =>
+          scalarText(value) === '0'
+            ? {
+                values: [],
+                notes: ['Compose takes 0 for nothing said: `--memory-swappiness 0` would tell docker of it'],
+              }
+            : SWAPPINESS.fromCompose!(value, service),
+      },
+    },
+  },
   {
     flag: 'oom-kill-disable',
     api: 'HostConfig.OomKillDisable',

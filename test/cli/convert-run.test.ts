@@ -73,6 +73,27 @@ describe('a service', () => {
     expect(await flags('entrypoint: [a, "b c"]\ncommand: [d]')).toBe("--entrypoint a img 'b c' d");
   });
 
+  test("an empty entrypoint takes the image's away; that docker takes its command away as well is said", async () => {
+    for (const empty of ['[]', "''"]) {
+      const own = await run(`entrypoint: ${empty}\ncommand: d`);
+      expect(own.stdout).toContain("--entrypoint '' ");
+      expect([own.code, own.stderr]).toEqual([0, '']);
+      const bare = await run(`entrypoint: ${empty}`);
+      expect(bare.stdout).toContain("--entrypoint '' ");
+      expect(bare.stderr).toContain('docker drops the command of the image, too');
+    }
+  });
+
+  test('a swappiness of 0 is nothing to Compose, in either direction, and both say so', async () => {
+    const { code, stdout, stderr } = await run('mem_swappiness: 0');
+    expect([code, stdout]).toEqual([0, expect.not.stringContaining('swappiness')]);
+    expect(stderr).toContain('note: `mem_swappiness`: Compose takes 0 for nothing said');
+    expect(await flags('mem_swappiness: 10')).toContain('--memory-swappiness 10');
+    const back = await runMountc(['convert', '--to', 'compose', 'docker run --memory-swappiness 0 img']);
+    expect([back.code, back.stdout]).toEqual([1, expect.not.stringContaining('swappiness')]);
+    expect(back.stderr).toContain('Compose takes 0 for nothing said');
+  });
+
   test('its networks and volumes are made in front, by their real names', async () => {
     const { stdout, code } = await run(
       'networks: {back: {aliases: [db]}}\nvolumes: [data:/d, own:/o]',

@@ -77,15 +77,14 @@ test('no secret is said of', () => {
     fc.property(fc.array(fc.tuple(fc.constantFrom(...secret), value), { maxLength: 6 }), (uses) => {
       const args = [...uses.map(([flag, one]) => `--${flag}=${one}`), '--rm', 'img'];
       const { conversions } = composeContainers([view(args)], 'compose', options);
-      // What docker refuses it says in its own words.
-      const ours = conversions.filter(({ from }) => from !== 'the command');
-      expect(JSON.stringify(ours)).not.toContain(SECRET);
+      expect(JSON.stringify(conversions)).not.toContain(SECRET);
     }),
     withSeed(80),
   );
 });
 
 test('a service that is added changes nothing else', () => {
+  let merges = 0;
   const file = fc.constantFrom(
     'services:\n  a:\n    image: x\n',
     '# c\nname: n\nservices:\n    a: {image: x}\n    # last\n',
@@ -103,10 +102,17 @@ test('a service that is added changes nothing else', () => {
       );
       const merged = mergeCompose(text, project);
       if ('why' in merged) return;
+      merges++;
       const lines = merged.text.split('\n');
-      for (const line of text.split('\n')) expect(lines).toContain(line);
+      // Each in its place behind the one before it.
+      let at = 0;
+      for (const line of text.split('\n')) {
+        at = lines.indexOf(line, at) + 1;
+        expect(at, line).toBeGreaterThan(0);
+      }
       expect(Object.keys((parse(merged.text) as { services: object }).services).length).toBeGreaterThan(0);
     }),
     withSeed(80),
   );
+  expect(merges).toBeGreaterThan(40);
 });

@@ -363,6 +363,7 @@ describe('a command', () => {
     expect(stderr).toContain('2 commands with mounts');
     const one = await convert('devcontainer', 'docker run i; docker run -v /c:/d j');
     expect(one.code).toBe(0);
+    expect(one.lines.join('\n')).toContain('/c');
   });
 
   test('the image keeps its variables, or is named', async () => {

@@ -48,12 +48,15 @@ const KNOWN: readonly { readonly reason: string; readonly applies: (seen: Seen) 
     applies: ({ real, text, found }) =>
       real.exit === 0 &&
       text.includes('extends:') &&
-      found.some(({ message }) => message.includes('not nothing')),
+      found.filter(saysCompose).every(({ message }) => message.includes('not nothing')),
   },
   {
     reason: 'what stands under `x-` is judged as if a service took it over',
     applies: ({ real, text, found }) =>
-      real.exit === 0 && found.some(({ range }) => range.start < text.indexOf('services:')),
+      real.exit === 0 &&
+      // Of one file alone, since ranges are those of each.
+      !text.includes('---\n') &&
+      found.filter(saysCompose).every(({ range }) => range.start < text.indexOf('services:')),
   },
   {
     reason: 'Compose 2.26 cannot pack the value of a secret with a mode into its archive',

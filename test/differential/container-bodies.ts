@@ -98,6 +98,9 @@ export function fieldsOf(
   const labels = Object.entries((Labels ?? {}) as Json).filter(
     ([key]) => !key.startsWith('com.docker.compose.'),
   );
+  // An empty entrypoint is none, where the image's command is not taken anyway.
+  if (itemsOf(config['Entrypoint']).length === 0 && config['Entrypoint'] && itemsOf(config['Cmd']).length > 0)
+    config['Entrypoint'] = [''];
   const host = { ...(HostConfig as Json) };
   const endpoints = ((NetworkingConfig as Json | null)?.['EndpointsConfig'] ?? {}) as Record<string, Json>;
   if (isInOwnNetwork) delete host['NetworkMode'];
@@ -127,10 +130,10 @@ export function fieldsOf(
   for (const [path, value] of raw) {
     const rule = RULES.find((one) => one.path.test(path));
     if (rule !== undefined && rule.as === undefined) continue;
-    const kept =
-      plain(value) === undefined
-        ? undefined
-        : plain(rule?.as === undefined ? value : (rule.as(value) as LosslessJson));
+    const kept = saidAt(
+      path,
+      plain(value) === undefined || rule?.as === undefined ? value : (rule.as(value) as LosslessJson),
+    );
     if (kept !== undefined) fields.set(path, kept);
   }
   return fields;
@@ -147,6 +150,16 @@ export function differences(
   });
 }
 
+/** What a client forgets. */
+const FORGETS: ReadonlyMap<string, RegExp> = new Map([
+  // docker/cli 26 copies the limits into an empty list.
+  ['26.1.5', /^HostConfig\.BlkioDevice(?:Read|Write)(?:Bps|IOps)$/],
+]);
+
+/** Whether a client sends nothing there, whatever was typed. */
+export const isForgotten = (path: string, clientVersion: string): boolean =>
+  FORGETS.get(clientVersion)?.test(path) === true;
+
 /** Whether a difference is at a place that a row of the table names: `HostConfig.A, NetworkingConfig.EndpointsConfig.*.B`. */
 export function isNamed(path: string, api: string): boolean {
   return api.split(', ').some((one) => {
@@ -155,17 +168,28 @@ export function isNamed(path: string, api: string): boolean {
   });
 }
 
+const itemsOf = (value: LosslessJson | undefined): readonly LosslessJson[] =>
+  Array.isArray(value) ? value : [];
 const sorted = (values: Iterable<string>): string[] => [...values].sort();
 
+/** To the engine nothing is another thing here than zero, false or the empty: what the image, or the engine itself, has. */
+const APART = /^(?:Entrypoint|StopTimeout|HostConfig\.(?:MemorySwappiness|Init|MaskedPaths|ReadonlyPaths))$/;
+/** What has names that somebody chose, in capitals or not. */
+const FREE = /(?:^|\.)(?:Labels|Annotations|Config|DriverOpts|Options|Sysctls|StorageOpt)$/;
+
+/** What is said at a path; undefined where it is nothing to the engine. */
+export const saidAt = (path: string, value: LosslessJson | undefined): LosslessJson | undefined =>
+  APART.test(path) ? (value ?? undefined) : plain(value, path);
+
 /** What is said: nothing, zero, false and the empty are the same to the engine. */
-function plain(value: LosslessJson | undefined): LosslessJson | undefined {
+function plain(value: LosslessJson | undefined, name = ''): LosslessJson | undefined {
   if (value === null || value === undefined || value === '' || value === false || value === 0)
     return undefined;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((one) => plain(one) ?? null);
   if (typeof value !== 'object') return value;
   const entries = Object.entries(value).flatMap(([key, one]) => {
     // A port, a label or an option is said by its key alone.
-    const kept = /^[A-Z]/.test(key) ? plain(one) : one;
+    const kept = /^[A-Z]/.test(key) && !FREE.test(name) ? plain(one, key) : one;
     return kept === undefined ? [] : [[key, kept] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

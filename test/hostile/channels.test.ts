@@ -13,7 +13,7 @@ import { FORMAT_NAMES, type FormatName } from '../../src/report/index.js';
 import { visible } from '../../src/text/display-width.js';
 import type { Shown } from '../../src/text/shown.js';
 import { type CliRun, type CliWorld, runMountc } from '../support/cli.js';
-import { CAN_FAKE_DOCKER, writeDocker } from '../support/fake-docker.js';
+import { CAN_FAKE_DOCKER, writeDocker, writePodman } from '../support/fake-docker.js';
 import { finding, renderReports, reportContext } from '../support/reports.js';
 import { sharedTempDir, writeFiles, writeProgram } from '../support/temp-dir.js';
 
@@ -408,10 +408,11 @@ test.each(NAMES)('the line of progress: %j', (name) => {
   }
 });
 
-describe('mountc docker and the launcher', () => {
+describe('mountc docker, mountc podman and the launcher', () => {
   const path = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
   const doors = [
     ['mountc docker', process.execPath, [path('bin/mountc.js'), 'docker']],
+    ['mountc podman', process.execPath, [path('bin/mountc.js'), 'podman']],
     ['the launcher', path('bin/docker'), []],
   ] as const;
   test.skipIf(!CAN_FAKE_DOCKER).each(doors)('%s', (_name, program, before) => {
@@ -423,6 +424,7 @@ describe('mountc docker and the launcher', () => {
       const place = join(dir, NAMES[index]?.slice(0, 80).replaceAll(':', '') ?? 'x');
       // One that may be asked, so that it may be refused what it refuses.
       writeDocker(join(place, 'docker'), { client: '28.5.2', engine: '28.5.2', api: '1.51' });
+      writePodman(join(place, 'podman'));
       const env = { PATH: `${place}:${process.env['PATH']}`, XDG_CACHE_HOME: dir, HOME: dir };
       const runs: (readonly [string[], Record<string, string>])[] = [
         [['run', '-v', `/a:/b:${text}`, 'x'], env],
@@ -430,8 +432,8 @@ describe('mountc docker and the launcher', () => {
         [['run', '--mount', `type=bind,src=/a,${text}=/b`, 'x'], { ...env, MOUNTC: 'warn' }],
         [['run', '--mount', `type=bind, src=/a,dst=/${text}`, text], env],
         [['run', '-v', '/a:/b:q', '-e', text, '--name', text, text, text], env],
-        [['run', text], { ...env, MOUNTC_DOCKER: text }],
-        [['run', text], { ...env, MOUNTC_DOCKER: `/${text}` }],
+        [['run', text], { ...env, MOUNTC_DOCKER: text, MOUNTC_PODMAN: text }],
+        [['run', text], { ...env, MOUNTC_DOCKER: `/${text}`, MOUNTC_PODMAN: `/${text}` }],
         [['compose', 'run', '-v', `:/b${text}`, 'x'], env],
       ];
       for (const [args, of] of runs) {

@@ -12,7 +12,7 @@ import { RULES } from '../../src/rules/index.js';
 import { findSecrets, hideSecrets, withVariables } from '../../src/text/secrets.js';
 import { quoteShell } from '../../src/text/shell-quote.js';
 import { type CliWorld, runMountc } from '../support/cli.js';
-import { CAN_FAKE_DOCKER, writeDocker } from '../support/fake-docker.js';
+import { CAN_FAKE_DOCKER, writeDocker, writePodman } from '../support/fake-docker.js';
 import { SEED } from '../support/seed.js';
 import { sharedTempDir, tempDir, writeFiles, writeProgram } from '../support/temp-dir.js';
 
@@ -436,40 +436,33 @@ test('a fix whose text would repeat a secret is left out of reports, and done al
   expect(fixed.stdout).toContain('hunter1');
 });
 
-describe('mountc docker and the launcher', () => {
+describe('mountc docker, mountc podman and the launcher', () => {
   const path = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
+  const argv = [
+    ...['run', '-e', 'A=hunter1', '--label', 'b=hunter2', '-v', '/a:/b'],
+    ...['--mount', 'type=bind, src=/a,dst=/c', 'img', '--password', 'hunter3'],
+  ];
+  const hidden =
+    'run -e A="${A:?}" --label b="${b:?}" -v /a:/b --mount type=bind,src=/a,dst=/c img --password "${PASSWORD:?}"';
   test.skipIf(!CAN_FAKE_DOCKER).each([
-    ['mountc docker', process.execPath, [path('bin/mountc.js'), 'docker']],
-    ['the launcher', path('bin/docker'), []],
-  ])('%s', (_name, program, before) => {
+    ['mountc docker', 'docker', process.execPath, [path('bin/mountc.js'), 'docker']],
+    ['mountc podman', 'podman', process.execPath, [path('bin/mountc.js'), 'podman']],
+    ['the launcher', 'docker', path('bin/docker'), []],
+  ])('%s', (_name, engine, program, before) => {
     const dir = tempDir();
     writeDocker(join(dir, 'docker'), { client: '28.5.2', engine: '28.5.2', api: '1.51' });
+    writePodman(join(dir, 'podman'));
     const env = { PATH: `${dir}:${process.env['PATH']}`, HOME: dir, XDG_CACHE_HOME: dir };
-    const args = [
-      'run',
-      '-e',
-      'A=hunter1',
-      '--label',
-      'b=hunter2',
-      '-v',
-      '/a:/b',
-      '--mount',
-      'type=bind, src=/a,dst=/c',
-      'img',
-      '--password',
-      'hunter3',
-    ];
-    const refused = spawnSync(program, [...before, ...args], { env, encoding: 'utf8' });
+    const refused = spawnSync(program, [...before, ...argv], { env, encoding: 'utf8' });
     expect(refused.status).toBe(125);
     expect(refused.stderr).not.toMatch(SECRET);
     const told = /; (?:this works|did you mean):\n(.*)$/m.exec(refused.stderr)?.[1];
-    expect(told).toBe(
-      `docker run -e A="\${A:?}" --label b="\${b:?}" -v /a:/b --mount type=bind,src=/a,dst=/c img --password "\${PASSWORD:?}"`,
-    );
-    const warned = spawnSync(program, [...before, ...args], {
+    expect(told).toBe(`${engine} ${hidden}`);
+    const warned = spawnSync(program, [...before, ...argv], {
       env: { ...env, MOUNTC: 'warn' },
       encoding: 'utf8',
     });
+    expect(warned.stderr).toContain('mountc:');
     expect(warned.stderr).not.toMatch(SECRET);
   });
 });

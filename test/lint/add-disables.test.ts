@@ -8,7 +8,6 @@ import { toJudged } from '../../src/lint/fix-attempt.js';
 import { judgeText } from '../../src/lint/judge-text.js';
 import type { LintOptions } from '../../src/lint/lint-text.js';
 import { kindOf } from '../../src/source/kind.js';
-import { LineIndex } from '../../src/text/line-index.js';
 import { runLint } from '../support/cli.js';
 import { tempDir, writeFiles } from '../support/temp-dir.js';
 
@@ -214,6 +213,16 @@ describe('all fixtures', () => {
       : path.startsWith('github/')
         ? `.github/workflows/${path.split('/').at(-1)}`
         : path;
+  /** Where more than one finding has no place for a comment: in a heredoc, a long string, or what is itself the page. */
+  const NO_PLACE: Readonly<Record<string, number>> = {
+    'shell/err/heredocs.sh': 6,
+    'shell/err/other-builders.sh': 4,
+    'rst/err/folders-to-fill-in.rst': 2,
+    'adoc/err/literal-paragraphs.adoc': 2,
+    'markdown/err/templates-of-javascript.mdx': 2,
+    'markdown/err/aliases-and-functions.md': 2,
+    'github/err/options-of-a-service.yml': 2,
+  };
   const folders = readdirSync(root, { withFileTypes: true }).filter((one) => one.isDirectory());
   for (const { name } of folders) {
     test(`${name}: silent, but for what was said, and a second run changes nothing`, async () => {
@@ -235,21 +244,12 @@ describe('all fixtures', () => {
         expect(added.text.replace(directive, ''), path).toBe(text);
         const again = await addDisables(added, added.diagnostics, { kind, path, judge, reason: 'known' });
         expect(again.text, path).toBe(added.text);
-        const lines = new LineIndex(text);
         if (kind !== 'package-json')
           expect(
-            // A comment between the lines of a broken command breaks it anew; a page, a heredoc and a long string may have no place for one.
-            new Set(
-              added.left
-                .filter(
-                  ({ finding, why }) =>
-                    finding.rule !== 'broken-continuation' &&
-                    !/part of the page|it is MDX|text that is handed on/.test(why),
-                )
-                .map(({ finding }) => lines.position(finding.range.start).line),
-            ).size,
-            `${path}: ${added.left.map(({ finding, why }) => `${lines.position(finding.range.start).line} ${why}`)}`,
-          ).toBeLessThan(3);
+            // A comment between the lines of a broken command breaks it anew.
+            stays.filter((rule) => rule !== 'broken-continuation').length,
+            `${path}: ${added.left.map(({ why }) => why)}`,
+          ).toBeLessThanOrEqual(NO_PLACE[path] ?? 1);
       }
     });
   }

@@ -4,25 +4,21 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CAN_FAKE_DOCKER, writeElf } from '../support/fake-docker.js';
+import { CAN_FAKE_DOCKER, writePodman } from '../support/fake-docker.js';
 import { tempDir, writeProgram } from '../support/temp-dir.js';
 
 const MOUNTC = fileURLToPath(new URL('../../bin/mountc.js', import.meta.url));
 const BAD = ['run', '-v', '/tmp:/b:readonly', 'alpine'];
 const shown = (args: readonly string[]) => args.map((word) => `<${word}>`).join('');
 
-function writePodman(path: string, version = '5.4.2') {
-  return writeElf(
-    path,
-    `case $* in --version) echo 'podman version ${version}'; exit 0 ;; info*) echo '{"serviceIsRemote":false}'; exit 0 ;; esac\nprintf "<%s>" "$@"; exit 7`,
-  );
-}
+/** Its words, and a status of its own. */
+const PRINT = 'printf "<%s>" "$@"; exit 7';
 
 function world(version?: string) {
   const dir = tempDir();
   const home = join(dir, 'home');
   mkdirSync(join(home, 'bin'), { recursive: true });
-  const real = writePodman(join(dir, 'real/podman'), version);
+  const real = writePodman(join(dir, 'real/podman'), version, PRINT);
   const env = { PATH: `${home}/bin:${dir}/real:/usr/bin:/bin`, HOME: home, SHELL: '/bin/bash' };
   const run = (command: string, args: readonly string[], more: Record<string, string> = {}) => {
     const { stdout, stderr, status } = spawnSync(command, args, {
@@ -122,7 +118,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('podman behind mountc', () => {
       expect(ask(['run', '-v', '/tmp:/b:z', 'alpine'], { MOUNTC_REWRITE: 'mount' }).stdout).toBe(
         '<run><--mount><type=bind,src=/tmp,dst=/b,relabel=shared><alpine>',
       );
-      const other = writePodman(join(dir, 'other/podman'), '5.8.6');
+      const other = writePodman(join(dir, 'other/podman'), '5.8.6', PRINT);
       expect(ask(BAD, { MOUNTC_PODMAN: other }).stderr).toContain('podman 5.8.6 would refuse');
       expect(ask(['ps'], { MOUNTC_PODMAN: join(dir, 'none/podman') })).toMatchObject({ status: 127 });
     });

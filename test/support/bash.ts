@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 
 /** Whether this machine has bash, the judge of shell words. */
 export const hasBash = spawnSync('bash', ['-c', 'exit 0']).status === 0;
@@ -31,4 +31,10 @@ export function bashWords(scripts: readonly string[]): string[][][] {
     }
   }
   return all;
+}
+
+/** The words that a shell hands to docker for one command, which it does not run. */
+export function shellWords(line: string): readonly string[] {
+  const script = `docker() { printf '%s\\0' "$@"; }\n${line}`;
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
 }

@@ -54,6 +54,14 @@ ${script}
   );
 }
 
+/** Writes a fake podman and returns its path; with every command but the ones about itself it does what the script says. */
+export function writePodman(path: string, version = '5.4.2', script = 'exit 0'): string {
+  return writeElf(
+    path,
+    `case $* in --version) echo 'podman version ${version}'; exit 0 ;; info*) echo '{"serviceIsRemote":false}'; exit 0 ;; esac\n${script}`,
+  );
+}
+
 /** Writes a program that is no script, and does what the script says. */
 export function writeElf(path: string, script: string): string {
   const { machine, code } = CODE[process.arch]!;
