@@ -442,6 +442,7 @@ async function changeText(
     ? {
         applied: 0,
         refused: [],
+        isCutShort: false,
         ...(await disableLinted(linted, unknown(start), source, file.path, disabling, io)),
       }
     : { added: 0, ...(await fixLinted(judged, source, file.path, changing, io)) };

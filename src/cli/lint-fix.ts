@@ -27,22 +27,33 @@ export async function fixLinted(
       show`mountc lint: ${path}:${line}:${column}: ${broken.message}; nothing is fixed in it\n`,
     );
   }
-  return { ...start, applied: 0, refused: [] };
+  return { ...start, applied: 0, refused: [], isCutShort: false };
 }
+
+/** More lines than anybody reads one by one. */
+const MOST_NAMED = 50;
 
 /** Names the fixes that were left out. */
 export async function tellRefused(
-  { text, refused }: Fixed,
+  { text, refused, isCutShort }: Fixed,
   mode: FixMode,
   path: string,
   io: CliIo,
 ): Promise<void> {
   const lines = new LineIndex(text);
-  for (const one of refused) {
-    if (usableFix(one, mode) === undefined) continue;
+  const left = refused.filter((one) => usableFix(one, mode) !== undefined);
+  const why = isCutShort
+    ? 'it, or another that was tried with it, would not come out right here'
+    : 'it would not come out right here';
+  for (const one of left.slice(0, MOST_NAMED)) {
     const { line, column } = lines.position(one.range.start);
     await io.stderr.write(
-      show`mountc lint: ${path}:${line}:${column}: the fix of ${one.rule} was not applied: it would not come out right here\n`,
+      show`mountc lint: ${path}:${line}:${column}: the fix of ${one.rule} was not applied: ${why}\n`,
     );
   }
+  const more = left.length - MOST_NAMED;
+  if (more > 0)
+    await io.stderr.write(
+      show`mountc lint: ${path}: ${more === 1 ? '1 more fix was' : `${more} more fixes were`} not applied: ${isCutShort ? 'they, or others that were tried with them,' : 'they'} would not come out right here\n`,
+    );
 }

@@ -37,33 +37,42 @@ type Attempt =
   /** They come out right. */
   | { readonly isRight: true; readonly judged: Judged; readonly kept: Kept; readonly mended: number }
   /** They do not; `signs` is where it shows in the text that they made, of which `kept` was there before. */
-  | { readonly isRight: false; readonly kept: Kept; readonly signs: readonly Range[] };
+  | {
+      readonly isRight: false;
+      readonly kept: Kept;
+      readonly signs: readonly Range[];
+      /** How often the text was judged for that. */
+      readonly readings: number;
+    };
 
 /** What a fix uncovers is mended with it; nobody needs as many steps. */
 const STEPS = 4;
 
 /**
  * Applies fixes that do not overlap, and what they uncover. They come out right when each of those findings is gone, no rule finds
- * anything new, and the text still reads as well.
+ * anything new, and the text still reads as well; `most` is how often it may be judged for that.
  */
 export async function attempt(
   start: Judged,
   chosen: readonly Diagnostic[],
   mode: FixMode,
   judge: (text: string) => Promise<Judged>,
+  most = STEPS,
 ): Promise<Attempt> {
   let at = start;
   let kept = keptBy(start.text.length, []);
   let step = chosen;
   let mended = 0;
   let signs: readonly Range[] = [];
-  for (let count = 0; count < STEPS && step.length > 0; count++) {
+  let readings = 0;
+  for (let count = 0; count < Math.min(most, STEPS) && step.length > 0; count++) {
     const edits = step.flatMap(({ fix }) => fix!.edits);
     const text = applyEdits(at.text, edits);
     if (text === undefined || text === at.text) break;
     mended += step.length;
     kept = keptByBoth(kept, keptBy(at.text.length, edits));
     at = await judge(text);
+    readings++;
     const fresh = newFindings(start, chosen, at, kept);
     const problems = at.problems.length > start.problems.length ? newProblems(start, at, kept) : [];
     if (fresh.length === 0 && at.problems.length <= start.problems.length)
@@ -73,7 +82,7 @@ export async function attempt(
     // What was hidden behind the mended findings may have a fix of its own.
     step = withoutOverlaps(fresh.filter((one) => usableFix(one, mode) !== undefined));
   }
-  return { isRight: false, kept, signs };
+  return { isRight: false, kept, signs, readings };
 }
 
 /** What a rule finds that it did not find before, or still finds, where it should find less. */

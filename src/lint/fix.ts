@@ -13,6 +13,8 @@ export interface Fixed extends Judged {
   readonly applied: number;
   /** Findings whose fix would not have come out right; their ranges are in the text as it is now. */
   readonly refused: readonly Diagnostic[];
+  /** Some of those were not tried by themselves: that would have taken longer than a text of this size may. */
+  readonly isCutShort: boolean;
 }
 
 type Judge = (text: string) => Promise<Judged>;
@@ -24,9 +26,10 @@ type Judge = (text: string) => Promise<Judged>;
 export async function fixText(start: Judged, mode: FixMode, judge: Judge): Promise<Fixed> {
   let now = start;
   let applied = 0;
+  const budget = { readings: attemptsFor(start.work) };
   // Each round but the last leaves fewer findings than the one before.
-  for (let round = 0; round < roundsFor(start); round++) {
-    const next = await fixOnce(now, mode, judge);
+  for (let round = 0; round < 16 + attemptsFor(start.work); round++) {
+    const next = await fixOnce(now, mode, judge, budget);
     if (next.mended === 0) break;
     now = next.judged;
     applied += next.mended;
@@ -40,13 +43,16 @@ export async function fixText(start: Judged, mode: FixMode, judge: Judge): Promi
     applied += all.mended;
   }
   const refused = now.diagnostics.filter((one) => usableFix(one, mode) !== undefined);
-  return { ...now, applied, refused };
+  return { ...now, applied, refused, isCutShort: refused.length > 0 && budget.readings <= 0 };
 }
 
-// Fixes that overlap take a round each, and looking for one that does not come out right takes attempts. Neither may cost a large
-// file more than its size allows.
-const failuresFor = ({ work }: Judged): number => attemptsFor(work);
-const roundsFor = ({ work }: Judged): number => 16 + attemptsFor(work);
+/**
+ * How often a text may still be judged in vain. Fixes that overlap take a round each, and looking for one that does not come out
+ * right takes attempts: neither may cost a large file more than its size allows.
+ */
+interface Budget {
+  readings: number;
+}
 
 /** Fixes that are tried together, as findings of the text at the start. */
 interface Group {
@@ -64,24 +70,23 @@ interface Round {
 }
 
 /** Applies what comes out right of fixes that do not overlap; of all others only when nothing did. */
-async function fixOnce(start: Judged, mode: FixMode, judge: Judge): Promise<Round> {
+async function fixOnce(start: Judged, mode: FixMode, judge: Judge, budget: Budget): Promise<Round> {
   let now = start;
   let mended = 0;
   let kept = keptBy(start.text.length, []);
   let find = finderIn(now, kept, mode);
   let refused: Diagnostic[] = [];
-  let failures = failuresFor(start);
   const untried = new Set(start.diagnostics.filter((one) => usableFix(one, mode) !== undefined));
-  while (untried.size > 0 && mended === 0 && failures > 0) {
+  while (untried.size > 0 && mended === 0 && budget.readings > 0) {
     const chosen = withoutOverlaps([...untried]);
     for (const one of chosen) untried.delete(one);
     const places = placesOf(chosen, start.wholes);
     const groups: Group[] = [{ fixes: chosen, vain: 0 }];
-    for (let group = groups.shift(); group !== undefined && failures > 0; group = groups.shift()) {
+    for (let group = groups.shift(); group !== undefined && budget.readings > 0; group = groups.shift()) {
       const { fixes } = group;
       const there = withoutOverlaps(mended === 0 ? fixes : fixes.flatMap(find));
       if (there.length === 0) continue;
-      const result = await attempt(now, there, mode, judge);
+      const result = await attempt(now, there, mode, judge, budget.readings);
       if (result.isRight) {
         now = result.judged;
         mended += result.mended;
@@ -90,7 +95,7 @@ async function fixOnce(start: Judged, mode: FixMode, judge: Judge): Promise<Roun
         refused = [];
         continue;
       }
-      failures--;
+      budget.readings -= result.readings;
       const suspects = suspectsAt(fixes, places, keptByBoth(kept, result.kept), result.signs);
       const areAll = suspects.length === fixes.length;
       const vain = areAll ? group.vain + 1 : Math.min(1, suspects.length);

@@ -120,6 +120,11 @@ export async function lintText(
   for (const one of judged) append(ofCommands, await withConversions(one));
   const isKnownByName =
     path !== undefined && kind !== 'shell' && kind !== 'yaml' && kindOf(path, '') === kind;
+  const ofFile = lintFile(
+    { ...findings, path, dialect, compose, host, isOverlaid, composeFiles, unitNames, isKnownByName },
+    rules,
+  );
+  work += OF_MOUNT * findings.mounts.length + OF_FINDING * ofFile.length;
   return {
     kind,
     read: { commands: withMounts, mounts: inCommands + findings.mounts.length },
@@ -127,19 +132,14 @@ export async function lintText(
     wholes: [...wholes, ...findings.mounts.map(({ range }) => range)],
     work,
     views: keepsViews ? judged.flatMap(({ view }) => view ?? []) : [],
-    diagnostics: inOrder([
-      ...ofCommands,
-      ...lintFile(
-        { ...findings, path, dialect, compose, host, isOverlaid, composeFiles, unitNames, isKnownByName },
-        rules,
-      ),
-    ]),
+    diagnostics: inOrder([...ofCommands, ...ofFile]),
   };
 }
 
 const asAdvice = (one: Diagnostic): Diagnostic => ({ ...one, severity: 'info' });
 
 const OF_WORD = 8;
+const OF_MOUNT = 150;
 const OF_FINDING = 40;
 
 /** The converter is loaded when it is asked for, which is seldom. */

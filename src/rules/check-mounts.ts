@@ -45,7 +45,11 @@ export function checkMounts(
   const [first] = mounts;
   if (checkContainer === undefined || first === undefined) return;
   const { cwd, isService, isUnsure } = first.context;
-  const contextOf = new Map(mounts.map(({ view, context }) => [view, context]));
+  let contexts: ReadonlyMap<MountView, MountContext> | undefined;
+  const contextOf = (view: MountView) => {
+    contexts ??= new Map(mounts.map((one) => [one.view, one.context]));
+    return contexts.get(view);
+  };
   checkContainer(
     mounts.map(({ view }) => view),
     report,
@@ -55,9 +59,9 @@ export function checkMounts(
       cwd,
       isService,
       isUnsure,
-      meaning: (view) => contextOf.get(view)?.meaning ?? meaningOf(view, dialect),
+      meaning: (view) => contextOf(view)?.meaning ?? meaningOf(view, dialect),
       isConditional: (view) => {
-        const site = contextOf.get(view)?.site;
+        const site = contextOf(view)?.site;
         return site !== undefined && command !== undefined && isConditional(site, command);
       },
     },

@@ -162,3 +162,40 @@ it('findings of one cause, which have one fix, are tried once', async () => {
   expect([fixed.text, fixed.applied, fixed.refused.length]).toEqual([text, 0, 50]);
   expect(judged).toBeLessThan(3);
 });
+
+describe('what uncovers the next mistake for ever', () => {
+  const endless = (text: string, work: number): Judged => {
+    const start = text.indexOf('x');
+    const fix = {
+      title: 'mend',
+      safety: 'safe' as const,
+      edits: [{ range: { start, end: start + 1 }, text: 'ax' }],
+    };
+    const range = { start, end: start + 1 };
+    const one = { code: 'X', rule: 'x', severity: 'error' as const, message: 'x', help: 'mend', range, fix };
+    return { text, diagnostics: [one], problems: [], wholes: [{ start: 0, end: text.length }], work };
+  };
+
+  it.each([
+    [1_000, 5, false],
+    [1_000_000, 4, true],
+    [100_000_000, 3, true],
+  ])('work of %d: judged at most %d times', async (work, most, isCutShort) => {
+    let judged = 0;
+    const fixed = await fixText(endless('x', work), 'safe', async (now) => {
+      judged++;
+      return endless(now, work);
+    });
+    expect([fixed.text, fixed.applied, fixed.refused.length]).toEqual(['x', 0, 1]);
+    expect(judged).toBeLessThan(most);
+    expect(fixed.isCutShort).toBe(isCutShort);
+  });
+});
+
+it('lint --fix: of many that are left out the first are named, and the others counted', async () => {
+  const dir = tempDir();
+  writeFiles(dir, { 'a.sh': `#!/bin/sh\n${ODD.repeat(60)}` });
+  const { stderr } = await runLint(['--fix', 'a.sh'], { cwd: dir });
+  expect(stderr.split('was not applied: ').length - 1).toBe(50);
+  expect(stderr).toContain('a.sh: 10 more fixes were not applied: they would not come out right here\n');
+});

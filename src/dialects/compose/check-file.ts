@@ -16,7 +16,7 @@ import {
 } from './node.js';
 import type { ComposeProblem } from './problem.js';
 import { SERVICE_KEYS, SERVICE_SHAPES, SERVICES_SHAPE, TOP_KEYS, TOP_SHAPES } from './shapes.js';
-import { readShort } from './short.js';
+import { readShortItem } from './short.js';
 import { mergedVolumes, withoutReplaced } from './unicity.js';
 import { type ComposeChoice, hasFact } from './versions.js';
 
@@ -314,16 +314,14 @@ function volumeNameIn(item: ComposeNode): string | undefined {
     return stringIn(valueAt(item, 'type')) === 'volume'
       ? stringIn(valueAt(item, 'source')) || undefined
       : undefined;
-  const text = stringIn(item);
-  const read = text === undefined ? undefined : readShort(text);
+  const read = readShortItem(item);
   return read === undefined || read.problem !== undefined || read.isBind ? undefined : read.source;
 }
 
 function checkVolumes(volumes: ComposeNode | undefined, report: Report): void {
   for (const item of itemsIn(volumes)) {
     if (item.kind === 'scalar') {
-      const problem =
-        item.type === 'string' && item.text !== undefined ? readShort(item.text).problem : undefined;
+      const problem = readShortItem(item)?.problem;
       if (problem !== undefined)
         report({
           range: item.range,

@@ -1,6 +1,7 @@
 import { parseVolume } from '../../spec/parse.js';
 import { PROPAGATIONS } from '../docker/tables/volume-modes.js';
 import { isPath } from './compose-keys.js';
+import { type ComposeNode, stringIn } from './node.js';
 
 /** An entry of the short syntax as Compose reads it: what it is, and words that it knows; it drops all others. */
 interface ShortEntry {
@@ -23,11 +24,22 @@ const PROBLEMS = {
   'too-many-colons': 'it has too many colons',
 } as const;
 
+const known = new WeakMap<ComposeNode, ShortEntry>();
+
+/** Reads an entry of a file, if it is a text whose every character is known; once for all who ask. */
+export function readShortItem(item: ComposeNode): ShortEntry | undefined {
+  const text = stringIn(item);
+  if (text === undefined) return undefined;
+  const read = known.get(item) ?? readShort(text);
+  known.set(item, read);
+  return read;
+}
+
 /** Reads an entry whose every character is known (compose-go format.ParseVolume). */
-export function readShort(text: string): ShortEntry {
+function readShort(text: string): ShortEntry {
   const none = { readOnly: false, noCopy: false, isBind: false };
   // It counts bytes, and takes what is that short for a target.
-  if (text !== '' && bytesOf(text) <= 2) return { ...none, target: text };
+  if (text !== '' && text.length <= 2 && bytesOf(text) <= 2) return { ...none, target: text };
   const node = parseVolume(text);
   if (node.problem !== undefined)
     return { ...none, target: '', problem: PROBLEMS[node.problem.kind as keyof typeof PROBLEMS] };

@@ -2,7 +2,7 @@ import { cleanPath } from '../../go/path.js';
 import { mapOf } from '../../text/map-of.js';
 import type { Range } from '../../text/range.js';
 import { type ComposeNode, entriesIn, itemsIn, stringIn, valueAt } from './node.js';
-import { readShort } from './short.js';
+import { readShortItem } from './short.js';
 
 /** The last item of each key, at the place of the first; those without a key all stay. */
 function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined): Item[] {
@@ -57,10 +57,8 @@ export function mergedVolumes(
 const clean = (target: string): string => (target === '' ? '' : cleanPath(target));
 
 function shortTarget(item: ComposeNode, write: (target: string) => string): string | undefined {
-  const text = stringIn(item);
-  if (text === undefined) return undefined;
-  const { target, problem } = readShort(text);
-  return problem === undefined ? write(target) : undefined;
+  const read = readShortItem(item);
+  return read === undefined || read.problem !== undefined ? undefined : write(read.target);
 }
 
 function grantKey(item: ComposeNode, folder: string): string | undefined {

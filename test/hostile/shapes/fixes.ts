@@ -72,6 +72,15 @@ export const FIXES: readonly Shape[] = [
     (n) => `services:\n${fill(n, (i) => `  s${i}:\n    image: x\n    volumes: [a/b:/c:RO]\n`)}`,
   ),
   shape(
+    'compose.yaml',
+    'the same entry over and over in one line',
+    (n) => `services: {a: {image: x, volumes: [${fill(n, '"a/b:c", ')}]}}\n`,
+  ),
+  {
+    ...script('a command in a comment', (n) => `# docker run ${fill(n, '-v a:b:c:d ')}x\n`),
+    runs: ['lint --comments --fix=unsafe FILE'],
+  },
+  shape(
     'Dockerfile',
     'mounts of one RUN',
     (n) => `FROM x\nRUN ${fill(n, (i) => `--mount=type=cahce,tagret=/c${i} `)}a\n`,
