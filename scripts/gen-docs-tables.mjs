@@ -1,10 +1,11 @@
-// Writes docs/conversions.md, docs/versions.md, docs/files.md, the causes of docs/why.md and the changes of docs/semantics from the
+// Writes docs/options.md, docs/conversions.md, docs/versions.md, docs/files.md, the causes of docs/why.md and the changes of docs/semantics from the
 // tables in src. `--check` says whether they are up to date.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { ENTRY_ALIAS } from './entries.mjs';
 import { generateParser } from './grammar.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -25,14 +26,31 @@ export { RELEASES, showVersion } from './src/dialects/docker/tables/version.ts';
 export { FILE_KIND_ROWS, largestOf } from './src/source/file-kinds.ts';
 export { kindOf } from './src/source/kind.ts';
 export { CAUSES } from './src/explain/causes.ts';
+export { COMMANDS } from './src/cli/main.ts';
+export { mainHelp } from './src/cli/main-help.ts';
+export { optionsHelp } from './src/cli/options.ts';
 `;
+
+// Packages that are CommonJS ask for Node's own parts.
+const REQUIRE = {
+  js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+};
 
 async function loadTables() {
   await generateParser();
   const folder = mkdtempSync(join(tmpdir(), 'mountc-docs-'));
   const outfile = join(folder, 'tables.mjs');
   const stdin = { contents: TABLES, resolveDir: process.cwd(), loader: 'ts' };
-  await build({ stdin, bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'error' });
+  await build({
+    stdin,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    outfile,
+    logLevel: 'error',
+    alias: ENTRY_ALIAS,
+    banner: REQUIRE,
+  });
   const tables = await import(pathToFileURL(outfile).href);
   rmSync(folder, { recursive: true });
   return tables;
@@ -446,12 +464,34 @@ function why({ CAUSES }) {
   return readFileSync('docs/why.md', 'utf8').replace(/<!-- causes[\s\S]*?<!-- end -->/, () => made);
 }
 
+/** Every option of every command. */
+async function options({ COMMANDS, mainHelp, optionsHelp }) {
+  const summaries = new Map(
+    [...mainHelp('').matchAll(/^ {2}([a-z]+) +(\S.*)$/gm)].map(([, name, text]) => [name, text]),
+  );
+  const parts = [];
+  for (const [name, load] of COMMANDS) {
+    const { options: all } = await load();
+    if (all === undefined) continue;
+    parts.push(`## mountc ${name}\n\n${summaries.get(name)}\n\n\`\`\`text\n${optionsHelp(all)}\n\`\`\`\n`);
+  }
+  return `<!-- made by scripts/gen-docs-tables.mjs from the tables of options in src/cli -->
+# Commands and options
+
+\`mountc COMMAND --help\` says the same with examples and exit codes, \`man mountc\` has all of it, and
+\`mountc completion --install\` completes them in bash, zsh and fish, values included. \`mountc docker\` and \`mountc podman\` take the
+options of docker and podman.
+
+${parts.join('\n')}`;
+}
+
 const tables = await loadTables();
 const pages = {
   'docs/conversions.md': conversions(tables),
   'docs/versions.md': versions(tables),
   'docs/files.md': files(tables),
   'docs/why.md': why(tables),
+  'docs/options.md': await options(tables),
   'docs/semantics/compose.md': semantics('compose'),
   'docs/semantics/podman.md': semantics('podman'),
 };

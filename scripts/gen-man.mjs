@@ -14,6 +14,7 @@ const COMMANDS = [
   'podman',
   'inspect',
   'why',
+  'last',
   'doctor',
   'shim',
   'completion',

@@ -1,16 +1,25 @@
-import type { HelpOption } from './help-options.js';
+/** One option as the completion scripts know it. */
+interface CompletedOption {
+  readonly long: string;
+  readonly short?: string;
+  /** What its value is called; absent for a switch. */
+  readonly value?: string;
+  /** The words that the value may be, where they are few. */
+  readonly choices: readonly string[];
+  readonly summary: string;
+}
 
 /** A sub-command as the completion scripts know it. */
 export interface CompletedCommand {
   readonly name: string;
   readonly summary: string;
-  readonly options: readonly HelpOption[];
+  readonly options: readonly CompletedOption[];
   /** Words that may follow it. */
   readonly words: readonly string[];
 }
 
 /** The shells that there is a script for. */
-export const COMPLETION_SHELLS = ['bash', 'zsh', 'fish'] as const;
+export const COMPLETION_SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 /** The completion script for a shell. */
 export function completionScript(
@@ -24,10 +33,12 @@ export function completionScript(
       return zshScript(commands);
     case 'fish':
       return fishScript(commands);
+    case 'powershell':
+      return powershellScript(commands);
   }
 }
 
-const flagsOf = ({ long, short }: HelpOption) => (short === undefined ? [long] : [short, long]);
+const flagsOf = ({ long, short }: CompletedOption) => (short === undefined ? [long] : [short, long]);
 
 function bashScript(commands: readonly CompletedCommand[]): string {
   const values = commands.flatMap(({ name, options }) =>
@@ -54,6 +65,8 @@ _mountc_words() {
   for word in $1; do
     case $word in "$cur"*) COMPREPLY+=("$word") ;; esac
   done
+  # What a value follows is no whole word yet.
+  case \${COMPREPLY[*]} in *=) compopt -o nospace 2>/dev/null ;; esac
 }
 _mountc_files() {
   compopt -o filenames 2>/dev/null
@@ -66,7 +79,7 @@ _mountc() {
     _mountc_words '${commands.map(({ name }) => name).join(' ')} --help --version'
     return
   fi
-  if [ "$command" = docker ]; then
+  if [ "$command" = docker ] || [ "$command" = podman ]; then
     if declare -F _command_offset >/dev/null; then _command_offset 1; else _mountc_files; fi
     return
   fi
@@ -118,7 +131,7 @@ ${list}
   shift words
   (( CURRENT-- ))
   case $words[1] in
-    docker) _normal ;;
+    docker | podman) _normal ;;
 ${cases.join('\n')}
   esac
 }
@@ -146,5 +159,31 @@ complete -c mountc -f -n __fish_use_subcommand -l help -s h -d 'say what mountc 
 complete -c mountc -f -n __fish_use_subcommand -l version -s V -d 'print the version'
 ${lines.join('\n')}
 complete -c mountc -n '__fish_seen_subcommand_from docker' -a '(complete -C (string replace -r "^\\S+\\s+" "" -- (commandline -cp)))'
+`;
+}
+
+function powershellScript(commands: readonly CompletedCommand[]): string {
+  const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+  const list = (words: readonly string[]) => `@(${words.map(quote).join(', ')})`;
+  const table = commands.map(({ name, options, words }) => {
+    const values = options
+      .filter(({ choices }) => choices.length > 0)
+      .flatMap((option) => flagsOf(option).map((flag) => `${quote(flag)} = ${list(option.choices)}`));
+    return `    ${quote(name)} = @{ Words = ${list([...words, ...options.flatMap(flagsOf)])}; Values = @{ ${values.join('; ')} } }`;
+  });
+  return `# PowerShell completion for mountc; to use it: mountc completion powershell | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName mountc -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $commands = @{
+${table.join('\n')}
+  }
+  $typed = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
+  $words = if ($typed.Count -le 1) { @($commands.Keys) + ${list(['--help', '--version'])} }
+    elseif (-not $commands.ContainsKey($typed[1])) { @() }
+    elseif ($commands[$typed[1]].Values.ContainsKey($typed[-1])) { $commands[$typed[1]].Values[$typed[-1]] }
+    else { $commands[$typed[1]].Words }
+  $words | Where-Object { $_ -like "$wordToComplete*" } | Sort-Object |
+    ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+}
 `;
 }

@@ -1,5 +1,77 @@
 import { VERSION_RANGE } from '../dialects/docker/tables/version.js';
-import { DIALECT_HELP } from './dialect-flags.js';
+import { DIALECT_OPTIONS } from './dialect-flags.js';
+import { FORM_NAMES } from './forms.js';
+import { COLOR, HELP, type Options, optionsHelp } from './options.js';
+
+/** The options of `mountc convert`. */
+export const CONVERT_OPTIONS = {
+  '--to': {
+    value: 'FORM',
+    help: `mount, volume (-v), tmpfs, api (the JSON that docker sends), devcontainer, compose
+(of commands their whole containers, networks and volumes), run (docker run, of the services of a
+Compose file and of what docker inspect prints, with what makes their networks and volumes);
+podman-run and docker-run (the command of the other engine, or of a .container unit: -f FILE),
+quadlet (a unit of podman; of a Compose file -f FILE, a unit for each service, volume, network)`,
+    words: FORM_NAMES,
+  },
+  '--short': { help: 'with --to compose: the short syntax' },
+  '--service': {
+    value: 'NAME',
+    help: `with --to compose: what the service is called (else as its container, or its image);
+with --file: the one to read; with --to run all that \`up\` starts when left out`,
+  },
+  '--merge': {
+    value: 'FILE',
+    help: `with --to compose: add the services to this Compose file, whose lines all stay; printed,
+shown as a patch with --diff, or written with --write`,
+  },
+  '--env-to-file': {
+    value: 'FILE',
+    help: 'with --to compose: put the values of -e into this new file, and its name into env_file',
+  },
+  '--file': {
+    short: '-f',
+    value: 'FILE',
+    isList: true,
+    help: `read the mounts of a Compose file, a devcontainer.json, or the JSON of a container (- is stdin);
+several are laid over each other as Compose does, and of a folder those that it would read`,
+  },
+  '--from': {
+    value: 'KIND',
+    help: 'what FILE is when its name does not tell: compose, devcontainer, api (a create call, docker inspect)',
+    words: ['compose', 'devcontainer', 'api'],
+  },
+  '--format': {
+    value: 'text|json',
+    help: "the command (default), or the command and each flag's losses",
+    words: ['text', 'json'],
+  },
+  '--write': {
+    short: '-w',
+    help: 'change files in place: only the flags change, a summary says what was left alone and why',
+  },
+  '--diff': { help: 'show what --write would do' },
+  '--config': {
+    value: 'FILE',
+    help: `with --write, --diff: this configuration of mountc lint instead of the nearest; of it count
+ignore, commands and the docker that it names`,
+  },
+  '--no-config': { help: 'no configuration at all' },
+  '--strict': {
+    help: 'leave alone what would change an effect; of --to compose and run write all exactly, or nothing',
+  },
+  '--assume': {
+    value: 'bind|volume',
+    help: 'what a source is that is a variable and could be either',
+    words: ['bind', 'volume'],
+  },
+  '--jsonl': {
+    help: "with --to api: a JSON array of docker's arguments per line in, an answer per line out",
+  },
+  ...DIALECT_OPTIONS,
+  ...COLOR,
+  ...HELP,
+} as const satisfies Options;
 
 /** The text of `mountc convert --help`. */
 export const CONVERT_HELP = `Write the mount flags of a docker command in another form; every other word stays as it is.
@@ -13,31 +85,7 @@ Usage: mountc convert --to FORM [OPTIONS] 'COMMAND'
 COMMAND is one docker command in quotes, mount flags alone, or - for standard input.
 
 Options:
-  --to FORM            mount, volume (-v), tmpfs, api (the JSON that docker sends), devcontainer, compose
-                       (of commands their whole containers, networks and volumes), run (docker run, of the services of a
-                       Compose file and of what docker inspect prints, with what makes their networks and volumes);
-                       podman-run and docker-run (the command of the other engine, or of a .container unit: -f FILE),
-                       quadlet (a unit of podman; of a Compose file -f FILE, a unit for each service, volume, network)
-  --short              with --to compose: the short syntax
-  --service NAME       with --to compose: what the service is called (else as its container, or its image);
-                       with --file: the one to read; with --to run all that \`up\` starts when left out
-  --merge FILE         with --to compose: add the services to this Compose file, whose lines all stay; printed,
-                       shown as a patch with --diff, or written with --write
-  --env-to-file FILE   with --to compose: put the values of -e into this new file, and its name into env_file
-  -f, --file FILE      read the mounts of a Compose file, a devcontainer.json, or the JSON of a container (- is stdin);
-                       several are laid over each other as Compose does, and of a folder those that it would read
-  --from KIND          what FILE is when its name does not tell: compose, devcontainer, api (a create call, docker inspect)
-  --format text|json   the command (default), or the command and each flag's losses
-  -w, --write          change files in place: only the flags change, a summary says what was left alone and why
-  --diff               show what --write would do
-  --config FILE        with --write, --diff: this configuration of mountc lint instead of the nearest; of it count
-                       ignore, commands and the docker that it names
-  --no-config          no configuration at all
-  --strict             leave alone what would change an effect; of --to compose and run write all exactly, or nothing
-  --assume bind|volume what a source is that is a variable and could be either
-  --jsonl              with --to api: a JSON array of docker's arguments per line in, an answer per line out
-${DIALECT_HELP}
-  -h, --help           this text
+${optionsHelp(CONVERT_OPTIONS)}
 
 Without a version, only what every docker from ${VERSION_RANGE} reads in the same way is written.
 A flag that cannot be converted stays as it is, with a warning that says why, and the exit code is 1.

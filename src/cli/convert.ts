@@ -8,9 +8,8 @@ import { portableDialects } from '../forms/convert-spec.js';
 import type { MountForm, TargetForm } from '../forms/loss.js';
 import { exact, show } from '../text/shown.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
-import { CONVERT_HELP } from './convert-help.js';
+import { CONVERT_HELP, CONVERT_OPTIONS } from './convert-help.js';
 import { printApi, printConverted, unreadable } from './convert-output.js';
-import { DIALECT_FLAGS } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import { type EngineForm, FORM_NAMES, FORMS, type FormName } from './forms.js';
 import type { CliIo, Command } from './io.js';
@@ -18,35 +17,13 @@ import { answerLines } from './jsonl.js';
 import { type CommandInput, readArgvInput, readTextInput } from './read-input.js';
 import { didYouMean, readFlags, splitMountFlags, UsageError } from './usage.js';
 
-const FLAGS = {
-  ...DIALECT_FLAGS,
-  '--to': String,
-  '--format': String,
-  '--strict': Boolean,
-  '--assume': String,
-  '--jsonl': Boolean,
-  '--write': Boolean,
-  '-w': '--write',
-  '--diff': Boolean,
-  '--short': Boolean,
-  '--service': String,
-  '--file': [String] as [StringConstructor],
-  '-f': '--file',
-  '--from': String,
-  '--merge': String,
-  '--env-to-file': String,
-  '--config': String,
-  '--no-config': Boolean,
-  '--color': String,
-  '--help': Boolean,
-  '-h': '--help',
-} as const;
+export { CONVERT_OPTIONS as options };
 
 /** `mountc convert`. */
 export const run: Command = async (argv, given) => {
   const io = withStdinOnce(given);
   const { own, bare, texts } = splitMountFlags(argv);
-  const read = readFlags(FLAGS, own);
+  const read = readFlags(CONVERT_OPTIONS, own);
   const { flags } = read;
   const words = [...texts, ...read.words];
   const rest = read.rest ?? (bare.length > 0 ? bare : undefined);

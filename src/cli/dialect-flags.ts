@@ -8,6 +8,7 @@ import type { DialectInput, EngineOs } from '../dialects/docker/tables/dialect.j
 import {
   NEWEST,
   OLDEST,
+  RELEASES,
   readVersion,
   showVersion,
   VERSION_RANGE,
@@ -15,29 +16,39 @@ import {
 } from '../dialects/docker/tables/version.js';
 import { NEWEST_PODMAN, OLDEST_PODMAN, PODMAN_RANGE, readPodman } from '../dialects/podman/versions.js';
 import type { CliIo } from './io.js';
+import type { Options } from './options.js';
 import { tellUncharted, tellUnchartedCompose } from './uncharted.js';
 import { UsageError } from './usage.js';
 import type { FoundVersions } from './versions.js';
 
-/** The flags that choose a dialect, for `readFlags`. */
-export const DIALECT_FLAGS = {
-  '--docker': String,
-  '--engine': String,
-  '--engine-os': String,
-  '--podman': String,
-  '--builder': String,
-  '--compose': String,
-  '--cwd': String,
-} as const;
+const LINES = [...new Set(RELEASES.map(({ version }) => showVersion(version).replace(/\.\d+$/, '')))];
 
-/** The help lines of {@link DIALECT_FLAGS}. */
-export const DIALECT_HELP = `  --docker VERSION     the docker client: ${VERSION_RANGE}, or auto to ask the docker on PATH
-  --engine VERSION     the engine; as --docker when left out
-  --engine-os OS       linux (default) or windows
-  --podman VERSION     the podman of podman's own mounts: ${PODMAN_RANGE}, or auto; all of them when left out
-  --builder NAME       who reads RUN --mount: buildkit or buildah; of a Containerfile either when left out
-  --compose VERSION    the docker compose that reads Compose files: ${COMPOSE_RANGE}, or auto to ask it
-  --cwd DIR            what relative paths are relative to`;
+/** The options that choose a dialect. */
+export const DIALECT_OPTIONS = {
+  '--docker': {
+    value: 'VERSION',
+    help: `the docker client: ${VERSION_RANGE}, or auto to ask the docker on PATH`,
+    words: ['auto', ...LINES],
+  },
+  '--engine': { value: 'VERSION', help: 'the engine; as --docker when left out', words: LINES },
+  '--engine-os': { value: 'OS', help: 'linux (default) or windows', words: ['linux', 'windows'] },
+  '--podman': {
+    value: 'VERSION',
+    help: `the podman of podman's own mounts: ${PODMAN_RANGE}, or auto; all of them when left out`,
+    words: ['auto', ...PODMAN_RANGE.split(' to ')],
+  },
+  '--builder': {
+    value: 'NAME',
+    help: 'who reads RUN --mount: buildkit or buildah; of a Containerfile either when left out',
+    words: ['buildkit', 'buildah'],
+  },
+  '--compose': {
+    value: 'VERSION',
+    help: `the docker compose that reads Compose files: ${COMPOSE_RANGE}, or auto to ask it`,
+    words: ['auto', ...COMPOSE_RANGE.split(' to ')],
+  },
+  '--cwd': { value: 'DIR', help: 'what relative paths are relative to' },
+} as const satisfies Options;
 
 /** What the flags chose. */
 export interface ChosenVersions {
@@ -50,8 +61,8 @@ export interface ChosenVersions {
   readonly cwd: string;
 }
 
-/** The flags as they are read; missing ones are undefined. */
-export type DialectArgs = { readonly [Name in keyof typeof DIALECT_FLAGS]?: string };
+/** Their values as they are read; missing ones are undefined. */
+export type DialectArgs = { readonly [Name in keyof typeof DIALECT_OPTIONS]?: string };
 
 /**
  * Reads the dialect flags; a mistake is a {@link UsageError}. `--docker auto` starts the docker on PATH. That a docker is not in the

@@ -8,17 +8,27 @@ import { readSettings, userConfigPath } from '../shim/settings.js';
 import { exact, join, json, show } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import { type Command, wantsColor } from './io.js';
+import { COLOR, HELP, type Options, optionsHelp } from './options.js';
 import { oneOf, readFlags, UsageError } from './usage.js';
 
-const HELP = `Show which docker (or podman) mountc runs and why, what it and its engine are, and what is wrong.
+/** The options of `mountc doctor`. */
+export const options = {
+  '--engine': { value: 'NAME', help: 'docker (default) or podman', words: ['docker', 'podman'] },
+  '--format': {
+    value: 'text|json',
+    help: 'for people (the default), or for programs',
+    words: ['text', 'json'],
+  },
+  ...COLOR,
+  ...HELP,
+} as const satisfies Options;
+
+const HELP_TEXT = `Show which docker (or podman) mountc runs and why, what it and its engine are, and what is wrong.
 
 Usage: mountc doctor [OPTIONS]
 
 Options:
-  --engine NAME        docker (default) or podman
-  --format text|json   for people (the default), or for programs
-  --color WHEN         auto (default), always or never
-  -h, --help           this text
+${optionsHelp(options)}
 
 Exit codes: 0 all is well, 2 usage, 3 something is wrong.
 
@@ -28,19 +38,11 @@ Examples:
   mountc doctor --engine podman
 `;
 
-const FLAGS = {
-  '--engine': String,
-  '--format': String,
-  '--color': String,
-  '--help': Boolean,
-  '-h': '--help',
-} as const;
-
 /** `mountc doctor`. */
 export const run: Command = async (argv, io) => {
-  const { flags, words } = readFlags(FLAGS, argv);
+  const { flags, words } = readFlags(options, argv);
   if (flags['--help']) {
-    await io.stdout.write(exact(HELP));
+    await io.stdout.write(exact(HELP_TEXT));
     return EXIT.ok;
   }
   if (words.length > 0) throw new UsageError(`doctor takes no words: \`${words[0]}\``);

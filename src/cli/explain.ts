@@ -9,13 +9,22 @@ import type { SpecForm } from '../spec/ast.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { exact, lines, show } from '../text/shown.js';
 import { chooseDialect } from './choose-dialect.js';
-import { DIALECT_FLAGS, DIALECT_HELP } from './dialect-flags.js';
+import { DIALECT_OPTIONS } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import type { Command } from './io.js';
+import { COLOR, HELP, type Options, optionsHelp } from './options.js';
 import { readTextInput } from './read-input.js';
 import { didYouMean, readFlags, splitMountFlags, UsageError } from './usage.js';
 
-const HELP = `Say what a mount does, as a person would, or what a rule, a key or a mode means.
+/** The options of `mountc explain`. */
+export const options = {
+  '--rules': { help: 'list every rule' },
+  ...DIALECT_OPTIONS,
+  ...COLOR,
+  ...HELP,
+} as const satisfies Options;
+
+const HELP_TEXT = `Say what a mount does, as a person would, or what a rule, a key or a mode means.
 
 Usage: mountc explain [OPTIONS] SPEC | RULE | WORD | 'COMMAND'
        mountc explain --rules
@@ -23,9 +32,7 @@ Usage: mountc explain [OPTIONS] SPEC | RULE | WORD | 'COMMAND'
 SPEC is the value of --mount or -v, or a whole flag in quotes: '--tmpfs /run:size=64m'.
 
 Options:
-  --rules              list every rule
-${DIALECT_HELP}
-  -h, --help           this text
+${optionsHelp(options)}
 
 Examples:
   mountc explain 'type=bind,src=/etc,dst=/host/etc,ro'
@@ -38,15 +45,15 @@ Examples:
 Exit codes: 0 explained, 1 docker refuses the spec, 2 usage.
 `;
 
+/** Every word that it explains, rules among them. */
+export const explainable = (): readonly string[] => [...ruleNames(), ...explainedWords()];
+
 /** `mountc explain`. */
 export const run: Command = async (argv, io) => {
   const { own, bare, texts } = splitMountFlags(argv);
-  const { flags, words, rest } = readFlags(
-    { ...DIALECT_FLAGS, '--rules': Boolean, '--color': String, '--help': Boolean, '-h': '--help' } as const,
-    own,
-  );
+  const { flags, words, rest } = readFlags(options, own);
   if (flags['--help']) {
-    await io.stdout.write(exact(HELP));
+    await io.stdout.write(exact(HELP_TEXT));
     return EXIT.ok;
   }
   if (flags['--rules']) {
@@ -76,7 +83,7 @@ export const run: Command = async (argv, io) => {
     // A path looks otherwise, and a name alone is hardly ever meant as a mount.
     if (/^\w+(?:-\w+)*$/.test(subject.text))
       throw new UsageError(
-        `\`${subject.text}\` is no rule, key, type or mode${didYouMean(subject.text, [...ruleNames(), ...explainedWords()])}`,
+        `\`${subject.text}\` is no rule, key, type or mode${didYouMean(subject.text, explainable())}`,
         `see: mountc explain --rules; as a mount: mountc explain '-v ${subject.text}'`,
       );
   }

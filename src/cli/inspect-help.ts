@@ -1,4 +1,23 @@
-import { DIALECT_HELP } from './dialect-flags.js';
+import { DIALECT_OPTIONS } from './dialect-flags.js';
+import { COLOR, HELP, type Options, optionsHelp } from './options.js';
+
+/** The options of `mountc inspect`. */
+export const INSPECT_OPTIONS = {
+  '--file': { short: '-f', value: 'FILE', help: 'read what `docker inspect` printed; - for standard input' },
+  '--to': {
+    value: 'FORM',
+    help: "write the flags as mount, volume or tmpfs where they can be; api for the create call's JSON",
+    words: ['mount', 'volume', 'tmpfs', 'api'],
+  },
+  '--expect': {
+    value: 'COMMAND',
+    help: 'compare with what this docker command would have mounted; exit 1 when that differs',
+  },
+  '--format': { value: 'FORMAT', help: 'text (default) or json', words: ['text', 'json'] },
+  ...DIALECT_OPTIONS,
+  ...COLOR,
+  ...HELP,
+} as const satisfies Options;
 
 /** The text of `mountc inspect --help`. */
 export const INSPECT_HELP = `Show what is mounted in a container, and the flags that would make the same mounts again.
@@ -7,12 +26,7 @@ Usage: mountc inspect [OPTIONS] CONTAINER…
        docker inspect CONTAINER… | mountc inspect [OPTIONS]
 
 Options:
-  -f, --file FILE      read what \`docker inspect\` printed; - for standard input
-  --to FORM            write the flags as mount, volume or tmpfs where they can be; api for the create call's JSON
-  --expect COMMAND     compare with what this docker command would have mounted; exit 1 when that differs
-  --format FORMAT      text (default) or json
-${DIALECT_HELP}
-  -h, --help           this text
+${optionsHelp(INSPECT_OPTIONS)}
 
 Images in the same JSON (\`docker inspect CONTAINER IMAGE\`) tell which volumes an image brought.
 

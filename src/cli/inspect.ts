@@ -10,32 +10,21 @@ import { quoteShell } from '../text/shell-quote.js';
 import { exact, join, json, lines, NOTHING, pasted, type Shown, show } from '../text/shown.js';
 import { orBug } from './bug.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
-import { DIALECT_FLAGS } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
 import { differenceText, expectedBody } from './inspect-expect.js';
-import { INSPECT_HELP } from './inspect-help.js';
+import { INSPECT_HELP, INSPECT_OPTIONS } from './inspect-help.js';
 import { askContainers, readInspectFile } from './inspect-input.js';
 import { mountTable } from './inspect-table.js';
 import type { Command } from './io.js';
 import { oneOf, readFlags, UsageError } from './usage.js';
 
-const FLAGS = {
-  ...DIALECT_FLAGS,
-  '--to': String,
-  '--file': String,
-  '-f': '--file',
-  '--expect': String,
-  '--format': String,
-  '--color': String,
-  '--help': Boolean,
-  '-h': '--help',
-} as const;
-
 type Form = TargetForm | 'api' | undefined;
+
+export { INSPECT_OPTIONS as options };
 
 /** `mountc inspect`. */
 export const run: Command = async (argv, io) => {
-  const { flags, words, rest } = readFlags(FLAGS, argv);
+  const { flags, words, rest } = readFlags(INSPECT_OPTIONS, argv);
   if (flags['--help']) {
     await io.stdout.write(exact(INSPECT_HELP));
     return EXIT.ok;

@@ -2,9 +2,16 @@ import { readLast } from '../shim/last-refusal.js';
 import { exact, join, show } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import { type Command, wantsColor } from './io.js';
+import { COLOR, HELP, type Options, optionsHelp } from './options.js';
 import { readFlags, UsageError } from './usage.js';
 
-const HELP = `Show all that there is to say about the command that mountc stopped last.
+/** The options of `mountc last`. */
+export const options = {
+  ...COLOR,
+  ...HELP,
+} as const satisfies Options;
+
+const HELP_TEXT = `Show all that there is to say about the command that mountc stopped last.
 
 Usage: mountc last [OPTIONS]
 
@@ -12,8 +19,7 @@ A command that docker (or podman) is sure to refuse is stopped with its first mi
 mistake of it, what to do about each, and docker's own words. Values that may be secret are not kept.
 
 Options:
-  --color WHEN  auto (default), always or never
-  -h, --help    this text
+${optionsHelp(options)}
 
 Exit codes: 0 shown, 1 nothing was stopped lately, 2 usage.
 
@@ -21,13 +27,11 @@ Examples:
   mountc last
 `;
 
-const FLAGS = { '--color': String, '--help': Boolean, '-h': '--help' } as const;
-
 /** `mountc last`. */
 export const run: Command = async (argv, io) => {
-  const { flags, words } = readFlags(FLAGS, argv);
+  const { flags, words } = readFlags(options, argv);
   if (flags['--help']) {
-    await io.stdout.write(exact(HELP));
+    await io.stdout.write(exact(HELP_TEXT));
     return EXIT.ok;
   }
   if (words.length > 0) throw new UsageError(`last takes no words: \`${words[0]}\``);

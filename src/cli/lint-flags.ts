@@ -3,35 +3,79 @@ import type { FixMode } from '../lint/fix-attempt.js';
 import { FORMAT_NAMES, type FormatName } from '../report/index.js';
 import { append } from '../text/append.js';
 import type { Severity } from '../text/diagnostic.js';
-import { DIALECT_FLAGS } from './dialect-flags.js';
+import { DIALECT_OPTIONS } from './dialect-flags.js';
+import { COLOR, HELP, type Options, wrapWords } from './options.js';
 import { didYouMean, readFlags, splitMountFlags, UsageError } from './usage.js';
 
-const FLAGS = {
-  ...DIALECT_FLAGS,
-  '--fix': Boolean,
-  '--diff': Boolean,
-  '--list': Boolean,
-  '--format': [String] as [StringConstructor],
-  '--fail-on': String,
-  '--quiet': Boolean,
-  '-q': '--quiet',
-  '--rule': [String] as [StringConstructor],
-  '--check-paths': Boolean,
-  '--comments': Boolean,
-  '--baseline': String,
-  '--no-baseline': Boolean,
-  '--write-baseline': Boolean,
-  '--new-from': String,
-  '--add-disables': Boolean,
-  '--reason': String,
-  '--config': String,
-  '--no-config': Boolean,
-  '--print-config': Boolean,
-  '--stdin-filename': String,
-  '--color': String,
-  '--help': Boolean,
-  '-h': '--help',
-} as const;
+/** The options of `mountc lint`. */
+export const LINT_OPTIONS = {
+  '--command': {
+    value: 'COMMAND',
+    isOwn: true,
+    help: 'lint this docker command, or these mount flags',
+  },
+  '--fix': {
+    optional: 'unsafe',
+    help: 'mend what can be mended, in place; unsafe: also where the effect may change',
+  },
+  '--diff': { help: 'show what --fix would do, and change nothing' },
+  '--list': { help: 'show every mount: file, line, form, type, source, target, ro or rw' },
+  '--format': {
+    value: 'FORMAT[:FILE]',
+    isList: true,
+    help: `${wrapWords(FORMAT_NAMES.join(', ').split(' '), 80)}; several may be given`,
+    words: FORMAT_NAMES,
+  },
+  '--fail-on': {
+    value: 'SEVERITY',
+    help: 'what makes the exit code 1: error (default), warning, info or never',
+    words: ['error', 'warning', 'info', 'never'],
+  },
+  '--quiet': { short: '-q', help: 'only findings that make it fail; no summary, no progress' },
+  '--rule': {
+    value: 'NAME=SEVERITY',
+    isList: true,
+    help: 'error, warning, info or off for one rule; may be given several times',
+  },
+  '--check-paths': { help: 'also look whether the paths that bind mounts name exist here' },
+  '--comments': {
+    help: 'also read commands in comments (# docker run …); what is wrong with them is advice',
+  },
+  '--baseline': {
+    value: 'FILE',
+    help: 'do not report the findings that this file knows; say which of its entries are for nothing',
+  },
+  '--no-baseline': { help: 'all findings, also those that the baseline of the configuration knows' },
+  '--write-baseline': {
+    help: 'make all findings of these files known, in the file of --baseline or of the configuration',
+  },
+  '--new-from': {
+    value: 'REV',
+    help: 'only findings on lines that were changed since this revision of git, such as origin/main',
+  },
+  '--add-disables': {
+    help: 'put a comment that turns it off above every finding, in place; --diff shows them',
+  },
+  '--reason': { value: 'TEXT', help: 'why, in these comments' },
+  '--config': {
+    value: 'FILE',
+    help: 'this configuration instead of the nearest .mountc.yaml, .json, .jsonc or package.json#mountc',
+  },
+  '--no-config': { help: 'no configuration at all' },
+  '--print-config': { help: 'show what holds for FILE (or this folder), and where it comes from' },
+  '--files': {
+    value: 'FILE …',
+    isOwn: true,
+    help: 'all that follow are files, whatever their names look like: for what hands on names, such as xargs',
+  },
+  '--stdin-filename': {
+    value: 'PATH',
+    help: 'what standard input stands for: chooses its kind, and its configuration',
+  },
+  ...DIALECT_OPTIONS,
+  ...COLOR,
+  ...HELP,
+} as const satisfies Options;
 
 /** Where one report goes; standard output without a file. */
 export interface Output {
@@ -73,7 +117,7 @@ export interface LintArgs {
   readonly printConfig: boolean;
   readonly stdinFilename?: string;
   readonly color?: string;
-  readonly dialect: { readonly [Name in keyof typeof DIALECT_FLAGS]?: string };
+  readonly dialect: { readonly [Name in keyof typeof DIALECT_OPTIONS]?: string };
 }
 
 /** What is to be linted, and the other flags. */
@@ -82,7 +126,7 @@ function readWords(argv: readonly string[]) {
   const { words: before, command: given, isUnfinished } = takeCommand(flagsAndWords);
   const { own, bare, texts } = splitMountFlags(before);
   const { words: plain, mode } = takeFixMode(own);
-  const { flags, words, rest } = readFlags(FLAGS, plain);
+  const { flags, words, rest } = readFlags(LINT_OPTIONS, plain);
   const command = given ?? (texts.length === 1 && words.length === 0 ? texts[0] : undefined);
   const args = rest ?? (bare.length > 0 ? bare : undefined);
   if (isUnfinished && args === undefined) throw new UsageError('--command needs a command');

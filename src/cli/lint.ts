@@ -1,7 +1,9 @@
 import { exact } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import type { Command } from './io.js';
-import { readLintArgs } from './lint-flags.js';
+import { LINT_OPTIONS, readLintArgs } from './lint-flags.js';
+
+export { LINT_OPTIONS as options };
 
 /** `mountc lint`. */
 export const run: Command = async (argv, io) => {

@@ -15,7 +15,7 @@ Commands:
   last       show all that there is to say about the command that was stopped last
   doctor     show which docker mountc finds, and what is wrong with it
   shim       put a docker that checks first on PATH
-  completion print a completion script for bash, zsh or fish
+  completion print or install completion for bash, zsh, fish or PowerShell
 
 Examples:
   mountc convert --to mount 'docker run -v /srv/data:/data:ro alpine'

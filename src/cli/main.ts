@@ -4,9 +4,10 @@ import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo, Command } from './io.js';
 import { mainHelp } from './main-help.js';
+import type { Options } from './options.js';
 
 /** The sub-commands. Each is loaded when it is asked for, so that none pays for another. */
-export const COMMANDS = mapOf<() => Promise<{ run: Command }>>({
+export const COMMANDS = mapOf<() => Promise<{ run: Command; options?: Options }>>({
   convert: () => import('#entry/convert'),
   docker: () => import('#entry/docker'),
   podman: () => import('#entry/podman'),

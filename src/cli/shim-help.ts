@@ -1,3 +1,20 @@
+import { HELP, type Options, optionsHelp } from './options.js';
+
+/** The options of `mountc shim`. */
+export const SHIM_OPTIONS = {
+  '--dir': {
+    value: 'DIR',
+    help: 'the folder to write into, or to remove from; to write, nobody else may own it or write to it',
+  },
+  '--engine': {
+    value: 'NAME',
+    help: 'docker (default) or podman; uninstall removes both where nothing is said',
+    words: ['docker', 'podman'],
+  },
+  '--plugin': { help: "with install: make `docker mountc lint …` work instead, by docker's own convention" },
+  ...HELP,
+} as const satisfies Options;
+
 /** The text of `mountc shim --help`. */
 export const SHIM_HELP = `Put a docker (or podman) on PATH that looks at the mounts of a command, and then is the real one.
 
@@ -10,10 +27,7 @@ status      show what \`docker\` (with --engine podman: \`podman\`) is now, in t
 uninstall   remove the launchers on PATH (or in DIR), the plugin and what was cached
 
 Options:
-  --dir DIR            the folder to write into, or to remove from; to write, nobody else may own it or write to it
-  --engine NAME        docker (default) or podman; uninstall removes both where nothing is said
-  --plugin             with install: make \`docker mountc lint …\` work instead, by docker's own convention
-  -h, --help           this text
+${optionsHelp(SHIM_OPTIONS)}
 
 Without installing anything: alias docker='mountc docker', alias podman='mountc podman'
 

@@ -15,22 +15,17 @@ import { exact, lines, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo, Command } from './io.js';
-import { SHIM_HELP } from './shim-help.js';
+import { SHIM_HELP, SHIM_OPTIONS } from './shim-help.js';
 import { didYouMean, readFlags, UsageError } from './usage.js';
 
-const FLAGS = {
-  '--dir': String,
-  '--engine': String,
-  '--plugin': Boolean,
-  '--help': Boolean,
-  '-h': '--help',
-} as const;
 const ENGINES: readonly ShimEngine[] = ['docker', 'podman'];
 const WINDOWS = process.platform === 'win32';
 
+export { SHIM_OPTIONS as options };
+
 /** `mountc shim`. */
 export const run: Command = async (argv, io) => {
-  const { flags, words } = readFlags(FLAGS, argv);
+  const { flags, words } = readFlags(SHIM_OPTIONS, argv);
   if (flags['--help']) {
     await io.stdout.write(exact(SHIM_HELP));
     return EXIT.ok;

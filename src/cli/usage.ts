@@ -1,6 +1,7 @@
 import arg from 'arg';
 import { nearest } from '../text/nearest.js';
 import type { Shown } from '../text/shown.js';
+import { argSpec, type Options, type SpecOf } from './options.js';
 
 /** A mistake on mountc's own command line; ends with exit code 2. */
 export class UsageError extends Error {
@@ -15,10 +16,11 @@ export class UsageError extends Error {
 }
 
 /** Reads mountc's own flags; an unknown or incomplete one is a {@link UsageError}. Everything behind `--` is in `rest`. */
-export function readFlags<Spec extends arg.Spec>(
-  spec: Spec,
+export function readFlags<All extends Options>(
+  options: All,
   argv: readonly string[],
-): { flags: arg.Result<Spec>; words: string[]; rest?: string[] } {
+): { flags: arg.Result<SpecOf<All>>; words: string[]; rest?: string[] } {
+  const spec = argSpec(options);
   const end = argv.indexOf('--');
   const own = end < 0 ? argv : argv.slice(0, end);
   try {

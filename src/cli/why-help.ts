@@ -1,3 +1,28 @@
+import { COLOR, HELP, type Options, optionsHelp } from './options.js';
+
+/** The options of `mountc why`. */
+export const WHY_OPTIONS = {
+  '--engine': {
+    value: 'docker|podman',
+    help: 'whom to ask; without it docker, and podman when that has no such container',
+    words: ['docker', 'podman'],
+  },
+  '--all': { short: '-a', help: 'all containers, also those that do not run' },
+  '--file': { short: '-f', value: 'FILE', help: 'read what `docker inspect` printed; - for standard input' },
+  '--format': {
+    value: 'text|json',
+    help: 'for people (the default), or for programs',
+    words: ['text', 'json'],
+  },
+  '--fail-on': {
+    value: 'LEVEL',
+    help: 'exit 1 from error (the default), warning or info on, or never',
+    words: ['error', 'warning', 'info', 'never'],
+  },
+  ...COLOR,
+  ...HELP,
+} as const satisfies Options;
+
 /** The text of `mountc why --help`. */
 export const WHY_HELP = `Say why a mount of a container is empty, denied, stale or not what was asked for, and what mends it.
 
@@ -13,13 +38,7 @@ Of a VOLUME it says which containers use it, and whether \`docker volume prune\`
 SERVICE is one of the Compose project of this directory, or of the only project that has it.
 
 Options:
-  --engine docker|podman  whom to ask; without it docker, and podman when that has no such container
-  -a, --all            all containers, also those that do not run
-  -f, --file FILE      read what \`docker inspect\` printed; - for standard input
-  --format text|json   for people (the default), or for programs
-  --fail-on LEVEL      exit 1 from error (the default), warning or info on, or never
-  --color WHEN         auto (default), always or never
-  -h, --help           this text
+${optionsHelp(WHY_OPTIONS)}
 
 Run it as root to let it look into the container; what it may not look at, it says.
 

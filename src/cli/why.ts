@@ -26,27 +26,16 @@ import { type CliIo, type Command, wantsColor } from './io.js';
 import { failing } from './lint-verdict.js';
 import { oneOf, readFlags, UsageError } from './usage.js';
 import { planContainer } from './why-command.js';
-import { WHY_HELP } from './why-help.js';
+import { WHY_HELP, WHY_OPTIONS } from './why-help.js';
 import { type Found, findContainers } from './why-names.js';
 import { type Answered, whyJson, whyText } from './why-text.js';
 import { volumeText } from './why-volume.js';
 
-const FLAGS = {
-  '--engine': String,
-  '--all': Boolean,
-  '-a': '--all',
-  '--file': String,
-  '-f': '--file',
-  '--format': String,
-  '--fail-on': String,
-  '--color': String,
-  '--help': Boolean,
-  '-h': '--help',
-} as const;
+export { WHY_OPTIONS as options };
 
 /** `mountc why`. */
 export const run: Command = async (argv, io) => {
-  const { flags, words, rest } = readFlags(FLAGS, argv);
+  const { flags, words, rest } = readFlags(WHY_OPTIONS, argv);
   if (flags['--help']) {
     await io.stdout.write(exact(WHY_HELP));
     return EXIT.ok;

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FORM_NAMES } from '../../src/cli/forms.js';
-import { readHelpOptions } from '../../src/cli/help-options.js';
 import { runMountc } from '../support/cli.js';
 import { completeLine, hasShell } from '../support/complete-line.js';
 import { sharedTempDir, tempDir } from '../support/temp-dir.js';
@@ -44,7 +43,14 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
     ['mountc convert --to dev', ['devcontainer']],
     ['mountc convert --to mount --st', ['--strict']],
     ['mountc lint --fail-on w', ['warning']],
-    ['mountc completion ', ['bash', 'fish', 'zsh']],
+    ['mountc completion ', ['bash', 'fish', 'powershell', 'zsh']],
+    ['mountc lint --rule broad', ['broad-host-mount=']],
+    ['mountc lint --format sar', ['sarif']],
+    ['mountc lint --docker au', ['auto']],
+    ['mountc lint --podman ', ['4.3', '6.1', 'auto']],
+    ['mountc explain bind-prop', ['bind-propagation']],
+    ['mountc explain tilde', ['tilde-not-expanded']],
+    ['mountc why --engine po', ['podman']],
     ['mountc shim ins', ['install']],
     ['mountc shim install --pl', ['--plugin']],
     ['mountc doctor --format ', ['json', 'text']],
@@ -91,21 +97,43 @@ test('an unknown shell is a mistake', async () => {
   expect((await runMountc(['completion'])).code).toBe(2);
 });
 
-test('options are read out of a help text', () => {
-  const help = `Options:
-  --to FORM            what form
-  -w, --write          in place
-  --quiet, -q          less
-  --fix[=unsafe]       mend
-  --stdin-filename PATH
-  --assume bind|volume which
-`;
-  expect(readHelpOptions(help).map(({ long, short, value }) => [long, short, value])).toEqual([
-    ['--to', undefined, 'FORM'],
-    ['--write', '-w', undefined],
-    ['--quiet', '-q', undefined],
-    ['--fix', undefined, undefined],
-    ['--stdin-filename', undefined, 'PATH'],
-    ['--assume', undefined, 'bind|volume'],
-  ]);
+test('the script for PowerShell has the commands, their options and the values', async () => {
+  const text = await script('powershell');
+  expect(text).toMatch(/^# PowerShell completion for mountc/);
+  expect(text).toContain("'--fail-on' = @('error', 'warning', 'info', 'never')");
+  expect(text).toMatch(/'convert' = @\{ Words = @\('--to'/);
+});
+
+describe('--install', () => {
+  const world = (home: string, shell = '/bin/bash') => ({ env: { HOME: home, SHELL: shell } });
+
+  test.each([
+    ['bash', '.local/share/bash-completion/completions/mountc'],
+    ['fish', '.config/fish/completions/mountc.fish'],
+    ['zsh', '.local/share/zsh/site-functions/_mountc'],
+  ])('%s: where the shell looks, again over its own', async (shell, path) => {
+    const home = tempDir();
+    for (const run of [
+      ['completion', '--install', shell],
+      ['completion', '--install'],
+    ]) {
+      const { code, stdout } = await runMountc(run, world(home, `/usr/bin/${shell}`));
+      expect(code).toBe(0);
+      expect(stdout).toContain(join(home, path));
+      expect(readFileSync(join(home, path), 'utf8')).toBe(await script(shell));
+    }
+  });
+
+  test('nothing of others is written over, and nothing without a home', async () => {
+    const home = tempDir();
+    const file = join(home, '.config/fish/completions/mountc.fish');
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, 'mine\n');
+    const refused = await runMountc(['completion', '--install', 'fish'], world(home));
+    expect(refused.code).toBe(3);
+    expect(readFileSync(file, 'utf8')).toBe('mine\n');
+    expect((await runMountc(['completion', '--install', 'fish'], { env: {} })).code).toBe(2);
+    expect((await runMountc(['completion', '--install', 'powershell'], world(home))).code).toBe(2);
+    expect((await runMountc(['completion', '--install'], { env: { HOME: home } })).code).toBe(2);
+  });
 });

@@ -1,6 +1,6 @@
 // Where the project lives is said in package.json: a move there must not leave an old address anywhere.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -16,7 +16,13 @@ const TOLD = execFileSync(
   { cwd: root, encoding: 'utf8' },
 )
   .split('\n')
-  .filter((path) => path !== '' && !path.startsWith('fixtures/') && !path.startsWith('test/'));
+  .filter(
+    (path) =>
+      path !== '' &&
+      existsSync(join(root, path)) &&
+      !path.startsWith('fixtures/') &&
+      !path.startsWith('test/'),
+  );
 
 test('every address of the project is the one of package.json', () => {
   expect(bugs).toBe(`https://github.com/${owner}/${name}/issues`);
