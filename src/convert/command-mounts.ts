@@ -47,10 +47,11 @@ export function commandMounts(view: CommandView, options: ConvertOptions): Mount
 
 const flagText = ({ form, text }: Site): string => `${FLAG_OF[form]} ${displayText(text)}`;
 
-function describeSite(
+/** The mount of one flag, or why it cannot be known or has no one meaning. */
+export function describeSite(
   view: CommandView,
   site: Site,
-  { dialects, assume }: ConvertOptions,
+  { dialects, assume }: Pick<ConvertOptions, 'dialects' | 'assume'>,
 ): DescribedMount | string {
   const driver = view.invocation?.flags.findLast(({ flag }) => flag.name === 'volume-driver')?.value;
   const unknown =

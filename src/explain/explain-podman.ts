@@ -11,7 +11,7 @@ import { describePodman, podmanSentences } from './podman-sentences.js';
 export function explainPodman(
   form: SpecForm,
   text: string,
-  { podman, cwd }: { readonly podman: Version | undefined; readonly cwd: string },
+  { podman, cwd }: { readonly podman: Version | undefined; readonly cwd?: string },
 ): SpecExplanation {
   const version = podman ?? NEWEST_PODMAN;
   const verdict = judgeFlag(form, text, podmanFacts(version));

@@ -60,15 +60,20 @@ export function explainSpec(
       return notes.length === 0 ? `the same: ${flag}` : `nearly: ${flag} (${notes.join('; ')})`;
     });
   return {
-    heading: describe(lowered.mount),
-    sentences: mountSentences(lowered.mount, { ...context, form }),
+    heading: describeMount(lowered.mount),
+    sentences: mountSentences(lowered.mount, {
+      dialect,
+      form,
+      base: `where docker runs, now ${context.cwd}`,
+    }),
     others,
     isRefused: false,
     source: lowered.mount.type === 'volume' ? lowered.mount.source : undefined,
   };
 }
 
-function describe(mount: Mount): string {
+/** A mount in a few words. */
+export function describeMount(mount: Mount): string {
   const access = mount.readOnly ? 'read-only' : 'read and write';
   switch (mount.type) {
     case 'bind':

@@ -16,7 +16,8 @@ interface SentenceContext {
   /** How it was written. */
   readonly form: SpecForm;
   readonly dialect: Dialect;
-  readonly cwd: string;
+  /** What relative sources are relative to: `where docker runs, now /home/me`. */
+  readonly base: string;
 }
 
 /** A sentence, or nothing where its condition does not hold. */
@@ -51,11 +52,11 @@ const RECURSION = {
 } as const;
 
 const BIND: Sentences<BindMount> = {
-  source: (mount, { dialect, cwd }) => [
+  source: (mount, { dialect, base }) => [
     `\`${mount.source}\` of the host (the engine's, where that is another machine) is at \`${mount.target}\` in the container`,
     mount.source.startsWith('.') &&
       (dialect.has.expandsDotSlash
-        ? `the source is relative to where docker runs, now ${cwd}`
+        ? `the source is relative to ${base}`
         : 'this docker does not expand relative sources'),
   ],
   createSource: (mount, { form }) => {

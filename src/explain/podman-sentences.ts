@@ -46,7 +46,7 @@ export function describePodman({ type, source, isReadonly }: PodmanEffect): stri
 }
 
 /** What the mount does under podman, in sentences for a person. */
-export function podmanSentences(effect: PodmanEffect, cwd: string): string[] {
+export function podmanSentences(effect: PodmanEffect, cwd: string | undefined): string[] {
   const { type, source, target, words, subpath, driverOptions, others, isReadonly } = effect;
   return [
     ...about(effect, cwd),
@@ -64,12 +64,14 @@ export function podmanSentences(effect: PodmanEffect, cwd: string): string[] {
   ];
 }
 
-function about({ type, source, target }: PodmanEffect, cwd: string): string[] {
+function about({ type, source, target }: PodmanEffect, cwd: string | undefined): string[] {
   switch (type) {
     case 'bind':
       return [
         `\`${source}\` of the host is at \`${target}\` in the container`,
-        ...(source?.startsWith('/') ? [] : [`the source is relative to where podman runs, now ${cwd}`]),
+        ...(source?.startsWith('/')
+          ? []
+          : [`the source is relative to where podman runs${cwd === undefined ? '' : `, now ${cwd}`}`]),
         'if the source is missing, podman refuses to make the container',
         'what the image has at the target is hidden',
       ];

@@ -68,7 +68,7 @@ describe('each field', () => {
 
   test('of each type of mount has a sentence', () => {
     for (const type of Object.keys(PLAIN) as MountType[]) {
-      const said = mountSentences(PLAIN[type], { form: 'mount', dialect, cwd: '/' });
+      const said = mountSentences(PLAIN[type], { form: 'mount', dialect, base: 'where docker runs' });
       expect(said.length, type).toBeGreaterThan(0);
     }
   });
