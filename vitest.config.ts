@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // The entries reach each other as `#entry/<name>`; tests run the sources.
-const { imports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+const { imports, homepage } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   imports: Record<string, { types: string }>;
+  homepage: string;
 };
 
 /** What starts a program for each of its cases: the package as it is installed, the matrix of launchers and killed runs, and texts that keep it busy. */
@@ -16,6 +17,7 @@ const PACKAGE = [
 ];
 
 export default defineConfig({
+  define: { __MOUNTC_SITE__: JSON.stringify(homepage) },
   resolve: {
     alias: Object.entries(imports).map(([find, { types }]) => ({
       find,

@@ -12,7 +12,7 @@ import { loader } from './loader.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version, homepage } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 await generateParser();
 if (process.argv.includes('--parser-only')) process.exit(0);
@@ -34,7 +34,11 @@ const shared = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  define: { __MOUNTC_VERSION__: JSON.stringify(version), __MOUNTC_BUILD__: JSON.stringify(BUILD_MARK) },
+  define: {
+    __MOUNTC_VERSION__: JSON.stringify(version),
+    __MOUNTC_SITE__: JSON.stringify(homepage),
+    __MOUNTC_BUILD__: JSON.stringify(BUILD_MARK),
+  },
 };
 
 // `mountc explain` alone shows the examples of rules.

@@ -10,6 +10,7 @@ const COMMANDS = [
   'convert',
   'lint',
   'explain',
+  'lsp',
   'docker',
   'podman',
   'inspect',

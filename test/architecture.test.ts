@@ -9,6 +9,7 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 const LAYERS = [
   'version',
   'load-entry',
+  'site',
   'text',
   'go',
   'spec',
@@ -24,15 +25,17 @@ const LAYERS = [
   'explain',
   'inspect',
   'why',
+  'editor',
   'report',
   'library',
   'files',
   'docker',
   'shim',
+  'lsp',
   'cli',
 ];
 /** Run in a browser as they are. */
-const PURE = LAYERS.slice(LAYERS.indexOf('text'), LAYERS.indexOf('why') + 1);
+const PURE = LAYERS.slice(LAYERS.indexOf('text'), LAYERS.indexOf('editor') + 1);
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('generated'),

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import { composeFilesOf } from '../files/compose-files.js';
-import { type IncludingFiles, isIncluded, isOverlaid } from '../files/compose-siblings.js';
+import { LintHost } from '../docker/lint-host.js';
+import { aroundFile } from '../files/around-file.js';
+import type { IncludingFiles } from '../files/compose-siblings.js';
 import { discoverFiles, type FoundFile } from '../files/discover.js';
 import type { ConfigFinder } from '../files/find-config.js';
 import { patchPath } from '../files/patch-path.js';
-import { unitsAround } from '../files/quadlet-siblings.js';
 import { fromBytes, readSource, type SourceFile } from '../files/read-source.js';
 import { changedBytes, decodeText, NO_TEXT } from '../files/text-bytes.js';
 import type { FailOn } from '../lint/config.js';
@@ -33,7 +33,6 @@ import { configFinder, givenSettings, isGivenBroken, readConfigFor } from './lin
 import { disableLinted } from './lint-disables.js';
 import { fixLinted, tellRefused } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
-import { LintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { type Outputs, openOutputs } from './lint-outputs.js';
 import { makeProgress } from './lint-progress.js';
@@ -400,12 +399,7 @@ async function optionsFor(
     commands: settings.commands,
     keepsViews: args.isList,
     comments: args.comments,
-    isOverlaid: kind === 'compose' && isOverlaid(absolute, run.including),
-    composeFiles:
-      kind === 'compose' && !isIncluded(absolute, run.including)
-        ? await composeFilesOf(absolute, text, run.io.cwd)
-        : undefined,
-    unitNames: kind === 'quadlet' ? unitsAround(absolute) : undefined,
+    ...(await aroundFile(kind, absolute, text, { cwd: run.io.cwd, including: run.including })),
     host: checkPaths ? await run.host.ofFile({ kind, text, absolute }) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { LintHost } from '../docker/lint-host.js';
 import { fixText } from '../lint/fix.js';
 import type { Judged } from '../lint/fix-attempt.js';
 import { listMounts } from '../lint/inventory.js';
@@ -13,7 +14,6 @@ import { lintInput } from './lint-command.js';
 import { configFinder, readConfigFor } from './lint-config.js';
 import { tellRefused } from './lint-fix.js';
 import type { LintArgs } from './lint-flags.js';
-import { LintHost } from './lint-host.js';
 import { printList } from './lint-list.js';
 import { openOutputs } from './lint-outputs.js';
 import { failing, staying } from './lint-verdict.js';

@@ -8,6 +8,7 @@ Commands:
   convert    write mounts in another form: -v, --mount, Compose, devcontainer.json, the API's JSON
   lint       find mistakes in mounts, in a command or in files
   explain    say what a mount does, or what a rule means
+  lsp        serve an editor: findings while one types, fixes, hovers, completion
   docker     check a docker command, then run the real docker
   podman     check a podman command, then run the real podman
   inspect    show what is mounted in a container

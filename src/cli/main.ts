@@ -13,6 +13,7 @@ export const COMMANDS = mapOf<() => Promise<{ run: Command; options?: Options }>
   podman: () => import('#entry/podman'),
   explain: () => import('#entry/explain'),
   lint: () => import('#entry/lint'),
+  lsp: () => import('#entry/lsp'),
   inspect: () => import('#entry/inspect'),
   why: () => import('#entry/why'),
   last: () => import('#entry/last'),

@@ -1,7 +1,6 @@
 import { addDisables } from '../lint/add-disables.js';
 import { fixText as fixJudged } from '../lint/fix.js';
 import { type FixMode, toJudged } from '../lint/fix-attempt.js';
-import { judgeText } from '../lint/judge-text.js';
 import type { LintOptions } from '../lint/lint-text.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { TextEdit } from '../text/edit.js';
@@ -15,6 +14,7 @@ export async function mendText(
   mode: FixMode,
   options: LintOptions,
 ): Promise<{ readonly text: string; readonly applied: number }> {
+  const { judgeText } = await import('#entry/judge');
   const linted = await judgeText(kind, text, path, options);
   if (linted.findings.problems.some(({ scope }) => scope !== 'part')) return { text, applied: 0 };
   const judge = async (now: string) => toJudged(now, await judgeText(kind, now, path, options));
@@ -28,6 +28,7 @@ export async function disableFindings(
   targets: readonly Diagnostic[],
   options: LintOptions & { readonly reason?: string },
 ): Promise<{ readonly edits: readonly TextEdit[] } | { readonly problem: string }> {
+  const { judgeText } = await import('#entry/judge');
   const linted = await judgeText(kind, text, path, options);
   const broken = linted.findings.problems.find(({ scope }) => scope !== 'part');
   if (broken !== undefined) return { problem: broken.message };

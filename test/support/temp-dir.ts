@@ -17,7 +17,8 @@ export function sharedTempDir(): string {
   return dir;
 }
 
-function makeDir(): string {
+/** A folder that whoever makes it takes away. */
+export function makeDir(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), 'mountc-test-')));
 }
 

@@ -1,15 +1,20 @@
 import { join } from 'node:path';
 import type { LookedAt, Surroundings } from '../files/surroundings.js';
 import type { HostView } from '../source/host.js';
-import type { CliIo } from './io.js';
+
+/** Where somebody asks. */
+interface Asking {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
 
 /** What rules may see of this machine where somebody asks for `--check-paths`; of a command's, the folder that it runs in. */
 export class LintHost {
-  readonly #io: CliIo;
+  readonly #io: Asking;
   #view: HostView | undefined;
   #surroundings: Surroundings | undefined;
 
-  constructor(io: CliIo) {
+  constructor(io: Asking) {
     this.#io = io;
   }
 
@@ -30,8 +35,8 @@ export class LintHost {
   async #ofMachine(): Promise<HostView> {
     const { env, cwd } = this.#io;
     // Loaded when it is asked for: looking at docker's contexts takes node:crypto.
-    const { hostView } = await import('../docker/host-view.js');
-    const { findDocker } = await import('../docker/find.js');
+    const { hostView } = await import('./host-view.js');
+    const { findDocker } = await import('./find.js');
     this.#view ??= hostView({ env, docker: findDocker({ env, cwd, selves: [], isAside: true }).path });
     return this.#view;
   }
