@@ -1,6 +1,9 @@
 /** mountc as a library: docker's mount specs as trees, as what docker would do with them, and in other forms. No I/O. */
+
 export type { FlagConversion } from './convert/convert-command.js';
+export type { ContainerForm, ContainerKind, ConvertedContainers } from './convert/convert-containers.js';
 export type { ConvertedMount, ConvertedMounts } from './convert/convert-mounts.js';
+export type { UnitFile } from './convert/quadlet-output.js';
 export type { RewrittenText } from './convert/rewrite-text.js';
 export type { DocumentKind } from './convert/text-mounts.js';
 export type { ApiAnswer } from './dialects/docker/client/answer.js';
@@ -20,6 +23,12 @@ export type { Dialect, DialectInput, EngineOs } from './dialects/docker/tables/d
 export { makeDialect } from './dialects/docker/tables/dialect.js';
 export { NEWEST, OLDEST, readVersion, showVersion, type Version } from './dialects/docker/tables/version.js';
 export type { LowerContext, Lowered } from './dialects/lower-result.js';
+export type { Completion, ListFolder } from './editor/completion.js';
+export type { PlaceConversion, PlaceForm } from './editor/conversions.js';
+export type { ExplainedMount, MountPicture } from './editor/explain-mounts.js';
+export type { Hover } from './editor/hover.js';
+export type { PathLink } from './editor/links.js';
+export type { NamedVolume } from './editor/volumes.js';
 export type { SpecExplanation } from './explain/explain-spec.js';
 export {
   type ConvertContext,
@@ -35,19 +44,35 @@ export {
   compile,
   convert,
   convertMounts,
-  convertText,
   type DockerOptions,
   dialectOf,
   explain,
-  kindOfText,
   lint,
-  lintText,
-  listMounts,
   type MountsOfText,
   parse,
+} from './library.js';
+export {
+  completeAt,
+  conversionsAt,
+  convertContainers,
+  convertText,
+  disableFindings,
+  explainText,
+  fixText,
+  hoverAt,
+  kindOfText,
+  type LintTextOptions,
+  linksOf,
+  lintText,
+  listMounts,
+  readConfig,
+  renameVolume,
   type TextKind,
   type TextOptions,
-} from './library.js';
+  volumesOf,
+} from './library-text.js';
+export type { ConfigOverride, ConfigPart, FailOn, LintConfig } from './lint/config.js';
+export type { ConfigProblem } from './lint/config-node.js';
 export type { ListedMount } from './lint/inventory.js';
 export { sameMount } from './mount/equal.js';
 export type {
@@ -64,6 +89,7 @@ export type { RuleSettings } from './rules/lint-command.js';
 export type { Rule } from './rules/rule.js';
 export type { ExtraCommands } from './source/engine.js';
 export type { FileKind } from './source/file-kinds.js';
+export type { HostView } from './source/host.js';
 export type {
   MountField,
   MountSpec,

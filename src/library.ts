@@ -7,8 +7,6 @@ import {
 import { type ConvertedMounts, convertMounts as convertList } from './convert/convert-mounts.js';
 import { convertViews } from './convert/convert-views.js';
 import { offerConversions } from './convert/offer-fixes.js';
-import { rewriteFile } from './convert/rewrite-file.js';
-import type { RewrittenText } from './convert/rewrite-text.js';
 import {
   type DocumentKind,
   documentKind,
@@ -27,15 +25,9 @@ import { explainSpec, guessForm, type SpecExplanation } from './explain/explain-
 import { portableDialects } from './forms/convert-spec.js';
 import type { MountForm, TargetForm } from './forms/loss.js';
 import { pathFrom } from './go/path.js';
-import { type ListedMount, listMounts as listed } from './lint/inventory.js';
-import { judgeText } from './lint/judge-text.js';
-import type { LintOptions } from './lint/lint-text.js';
 import { lintArgs } from './rules/lint-args.js';
 import type { RuleSettings } from './rules/lint-command.js';
 import { argvSource } from './source/argv-source.js';
-import type { ExtraCommands } from './source/engine.js';
-import type { FileKind } from './source/file-kinds.js';
-import { kindOf } from './source/kind.js';
 import { viewCommand } from './source/view-command.js';
 import type { MountSpec, SpecForm, SpecNode, TmpfsSpec, VolumeSpec } from './spec/ast.js';
 import { parseSpec } from './spec/parse.js';
@@ -219,7 +211,8 @@ export async function convertMounts(
 
 const NOTHING: ConvertedMounts = { text: '', conversions: [] };
 
-const conversionOf = (options: ConversionOptions): ConvertOptions => ({
+/** How mounts are converted, as converters take it. */
+export const conversionOf = (options: ConversionOptions): ConvertOptions => ({
   dialects: chosenDialects(options),
   strict: options.strict,
   assume: options.assume,
@@ -239,76 +232,7 @@ export function lint(
   return { text, diagnostics: offerConversions(view, diagnostics) };
 }
 
-/** Which text is meant: by its kind, or by the path of its file, whose name and text tell the kind. */
-export type TextKind = { readonly kind: FileKind; readonly path?: string } | { readonly path: string };
-
-/** How a text is read and by which docker it is judged. */
-export type TextOptions = DockerOptions &
-  TextKind & {
-    /** More words that run a container engine, such as `{ dk: 'docker' }`. */
-    readonly commands?: ExtraCommands;
-  };
-
-/** What a text was taken for: undefined where no mounts are looked for in such a file. */
-export const kindOfText = (text: string, options: TextKind): FileKind | undefined =>
-  'kind' in options ? options.kind : kindOf(options.path, text);
-
-/**
- * Lints a text: a script, a Compose file, a Dockerfile, a page of documentation, whatever `mountc lint` reads. Ranges are in
- * the text, in UTF-16 units. Directives in the text hold, configuration files do not: their rules are given in. Rules that
- * would look at a machine stay silent. Any text gives an answer. Throws what {@link dialectOf} throws.
- */
-export async function lintText(
-  text: string,
-  options: TextOptions & { readonly rules?: RuleSettings },
-): Promise<{ readonly kind?: FileKind; readonly diagnostics: readonly Diagnostic[] }> {
-  const kind = kindOfText(text, options);
-  if (kind === undefined) return { diagnostics: [] };
-  const { diagnostics } = await judgeText(kind, text, options.path, lintOptions(options));
-  return { kind, diagnostics };
-}
-
-/** Every mount of a text, in its order. Any text gives an answer. Throws what {@link dialectOf} throws. */
-export async function listMounts(text: string, options: TextOptions): Promise<readonly ListedMount[]> {
-  const kind = kindOfText(text, options);
-  if (kind === undefined) return [];
-  const linted = await judgeText(kind, text, options.path, { ...lintOptions(options), keepsViews: true });
-  return listed(linted, options.path, text);
-}
-
-const lintOptions = (options: TextOptions & { readonly rules?: RuleSettings }): LintOptions => ({
-  dialect: dialectOf(options),
-  cwd: options.cwd,
-  rules: options.rules ?? {},
-  commands: options.commands,
-});
-
-/**
- * Converts the mounts of a text in place: the flags of its commands, or with `compose` and `compose-short` the entries of a
- * Compose file ({@link convertMounts} makes one form of another). Only they change, and only where the new text reads back as meant. Undefined for a text that has nothing of
- * that form. Without a version, writes only what every supported docker reads in the same way. Throws what
- * {@link dialectOf} throws.
- */
-export async function convertText(
-  text: string,
-  to: TargetForm | 'compose' | 'compose-short',
-  options: TextOptions & Pick<ConversionOptions, 'strict' | 'assume'>,
-): Promise<RewrittenText | undefined> {
-  const kind = kindOfText(text, options);
-  if (kind === undefined) return undefined;
-  const short = to === 'compose-short';
-  return rewriteFile(
-    kind,
-    text,
-    short ? 'compose' : to,
-    {
-      short,
-      options: { ...conversionOf(options), commands: options.commands },
-    },
-    options.path,
-  );
-}
-
+/** The dockers that are asked for: without a version one of each era. */
 const chosenDialects = (options: DockerOptions): readonly Dialect[] =>
   options.docker === undefined && options.engine === undefined ? portableDialects() : [dialectOf(options)];
 

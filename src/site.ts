@@ -1,7 +1,7 @@
 declare const __MOUNTC_SITE__: string;
 
 /** Where the pages of the rules and the documentation are, with a slash at the end: `homepage` of package.json. */
-export const SITE: string = typeof __MOUNTC_SITE__ === 'string' ? __MOUNTC_SITE__ : '';
+const SITE: string = typeof __MOUNTC_SITE__ === 'string' ? __MOUNTC_SITE__ : '';
 
 /** The site that somebody names with MOUNTC_DOCS, such as a mirror; empty for none at all. */
 export function siteOf(env: Readonly<Record<string, string | undefined>>): string {

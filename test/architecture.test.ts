@@ -28,6 +28,7 @@ const LAYERS = [
   'editor',
   'report',
   'library',
+  'library-text',
   'files',
   'docker',
   'shim',

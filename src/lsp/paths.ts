@@ -10,7 +10,7 @@ import type { OpenDocument } from './documents.js';
 const MOST_NAMES = 200;
 
 /** Where the relative paths of a text may lead: the folder of its file, that of its project. */
-export function foldersOf({ path, isFile }: OpenDocument, root: string): readonly string[] {
+function foldersOf({ path, isFile }: OpenDocument, root: string): readonly string[] {
   if (!isFile) return [root];
   const own = dirname(path);
   return basename(own) === '.devcontainer' ? [dirname(own), root] : [own, root];

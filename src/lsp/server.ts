@@ -29,6 +29,7 @@ import { renameVolume, volumeAt } from '../editor/volumes.js';
 import { usableFix } from '../lint/fix-attempt.js';
 import type { LintOptions } from '../lint/lint-text.js';
 import { ruleUrl, siteOf } from '../site.js';
+import { append } from '../text/append.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { contains } from '../text/range.js';
 import { conversionAction, type Deferred, FIX_ALL, findingsAt, fixAction, toEdits } from './actions.js';
@@ -62,6 +63,7 @@ const CONFIG = /(?:^|\/)\.mountc\.(?:ya?ml|jsonc?)$/;
 
 /** Serves an editor over a connection: every answer is a call of the library, in the words of the protocol. */
 export function serve(connection: Connection, { version, env, cwd }: ServerContext): void {
+  const { console: log } = connection;
   const documents = new Map<string, OpenDocument>();
   const settings = new Settings(env, cwd);
   const site = siteOf(env);
@@ -197,7 +199,7 @@ export function serve(connection: Connection, { version, env, cwd }: ServerConte
       return await work();
     } catch (error) {
       if (error instanceof ResponseError) throw error;
-      connection.console.error(`mountc: a bug: ${error instanceof Error ? error.stack : String(error)}`);
+      log.error(`mountc: a bug: ${error instanceof Error ? error.stack : String(error)}`);
       return otherwise;
     }
   }
@@ -343,7 +345,7 @@ export function serve(connection: Connection, { version, env, cwd }: ServerConte
     const place = { uri: document.uri, version: document.version };
     const mendable = diagnostics.filter((one) => usableFix(one, 'safe') !== undefined);
     if (wants(CodeActionKind.QuickFix)) {
-      for (const one of here) actions.push(...fixAction(one, showing(document), toWorkspaceEdit(document)));
+      for (const one of here) append(actions, fixAction(one, showing(document), toWorkspaceEdit(document)));
       if (here.length > 0 && mendable.length > 1)
         actions.push({
           title: `mountc: fix all that can be fixed safely in this file (${mendable.length})`,
@@ -368,8 +370,9 @@ export function serve(connection: Connection, { version, env, cwd }: ServerConte
     if (wants(CodeActionKind.RefactorRewrite)) {
       const hasDisabled = client.textDocument?.codeAction?.disabledSupport === true;
       for (const one of await conversionsAt(open, selected))
-        actions.push(
-          ...conversionAction(one, showing(document), {
+        append(
+          actions,
+          conversionAction(one, showing(document), {
             hasDisabled,
             toWorkspaceEdit: toWorkspaceEdit(document),
           }),

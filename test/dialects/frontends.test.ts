@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lintText } from '../../src/library.js';
+import { lintText } from '../../src/library-text.js';
 
 const ENV = 'type=secret,id=a,env=A';
 
