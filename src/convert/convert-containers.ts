@@ -47,7 +47,9 @@ export async function convertContainers(
       return to === 'run' ? NO_WAY : commandTo(text, to, options);
     case 'compose': {
       if (to === 'run') return composeRuns([path, ...over], { service, project }, options, read);
-      return to === 'quadlet' ? unitsOf(await composeUnits(path, options, read)) : NO_WAY;
+      return to === 'quadlet'
+        ? unitsOf(await composeUnits([path, ...over], { service, project }, options, read))
+        : NO_WAY;
     }
     case 'api':
       return (to === 'run' ? inspectRuns(text, options) : undefined) ?? NO_WAY;
@@ -99,9 +101,10 @@ async function commandTo(
 }
 
 function unitsOf(
-  units: Exclude<Awaited<ReturnType<typeof composeUnits>>, string> | string,
+  units: Awaited<ReturnType<typeof composeUnits>> | ReturnType<typeof quadletUnits>,
 ): ConvertedContainers | NoMounts {
   if (typeof units === 'string') return { why: units };
+  if ('why' in units) return units;
   const { files, losses } = units;
   return {
     files,
