@@ -14,6 +14,11 @@ podman-run and docker-run (the command of the other engine, or of a .container u
 quadlet (a unit of podman; of a Compose file -f FILE, a unit for each service, volume, network)`,
     words: FORM_NAMES,
   },
+  '--for': {
+    value: 'VERSION',
+    help: `instead of --to: as this docker takes it (or every docker of a range: 20.10-29.8, or auto), where its
+effect is exactly the same; what that docker has no words for stays, with the reason`,
+  },
   '--short': { help: 'with --to compose: the short syntax' },
   '--service': {
     value: 'NAME',
@@ -80,6 +85,7 @@ Usage: mountc convert --to FORM [OPTIONS] 'COMMAND'
        mountc convert --to FORM [OPTIONS] -- docker run …
        mountc convert --to FORM --write|--diff FILES, FOLDERS, GLOBS
        mountc convert --to FORM -f FILE [--service NAME]
+       mountc convert --for VERSION 'COMMAND'
        mountc convert --to api --jsonl < ARGV-PER-LINE
 
 COMMAND is one docker command in quotes, mount flags alone, or - for standard input.
@@ -93,6 +99,7 @@ A flag that cannot be converted stays as it is, with a warning that says why, an
 Examples:
   mountc convert --to mount 'docker run -it -v /srv/data:/data:ro python:3.6'
   mountc convert --to mount --docker 29.3 -- run -v ./src:/app alpine
+  mountc convert --for 20.10 'docker run -v ./src:/app alpine'
   mountc convert --to volume -- docker run --mount type=volume,src=db,dst=/data,readonly alpine
   mountc convert --to api -- create -v ./src:/app --tmpfs /run:size=64m img
   mountc convert --to compose 'docker run -d --name web -p 8080:80 -v data:/data:ro nginx'

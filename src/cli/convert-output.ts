@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { compatCommand } from '../convert/compat-command.js';
 import { convertCommand, type FlagConversion, ofOtherEngine } from '../convert/convert-command.js';
 import { stringifyApi } from '../dialects/docker/client/api.js';
 import { byteOrder, changedBytes, NO_TEXT } from '../files/text-bytes.js';
@@ -61,10 +62,10 @@ function withImage(view: CommandView): CommandView {
   return viewCommand({ ...source, words: [...source.words, image] }, view);
 }
 
-/** Prints the command with its flags in that form, or that as JSON with the losses; answers the exit code. */
+/** Prints the command with its flags in that form, or as the dockers of the options take them, or that as JSON with the losses; answers the exit code. */
 export async function printConverted(
   input: CommandInput,
-  to: TargetForm,
+  to: TargetForm | 'compat',
   options: Parameters<typeof convertCommand>[2],
   format: string,
   io: CliIo,
@@ -74,8 +75,9 @@ export async function printConverted(
     await io.stderr.write(show`mountc convert: ${why}\n`);
     return EXIT.findings;
   }
+  const how = { ...options, directory: options.directory ?? 'shell' } as const;
   const converted = input.views.map((view) =>
-    convertCommand(view, to, { ...options, directory: options.directory ?? 'shell' }),
+    to === 'compat' ? compatCommand(view, how) : convertCommand(view, to, how),
   );
   const conversions = converted.flatMap((one) => one.conversions);
   const tell = async () => {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { chooseCompose } from '../dialects/compose/versions.js';
 import { readTextFile } from '../files/open-file.js';
 import { decodeText } from '../files/text-bytes.js';
-import { portableDialects } from '../forms/convert-spec.js';
+import { fleetOf, portableDialects } from '../forms/convert-spec.js';
 import type { MountForm, TargetForm } from '../forms/loss.js';
 import { exact, show } from '../text/shown.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';
@@ -31,6 +31,21 @@ export const run: Command = async (argv, given) => {
     await io.stdout.write(exact(CONVERT_HELP));
     return EXIT.ok;
   }
+  if (flags['--for'] !== undefined) {
+    const other = ['--to', '--write', '--diff', '--file', '--merge', '--from'].find(
+      (name) => flags[name as keyof typeof flags] !== undefined,
+    );
+    if (other !== undefined)
+      throw new UsageError(
+        `--for writes a command as a docker takes it, and goes without ${other}`,
+        "example: mountc convert --for 20.10 'docker run -v ./a:/b img'",
+      );
+    const chosen = await chooseDialect({ ...flags, '--docker': flags['--for'] }, io);
+    const input = await readInput(words, rest, chosen, io);
+    const directory = flags['--cwd'] === undefined ? undefined : { path: chosen.cwd };
+    const options = { dialects: fleetOf(chosen.dialect), directory };
+    return printConverted(input, 'compat', options, flags['--format'] ?? 'text', io);
+  }
   const to = readForm(flags['--to']);
   const form = to === 'compose' && flags['--short'] ? 'compose-short' : to;
   const format = flags['--format'] ?? 'text';
@@ -45,7 +60,7 @@ export const run: Command = async (argv, given) => {
     return answerLines(io, chosen);
   }
   const options = {
-    dialects: chosen.isChosen ? [chosen.dialect] : portableDialects(),
+    dialects: chosen.isChosen ? fleetOf(chosen.dialect) : portableDialects(),
     ...(chosen.compose && { compose: chooseCompose(chosen.compose) }),
     strict: flags['--strict'],
     assume,

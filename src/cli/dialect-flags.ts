@@ -10,6 +10,7 @@ import {
   OLDEST,
   RELEASES,
   readVersion,
+  readVersionRange,
   showVersion,
   VERSION_RANGE,
   type Version,
@@ -27,7 +28,8 @@ const LINES = [...new Set(RELEASES.map(({ version }) => showVersion(version).rep
 export const DIALECT_OPTIONS = {
   '--docker': {
     value: 'VERSION',
-    help: `the docker client: ${VERSION_RANGE}, or auto to ask the docker on PATH`,
+    help: `the docker client: ${VERSION_RANGE}, or auto to ask the docker on PATH;
+20.10-29.8 is every docker of a fleet`,
     words: ['auto', ...LINES],
   },
   '--engine': { value: 'VERSION', help: 'the engine; as --docker when left out', words: LINES },
@@ -72,7 +74,11 @@ export async function chooseVersions(flags: DialectArgs, io: CliIo): Promise<Cho
   const engineOs = readEngineOs(flags['--engine-os']);
   const found = flags['--docker'] === 'auto' ? await askDocker(io) : undefined;
   const { packaging } = found ?? {};
-  const client = found?.client ?? readRelease('--docker', flags['--docker']);
+  const range = readVersionRange(flags['--docker'] ?? '');
+  if (range !== undefined) readRelease('--docker', showVersion(range.since));
+  else if (/^v?\d+\.\d[\d.]*-v?\d+\.\d/.test(flags['--docker'] ?? ''))
+    throw new UsageError(`--docker takes the older release first: 20.10-29.8, not \`${flags['--docker']}\``);
+  const client = found?.client ?? range?.client ?? readRelease('--docker', flags['--docker']);
   const engine = readRelease('--engine', flags['--engine']) ?? found?.engine;
   const hostOs = process.platform === 'win32' ? 'windows' : 'posix';
   const builder = readBuilder(flags['--builder']);
@@ -82,7 +88,16 @@ export async function chooseVersions(flags: DialectArgs, io: CliIo): Promise<Cho
   await tellUnchartedCompose(compose, io);
   return {
     ...(compose && { compose }),
-    versions: { client, packaging, engine, engineOs: engineOs ?? found?.engineOs, hostOs, podman, builder },
+    versions: {
+      client,
+      since: range?.since,
+      packaging,
+      engine,
+      engineOs: engineOs ?? found?.engineOs,
+      hostOs,
+      podman,
+      builder,
+    },
     isChosen: client !== undefined || engine !== undefined || engineOs !== undefined,
     cwd: absoluteCwd(flags['--cwd'], io.cwd),
   };

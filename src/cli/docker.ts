@@ -13,7 +13,8 @@ Everything else runs as it was typed, with docker's own input, output and exit c
 Environment:
   MOUNTC=off|warn|block       do not check; check but always run; stop mistakes (default)
   MOUNTC_DOCKER=PATH          the docker to run, instead of the first on PATH that is not mountc
-  MOUNTC_REWRITE=mount|volume give docker the mount flags in that form, where it is exactly the same
+  MOUNTC_REWRITE=FORM         give docker the mount flags as FORM, where it is exactly the same: mount, volume, or
+                              compat, which is what this docker takes of what other releases take
   MOUNTC_DISABLE=RULE,…       rules that say nothing
 
 See also: mountc shim --help. mountc docker --help is docker's own.

@@ -38,7 +38,8 @@ as it was typed. When mountc is broken or gone, they run.
 Environment:
   MOUNTC=off|warn|block        do not look; look, but always run; stop mistakes (the default)
   MOUNTC_DOCKER=PATH           the docker to run instead of the next one on PATH; MOUNTC_PODMAN the podman
-  MOUNTC_REWRITE=mount|volume  give it the mount flags in that form, where it is exactly the same
+  MOUNTC_REWRITE=FORM          give it the mount flags as FORM, where it is exactly the same: mount, volume, or compat, which
+                               is what this docker takes of what other releases take
   MOUNTC_DISABLE=RULE,RULE     rules that say nothing
 
 The same in ~/.config/mountc/config.json (under XDG_CONFIG_HOME where that is set); the environment goes first:

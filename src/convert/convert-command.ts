@@ -3,24 +3,19 @@ import { everyPodman } from '../dialects/podman/every.js';
 import { podmanForm } from '../forms/between-engines.js';
 import { type ConvertContext, convertSpec, FLAG_OF } from '../forms/convert-spec.js';
 import type { Loss, TargetForm } from '../forms/loss.js';
+import { settleSource, type WorkingDirectory } from '../forms/relative-source.js';
 import { cleanPath } from '../go/path.js';
 import type { MountView } from '../mount/view.js';
+import { replaceFlag } from '../source/replace-flag.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Replacement } from '../text/editable-text.js';
 import { groupBy } from '../text/group-by.js';
 import { MOST_MARKS } from '../text/hole-mark.js';
+import { placeHoles } from '../text/place-holes.js';
 import type { Range } from '../text/range.js';
-import {
-  displayText,
-  type Hole,
-  hasHole,
-  holesByMark,
-  type SpecText,
-  sourceRange,
-} from '../text/spec-text.js';
+import { displayText, hasHole, holesByMark, type SpecText, sourceRange } from '../text/spec-text.js';
 import { displayLosses, kindOfOpen, TOO_MANY_HOLES } from './described-mount.js';
-import { settleSource, type WorkingDirectory } from './relative-source.js';
 import { dividingWhy } from './variables.js';
 
 /** What became of one mount flag. */
@@ -119,11 +114,27 @@ function convertFlag(
 
   function write(read: Replacement, fresh: string, exact: boolean, lost: readonly Loss[]): FlagConversion {
     const value: Replacement = { value: fresh, holes: placeHoles(fresh, read) };
-    const edit = replaceFlag(view, site, FLAG_OF[target], value);
-    if (edit === undefined) return refuse('text', unwritable(read));
-    const to = `${FLAG_OF[target]} ${displayText(value)}`;
-    return { ...leaveFlag(site, lost, exact), to, edit };
+    return writeFlag(view, site, target, value, { exact, losses: lost });
   }
+}
+
+/** Puts that flag in the place of a site's, with `isWhole` all of its words; leaves it with the reason where that cannot be written. */
+export function writeFlag(
+  view: CommandView,
+  site: Site,
+  form: TargetForm,
+  value: Replacement,
+  { exact, losses, isWhole }: Pick<FlagConversion, 'exact' | 'losses'> & { readonly isWhole?: boolean },
+): FlagConversion {
+  const { text } = site;
+  // The word keeps how it is written where nothing but the value changes.
+  const edit =
+    (form === site.form && !isWhole ? text.edit({ start: 0, end: text.value.length }, value) : undefined) ??
+    replaceFlag(view, site, FLAG_OF[form], value);
+  if (edit === undefined)
+    return leaveFlag(site, [{ field: 'text', kind: 'impossible', why: unwritable(value) }]);
+  const to = `${FLAG_OF[form]} ${displayText(value)}`;
+  return { ...leaveFlag(site, losses, exact), to, edit };
 }
 
 /** Why a command cannot have flags of that form. */
@@ -152,7 +163,7 @@ export function containersOwn(
 }
 
 /** A shell knows where it is. */
-function directoryOf({ source }: CommandView): WorkingDirectory | undefined {
+export function directoryOf({ source }: CommandView): WorkingDirectory | undefined {
   return source.shell === 'sh' || source.shell === 'bash' || source.shell === 'zsh' ? 'shell' : undefined;
 }
 
@@ -224,31 +235,4 @@ function unwritable({ holes }: Replacement): string {
   return tilde === undefined
     ? 'it cannot be written right where it stands'
     : `the shell expands \`${tilde.text}\` at the start of a word only`;
-}
-
-/** Where the holes of a spec stand in the converted text: each mark names its hole. */
-export function placeHoles(text: string, { holes, value }: Replacement): Hole[] {
-  const byMark = holesByMark({ value, holes });
-  const placed: Hole[] = [];
-  if (holes.length === 0) return placed;
-  for (let i = 0; i < text.length; i++) {
-    const hole = byMark.get(text[i]!);
-    if (hole !== undefined) placed.push({ ...hole, range: { start: i, end: i + 1 } });
-  }
-  return placed;
-}
-
-/** Puts another flag in place of a site's: both words, the one word, or the end of a cluster. */
-export function replaceFlag(
-  { source }: CommandView,
-  { use }: Site,
-  flag: string,
-  value: Replacement,
-): TextEdit | undefined {
-  // Word numbers of a use leave out docker's own word.
-  const from = use.word + 1;
-  const to = use.valueWord + 2;
-  const plain = (text: string): Replacement => ({ value: text, holes: [] });
-  const before = use.clustered ? [plain(source.words[from]!.value.slice(0, use.nameRange.start))] : [];
-  return source.replaceWords?.(from, to, [...before, plain(flag), value]);
 }

@@ -6,6 +6,7 @@ import { type EngineConversion, toDocker, toPodman } from '../forms/between-engi
 import { FLAG_OF } from '../forms/convert-spec.js';
 import type { Loss } from '../forms/loss.js';
 import { knownText } from '../source/new-text.js';
+import { replaceFlag } from '../source/replace-flag.js';
 import type { CommandView, Site } from '../source/site.js';
 import { append } from '../text/append.js';
 import type { TextEdit } from '../text/edit.js';
@@ -17,7 +18,6 @@ import {
   crowdedTargets,
   type FlagConversion,
   leaveFlag,
-  replaceFlag,
 } from './convert-command.js';
 import { dockersFlag } from './podman-values.js';
 

@@ -8,9 +8,10 @@ import { groupBy } from '../text/group-by.js';
 import { startsWithHole } from '../text/hole-mark.js';
 import { mapOf } from '../text/map-of.js';
 import { toSource } from '../text/offset-map.js';
+import { placeHoles } from '../text/place-holes.js';
 import type { Range } from '../text/range.js';
 import { hasHole, type SpecText, sliceText, sourceRange } from '../text/spec-text.js';
-import { convertCommand, placeHoles, sourceKind, unknownPart } from './convert-command.js';
+import { convertCommand, sourceKind, unknownPart } from './convert-command.js';
 
 /** Makes the fix of a finding out of what the converter says; undefined when it says nothing exact. */
 type Offer = (range: Range) => Fix | undefined;

@@ -3,8 +3,8 @@ import { lowerSpec } from '../dialects/docker/lower.js';
 import { CLIENT_FACTS } from '../dialects/docker/tables/client-facts.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
-import { MOUNT_KEYS, type MountKey } from '../dialects/docker/tables/mount-keys.js';
-import { RELEASES, type Version } from '../dialects/docker/tables/version.js';
+import { MOUNT_KEY_BY_NAME, MOUNT_KEYS, type MountKey } from '../dialects/docker/tables/mount-keys.js';
+import { isWithin, RELEASES, type Version } from '../dialects/docker/tables/version.js';
 import type { LowerContext, Lowered } from '../dialects/lower-result.js';
 import { sameMount } from '../mount/equal.js';
 import type { Mount } from '../mount/mount.js';
@@ -38,6 +38,14 @@ export function portableDialects(): readonly Dialect[] {
 
 // Made when first asked for: most runs have one dialect.
 let portable: readonly Dialect[] | undefined;
+
+/** One of each era from the dialect's oldest docker to its client; where it names no oldest one, it alone. */
+export function fleetOf(dialect: Dialect): readonly Dialect[] {
+  const { since, client } = dialect;
+  if (since === undefined) return [dialect];
+  const between = portableDialects().filter((one) => one.client > since && one.client < client);
+  return [makeDialect({ client: since }), ...between, dialect];
+}
 
 /** The newest release of each era: between two of them some client changed how it reads a mount. */
 function lastOfEachEra(): Version[] {
@@ -133,12 +141,21 @@ export function convertMount(
 function printForm(mount: Mount, target: TargetForm, dialects: readonly Dialect[]): string | undefined {
   switch (target) {
     case 'mount':
-      return printMount(mount, { createsSource: dialects.every((dialect) => dialect.createsSource) });
+      return printMount(mount, {
+        createsSource: dialects.every((dialect) => dialect.createsSource),
+        isOldRecursion: !isKey('bind-recursive', dialects) && isKey('bind-nonrecursive', dialects),
+      });
     case 'volume':
       return printVolume(mount);
     case 'tmpfs':
       return mount.type === 'tmpfs' ? printTmpfs(mount) : undefined;
   }
+}
+
+/** Whether all of them have that key of `--mount`. */
+function isKey(name: string, dialects: readonly Dialect[]): boolean {
+  const { since, removed } = MOUNT_KEY_BY_NAME.get(name)!;
+  return dialects.every(({ client }) => isWithin({ since, until: removed }, client));
 }
 
 /** The mount without the fields that a declared change is about. */

@@ -1,15 +1,20 @@
 import { printSize } from '../mount/kernel-size.js';
 import type { Mount } from '../mount/mount.js';
 
-/**
- * Writes a mount as the value of `--mount`. Only what has a key is written; whether that is all is for the losses to say.
- * `createsSource` says whether the dialect has `bind-create-src`.
- */
-export function printMount(mount: Mount, { createsSource }: { readonly createsSource: boolean }): string {
-  return mountFields(mount, createsSource).map(quoteCsv).join(',');
+/** Which keys there are for what has several, or none in some versions. */
+interface MountWords {
+  /** `bind-create-src` works. */
+  readonly createsSource: boolean;
+  /** `bind-nonrecursive` is the word for `bind-recursive=disabled`. */
+  readonly isOldRecursion?: boolean;
 }
 
-function mountFields(mount: Mount, createsSource: boolean): string[] {
+/** Writes a mount as the value of `--mount`. Only what has a key is written; whether that is all is for the losses to say. */
+export function printMount(mount: Mount, words: MountWords): string {
+  return mountFields(mount, words).map(quoteCsv).join(',');
+}
+
+function mountFields(mount: Mount, { createsSource, isOldRecursion = false }: MountWords): string[] {
   const source = 'source' in mount && mount.source !== undefined ? [`src=${mount.source}`] : [];
   const fields = [`type=${mount.type}`, ...source, `dst=${mount.target}`];
   if (mount.readOnly) fields.push('readonly');
@@ -18,7 +23,10 @@ function mountFields(mount: Mount, createsSource: boolean): string[] {
     case 'bind':
       if (mount.createSource && createsSource) fields.push('bind-create-src');
       if (mount.propagation !== undefined) fields.push(`bind-propagation=${mount.propagation}`);
-      for (const recursion of mount.recursion) fields.push(`bind-recursive=${recursion}`);
+      for (const recursion of mount.recursion)
+        fields.push(
+          isOldRecursion && recursion === 'disabled' ? 'bind-nonrecursive' : `bind-recursive=${recursion}`,
+        );
       break;
     case 'volume':
       if (mount.noCopy) fields.push('volume-nocopy');

@@ -1,5 +1,5 @@
 import { COMPOSE_RANGE, OLDEST_COMPOSE, readComposeVersion } from '../dialects/compose/versions.js';
-import { OLDEST, readVersion, VERSION_RANGE } from '../dialects/docker/tables/version.js';
+import { OLDEST, readVersion, readVersionRange, VERSION_RANGE } from '../dialects/docker/tables/version.js';
 import { OLDEST_PODMAN, PODMAN_RANGE, readPodman } from '../dialects/podman/versions.js';
 import { suggest } from '../text/nearest.js';
 import type { ConfigOverride, ConfigPart, LintConfig } from './config.js';
@@ -107,7 +107,14 @@ function checkOverride(node: ConfigNode, check: Check): ConfigOverride {
   return { files: files ?? [], ...checkPart(get, check) };
 }
 
-const DOCKER = { name: 'docker', read: readVersion, oldest: OLDEST, example: '28.2', range: VERSION_RANGE };
+const DOCKER = {
+  name: 'docker',
+  // Of a fleet the oldest.
+  read: (text: string) => readVersionRange(text)?.since ?? readVersion(text),
+  oldest: OLDEST,
+  example: '28.2',
+  range: VERSION_RANGE,
+};
 /** Which program's version each key is. */
 const VERSIONS = {
   docker: DOCKER,

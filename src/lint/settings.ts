@@ -1,6 +1,6 @@
 import { type ComposeChoice, chooseCompose, readComposeVersion } from '../dialects/compose/versions.js';
 import type { DialectInput, EngineOs } from '../dialects/docker/tables/dialect.js';
-import { readVersion } from '../dialects/docker/tables/version.js';
+import { readVersion, readVersionRange } from '../dialects/docker/tables/version.js';
 import { readPodman } from '../dialects/podman/versions.js';
 import type { RuleSettings } from '../rules/lint-command.js';
 import type { Engine } from '../source/frontend.js';
@@ -68,8 +68,10 @@ export function settingsFor(
 const podmanOf = (text: string | undefined) => (text === undefined ? undefined : readPodman(text));
 
 function readVersions({ docker, engine, engineOs }: ConfigPart): DialectInput {
+  const range = docker === undefined ? undefined : readVersionRange(docker);
   return {
-    client: docker === undefined ? undefined : readVersion(docker),
+    client: range?.client ?? (docker === undefined ? undefined : readVersion(docker)),
+    since: range?.since,
     engine: engine === undefined ? undefined : readVersion(engine),
     engineOs,
   };

@@ -39,6 +39,7 @@ import { mountUnknownType } from './mount-unknown-type.js';
 import { nerdctlRefuses } from './nerdctl-refuses.js';
 import { noMountFlagHere } from './no-mount-flag-here.js';
 import { nocopyOnBind } from './nocopy-on-bind.js';
+import { notEveryDocker } from './not-every-docker.js';
 import { obsoleteConsistency } from './obsolete-consistency.js';
 import { oneLetterVolumeName } from './one-letter-volume-name.js';
 import { optionNotInThisVersion } from './option-not-in-this-version.js';
@@ -145,6 +146,7 @@ export const RULES: readonly Rule[] = [
   volumeBesideDirectory,
   removedBindNonrecursive,
   optionNotInThisVersion,
+  notEveryDocker,
   brokenContinuation,
   makefileShellPwd,
   wrongShellCwd,

@@ -27,6 +27,8 @@ export type Example =
       readonly units?: readonly string[];
       /** The docker version that it is judged by; the newest when left out. */
       readonly docker?: string;
+      /** The oldest docker of a fleet of which `docker` is the newest. */
+      readonly since?: string;
       readonly engine?: string;
       readonly engineOs?: 'linux' | 'windows';
       /** What is known of the machine; nothing when left out. */

@@ -1,7 +1,8 @@
+import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import type { HostOptions } from '../docker/host-view.js';
 import { dialectInputOf, type KnownDocker } from '../docker/known-docker.js';
 import type { FileKind } from '../docker/own-file.js';
-import { NOTHING, type Shown } from '../text/shown.js';
+import { join, NOTHING, type Shown, show } from '../text/shown.js';
 import { carriesMount, globalsOf } from './carries-mount.js';
 import type { Rewritten } from './rewrite.js';
 import type { ShimSettings } from './settings.js';
@@ -55,16 +56,19 @@ const RUN: CheckResult = { refuse: false, text: NOTHING };
  * was known of it before is enough to let a command run.
  */
 export async function checkCommand(input: CheckInput): Promise<CheckResult> {
-  const { args, settings, cwd } = input;
+  const { settings, cwd } = input;
   const { mode } = settings;
+  const typed = input.args;
   if (input.engine === 'podman')
-    return mode === 'off' || !carriesMount(args) ? RUN : (await import('#entry/speak')).checkPodman(input);
+    return mode === 'off' || !carriesMount(typed) ? RUN : (await import('#entry/speak')).checkPodman(input);
   // Another engine reads mounts in its own way.
   if (mode === 'off' || input.kind?.otherEngine || input.known?.engineName === 'other') return RUN;
-  if (isCompose(args)) return (await import('#entry/speak')).checkCompose(input);
+  if (isCompose(typed)) return (await import('#entry/speak')).checkCompose(input);
   // What makes no container is refused by docker itself, in its own words.
-  if (!carriesMount(args)) return RUN;
-  let { known } = input;
+  if (!carriesMount(typed)) return RUN;
+  const fitted = settings.rewrite === 'compat' ? await fit(input) : undefined;
+  const args = fitted?.args ?? typed;
+  let known = fitted?.known ?? input.known;
   let verdict = verdictFor(args, cwd, known);
   if (verdict.kind !== 'runs') {
     known = await input.learn?.();
@@ -79,9 +83,12 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
     isTerminal: input.stderr.isTerminal,
     host: input.host,
   };
+  const isTold = input.stderr.isTerminal || mode === 'warn';
+  const why = isTold ? (fitted?.why ?? []) : [];
   if (verdict.kind === 'refused') {
     const { speakOfRefusal, speakOfWarnings } = await import('#entry/speak');
-    if (mode === 'warn') return { refuse: false, text: speakOfWarnings(args, options, verdict) };
+    if (mode === 'warn')
+      return { refuse: false, text: join([...why, speakOfWarnings(args, options, verdict)]) };
     const judge = (words: readonly string[]) => verdictFor(words, cwd, known);
     const { text, isMistake, whole } = speakOfRefusal(args, verdict.refusal, {
       ...options,
@@ -90,15 +97,40 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
       judge,
     });
     // What is not about mounts docker says best itself.
-    return isMistake ? { refuse: true, text, whole } : RUN;
+    return isMistake ? { refuse: true, text: join([...why, text]), whole } : RUN;
   }
-  const rewritten = await rewrite(input, verdict);
-  if (!input.stderr.isTerminal && mode !== 'warn') return { ...RUN, rewritten };
+  const rewritten = fitted?.rewritten ?? (await rewrite(input, verdict));
+  if (!isTold) return { ...RUN, rewritten };
   const { speakOfWarnings } = await import('#entry/speak');
-  return { refuse: false, text: speakOfWarnings(args, options, verdict), rewritten };
+  return { refuse: false, text: join([...why, speakOfWarnings(args, options, verdict)]), rewritten };
 }
 
 const isCompose = (args: readonly string[]): boolean => args[globalsOf(args).length] === 'compose';
+
+/** A command as this docker takes it, and why some of its flags stay as they are. */
+interface Fitted {
+  readonly args: readonly string[];
+  readonly rewritten?: Rewritten;
+  readonly why: readonly Shown[];
+  readonly known: KnownDocker;
+}
+
+/** What every other docker takes, written for this one; the command as it was typed where that is not known, or does not run either. */
+async function fit({ args, cwd, known: kept, learn }: CheckInput): Promise<Fitted | undefined> {
+  const known = kept?.client === undefined ? await learn?.() : kept;
+  if (known === undefined || known.engineName === 'other') return undefined;
+  const dialect = makeDialect(dialectInputOf(known));
+  if (dialect.standing.client !== 'charted') return undefined;
+  const { compatArgs, rewrittenArgs } = await import('#entry/rewrite');
+  const { rewritten, conversions } = compatArgs(args, { dialect, cwd });
+  const why = conversions.flatMap(({ from, losses }) =>
+    losses.map((loss) => show`mountc: \`${from}\` stays as it is: ${loss.why}\n`),
+  );
+  const fresh = rewritten && rewrittenArgs(args, rewritten);
+  return fresh === undefined || verdictFor(fresh, cwd, known).kind === 'refused'
+    ? { args, why, known }
+    : { args: fresh, rewritten, why, known };
+}
 
 async function rewrite(
   { args, settings, cwd }: CheckInput,
@@ -106,7 +138,13 @@ async function rewrite(
 ): Promise<Rewritten | undefined> {
   const { client } = dialect.standing;
   // How a docker that the tables do not know reads another form, nobody can say.
-  if (settings.rewrite === undefined || kind !== 'runs' || client === 'newer' || client === 'older')
+  if (
+    settings.rewrite === undefined ||
+    settings.rewrite === 'compat' ||
+    kind !== 'runs' ||
+    client === 'newer' ||
+    client === 'older'
+  )
     return undefined;
   const { rewriteArgs } = await import('#entry/rewrite');
   return rewriteArgs(args, settings.rewrite, { dialect, isKnown: client === 'charted', cwd });

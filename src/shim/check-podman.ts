@@ -49,7 +49,7 @@ export async function checkPodman(input: CheckInput): Promise<CheckResult> {
     return isMistake ? { refuse: true, text, whole } : { refuse: false, text: NOTHING };
   }
   const rewritten =
-    settings.rewrite && verdict.kind === 'runs'
+    settings.rewrite && settings.rewrite !== 'compat' && verdict.kind === 'runs'
       ? (await import('#entry/rewrite')).rewriteArgs(args, settings.rewrite, {
           engine: 'podman',
           dialect,

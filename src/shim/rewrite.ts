@@ -1,7 +1,9 @@
-import { convertCommand } from '../convert/convert-command.js';
+import { compatCommand } from '../convert/compat-command.js';
+import { type CommandConversion, convertCommand, type FlagConversion } from '../convert/convert-command.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { portableDialects } from '../forms/convert-spec.js';
 import { argvSource } from '../source/argv-source.js';
+import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import { append } from '../text/append.js';
 import type { Replacement } from '../text/editable-text.js';
@@ -22,8 +24,34 @@ export interface RewriteOptions {
 export function rewriteArgs(
   args: readonly string[],
   form: 'mount' | 'volume',
-  { engine = 'docker', dialect, isKnown, cwd }: RewriteOptions,
+  options: RewriteOptions,
 ): Rewritten | undefined {
+  const { dialect, isKnown } = options;
+  const convert = { dialects: isKnown ? [dialect] : portableDialects(), strict: true };
+  return rewriteBy(args, options, (view) => convertCommand(view, form, convert)).rewritten;
+}
+
+/** Arguments that a docker takes, and why some of their flags stay as they are. */
+interface CompatArgs {
+  readonly rewritten?: Rewritten;
+  readonly conversions: readonly FlagConversion[];
+}
+
+/** Writes the mount flags of docker's arguments as that docker takes them, where that is exactly the same. */
+export function compatArgs(
+  args: readonly string[],
+  { dialect, cwd }: Pick<RewriteOptions, 'dialect' | 'cwd'>,
+): CompatArgs {
+  return rewriteBy(args, { dialect, cwd }, (view) =>
+    compatCommand(view, { dialects: [dialect], directory: { path: cwd }, isWhole: true }),
+  );
+}
+
+function rewriteBy(
+  args: readonly string[],
+  { engine = 'docker', dialect, cwd }: Pick<RewriteOptions, 'engine' | 'dialect' | 'cwd'>,
+  convert: (view: CommandView) => CommandConversion,
+): CompatArgs {
   const { source } = argvSource([engine, ...args]);
   const changes: { from: number; to: number; words: readonly string[] }[] = [];
   const view = viewCommand(
@@ -39,9 +67,9 @@ export function rewriteArgs(
     },
     { dialect, cwd },
   );
-  if (view.invocation === undefined) return undefined;
-  convertCommand(view, form, { dialects: isKnown ? [dialect] : portableDialects(), strict: true });
-  if (changes.length === 0) return undefined;
+  if (view.invocation === undefined) return { conversions: [] };
+  const { conversions } = convert(view);
+  if (changes.length === 0) return { conversions };
   const out: (number | string)[] = [];
   let at = 1;
   for (const { from, to, words } of changes.sort((a, b) => a.from - b.from)) {
@@ -50,7 +78,7 @@ export function rewriteArgs(
     at = to;
   }
   for (; at <= args.length; at++) out.push(at);
-  return out;
+  return { rewritten: out, conversions };
 }
 
 /** The command with which a POSIX shell makes the rewritten arguments its own; old words are never written out. */

@@ -9,8 +9,8 @@ export type ShimMode = 'off' | 'warn' | 'block';
 /** How docker is checked before it runs. */
 export interface ShimSettings {
   readonly mode: ShimMode;
-  /** The form that mount flags are brought to before docker sees them. */
-  readonly rewrite?: 'mount' | 'volume';
+  /** The form that mount flags are brought to before docker sees them; `compat`: what this docker takes. */
+  readonly rewrite?: 'mount' | 'volume' | 'compat';
   /** Rules that say nothing. */
   readonly rules: Readonly<Record<string, 'off'>>;
   /** Mistakes in the settings, for `doctor`; such a setting counts as not given. */
@@ -49,7 +49,7 @@ export function readSettings(env: Env): ShimSettings {
     return undefined;
   };
   const mode = choose<ShimMode>('MOUNTC', 'mode', ['off', 'warn', 'block']);
-  const rewrite = choose('MOUNTC_REWRITE', 'rewrite', ['mount', 'volume'] as const);
+  const rewrite = choose('MOUNTC_REWRITE', 'rewrite', ['mount', 'volume', 'compat'] as const);
   const listed = Array.isArray(file['disable']) ? file['disable'].map(String) : [];
   const disabled = [...(env['MOUNTC_DISABLE'] ?? '').split(/[\s,]+/), ...listed].filter(
     (name) => name !== '',

@@ -138,7 +138,8 @@ describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
   it('is not hidden by what the launcher and mountc docker ask first', async () => {
     for (const example of examples) {
       const args = docker(example.command);
-      if (args === undefined || args.length === 0 || example.host?.isMsys) continue;
+      // There is one docker behind the shim.
+      if (args === undefined || args.length === 0 || example.host?.isMsys || example.since) continue;
       for (const isTerminal of [true, false]) await throughTheShim(rule, example, args, isTerminal);
     }
   });

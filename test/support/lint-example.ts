@@ -31,9 +31,18 @@ async function lintAll(example: OpenExample, rule: Rule): Promise<readonly Diagn
 }
 
 /** By what an example is judged. */
-export function optionsFor({ docker, engine, engineOs, host, units, builder }: OpenExample, rule: Rule) {
+export function optionsFor(
+  { docker, since, engine, engineOs, host, units, builder }: OpenExample,
+  rule: Rule,
+) {
   return {
-    dialect: makeDialect({ client: version(docker), engine: version(engine), engineOs, builder }),
+    dialect: makeDialect({
+      client: version(docker),
+      since: version(since),
+      engine: version(engine),
+      engineOs,
+      builder,
+    }),
     cwd: '/project',
     unitNames: units,
     host: host && exampleHost(host),

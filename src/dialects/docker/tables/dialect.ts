@@ -15,6 +15,8 @@ export type EngineOs = 'linux' | 'windows';
 export interface Dialect {
   readonly client: Version;
   readonly engine: Version;
+  /** Every docker from this release to the client must take it; it is judged by the client, which is the newest of them. */
+  readonly since?: Version;
   readonly engineOs: EngineOs;
   /** Somebody said so; otherwise Linux is what most have. */
   readonly isEngineOsGiven: boolean;
@@ -41,6 +43,8 @@ export interface DialectInput {
   readonly client?: Version | 'unknown';
   /** The client's version when left out. */
   readonly engine?: Version | 'unknown';
+  /** The oldest docker of a fleet, whose newest is the client. */
+  readonly since?: Version;
   /** The Engine API minor version (1.x) that they speak, where it is set to an older one than both know. */
   readonly api?: number;
   readonly engineOs?: EngineOs;
@@ -87,6 +91,7 @@ function buildDialect(input: DialectInput): Dialect {
   return {
     client,
     engine,
+    ...(input.since !== undefined && { since: input.since }),
     engineOs: input.engineOs ?? 'linux',
     isEngineOsGiven: input.engineOs !== undefined,
     hostOs: input.hostOs ?? 'posix',

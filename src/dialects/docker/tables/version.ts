@@ -97,6 +97,22 @@ export function readVersion(text: string): Version | undefined {
   return known.at(-1)?.version ?? line;
 }
 
+/** Two releases, the older one first: `20.10-29.8`. A part that is left out means the oldest known release of the first line. */
+export function readVersionRange(
+  text: string,
+): { readonly since: Version; readonly client: Version } | undefined {
+  const [, from, to] = /^v?(\d[\d.]*)-v?(\d[\d.]*)$/.exec(text.trim()) ?? [];
+  const since = from === undefined ? undefined : readVersion(from);
+  const client = to === undefined ? undefined : readVersion(to);
+  if (since === undefined || client === undefined || since > client) return undefined;
+  const isWhole = from!.includes('.');
+  const line = Math.floor(since / 1_000_000);
+  const oldest = isWhole
+    ? undefined
+    : RELEASES.find(({ version }) => Math.floor(version / 1_000_000) === line);
+  return { since: oldest?.version ?? since, client };
+}
+
 /** Whether a version lies in a range: from `since` on, and before `until`. */
 export function isWithin(
   { since = 0, until = Number.POSITIVE_INFINITY }: { readonly since?: Version; readonly until?: Version },

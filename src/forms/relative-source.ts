@@ -1,5 +1,6 @@
 import { isExpanded } from '../dialects/docker/client/client-volume.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { absolutePath } from '../go/path.js';
 import type { MountView } from '../mount/view.js';
 import { holeMark } from '../text/hole-mark.js';
 import type { Range } from '../text/range.js';
@@ -27,8 +28,9 @@ export function settleSource(
   if (directory === undefined) return why;
   const rest = source === '.' ? '' : source.startsWith('./') ? source.slice(1) : `/${source}`;
   if (directory !== 'shell') {
-    const path = directory.path.replace(/\/$/, '');
-    return /[,":\n\r]/.test(path) ? why : splice(text, place, path + rest);
+    // As the clients do that make it absolute.
+    const path = absolutePath(source, directory.path, dialects[0]!.hostOs);
+    return /[,":\n\r]/.test(path) ? why : splice(text, place, path);
   }
   const mark = holeMark(text.holes.length);
   const settled = splice(text, place, mark + rest);

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { readVersion } from '../../src/dialects/docker/tables/version.js';
+import type { KnownDocker } from '../../src/docker/known-docker.js';
+import { checkCommand } from '../../src/shim/check-command.js';
+import { rewrittenArgs } from '../../src/shim/rewrite.js';
+import { runMountc } from '../support/cli.js';
+
+const convert = async (version: string, command: string) => {
+  const { code, stdout, stderr } = await runMountc(['convert', '--for', version, command]);
+  return { code, stdout: stdout.trimEnd(), stderr };
+};
+
+describe('convert --for', () => {
+  it.each([
+    ['20.10', '-v ./src:/app:ro', '-v "$PWD/src:/app:ro"'],
+    ['20.10', '--mount type=bind,src=.,dst=/app', '--mount "type=bind,src=$PWD,dst=/app"'],
+    ['28.1', '-v ../x:/y -v ./x:/z', '-v "$PWD/../x:/y" -v ./x:/z'],
+    ['28.2', '-v ../x:/y', '-v ../x:/y'],
+    [
+      '24',
+      '--mount=type=bind,src=/a,dst=/b,bind-recursive=disabled',
+      '--mount=type=bind,src=/a,dst=/b,bind-nonrecursive',
+    ],
+    [
+      '29',
+      '--mount type=bind,src=/a,dst=/b,bind-nonrecursive',
+      '--mount type=bind,src=/a,dst=/b,bind-recursive=disabled',
+    ],
+    ['28', '--mount type=bind,src=/a,dst=/b,bind-create-src', '-v /a:/b'],
+    [
+      '29.3',
+      '--mount type=bind,src=/a,dst=/b,bind-create-src',
+      '--mount type=bind,src=/a,dst=/b,bind-create-src',
+    ],
+    ['29', '--mount type=tmpfs,dst=/t,tmpfs-size=64mi', '--mount type=tmpfs,dst=/t,tmpfs-size=64m'],
+    ['29', '--mount type=bind,src=/a,dst=/b,ro=True', '--mount type=bind,src=/a,dst=/b,readonly'],
+    ['28', "--mount ' type=bind,src=/a,dst=/b'", '--mount type=bind,src=/a,dst=/b'],
+    ['20.10-29.8', '-v ./a:/b', '-v "$PWD/a:/b"'],
+    ['20.10', '-v $X:/b', '-v $X:/b'],
+    // No docker takes these: not a matter of versions.
+    ['20.10', '-v a/b:/c --mount type=bind,src=/a,dst=/d,rw', '-v a/b:/c --mount type=bind,src=/a,dst=/d,rw'],
+  ])('%s: %s', async (version, from, to) => {
+    const { stdout, stderr } = await convert(version, `docker run ${from} img`);
+    expect({ stdout, stderr: stderr.replace(/.*what `\$X` holds.*\n|.*may be.*\n/g, '') }).toMatchObject({
+      stdout: `docker run ${to} img`,
+    });
+  });
+
+  it.each([
+    [
+      '25',
+      '--mount type=volume,src=v1,dst=/x,volume-subpath=a',
+      /docker 25\.0\.5: .*volume-subpath.*nothing that does exactly the same/,
+    ],
+    [
+      '24',
+      '--mount type=bind,src=/a,dst=/b,ro,bind-recursive=writable',
+      /nothing that does exactly the same/,
+    ],
+    ['29', '--mount type=volume,src=,dst=/x', /empty value/],
+    ['20.10-29.8', '--mount type=bind,src=/a,dst=/b,bind-recursive=disabled', /docker 20\.10\.24/],
+    ['28', "--mount 'type=bind,src=/a,dst=/b '", /in different ways/],
+  ])('leaves with the reason, %s: %s', async (version, flag, why) => {
+    const { code, stdout, stderr } = await convert(version, `docker run ${flag} img`);
+    expect([code, stdout]).toEqual([1, `docker run ${flag} img`]);
+    expect(stderr).toMatch(why);
+  });
+
+  it.each([[['--to', 'mount']], [['--write']]])('goes without %j', async (more) => {
+    expect((await runMountc(['convert', '--for', '28', ...more, 'docker run -v a:/b i'])).code).toBe(2);
+  });
+});
+
+describe('lint --docker FROM-TO', () => {
+  it('reports what not every docker of the range takes, with what all of them take', async () => {
+    const lint = (range: string, ...more: string[]) =>
+      runMountc(['lint', '--docker', range, ...more, '--command', 'docker run -v ./a:/b alpine']);
+    expect((await lint('20.10-29.8')).stdout).toMatch(/not-every-docker MC403[\s\S]*write `-v \$PWD\/a:\/b`/);
+    expect((await lint('23-29.8')).code).toBe(0);
+    expect((await lint('29.8-20.10')).code).toBe(2);
+    expect((await lint('19.03-29.8')).code).toBe(2);
+  });
+});
+
+describe('MOUNTC_REWRITE=compat', () => {
+  const answer = (client: string): KnownDocker => ({
+    engineName: 'docker',
+    asked: 0,
+    client: readVersion(client),
+    engine: readVersion(client),
+    engineOs: 'linux',
+  });
+  const check = async (args: readonly string[], client: string | undefined, isTerminal = false) => {
+    const known = client === undefined ? undefined : answer(client);
+    const { refuse, text, rewritten } = await checkCommand({
+      args,
+      cwd: '/my project',
+      settings: { mode: 'block', rewrite: 'compat', rules: {}, problems: [] },
+      stderr: { isTerminal, color: false },
+      known,
+      learn: async () => known,
+    });
+    return { refuse, text: text.shown, args: rewritten && rewrittenArgs(args, rewritten) };
+  };
+
+  it('gives this docker what it takes', async () => {
+    const args = [
+      'run',
+      '-itv',
+      './src:/app',
+      '--mount=type=bind,src=/a,dst=/b,bind-recursive=disabled',
+      'alpine',
+    ];
+    expect(await check(args, '20.10.24')).toEqual({
+      refuse: false,
+      text: '',
+      args: [
+        'run',
+        '-it',
+        '-v',
+        '/my project/src:/app',
+        '--mount',
+        'type=bind,src=/a,dst=/b,bind-nonrecursive',
+        'alpine',
+      ],
+    });
+    expect((await check(args, '28.5.2')).args).toBeUndefined();
+    // Nobody knows what these take.
+    expect((await check(args, undefined)).args).toBeUndefined();
+    expect((await check(args, '31.0.0')).args).toBeUndefined();
+  });
+
+  it('says on a terminal why a flag stays', async () => {
+    const args = [
+      'run',
+      '--mount',
+      'type=volume,src=v1,dst=/b,volume-subpath=a',
+      '-v',
+      './src:/app',
+      'alpine',
+    ];
+    expect((await check(args, '20.10.24', true)).text).toMatch(
+      /^mountc: `--mount type=volume.*stays as it is: docker 20\.10/,
+    );
+    expect((await check(['run', '-v', '/a:/b', 'alpine'], '20.10.24', true)).text).toBe('');
+  });
+
+  it('refuses what is refused however it is written', async () => {
+    const { refuse, args } = await check(['run', '-v', './src:/app:r0', 'alpine'], '20.10.24');
+    expect({ refuse, args }).toEqual({ refuse: true, args: undefined });
+  });
+});
