@@ -1,4 +1,4 @@
-import { pathFrom } from '../go/path.js';
+import { folderOf, pathFrom } from '../go/path.js';
 import { MOST_DEPTH } from '../source/bounds.js';
 import { LineIndex } from '../text/line-index.js';
 import type { DeclaredVolume } from './compose-declared.js';
@@ -77,8 +77,6 @@ interface Reading {
   readonly services: Map<string, Promise<Service>>;
   readonly budget: { includes: number; takeovers: number };
 }
-
-const folderOf = (file: string): string => pathFrom(file, '..');
 
 /** Each file is read once, however often it is named. */
 function makeFiles(read: ReadProjectFile): Reading['files'] {

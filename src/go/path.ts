@@ -34,3 +34,6 @@ export function isAbsolutePath(path: string, os: 'posix' | 'windows'): boolean {
 export function pathFrom(folder: string, path: string): string {
   return absolutePath(path, folder, /^(?:[A-Za-z]:|\\)/.test(folder) ? 'windows' : 'posix');
 }
+
+/** The folder that an absolute path lies in. */
+export const folderOf = (path: string): string => pathFrom(path, '..');

@@ -3,7 +3,7 @@ import { withoutControls } from '../source/control-words.js';
 import { TextDecoder } from '../source/decode.js';
 import type { FoundWord, ReadContext, Sink } from '../source/frontend.js';
 import { deriveText, exactSource, type HostedText } from '../source/hosted-text.js';
-import { findTemplates, isControl, maskText } from '../source/mask.js';
+import { findTemplates, isNothing, maskText } from '../source/mask.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../source/new-text.js';
 import { exactWord } from '../source/words.js';
 import { MARK } from '../text/hole-mark.js';
@@ -56,7 +56,7 @@ function logicalEnd(host: HostedText, from: number): number {
 function isStatement(host: HostedText, line: string, at: number): boolean {
   if (!LONE_HOLE.test(line)) return false;
   const hole = host.holes[firstHoleFrom(host.holes, at)];
-  return hole !== undefined && isControl(hole.text);
+  return hole !== undefined && isNothing(hole.text);
 }
 
 const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*$`, 'u');

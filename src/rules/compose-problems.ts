@@ -6,7 +6,7 @@ import { chooseReaders } from '../dialects/compose/readers.js';
 import type { FileView } from '../source/file-view.js';
 
 /** What the rules know of a Compose file and of what is read with it. */
-export interface JudgedProject extends Assembled {
+interface JudgedProject extends Assembled {
   /** Nothing else is read with it: what it does not declare is declared nowhere. */
   readonly isWhole: boolean;
   /** What every Compose that may read the file refuses of it. */

@@ -48,7 +48,8 @@ export const composeRefuses: Rule = {
     const errors = found.filter(({ severity }) => severity === 'error');
     const said = makeRangeSet(errors.map(({ range }) => range));
     for (const { kind, range, message, help, other, severity } of composeProject(file).refused) {
-      if (kind === 'unknown-key' || said.touches(range)) continue;
+      // Rules of their own say these.
+      if (kind === 'unknown-key' || kind === 'undeclared-volume' || said.touches(range)) continue;
       report({
         range,
         message,

@@ -1,9 +1,10 @@
 import { isEnabled } from '../dialects/compose/check-file.js';
 import { isPath } from '../dialects/compose/compose-keys.js';
-import { type ComposeNode, entriesIn, itemsIn, valueAt } from '../dialects/compose/node.js';
-import { mergedVolumes } from '../dialects/compose/unicity.js';
+import { type ComposeNode, entriesIn, valueAt } from '../dialects/compose/node.js';
+import { mountedIn } from '../dialects/compose/unicity.js';
 import { meaningOf } from '../dialects/programs.js';
 import type { FileView } from '../source/file-view.js';
+import { makeRangeSet } from '../text/range-set.js';
 import { composeMounts } from './compose-file.js';
 import { composeProject } from './compose-problems.js';
 import type { Rule } from './rule.js';
@@ -40,7 +41,7 @@ export const composeUndeclaredVolume: Rule = {
   ],
   checkFile(file, report) {
     const { problems, references, isOverlaid, composeFiles } = file;
-    const { root, isWhole, isComplete } = composeProject(file);
+    const { root, isWhole, isComplete, refused } = composeProject(file);
     // Another file may declare it that is included, or laid over this one; what the reader missed may be the declaration.
     const isOpen =
       (composeFiles === undefined
@@ -50,7 +51,7 @@ export const composeUndeclaredVolume: Rule = {
     const services = new Map(
       entriesIn(valueAt(root, 'services')).map(({ key, value }) => [key, value] as const),
     );
-    const left = isWhole ? leftOver(services.values()) : undefined;
+    const left = isWhole ? mountedIn([...services.values()]) : undefined;
     for (const { view, group } of composeMounts(file)) {
       const { source, node } = view;
       if (meaningOf(view, file.dialect).type !== 'volume' || !source?.text) continue;
@@ -79,6 +80,10 @@ export const composeUndeclaredVolume: Rule = {
         severity: !isWhole ? 'info' : isOn ? 'error' : 'warning',
       });
     }
+    // What a service takes over from one of another file.
+    const seen = makeRangeSet(file.mounts.map(({ range }) => range));
+    for (const { kind, range, message, help } of refused)
+      if (kind === 'undeclared-volume' && !seen.touches(range)) report({ range, message, help });
   },
 };
 
@@ -93,13 +98,4 @@ function declaredIn({ trees, volumes }: FileView, root: ComposeNode): ReadonlySe
       ? volumes.map(({ name }) => name)
       : entriesIn(top).map(({ key }) => key);
   return new Set(names);
-}
-
-/** Where the entries stand that no other one replaces. */
-function leftOver(services: Iterable<ComposeNode>): ReadonlySet<number> {
-  return new Set(
-    [...services].flatMap((service) =>
-      mergedVolumes(itemsIn(valueAt(service, 'volumes'))).map(({ node }) => node.range.start),
-    ),
-  );
 }

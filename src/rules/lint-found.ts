@@ -1,4 +1,5 @@
-import { unusedIn } from '../dialects/compose/unicity.js';
+import { entriesIn, valueAt } from '../dialects/compose/node.js';
+import { mountedIn } from '../dialects/compose/unicity.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import type { MountView } from '../mount/view.js';
 import type { FileView } from '../source/file-view.js';
@@ -48,8 +49,14 @@ export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnosti
 /** The entries of a Compose file that no service mounts, where that is known. */
 function unusedMounts({ mounts, trees: [tree, more] }: FileView): RangeSet {
   if (tree === undefined || more !== undefined) return makeRangeSet([]);
-  const places = mounts.filter(({ form }) => /^compose-(?:short|long)$/.test(form)).map(({ range }) => range);
-  return makeRangeSet(unusedIn(tree.root, places));
+  const services = valueAt(tree.root, 'services');
+  // Documentation shows services alone.
+  if (services?.kind !== 'map') return makeRangeSet([]);
+  const mounted = mountedIn(entriesIn(services).map(({ value }) => value));
+  const unused = mounts.filter(
+    ({ form, range }) => /^compose-(?:short|long)$/.test(form) && !mounted.has(range.start),
+  );
+  return makeRangeSet(unused.map(({ range }) => range));
 }
 
 /** The mounts of a file that are no flags, by the container that gets them. */

@@ -1,6 +1,7 @@
 import type { CommandSource, CommandWord } from '../source/command-source.js';
 import { mapOf } from '../text/map-of.js';
 import { displayText } from '../text/spec-text.js';
+import { mountFlags } from './mount-flags.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -28,6 +29,7 @@ export const noMountFlagHere: Rule = {
     'docker volume create data',
     'docker build --cache-from -v:/b .',
     'docker exec -w -v=/a:/b web ls',
+    'docker buildx build --build-context -v:/b .',
   ],
   invalid: [
     'docker build -v /a:/b .',
@@ -40,27 +42,19 @@ export const noMountFlagHere: Rule = {
     'docker compose up -d -v ./a:/b',
     'docker compose exec -v "$PWD":/b web ls',
     'podman exec -v /a:/b web ls',
+    'docker exec -v/a:/b web ls',
   ],
   checkCommand({ source, invocation }, report) {
     const command = invocation === undefined ? commandOf(source) : undefined;
     if (command === undefined) return;
-    const { words } = source;
-    for (let i = command.next; i < words.length; i++) {
-      const word = words[i]!;
-      const flag = /^(?:-v|--volume|--mount)(?=$|=)/.exec(word.value)?.[0];
-      if (flag !== undefined) {
-        const value = flag === word.value ? words[i + 1] : word;
-        if (value === undefined || !looksLikeMount(value)) continue;
+    const { name, row, next } = command;
+    for (const { word, flag, value } of mountFlags(source.words, next, row.isOver))
+      if (looksLikeMount(value))
         report({
           range: at(word, { start: 0, end: flag.length }),
-          message: `\`${command.name}\` has no \`${flag}\`: ${command.row.why}`,
-          help: command.row.help,
+          message: `\`${name}\` has no \`${flag}\`: ${row.why}`,
+          help: row.help,
         });
-      } else if (word.value === '--') return;
-      else if (!word.value.startsWith('-')) {
-        if (command.row.isOver) return;
-      } else if (takesValue(word.value)) i++;
-    }
   },
 };
 
@@ -128,12 +122,6 @@ function commandOf(source: CommandSource): { name: string; row: Row; next: numbe
   }
   return undefined;
 }
-
-/** Whether the next word is the value of this one, as far as these sub-commands go. */
-const takesValue = (flag: string): boolean =>
-  /^(?:-[a-z]*[efuwtolcmd]|--(?:env|env-file|user|workdir|tag|file|build-arg|label|target|platform|output|opt|driver|name|cache-from|cache-to|secret|ssh|network|progress|detach-keys|message|author|change|scale|timeout))$/.test(
-    flag,
-  ) && !/^-(?:d|it|ti|itd|dit)$/.test(flag);
 
 function looksLikeMount(word: CommandWord): boolean {
   return /:[/\\]|type=|[./].*:/.test(displayText(word)) || word.holes.some(({ absolute }) => absolute);

@@ -6,10 +6,10 @@ import type { CommandWord } from '../source/command-source.js';
 import { isBuildah } from '../source/engine.js';
 import type { CommandView } from '../source/site.js';
 import { sliceEditable } from '../text/editable-text.js';
-import type { Range } from '../text/range.js';
 import { makeRangeSet } from '../text/range-set.js';
 import { hasHole } from '../text/spec-text.js';
 import { hasConditional } from './conditional.js';
+import { mountFlags } from './mount-flags.js';
 import { at } from './places.js';
 import type { Report, Rule } from './rule.js';
 
@@ -37,6 +37,7 @@ export const podmanRefuses: Rule = {
     'podman run -v data:/a -v data:/a:ro alpine',
     'podman run --tmpfs /t:size=1m --mount type=tmpfs,dst=/t alpine',
     'podman run -v $X:/b:$MODE --volumes-from $C alpine',
+    'podman build --build-context -v:/x --build-arg -v=data:/x .',
     'podman build -v /a:/b:ro,z -v $X:/c --volume /d:/e:U .',
     'buildah run -v a:/b c sh',
     'docker run --mount type=tmpfs,dst=/t,consistency=cached alpine',
@@ -56,9 +57,9 @@ export const podmanRefuses: Rule = {
   checkCommand({ source, invocation, dialect }, report) {
     const name = invocation === undefined ? buildOf(source.words) : undefined;
     if (name === undefined) return;
-    for (const { word, range } of buildVolumes(source.words)) {
-      const text = sliceEditable(word, range);
-      if (hasHole(text)) continue;
+    for (const { flag, value, range } of mountFlags(source.words, 2)) {
+      const text = sliceEditable(value, range);
+      if (flag === '--mount' || hasHole(text)) continue;
       const message = refusedByBuild(text.value, dialect.podman);
       if (message !== undefined)
         report({
@@ -82,23 +83,6 @@ function buildOf(words: readonly CommandWord[]): string | undefined {
   const at = words[1]?.value === 'image' ? 2 : 1;
   const name = isBuildah(words) ? 'buildah' : 'podman';
   return /^(?:build|bud)$/.test(words[at]?.value ?? '') ? name : undefined;
-}
-
-/** The values of `-v` of a build. */
-function buildVolumes(words: readonly CommandWord[]): { word: CommandWord; range: Range }[] {
-  const found: { word: CommandWord; range: Range }[] = [];
-  for (let i = 2; i < words.length && words[i]!.value !== '--'; i++) {
-    const word = words[i]!;
-    const flag = /^(?:-v=?(?=.)|--volume=)/.exec(word.value)?.[0];
-    const isAlone = word.value === '-v' || word.value === '--volume';
-    const next = words[i + 1];
-    if (isAlone && next !== undefined)
-      found.push({ word: next, range: { start: 0, end: next.value.length } });
-    else if (flag !== undefined && !isAlone)
-      found.push({ word, range: { start: flag.length, end: word.value.length } });
-    if (isAlone || /^(?:-[tf]|--(?:tag|file|build-arg|label|annotation))$/.test(word.value)) i++;
-  }
-  return found;
 }
 
 /** Says what is wrong with each flag; the mounts, or undefined where some of them cannot be known. */

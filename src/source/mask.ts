@@ -86,7 +86,7 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
     const start = match.index;
     const word = match[0];
     const rest =
-      /^(?:\.|…|#)/.test(word) || isControl(word) ? restOfLeftOut(text, start, word.length, goneTo) : 0;
+      /^(?:\.|…|#)/.test(word) || isNothing(word) ? restOfLeftOut(text, start, word.length, goneTo) : 0;
     const end = start + word.length + rest;
     if (rest > 0) goneTo = end;
     const kind = /^(?:<[^%]|\{[^{%#]|\.|…|#)/.test(word) ? 'placeholder' : 'template';
@@ -105,11 +105,17 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
   return more.length === 0 ? masks : [...masks, ...more].sort((a, b) => a.range.start - b.range.start);
 }
 
-const CONTROL = /^(?:\{[%#]|<%(?!=)|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with)\b))/;
+const CONTROL = /^(?:\{%|<%(?![=#])|\{\{[-~]?\s*(?:#|\/(?!\*)|(?:if|else|end|range|with)\b))/;
+const COMMENT = /^(?:\{#|<%#|\{\{[-~]?\s*(?:!|\/\*))/;
 
 /** Whether a template stands for nothing, and decides which of what follows there is. */
 export function isControl(template: string): boolean {
   return CONTROL.test(template);
+}
+
+/** Whether a template stands for nothing, whatever is around it. */
+export function isNothing(template: string): boolean {
+  return CONTROL.test(template) || COMMENT.test(template);
 }
 
 /** How much further a line of dots goes that stands for lines of a command: with its end, since no `\\` ends it. */

@@ -118,15 +118,14 @@ const RIGHT: readonly (readonly [what: string, files: Files])[] = [
   ['a service of a profile', { 'compose.yaml': A('volumes: [nope:/d]\n    profiles: [p]') }],
 ];
 
-async function lint(files: Files): Promise<string> {
+async function lint(files: Files, ...more: string[]): Promise<string> {
   const folder = tempDir();
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const { stdout, stderr } = await runLint(['--no-config', '--compose', '2.40', '--format', 'compact', '.'], {
-    cwd: folder,
-  });
+  const args = ['--no-config', '--compose', '2.40', '--format', 'compact', ...more, '.'];
+  const { stdout, stderr } = await runLint(args, { cwd: folder });
   return stdout + stderr;
 }
 
@@ -136,4 +135,11 @@ test.each(WRONG)('%s', async (_what, files, found) => {
 
 test.each(RIGHT)('says nothing of %s', async (_what, files) => {
   expect(await lint(files)).not.toMatch(/error/);
+});
+
+test('who turns a rule off hears nothing of it from another one', async () => {
+  const undeclared = WRONG.filter(([, , found]) => found.source.includes('not declared'));
+  expect(undeclared.length).toBeGreaterThan(3);
+  for (const [, files] of undeclared)
+    expect(await lint(files, '--rule', 'compose-undeclared-volume=off')).not.toMatch(/not declared/);
 });

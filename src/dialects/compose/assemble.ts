@@ -1,4 +1,4 @@
-import { pathFrom } from '../../go/path.js';
+import { folderOf, pathFrom } from '../../go/path.js';
 import type { Range } from '../../text/range.js';
 import { mergeMaps, relocate } from './merge-nodes.js';
 import {
@@ -7,6 +7,7 @@ import {
   type ComposeNode,
   type ComposeTree,
   entriesIn,
+  entryAt,
   itemsIn,
   stringIn,
   valueAt,
@@ -71,9 +72,11 @@ interface Source {
 
 class Assembler {
   readonly #problems: ComposeProblem[] = [];
+  readonly #reported = new Set<Range>();
   readonly #conflicts: ComposeProblem[] = [];
   #isComplete = true;
   #left = MOST_TAKEN;
+  readonly #elsewhere = new Map<string, readonly ComposeTree[]>();
   constructor(
     readonly own: readonly ComposeTree[],
     readonly files: ComposeFiles | undefined,
@@ -94,7 +97,13 @@ class Assembler {
   #treesOf(file: string | undefined): readonly ComposeTree[] | undefined {
     if (file === this.files?.here) return this.own;
     const trees = file === undefined ? undefined : this.files?.trees.get(file);
-    return trees?.map(({ root, flaws }) => ({ root: relocate(root, ELSEWHERE), flaws }));
+    if (file === undefined || trees === undefined) return undefined;
+    let moved = this.#elsewhere.get(file);
+    if (moved === undefined) {
+      moved = trees.map(({ root, flaws }) => ({ root: relocate(root, ELSEWHERE), flaws }));
+      this.#elsewhere.set(file, moved);
+    }
+    return moved;
   }
 
   #layOver(before: ComposeNode, source: Source, chain: readonly string[]): ComposeNode {
@@ -162,8 +171,8 @@ class Assembler {
     if (trees === undefined || trees.length !== 1) return open();
     const [{ root }] = trees as [Source];
     const services = valueAt(root, 'services');
-    const found = entriesIn(services).find(({ key }) => key === base);
-    if (found === undefined) {
+    const found = services?.kind === 'map' ? entryAt(services, base) : undefined;
+    if (found === undefined || found.tag === 'reset') {
       const isOpen =
         services?.kind !== 'map' || services.isOpen || services.entries.some(({ key }) => key === undefined);
       if (isOpen) return open();
@@ -174,7 +183,11 @@ class Assembler {
       );
       return own;
     }
-    const taken = this.#extended(found, { file: path, root }, [...chain, `${source.file} ${name}`, there]);
+    const taken = this.#extended(found as Named, { file: path, root }, [
+      ...chain,
+      `${source.file} ${name}`,
+      there,
+    ]);
     this.#left -= entriesIn(taken).reduce((sum, { value }) => sum + 1 + itemsIn(value).length, 1);
     if (this.#left < 0) return open();
     // What is wrong with what it takes over is said where it does.
@@ -224,14 +237,13 @@ class Assembler {
   }
 
   #report(range: Range, message: string, help: string): void {
-    if (this.#problems.some((one) => one.range === range)) return;
+    if (this.#reported.has(range)) return;
+    this.#reported.add(range);
     this.#problems.push({ range, kind: 'undefined', message, help });
   }
 }
 
 type Named = ComposeEntry & { readonly key: string };
-
-const folderOf = (file: string): string => pathFrom(file, '..');
 
 /** Whether it is surely no name of a service. */
 function isNoService(wanted: ComposeNode): boolean {

@@ -32,6 +32,16 @@ interface FileContext {
   readonly isBranched: boolean;
 }
 
+/** What services take from the top level. */
+const THINGS = ['services', 'volumes', 'configs', 'secrets'] as const;
+
+interface ProjectContext extends FileContext {
+  /** Those of which everything is seen. */
+  readonly known: ReadonlySet<(typeof THINGS)[number]>;
+  /** How many services are looked at for circles: far more than in any project, and soon done. */
+  readonly budget: { services: number };
+}
+
 /** What every Compose that may read a document of a file refuses of it by itself, as far as it is about mounts. */
 export function checkDocument({ root, flaws }: ComposeTree, context: FileContext): readonly ComposeProblem[] {
   const problems: ComposeProblem[] = [];
@@ -98,8 +108,10 @@ export function checkProject(
   for (const kind of ['configs', 'secrets'] as const)
     checkFileObjects(kind, valueAt(root, kind), context, report);
   const services = valueAt(root, 'services');
+  const known = new Set(context.isWhole ? THINGS.filter((kind) => !isUnsure(valueAt(root, kind))) : []);
+  const budget = { services: 100_000 };
   for (const entry of entriesIn(services))
-    checkTogether(entry, services as ComposeMap, root, context, report);
+    checkTogether(entry, services as ComposeMap, root, { ...context, known, budget }, report);
   return [...problems.values()];
 }
 
@@ -248,7 +260,7 @@ function checkTogether(
   { key: name, value: service }: ComposeEntry & { readonly key: string },
   services: ComposeMap,
   root: ComposeNode,
-  context: FileContext,
+  context: ProjectContext,
   report: Report,
 ): void {
   const { choice, isBranched } = context;
@@ -256,7 +268,7 @@ function checkTogether(
   if (isBranched || !isEnabled(service)) return;
   checkGrantNames(service, root, context, report);
   checkFrom(name, service, services, context, report);
-  if (context.isWhole) checkVolumeNames(service, root, context, report);
+  if (context.known.has('volumes')) checkVolumeNames(service, root, context, report);
   if (service.kind === 'map' && !service.isOpen) checkDoubles(service, context, report);
 }
 
@@ -276,7 +288,7 @@ function checkSameFrom(from: ComposeNode | undefined, choice: ComposeChoice, rep
   checkShape(from, shape, 'volumes_from', { choice, report: twice });
 }
 
-/** Volumes that no file declares. */
+/** Volumes that no file declares, and those without a name. */
 function checkVolumeNames(
   service: ComposeNode,
   root: ComposeNode,
@@ -284,17 +296,15 @@ function checkVolumeNames(
   report: Report,
 ): void {
   const volumes = valueAt(root, 'volumes');
-  if (isUnsure(volumes)) return;
-  const declared = new Map(entriesIn(volumes).map(({ key, value }) => [key, value]));
   for (const { node } of mergedVolumes(itemsIn(valueAt(service, 'volumes')))) {
     const name = volumeNameIn(node);
     if (name === undefined) continue;
-    const own = declared.get(name);
+    const own = valueAt(volumes, name);
     const given = stringIn(valueAt(own, 'name'));
     if (own === undefined)
       report({
         range: node.range,
-        kind: 'undefined',
+        kind: 'undeclared-volume',
         message: `the volume \`${name}\` is not declared: Compose refuses the file`,
         help: `add \`${name}:\` under the top-level \`volumes:\``,
       });
@@ -354,12 +364,12 @@ function checkVolumes(volumes: ComposeNode | undefined, report: Report): void {
 function checkGrantNames(
   service: ComposeNode,
   root: ComposeNode,
-  { isWhole, choice }: FileContext,
+  { known, choice }: ProjectContext,
   report: Report,
 ): void {
   for (const kind of ['configs', 'secrets'] as const) {
-    const declared = entriesIn(valueAt(root, kind)).map(({ key }) => key);
-    const isOpen = !isWhole || hasFact(choice, 'readsCompose') !== true || isUnsure(valueAt(root, kind));
+    const all = valueAt(root, kind);
+    const isOpen = !known.has(kind) || hasFact(choice, 'readsCompose') !== true;
     const ofBuild = kind === 'secrets' ? itemsIn(valueAt(valueAt(service, 'build'), kind)) : [];
     for (const item of [...itemsIn(withoutReplaced(kind, valueAt(service, kind))), ...ofBuild]) {
       if (
@@ -377,10 +387,12 @@ function checkGrantNames(
         });
       const source = item.kind === 'map' ? valueAt(item, 'source') : item;
       const text = stringIn(source);
-      if (text !== undefined && !ofBuild.includes(item))
-        checkUsed(kind, valueAt(valueAt(root, kind), text), choice, report);
-      if (isOpen || text === undefined || source === undefined || declared.includes(text)) continue;
-      const better = nearest(text, declared);
+      if (text !== undefined && !ofBuild.includes(item)) checkUsed(kind, valueAt(all, text), choice, report);
+      if (isOpen || text === undefined || source === undefined || valueAt(all, text) !== undefined) continue;
+      const better = nearest(
+        text,
+        entriesIn(all).map(({ key }) => key),
+      );
       report({
         range: source.range,
         kind: 'undefined',
@@ -423,18 +435,19 @@ function checkFrom(
   name: string,
   service: ComposeNode,
   services: ComposeMap,
-  { isWhole, choice }: FileContext,
+  { known, choice, budget }: ProjectContext,
   report: Report,
 ): void {
   const from = valueAt(service, 'volumes_from');
-  if (from !== undefined && hasFact(choice, 'readsCompose') === false)
+  if (from === undefined) return;
+  if (hasFact(choice, 'readsCompose') === false)
     report({
       range: from.range,
       kind: 'value',
       message: '`docker stack deploy` refuses `volumes_from`',
       help: 'share a volume of the top level',
     });
-  if (!isWhole || isUnsure(services) || hasFact(choice, 'readsCompose') !== true) return;
+  if (!known.has('services') || hasFact(choice, 'readsCompose') !== true) return;
   for (const item of itemsIn(from)) {
     const text = stringIn(item);
     if (text === undefined || text.startsWith('container:')) continue;
@@ -454,7 +467,7 @@ function checkFrom(
         message: `there is no service \`${other}\`: Compose refuses the file`,
         help: 'name a service of the file, or write `container:NAME`',
       });
-    else if (leadsBack(found, name, services))
+    else if (leadsBack(found, name, services, budget))
       report({
         range: item.range,
         kind: 'undefined',
@@ -465,12 +478,18 @@ function checkFrom(
 }
 
 /** Whether a service waits for another one, by way of any number of others. */
-function leadsBack(from: ComposeNode, name: string, services: ComposeMap): boolean {
+function leadsBack(
+  from: ComposeNode,
+  name: string,
+  services: ComposeMap,
+  budget: ProjectContext['budget'],
+): boolean {
   const seen = new Set<string>();
   const ahead = waitsFor(from);
   for (let one = ahead.pop(); one !== undefined; one = ahead.pop()) {
     if (one === name) return true;
     if (seen.has(one)) continue;
+    if (budget.services-- <= 0) return false;
     seen.add(one);
     const next = valueAt(services, one);
     if (next !== undefined && isEnabled(next)) for (const more of waitsFor(next)) ahead.push(more);

@@ -8,22 +8,26 @@ import type { ComposeEntry, ComposeMap, ComposeNode } from './node.js';
 export function mergeMaps(base: ComposeNode, over: ComposeNode, path: readonly string[] = []): ComposeNode {
   if (base.kind !== 'map') return over;
   if (over.kind !== 'map') return over.kind === 'unknown' ? over : base;
-  const entries: ComposeEntry[] = [...base.entries];
+  // By key; one without a known key stands for itself.
+  const entries = new Map<unknown, ComposeEntry>();
+  for (const entry of base.entries) {
+    const key = entry.key ?? entry;
+    if (!entries.has(key)) entries.set(key, entry);
+  }
   for (const entry of over.entries) {
-    const at = entry.key === undefined ? -1 : entries.findIndex(({ key }) => key === entry.key);
-    const before = entries[at];
-    if (before === undefined || entry.key === undefined) {
-      if (entry.tag !== 'reset') entries.push(entry);
-    } else if (entry.tag === 'reset') entries.splice(at, 1);
-    else if (entry.tag === 'override') entries[at] = entry;
+    const key = entry.key ?? entry;
+    const before = entries.get(key);
+    if (entry.tag === 'reset') entries.delete(key);
+    else if (before === undefined || entry.key === undefined || entry.tag === 'override')
+      entries.set(key, entry);
     else {
       const value = merge(before.value, entry.value, [...path, entry.key]);
       // The later key is the one that people change.
-      entries[at] = value === before.value ? before : { ...entry, value };
+      entries.set(key, value === before.value ? before : { ...entry, value });
     }
   }
   const isOpen = base.isOpen === true || over.isOpen === true;
-  return { ...over, entries, ...(isOpen && { isOpen }) };
+  return { ...over, entries: [...entries.values()], ...(isOpen && { isOpen }) };
 }
 
 function merge(base: ComposeNode, over: ComposeNode, path: readonly string[]): ComposeNode {

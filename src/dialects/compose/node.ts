@@ -65,8 +65,24 @@ export interface ComposeTree {
 /** The value of a key: of the last of two, and undefined for one that `!reset` takes away. */
 export function valueAt(node: ComposeNode | undefined, key: string): ComposeNode | undefined {
   if (node?.kind !== 'map') return undefined;
-  const entry = node.entries.find((one) => one.key === key);
+  const entry = entryAt(node, key);
   return entry?.tag === 'reset' ? undefined : entry?.value;
+}
+
+const indexes = new WeakMap<ComposeMap, ReadonlyMap<string, ComposeEntry>>();
+/** As far as looking through them is as fast as making an index. */
+const FEW = 16;
+
+/** The first entry of a key, whatever its tag. */
+export function entryAt(map: ComposeMap, key: string): ComposeEntry | undefined {
+  if (map.entries.length <= FEW) return map.entries.find((one) => one.key === key);
+  let index = indexes.get(map);
+  if (index === undefined) {
+    index = new Map(map.entries.map((one) => [one.key ?? '', one] as const).reverse());
+    indexes.set(map, index);
+  }
+  const found = index.get(key);
+  return found?.key === key ? found : undefined;
 }
 
 /** The entries of a map that count. */

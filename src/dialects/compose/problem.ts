@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.js';
 /** Something for which Compose refuses a file. */
 export interface ComposeProblem {
   readonly range: Range;
-  readonly kind: 'unknown-key' | 'value' | 'undefined' | 'double' | 'yaml';
+  readonly kind: 'unknown-key' | 'value' | 'undefined' | 'undeclared-volume' | 'double' | 'yaml';
   readonly message: string;
   readonly help: string;
   /** Of what not every one refuses. */

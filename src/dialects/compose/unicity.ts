@@ -1,7 +1,6 @@
 import { cleanPath } from '../../go/path.js';
 import { mapOf } from '../../text/map-of.js';
-import type { Range } from '../../text/range.js';
-import { type ComposeNode, entriesIn, itemsIn, stringIn, valueAt } from './node.js';
+import { type ComposeNode, itemsIn, stringIn, valueAt } from './node.js';
 import { readShortItem } from './short.js';
 
 /** The last item of each key, at the place of the first; those without a key all stay. */
@@ -71,17 +70,11 @@ function grantKey(item: ComposeNode, folder: string): string | undefined {
   return source === undefined ? undefined : `${folder}/${source}`;
 }
 
-/**
- * Of some places of entries, those of entries that no service of a document mounts: later ones replace them, or nothing takes over the
- * block that they stand in. Compose looks at none of them.
- */
-export function unusedIn(root: ComposeNode, places: readonly Range[]): readonly Range[] {
-  // Documentation shows services alone.
-  if (valueAt(root, 'services')?.kind !== 'map') return [];
+/** Where the entries start that services mount: no later one replaces them, and they stand in no block that nothing takes over. */
+export function mountedIn(services: readonly ComposeNode[]): ReadonlySet<number> {
   // What services share by an anchor is one list.
-  const lists = new Set(entriesIn(valueAt(root, 'services')).map(({ value }) => valueAt(value, 'volumes')));
-  const used = new Set(
+  const lists = new Set(services.map((service) => valueAt(service, 'volumes')));
+  return new Set(
     [...lists].flatMap((list) => mergedVolumes(itemsIn(list)).map(({ node }) => node.range.start)),
   );
-  return places.filter(({ start }) => !used.has(start));
 }

@@ -5,7 +5,7 @@ import type { Range } from '../../text/range.js';
 import { TMPFS_OPTION_BY_NAME } from '../docker/tables/tmpfs-options.js';
 
 /** Why nerdctl refuses the value of a mount flag, in its words, and the part that it is for. */
-export interface NerdctlRefusal {
+interface NerdctlRefusal {
   readonly message: string;
   readonly range?: Range;
 }
@@ -41,10 +41,7 @@ function volume(text: string): NerdctlRefusal | undefined {
 
 function modes(words: string, at: number, isVolume: boolean): NerdctlRefusal | undefined {
   const seen = new Set<string>();
-  let start = at;
-  for (const word of words.split(',')) {
-    const range = { start, end: start + word.length };
-    start = range.end + 1;
+  for (const { text: word, range } of pieces(words, at)) {
     const group = /^(?:rw|ro|rro)$/.test(word)
       ? 'read/write'
       : PROPAGATION.test(word)
@@ -94,10 +91,7 @@ const FIELDS = mapOf<FieldCheck>({
 });
 
 function mount(text: string): NerdctlRefusal | undefined {
-  let start = 0;
-  for (const field of text.split(',')) {
-    const range = { start, end: start + field.length };
-    start = range.end + 1;
+  for (const { text: field, range } of pieces(text, 0)) {
     const equals = field.indexOf('=');
     const key = (equals < 0 ? field : field.slice(0, equals)).toLowerCase();
     const value = equals < 0 ? undefined : field.slice(equals + 1);
@@ -116,14 +110,21 @@ function mount(text: string): NerdctlRefusal | undefined {
 function tmpfs(text: string): NerdctlRefusal | undefined {
   const colon = text.indexOf(':');
   if (colon < 0) return undefined;
-  let start = colon + 1;
-  for (const word of text.slice(colon + 1).split(',')) {
-    const range = { start, end: start + word.length };
-    start = range.end + 1;
+  for (const { text: word, range } of pieces(text.slice(colon + 1), colon + 1)) {
     const [name = ''] = word.split('=', 1);
     const row = TMPFS_OPTION_BY_NAME.get(name);
     if (word !== '' && (row === undefined || row.takesValue !== word.includes('=')))
       return { message: `invalid tmpfs option ["${word}"]`, range };
   }
   return undefined;
+}
+
+/** What stands between commas in a text that begins somewhere. */
+function pieces(text: string, at: number): { readonly text: string; readonly range: Range }[] {
+  let start = at;
+  return text.split(',').map((piece) => {
+    const range = { start, end: start + piece.length };
+    start = range.end + 1;
+    return { text: piece, range };
+  });
 }

@@ -12,7 +12,13 @@ const OTHER_NAME = /\.(?:zsh|ksh|fish|bats|zshrc|zprofile|command)$/i;
 const LEAVES = /^(?:'''|""")?(?:exit|exec)\b/m;
 
 /** `DIR=<where it lies>`: an example that somebody fills in first. */
-const PLACEHOLDER = /[=:\s"'/]<[A-Za-z][\w. /-]{1,60}>/;
+const PLACEHOLDER = /[=:\s"'/]<[A-Za-z][\w. /-]{0,60}\w>/;
+
+/** Whether one is what the parser stumbles over. */
+function isAtPlaceholder(text: string, at: number): boolean {
+  const lines = `${text.slice(0, at).split('\n').slice(-2).join('\n')}${text.slice(at).split('\n', 1)[0]}`;
+  return PLACEHOLDER.test(lines);
+}
 
 /** How the parser says that it does not go on. */
 const TOO_DEEP_TO_PARSE = /^maximum .* nesting depth exceeded$/;
@@ -37,6 +43,6 @@ export function shellProblem(
   return {
     message: `the shell cannot read this: ${error.message}`,
     range: sourceRange(host, { start: at, end: Math.min(text.length, at + 1) }),
-    scope: host.holes.length > 0 || PLACEHOLDER.test(text) ? 'template' : problemScope(text, context),
+    scope: host.holes.length > 0 || isAtPlaceholder(text, at) ? 'template' : problemScope(text, context),
   };
 }

@@ -11,16 +11,36 @@ function builtAs(words: readonly FoundWord[]): string | undefined {
   const values = words.map(({ value }) => value);
   const program = values.findIndex((value) => /^(?:docker|podman|buildah|docker-compose)$/.test(value));
   const name = values[program];
-  if (name === undefined || !values.slice(program + 1).some((value) => INPUT.test(value))) return undefined;
-  const isOne = (pattern: RegExp) => values.slice(program, program + 4).some((value) => pattern.test(value));
-  if (isOne(/^(?:docker-)?compose$/)) return name === 'podman' ? 'podman-compose.yaml' : 'compose.yaml';
-  if (isOne(/^stack$/)) return 'docker-stack.yml';
-  if (!isOne(/^(?:build|bud)$/)) return undefined;
+  if (name === undefined) return undefined;
+  const behind = (pattern: RegExp) => {
+    const at = values.slice(program, program + 4).findIndex((value) => pattern.test(value));
+    return at < 0 ? undefined : values.slice(program + at + 1);
+  };
+  const compose = behind(/^(?:docker-)?compose$/);
+  if (compose !== undefined) {
+    if (!readsInput(optionsOf(compose), /^(?:-f|--file)$/)) return undefined;
+    return name === 'podman' ? 'podman-compose.yaml' : 'compose.yaml';
+  }
+  const stack = behind(/^stack$/);
+  if (stack !== undefined)
+    return readsInput(stack, /^(?:-c|--compose-file)$/) ? 'docker-stack.yml' : undefined;
+  const build = behind(/^(?:build|bud)$/);
+  if (build === undefined || !readsInput(build, /^(?!-o$|--output$)/)) return undefined;
   return name === 'docker' ? 'Dockerfile' : 'Containerfile';
 }
 
-/** What says that a file is read from standard input. */
-const INPUT = /^(?:-|-[fc]-|--(?:compose-)?file=-)$/;
+/** The options in front of the sub-command of Compose; one behind it means something else. */
+function optionsOf(values: readonly string[]): readonly string[] {
+  const end = values.findIndex((value, i) => !/^-./.test(value) && !/^-[^=]+$/.test(values[i - 1] ?? ''));
+  return end < 0 ? values : values.slice(0, end);
+}
+
+const ATTACHED = /^(?:-[fc]-|--(?:compose-)?file=-)$/;
+
+/** Whether a file is read from standard input: `-` behind one of these. */
+function readsInput(values: readonly string[], flag: RegExp): boolean {
+  return values.some((value, i) => ATTACHED.test(value) || (value === '-' && flag.test(values[i - 1] ?? '')));
+}
 
 function redirectedTo({ redirects }: Command): string | undefined {
   const [last] = redirects.filter(({ type, operator }) => type === 'Redirect' && /^>[>|]?$/.test(operator));

@@ -67,6 +67,8 @@ export const COMPOSE: readonly Shape[] = [
       `services:\n${list(n, 30, (i, count) => `  s${i}: {extends: s${(i + 1) % count}}\n`)}`,
     'services that extend the same': (n) =>
       `services:\n  s0: {image: b, volumes: [${fill(n / 2, './a:/b, ')}]}\n${fill(n / 2, (i) => `  t${i}: {extends: s0}\n`)}`,
+    'services that take volumes of the one before': (n) =>
+      `services:\n${fill(n, (i) => `  s${i}: {image: b, volumes_from: [s${i - 1}], configs: [c${i}]}\n`)}`,
     'services that share a block': (n) =>
       `x-a: &a\n  volumes:\n${fill(n / 2, (i) => `    - ./a${i}:/b${i}\n`)}services:\n${fill(n / 2, (i) => `  s${i}: {<<: *a}\n`)}`,
     'services that share a list': (n) =>
@@ -146,6 +148,15 @@ export const COMPOSE: readonly Shape[] = [
         },
         (i) => `c${i}.yaml`,
       ),
+    runs: FROM_FILES,
+  },
+  {
+    name: 'services that extend those of another file',
+    path: 'compose.yaml',
+    make: (n) => ({
+      'compose.yaml': `services:\n${fill(n / 2, (i) => `  s${i}: {extends: {file: b.yaml, service: b${i}}}\n`)}`,
+      'b.yaml': `services:\n${fill(n / 2, (i) => `  b${i}: {image: b, volumes: [./a:/b]}\n`)}`,
+    }),
     runs: FROM_FILES,
   },
   {

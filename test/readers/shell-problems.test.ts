@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { mountsOf } from '../support/mounts-of.js';
+
+const RUN = 'docker run -v data:/x alpine\n';
+
+test.each([
+  ['redirections', 'sort <in >out\n'],
+  ['a placeholder elsewhere', 'echo "DIR=<where it lies>"\n\n'],
+])('a script that breaks off is broken beside %s', async (_, text) => {
+  const { said } = await mountsOf('a.sh', `${text}${RUN}if true; then\n  echo\n`);
+  expect(said).toEqual(['syntax-error']);
+});
+
+test.each([
+  ['a value', `DIR=<where it lies>\n${RUN}`],
+  ['a path', `cd /srv/<my folder>; ${RUN}`],
+  ['an argument', `sh setup.sh <name> <password>\n${RUN}`],
+])('what somebody fills in is no fault: %s', async (_, text) => {
+  expect(await mountsOf('a.sh', text)).toEqual({ mounts: ['volume data /x'], said: [] });
+});
