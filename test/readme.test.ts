@@ -55,8 +55,8 @@ describe('README', () => {
     const lines = blocks.filter(({ language }) => language === 'sh').map(({ body }) => body.trim());
     expect(lines.slice(1)).toEqual([
       'npm install --global .',
-      'npm ci && npm test',
       "alias docker='npx mountc docker'",
+      'npm ci && npm test',
     ]);
     const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts as Record<
       string,

@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { COMPOSE_RANGE } from '../../src/dialects/compose/versions.js';
+import { PODMAN_RANGE } from '../../src/dialects/podman/versions.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -44,4 +46,11 @@ test('every page that a page of docs names is there', () => {
       expect(() => read(target), `${page}: ${link}`).not.toThrow();
     }
   }
+});
+
+test('the README and the pages name the releases that the tables know', () => {
+  expect(read('README.md').replace(/\s+/g, ' ')).toContain(
+    `Compose ${COMPOSE_RANGE} and podman ${PODMAN_RANGE}`,
+  );
+  expect(read('docs/semantics/compose.md')).toMatch(`# Compose and mounts, ${COMPOSE_RANGE}\n`);
 });
