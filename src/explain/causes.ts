@@ -125,6 +125,39 @@ const CAUSE_TABLE = {
     summary:
       'The mount is to be written to, and its source is read-only on the host: its file system, or the mount that it lies in.',
   },
+  'broken-link': {
+    kind: 'empty',
+    summary:
+      'A symbolic link in what is mounted leads out of it. In the container it is followed among the files of the container, where what it leads to is not.',
+  },
+  'not-there': {
+    kind: 'empty',
+    summary: 'The path lies in a mount, and what is mounted has no such file.',
+  },
+  'busy-mount-point': {
+    kind: 'denied',
+    summary:
+      'What something is mounted on cannot be replaced, renamed or removed in the container. Programs that save a file by renaming a new one over it (`sed -i`, many editors and servers) fail at a file that is mounted by itself.',
+  },
+  'two-file-systems': {
+    kind: 'denied',
+    summary:
+      'A file cannot be renamed or linked from one mount to another, even where both are of the same disk of the host: it has to be copied.',
+  },
+  'no-space': {
+    kind: 'denied',
+    summary: 'The file system that a mount shows is full, or a tmpfs has reached its size.',
+  },
+  'refused-owner': {
+    kind: 'denied',
+    summary:
+      'Some programs (ssh, databases, cron, sudo) refuse a file or a folder which belongs to somebody else, or which others may use. A bind keeps owner and mode of the host.',
+  },
+  'owned-by-container': {
+    kind: 'denied',
+    summary:
+      'What a container writes to a bind belongs to the user that its process is, often root: on the host nobody else may change or remove it.',
+  },
   'replaced-source': {
     kind: 'stale',
     summary:

@@ -51,6 +51,8 @@ export interface Evidence {
   readonly service?: WrittenService;
   /** Who the container's process is. */
   readonly who?: Credentials;
+  /** Its other processes, one for each user that is another one. */
+  readonly helpers?: readonly { readonly name: string; readonly who: Credentials }[];
   /** Before commands that only root may run: `sudo `, or nothing. */
   readonly sudo: string;
   readonly unseen: readonly Unseen[];

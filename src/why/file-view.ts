@@ -31,6 +31,8 @@ export interface FileView {
   text(path: string): string | undefined;
   /** The path without links. */
   real(path: string): string | undefined;
+  /** Where a link leads to, as it is written; undefined for what is none, or may not be looked at. */
+  link?(path: string): string | undefined;
   /** The access list: null where there is none beside the mode. */
   acl(path: string): readonly AclEntry[] | null | undefined;
   /** The label of SELinux. */

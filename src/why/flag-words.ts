@@ -24,7 +24,8 @@ export function changeMount(
   const from = flagWords(mount, evidence);
   const wanted = mount.asked?.mount;
   if (from === undefined || wanted === undefined) return undefined;
-  const form = mount.asked!.sent.slot === 'Binds' ? 'volume' : 'mount';
+  const { slot } = mount.asked!.sent;
+  const form = slot === 'Binds' ? 'volume' : slot === 'Tmpfs' ? 'tmpfs' : 'mount';
   const { text } = convertMount(change(wanted), form, {
     dialects: [DIALECT],
     from: form,

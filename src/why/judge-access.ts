@@ -5,8 +5,9 @@ import { type Credentials, insideId } from './credentials.js';
 import { aboutIt, type Evidence, hostPathOf, lineAt, lineOnHost } from './evidence.js';
 import { type FileFacts, type FileView, isWithin, moveBelow, prefixesOf } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
-import { changeMount } from './flag-words.js';
+import { changeMount, flagWords } from './flag-words.js';
 import { isReadOnlyFs, isReadOnlyMount } from './mount-lines.js';
+import { isOfSystem } from './system-paths.js';
 
 const READ = 4;
 const WRITE = 2;
@@ -14,7 +15,23 @@ const SEARCH = 1;
 
 /** What keeps the container's process from a mount, or from a path in it: owner, mode, access list, or that it is read-only. */
 export function judgeAccess(evidence: Evidence, mount: ContainerMount, path?: string): TroubleFinding[] {
-  return [...judgeReadOnly(evidence, mount, path), ...judgeOwners(evidence, mount, path)];
+  const found = [...judgeReadOnly(evidence, mount, path), ...judgeOwners(evidence, mount, path)];
+  return found.length > 0 || path === undefined ? found : judgeHelpers(evidence, mount, path);
+}
+
+/** What keeps another process of the container from a path: servers start as root, and work as somebody else. */
+export function judgeHelpers(evidence: Evidence, mount: ContainerMount, path: string): TroubleFinding[] {
+  for (const { name, who } of evidence.helpers ?? []) {
+    // What is only written by one of them may be none of the others' affairs.
+    const found = judgeOwners({ ...evidence, who }, { ...mount, readOnly: true }, path);
+    if (found.length > 0)
+      return found.map((one) => ({
+        ...one,
+        severity: 'warning',
+        message: `${one.message} (that is \`${name}\`, a process of the container that is not its first)`,
+      }));
+  }
+  return [];
 }
 
 function judgeReadOnly(
@@ -205,14 +222,21 @@ function isDenied(view: FileView, who: Credentials, path: string, facts: FileFac
 
 /** How to let the user in: what belongs to root is given away, of what is somebody's the user gets a share. */
 function letIn(
-  { sudo, host }: Evidence,
+  evidence: Evidence,
   who: Credentials,
   facts: FileFacts,
   bits: number,
   path: string | undefined,
-  { type }: ContainerMount,
+  mount: ContainerMount,
 ): Remedy | undefined {
+  const { sudo, host } = evidence;
   if (path === undefined || host === undefined) return undefined;
+  const from = flagWords(mount, evidence);
+  // Who belongs to the group of what is shared by one (docker.sock) is let in, and nothing is changed on the host.
+  if (from !== undefined && facts.gid !== 0 && ((facts.mode >> 3) & bits) === bits && who.uid !== 0)
+    return { kind: 'change', from, to: `${from} --group-add ${insideId(who.gids, facts.gid) ?? facts.gid}` };
+  if (isOfSystem(path) && mount.type !== 'volume') return undefined;
+  const { type } = mount;
   const whole = facts.kind === 'directory' && host.names(path)?.length !== 0 ? '-R ' : '';
   const word = quoteShell(path);
   const isRoots = facts.uid === 0 || insideId(who.uids, facts.uid) === 0;
@@ -223,8 +247,9 @@ function letIn(
 }
 
 /** `user 1000 of the container (101000 on the host)`. */
-function showUser({ uid, uids }: Credentials): string {
+function showUser({ uid, uids, overrides }: Credentials): string {
   const inside = insideId(uids, uid);
+  if (inside === 0 && uid === 0 && !overrides) return 'root without the capability DAC_OVERRIDE';
   return inside === uid ? `user ${uid}` : `user ${inside ?? 'nobody'} of the container (${uid} on the host)`;
 }
 

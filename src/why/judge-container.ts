@@ -8,10 +8,12 @@ import { judgeComplaints } from './judge-complaints.js';
 import { judgeEmpty } from './judge-empty.js';
 import { judgeHidden, judgeVolume } from './judge-hidden.js';
 import { judgeLost } from './judge-lost.js';
+import { judgeOwned } from './judge-owned.js';
 import { judgePlace } from './judge-place.js';
 import { judgePlatform } from './judge-platform.js';
 import { judgeStale } from './judge-stale.js';
 import { judgeStart } from './judge-start.js';
+import { judgeThere } from './judge-there.js';
 import { judgeWritten } from './judge-written.js';
 
 /** What is wrong with a container's mounts, the worst first; with a path, with what that lies in. */
@@ -34,8 +36,10 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
         ...empty,
         ...judgeHidden(evidence, mount, path),
         ...judgeVolume(evidence, mount),
+        ...(path === undefined ? [] : judgeThere(evidence, mount, path, 'warning')),
         ...judgePlatform(evidence, mount, path),
         ...access,
+        ...judgeOwned(evidence, mount),
       ];
     }),
     ...judgeLost(evidence, path),

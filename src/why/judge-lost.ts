@@ -16,7 +16,8 @@ export function judgeLost(evidence: Evidence, path?: string): TroubleFinding[] {
   ];
 }
 
-function inLayer({ info, inside, own }: Evidence, path: string): TroubleFinding {
+/** What a path is where nothing is mounted. */
+export function inLayer({ info, inside, own }: Evidence, path: string): TroubleFinding {
   const facts = factsOf(inside ?? own, path);
   const folder =
     facts === undefined || facts.kind === 'directory' ? path : path.slice(0, path.lastIndexOf('/')) || '/';
@@ -25,7 +26,10 @@ function inLayer({ info, inside, own }: Evidence, path: string): TroubleFinding 
     return {
       ...base,
       message: `nothing is mounted at \`${path}\`, and the container's own files are read-only (--read-only)`,
-      help: `mount something there that can be written to: -v NAME:${quoteShell(folder)}, or --tmpfs ${quoteShell(folder)}`,
+      help: `mount something there that can be written to: a tmpfs, or a volume (-v NAME:${quoteShell(folder)})`,
+      ...(folder !== '/' && {
+        remedy: { kind: 'change', from: '--read-only', to: `--read-only --tmpfs ${quoteShell(folder)}` },
+      }),
     };
   return {
     ...base,

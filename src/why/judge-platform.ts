@@ -2,9 +2,10 @@ import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { mayAccess } from './access.js';
 import { type Evidence, hostPathOf, lineAt, lineOnHost } from './evidence.js';
-import { factsOf, isWithin } from './file-view.js';
+import { factsOf } from './file-view.js';
 import type { TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
+import { isOfSystem } from './system-paths.js';
 
 /** What depends on the machine: whose files it are, SELinux, file systems that another machine answers for. */
 export function judgePlatform(evidence: Evidence, mount: ContainerMount, path?: string): TroubleFinding[] {
@@ -50,21 +51,6 @@ const FOREIGN_TYPES: ReadonlySet<string> = new Set([
   'httpd_sys_content_t',
 ]);
 const OWN_TYPES: ReadonlySet<string> = new Set(['container_file_t', 'svirt_sandbox_file_t']);
-// Relabelling these breaks the machine.
-const NEVER_RELABELLED = [
-  '/etc',
-  '/usr',
-  '/bin',
-  '/sbin',
-  '/lib',
-  '/lib64',
-  '/boot',
-  '/dev',
-  '/proc',
-  '/sys',
-  '/root',
-];
-
 function selinux(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
   const { info, host, isEnforcing } = evidence;
   const source = hostPathOf(mount);
@@ -78,10 +64,7 @@ function selinux(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
   const isOfOthers =
     OWN_TYPES.has(label.type) && label.categories.some((one) => !process.categories.includes(one));
   if (!isForeign && !isOfOthers) return [];
-  const isSystem =
-    source === '/' ||
-    /^\/home(?:\/[^/]+)?$/.test(source) ||
-    NEVER_RELABELLED.some((one) => isWithin(source, one));
+  const isSystem = isOfSystem(source);
   const relabelled = isSystem
     ? undefined
     : changeMount(

@@ -1,10 +1,11 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
-import { aboutIt, type Evidence, hostPathOf, lineOnHost, PLANNED } from './evidence.js';
+import { aboutIt, type Evidence, hostPathOf, PLANNED } from './evidence.js';
 import { factsOf, isEmptyDirectory, isWithin, moveBelow } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
 import { lookThrough } from './judge-hidden.js';
+import { judgeRun } from './judge-run.js';
 import { nearName } from './near-name.js';
 
 /** Why a container was not started: by what the engine said, and by what is at the sources. */
@@ -272,7 +273,7 @@ function badVolume(evidence: Evidence, folder: string, why: string): TroubleFind
 }
 
 function badCommand(evidence: Evidence, command: string, why: string): TroubleFinding {
-  const { mounts, own, host } = evidence;
+  const { mounts, own } = evidence;
   const isName = !command.includes('/');
   const over = mounts.filter(({ target }) => isWithin(command, target)).at(-1);
   const base = { cause: 'hidden-command', severity: 'error' } as const;
@@ -300,9 +301,7 @@ function badCommand(evidence: Evidence, command: string, why: string): TroubleFi
       message: `the container could not be started: \`${command}\`: ${why}`,
     };
   }
-  const source = hostPathOf(over);
   const there = lookThrough(evidence, over, command);
-  const path = source === undefined ? undefined : moveBelow(command, over.target, source);
   if (there === 'missing' || (there === undefined && /no such/.test(why))) {
     const isHidden = factsOf(own, command) !== undefined;
     return {
@@ -313,34 +312,13 @@ function badCommand(evidence: Evidence, command: string, why: string): TroubleFi
       ...(isHidden && elsewhere(evidence, over)),
     };
   }
-  if (there !== undefined && path !== undefined && (there.mode & 0o111) === 0 && there.kind === 'file')
-    return {
-      ...base,
-      target: over.target,
-      message: `the container could not be started: \`${command}\` may not be run: \`${path}\` has no \`x\` in its mode`,
-      remedy: {
-        kind: 'run',
-        commands: [`${evidence.sudo}chmod +x ${quoteShell(path)}`, ...aboutIt(evidence, 'start')],
-      },
-    };
-  const line = path === undefined ? undefined : lineOnHost(evidence, path);
-  if (line?.options.includes('noexec') && /permission denied/.test(why))
-    return {
-      ...base,
-      target: over.target,
-      message: `the container could not be started: \`${command}\` may not be run: \`${line.point}\` of the host is mounted \`noexec\``,
-      remedy: {
-        kind: 'run',
-        commands: [
-          `${evidence.sudo}mount -o remount,exec ${quoteShell(line.point)}`,
-          ...aboutIt(evidence, 'start'),
-        ],
-      },
-    };
+  const [unable] = judgeRun(evidence, over, command);
+  if (unable !== undefined)
+    return { ...unable, message: `the container could not be started: ${unable.message}` };
   return {
     ...base,
     target: over.target,
-    message: `the container could not be started: \`${command}\` in \`${over.target}\`: ${why}${/no such/.test(why) && host !== undefined && there !== undefined ? '; the file is there: what its first line or its linker names is not' : ''}`,
+    message: `the container could not be started: \`${command}\` in \`${over.target}\`: ${why}${/no such/.test(why) && there !== undefined ? '; the file is there: what its first line or its linker names is not' : ''}`,
   };
 }
 

@@ -348,6 +348,181 @@ const TROUBLES: readonly Trouble[] = [
     cause: 'denied-above',
   },
   {
+    title: 'a file that is mounted by itself, and a program that renames over it',
+    build: (s) => {
+      s.sh('mkdir c && echo 1 > c/app.conf');
+      s.run('-v "$H"/c/app.conf:/conf/app.conf', "sh -c 'sed -i s/1/2/ /conf/app.conf && exec sleep 600'");
+      s.wait();
+    },
+    cause: 'busy-mount-point',
+    severity: 'error',
+  },
+  {
+    title: 'a rename from one mount to another',
+    build: (s) => {
+      s.image(
+        `printf '%s\\n' '#!/bin/sh' 'echo "EXDEV: cross-device link not permitted, rename $1 -> $2" >&2; exit 1' > /move; chmod +x /move`,
+      );
+      s.sh('mkdir a b');
+      s.run('-v "$H"/a:/a -v "$H"/b:/b', '/move /a/x /b/x');
+      s.wait();
+    },
+    cause: 'two-file-systems',
+    says: /`\/a`.*`\/b`/,
+    mends: false,
+  },
+  {
+    title: 'a tmpfs that is full',
+    build: (s) => {
+      s.run(
+        '--tmpfs /tmp:size=65536',
+        "sh -c 'dd if=/dev/zero of=/tmp/x bs=1k count=100 || exit 1; exec sleep 600'",
+      );
+      s.wait();
+    },
+    cause: 'no-space',
+    says: /64|65536/,
+  },
+  {
+    title: 'a key that others may read',
+    build: (s) => {
+      s.sh('echo k > key && chmod 644 key');
+      s.run(
+        '-v "$H"/key:/k',
+        `sh -c 'ls -l /k | grep -q ^-rw------- || { echo "Permissions 0644 for /k are too open."; exit 1; }; exec sleep 600'`,
+      );
+      s.wait();
+    },
+    cause: 'refused-owner',
+  },
+  {
+    title: 'a data folder of somebody else',
+    build: (s) => {
+      s.sh('mkdir data && chown 999:999 data && chmod 777 data && echo 1 > data/x');
+      s.run(
+        '-u 70:70 -v "$H"/data:/data',
+        `sh -c '[ -O /data ] || { echo "FATAL: data directory \\"/data\\" has wrong ownership"; exit 1; }; exec sleep 600'`,
+      );
+      s.wait();
+    },
+    cause: 'refused-owner',
+  },
+  {
+    title: 'a link that leads out of the mount, while the container runs',
+    build: (s) => {
+      s.sh('mkdir -p archive live && echo cert > archive/c.pem && ln -s ../archive/c.pem live/c.pem');
+      s.run('-v "$H"/live:/certs');
+    },
+    path: '/certs/c.pem',
+    cause: 'broken-link',
+    says: /\/archive\/c\.pem/,
+  },
+  {
+    title: 'a link that leads out of the mount, of a program that ended',
+    build: (s) => {
+      s.sh('mkdir -p archive live && echo cert > archive/c.pem && ln -s ../archive/c.pem live/c.pem');
+      s.run('-v "$H"/live:/certs:ro', "sh -c 'cat /certs/c.pem && exec sleep 600'");
+      s.wait();
+    },
+    cause: 'broken-link',
+    severity: 'error',
+  },
+  {
+    title: 'a path that is not in the mount, one like it beside',
+    build: (s) => {
+      s.sh('mkdir site && echo 1 > site/index.html');
+      s.run('-v "$H"/site:/www:ro');
+    },
+    path: '/www/index.htm',
+    cause: 'not-there',
+    severity: 'warning',
+    says: /`\/www\/index\.html` meant/,
+    mends: false,
+  },
+  {
+    title: 'a script with the ends of lines of Windows',
+    build: (s) => {
+      s.sh("printf '#!/bin/sh\\r\\nsleep 600\\r\\n' > s.sh && chmod +x s.sh");
+      s.run('-v "$H"/s.sh:/s.sh:ro', '/s.sh');
+      s.wait();
+    },
+    cause: 'hidden-command',
+    says: /CRLF/,
+  },
+  {
+    title: 'a script without a first line for the kernel',
+    build: (s) => {
+      s.sh("printf 'exec sleep 600\\n' > s.sh && chmod +x s.sh");
+      s.run('-v "$H"/s.sh:/s.sh:ro', '/s.sh');
+      s.wait();
+    },
+    cause: 'hidden-command',
+    says: /#!/,
+  },
+  {
+    title: 'a program in a tmpfs that runs none',
+    build: (s) => {
+      s.image("printf '#!/bin/sh\\nexec sleep 600\\n' > /s && chmod +x /s");
+      s.run('--tmpfs /tmp', "sh -c 'cp /s /tmp/s && /tmp/s'");
+      s.wait();
+    },
+    cause: 'hidden-command',
+    says: /noexec/,
+  },
+  {
+    title: 'a read-only container that writes where nothing is mounted',
+    build: (s) => {
+      s.image('mkdir -p /var/app');
+      s.run('--read-only -v "$V":/data', "sh -c 'echo 1 > /var/app/pid && exec sleep 600'");
+      s.wait();
+    },
+    cause: 'container-layer',
+    severity: 'error',
+  },
+  {
+    title: 'a socket of a group',
+    build: (s) => {
+      s.sh(
+        'mkdir k; python3 -c "import socket; socket.socket(socket.AF_UNIX).bind(\'k/s\')" && chown 0:2375 k/s && chmod 660 k/s',
+      );
+      s.run('-u 1000:1000 -v "$H"/k/s:/run/s');
+    },
+    cause: 'denied-by-mode',
+    says: /socket/,
+  },
+  {
+    title: 'root without its capabilities',
+    build: (s) => {
+      s.sh('mkdir d && chown 1000:1000 d && chmod 700 d && echo 1 > d/x');
+      s.run('--cap-drop ALL -v "$H"/d:/d:ro');
+    },
+    cause: 'denied-by-mode',
+    says: /DAC_OVERRIDE/,
+  },
+  {
+    title: 'a file that only the first of several processes may read',
+    build: (s) => {
+      s.image("echo 'www:x:33:33::/:/bin/sh' >> /etc/passwd");
+      s.sh('mkdir w && echo 1 > w/page && chmod 600 w/page');
+      s.run('-v "$H"/w:/w', `sh -c "su www -c 'sleep 600'; exit"`);
+      s.sh('sleep 0.5');
+    },
+    path: '/w/page',
+    cause: 'denied-by-mode',
+    severity: 'warning',
+    says: /user 33 .*`sleep`|user 33 .*`sh`/,
+  },
+  {
+    title: 'what root of the container wrote to the folder of somebody',
+    build: (s) => {
+      s.sh('mkdir d && chown 1000:1000 d');
+      s.run('-v "$H"/d:/d', "sh -c 'mkdir /d/out && echo 1 > /d/out/x; exec sleep 600'");
+      s.sh('sleep 0.5');
+    },
+    cause: 'owned-by-container',
+    severity: 'info',
+  },
+  {
     title: 'what is written where nothing is mounted',
     only: 'docker',
     build: (s) => s.run('', "sh -c 'mkdir -p /data && echo 1 > /data/db && exec sleep 600'"),

@@ -108,6 +108,15 @@ export class Stage {
     });
   }
 
+  /** Waits for a container to end; not for one that goes on. */
+  wait(name = 'c'): void {
+    spawnSync(this.engine.path, ['wait', this.name(name)], {
+      env: this.env(),
+      timeout: 10_000,
+      stdio: 'ignore',
+    });
+  }
+
   /** Makes an image of this stage from its image, by what a script does; containers that follow are made of it. */
   image(script: string): void {
     const { path, image } = this.engine;

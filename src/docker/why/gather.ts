@@ -110,6 +110,7 @@ export function gather(
     own,
     written: writtenFiles(info, host),
     who: info.state.isRunning ? seen?.who : isRootful ? plannedCredentials(info.process, own) : undefined,
+    helpers: seen?.helpers,
     sudo: process.getuid?.() === 0 ? '' : 'sudo ',
     unseen,
     silentMounts: () => [...files.reach.silent, ...(seen?.reach?.silent ?? [])],

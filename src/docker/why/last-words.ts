@@ -4,14 +4,14 @@ import type { Engine } from './gather.js';
 
 const PATIENCE = 3000;
 
-/** The end of what a container wrote that ended badly, or that is started again and again; of others nobody asks. */
+/** The end of what a container wrote that runs or ended badly; of one that came to a good end nobody asks. */
 export async function lastWords(
   engine: Engine,
   { id, state }: ContainerInfo,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {
-  const hasFailed = state.status === 'restarting' || (!state.isRunning && state.exitCode !== 0);
-  if (engine.path === '' || id === '' || !hasFailed || state.error !== '') return undefined;
+  const isOver = state.status !== 'restarting' && !state.isRunning && state.exitCode === 0;
+  if (engine.path === '' || id === '' || isOver || state.error !== '') return undefined;
   const { stdout, stderr } = await askDocker(engine.path, ['logs', '--tail', '50', id], env, PATIENCE);
   return `${stdout}\n${stderr}`;
 }

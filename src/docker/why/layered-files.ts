@@ -1,8 +1,8 @@
-import { lstatSync, readlinkSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { runSystemProgram } from '../../files/system-program.js';
 import type { FileView } from '../../why/file-view.js';
 import { followLinks } from './follow-links.js';
-import { localFiles } from './local-files.js';
+import { linkOf, localFiles } from './local-files.js';
 
 const PATIENCE = 2000;
 
@@ -82,14 +82,6 @@ export function layeredFiles(layers: readonly string[]): FileView {
       return typeof full === 'string' ? files.acl(full) : undefined;
     },
   };
-}
-
-function linkOf(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether a directory of a layer hides those of the same name below it; undefined where nobody can say. */

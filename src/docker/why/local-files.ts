@@ -39,6 +39,10 @@ export function localFiles(root = '', reach?: Reach): FileView {
       const read = readTextFile(where, { limit: SMALL });
       return 'text' in read ? read.text : undefined;
     },
+    link(path) {
+      const parent = at(posix.dirname(path));
+      return parent === undefined ? undefined : linkOf(posix.join(parent, posix.basename(path)));
+    },
     label(path) {
       const where = at(path);
       const asked = where && runSystemProgram('stat', ['-c', '%C', '--', where], [], PATIENCE);
@@ -52,6 +56,15 @@ export function localFiles(root = '', reach?: Reach): FileView {
       return lists.get(path);
     },
   };
+}
+
+/** What a link holds; undefined for what is none. */
+export function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function lookAt(path: string, where: string | undefined): FileFacts | 'missing' | undefined {
