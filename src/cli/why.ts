@@ -1,5 +1,6 @@
 import { findDocker } from '../docker/find.js';
 import { writtenService } from '../docker/why/compose-file.js';
+import { askFacts } from '../docker/why/engine-facts.js';
 import {
   type Asked,
   type Engine,
@@ -9,7 +10,6 @@ import {
   recordedFiles,
 } from '../docker/why/gather.js';
 import { lastWords } from '../docker/why/last-words.js';
-import { isRootful } from '../docker/why/rootful.js';
 import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import type { FailOn } from '../lint/config.js';
 import { SEVERITIES } from '../text/diagnostic.js';
@@ -70,8 +70,7 @@ export const run: Command = async (argv, io) => {
   let hasFailed = false;
   for (const { engine, containers, images, said, unseen, isRecord } of input.found) {
     const files = isRecord ? recordedFiles() : engineFiles(engine, io.env);
-    const asksWho = !isRecord && containers.some(({ state }) => !state.isRunning);
-    const rootful = asksWho && (await isRootful(engine, io.env));
+    const facts = isRecord ? {} : await askFacts(engine, io.env);
     for (const info of containers) {
       // Of many, nobody waits for the last words of each.
       const told = said ?? (total > MOST_LAST_WORDS ? undefined : await lastWords(engine, info, io.env));
@@ -82,7 +81,7 @@ export const run: Command = async (argv, io) => {
           cwd: io.cwd,
           said: told,
           service,
-          isRootful: rootful,
+          facts,
           unseen,
         });
         if (format === 'json') objects.push(whyJson(one));

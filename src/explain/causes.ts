@@ -125,6 +125,21 @@ const CAUSE_TABLE = {
     summary:
       'The mount is to be written to, and its source is read-only on the host: its file system, or the mount that it lies in.',
   },
+  'snap-confined': {
+    kind: 'empty',
+    summary:
+      'docker of a snap package sees the homes of the machine, without what begins with a dot, and has its own `/tmp`, `/opt` and `/srv`.',
+  },
+  'apparmor-profile': {
+    kind: 'denied',
+    summary:
+      'A profile of AppArmor can keep a container from files that owner and mode allow. The default one lets it not write to `/proc` and `/sys`.',
+  },
+  'other-clock': {
+    kind: 'stale',
+    summary:
+      'The engine runs in a machine with another time, as a virtual one that slept has. Programs that compare the times of files then see changes too late, or always.',
+  },
   'broken-link': {
     kind: 'empty',
     summary:

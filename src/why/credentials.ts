@@ -1,4 +1,5 @@
 import type { ContainerProcess } from '../inspect/container-json.js';
+import type { EngineFacts } from './engine-facts.js';
 import type { FileView } from './file-view.js';
 
 /** A run of numbers of a user namespace: inside from `inside`, on the host from `host`. */
@@ -65,15 +66,31 @@ export function insideId(ranges: readonly IdRange[], host: number): number | und
   return range && host - range.host + range.inside;
 }
 
+/** The root that an engine makes mounts as; undefined where its numbers are not known. */
+export function runtimeOf(users: EngineFacts['users']): Credentials | undefined {
+  if (users === undefined) return undefined;
+  const { uids, gids } = users === 'same' ? { uids: NO_NAMESPACE, gids: NO_NAMESPACE } : users;
+  const who = { uid: hostId(uids, 0)!, gid: hostId(gids, 0)!, groups: [], uids, gids };
+  return { ...who, overrides: true, readsAll: true };
+}
+
+function hostId(ranges: readonly IdRange[], inside: number): number | undefined {
+  const range = ranges.find((one) => inside >= one.inside && inside < one.inside + one.length);
+  return range && inside - range.inside + range.host;
+}
+
 /**
- * Who the process of a container that does not run would be, without a namespace of users; undefined where that depends on a file
- * that may not be read. `files`: those of the container.
+ * Who the process of a container that does not run would be; undefined where that depends on a file that may not be read, or on a
+ * namespace that nobody knows. `files`: those of the container. `users`: what the engine says of its numbers.
  */
 export function plannedCredentials(
   { user, groups, isPrivileged, capAdd, capDrop, userns }: ContainerProcess,
   files: FileView | undefined,
+  users: EngineFacts['users'],
 ): Credentials | undefined {
-  if (userns !== '' && userns !== 'host') return undefined;
+  if (users === undefined || (userns !== '' && userns !== 'host')) return undefined;
+  const { uids, gids } =
+    users === 'same' || userns === 'host' ? { uids: NO_NAMESPACE, gids: NO_NAMESPACE } : users;
   const [name = '', group] = user.split(':');
   const isNumber = /^\d+$/.test(name);
   const passwd = rowsOf(files?.text('/etc/passwd'));
@@ -94,18 +111,24 @@ export function plannedCredentials(
     (isPrivileged ||
       (names(capAdd).some((one) => one === cap || one === 'ALL') && !names(capDrop).includes(cap)) ||
       (cap === 'DAC_OVERRIDE' && !names(capDrop).some((one) => one === cap || one === 'ALL')));
+  const real = hostId(uids, uid);
+  const all = [own, ...numbers, ...(member ?? []).map(([, , id]) => Number(id))].map((id) =>
+    hostId(gids, id),
+  );
+  if (real === undefined || all.includes(undefined)) return undefined;
+  const [gid, ...others] = all as number[];
   return {
-    uid,
-    gid: own,
+    uid: real,
+    gid: gid!,
     // A number alone has the group of its line in /etc/passwd, and those that /etc/group gives it.
     ...((passwd === undefined || known === undefined) &&
       !isRoot &&
       (group === undefined || group === '') && { isGroupOpen: true }),
-    groups: [...numbers, ...(member ?? []).map(([, , id]) => Number(id))],
+    groups: others,
     overrides: has('DAC_OVERRIDE'),
     readsAll: has('DAC_READ_SEARCH'),
-    uids: NO_NAMESPACE,
-    gids: NO_NAMESPACE,
+    uids,
+    gids,
   };
 }
 

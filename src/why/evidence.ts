@@ -53,6 +53,10 @@ export interface Evidence {
   readonly who?: Credentials;
   /** Its other processes, one for each user that is another one. */
   readonly helpers?: readonly { readonly name: string; readonly who: Credentials }[];
+  /** Who makes the mounts of a container: root, of a namespace where the engine has one. */
+  readonly runtime?: Credentials;
+  /** By how much the clock of the engine's machine is behind, in milliseconds. */
+  readonly behind?: number;
   /** Before commands that only root may run: `sudo `, or nothing. */
   readonly sudo: string;
   readonly unseen: readonly Unseen[];

@@ -11,7 +11,8 @@ import { isOfSystem } from './system-paths.js';
 
 const READ = 4;
 const WRITE = 2;
-const SEARCH = 1;
+/** To pass a directory. */
+export const SEARCH = 1;
 
 /** What keeps the container's process from a mount, or from a path in it: owner, mode, access list, or that it is read-only. */
 export function judgeAccess(evidence: Evidence, mount: ContainerMount, path?: string): TroubleFinding[] {
@@ -210,7 +211,13 @@ function judgeAbove(
 }
 
 /** Whether something is surely not allowed: where there may be an access list that cannot be read, nothing is sure. */
-function isDenied(view: FileView, who: Credentials, path: string, facts: FileFacts, bits: number): boolean {
+export function isDenied(
+  view: FileView,
+  who: Credentials,
+  path: string,
+  facts: FileFacts,
+  bits: number,
+): boolean {
   if (mayAccess(who, facts, bits, undefined)) {
     // A list can also take away.
     const list = facts.mode & 0o070 ? view.acl(path) : null;

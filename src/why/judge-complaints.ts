@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.js';
 import type { TroubleFinding } from './finding.js';
 import { innermost } from './innermost.js';
 import { judgeAccess, judgeHelpers } from './judge-access.js';
+import { judgeAppArmor } from './judge-confined.js';
 import { judgeHidden } from './judge-hidden.js';
 import { inLayer } from './judge-lost.js';
 import { judgeFormat, judgeLineEnds, judgeRun } from './judge-run.js';
@@ -64,6 +65,7 @@ function causesOf(
         () => access('denied-by-mode', 'denied-above'),
         () => (isRun ? judgeRun(evidence, mount, path) : []),
         () => judgeHelpers(evidence, mount, path),
+        () => judgeAppArmor(evidence, mount, path),
       );
     case 'read-only':
       return first(() => access('read-only-mount', 'read-only-source'));

@@ -5,6 +5,7 @@ import { isWithin } from './file-view.js';
 import type { TroubleFinding } from './finding.js';
 import { judgeAccess } from './judge-access.js';
 import { judgeComplaints } from './judge-complaints.js';
+import { judgeClock, judgeSnap } from './judge-confined.js';
 import { judgeEmpty } from './judge-empty.js';
 import { judgeHidden, judgeVolume } from './judge-hidden.js';
 import { judgeLost } from './judge-lost.js';
@@ -23,8 +24,9 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
     ...judgeStart(evidence),
     ...judgeComplaints(evidence),
     ...judgeWritten(evidence, path),
+    ...judgeClock(evidence),
     ...mounts.flatMap((mount) => {
-      const place = judgePlace(evidence, mount);
+      const place = [...judgeSnap(evidence, mount), ...judgePlace(evidence, mount)];
       if (place.length > 0) return place;
       const empty = judgeEmpty(evidence, mount);
       // Whom an empty directory lets in is of no use while it is empty.

@@ -1,9 +1,10 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { aboutIt, type Evidence, hostPathOf, PLANNED } from './evidence.js';
-import { factsOf, isEmptyDirectory, isWithin, moveBelow } from './file-view.js';
+import { factsOf, isEmptyDirectory, isWithin, moveBelow, prefixesOf } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
+import { isDenied, SEARCH } from './judge-access.js';
 import { lookThrough } from './judge-hidden.js';
 import { judgeRun } from './judge-run.js';
 import { nearName } from './near-name.js';
@@ -47,6 +48,10 @@ const ROWS: readonly StartRow[] = [
   {
     pattern: /mounting "([^"\n]*)" to rootfs at "([^"\n]+)".*read-only file system/is,
     judge: (evidence, [, , target = '']) => noMountPoint(evidence, target),
+  },
+  {
+    pattern: /(?:mounting|mount) [`"]?([^"`\n]+?)[`"]? to rootfs at "([^"\n]+)"[^\n]*permission denied/is,
+    judge: (evidence, [, source = '', target = '']) => deniedToEngine(evidence, source, target),
   },
   {
     pattern: /bind source path does not exist: (.+?)(?:\. See .*|\.)?$/im,
@@ -174,6 +179,35 @@ function remedyFor(
     remedy: {
       kind: 'run',
       commands: [...aboutIt(evidence, 'rm', '-f'), `${evidence.sudo}rmdir ${quoteShell(source)}`],
+    },
+  };
+}
+
+/** The root of a namespace, which makes the mounts, is nobody to the folders above a source. */
+function deniedToEngine(evidence: Evidence, source: string, target: string): TroubleFinding {
+  const { host, runtime, sudo } = evidence;
+  const base = { cause: 'denied-above', severity: 'error', target } as const;
+  const above =
+    host === undefined || runtime === undefined
+      ? undefined
+      : prefixesOf(source)
+          .slice(0, -1)
+          .find((one) => {
+            const facts = factsOf(host, one);
+            return facts !== undefined && isDenied(host, runtime, one, facts, SEARCH);
+          });
+  if (above === undefined)
+    return {
+      ...base,
+      message: `the container could not be started: the engine may not reach \`${source}\``,
+      help: 'each folder above it must let pass the user that root of the container is on the host',
+    };
+  return {
+    ...base,
+    message: `the container could not be started: root of its namespace, ${runtime!.uid} on the host, may not pass \`${above}\``,
+    remedy: {
+      kind: 'run',
+      commands: [`${sudo}setfacl -m u:${runtime!.uid}:x ${quoteShell(above)}`, ...aboutIt(evidence, 'start')],
     },
   };
 }

@@ -237,3 +237,70 @@ describe('hostile records', () => {
       expect(judgeContainer(record(part.repeat(200_000 / part.length)))[0]!.severity).toBe('error');
   });
 });
+
+describe('docker of a snap package', () => {
+  const snap = {
+    GraphDriver: {
+      Name: 'overlay2',
+      Data: { UpperDir: '/var/snap/docker/common/var-lib-docker/overlay2/x/diff' },
+    },
+  };
+  test.each([
+    ['/tmp/site', ['error snap-confined']],
+    ['/opt/app', ['error snap-confined']],
+    ['/home/me/.config/app', ['error snap-confined']],
+    ['/home/me/app', []],
+    ['/home/me', []],
+    ['/var/snap/docker/common/x', []],
+    ['/etc/localtime', []],
+  ])('%s', (source, expected) => {
+    expect(causes(evidenceOf(bind(source, '/www', '', snap)))).toEqual(expected);
+  });
+  test('docker of the system sees all', () => {
+    expect(causes(evidenceOf(bind('/tmp/site', '/www')))).toEqual([]);
+  });
+});
+
+describe('AppArmor', () => {
+  const profile = (AppArmorProfile: string, source = '/srv/site', more: Partial<Evidence> = {}) =>
+    evidenceOf(bind(source, '/www', '', { AppArmorProfile }), {
+      host: viewOf({ [source]: { names: ['x'] }, [`${source}/x`]: { mode: 0o644 } }),
+      who: status(0),
+      said: "touch: can't open '/www/x': Permission denied\n",
+      ...more,
+    });
+  test('a profile of its own', () => {
+    const [first] = judgeContainer(profile('my-profile'));
+    expect(first).toMatchObject({
+      cause: 'apparmor-profile',
+      remedy: { to: expect.stringMatching(/ --security-opt apparmor=unconfined$/) },
+    });
+  });
+  test('files of the kernel', () => {
+    expect(causes(profile('docker-default', '/sys/fs'))).toEqual(['error apparmor-profile']);
+  });
+  test.each([
+    ['the default one', profile('docker-default')],
+    ['none', profile('unconfined')],
+    ['no AppArmor', profile('')],
+    ['nobody has complained', profile('my-profile', '/srv/site', { said: undefined })],
+    ['nobody knows the user', profile('my-profile', '/srv/site', { who: undefined })],
+    ['nobody knows the file', profile('my-profile', '/srv/site', { host: undefined })],
+  ])('silent: %s', (_title, evidence) => {
+    expect(causes(evidence)).toEqual([]);
+  });
+  test('the mode comes first', () => {
+    expect(causes(profile('my-profile', '/srv/site', { who: status(1000) }))).toEqual([
+      'error denied-by-mode',
+    ]);
+  });
+});
+
+test.each([
+  [60_000, ['warning other-clock']],
+  [-60_000, ['warning other-clock']],
+  [800, []],
+  [undefined, []],
+])("a clock of the engine's machine that is %s ms behind", (behind, expected) => {
+  expect(causes(evidenceOf(bind('/srv', '/srv'), { behind }))).toEqual(expected);
+});

@@ -2,7 +2,8 @@ import { makeDialect } from '../../dialects/docker/tables/dialect.js';
 import type { ContainerInfo, ImageInfo } from '../../inspect/container-json.js';
 import { containerMounts } from '../../inspect/container-mounts.js';
 import { quoteShell } from '../../text/shell-quote.js';
-import { plannedCredentials } from '../../why/credentials.js';
+import { plannedCredentials, runtimeOf } from '../../why/credentials.js';
+import type { EngineFacts } from '../../why/engine-facts.js';
 import { type Evidence, nameOf } from '../../why/evidence.js';
 import { type FileView, isWithin, moveBelow } from '../../why/file-view.js';
 import type { Unseen } from '../../why/finding.js';
@@ -61,8 +62,7 @@ export function recordedFiles(): EngineFiles {
 /** What was found out before. */
 export interface Asked extends Pick<Evidence, 'said' | 'service'> {
   readonly cwd: string;
-  /** The numbers of users in a container are surely those of the machine. */
-  readonly isRootful: boolean;
+  readonly facts: EngineFacts;
   readonly unseen?: readonly Unseen[];
 }
 
@@ -72,7 +72,7 @@ export function gather(
   info: ContainerInfo,
   images: readonly ImageInfo[],
   files: EngineFiles,
-  { cwd, said, service, isRootful, unseen: before = [] }: Asked,
+  { cwd, said, service, facts, unseen: before = [] }: Asked,
 ): Evidence {
   const dialect = makeDialect({ engineOs: info.os });
   // Of what cannot be read as a mount, what was made of it says where it is.
@@ -109,8 +109,10 @@ export function gather(
     insideMounts: seen?.insideMounts,
     own,
     written: writtenFiles(info, host),
-    who: info.state.isRunning ? seen?.who : isRootful ? plannedCredentials(info.process, own) : undefined,
+    who: info.state.isRunning ? seen?.who : plannedCredentials(info.process, own, facts.users),
     helpers: seen?.helpers,
+    runtime: runtimeOf(facts.users),
+    behind: facts.behind,
     sudo: process.getuid?.() === 0 ? '' : 'sudo ',
     unseen,
     silentMounts: () => [...files.reach.silent, ...(seen?.reach?.silent ?? [])],

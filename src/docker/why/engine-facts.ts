@@ -1,0 +1,53 @@
+import { isObject } from '../../forms/api-fields.js';
+import type { EngineFacts } from '../../why/engine-facts.js';
+import { askDocker } from '../ask-docker.js';
+import type { Engine } from './gather.js';
+
+const PATIENCE = 3000;
+const FIELDS = ['SecurityOptions', 'DockerRootDir', 'SystemTime'];
+const QUESTION = `{${FIELDS.map((name) => `"${name}":{{json .${name}}}`).join(',')}}`;
+/** How many numbers docker maps for `userns-remap`, at the least. */
+const MAPPED = 65_536;
+
+/** What an engine says of its machine and of its users; nothing that it does not say. */
+export async function askFacts(
+  { name, path }: Engine,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<EngineFacts> {
+  // podman has no engine: it makes containers as whoever asks, if nobody has it ask another one.
+  if (name === 'podman') return process.getuid?.() === 0 ? { users: 'same' } : {};
+  if (path === '') return {};
+  const asked = Date.now();
+  const { stdout, exit } = await askDocker(path, ['info', '--format', QUESTION], env, PATIENCE);
+  const answered = Date.now();
+  const said = exit === 0 ? readFacts(stdout) : undefined;
+  if (said === undefined) return {};
+  const root = typeof said['DockerRootDir'] === 'string' ? said['DockerRootDir'] : '';
+  const time = Date.parse(String(said['SystemTime']));
+  const behind = time < asked ? asked - time : Math.min(0, answered - time);
+  return { users: usersOf(said['SecurityOptions'], root), ...(Number.isFinite(behind) && { behind }) };
+}
+
+function usersOf(security: unknown, root: string): EngineFacts['users'] {
+  if (security !== null && !Array.isArray(security)) return undefined;
+  const options = (security ?? []).map(String);
+  if (options.some((option) => option.startsWith('name=rootless'))) return undefined;
+  if (!options.some((option) => option.startsWith('name=userns'))) return 'same';
+  // It keeps what belongs to mapped users in a folder that is called like their root.
+  const [, uid, gid] = /\/(\d+)\.(\d+)$/.exec(root) ?? [];
+  return uid === undefined
+    ? undefined
+    : {
+        uids: [{ inside: 0, host: Number(uid), length: MAPPED }],
+        gids: [{ inside: 0, host: Number(gid), length: MAPPED }],
+      };
+}
+
+function readFacts(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
