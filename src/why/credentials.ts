@@ -1,5 +1,4 @@
 import type { ContainerProcess } from '../inspect/container-json.js';
-import type { EngineFacts } from './engine-facts.js';
 import type { FileView } from './file-view.js';
 
 /** A run of numbers of a user namespace: inside from `inside`, on the host from `host`. */
@@ -23,6 +22,9 @@ export interface Credentials {
   readonly uids: readonly IdRange[];
   readonly gids: readonly IdRange[];
 }
+
+/** The numbers of an engine's containers on its machine: the same, or those of a namespace. */
+export type UserNumbers = 'same' | { readonly uids: readonly IdRange[]; readonly gids: readonly IdRange[] };
 
 /** All numbers are themselves. */
 const NO_NAMESPACE: readonly IdRange[] = [{ inside: 0, host: 0, length: 2 ** 32 - 1 }];
@@ -67,7 +69,7 @@ export function insideId(ranges: readonly IdRange[], host: number): number | und
 }
 
 /** The root that an engine makes mounts as; undefined where its numbers are not known. */
-export function runtimeOf(users: EngineFacts['users']): Credentials | undefined {
+export function runtimeOf(users: UserNumbers | undefined): Credentials | undefined {
   if (users === undefined) return undefined;
   const { uids, gids } = users === 'same' ? { uids: NO_NAMESPACE, gids: NO_NAMESPACE } : users;
   const who = { uid: hostId(uids, 0)!, gid: hostId(gids, 0)!, groups: [], uids, gids };
@@ -86,7 +88,7 @@ function hostId(ranges: readonly IdRange[], inside: number): number | undefined 
 export function plannedCredentials(
   { user, groups, isPrivileged, capAdd, capDrop, userns }: ContainerProcess,
   files: FileView | undefined,
-  users: EngineFacts['users'],
+  users: UserNumbers | undefined,
 ): Credentials | undefined {
   if (users === undefined || (userns !== '' && userns !== 'host')) return undefined;
   const { uids, gids } =

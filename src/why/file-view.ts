@@ -60,6 +60,12 @@ export function prefixesOf(path: string): string[] {
   return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
 }
 
+/** The directory that an absolute path lies in. */
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+
+/** What it is called in there. */
+export const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 /** Whether a path is a directory or lies in it. */
 export const isWithin = (path: string, directory: string): boolean =>
   path === directory || path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);

@@ -13,6 +13,8 @@ import { judgeThere } from './judge-there.js';
 
 /** Which of the last lines may say why a program ended. */
 const LAST_LINES = 5;
+/** An exit code above is the signal that ended it. */
+const FIRST_SIGNAL = 128;
 
 /** What a program complains of, as far as a mount is why. */
 export function judgeComplaints(evidence: Evidence): TroubleFinding[] {
@@ -20,8 +22,11 @@ export function judgeComplaints(evidence: Evidence): TroubleFinding[] {
   if (said === undefined) return [];
   const end = said.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
   const complaints = readComplaints(said).filter(({ kind }) => kind !== 'missing');
-  // What a program does without, and goes on, is nobody's trouble.
-  const missing = info.state.isRunning ? [] : readComplaints(end).filter(({ kind }) => kind === 'missing');
+  // What a program does without, and goes on, is nobody's trouble; nor what it had said when somebody ended it.
+  const missing =
+    info.state.isRunning || info.state.exitCode > FIRST_SIGNAL
+      ? []
+      : readComplaints(end).filter(({ kind }) => kind === 'missing');
   const seen = new Set<string>();
   return [...complaints, ...missing].flatMap((one) => {
     const mount = innermost(evidence.mounts, one.path);

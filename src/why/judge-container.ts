@@ -38,7 +38,10 @@ export function judgeContainer(evidence: Evidence, path?: string): TroubleFindin
         ...empty,
         ...judgeHidden(evidence, mount, path),
         ...judgeVolume(evidence, mount),
-        ...(path === undefined ? [] : judgeThere(evidence, mount, path, 'warning')),
+        // What may not be made is not there because of that.
+        ...(path === undefined || access.some(({ cause }) => cause === 'denied-by-mode')
+          ? []
+          : judgeThere(evidence, mount, path, 'warning')),
         ...judgePlatform(evidence, mount, path),
         ...access,
         ...judgeOwned(evidence, mount),

@@ -1,9 +1,8 @@
-import { posix } from 'node:path';
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { showMode } from './access.js';
 import { aboutIt, type Evidence, hostPathOf, lineAt } from './evidence.js';
-import { factsOf, moveBelow } from './file-view.js';
+import { factsOf, folderOf, moveBelow, nameIn } from './file-view.js';
 import type { TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
 import { innermost } from './innermost.js';
@@ -15,15 +14,15 @@ export function busyMountPoint(evidence: Evidence, mount: ContainerMount): Troub
   const { target } = mount;
   const source = hostPathOf(mount);
   const isFile = factsOf(evidence.host, source ?? '')?.kind === 'file';
-  const [folder, shown] = [posix.dirname(source ?? '/'), posix.dirname(target)];
+  const [folder, shown] = [folderOf(source ?? '/'), folderOf(target)];
   // A folder over what the image has there would hide that.
   const isEmpty =
     own?.look(shown) === 'missing' ||
     // The engine made an empty file to mount on.
-    (own?.names(shown)?.join('/') === posix.basename(target) && factsOf(own, target)?.size === 0);
+    (own?.names(shown)?.join('/') === nameIn(target) && factsOf(own, target)?.size === 0);
   const isFree = shown !== '/' && isEmpty && !isOfSystem(folder);
   const remedy =
-    isFile && isFree && posix.basename(target) === posix.basename(source!)
+    isFile && isFree && nameIn(target) === nameIn(source!)
       ? changeMount(
           mount,
           (wanted) => (wanted.type === 'bind' ? { ...wanted, source: folder, target: shown } : wanted),

@@ -1,8 +1,8 @@
-import { posix } from 'node:path';
+import { cleanPath } from '../go/path.js';
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { type Evidence, hostPathOf } from './evidence.js';
-import { type FileFacts, factsOf, isWithin, moveBelow, prefixesOf } from './file-view.js';
+import { type FileFacts, factsOf, folderOf, isWithin, moveBelow, prefixesOf } from './file-view.js';
 import type { TroubleFinding } from './finding.js';
 import { flagWords } from './flag-words.js';
 import { innermost } from './innermost.js';
@@ -57,7 +57,7 @@ function deadLink(evidence: Evidence, mount: ContainerMount, path: string): Dead
         ? source && host?.link?.(moveBelow(one, mount.target, source))
         : inside.link?.(one);
     if (!link) continue;
-    const leadsTo = link.startsWith('/') ? posix.normalize(link) : posix.join(posix.dirname(one), link);
+    const leadsTo = link.startsWith('/') ? cleanPath(link) : cleanPath(`${folderOf(one)}/${link}`);
     return lookIn(evidence, leadsTo) === 'missing' ? { path: one, leadsTo } : undefined;
   }
   return undefined;

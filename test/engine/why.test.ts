@@ -558,7 +558,7 @@ interface Healthy {
   readonly build: (stage: Stage) => void;
 }
 
-const HEALTHY: readonly Healthy[] = [
+const HEALTHY: Healthy[] = [
   { title: 'no mounts', build: (s) => s.run('') },
   { title: 'a volume for root', build: (s) => s.run('-v "$V":/data') },
   {
@@ -722,6 +722,130 @@ const HEALTHY: readonly Healthy[] = [
     },
   },
 ];
+
+// What resembles a trouble: words of programs that nobody has to mend, other users, links, the whole machine.
+HEALTHY.push(
+  {
+    title: 'the whole machine, read-only',
+    build: (s) => s.run('-v /:/rootfs:ro -v /proc:/host/proc:ro -v /sys:/host/sys:ro'),
+  },
+  {
+    title: 'the whole machine, as it was',
+    build: (s) => {
+      s.run('-v "$V":/v', 'sleep 600', 'other');
+      s.run('-v /:/rootfs:ro');
+    },
+  },
+  {
+    title: 'a file that a server was asked for and has not',
+    build: (s) => {
+      s.sh('mkdir w && echo 1 > w/index.html');
+      s.run(
+        '-v "$H"/w:/w:ro',
+        `sh -c 'echo "open() /w/favicon.ico failed (2: No such file or directory)" >&2; exec sleep 600'`,
+      );
+    },
+  },
+  {
+    title: 'a URL that was not found',
+    build: (s) => {
+      s.sh('mkdir w && echo 1 > w/index.html');
+      s.run('-v "$H"/w:/w:ro', `sh -c 'echo "GET /w/x 404 not found"; exit 1'`);
+      s.wait();
+    },
+  },
+  {
+    title: 'words about what is allowed by now',
+    build: (s) => {
+      s.sh('mkdir w && echo 1 > w/x && chmod 644 w/x');
+      s.run('-u 1000 -v "$H"/w:/w:ro', `sh -c 'echo "/w/x: Permission denied" >&2; exec sleep 600'`);
+    },
+  },
+  {
+    title: 'words about a file elsewhere that is busy',
+    build: (s) => {
+      s.sh('mkdir w && echo 1 > w/x');
+      s.run('-v "$H"/w:/w', `sh -c 'echo "EBUSY: resource busy or locked, unlink /w/x" >&2; exit 1'`);
+      s.wait();
+    },
+  },
+  {
+    title: 'no more watches',
+    build: (s) => {
+      s.sh('mkdir w && echo 1 > w/x');
+      s.run(
+        '-v "$H"/w:/w --tmpfs /tmp:size=1m',
+        `sh -c 'echo "ENOSPC: System limit for number of file watchers reached, watch /w/x" >&2; exit 1'`,
+      );
+      s.wait();
+    },
+  },
+  {
+    title: 'another user beside the first process, and nobody has asked',
+    build: (s) => {
+      s.image("echo 'www:x:33:33::/:/bin/sh' >> /etc/passwd");
+      s.sh('mkdir w && echo 1 > w/key && chmod 600 w/key');
+      s.run('-v "$H"/w:/w:ro', `sh -c "su www -c 'sleep 600'; exit"`);
+    },
+  },
+  {
+    title: 'links that stay in the mount',
+    build: (s) => {
+      s.sh(
+        'mkdir -p w/releases/1 && echo 1 > w/releases/1/x && ln -s releases/1 w/current && ln -s /w/releases w/all',
+      );
+      s.run('-v "$H"/w:/w', "sh -c 'cat /w/current/x /w/all/1/x; cat /w/nothing; exit 0'");
+      s.wait();
+    },
+  },
+  {
+    title: 'what root writes to the folder of root',
+    build: (s) => {
+      s.sh('mkdir d');
+      s.run('-v "$H"/d:/d', "sh -c 'echo 1 > /d/x; exec sleep 600'");
+    },
+  },
+  {
+    title: 'what somebody writes to a folder of their own',
+    build: (s) => {
+      s.sh('mkdir d && chown 1000:1000 d');
+      s.run('-u 1000:1000 -v "$H"/d:/d', "sh -c 'mkdir /d/a; echo 1 > /d/a/x; exec sleep 600'");
+    },
+  },
+  {
+    title: 'a mount on a folder of somebody, in whom a volume lies',
+    build: (s) => {
+      s.sh('mkdir d && chown 1000:1000 d && echo 1 > d/x');
+      s.run('-v "$H"/d:/d -v "$V":/d/node_modules');
+    },
+  },
+  {
+    title: 'a container that was ended by force',
+    build: (s) => {
+      s.sh('mkdir d && echo 1 > d/x');
+      s.run('-v "$H"/d:/d', "sh -c 'ls /d/x /d/y; exec sleep 600'");
+      s.sh('"$D" kill "$C"');
+    },
+  },
+  {
+    title: 'a volume that is a folder of the host by its options',
+    build: (s) => {
+      s.sh('mkdir d && echo 1 > d/x && "$D" volume create -o type=none -o o=bind -o device="$H"/d "$V"');
+      s.run('-v "$V":/d');
+    },
+  },
+  {
+    title: 'root without capabilities, and what is its own',
+    build: (s) => {
+      s.sh('mkdir d && echo 1 > d/x && chmod 700 d');
+      s.run('--cap-drop ALL -v "$H"/d:/d -v "$V":/v');
+    },
+  },
+  {
+    title: 'a folder of the system for another user',
+    build: (s) => s.run('-u 1000 -v /etc/hostname:/etc/host-name:ro -v /usr/share:/share:ro'),
+  },
+);
 
 const client = findClients()[0];
 const isRoot = process.getuid?.() === 0;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { readInspected } from '../../src/inspect/container-json.js';
 import { containerMounts } from '../../src/inspect/container-mounts.js';
-import { readCredentials } from '../../src/why/credentials.js';
+import { readCredentials, runtimeOf } from '../../src/why/credentials.js';
 import type { Evidence } from '../../src/why/evidence.js';
 import type { FileFacts, FileView } from '../../src/why/file-view.js';
 import { judgeContainer } from '../../src/why/judge-container.js';
@@ -303,4 +303,37 @@ test.each([
   [undefined, []],
 ])("a clock of the engine's machine that is %s ms behind", (behind, expected) => {
   expect(causes(evidenceOf(bind('/srv', '/srv'), { behind }))).toEqual(expected);
+});
+
+test('the root of a namespace that may not pass a folder above', () => {
+  const users = [{ inside: 0, host: 100_000, length: 65_536 }];
+  const runtime = runtimeOf({ uids: users, gids: users });
+  const host = viewOf({
+    '/home': { names: ['me'] },
+    '/home/me': { names: ['x'], mode: 0o700, uid: 1000, gid: 1000 },
+    '/home/me/x': { names: ['y'] },
+  });
+  const failed = (words: string, more: Partial<Evidence>) => {
+    const Error = `OCI runtime create failed: ${words}: permission denied: unknown`;
+    const State = { Status: 'created', ExitCode: 126, Error };
+    return judgeContainer(evidenceOf(bind('/home/me/x', '/x', '', { State }), more));
+  };
+  for (const words of [
+    'rootfs_linux.go:76: mounting "/home/me/x" to rootfs at "/x" caused: stat /home/me/x',
+    'error mounting "/home/me/x" to rootfs at "/x": stat /home/me/x',
+  ]) {
+    expect(failed(words, { host, runtime })).toMatchObject([
+      {
+        cause: 'denied-above',
+        message: expect.stringContaining(
+          'root of its namespace, 100000 on the host, may not pass `/home/me`',
+        ),
+        remedy: { commands: ['sudo setfacl -m u:100000:x /home/me', 'docker start web'] },
+      },
+    ]);
+    // Of a machine that nobody knows it is only said what is.
+    const [unknown] = failed(words, {});
+    expect(unknown).toMatchObject({ cause: 'denied-above' });
+    expect(unknown!.remedy).toBeUndefined();
+  }
 });
