@@ -95,12 +95,21 @@ export function plannedCredentials(
     users === 'same' || userns === 'host' ? { uids: NO_NAMESPACE, gids: NO_NAMESPACE } : users;
   const [name = '', group] = user.split(':');
   const isNumber = /^\d+$/.test(name);
-  const passwd = rowsOf(files?.text('/etc/passwd'));
+  const has = (cap: string) =>
+    isPrivileged ||
+    (names(capAdd).some((one) => one === cap || one === 'ALL') && !names(capDrop).includes(cap)) ||
+    (cap === 'DAC_OVERRIDE' && !names(capDrop).some((one) => one === cap || one === 'ALL'));
+  // Whom every file lets in needs no groups: nothing is to be read of the container, which may take a while.
+  const lists =
+    /^0?$/.test(name) && has('DAC_OVERRIDE') && [group ?? '', ...groups].every(isNumberOrNone)
+      ? undefined
+      : files;
+  const passwd = rowsOf(lists?.text('/etc/passwd'));
   const row = passwd?.find(([login, , id]) => (isNumber ? id === name : login === name));
   if (name !== '' && !isNumber && row === undefined) return undefined;
   const uid = name === '' ? 0 : isNumber ? Number(name) : Number(row![2]);
   const named = [...(group === undefined || group === '' ? [] : [group]), ...groups];
-  const known = rowsOf(files?.text('/etc/group'));
+  const known = rowsOf(lists?.text('/etc/group'));
   const numbers = named.map((one) =>
     /^\d+$/.test(one) ? Number(one) : Number(known?.find(([login]) => login === one)?.[2] ?? Number.NaN),
   );
@@ -108,11 +117,6 @@ export function plannedCredentials(
   const member = known?.filter(([, , , list = '']) => row !== undefined && list.split(',').includes(row[0]!));
   const own = group === undefined || group === '' ? Number(row?.[3] ?? 0) : numbers[0]!;
   const isRoot = uid === 0;
-  const has = (cap: string) =>
-    isRoot &&
-    (isPrivileged ||
-      (names(capAdd).some((one) => one === cap || one === 'ALL') && !names(capDrop).includes(cap)) ||
-      (cap === 'DAC_OVERRIDE' && !names(capDrop).some((one) => one === cap || one === 'ALL')));
   const real = hostId(uids, uid);
   const all = [own, ...numbers, ...(member ?? []).map(([, , id]) => Number(id))].map((id) =>
     hostId(gids, id),
@@ -127,12 +131,14 @@ export function plannedCredentials(
       !isRoot &&
       (group === undefined || group === '') && { isGroupOpen: true }),
     groups: others,
-    overrides: has('DAC_OVERRIDE'),
-    readsAll: has('DAC_READ_SEARCH'),
+    overrides: isRoot && has('DAC_OVERRIDE'),
+    readsAll: isRoot && has('DAC_READ_SEARCH'),
     uids,
     gids,
   };
 }
+
+const isNumberOrNone = (text: string): boolean => /^\d*$/.test(text);
 
 const names = (caps: readonly string[]): string[] =>
   caps.map((cap) => cap.toUpperCase().replace(/^CAP_/, ''));

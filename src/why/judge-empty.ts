@@ -28,7 +28,9 @@ export function judgeEmpty(evidence: Evidence, mount: ContainerMount): TroubleFi
       message: `\`${target}\` is empty: nothing was at \`${source}\` when the container started, so docker made an empty directory there, which belongs to ${facts.uid}:${facts.gid}${isFileMeant ? `; the image has a file at \`${target}\`` : ''}`,
       help:
         near === undefined
-          ? 'put the files there, or mount the path that was meant; --mount instead of -v refuses what is not there'
+          ? /\.\w{1,5}$/.test(source) && !isFileMeant
+            ? `if a file was meant, make it first: touch ${quoteShell(source)}`
+            : 'put the files there, or mount the path that was meant; --mount instead of -v refuses what is not there'
           : `was \`${near}\` meant, which lies beside it?`,
       ...(remedy && { remedy }),
     },

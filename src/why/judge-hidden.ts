@@ -8,7 +8,8 @@ import { changeMount, flagWords } from './flag-words.js';
 /** What a mount hides of the image, or of another mount. */
 export function judgeHidden(evidence: Evidence, mount: ContainerMount, path?: string): TroubleFinding[] {
   if (mount.isHidden) return [hiddenByTmpfs(evidence, mount)];
-  return [...judgePath(evidence, mount, path), ...judgeDependencies(evidence, mount)];
+  const found = [...judgePath(evidence, mount, path), ...judgeDependencies(evidence, mount)];
+  return found.length > 0 ? found : judgeEmptyOver(evidence, mount);
 }
 
 function hiddenByTmpfs(evidence: Evidence, mount: ContainerMount): TroubleFinding {
@@ -31,6 +32,42 @@ function judgePath(evidence: Evidence, mount: ContainerMount, path: string | und
   if (path === undefined || path === target || own === undefined) return [];
   if (lookThrough(evidence, mount, path) !== 'missing' || factsOf(own, path) === undefined) return [];
   return [hidden(evidence, mount, path, 'error')];
+}
+
+/** A command that puts what the image has at a path into a volume, or a folder of the host. */
+const copyOut = ({ engine, info }: Evidence, to: string, path: string): string =>
+  [
+    ...[engine, 'run', '--rm', '--network', 'none', '--user', '0', '--entrypoint', 'cp'],
+    ...['-v', `${to}:/mnt`, info.image, '-a', `${path}/.`, '/mnt/'],
+  ]
+    .map(quoteShell)
+    .join(' ');
+
+/** An empty folder lies over what the image has: often it was meant to be filled with that, as a new volume is. */
+function judgeEmptyOver(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
+  const { own, host, mounts } = evidence;
+  const { target } = mount;
+  const source = hostPathOf(mount);
+  if (mount.type !== 'bind' || source === undefined || isEmptyDirectory(host, source) !== true) return [];
+  const names = (own?.names(target) ?? []).filter((name) => {
+    const path = `${target === '/' ? '' : target}/${name}`;
+    const facts = factsOf(own, path);
+    // What the engine made to mount on is nothing of the image.
+    if (mounts.some((other) => isWithin(other.target, path))) return false;
+    return facts?.kind === 'file' ? facts.size > 0 : facts?.kind === 'directory';
+  });
+  if (names.length === 0) return [];
+  const few = names.slice(0, 5).map((name) => `\`${name}\``);
+  return [
+    {
+      cause: 'hidden-by-mount',
+      severity: mount.readOnly ? 'warning' : 'info',
+      target,
+      message: `\`${target}\` is empty: \`${source}\` is, and hides what the image has there (${few.join(', ')}${names.length > few.length ? ', …' : ''})`,
+      help: 'a new volume is filled from the image, a folder of the host is not; this copies it there',
+      remedy: { kind: 'run', commands: [copyOut(evidence, source, target)] },
+    },
+  ];
 }
 
 /** Where package managers put what a program needs, by the name that they give it. */
@@ -102,8 +139,9 @@ function isEmptyThrough({ inside, host }: Evidence, mount: ContainerMount, path:
 
 /** A volume that was meant to be a folder, or that keeps files of an older image. */
 export function judgeVolume(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
-  if (mount.type !== 'volume' || mount.isHidden || mount.isAnonymous) return [];
-  const folder = judgeFolder(evidence, mount);
+  if (mount.type !== 'volume' || mount.isHidden) return [];
+  // One without a name may have come with another container, or from the one before by Compose.
+  const folder = mount.isAnonymous ? [] : judgeFolder(evidence, mount);
   return folder.length > 0 ? folder : judgeAge(evidence, mount);
 }
 
@@ -146,7 +184,7 @@ function judgeFolder(evidence: Evidence, mount: ContainerMount): TroubleFinding[
 const MOST_COMPARED = 2000;
 
 function judgeAge(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
-  const { host, own, info } = evidence;
+  const { host, own } = evidence;
   const { target, source } = mount;
   const volume = hostPathOf(mount);
   const root = volume === undefined ? undefined : factsOf(host, volume);
@@ -181,17 +219,10 @@ function judgeAge(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
       severity: 'warning',
       target,
       message: `\`${target}\` shows what the volume \`${source}\` was filled with by an older image: the image has other files there by now (${few.join(', ')}${newer.length > few.length ? ', …' : ''})`,
-      help: 'a volume is filled once, when it is new; this puts the files of the image over those of the volume',
+      help: `a volume is filled once, when it is new; this puts the files of the image over those of the volume${mount.isAnonymous ? ', or let Compose make it anew: up --renew-anon-volumes' : ''}`,
       remedy: {
         kind: 'run',
-        commands: [
-          [
-            ...[evidence.engine, 'run', '--rm', '--network', 'none', '--user', '0', '--entrypoint', 'cp'],
-            ...['-v', `${source}:/mnt`, info.image, '-a', `${target}/.`, '/mnt/'],
-          ]
-            .map(quoteShell)
-            .join(' '),
-        ],
+        commands: [copyOut(evidence, source, target)],
       },
     },
   ];

@@ -3,6 +3,7 @@ import { quoteShell } from '../text/shell-quote.js';
 import { type Evidence, hostPathOf } from './evidence.js';
 import { factsOf, isWithin } from './file-view.js';
 import type { TroubleFinding } from './finding.js';
+import { changeMount } from './flag-words.js';
 
 /** What will be gone: writes to the container's own layer, to a volume without a name, to a tmpfs. */
 export function judgeLost(evidence: Evidence, path?: string): TroubleFinding[] {
@@ -47,6 +48,10 @@ function anonymous(evidence: Evidence, mount: ContainerMount): TroubleFinding[] 
   if (!mount.isAnonymous || mount.type !== 'volume' || mount.isHidden || source === undefined) return [];
   // Of one that holds nothing but what the image put there, nothing is lost.
   if (!hasOwnFiles(evidence, mount, source) || host === undefined) return [];
+  const around = evidence.mounts.find(
+    (other) => other !== mount && other.target !== '/' && isWithin(mount.target, other.target),
+  );
+  if (around !== undefined && mount.origin === 'image') return [besideTheMount(evidence, mount, around)];
   const from = mount.origin === 'image' ? 'the image asks for one' : 'no name was given';
   return [
     {
@@ -57,6 +62,23 @@ function anonymous(evidence: Evidence, mount: ContainerMount): TroubleFinding[] 
       help: `to keep what is in it, give it a name: -v NAME:${quoteShell(mount.target)}`,
     },
   ];
+}
+
+/** Somebody mounts the folder above, and the image has a volume in it: what is kept there is not what is mounted. */
+function besideTheMount(
+  evidence: Evidence,
+  { target }: ContainerMount,
+  around: ContainerMount,
+): TroubleFinding {
+  const remedy = changeMount(around, (wanted) => ({ ...wanted, target }), evidence);
+  return {
+    cause: 'anonymous-volume',
+    severity: 'warning',
+    target,
+    message: `what is written to \`${target}\` does not arrive in \`${around.source ?? around.target}\`, though that is mounted at \`${around.target}\`: the image has a volume at \`${target}\`, which lies over it and goes with the container`,
+    help: `mount at \`${target}\` itself; what is in the volume by now is to be copied before the container is removed (docker cp)`,
+    ...(remedy && { remedy }),
+  };
 }
 
 /** Whether something was written to a volume since it was made: what the image has there came with it. */

@@ -348,6 +348,43 @@ const TROUBLES: readonly Trouble[] = [
     cause: 'denied-above',
   },
   {
+    title: 'a volume of the image in a folder that is mounted',
+    only: 'docker',
+    build: (s) => {
+      s.image('mkdir -p /pg/data', 'VOLUME /pg/data');
+      s.sh('mkdir d');
+      s.run('-v "$H"/d:/pg', "sh -c 'echo 1 > /pg/data/base; exec sleep 600'");
+      s.sh('sleep 0.5');
+    },
+    cause: 'anonymous-volume',
+    severity: 'warning',
+    says: /does not arrive in/,
+  },
+  {
+    title: 'a volume without a name that came with an older container',
+    only: 'docker',
+    build: (s) => {
+      s.image('mkdir /app && echo 1 > /app/a');
+      s.run('-v /app', 'sleep 600', 'old');
+      s.sh('sleep 1.1');
+      s.image('echo 2 > /app/b');
+      s.run(`--volumes-from ${s.name('old')}`);
+    },
+    cause: 'old-volume',
+    says: /renew-anon-volumes/,
+  },
+  {
+    title: 'an empty folder over what the image has',
+    build: (s) => {
+      s.image('mkdir /site && echo 1 > /site/index.html');
+      s.sh('mkdir site; sleep 0.2');
+      s.run('-v "$H"/site:/site:ro');
+    },
+    cause: 'hidden-by-mount',
+    severity: 'warning',
+    says: /index\.html/,
+  },
+  {
     title: 'a file that is mounted by itself, and a program that renames over it',
     build: (s) => {
       s.sh('mkdir c && echo 1 > c/app.conf');

@@ -118,7 +118,7 @@ export class Stage {
   }
 
   /** Makes an image of this stage from its image, by what a script does; containers that follow are made of it. */
-  image(script: string): void {
+  image(script: string, change = ''): void {
     const { path, image } = this.engine;
     const name = `${this.#tag.toLowerCase()}:i${this.#images.length}`;
     const from = this.#images.at(-1) ?? image;
@@ -126,7 +126,7 @@ export class Stage {
     const run = (words: readonly string[]) =>
       execFileSync(path, words, { env: this.env(), timeout: 60_000, stdio: ['ignore', 'ignore', 'pipe'] });
     run(['run', '--network', 'none', ...this.engine.runArgs, '--name', made, from, 'sh', '-ec', script]);
-    run(['commit', made, name]);
+    run(['commit', ...(change === '' ? [] : ['--change', change]), made, name]);
     run(['rm', '-f', made]);
     this.#images.push(name);
   }

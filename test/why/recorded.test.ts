@@ -314,8 +314,8 @@ test('the root of a namespace that may not pass a folder above', () => {
     '/home/me/x': { names: ['y'] },
   });
   const failed = (words: string, more: Partial<Evidence>) => {
-    const Error = `OCI runtime create failed: ${words}: permission denied: unknown`;
-    const State = { Status: 'created', ExitCode: 126, Error };
+    const error = `OCI runtime create failed: ${words}: permission denied: unknown`;
+    const State = { Status: 'created', ExitCode: 126, Error: error };
     return judgeContainer(evidenceOf(bind('/home/me/x', '/x', '', { State }), more));
   };
   for (const words of [

@@ -17,8 +17,14 @@ const PATIENCE = 2000;
 export function localFiles(root = '', reach?: Reach): FileView {
   const facts = new Map<string, FileFacts | 'missing' | undefined>();
   const lists = new Map<string, readonly AclEntry[] | null | undefined>();
+  // Every path begins like many others.
+  const steps = new Map<string, ReturnType<typeof stepAt>>();
   const real = (path: string) =>
-    followLinks(path, (one) => (reach?.isReachable(one) === false ? undefined : stepAt(`${root}${one}`)));
+    followLinks(path, (one) => {
+      if (!steps.has(one))
+        steps.set(one, reach?.isReachable(one) === false ? undefined : stepAt(`${root}${one}`));
+      return steps.get(one);
+    });
   const at = (path: string): string | undefined => {
     const found = real(path);
     return found === undefined ? undefined : `${root}${found}`;
