@@ -2,7 +2,7 @@ import { composeFields } from '../container/compose-fields.js';
 import type { ComposeValue, ContainerField } from '../container/field.js';
 import { FIELD_OF_FLAG } from '../container/fields.js';
 import { readMade } from '../container/made.js';
-import { EVERY_COMPOSE } from '../dialects/compose/versions.js';
+import { everyCompose } from '../dialects/compose/versions.js';
 import type { FlagUse } from '../dialects/docker/client/flag-word.js';
 import type { Loss, LossKind } from '../forms/loss.js';
 import { quoteGo } from '../go/text.js';
@@ -76,7 +76,7 @@ export function containersOf(
       serviceOf: (container) => names.byContainer.get(container),
       isPlainFile: (path) => isPlainEnvFile(options.readText?.(path)),
     });
-    const { entries, losses } = composeFields(said, options.compose ?? EVERY_COMPOSE);
+    const { entries, losses } = composeFields(said, options.compose ?? everyCompose());
     const container = said.all('name').at(-1) ?? '';
     const isTaken = container !== '' && containers.has(container);
     containers.add(container);

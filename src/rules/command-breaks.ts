@@ -3,6 +3,7 @@ import { argvSource } from '../source/argv-source.js';
 import type { ShellKind } from '../source/command-source.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
+import { once } from '../text/once.js';
 import type { Range } from '../text/range.js';
 
 /** How a line ends a command: without the mark that continues it, with something behind it, or with a line that holds nothing of it. */
@@ -45,16 +46,19 @@ interface Patterns {
   readonly last: RegExp;
 }
 
-const PATTERNS: ReadonlyMap<string, Patterns> = new Map(
-  ['\\', '`', '^'].map((mark) => [
-    mark,
-    {
-      behind: new RegExp(`(?:^|[ \\t])\\${mark}([ \\t]+(?:#.*)?)$`),
-      gap: new RegExp(`^(?:[ \\t]*\\${mark}\\n)+((?:[ \\t]*(?:#[^\\n]*)?\\n)+)`),
-      whole: mark === '\\' ? /^(?:[^\n\\]|\\[\s\S])*/ : new RegExp(`^(?:[^\\n\\${mark}]|\\${mark}\\n?)*`),
-      last: new RegExp(`[ \\t]*\\${mark}$`),
-    },
-  ]),
+const patterns = once(
+  (): ReadonlyMap<string, Patterns> =>
+    new Map(
+      ['\\', '`', '^'].map((mark) => [
+        mark,
+        {
+          behind: new RegExp(`(?:^|[ \\t])\\${mark}([ \\t]+(?:#.*)?)$`),
+          gap: new RegExp(`^(?:[ \\t]*\\${mark}\\n)+((?:[ \\t]*(?:#[^\\n]*)?\\n)+)`),
+          whole: mark === '\\' ? /^(?:[^\n\\]|\\[\s\S])*/ : new RegExp(`^(?:[^\\n\\${mark}]|\\${mark}\\n?)*`),
+          last: new RegExp(`[ \\t]*\\${mark}$`),
+        },
+      ]),
+    ),
 );
 
 /** How far from the end of a command its line is looked at. */
@@ -126,7 +130,7 @@ function breakAfter(
   // Without an indent it may be another command.
   if (gap !== undefined) return isFlag || /^[ \t]/.test(next) ? { ...found, ...gap, end: ends } : undefined;
   const line = text.slice(start, ends);
-  const behind = PATTERNS.get(mark)!.behind.exec(line)?.[1];
+  const behind = patterns().get(mark)!.behind.exec(line)?.[1];
   if (behind !== undefined) {
     const part = { start: ends - behind.length, end: ends };
     return { ...found, how: behind.trim() === '' ? 'blank' : 'comment', part, surplus: part };
@@ -161,7 +165,9 @@ function gapAfter(
   from: number,
   mark: string,
 ): Pick<Break, 'how' | 'part' | 'surplus' | 'end'> | undefined {
-  const gap = PATTERNS.get(mark)!.gap.exec(text.slice(from, from + 4000));
+  const gap = patterns()
+    .get(mark)!
+    .gap.exec(text.slice(from, from + 4000));
   if (gap === null) return undefined;
   const start = from + gap[0].length - gap[1]!.length;
   const end = from + gap[0].length - 1;
@@ -181,7 +187,7 @@ function gapAfter(
 /** The lines behind a break up to the end of what the shell takes for a command; undefined when that is not plain to see. */
 function restOf(text: string, { end }: Break, mark: string): Range | undefined {
   const start = end + 1;
-  const { whole, last } = PATTERNS.get(mark)!;
+  const { whole, last } = patterns().get(mark)!;
   const rest = whole.exec(text.slice(start, start + 4000))![0];
   return /["'`;&|<>()]/.test(rest.replace(/"[^"\\]*"|'[^']*'|\$\([^()]*\)|`(?=\n|$)|`[^`\n]*`/g, ''))
     ? undefined

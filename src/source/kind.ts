@@ -1,3 +1,4 @@
+import { once } from '../text/once.js';
 import { FILE_KIND_ROWS, type FileKind, type NamePattern } from './file-kinds.js';
 
 type Row = (typeof FILE_KIND_ROWS)[number][1];
@@ -5,11 +6,13 @@ const patterns = (of: (row: Row) => readonly NamePattern[] | undefined) =>
   FILE_KIND_ROWS.flatMap(([kind, row]) => (of(row) ?? []).map((pattern) => [...pattern, kind] as const));
 const lookUp = (of: (row: Row) => readonly string[] | undefined) =>
   new Map(FILE_KIND_ROWS.flatMap(([kind, row]) => (of(row) ?? []).map((name) => [name, kind] as const)));
-const BY_FOLDER = patterns(({ folders }) => folders);
-const BY_NAME = patterns(({ names }) => names);
-const BY_WHOLE_NAME = lookUp(({ exact }) => exact);
-const BY_EXTENSION = lookUp(({ extensions }) => extensions);
-const BY_EXTENSION_OF_ANY_CASE = lookUp(({ extensionsOfAnyCase }) => extensionsOfAnyCase);
+const names = once(() => ({
+  byFolder: patterns(({ folders }) => folders),
+  byName: patterns(({ names }) => names),
+  byWholeName: lookUp(({ exact }) => exact),
+  byExtension: lookUp(({ extensions }) => extensions),
+  byExtensionOfAnyCase: lookUp(({ extensionsOfAnyCase }) => extensionsOfAnyCase),
+}));
 const TEMPLATES = new Set(
   'in j2 jinja jinja2 tmpl tpl template erb gotmpl example sample dist bak orig'.split(' '),
 );
@@ -19,20 +22,20 @@ const TEMPLATES = new Set(
  * Undefined when no mounts are looked for in such a file.
  */
 export function kindOf(path: string, text: string): FileKind | undefined {
+  const { byFolder, byName, byWholeName, byExtension, byExtensionOfAnyCase } = names();
   const slashed = path.replaceAll('\\', '/');
-  for (const [part, pattern, kind] of BY_FOLDER)
+  for (const [part, pattern, kind] of byFolder)
     if (slashed.includes(part) && pattern.test(slashed)) return kind;
   const full = slashed.slice(slashed.lastIndexOf('/') + 1);
   if (NO_SUCH_TEXT.has(extensionOf(full).toLowerCase())) return undefined;
   const name = TEMPLATES.has(extensionOf(full)) ? full.slice(0, full.lastIndexOf('.')) : full;
   const lower = name.toLowerCase();
   const extension = extensionOf(lower);
-  for (const [part, pattern, kind] of BY_NAME)
+  for (const [part, pattern, kind] of byName)
     if (lower.includes(part) && pattern.test(name) && !isAbout(kind, extension, text)) return kind;
-  const byExtension = BY_EXTENSION.get(extensionOf(name)) ?? BY_EXTENSION_OF_ANY_CASE.get(extension);
-  if (byExtension !== undefined) return byExtension;
-  const byWholeName = BY_WHOLE_NAME.get(name);
-  if (byWholeName !== undefined) return byWholeName;
+  const known =
+    byExtension.get(extensionOf(name)) ?? byExtensionOfAnyCase.get(extension) ?? byWholeName.get(name);
+  if (known !== undefined) return known;
   if (extension === 'yaml' || extension === 'yml') return kindOfYaml(text);
   if (extension === 'json' || extension === 'jsonc') return kindOfJson(text);
   return kindOfShebang(text);

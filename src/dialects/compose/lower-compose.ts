@@ -13,7 +13,7 @@ import { PROPAGATIONS } from '../docker/tables/volume-modes.js';
 import { type LowerContext, type Lowered, refuse } from '../lower-result.js';
 import type { ComposeDeclaration, ComposeMount, ComposeVolume } from './compose.js';
 import { sentBinds, type WrittenBind } from './sent-bind.js';
-import { type ComposeChoice, EVERY_COMPOSE, hasFact } from './versions.js';
+import { type ComposeChoice, everyCompose, hasFact } from './versions.js';
 
 /** What of the file an entry's meaning depends on. */
 interface ComposeContext extends Pick<LowerContext, 'sourceKind'> {
@@ -136,14 +136,14 @@ function lowerBind(
 function bindMount(
   written: WrittenBind,
   base: Pick<BindMount, 'target' | 'source' | 'readOnly' | 'consistency'>,
-  { compose = EVERY_COMPOSE, dialect }: ComposeContext,
+  { compose = everyCompose(), dialect }: ComposeContext,
 ): Lowered {
   const { sent, varies } = sentBinds(written, compose);
   const { propagation, selinux, create_host_path: made } = written.bind ?? {};
   const isMade = written.isShort === true || made === true;
   // CreateMountpoint beside a propagation is for engines that know it.
   const varyingEngine = isMade && Boolean(propagation) && !honoursCreateMountpoint(dialect);
-  const isUnsure = varies.has('createSource') || (varyingEngine && compose === EVERY_COMPOSE);
+  const isUnsure = varies.has('createSource') || (varyingEngine && compose === everyCompose());
   const mount: BindMount = {
     ...base,
     type: 'bind',
@@ -164,7 +164,7 @@ function named(
   key: string,
   own: OwnVolume,
   { bind, volume }: Pick<ComposeVolume, 'bind' | 'volume'>,
-  { declared, project, compose = EVERY_COMPOSE }: ComposeContext,
+  { declared, project, compose = everyCompose() }: ComposeContext,
 ): Lowered {
   const declaration = declared?.get(key);
   if (declared !== undefined && declaration === undefined)

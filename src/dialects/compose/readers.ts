@@ -1,5 +1,5 @@
 import { type ComposeNode, type ComposeTree, entriesIn, valueAt } from './node.js';
-import { type ComposeChoice, EVERY_COMPOSE, orStack, STACK_ONLY } from './versions.js';
+import { type ComposeChoice, everyCompose, orStack, stackOnly } from './versions.js';
 
 /**
  * Who may read a file: the Compose that somebody chose, docker's loader of stack files where the name says that it is one, or either
@@ -10,8 +10,8 @@ export function chooseReaders(
   path: string | undefined,
   chosen: ComposeChoice | undefined,
 ): ComposeChoice {
-  if (path !== undefined && STACK_NAME.test(path)) return STACK_ONLY;
-  const choice = chosen ?? EVERY_COMPOSE;
+  if (path !== undefined && STACK_NAME.test(path)) return stackOnly();
+  const choice = chosen ?? everyCompose();
   return chosen === undefined && isForSwarm(root) ? orStack(choice) : choice;
 }
 

@@ -1,3 +1,4 @@
+import { once } from '../../text/once.js';
 import { makeVersion, type Version } from '../docker/tables/version.js';
 
 /** From which release of Compose on something is so, and from which on no longer. */
@@ -95,8 +96,6 @@ export const OLDEST_COMPOSE: Version = makeVersion(2, 26, 0);
 /** The newest release that the tables know. */
 export const NEWEST_COMPOSE: Version = makeVersion(5, 5, 0);
 
-const CHANGES: readonly Change[] = [...Object.values(LOADER), ...Object.values(SENDER)];
-
 const LINES = [OLDEST_COMPOSE, NEWEST_COMPOSE].map(
   (version) => `${Math.floor(version / 1_000_000)}.${Math.floor(version / 1_000) % 1_000}`,
 );
@@ -104,15 +103,18 @@ const LINES = [OLDEST_COMPOSE, NEWEST_COMPOSE].map(
 export const COMPOSE_RANGE: string = LINES.join(' to ');
 
 /** A release of each kind that reads or sends in its own way, oldest first. */
-const DISTINCT: readonly Version[] = [
-  ...new Set(
-    [
-      OLDEST_COMPOSE,
-      ...CHANGES.flatMap(({ since, until }) => [since, until].flatMap((one) => (one ? [release(one)] : []))),
-      NEWEST_COMPOSE,
-    ].filter((version) => version >= OLDEST_COMPOSE),
-  ),
-].sort((a, b) => a - b);
+const distinct = (): readonly Version[] =>
+  [
+    ...new Set(
+      [
+        OLDEST_COMPOSE,
+        ...[...Object.values<Change>(LOADER), ...Object.values<Change>(SENDER)].flatMap(({ since, until }) =>
+          [since, until].flatMap((one) => (one ? [release(one)] : [])),
+        ),
+        NEWEST_COMPOSE,
+      ].filter((version) => version >= OLDEST_COMPOSE),
+    ),
+  ].sort((a, b) => a - b);
 
 const isSo = ({ since, until }: Change, version: Version): boolean =>
   (since === undefined || version >= release(since)) && (until === undefined || version < release(until));
@@ -162,12 +164,17 @@ const releaseOf = ({ version, loader = version }: ComposeVersion): ComposeReleas
 });
 
 /** Docker's own loader of stack files; it sends nothing that is Compose's. */
-const STACK: ComposeRelease = {
-  version: 'stack',
-  has: Object.fromEntries(
-    [...Object.entries(LOADER), ...Object.entries(SENDER)].map(([name, change]) => [name, 'stack' in change]),
-  ) as ComposeRelease['has'],
-};
+const stack = once(
+  (): ComposeRelease => ({
+    version: 'stack',
+    has: Object.fromEntries(
+      [...Object.entries(LOADER), ...Object.entries(SENDER)].map(([name, change]) => [
+        name,
+        'stack' in change,
+      ]),
+    ) as ComposeRelease['has'],
+  }),
+);
 
 /**
  * Which programs may read a file: one release, or all of them where nobody says which. `isNewer`: it is newer than the tables, and may
@@ -179,9 +186,9 @@ export interface ComposeChoice {
 }
 
 /** Every release of Compose. */
-export const EVERY_COMPOSE: ComposeChoice = { releases: DISTINCT.map(composeRelease) };
+export const everyCompose: () => ComposeChoice = once(() => ({ releases: distinct().map(composeRelease) }));
 /** Docker's loader of stack files alone. */
-export const STACK_ONLY: ComposeChoice = { releases: [STACK] };
+export const stackOnly: () => ComposeChoice = once(() => ({ releases: [stack()] }));
 
 /** The choice of one version. */
 export function chooseCompose(version: ComposeVersion): ComposeChoice {
@@ -195,7 +202,7 @@ export function isNewerCompose({ version }: ComposeVersion): boolean {
 
 /** The same, or docker's loader of stack files. */
 export function orStack(choice: ComposeChoice): ComposeChoice {
-  return { ...choice, releases: [...choice.releases, STACK] };
+  return { ...choice, releases: [...choice.releases, stack()] };
 }
 
 /** Whether all that may read the file have something (`true`), none of them (`false`), or some. */

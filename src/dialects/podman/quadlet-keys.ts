@@ -1,3 +1,4 @@
+import { once } from '../../text/once.js';
 import { makeVersion, type Version } from '../docker/tables/version.js';
 
 /**
@@ -85,16 +86,19 @@ const KEYS = {
 /** A section that Quadlet reads. */
 type QuadletSection = keyof typeof KEYS;
 
-const SINCE = new Map(
-  Object.entries(KEYS).map(([section, keys]) => [
-    section,
+const since = once(
+  () =>
     new Map(
-      Object.entries(keys).flatMap(([since, names]: [string, string]) => {
-        const [major = 0, minor = 0] = since.split('.').map(Number);
-        return names.split(' ').map((name) => [name, makeVersion(major, minor, 0)] as const);
-      }),
+      Object.entries(KEYS).map(([section, keys]) => [
+        section,
+        new Map(
+          Object.entries(keys).flatMap(([since, names]: [string, string]) => {
+            const [major = 0, minor = 0] = since.split('.').map(Number);
+            return names.split(' ').map((name) => [name, makeVersion(major, minor, 0)] as const);
+          }),
+        ),
+      ]),
     ),
-  ]),
 );
 
 /** The endings of units that Quadlet reads, each with its own section. */
@@ -110,4 +114,5 @@ export const QUADLET_ENDINGS: ReadonlyMap<string, QuadletSection> = new Map([
 ]);
 
 /** The keys of a section and the first release that has each; undefined for a section that Quadlet leaves to systemd. */
-export const quadletKeys = (section: string): ReadonlyMap<string, Version> | undefined => SINCE.get(section);
+export const quadletKeys = (section: string): ReadonlyMap<string, Version> | undefined =>
+  since().get(section);
