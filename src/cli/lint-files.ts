@@ -339,7 +339,7 @@ async function lintOne(
 ): Promise<void> {
   const { args } = run;
   const { kind, text } = source;
-  run.shortness.read(text.length);
+  await run.shortness.read(text.length);
   const found = await readFirst(run, source, file.path, settings);
   if (found !== undefined && isEmpty(found)) {
     settings.known?.fresh(text, []);

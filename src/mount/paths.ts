@@ -11,8 +11,11 @@ export function isWindowsPath(path: string): boolean {
 }
 
 /** Whether the path begins with a drive, which is a letter of any script, and a slash. */
-export function hasDrive(path: string): boolean {
-  const colon = path.indexOf(':/');
+export const hasDrive = (path: string): boolean => beginsWithDrive(path) && /^..?:\//s.test(path);
+
+/** Whether it begins with a letter of any script and a colon. */
+export function beginsWithDrive(path: string): boolean {
+  const colon = path.indexOf(':');
   if (colon !== 1 && colon !== 2) return false;
   // What Unicode calls a letter is long to compile, and hardly any path asks for it.
   return path < '\x7f' ? /^[A-Za-z]:/.test(path) : /^\p{L}:/u.test(path);

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import { hasDrive, isWindowsPath } from '../mount/paths.js';
+import { beginsWithDrive, hasDrive, isWindowsPath } from '../mount/paths.js';
 import { type MountView, showPart, type ViewPart } from '../mount/view.js';
 import { composeEntry } from './compose-example.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
@@ -96,11 +96,11 @@ const isJudgedInCompose = ({ text }: ViewPart): boolean => text !== undefined &&
 function isJudged({ node, source, program }: MountView, target: ViewPart, dialect: Dialect): boolean {
   if (node?.kind === 'volume') {
     // podman has no drives: `v:/b:ro` is the volume `v` for it.
-    if (program !== 'docker' && /^\p{L}:/u.test(node.text)) return false;
+    if (program !== 'docker' && beginsWithDrive(node.text)) return false;
     // Nor has a Linux engine: `d:/b:ro` is a volume `d` for it, and `/b` the target, whatever the client thinks.
     if (dialect.hostOs !== 'windows' && hasDrive(node.text)) return false;
     // An anonymous volume at a relative path is accepted.
-    if (source === undefined || /^\p{L}:$/u.test(source.value)) return false;
+    if (source === undefined || (beginsWithDrive(source.value) && source.value.endsWith(':'))) return false;
     // With a path behind it, it is half of a path with a colon.
     return !/^[/.~]/.test(node.sections[2]?.value ?? '');
   }

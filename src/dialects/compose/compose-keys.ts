@@ -1,4 +1,5 @@
 import { readSize } from '../../go/units.js';
+import { beginsWithDrive } from '../../mount/paths.js';
 import type { YamlType } from '../../mount/view.js';
 import { mapOf } from '../../text/map-of.js';
 import { RECURSIONS } from '../docker/tables/mount-keys.js';
@@ -114,5 +115,5 @@ export const COMPOSE_SYNONYMS = mapOf<string>({
 
 /** Whether Compose takes the source for a path. */
 export function isPath(source: string): boolean {
-  return /^[./~]|^\\\\|^\p{L}:/u.test(source);
+  return /^[./~]|^\\\\/.test(source) || beginsWithDrive(source);
 }

@@ -1,3 +1,4 @@
+import { once } from '../../text/once.js';
 import type { Range } from '../../text/range.js';
 import type { Language, StringRow } from './languages.js';
 
@@ -12,7 +13,8 @@ export interface Token extends Range {
   readonly holes?: readonly Range[];
 }
 
-const NAME = /[\p{L}_$@][\p{L}\p{N}_$]*/uy;
+// What Unicode calls a letter is long to compile.
+const name = once(() => /[\p{L}_$@][\p{L}\p{N}_$]*/uy);
 const NUMBER = /\d[\w.]*/y;
 const PATTERN = /\/(?![/*])(?:[^/\\\n[]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n]){0,200}\]){1,500}\/[a-z]*/y;
 const LONGEST_HOLE = 2000;
@@ -51,8 +53,8 @@ function otherAt(
 ): Token {
   const other = (opaque && match(opaque)) ?? (hasPatterns && !endsValue && match(PATTERN)) ?? undefined;
   if (other) return { type: 'other', text: '', start, end: start + other.length };
-  const name = match(NAME);
-  if (name !== undefined) return { type: 'name', text: name, start, end: start + name.length };
+  const word = match(name());
+  if (word !== undefined) return { type: 'name', text: word, start, end: start + word.length };
   const number = match(NUMBER);
   if (number !== undefined) return { type: 'other', text: '', start, end: start + number.length };
   return { type: 'mark', text: text[start]!, start, end: start + 1 };
