@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { ConvertOptions } from '../convert/convert-command.js';
 import { chooseCompose } from '../dialects/compose/versions.js';
 import { readTextFile } from '../files/open-file.js';
 import { decodeText } from '../files/text-bytes.js';
@@ -31,21 +32,7 @@ export const run: Command = async (argv, given) => {
     await io.stdout.write(exact(CONVERT_HELP));
     return EXIT.ok;
   }
-  if (flags['--for'] !== undefined) {
-    const other = ['--to', '--write', '--diff', '--file', '--merge', '--from'].find(
-      (name) => flags[name as keyof typeof flags] !== undefined,
-    );
-    if (other !== undefined)
-      throw new UsageError(
-        `--for writes a command as a docker takes it, and goes without ${other}`,
-        "example: mountc convert --for 20.10 'docker run -v ./a:/b img'",
-      );
-    const chosen = await chooseDialect({ ...flags, '--docker': flags['--for'] }, io);
-    const input = await readInput(words, rest, chosen, io);
-    const directory = flags['--cwd'] === undefined ? undefined : { path: chosen.cwd };
-    const options = { dialects: fleetOf(chosen.dialect), directory };
-    return printConverted(input, 'compat', options, flags['--format'] ?? 'text', io);
-  }
+  if (flags['--for'] !== undefined) return forDockers(flags['--for'], { flags, words, rest, io });
   const to = readForm(flags['--to']);
   const form = to === 'compose' && flags['--short'] ? 'compose-short' : to;
   const format = flags['--format'] ?? 'text';
@@ -66,74 +53,133 @@ export const run: Command = async (argv, given) => {
     assume,
     directory: flags['--cwd'] === undefined ? undefined : { path: chosen.cwd },
   } as const;
-  if (FORMS[to].gives === 'engine') {
-    const { runEngine, splitFolder } = await import('#entry/convert-engines');
-    const isWritten = flags['--write'] ?? false;
-    if (isWritten && to !== 'quadlet') throw new UsageError(`files cannot be converted to ${to} in place`);
-    if (flags['--diff']) throw new UsageError(`--to ${to} changes no files`);
-    const { folder, others } = splitFolder(words, isWritten);
-    if (flags['--file'] !== undefined || flags['--from'] !== undefined) {
-      const files = flags['--file'] ?? ['-'];
-      const { '--service': service } = flags;
-      const isOne = to === 'quadlet' || files.length === 1;
-      if (!isOne || others.length > 0 || rest !== undefined)
-        throw new UsageError(`--to ${to} takes one command, or one file`);
-      const from = flags['--from'];
-      const kind = to === 'quadlet' ? 'compose' : 'quadlet';
-      if (from !== undefined && from !== kind)
-        throw new UsageError(`--to ${to} takes a file of ${kind}, not of \`${from}\``);
-      const job = { options: { ...options, cwd: chosen.cwd }, json: format === 'json' };
-      const { runCompose, runUnit } = await import('#entry/convert-unit');
-      return to === 'quadlet'
-        ? runCompose({ ...job, files, service, folder }, io)
-        : runUnit({ ...job, file: files[0]!, to: to as EngineForm }, io);
-    }
+  const asked: Asked = { flags, words, rest, to, form, format, chosen, options, io };
+  if (FORMS[to].gives === 'engine') return toEngine(asked);
+  refuseWithoutCommands(asked);
+  if (flags['--merge'] === undefined && (flags['--write'] || flags['--diff'])) return changeFiles(asked);
+  return (await fromFile(asked)) ?? fromCommand(asked);
+};
+
+/** What is to be converted, and how. */
+interface Asked {
+  readonly flags: ReturnType<typeof readFlags<typeof CONVERT_OPTIONS>>['flags'];
+  readonly words: readonly string[];
+  /** The words behind `--`, or of a command that is given without quotes. */
+  readonly rest: readonly string[] | undefined;
+  readonly to: FormName;
+  readonly form: FormName | 'compose-short';
+  readonly format: string;
+  readonly chosen: ChosenDialect;
+  readonly options: ConvertOptions;
+  readonly io: CliIo;
+}
+
+/** A command as another docker takes it. */
+async function forDockers(
+  dockers: string,
+  { flags, words, rest, io }: Pick<Asked, 'flags' | 'words' | 'rest' | 'io'>,
+): Promise<number> {
+  const other = ['--to', '--write', '--diff', '--file', '--merge', '--from'].find(
+    (name) => flags[name as keyof typeof flags] !== undefined,
+  );
+  if (other !== undefined)
+    throw new UsageError(
+      `--for writes a command as a docker takes it, and goes without ${other}`,
+      "example: mountc convert --for 20.10 'docker run -v ./a:/b img'",
+    );
+  const chosen = await chooseDialect({ ...flags, '--docker': dockers }, io);
+  const input = await readInput(words, rest, chosen, io);
+  const directory = flags['--cwd'] === undefined ? undefined : { path: chosen.cwd };
+  const options = { dialects: fleetOf(chosen.dialect), directory };
+  return printConverted(input, 'compat', options, flags['--format'] ?? 'text', io);
+}
+
+/** A command of another engine, or a unit; the same of a file. */
+async function toEngine({
+  flags,
+  words,
+  rest,
+  to,
+  format,
+  chosen,
+  options: given,
+  io,
+}: Asked): Promise<number> {
+  const { runEngine, splitFolder } = await import('#entry/convert-engines');
+  const isWritten = flags['--write'] ?? false;
+  if (isWritten && to !== 'quadlet') throw new UsageError(`files cannot be converted to ${to} in place`);
+  if (flags['--diff']) throw new UsageError(`--to ${to} changes no files`);
+  const { folder, others } = splitFolder(words, isWritten);
+  const options = { ...given, cwd: chosen.cwd };
+  const json = format === 'json';
+  const from = flags['--from'];
+  if (flags['--file'] === undefined && from === undefined) {
     const input = await readInput(others, rest, chosen, io);
-    return runEngine(
-      {
-        input,
-        to: to as EngineForm,
-        options: { ...options, cwd: chosen.cwd },
-        folder,
-        json: format === 'json',
-      },
-      io,
-    );
+    return runEngine({ input, to: to as EngineForm, options, folder, json }, io);
   }
+  const files = flags['--file'] ?? ['-'];
+  const isOne = to === 'quadlet' || files.length === 1;
+  if (!isOne || others.length > 0 || rest !== undefined)
+    throw new UsageError(`--to ${to} takes one command, or one file`);
+  const kind = to === 'quadlet' ? 'compose' : 'quadlet';
+  if (from !== undefined && from !== kind)
+    throw new UsageError(`--to ${to} takes a file of ${kind}, not of \`${from}\``);
+  const { runCompose, runUnit } = await import('#entry/convert-unit');
+  return to === 'quadlet'
+    ? runCompose({ options, json, files, service: flags['--service'], folder }, io)
+    : runUnit({ options, json, file: files[0]!, to: to as EngineForm }, io);
+}
+
+/** Options that only a whole container of a command has a use for. */
+function refuseWithoutCommands({ flags, to }: Asked): void {
   const { '--merge': merge, '--env-to-file': envToFile } = flags;
-  if (merge !== undefined || envToFile !== undefined) {
-    if (to !== 'compose' || flags['--file'] !== undefined || flags['--from'] !== undefined)
-      throw new UsageError(
-        `${merge === undefined ? '--env-to-file' : '--merge'} goes with --to compose and commands`,
-        "example: mountc convert --to compose --merge compose.yaml 'docker run -p 80:80 nginx'",
-      );
-    if (merge === undefined && (flags['--write'] || flags['--diff']))
-      throw new UsageError('--write and --diff change a file: name it with --merge');
-  }
-  if (merge === undefined && (flags['--write'] || flags['--diff'])) {
-    if (!FORMS[to].isInPlace) throw new UsageError(`files cannot be converted to ${to} in place`);
-    if (rest !== undefined || words.length === 0)
-      throw new UsageError(
-        '--write and --diff take files and folders',
-        'example: mountc convert --to mount --diff scripts/',
-      );
-    const { runFiles } = await import('#entry/convert-files');
-    const write = flags['--write'] ?? false;
-    return runFiles(
-      {
-        words,
-        to: to as TargetForm | 'compose',
-        short: flags['--short'] ?? false,
-        options,
-        isDialectGiven: chosen.isChosen,
-        config: flags['--no-config'] ? false : flags['--config'],
-        write,
-        diff: flags['--diff'] ?? false,
-        json: format === 'json',
-      },
-      io,
+  if (merge === undefined && envToFile === undefined) return;
+  if (to !== 'compose' || flags['--file'] !== undefined || flags['--from'] !== undefined)
+    throw new UsageError(
+      `${merge === undefined ? '--env-to-file' : '--merge'} goes with --to compose and commands`,
+      "example: mountc convert --to compose --merge compose.yaml 'docker run -p 80:80 nginx'",
     );
-  }
+  if (merge === undefined && (flags['--write'] || flags['--diff']))
+    throw new UsageError('--write and --diff change a file: name it with --merge');
+}
+
+/** Converts files where they stand, or shows how that would change them. */
+async function changeFiles({ flags, words, rest, to, format, chosen, options, io }: Asked): Promise<number> {
+  if (!FORMS[to].isInPlace) throw new UsageError(`files cannot be converted to ${to} in place`);
+  if (rest !== undefined || words.length === 0)
+    throw new UsageError(
+      '--write and --diff take files and folders',
+      'example: mountc convert --to mount --diff scripts/',
+    );
+  const { runFiles } = await import('#entry/convert-files');
+  return runFiles(
+    {
+      words,
+      to: to as TargetForm | 'compose',
+      short: flags['--short'] ?? false,
+      options,
+      isDialectGiven: chosen.isChosen,
+      config: flags['--no-config'] ? false : flags['--config'],
+      write: flags['--write'] ?? false,
+      diff: flags['--diff'] ?? false,
+      json: format === 'json',
+    },
+    io,
+  );
+}
+
+/** The mounts or the containers of a file; undefined where a command is given. */
+async function fromFile({
+  flags,
+  words,
+  rest,
+  to,
+  form,
+  format,
+  options,
+  io,
+}: Asked): Promise<number | undefined> {
+  const { '--merge': merge, '--env-to-file': envToFile, '--service': service } = flags;
   const isStdin = rest === undefined && (words.length === 0 || (words.length === 1 && words[0] === '-'));
   const isPiped =
     flags['--file'] === undefined &&
@@ -143,7 +189,6 @@ export const run: Command = async (argv, given) => {
       (to === 'compose' && merge === undefined && envToFile === undefined && (await isJson(io))));
   const files = flags['--file'] ?? (isPiped ? ['-'] : undefined);
   const kind = readKind(flags['--from']);
-  const service = flags['--service'];
   const json = format === 'json';
   if (to === 'run') {
     if (files === undefined || !isStdin || (io.stdinIsTerminal && files[0] === '-'))
@@ -154,31 +199,44 @@ export const run: Command = async (argv, given) => {
     const { runCommands } = await import('#entry/convert-mounts');
     return runCommands({ files, kind, options: { ...options, service }, json }, io);
   }
-  if (files !== undefined) {
-    if ((words.length > 0 && !isPiped) || rest !== undefined)
-      throw new UsageError('--file stands instead of a command; to change files in place say --write');
-    const { runMounts } = await import('#entry/convert-mounts');
-    return runMounts({ input: { files, kind }, to: form as MountForm, options, service, json }, io);
-  }
+  if (files === undefined) return undefined;
+  if ((words.length > 0 && !isPiped) || rest !== undefined)
+    throw new UsageError('--file stands instead of a command; to change files in place say --write');
+  const { runMounts } = await import('#entry/convert-mounts');
+  return runMounts({ input: { files, kind }, to: form as MountForm, options, service, json }, io);
+}
+
+/** The mounts or the containers of commands. */
+async function fromCommand({
+  flags,
+  words,
+  rest,
+  to,
+  form,
+  format,
+  chosen,
+  options,
+  io,
+}: Asked): Promise<number> {
+  const { '--merge': merge, '--env-to-file': envToFile, '--service': service } = flags;
+  const json = format === 'json';
   const input = await readInput(words, rest, chosen, io);
-  if (FORMS[to].gives === 'document') {
-    const why = unreadable(input);
-    if (why !== undefined) {
-      await io.stderr.write(show`mountc convert: ${why}\n`);
-      return EXIT.findings;
-    }
-    const { runContainers, runMounts } = await import('#entry/convert-mounts');
-    if (form !== 'compose' && form !== 'compose-short')
-      return runMounts({ input: { command: input }, to: form as MountForm, options, service, json }, io);
-    const places = { merge, envToFile, write: flags['--write'] ?? false, diff: flags['--diff'] ?? false };
-    return runContainers(
-      { input, to: form, options: { ...options, service, readText: textReader(io) }, json, ...places },
-      io,
-    );
-  }
   if (FORMS[to].gives === 'call') return printApi(input, io);
-  return printConverted(input, to as TargetForm, options, format, io);
-};
+  if (FORMS[to].gives !== 'document') return printConverted(input, to as TargetForm, options, format, io);
+  const why = unreadable(input);
+  if (why !== undefined) {
+    await io.stderr.write(show`mountc convert: ${why}\n`);
+    return EXIT.findings;
+  }
+  const { runContainers, runMounts } = await import('#entry/convert-mounts');
+  if (form !== 'compose' && form !== 'compose-short')
+    return runMounts({ input: { command: input }, to: form as MountForm, options, service, json }, io);
+  const places = { merge, envToFile, write: flags['--write'] ?? false, diff: flags['--diff'] ?? false };
+  return runContainers(
+    { input, to: form, options: { ...options, service, readText: textReader(io) }, json, ...places },
+    io,
+  );
+}
 
 function readForm(to: string | undefined): FormName {
   if (to === undefined)
