@@ -2,6 +2,7 @@ import { nearest } from '../../text/nearest.js';
 import type { Range } from '../../text/range.js';
 import type { Assembled } from './assemble.js';
 import { checkShape, unknownKey } from './check-shape.js';
+import { circlesOf } from './circles.js';
 import { readComposeBoolean } from './compose-keys.js';
 import {
   type ComposeEntry,
@@ -38,8 +39,6 @@ const THINGS = ['services', 'volumes', 'configs', 'secrets'] as const;
 interface ProjectContext extends FileContext {
   /** Those of which everything is seen. */
   readonly known: ReadonlySet<(typeof THINGS)[number]>;
-  /** How many services are looked at for circles: far more than in any project, and soon done. */
-  readonly budget: { services: number };
 }
 
 /** What every Compose that may read a document of a file refuses of it by itself, as far as it is about mounts. */
@@ -109,9 +108,8 @@ export function checkProject(
     checkFileObjects(kind, valueAt(root, kind), context, report);
   const services = valueAt(root, 'services');
   const known = new Set(context.isWhole ? THINGS.filter((kind) => !isUnsure(valueAt(root, kind))) : []);
-  const budget = { services: 100_000 };
   for (const entry of entriesIn(services))
-    checkTogether(entry, services as ComposeMap, root, { ...context, known, budget }, report);
+    checkTogether(entry, services as ComposeMap, root, { ...context, known }, report);
   return [...problems.values()];
 }
 
@@ -435,7 +433,7 @@ function checkFrom(
   name: string,
   service: ComposeNode,
   services: ComposeMap,
-  { known, choice, budget }: ProjectContext,
+  { known, choice }: ProjectContext,
   report: Report,
 ): void {
   const from = valueAt(service, 'volumes_from');
@@ -448,6 +446,8 @@ function checkFrom(
       help: 'share a volume of the top level',
     });
   if (!known.has('services') || hasFact(choice, 'readsCompose') !== true) return;
+  if (from === undefined) return;
+  const circles = waitingCircles(services);
   for (const item of itemsIn(from)) {
     const text = stringIn(item);
     if (text === undefined || text.startsWith('container:')) continue;
@@ -467,7 +467,7 @@ function checkFrom(
         message: `there is no service \`${other}\`: Compose refuses the file`,
         help: 'name a service of the file, or write `container:NAME`',
       });
-    else if (leadsBack(found, name, services, budget))
+    else if (circles.get(other) === circles.get(name))
       report({
         range: item.range,
         kind: 'undefined',
@@ -477,25 +477,21 @@ function checkFrom(
   }
 }
 
-/** Whether a service waits for another one, by way of any number of others. */
-function leadsBack(
-  from: ComposeNode,
-  name: string,
-  services: ComposeMap,
-  budget: ProjectContext['budget'],
-): boolean {
-  const seen = new Set<string>();
-  const ahead = waitsFor(from);
-  for (let one = ahead.pop(); one !== undefined; one = ahead.pop()) {
-    if (one === name) return true;
-    if (seen.has(one)) continue;
-    if (budget.services-- <= 0) return false;
-    seen.add(one);
-    const next = valueAt(services, one);
-    if (next !== undefined && isEnabled(next)) for (const more of waitsFor(next)) ahead.push(more);
-  }
-  return false;
+/** The circles in which services wait for one another: those of one number do. */
+function waitingCircles(services: ComposeMap): ReadonlyMap<string, number> {
+  const known = knownCircles.get(services);
+  if (known !== undefined) return known;
+  const enabled = new Map(
+    entriesIn(services).flatMap(({ key, value }) => (isEnabled(value) ? [[key, value]] : [])),
+  );
+  const circles = circlesOf(enabled.keys(), (name) =>
+    waitsFor(enabled.get(name)!).filter((one) => enabled.has(one)),
+  );
+  knownCircles.set(services, circles);
+  return circles;
 }
+
+const knownCircles = new WeakMap<ComposeMap, ReadonlyMap<string, number>>();
 
 /** The services that one starts after. */
 function waitsFor(service: ComposeNode): string[] {

@@ -63,6 +63,12 @@ export const COMPOSE: readonly Shape[] = [
       `services:\n${fill(n / 2, (i) => `  s${i}:\n    volumes: [v${i}:/b]\n`)}volumes:\n${fill(n / 2, (i) => `  v${i}: {}\n`)}`,
     'services that extend the one before': (n) =>
       `services:\n  s0: {image: b, volumes: [./a:/b]}\n${fill(n, (i) => `  s${i + 1}:\n    extends: {service: s${i}}\n    volumes: [./a${i}:/b${i}]\n`)}`,
+    'services that wait for the next': (n) =>
+      `services:\n${fill(n, (i) => `  s${i}:\n    image: b\n    volumes_from: [s${i + 1}]\n`)}`,
+    'services of which each waits for all': (n) => {
+      const all = Array.from({ length: Math.ceil(Math.sqrt(n / 6)) }, (_, i) => `s${i}`);
+      return `services:\n${all.map((name) => `  ${name}:\n    image: b\n    volumes_from: [${all.join(', ')}]\n`).join('')}`;
+    },
     'services that extend one another in a circle': (n) =>
       `services:\n${list(n, 30, (i, count) => `  s${i}: {extends: s${(i + 1) % count}}\n`)}`,
     'services that extend the same': (n) =>
