@@ -13,6 +13,7 @@ import { usableFix } from '../lint/fix-attempt.js';
 import type { ListedMount } from '../lint/inventory.js';
 import type { LintedText, LintOptions } from '../lint/lint-text.js';
 import { type FileSettings, type GivenSettings, settingsFor } from '../lint/settings.js';
+import { shownFindings } from '../lint/shown-findings.js';
 import { readFindings } from '../readers/index.js';
 import { makePatch } from '../report/patch.js';
 import { FILE_KINDS } from '../source/file-kinds.js';
@@ -474,5 +475,6 @@ async function tellFindings(run: Run, report: FileReport, failOn: FailOn, isRepo
   const failed = failing(diagnostics, failOn);
   if (failed.length > 0) run.hasFailed = true;
   run.fixable += diagnostics.filter((one) => usableFix(one, 'safe') !== undefined).length;
-  if (isReported) await run.outputs.file({ ...report, diagnostics: run.args.isQuiet ? failed : diagnostics });
+  if (!isReported) return;
+  await run.outputs.file({ ...report, ...shownFindings(run.args.isQuiet ? failed : diagnostics) });
 }

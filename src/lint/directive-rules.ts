@@ -1,6 +1,6 @@
 import type { Severity } from '../text/diagnostic.js';
 
-/** A rule about what turns rules off: comments, and entries of a baseline; it judges no mount. */
+/** A rule about what turns findings off or leaves them out: comments, entries of a baseline, reports; it judges no mount. */
 export interface DirectiveRule {
   readonly code: string;
   readonly name: string;
@@ -16,6 +16,15 @@ export const STALE_BASELINE = {
   severity: 'warning',
   summary: 'an entry of a baseline whose finding is gone',
   why: 'Left in place it would let the same mistake in again. `--write-baseline` takes it out.',
+} as const satisfies DirectiveRule;
+
+/** Stands for the findings of a file that a report has no room for. */
+export const MORE_FINDINGS = {
+  code: 'MC993',
+  name: 'more-findings',
+  severity: 'error',
+  summary: 'findings of a file behind the first 10,000, which reports leave out',
+  why: 'Nobody reads so many, and a report of all of them may be larger than what reads it. They count: as many as there are are named, by their rules, and this is as grave as the gravest of them. It cannot be turned off; `--fix`, `--baseline` and comments see all of them.',
 } as const satisfies DirectiveRule;
 
 /** What can be wrong with what turns rules off. */
@@ -35,6 +44,7 @@ export const DIRECTIVE_RULES = [
     why: 'What it was written for is gone; left in place it would hide the next mistake.',
   },
   STALE_BASELINE,
+  MORE_FINDINGS,
 ] as const satisfies readonly DirectiveRule[];
 
 /** The name of a rule about directives. */

@@ -93,6 +93,7 @@ export async function lintText(
   let withMounts = 0;
   let inCommands = 0;
   let work = text.length;
+  let offered = 0;
   const judged: Judged[] = [];
   const judge = (view: CommandView, start: number, isWritten = true) => {
     const found = lintCommand(view, rulesFor(view, rules));
@@ -100,8 +101,8 @@ export async function lintText(
     // What a hundred recipes have in common is read a hundred times.
     work += OF_WORD * view.source.words.length + OF_FINDING * diagnostics.length;
     // There may be a hundred thousand commands in a file: of those that are right nothing stays.
-    if ((keepsViews && isWritten) || diagnostics.some(wantsConverter))
-      judged.push({ start, diagnostics, view });
+    const isOffered = diagnostics.some(wantsConverter) && offered++ < MOST_OFFERED;
+    if ((keepsViews && isWritten) || isOffered) judged.push({ start, diagnostics, view });
     else if (diagnostics.length > 0) judged.push({ start, diagnostics });
   };
   const take = (command: FoundCommand) => {
@@ -137,6 +138,10 @@ export async function lintText(
 }
 
 const asAdvice = (one: Diagnostic): Diagnostic => ({ ...one, severity: 'info' });
+
+// What a command is offered by the converter takes all that is known of it, for as long as the file is read. Once those have been
+// mended, the next are offered theirs.
+const MOST_OFFERED = 2_000;
 
 const OF_WORD = 8;
 const OF_MOUNT = 150;

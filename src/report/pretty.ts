@@ -19,10 +19,13 @@ export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
       if (report.diagnostics.length === 0) return NOTHING;
       files++;
       const lines = new LineIndex(report.text);
+      const { left = [] } = report;
+      for (const { severity } of left) counts[severity]++;
+      const standsForLeft = left.length > 0 ? report.diagnostics.at(-1) : undefined;
       const source = { lines, hidden: makeHiddenValues(lines, report.path === undefined) };
       return join(
         report.diagnostics.map((diagnostic) => {
-          counts[diagnostic.severity]++;
+          if (diagnostic !== standsForLeft) counts[diagnostic.severity]++;
           return show`${finding(diagnostic, report, source, paint, width ?? 160)}\n`;
         }),
       );

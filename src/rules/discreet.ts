@@ -10,10 +10,24 @@ export function discreet(finding: Finding): Finding {
   return {
     ...finding,
     message: hideSecrets(message),
-    help: hideSecrets(help),
+    help: discreetHelp(help),
     related: related?.map((other) => ({ ...other, message: hideSecrets(other.message) })),
     fix: fix && { ...fix, title: hideSecrets(fix.title) },
   };
+}
+
+/** Most findings of a rule have the same, of which the last few are kept. */
+const helps = new Map<string, string>();
+const MOST_HELPS = 100;
+
+function discreetHelp(help: string): string {
+  let known = helps.get(help);
+  if (known === undefined) {
+    if (helps.size === MOST_HELPS) helps.clear();
+    known = hideSecrets(help);
+    helps.set(help, known);
+  }
+  return known;
 }
 
 /** Docker's words about a command, in which it may repeat what is secret there, without the name that says so. */

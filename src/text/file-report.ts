@@ -7,6 +7,8 @@ export interface FileReport {
   /** The text that the ranges are in. */
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** Findings that there is no room for, for who counts them: the last of the others stands for them. */
+  readonly left?: readonly Diagnostic[];
   /** The bytes of a text that is made of this one, for a patch; undefined where nobody knows them. */
   readonly toBytes?: (text: string) => Uint8Array | undefined;
 }
