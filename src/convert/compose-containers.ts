@@ -57,105 +57,14 @@ export function containersOf(
   options: ContainerOptions,
 ): ConvertedContainers {
   const runs = views.filter(({ invocation }) => invocation !== undefined);
-  const made = views.flatMap(({ source }) => readMade(source.words.slice(1)) ?? []);
   const names = nameServices(runs, options.service);
   const conversions: ConvertedMount[] = [];
   const networks = new Map<string, Declared>();
   append(conversions, views.flatMap(laterCommand));
-  const containers = new Set<string>();
-  const services = runs.map((view, i): ComposeService => {
-    const { invocation } = view;
-    const other = ofOtherEngine(view);
-    if (other !== undefined)
-      conversions.push({
-        ...LEFT,
-        from: view.source.words[0]!.value,
-        losses: [loss('engine', 'impossible', other)],
-      });
-    const { said, holes, image, words, left } = commandFlags(view, {
-      serviceOf: (container) => names.byContainer.get(container),
-      isPlainFile: (path) => isPlainEnvFile(options.readText?.(path)),
-    });
-    const { entries, losses } = composeFields(said, options.compose ?? everyCompose());
-    const container = said.all('name').at(-1) ?? '';
-    const isTaken = container !== '' && containers.has(container);
-    containers.add(container);
-    const NAME = FIELD_OF_FLAG.get('name')!;
-    if (isTaken)
-      conversions.push(
-        told(
-          '--name',
-          NAME,
-          'impossible',
-          `another command makes a container called \`${displayMarks(container, holes)}\``,
-        ),
-      );
-    append(
-      conversions,
-      left.map(({ from, why, field, api, isWritten }) =>
-        told(from, field ?? api, isWritten && options.strict !== true ? 'changed' : 'impossible', why),
-      ),
-    );
-    const dropped = new Set<string>(isTaken ? [NAME.flag] : []);
-    for (const { field, kind, why } of losses) {
-      const isDropped = kind === 'impossible' || (options.strict === true && kind === 'changed');
-      if (isDropped) dropped.add(field.flag);
-      conversions.push(
-        told(`--${field.flag}`, field, isDropped ? 'impossible' : kind, displayMarks(why, holes)),
-      );
-    }
-    const fill = (value: ComposeValue) => filled(value, (text) => composeWord(text, holes));
-    const kept = other === undefined ? entries.filter(({ field }) => !dropped.has(field.flag)) : [];
-    for (const { path, value } of kept)
-      if (path.length === 1 && path[0] === 'networks')
-        for (const name of Object.keys(value as object)) networks.set(name, { name, external: true });
-    const outcomes = writeMounts(commandMounts(view, options), to, options);
-    const refusal = outcomes.some(({ written }) => written === undefined)
-      ? undefined
-      : view.compiled?.refusal;
-    if (refusal !== undefined && invocation?.image !== undefined)
-      conversions.push(
-        told(
-          'the command',
-          undefined,
-          'impossible',
-          `docker refuses it: ${withoutSecrets(refusal.stderr.split('\n', 1)[0]!, invocation.flags)}`,
-        ),
-      );
-    append(conversions, outcomes.map(asConversion));
-    const isUnnamed = invocation?.image === undefined && invocation?.opaque === undefined;
-    if (isUnnamed && view.source.partial !== true)
-      conversions.push(told('image', 'Image', 'impossible', 'the command names none, and docker refuses it'));
-    for (const { flag } of invocation?.globals ?? [])
-      conversions.push(
-        told(
-          `docker --${flag.name}`,
-          undefined,
-          'none-here',
-          'no file says it: say it to `docker compose`, too',
-        ),
-      );
-    for (const name of ownVariables(view))
-      conversions.push(
-        told(
-          `$${name}`,
-          'variables',
-          'changed',
-          'the script sets it; Compose takes it from the environment or from `.env`: write its value there',
-        ),
-      );
-    return {
-      name: names.services[i]!,
-      keys: {
-        ...(image !== undefined && { image: fill(image) }),
-        ...(words !== undefined && { command: fill(words) }),
-        ...withNetworkList(grow(kept.map(({ path, value }) => [path, fill(value)] as const))),
-      },
-      ...composeItems(outcomes, (container) => names.byContainer.get(container)),
-    };
-  });
+  const writing: Writing = { to, options, names, conversions, networks, containers: new Set() };
+  const services = runs.map((view, i) => writeService(view, names.services[i]!, writing));
   const volumes = new Map(declaredVolumes(services));
-  for (const thing of made) {
+  for (const thing of views.flatMap(({ source }) => readMade(source.words.slice(1)) ?? [])) {
     const { name } = thing;
     const declared: Declared = {
       name,
@@ -176,6 +85,122 @@ export function containersOf(
     );
   }
   return { project: { services, networks, volumes }, conversions };
+}
+
+/** What the services of a file have in common. */
+interface Writing {
+  readonly to: 'compose' | 'compose-short';
+  readonly options: ContainerOptions;
+  readonly names: ReturnType<typeof nameServices>;
+  readonly conversions: ConvertedMount[];
+  readonly networks: Map<string, Declared>;
+  /** What the containers so far are called. */
+  readonly containers: Set<string>;
+}
+
+function writeService(
+  view: CommandView,
+  name: string,
+  { to, options, names, conversions, networks, containers }: Writing,
+): ComposeService {
+  const other = ofOtherEngine(view);
+  if (other !== undefined)
+    conversions.push({
+      ...LEFT,
+      from: view.source.words[0]!.value,
+      losses: [loss('engine', 'impossible', other)],
+    });
+  const flags = commandFlags(view, {
+    serviceOf: (container) => names.byContainer.get(container),
+    isPlainFile: (path) => isPlainEnvFile(options.readText?.(path)),
+  });
+  const { holes, image, words } = flags;
+  const kept = keptEntries(flags, options, containers, conversions);
+  const entries = other === undefined ? kept : [];
+  for (const { path, value } of entries)
+    if (path.length === 1 && path[0] === 'networks')
+      for (const key of Object.keys(value as object)) networks.set(key, { name: key, external: true });
+  const outcomes = writeMounts(commandMounts(view, options), to, options);
+  tellCommand(view, outcomes, conversions);
+  const fill = (value: ComposeValue) => filled(value, (text) => composeWord(text, holes));
+  return {
+    name,
+    keys: {
+      ...(image !== undefined && { image: fill(image) }),
+      ...(words !== undefined && { command: fill(words) }),
+      ...withNetworkList(grow(entries.map(({ path, value }) => [path, fill(value)] as const))),
+    },
+    ...composeItems(outcomes, (container) => names.byContainer.get(container)),
+  };
+}
+
+/** What the flags are as keys of a service; what is lost of them is told. */
+function keptEntries(
+  { said, holes, left }: ReturnType<typeof commandFlags>,
+  options: ContainerOptions,
+  containers: Set<string>,
+  conversions: ConvertedMount[],
+) {
+  const { entries, losses } = composeFields(said, options.compose ?? everyCompose());
+  const container = said.all('name').at(-1) ?? '';
+  const isTaken = container !== '' && containers.has(container);
+  containers.add(container);
+  const NAME = FIELD_OF_FLAG.get('name')!;
+  if (isTaken) {
+    const why = `another command makes a container called \`${displayMarks(container, holes)}\``;
+    conversions.push(told('--name', NAME, 'impossible', why));
+  }
+  append(
+    conversions,
+    left.map(({ from, why, field, api, isWritten }) =>
+      told(from, field ?? api, isWritten && options.strict !== true ? 'changed' : 'impossible', why),
+    ),
+  );
+  const dropped = new Set<string>(isTaken ? [NAME.flag] : []);
+  for (const { field, kind, why } of losses) {
+    const isDropped = kind === 'impossible' || (options.strict === true && kind === 'changed');
+    if (isDropped) dropped.add(field.flag);
+    conversions.push(
+      told(`--${field.flag}`, field, isDropped ? 'impossible' : kind, displayMarks(why, holes)),
+    );
+  }
+  return entries.filter(({ field }) => !dropped.has(field.flag));
+}
+
+/** Tells what becomes of the mounts, and of what stands in a command beside its flags. */
+function tellCommand(
+  view: CommandView,
+  outcomes: readonly MountOutcome[],
+  conversions: ConvertedMount[],
+): void {
+  const { invocation } = view;
+  const refusal = outcomes.some(({ written }) => written === undefined) ? undefined : view.compiled?.refusal;
+  if (refusal !== undefined && invocation?.image !== undefined) {
+    const said = withoutSecrets(refusal.stderr.split('\n', 1)[0]!, invocation.flags);
+    conversions.push(told('the command', undefined, 'impossible', `docker refuses it: ${said}`));
+  }
+  append(conversions, outcomes.map(asConversion));
+  const isUnnamed = invocation?.image === undefined && invocation?.opaque === undefined;
+  if (isUnnamed && view.source.partial !== true)
+    conversions.push(told('image', 'Image', 'impossible', 'the command names none, and docker refuses it'));
+  for (const { flag } of invocation?.globals ?? [])
+    conversions.push(
+      told(
+        `docker --${flag.name}`,
+        undefined,
+        'none-here',
+        'no file says it: say it to `docker compose`, too',
+      ),
+    );
+  for (const name of ownVariables(view))
+    conversions.push(
+      told(
+        `$${name}`,
+        'variables',
+        'changed',
+        'the script sets it; Compose takes it from the environment or from `.env`: write its value there',
+      ),
+    );
 }
 
 const NO_HOLES: ReadonlyMap<string, ForeignHole> = new Map();

@@ -1,8 +1,8 @@
-import type { ToldService } from '../container/field.js';
+import type { ComposeValue, ToldService } from '../container/field.js';
 import { FIELD_OF_FLAG } from '../container/fields.js';
 import { hasMark, itemsIn, mapIn, scalarText } from '../container/kinds.js';
 import { writeMade } from '../container/made.js';
-import { flagsOfService, type RunLoss } from '../container/run-fields.js';
+import { flagsOfService, type RunFlag, type RunLoss } from '../container/run-fields.js';
 import { isNotRead } from '../source/bounds.js';
 import { parseVolume } from '../spec/parse.js';
 import { displayMarks } from '../text/spec-text.js';
@@ -24,6 +24,7 @@ import { isSayable, knownFlags, runLine, runMounts, shellLine } from './run-outp
 import { asValues, type ServiceValues } from './service-values.js';
 import { absorbed, commandOf, isActive, needed, needsOf, normal, realName } from './told-service.js';
 import { shownHole } from './variables.js';
+import type { MountOutcome } from './write-mounts.js';
 
 /** Writes the services of a Compose project as `docker run` lines, with the networks and volumes that they need in front. */
 export async function composeRuns(
@@ -111,15 +112,16 @@ interface Writing {
   readonly options: ConvertOptions;
 }
 
-function writeService(
-  name: string,
-  { open, wholes, order, networks, volumes, options }: Writing,
-): { readonly line?: string; readonly conversions: readonly ConvertedMount[] } {
-  const { project, folder, dotEnv } = open;
+interface Written {
+  readonly line?: string;
+  readonly conversions: readonly ConvertedMount[];
+}
+
+function writeService(name: string, writing: Writing): Written {
+  const { open, wholes, order, options } = writing;
   const table = new HoleTable('compose');
   const absorb = (text: string): string => table.absorb(interpolated(text));
   const values = absorbed(wholes.get(name)!, absorb);
-  const isNamed = order.length > 1;
   const losses: RunLoss[] = [];
   const projectName = nameOf(open, absorb, table);
   const containerOf = (other: string): string | undefined => {
@@ -127,53 +129,10 @@ function writeService(
     if (typeof said === 'string') return absorb(said);
     return projectName === undefined ? undefined : `${projectName}-${other}-1`;
   };
-  const networkDeclared = project.declaredThings('networks');
-  const make = (
-    what: 'network' | 'volume',
-    key: string,
-    declared: ServiceValues,
-    real: { name: string; isExternal: boolean },
-  ) => {
-    const all = what === 'network' ? networks : volumes;
-    if (all.has(key)) return;
-    all.set(key, '');
-    if (real.isExternal) return;
-    const made = writeMade({ what, name: real.name }, declared);
-    for (const { key: path, why } of made.losses)
-      losses.push({ key: `${what}s.${key}.${path}`, kind: 'impossible', why });
-    const command = shellLine(made.words, table.holes);
-    if (command === undefined)
-      losses.push({
-        key: `${what}s.${key}`,
-        kind: 'impossible',
-        why: 'a variable in it has no name in a shell',
-      });
-    else all.set(key, command);
-  };
-  const joining = Object.entries(mapIn(values['networks']) as ServiceValues).flatMap(([key, said]) => {
-    const declared = absorbed(mapIn(networkDeclared[key]) as ServiceValues, absorb);
-    const { name: real, isExternal } = realName(key, declared, projectName);
-    const why =
-      real === undefined
-        ? 'the name of the project, with which that of the network begins, is not known'
-        : isSayable(real, table.holes)
-          ? undefined
-          : 'a variable in its name has no name in a shell';
-    if (why === undefined) return [{ key, said, declared, name: real!, isExternal }];
-    losses.push({ key: `networks.${key}`, kind: 'impossible', why });
-    return [];
-  });
-  const realNames = new Map(joining.map(({ key, name: real }) => [key, real]));
-  const service: ToldService = {
-    containerOf,
-    networkOf: (key) => realNames.get(key) ?? key,
-    ...(joining[0] !== undefined && { network: joining[0].key }),
-    isInSeveral: joining.length > 1,
-    hasCommand: itemsIn(values['command']).some((one) => one !== ''),
-    hasLinks: 'links' in values || 'external_links' in values,
-    ...(typeof values['network_mode'] === 'string' && { mode: values['network_mode'] }),
-  };
+  const joining = joinedBy(values, { open, projectName, absorb, table, losses });
+  const make = maker(writing, table, losses);
   for (const one of joining) make('network', one.key, one.declared, one);
+  const own = projectName === undefined ? undefined : containerOf(name);
   if (projectName === undefined && !('container_name' in values))
     losses.push({
       key: 'container_name',
@@ -187,66 +146,190 @@ function writeService(
       ...(joining.length > 0 && {
         networks: Object.fromEntries(joining.map(({ key, said }) => [key, said])),
       }),
-      ...(!('container_name' in values) &&
-        projectName !== undefined && { container_name: `${projectName}-${name}-1` }),
+      ...(!('container_name' in values) && own !== undefined && { container_name: own }),
     },
-    service,
+    toldOf(values, joining, containerOf),
   );
   for (const one of read.losses) losses.push(settled(one, values, order));
-  const found = project.services.get(name) ?? [];
-  for (const key of new Set(found.map(volumeKey))) {
-    const declared = key === undefined ? undefined : project.declared.get(key);
-    if (key === undefined || declared === undefined) continue;
-    make('volume', key, volumeValues(declared, folder, table), volumeName(key, declared, projectName, table));
-  }
-  const plainVolumes = new Map(
-    [...project.declared].map(([key, { driver: _driver, ...one }]) => [
-      key,
-      { ...one, driver_opts: {}, labels: {} },
-    ]),
-  );
-  const list = serviceMounts({ ...project, declared: plainVolumes }, name, {
-    dialect: options.dialects.at(-1)!,
-    assume: options.assume,
-    compose: options.compose,
-    folder,
-    ...(projectName !== undefined && { project: open.name }),
-    containerOf: (other) => {
-      const container = wholes.has(other) ? containerOf(other) : undefined;
-      return container === undefined ? undefined : { container, holes: table.holes };
-    },
+  makeVolumes(name, open, projectName, table, make);
+  const outcomes = mountsOf(name, writing, projectName, (other) => {
+    const container = wholes.has(other) ? containerOf(other) : undefined;
+    return container === undefined ? undefined : { container, holes: table.holes };
   });
-  const outcomes = runMounts(
-    { ...list, omitted: [...(project.unfollowed.get(name) ?? []), ...list.omitted] },
-    options,
-  );
-  const {
-    image,
-    command,
-    losses: more,
-  } = whatRuns(values, projectName === undefined ? undefined : `${projectName}-${name}`);
+  const built = projectName === undefined ? undefined : `${projectName}-${name}`;
+  const { image, command, losses: more } = whatRuns(values, built);
   for (const one of more) losses.push(one);
   const holes = table.holes;
   const known = knownFlags(read.flags, options.dialects);
   for (const { flag, ...one } of known.losses) losses.push({ ...one, key: keyOfFlag(flag) });
-  const flags = known.flags.flatMap((flag) => {
-    const unsaid = flag.values.filter((one) => !isSayable(one, holes));
-    if (unsaid.length === 0) return [flag];
-    for (const value of unsaid) {
-      const hole = [...value].find((one) => holes.has(one) && !isSayable(one, holes));
-      losses.push({
-        key: keyOfValue(keyOfFlag(flag.field.flag), value, values),
-        kind: 'impossible',
-        why: `a shell has no name for \`${hole === undefined ? '…' : shownHole(holes.get(hole)!.text)}\``,
-      });
-    }
-    return [{ ...flag, values: flag.values.filter((one) => isSayable(one, holes)) }];
-  });
+  const flags = known.flags.map((flag) => sayable(flag, values, holes, losses));
   const unsaid = Object.entries({ image: [image ?? ''], entrypoint: read.words, command }).filter(
     ([, words]) => !words.every((one) => isSayable(one, holes)),
   );
   for (const [key] of unsaid)
     losses.push({ key, kind: 'impossible', why: 'a variable in it has no name in a shell' });
+  tellDotEnv(open, holes, losses);
+  if (table.isFull) losses.push({ key: 'services', kind: 'impossible', why: TOO_MANY_HOLES });
+  const isNamed = order.length > 1;
+  const conversions = [
+    ...losses.map((one) => told(name, { ...one, why: displayMarks(one.why, holes) }, isNamed)),
+    ...outcomes.map((one) => toldMount(name, one, isNamed)),
+  ];
+  if (image === undefined || unsaid.length > 0 || table.isFull) return { conversions };
+  const detach = { field: FIELD_OF_FLAG.get('detach')!, values: ['true'] };
+  return {
+    conversions,
+    line: runLine({ flags: [detach, ...flags], words: read.words, mounts: outcomes, image, command, holes }),
+  };
+}
+
+/** A network that a service is in: what it is called, what the service says of it, and what the file does. */
+interface Joining {
+  readonly key: string;
+  readonly said: ComposeValue;
+  readonly declared: ServiceValues;
+  readonly name: string;
+  readonly isExternal: boolean;
+}
+
+function joinedBy(
+  values: ServiceValues,
+  {
+    open,
+    projectName,
+    absorb,
+    table,
+    losses,
+  }: {
+    readonly open: OpenProject;
+    readonly projectName: string | undefined;
+    readonly table: HoleTable;
+    readonly losses: RunLoss[];
+    absorb(text: string): string;
+  },
+): readonly Joining[] {
+  const all = open.project.declaredThings('networks');
+  return Object.entries(mapIn(values['networks']) as ServiceValues).flatMap(([key, said]) => {
+    const declared = absorbed(mapIn(all[key]) as ServiceValues, absorb);
+    const { name, isExternal } = realName(key, declared, projectName);
+    const why =
+      name === undefined
+        ? 'the name of the project, with which that of the network begins, is not known'
+        : isSayable(name, table.holes)
+          ? undefined
+          : 'a variable in its name has no name in a shell';
+    if (why === undefined) return [{ key, said, declared, name: name!, isExternal }];
+    losses.push({ key: `networks.${key}`, kind: 'impossible', why });
+    return [];
+  });
+}
+
+/** What is known of a service beside its values. */
+function toldOf(
+  values: ServiceValues,
+  joining: readonly Joining[],
+  containerOf: ToldService['containerOf'],
+): ToldService {
+  const realNames = new Map(joining.map(({ key, name }) => [key, name]));
+  return {
+    containerOf,
+    networkOf: (key) => realNames.get(key) ?? key,
+    ...(joining[0] !== undefined && { network: joining[0].key }),
+    isInSeveral: joining.length > 1,
+    hasCommand: itemsIn(values['command']).some((one) => one !== ''),
+    hasLinks: 'links' in values || 'external_links' in values,
+    ...(typeof values['network_mode'] === 'string' && { mode: values['network_mode'] }),
+  };
+}
+
+type Make = (
+  what: 'network' | 'volume',
+  key: string,
+  declared: ServiceValues,
+  real: { readonly name: string; readonly isExternal: boolean },
+) => void;
+
+/** Writes the command that makes a network or a volume, once for all services. */
+const maker =
+  ({ networks, volumes }: Writing, table: HoleTable, losses: RunLoss[]): Make =>
+  (what, key, declared, { name, isExternal }) => {
+    const all = what === 'network' ? networks : volumes;
+    if (all.has(key)) return;
+    all.set(key, '');
+    if (isExternal) return;
+    const made = writeMade({ what, name }, declared);
+    for (const { key: path, why } of made.losses)
+      losses.push({ key: `${what}s.${key}.${path}`, kind: 'impossible', why });
+    const command = shellLine(made.words, table.holes);
+    if (command !== undefined) all.set(key, command);
+    else
+      losses.push({
+        key: `${what}s.${key}`,
+        kind: 'impossible',
+        why: 'a variable in it has no name in a shell',
+      });
+  };
+
+function makeVolumes(
+  name: string,
+  { project, folder }: OpenProject,
+  projectName: string | undefined,
+  table: HoleTable,
+  make: Make,
+): void {
+  for (const key of new Set((project.services.get(name) ?? []).map(volumeKey))) {
+    const declared = key === undefined ? undefined : project.declared.get(key);
+    if (key === undefined || declared === undefined) continue;
+    make('volume', key, volumeValues(declared, folder, table), volumeName(key, declared, projectName, table));
+  }
+}
+
+/** The mounts, of volumes that are made by commands of their own. */
+function mountsOf(
+  name: string,
+  { open: { project, folder, name: fileName }, options }: Writing,
+  projectName: string | undefined,
+  containerOf: Parameters<typeof serviceMounts>[2]['containerOf'],
+) {
+  const declared = new Map(
+    [...project.declared].map(([key, { driver: _driver, ...one }]) => [
+      key,
+      { ...one, driver_opts: {}, labels: {} },
+    ]),
+  );
+  const list = serviceMounts({ ...project, declared }, name, {
+    dialect: options.dialects.at(-1)!,
+    assume: options.assume,
+    compose: options.compose,
+    folder,
+    ...(projectName !== undefined && { project: fileName }),
+    containerOf,
+  });
+  const omitted = [...(project.unfollowed.get(name) ?? []), ...list.omitted];
+  return runMounts({ ...list, omitted }, options);
+}
+
+/** The flag without the values that no shell can say, which are told. */
+function sayable(
+  flag: RunFlag,
+  values: ServiceValues,
+  holes: HoleTable['holes'],
+  losses: RunLoss[],
+): RunFlag {
+  const unsaid = flag.values.filter((one) => !isSayable(one, holes));
+  if (unsaid.length === 0) return flag;
+  for (const value of unsaid) {
+    const hole = [...value].find((one) => holes.has(one) && !isSayable(one, holes));
+    losses.push({
+      key: keyOfValue(keyOfFlag(flag.field.flag), value, values),
+      kind: 'impossible',
+      why: `a shell has no name for \`${hole === undefined ? '…' : shownHole(holes.get(hole)!.text)}\``,
+    });
+  }
+  return { ...flag, values: flag.values.filter((one) => isSayable(one, holes)) };
+}
+
+function tellDotEnv({ dotEnv }: OpenProject, holes: HoleTable['holes'], losses: RunLoss[]): void {
   const beside = [...holes.values()]
     .map(({ text }) => /^\$\{?(\w+)/.exec(text)?.[1] ?? '')
     .filter((one) => dotEnv.has(one));
@@ -256,26 +339,6 @@ function writeService(
       kind: 'changed',
       why: 'Compose has its value from `.env`, which a shell does not read: `set -a; . ./.env; set +a` first',
     });
-  if (table.isFull) losses.push({ key: 'services', kind: 'impossible', why: TOO_MANY_HOLES });
-  const conversions = [
-    ...losses.map((one) => told(name, { ...one, why: displayMarks(one.why, holes) }, isNamed)),
-    ...outcomes.map(
-      ({ from, written, exact, losses }): ConvertedMount => ({
-        from: isNamed ? `${name}: ${from}` : from,
-        service: name,
-        key: 'volumes',
-        written: written !== undefined,
-        exact,
-        losses: losses.filter(({ field }) => field !== 'form'),
-      }),
-    ),
-  ];
-  if (image === undefined || unsaid.length > 0 || table.isFull) return { conversions };
-  const detach = { field: FIELD_OF_FLAG.get('detach')!, values: ['true'] };
-  return {
-    conversions,
-    line: runLine({ flags: [detach, ...flags], words: read.words, mounts: outcomes, image, command, holes }),
-  };
 }
 
 /** The name of the project, with marks for its variables; undefined where a shell cannot say it either. */
@@ -342,6 +405,19 @@ function settled(loss: RunLoss, values: ServiceValues, order: readonly string[])
   });
   return isKept ? { ...loss, kind: 'none-here', why: 'the commands stand in that order' } : loss;
 }
+
+const toldMount = (
+  service: string,
+  { from, written, exact, losses }: MountOutcome,
+  isNamed: boolean,
+): ConvertedMount => ({
+  from: isNamed ? `${service}: ${from}` : from,
+  service,
+  key: 'volumes',
+  written: written !== undefined,
+  exact,
+  losses: losses.filter(({ field }) => field !== 'form'),
+});
 
 function told(service: string, { key, kind, why }: RunLoss, isNamed: boolean): ConvertedMount {
   return {

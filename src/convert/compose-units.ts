@@ -1,5 +1,6 @@
 import type { ToldService } from '../container/field.js';
 import { hasMark, mapIn, pairTexts, scalarText } from '../container/kinds.js';
+import type { RunLoss } from '../container/run-fields.js';
 import { readComposeBoolean } from '../dialects/compose/compose-keys.js';
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import { quadletKeys } from '../dialects/podman/quadlet-keys.js';
@@ -127,41 +128,24 @@ interface UnitWriting {
 }
 
 /** The unit of a service, and those of its networks, volumes and build. */
-function serviceUnits(
-  name: string,
-  { open, wholes, wanted, table, lose, losses, options }: UnitWriting,
-): readonly UnitFile[] {
+function serviceUnits(name: string, writing: UnitWriting): readonly UnitFile[] {
+  const { open, wholes, wanted, table, lose, losses, options } = writing;
   const { project, folder } = open;
-  const projectName = knownName(open);
   const absorb = (text: string): string => table.absorb(interpolated(text));
   const whole = absorbed(wholes.get(name)!, absorb);
-  const { command: _command, image: _image, ...values } = normal(whole, name);
-  const loseKey = (key: string, why: string, kind?: 'none-here' | 'changed') =>
-    lose(`${name}: ${key}`, why, kind);
-  const told: ToldService = {
-    // What Quadlet calls the container of a unit.
-    containerOf: (other) => {
-      const own = wholes.get(other);
-      return own && absorb(scalarText(own['container_name']) ?? `systemd-${other}`);
-    },
-    networkOf: (key) => key,
-  };
-  const build = buildUnit(name, values['build'], { folder, projectName, loseKey, options });
+  const loseKey: LoseKey = (key, why, kind) => lose(`${name}: ${key}`, why, kind);
+  const projectName = knownName(open);
+  const build = buildUnit(name, whole['build'], { folder, projectName, loseKey, options });
   const image = imageOf(whole, loseKey);
   if (image === undefined && build === undefined) {
     lose(name, 'it has no image that is known');
     return [];
   }
-  // A unit of a build builds before each start.
-  const { pull_policy: pull, ...others } = values;
-  const said = podmanFlags(build !== undefined && pull === 'build' ? others : values, told);
-  for (const { key, kind, why } of said.losses) loseKey(key, why, kind === 'impossible' ? undefined : kind);
-  const flags = said.flags.filter(({ key, value }) => isKnown(key, value, loseKey));
-  for (const key of SHARED) {
-    const other = sharedWith(values[key]);
-    if (flags.some((one) => one.key === key) && other !== undefined)
-      loseKey(key, `the container of \`${other}\` is \`${told.containerOf(other)}\` here`, 'none-here');
-  }
+  const flags = flagWords(normal(whole, name), build !== undefined, loseKey, (other) => {
+    const own = wholes.get(other);
+    // What Quadlet calls the container of a unit.
+    return own && absorb(scalarText(own['container_name']) ?? `systemd-${other}`);
+  });
   const declared = project.declaredThings('networks');
   const joined = joinedNetworks(name, ownNetworks(whole), {
     project: projectName,
@@ -169,23 +153,13 @@ function serviceUnits(
     lose,
   });
   const mounts = mountWords(name, open, options, losses);
-  const { words: command, losses: unread } = commandOf(whole['command']);
-  for (const { key, kind, why } of unread) loseKey(key, why, kind === 'impossible' ? undefined : kind);
-  const isRun = command.every((one) => !hasMark(one));
-  if (!isRun) loseKey('command', 'a part of it is not known');
+  const command = commandWords(whole, loseKey);
   if (table.isFull) {
     lose(name, TOO_MANY_HOLES);
     return [];
   }
-  const argv = [
-    'docker',
-    'run',
-    ...flags.map(({ flag, value }) => `--${flag}=${value}`),
-    ...joined.flags,
-    ...mounts,
-    build === undefined ? image! : `${name}.build`,
-    ...(isRun ? command : []),
-  ];
+  const runs = build === undefined ? image! : `${name}.build`;
+  const argv = ['docker', 'run', ...flags, ...joined.flags, ...mounts, runs, ...command];
   const dialect = makeDialect({ podman: options.dialects.at(-1)!.podman });
   const { source } = argvSource(argv);
   const units = quadletUnits(viewCommand(source, { dialect, cwd: folder }), {
@@ -193,7 +167,7 @@ function serviceUnits(
     cwd: folder,
     withVolumes: true,
     name,
-    unit: dependencies(values, { project: project.names, wanted, loseKey }),
+    unit: dependencies(whole, { project: project.names, wanted, loseKey }),
     // `up` starts no service of a profile that nobody asks for.
     isManual: !isActive(whole),
     madeNetworks: joined.settled,
@@ -206,6 +180,41 @@ function serviceUnits(
     losses.push({ from: `${name}: ${from}`, loss, isLeftOut });
   return [...joined.units, ...units.files, ...(build === undefined ? [] : [build])];
 }
+
+/** What a service says besides its mounts, its networks and what runs. */
+function flagWords(
+  { command: _command, image: _image, ...values }: ServiceValues,
+  isBuilt: boolean,
+  loseKey: LoseKey,
+  containerOf: ToldService['containerOf'],
+): readonly string[] {
+  // A unit of a build builds before each start.
+  const { pull_policy: pull, ...others } = values;
+  const said = podmanFlags(isBuilt && pull === 'build' ? others : values, {
+    containerOf,
+    networkOf: (key) => key,
+  });
+  for (const one of said.losses) tellLoss(one, loseKey);
+  const flags = said.flags.filter(({ key, value }) => isKnown(key, value, loseKey));
+  for (const key of SHARED) {
+    const other = sharedWith(values[key]);
+    if (flags.some((one) => one.key === key) && other !== undefined)
+      loseKey(key, `the container of \`${other}\` is \`${containerOf(other)}\` here`, 'none-here');
+  }
+  return flags.map(({ flag, value }) => `--${flag}=${value}`);
+}
+
+/** The words of the command; none of them where one is not known. */
+function commandWords({ command }: ServiceValues, loseKey: LoseKey): readonly string[] {
+  const { words, losses } = commandOf(command);
+  for (const one of losses) tellLoss(one, loseKey);
+  if (!words.some(hasMark)) return words;
+  loseKey('command', 'a part of it is not known');
+  return [];
+}
+
+const tellLoss = ({ key, kind, why }: RunLoss, loseKey: LoseKey): void =>
+  loseKey(key, why, kind === 'impossible' ? undefined : kind);
 
 type LoseKey = (key: string, why: string, kind?: 'none-here' | 'changed') => void;
 

@@ -11,6 +11,7 @@ import type { ConvertedMount, ConvertedMounts } from './convert-mounts.js';
 import { asDockers, isOfPodman } from './podman-inspect.js';
 import { knownFlags, runLine, runMounts } from './run-output.js';
 import { shellCommands } from './text-mounts.js';
+import type { MountOutcome } from './write-mounts.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -85,6 +86,37 @@ function writeContainer(
   isForCompose: boolean,
 ): { readonly line: string; readonly conversions: readonly ConvertedMount[] } {
   const image = imageOf(root)!;
+  const said = saidByImage(root, image, images);
+  const container: ToldContainer = {
+    at: (path) => valueAt(root, path),
+    ofImage: (path) => said && pathIn(said, path),
+  };
+  const fields = flagsOfContainer(container);
+  const known = knownFlags(fields.flags, options.dialects);
+  const losses: RunLoss[] = [...fields.losses, ...unread(root)];
+  for (const { flag: _flag, ...one } of known.losses) losses.push(one);
+  if (said === undefined && 'Config' in root)
+    losses.push({
+      key: 'Config',
+      kind: 'none-here',
+      why: 'what of its environment, command, labels and the like the image says itself cannot be told without `docker image inspect`: the command says all of it',
+    });
+  const flags = isForCompose ? known.flags.flatMap(forCompose) : known.flags;
+  const runs = whatRuns(container, said, { flags, words: fields.words });
+  const body = said === undefined ? root : withoutImageVolumes(root, Object.keys(mapIn(said['Volumes'])));
+  const mounts = runMounts(
+    bodyMounts(body, options.dialects.at(-1)!) ?? { mounts: [], omitted: [] },
+    options,
+  );
+  for (const one of newVolumes(root)) losses.push(one);
+  return {
+    line: runLine({ ...runs, mounts, image, holes: new Map() }),
+    conversions: [...losses.map(asConversion), ...mounts.map(mountConversion)],
+  };
+}
+
+/** What the image of a container says itself, where it is among those that were inspected. */
+function saidByImage(root: Json, image: string, images: readonly Json[]): Json | undefined {
   const own = images.find(
     ({ Id, RepoTags, RepoDigests }) =>
       (Id !== undefined && Id === root['Image']) ||
@@ -92,83 +124,55 @@ function writeContainer(
         (tag) => tag === image || tag === `${image}:latest`,
       ),
   );
-  const said = own && mapIn(own['Config'] ?? own['ContainerConfig']);
-  const container: ToldContainer = {
-    at: (path) => valueAt(root, path),
-    ofImage: (path) => said && pathIn(said, path),
-  };
-  const fields = flagsOfContainer(container);
-  const losses: RunLoss[] = [...fields.losses, ...unread(root)];
-  const known = knownFlags(fields.flags, options.dialects);
-  for (const { flag: _flag, ...one } of known.losses) losses.push(one);
-  let { flags } = known;
-  if (isForCompose) flags = flags.flatMap((flag) => forCompose(flag));
-  const command = itemsIn(container.at('Cmd')).flatMap((one) => scalarText(one) ?? []);
-  const usual = itemsIn(said?.['Cmd']).flatMap((one) => scalarText(one) ?? []);
+  return own && mapIn(own['Config'] ?? own['ContainerConfig']);
+}
+
+const textsIn = (value: unknown): readonly string[] => itemsIn(value).flatMap((one) => scalarText(one) ?? []);
+
+/** The flags, what goes in front of the command, and the command, without one that the image has itself. */
+function whatRuns(
+  container: ToldContainer,
+  said: Json | undefined,
+  { flags, words }: { readonly flags: readonly RunFlag[]; readonly words: readonly string[] },
+) {
+  const command = textsIn(container.at('Cmd'));
+  const usual = textsIn(said?.['Cmd']);
   const isTaken = flags.some(({ field }) => field.flag === 'entrypoint');
-  const isUsual =
-    said !== undefined &&
-    !isTaken &&
-    command.join('\0') === usual.join('\0') &&
-    command.length === usual.length;
-  let { words } = fields;
-  if (said !== undefined && !isTaken && command.length === 0 && usual.length > 0) {
-    // Nothing else takes the image's command away.
-    const [first = '', ...rest] = itemsIn(container.at('Entrypoint')).flatMap((one) => scalarText(one) ?? []);
-    flags = [...flags, { field: FIELD_OF_FLAG.get('entrypoint')!, values: [first] }];
-    words = rest;
-  }
-  if (said === undefined && 'Config' in root)
-    losses.push({
-      key: 'Config',
-      kind: 'none-here',
-      why: 'what of its environment, command, labels and the like the image says itself cannot be told without `docker image inspect`: the command says all of it',
-    });
-  const body = said === undefined ? root : withoutImageVolumes(root, Object.keys(mapIn(said['Volumes'])));
-  const outcomes = runMounts(
-    bodyMounts(body, options.dialects.at(-1)!) ?? { mounts: [], omitted: [] },
-    options,
-  );
-  const anonymous = itemsIn(root['Mounts'])
+  if (said === undefined || isTaken) return { flags, words, command };
+  const isUsual = command.join('\0') === usual.join('\0') && command.length === usual.length;
+  if (isUsual || command.length > 0) return { flags, words, command: isUsual ? [] : command };
+  // Nothing else takes the image's command away.
+  const [first = '', ...rest] = textsIn(container.at('Entrypoint'));
+  const entrypoint = { field: FIELD_OF_FLAG.get('entrypoint')!, values: [first] };
+  return { flags: [...flags, entrypoint], words: rest, command };
+}
+
+/** The anonymous volumes, which another container does not get. */
+const newVolumes = (root: Json): readonly RunLoss[] =>
+  itemsIn(root['Mounts'])
     .map(mapIn)
-    .filter(({ Type, Name }) => Type === 'volume' && /^[0-9a-f]{64}$/.test(String(Name)));
-  for (const { Name, Destination } of anonymous)
-    losses.push({
+    .filter(({ Type, Name }) => Type === 'volume' && /^[0-9a-f]{64}$/.test(String(Name)))
+    .map(({ Name, Destination }) => ({
       key: 'Mounts',
       kind: 'none-here',
       why: `at \`${scalarText(Destination) ?? ''}\` a new volume is made: \`-v ${scalarText(Name)}:${scalarText(Destination) ?? ''}\` keeps what is in the old one`,
-    });
-  return {
-    line: runLine({
-      flags,
-      words,
-      mounts: outcomes,
-      image,
-      command: isUsual ? [] : command,
-      holes: new Map(),
-    }),
-    conversions: [
-      ...losses.map(
-        ({ key, kind, why }): ConvertedMount => ({
-          from: key,
-          key,
-          written: kind !== 'impossible',
-          exact: kind === 'none-here',
-          losses: [{ field: key, kind, why }],
-        }),
-      ),
-      ...outcomes.map(
-        ({ from, written, exact, losses }): ConvertedMount => ({
-          from,
-          key: 'Mounts',
-          written: written !== undefined,
-          exact,
-          losses: losses.filter(({ field }) => field !== 'form'),
-        }),
-      ),
-    ],
-  };
-}
+    }));
+
+const asConversion = ({ key, kind, why }: RunLoss): ConvertedMount => ({
+  from: key,
+  key,
+  written: kind !== 'impossible',
+  exact: kind === 'none-here',
+  losses: [{ field: key, kind, why }],
+});
+
+const mountConversion = ({ from, written, exact, losses }: MountOutcome): ConvertedMount => ({
+  from,
+  key: 'Mounts',
+  written: written !== undefined,
+  exact,
+  losses: losses.filter(({ field }) => field !== 'form'),
+});
 
 /** Compose writes its labels itself, and runs nothing in front. */
 function forCompose(flag: RunFlag): readonly RunFlag[] {

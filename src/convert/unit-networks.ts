@@ -63,32 +63,9 @@ export function joinedNetworks(
   const settled = new Set<string>();
   const common = new Set([service]);
   for (const [key, said] of all) {
-    const { aliases, ...options } = mapIn(said);
-    const words: (readonly [key: string, word: string, value: string])[] = [];
-    for (const one of itemsIn(aliases)) {
-      // Those of `--network-alias` are in every network.
-      if (all.length === 1 && !hasMark(String(one))) common.add(String(one));
-      else words.push(['aliases', 'alias', String(one)]);
-    }
-    for (const [name, value] of Object.entries(options)) {
-      const word = IN_NETWORK.get(name);
-      if (value === null || name.startsWith('x-')) continue;
-      if (word !== undefined) words.push([name, word, scalarText(value) ?? '']);
-      else if (!/priority$/.test(name))
-        lose(`${service}: networks.${key}.${name}`, 'podman run has no word for it');
-      else if (all.length > 1)
-        lose(`${service}: networks.${key}.${name}`, 'podman knows no first one among networks', 'changed');
-    }
-    const known = words.filter(([name, , value]) => {
-      const why = hasMark(value)
-        ? `what \`${value}\` is, nobody knows here`
-        : /^$|[\s,]/.test(value)
-          ? 'podman cannot take such a value'
-          : undefined;
-      if (why !== undefined) lose(`${service}: networks.${key}.${name}`, why);
-      return why === undefined;
-    });
-    const suffix = known.length > 0 ? `:${known.map(([, word, value]) => `${word}=${value}`).join(',')}` : '';
+    const suffix = inNetwork(mapIn(said), common, all.length === 1, (path, why, kind) =>
+      lose(`${service}: networks.${key}.${path}`, why, kind),
+    );
     const real = realName(key, declared(key), project);
     if (!isName(key)) lose(`${service}: networks`, 'Compose refuses such a name of a network');
     else if (!real.isExternal) {
@@ -111,6 +88,38 @@ export function joinedNetworks(
   }
   if (all.length > 0) for (const one of common) flags.push(`--network-alias=${one}`);
   return { flags, units, settled };
+}
+
+/** What stands behind the name of a network; of names that are in every network it adds to `common`. */
+function inNetwork(
+  { aliases, ...options }: Readonly<Record<string, unknown>>,
+  common: Set<string>,
+  isOnly: boolean,
+  lose: Lose,
+): string {
+  const words: (readonly [key: string, word: string, value: string])[] = [];
+  for (const one of itemsIn(aliases)) {
+    // Those of `--network-alias` are in every network.
+    if (isOnly && !hasMark(String(one))) common.add(String(one));
+    else words.push(['aliases', 'alias', String(one)]);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const word = IN_NETWORK.get(name);
+    if (value === null || name.startsWith('x-')) continue;
+    if (word !== undefined) words.push([name, word, scalarText(value) ?? '']);
+    else if (!/priority$/.test(name)) lose(name, 'podman run has no word for it');
+    else if (!isOnly) lose(name, 'podman knows no first one among networks', 'changed');
+  }
+  const known = words.filter(([name, , value]) => {
+    const why = hasMark(value)
+      ? `what \`${value}\` is, nobody knows here`
+      : /^$|[\s,]/.test(value)
+        ? 'podman cannot take such a value'
+        : undefined;
+    if (why !== undefined) lose(name, why);
+    return why === undefined;
+  });
+  return known.length > 0 ? `:${known.map(([, word, value]) => `${word}=${value}`).join(',')}` : '';
 }
 
 /** The keys of `[Network]`, by the flags of `docker network create`. */
