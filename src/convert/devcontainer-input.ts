@@ -3,7 +3,7 @@ import { lowerSpec } from '../dialects/docker/lower.js';
 import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import { quoteCsv } from '../forms/print-mount.js';
 import { readFindings } from '../readers/index.js';
-import type { FoundField } from '../source/frontend.js';
+import type { FoundField, FoundMount } from '../source/frontend.js';
 import { viewCommand } from '../source/view-command.js';
 import { displayText } from '../text/spec-text.js';
 import { commandMounts } from './command-mounts.js';
@@ -24,58 +24,11 @@ export async function devcontainerMounts(text: string, options: ConvertOptions):
   const found = await readFindings('devcontainer', text, {});
   const mounts: DescribedMount[] = [];
   const omitted: OmittedMount[] = [];
-  for (const { form, spec, fields } of found.mounts) {
-    if (form !== 'devcontainer') continue;
-    const table = new HoleTable('devcontainer');
-    const object =
-      fields &&
-      fieldObject(
-        fields.filter((field) => !isDropped(field)),
-        table,
-      );
-    const dropped = (fields ?? []).filter(isDropped);
-    const from =
-      fields === undefined
-        ? displayText(spec)
-        : fields.map(({ key, value }) => `${key}=${value ? displayText(value) : ''}`).join(',');
-    if (fields !== undefined && object === undefined) {
-      omitted.push({ from, why: 'a part of it is not known' });
-      continue;
-    }
-    const value =
-      object === undefined
-        ? table.absorb(spec)
-        : Object.entries(object)
-            .map(([key, item]) => quoteCsv(`${key}=${String(item)}`))
-            .join(',');
-    const node = parseFor('mount', value, dialect);
-    const unknown = table.isFull
-      ? TOO_MANY_HOLES
-      : fields === undefined
-        ? unknownPart({ node: parseFor('mount', spec.value, dialect), host: spec })
-        : dividingWhy(table.holes.values());
-    if (unknown !== undefined) {
-      omitted.push({ from, why: unknown });
-      continue;
-    }
-    const lowered = lowerSpec(node, {
-      dialect,
-      sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, options.assume),
-    });
-    const lost = lowered.ok ? table.lostIn(lowered.mount) : table.display(lowered.why);
-    if (lowered.ok && lost === undefined)
-      mounts.push({
-        from,
-        form: 'devcontainer',
-        mount: lowered.mount,
-        holes: table.holes,
-        lost: dropped.map(({ key }) => ({
-          field: 'dropped',
-          kind: 'changed',
-          why: `of an object the devcontainer CLI hands on type, source and target alone: \`${key}\` does nothing`,
-        })),
-      });
-    else omitted.push({ from, why: lost! });
+  for (const one of found.mounts) {
+    if (one.form !== 'devcontainer') continue;
+    const described = describe(one, options);
+    if ('why' in described) omitted.push(described);
+    else mounts.push(described);
   }
   // Of the flags in `runArgs` the image is still to come.
   const views = found.commands
@@ -87,6 +40,56 @@ export async function devcontainerMounts(text: string, options: ConvertOptions):
     taken: flags.flatMap((list) => list.taken ?? []),
     omitted: [...omitted, ...flags.flatMap((list) => list.omitted)],
   };
+}
+
+/** A mount as it is written, or why it is none that is known. */
+function describe({ spec, fields }: FoundMount, options: ConvertOptions): DescribedMount | OmittedMount {
+  const dialect = options.dialects.at(-1)!;
+  const table = new HoleTable('devcontainer');
+  const from =
+    fields === undefined
+      ? displayText(spec)
+      : fields.map(({ key, value }) => `${key}=${value ? displayText(value) : ''}`).join(',');
+  const value = fields === undefined ? table.absorb(spec) : asFlag(fields, table);
+  if (value === undefined) return { from, why: 'a part of it is not known' };
+  const unknown = table.isFull
+    ? TOO_MANY_HOLES
+    : fields === undefined
+      ? unknownPart({ node: parseFor('mount', spec.value, dialect), host: spec })
+      : dividingWhy(table.holes.values());
+  if (unknown !== undefined) return { from, why: unknown };
+  const lowered = lowerSpec(parseFor('mount', value, dialect), {
+    dialect,
+    sourceKind: table.holes.size === 0 ? undefined : (source) => table.kindOf(source, options.assume),
+  });
+  if (!lowered.ok) return { from, why: table.display(lowered.why) };
+  const why = table.lostIn(lowered.mount);
+  if (why !== undefined) return { from, why };
+  return {
+    from,
+    form: 'devcontainer',
+    mount: lowered.mount,
+    holes: table.holes,
+    lost: (fields ?? []).filter(isDropped).map(({ key }) => ({
+      field: 'dropped',
+      kind: 'changed',
+      why: `of an object the devcontainer CLI hands on type, source and target alone: \`${key}\` does nothing`,
+    })),
+  };
+}
+
+/** The value of `--mount` that an object becomes; undefined where a part of it is not known. */
+function asFlag(fields: readonly FoundField[], table: HoleTable): string | undefined {
+  const object = fieldObject(
+    fields.filter((field) => !isDropped(field)),
+    table,
+  );
+  return (
+    object &&
+    Object.entries(object)
+      .map(([key, item]) => quoteCsv(`${key}=${String(item)}`))
+      .join(',')
+  );
 }
 
 /** Keys of `--mount` that the CLI does not hand on; of others nobody knows what they mean. */

@@ -52,7 +52,7 @@ export function judgeUnit(
     if (since !== undefined && (release === undefined || since <= release)) continue;
     refusals.push({ entry, isKey: true, message: `unsupported key '${key}' in group '${section}'` });
   }
-  const last = (name: string, of: string = section!) => {
+  const last: Last = (name, of = section!) => {
     const entry = unit.entries.findLastIndex((one) => one.section === of && one.key === name);
     const found = unit.entries[entry];
     return found === undefined || found.value === '' ? undefined : { ...found, entry };
@@ -61,51 +61,60 @@ export function judgeUnit(
   for (const [ending, needed, message] of isComplete ? NEEDED : [])
     if (ending === unit.ending && !needed.some((key) => last(key) !== undefined)) refusals.push({ message });
   if (unit.ending === 'container') {
-    const rootfs = last('Rootfs');
-    if (rootfs !== undefined && last('Image') !== undefined && isComplete)
-      refusals.push({
-        entry: rootfs.entry,
-        message: 'the Image And Rootfs keys conflict can not be specified together',
-      });
-    const pod = last('Pod');
-    if (pod?.value !== undefined && !pod.value.endsWith('.pod'))
-      refusals.push({ entry: pod.entry, message: `pod ${pod.value} is not Quadlet based` });
-    const group = last('Group');
-    if (group !== undefined && last('User') === undefined && isComplete)
-      refusals.push({ entry: group.entry, message: 'invalid Group set without User' });
+    for (const one of judgeContainer(last, isComplete)) refusals.push(one);
     for (const [entry, { section: of, key, value }] of unit.entries.entries())
-      if (
-        of === section &&
-        key === 'ExposeHostPort' &&
-        value &&
-        !/^\s*\d+(?:-\d+)?(?:\/(?:tcp|udp))?\s*$/.test(value)
-      )
+      if (of === section && key === 'ExposeHostPort' && value && !EXPOSED.test(value))
         refusals.push({ entry, message: `invalid port format '${value}'` });
-    const users = last('RemapUsers');
-    for (const [key, name] of isComplete && users === undefined ? REMAPPED : []) {
-      const map = last(key);
-      if (map !== undefined) refusals.push({ entry: map.entry, message: `${name} set without RemapUsers` });
-    }
-    if (users?.value !== undefined && !['manual', 'auto', 'keep-id'].includes(users.value))
-      refusals.push({ entry: users.entry, message: `unsupported RemapUsers option '${users.value}'` });
-    const mapped = MAPPINGS.map((key) => last(key)).find((one) => one !== undefined);
-    const remap = [users, last('RemapUid'), last('RemapGid')].find((one) => one !== undefined);
-    if (
-      mapped !== undefined &&
-      remap !== undefined &&
-      release !== undefined &&
-      release >= makeVersion(4, 8, 0)
-    )
-      refusals.push({
-        entry: remap.entry,
-        message: 'deprecated Remap keys are set along with explicit mapping keys',
-      });
+    for (const one of judgeUsers(last, isComplete, release)) refusals.push(one);
     refuseOther(last('KillMode', 'Service'), ['mixed', 'control-group'], 'KillMode', refusals);
     refuseOther(last('Type', 'Service'), ['notify', 'oneshot'], 'service Type', refusals);
   }
   const type = last('Type');
   if (unit.ending === 'volume' && type !== undefined && last('Device') === undefined && isComplete)
     refusals.push({ entry: type.entry, message: "key Type can't be used without Device" });
+  return refusals;
+}
+
+const EXPOSED = /^\s*\d+(?:-\d+)?(?:\/(?:tcp|udp))?\s*$/;
+
+/** The last entry of a key, which counts; of the unit's own section where none is named. */
+type Last = (name: string, section?: string) => (QuadletEntry & { readonly entry: number }) | undefined;
+
+/** Keys of `[Container]` that go with others, or do not. */
+function judgeContainer(last: Last, isComplete: boolean): QuadletRefusal[] {
+  const refusals: QuadletRefusal[] = [];
+  const rootfs = last('Rootfs');
+  if (rootfs !== undefined && last('Image') !== undefined && isComplete)
+    refusals.push({
+      entry: rootfs.entry,
+      message: 'the Image And Rootfs keys conflict can not be specified together',
+    });
+  const pod = last('Pod');
+  if (pod?.value !== undefined && !pod.value.endsWith('.pod'))
+    refusals.push({ entry: pod.entry, message: `pod ${pod.value} is not Quadlet based` });
+  const group = last('Group');
+  if (group !== undefined && last('User') === undefined && isComplete)
+    refusals.push({ entry: group.entry, message: 'invalid Group set without User' });
+  return refusals;
+}
+
+/** The keys that say which users of the host are those of the container. */
+function judgeUsers(last: Last, isComplete: boolean, release: Version | undefined): QuadletRefusal[] {
+  const refusals: QuadletRefusal[] = [];
+  const users = last('RemapUsers');
+  for (const [key, name] of isComplete && users === undefined ? REMAPPED : []) {
+    const map = last(key);
+    if (map !== undefined) refusals.push({ entry: map.entry, message: `${name} set without RemapUsers` });
+  }
+  if (users?.value !== undefined && !['manual', 'auto', 'keep-id'].includes(users.value))
+    refusals.push({ entry: users.entry, message: `unsupported RemapUsers option '${users.value}'` });
+  const mapped = MAPPINGS.map((key) => last(key)).find((one) => one !== undefined);
+  const remap = [users, last('RemapUid'), last('RemapGid')].find((one) => one !== undefined);
+  if (mapped !== undefined && remap !== undefined && release !== undefined && release >= makeVersion(4, 8, 0))
+    refusals.push({
+      entry: remap.entry,
+      message: 'deprecated Remap keys are set along with explicit mapping keys',
+    });
   return refusals;
 }
 
