@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { withFile } from '../files/open-file.js';
+import { makeFolder } from '../files/own-folder.js';
 import { reasonOf } from '../files/system-error.js';
 import { writeFile } from '../files/write-file.js';
 
@@ -9,7 +10,9 @@ const HEAD = 200;
 /** Writes a completion script, over one of ours or where there is none; answers why not. Never throws. */
 export function writeCompletion(path: string, script: string): string | undefined {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    // A shell runs it.
+    const why = makeFolder(dirname(path), 0o755);
+    if (why !== undefined) return why;
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (there === undefined) return writeFile(path, Buffer.from(script), { mode: 0o644, isExclusive: true });
     const head = withFile(path, { limit: HEAD }, (file) => file.head(HEAD).toString('latin1'));

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import type { PathPropagation, PathState, System } from '../dialects/docker/engine/system.js';
+import { isOfNetwork } from '../files/network-path.js';
 import { mapOf } from '../text/map-of.js';
 import { ownMounts } from './own-mounts.js';
 
@@ -16,8 +17,7 @@ const STAT_ERRORS = mapOf<string>({
 
 function pathState(path: string): PathState | undefined {
   if (path.includes('\0')) return { error: `stat ${path}: invalid argument` };
-  // To look there goes over the network, and Windows would tell that machine who asks.
-  if (process.platform === 'win32' && /^[\\/]{2}/.test(path)) return undefined;
+  if (isOfNetwork(path)) return undefined;
   try {
     return statSync(path).isDirectory() ? 'directory' : 'file';
   } catch (error) {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { PathLink } from '../editor/links.js';
+import { isOfNetwork } from '../files/network-path.js';
 import { isWithin, realFolder } from '../files/open-file.js';
 import type { OpenDocument } from './documents.js';
 
@@ -45,6 +46,6 @@ export function addressOf(
       : base === 'home'
         ? [join(homedir(), path)]
         : foldersOf(document, root).map((folder) => resolve(folder, path));
-  const found = places.find((place) => existsSync(place));
+  const found = places.find((place) => !isOfNetwork(place) && existsSync(place));
   return found === undefined ? undefined : pathToFileURL(found).href;
 }

@@ -28,6 +28,7 @@ import type { OpenText } from '../editor/placed-mounts.js';
 import { renameVolume, volumeAt } from '../editor/volumes.js';
 import { usableFix } from '../lint/fix-attempt.js';
 import type { LintOptions } from '../lint/lint-text.js';
+import { shownFindings } from '../lint/shown-findings.js';
 import { ruleUrl, siteOf } from '../site.js';
 import { append } from '../text/append.js';
 import type { Diagnostic } from '../text/diagnostic.js';
@@ -35,6 +36,7 @@ import { contains } from '../text/range.js';
 import { conversionAction, type Deferred, FIX_ALL, findingsAt, fixAction, toEdits } from './actions.js';
 import { configProblem, type Showing, said, toLsp } from './diagnostics.js';
 import { changeDocument, type OpenDocument, openDocument } from './documents.js';
+import { inMarkdown } from './markdown.js';
 import { addressOf, listFolder } from './paths.js';
 import { type Encoding, Places } from './positions.js';
 import { Settings } from './settings.js';
@@ -234,7 +236,7 @@ export function serve(connection: Connection, { version, env, cwd }: ServerConte
       ];
     }
     const { diagnostics } = await judge(document);
-    return diagnostics.map((one) => toLsp(one, showing(document)));
+    return shownFindings(diagnostics).diagnostics.map((one) => toLsp(one, showing(document)));
   }
 
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => {
@@ -277,20 +279,21 @@ export function serve(connection: Connection, { version, env, cwd }: ServerConte
         const name = !isMarkdown || url === undefined ? rule.name : `[${rule.name}](${url})`;
         return [`${isMarkdown ? `**${name}**` : name}: ${rule.summary}`, rule.why];
       });
+      const word = (text: string) => (isMarkdown ? inMarkdown(said(text)) : said(text));
       const parts = [
-        ...(mount?.word === undefined ? [] : [mount.word]),
+        ...(mount?.word === undefined ? [] : [word(mount.word)]),
         ...(mount === undefined
           ? []
           : [
-              isMarkdown ? `**${mount.heading}**` : mount.heading,
-              mount.sentences.map((one) => `- ${one}`).join('\n'),
+              isMarkdown ? `**${word(mount.heading)}**` : word(mount.heading),
+              mount.sentences.map((one) => `- ${word(one)}`).join('\n'),
             ]),
         ...rules,
       ].filter((part) => part !== '');
       return {
         contents: {
           kind: isMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
-          value: said(parts.join('\n\n')),
+          value: parts.join('\n\n'),
         },
         range: document.places.range(range),
       };

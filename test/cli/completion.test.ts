@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FORM_NAMES } from '../../src/cli/forms.js';
@@ -33,6 +33,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
         'inspect',
         'last',
         'lint',
+        'lsp',
         'podman',
         'shim',
         'why',
@@ -136,4 +137,17 @@ describe('--install', () => {
     expect((await runMountc(['completion', '--install', 'powershell'], world(home))).code).toBe(2);
     expect((await runMountc(['completion', '--install'], { env: { HOME: home } })).code).toBe(2);
   });
+
+  // A shell runs what lies there.
+  test.skipIf(process.platform === 'win32')(
+    'nothing where somebody else could put another in its place',
+    async () => {
+      const home = tempDir();
+      mkdirSync(join(home, '.config'));
+      chmodSync(join(home, '.config'), 0o777);
+      const { code, stderr } = await runMountc(['completion', '--install', 'fish'], world(home));
+      expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('anybody may write to') });
+      expect(readdirSync(join(home, '.config'))).toEqual([]);
+    },
+  );
 });

@@ -271,6 +271,18 @@ describe.skipIf(process.platform === 'win32')('shim install', () => {
   });
 });
 
+describe.skipIf(!IS_ROOT)(`completion --install${AS_ROOT}`, () => {
+  it('leaves nothing of root in the home of a user', () => {
+    const home = folderOf(USER, join(tempDir(), 'home'));
+    const { status, stderr } = spawnSync(process.execPath, [MOUNTC, 'completion', '--install', 'bash'], {
+      encoding: 'utf8',
+      env: { PATH: '/usr/bin:/bin', HOME: home },
+    });
+    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining('belongs to') });
+    expect(owners(home)).toEqual({});
+  });
+});
+
 const NAMES = [
   "it's",
   '"double"',
