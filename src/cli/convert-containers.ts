@@ -13,7 +13,7 @@ import { makePatch } from '../report/patch.js';
 import { json, product, show } from '../text/shown.js';
 import { losesBytes } from './convert-output.js';
 import { EXIT } from './exit-codes.js';
-import type { CliIo } from './io.js';
+import { type CliIo, patchSink } from './io.js';
 import { moveProject } from './move-project.js';
 import type { CommandInput } from './read-input.js';
 import { tellConversions } from './tell-conversion.js';
@@ -30,6 +30,8 @@ export interface ContainersJob {
   readonly write: boolean;
   /** What would be changed in it is shown. */
   readonly diff: boolean;
+  /** `--color`. */
+  readonly color?: string;
   /** Where the values of variables go. */
   readonly envToFile?: string;
 }
@@ -84,7 +86,10 @@ export async function runContainers(job: ContainersJob, io: CliIo): Promise<numb
   }
   if (target !== undefined && job.diff && !job.json) {
     const texts = { path: patchPath(resolve(io.cwd, merge!), io.cwd), before: target.text, after: made.text };
-    const patch = makePatch({ ...texts, toBytes: (one) => changedBytes(target, one) }, io.stdout);
+    const patch = makePatch(
+      { ...texts, toBytes: (one) => changedBytes(target, one) },
+      patchSink(io, job.color),
+    );
     if (patch === undefined) return fail(`${merge}: ${NO_TEXT}`);
     await io.stdout.write(patch);
   }

@@ -10,7 +10,7 @@ import type { FileSettings } from '../lint/settings.js';
 import { makePatch } from '../report/patch.js';
 import { LineIndex } from '../text/line-index.js';
 import { show } from '../text/shown.js';
-import type { CliIo } from './io.js';
+import { type CliIo, patchSink } from './io.js';
 
 /** What to do with the files that were named. */
 export interface FilesJob {
@@ -26,6 +26,8 @@ export interface FilesJob {
   readonly config: string | false | undefined;
   readonly write: boolean;
   readonly diff: boolean;
+  /** `--color`. */
+  readonly color?: string;
   readonly json: boolean;
 }
 
@@ -82,7 +84,10 @@ export async function convertFile(
   let why: string | undefined;
   if (changed && job.diff && !job.json) {
     const texts = { path: patchPath(absolute, io.cwd), before: text, after: converted.text };
-    const patch = makePatch({ ...texts, toBytes: (one) => changedBytes(read.file, one) }, io.stdout);
+    const patch = makePatch(
+      { ...texts, toBytes: (one) => changedBytes(read.file, one) },
+      patchSink(io, job.color),
+    );
     if (patch === undefined) why = NO_TEXT;
     else await io.stdout.write(patch);
   }

@@ -162,6 +162,7 @@ async function changeFiles({ flags, words, rest, to, format, chosen, options, io
       config: flags['--no-config'] ? false : flags['--config'],
       write: flags['--write'] ?? false,
       diff: flags['--diff'] ?? false,
+      color: flags['--color'],
       json: format === 'json',
     },
     io,
@@ -231,7 +232,13 @@ async function fromCommand({
   const { runContainers, runMounts } = await import('#entry/convert-mounts');
   if (form !== 'compose' && form !== 'compose-short')
     return runMounts({ input: { command: input }, to: form as MountForm, options, service, json }, io);
-  const places = { merge, envToFile, write: flags['--write'] ?? false, diff: flags['--diff'] ?? false };
+  const places = {
+    merge,
+    envToFile,
+    write: flags['--write'] ?? false,
+    diff: flags['--diff'] ?? false,
+    color: flags['--color'],
+  };
   return runContainers(
     { input, to: form, options: { ...options, service, readText: textReader(io) }, json, ...places },
     io,

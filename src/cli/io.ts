@@ -38,3 +38,9 @@ export function wantsColor(sink: TextSink, env: CliIo['env'], flag?: string): bo
   if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return true;
   return sink.isTerminal && env['TERM'] !== 'dumb';
 }
+
+/** Where a patch goes that is printed. */
+export const patchSink = ({ stdout, env }: Pick<CliIo, 'stdout' | 'env'>, flag?: string) => ({
+  isTerminal: stdout.isTerminal,
+  color: wantsColor(stdout, env, flag),
+});

@@ -28,7 +28,7 @@ import { VERSION } from '../version.js';
 import { orBug } from './bug.js';
 import { chooseVersions } from './dialect-flags.js';
 import { EXIT } from './exit-codes.js';
-import type { CliIo } from './io.js';
+import { type CliIo, patchSink } from './io.js';
 import { Baselines, goneIn, type KnownFindings } from './lint-baseline.js';
 import { configFinder, givenSettings, isGivenBroken, readConfigFor } from './lint-config.js';
 import { disableLinted } from './lint-disables.js';
@@ -444,7 +444,7 @@ async function changeText(
   const toBytes = (one: string) => changedBytes(source, one);
   if (args.isDiff) {
     const path = patchPath(file.absolute, io.cwd);
-    const patch = makePatch({ path, before: text, after: fixed.text, toBytes }, io.stdout);
+    const patch = makePatch({ path, before: text, after: fixed.text, toBytes }, patchSink(io, args.color));
     if (patch === undefined) run.errors.push(`${file.path}: ${NO_TEXT}`);
     else await io.stdout.write(patch);
     run.staying += failing(unknown(fixed), failOn).length;

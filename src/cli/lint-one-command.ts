@@ -9,7 +9,7 @@ import { VERSION } from '../version.js';
 import { isUsageError } from './bug.js';
 import { chooseDialect } from './choose-dialect.js';
 import { EXIT } from './exit-codes.js';
-import type { CliIo } from './io.js';
+import { type CliIo, patchSink } from './io.js';
 import { lintInput } from './lint-command.js';
 import { configFinder, readConfigFor } from './lint-config.js';
 import { tellRefused } from './lint-fix.js';
@@ -61,7 +61,7 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
     };
     const fixed = await fixText({ text, diagnostics, ...whole(text) }, mode, judge);
     const texts = { path: 'command', before: `${text}\n`, after: `${fixed.text}\n` };
-    await io.stdout.write(makePatch(texts, io.stdout) ?? NOTHING);
+    await io.stdout.write(makePatch(texts, patchSink(io, args.color)) ?? NOTHING);
     await tellRefused(fixed, mode, 'command', io);
     const left = failing(fixed.diagnostics, failOn).length;
     await io.stderr.write(args.isQuiet ? NOTHING : staying(left));

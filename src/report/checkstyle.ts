@@ -1,6 +1,7 @@
 import { LineIndex } from '../text/line-index.js';
 import { exact, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
+import { withHelp } from './with-help.js';
 import { escapeXml } from './xml.js';
 
 /** Checkstyle's XML, which many CI servers read. */
@@ -15,9 +16,9 @@ export const checkstyle: MakeReporter = ({ version }) => {
     file({ path, text, diagnostics }) {
       if (diagnostics.length === 0) return NOTHING;
       const lines = new LineIndex(text);
-      const errors = diagnostics.map(({ range, severity, message, rule }) => {
+      const errors = diagnostics.map(({ range, severity, message, help, rule }) => {
         const { line, column } = lines.position(range.start);
-        return `    <error line="${line}" column="${column}" severity="${severity}" message="${escapeXml(message)}" source="mountc.${rule}"/>\n`;
+        return `    <error line="${line}" column="${column}" severity="${severity}" message="${escapeXml(withHelp({ message, help }))}" source="mountc.${rule}"/>\n`;
       });
       return exact(`${head()}  <file name="${escapeXml(path ?? 'command')}">\n${errors.join('')}  </file>\n`);
     },

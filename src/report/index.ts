@@ -12,6 +12,7 @@ export const FORMATS = {
   checkstyle: async () => (await import('./checkstyle.js')).checkstyle,
   junit: async () => (await import('./junit.js')).junit,
   rdjson: async () => (await import('./rdjson.js')).rdjson,
+  stats: async () => (await import('./stats.js')).stats,
   diff: async () => (await import('./diff.js')).diff,
 } as const satisfies Record<string, () => Promise<MakeReporter>>;
 

@@ -3,7 +3,7 @@ import { exact, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
 import { escapeXml } from './xml.js';
 
-/** JUnit's XML: a suite for each file, a failed case for each finding, one that passed for a clean file. */
+/** JUnit's XML: a suite for each file with a case for each finding, which fails but for advice, and one that passed where none fails. */
 export const junit: MakeReporter = () => {
   const suites: string[] = [];
   let failures = 0;
@@ -12,20 +12,23 @@ export const junit: MakeReporter = () => {
     file({ path, text, diagnostics }) {
       const lines = new LineIndex(text);
       const name = escapeXml(path ?? 'command');
+      const failed = diagnostics.filter(({ severity }) => severity !== 'info').length;
       const cases = diagnostics.map(({ range, severity, message, help, rule, code }) => {
         const { line, column } = lines.position(range.start);
-        const body = `${path ?? 'command'}:${line}:${column}: ${severity}: ${message}${help === '' ? '' : `\n${help}`}`;
-        return (
-          `    <testcase classname="${name}" name="${rule} ${code} ${line}:${column}">\n` +
-          `      <failure type="${severity}" message="${escapeXml(message)}">${escapeXml(body)}</failure>\n` +
-          '    </testcase>\n'
+        const body = escapeXml(
+          `${path ?? 'command'}:${line}:${column}: ${severity}: ${message}${help === '' ? '' : `\n${help}`}`,
         );
+        const said =
+          severity === 'info'
+            ? `<system-out>${body}</system-out>`
+            : `<failure type="${severity}" message="${escapeXml(message)}">${body}</failure>`;
+        return `    <testcase classname="${name}" name="${rule} ${code} ${line}:${column}">\n      ${said}\n    </testcase>\n`;
       });
-      if (cases.length === 0) cases.push(`    <testcase classname="${name}" name="mounts"/>\n`);
+      if (failed === 0) cases.unshift(`    <testcase classname="${name}" name="mounts"/>\n`);
       tests += cases.length;
-      failures += diagnostics.length;
+      failures += failed;
       suites.push(
-        `  <testsuite name="${name}" tests="${cases.length}" failures="${diagnostics.length}" errors="0">\n${cases.join('')}  </testsuite>\n`,
+        `  <testsuite name="${name}" tests="${cases.length}" failures="${failed}" errors="0">\n${cases.join('')}  </testsuite>\n`,
       );
       return NOTHING;
     },

@@ -8,6 +8,7 @@ import { type ExcerptSource, excerpt } from './excerpt.js';
 import { makeHiddenValues } from './hidden-values.js';
 import { makePaint, type Paint, SEVERITY_STYLE } from './paint.js';
 import type { MakeReporter, RunSummary } from './reporter.js';
+import { saysMore } from './with-help.js';
 
 /** For people: every finding with its line, the exact characters underlined, and what to do. */
 export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
@@ -74,7 +75,8 @@ function finding(
         excerpt(other.range, source, { lead, room, mark: (text) => paint('blue', text), sign: '-' }),
       );
   }
-  if (help !== '') out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'help')}: ${help}\n`);
+  if (saysMore(help, fix?.title))
+    out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'help')}: ${help}\n`);
   if (fix !== undefined)
     out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'fix')} (${fix.safety}): ${fix.title}\n`);
   return join(out);

@@ -4,6 +4,7 @@ import type { Range } from '../text/range.js';
 import { exact, json, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
 import { shownFix } from './shown-fix.js';
+import { withHelp } from './with-help.js';
 
 const SEVERITIES = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const satisfies Record<
   Severity,
@@ -22,7 +23,8 @@ export const rdjson: MakeReporter = () => {
         .map(({ rule, code, severity, message, help, range, fix: whole }) => {
           const fix = shownFix(whole);
           const one = {
-            message: help === '' ? message : `${message}; ${help}`,
+            // A suggestion has no word of its own.
+            message: withHelp({ message, help, fix: fix?.edits.length === 0 ? undefined : fix }),
             location: { path: path ?? 'command', range: columns.range(range) },
             severity: SEVERITIES[severity],
             code: { value: `${rule} ${code}` },

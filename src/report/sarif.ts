@@ -6,6 +6,7 @@ import { makeFingerprints } from './fingerprint.js';
 import type { MakeReporter, RuleInfo } from './reporter.js';
 import { shownFix } from './shown-fix.js';
 import { pathToUri } from './uri.js';
+import { withHelp } from './with-help.js';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
   Severity,
@@ -61,7 +62,7 @@ function result(
   return {
     ruleId: rule,
     level: LEVELS[severity],
-    message: { text: help === '' ? message : `${message}; ${help}` },
+    message: { text: withHelp({ message, help }) },
     locations: [location(range)],
     ...(related.length > 0 && {
       relatedLocations: related.map((other, id) => ({
@@ -74,7 +75,11 @@ function result(
       fix.edits.length > 0 && {
         fixes: [
           {
-            description: { text: fix.title },
+            // The format knows no fixes that have to be looked at.
+            description: {
+              text: fix.safety === 'safe' ? fix.title : `${fix.title} (unsafe: look at it first)`,
+            },
+            properties: { safety: fix.safety },
             artifactChanges: [
               {
                 artifactLocation,

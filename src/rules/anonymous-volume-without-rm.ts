@@ -1,6 +1,7 @@
 import { isFlagSet } from '../dialects/docker/client/docker-argv.js';
 import { displayText, hasHole } from '../text/spec-text.js';
 import type { Rule } from './rule.js';
+import { findSplitVolume } from './split-volume.js';
 import { findWrongSeparator } from './wrong-separator.js';
 
 /** An anonymous volume that is left behind. */
@@ -27,7 +28,7 @@ export const anonymousVolumeWithoutRm: Rule = {
     'docker run -d -v /app/node_modules -v .:/app alpine',
     'docker run --rm=false -v /data alpine',
   ],
-  checkMount(view, report, { command }) {
+  checkMount(view, report, { command, site }) {
     const { node, host } = view;
     const invocation = command?.invocation;
     if (invocation === undefined || !/^(?:container )?run$/.test(invocation.path) || invocation.command < 0)
@@ -37,6 +38,7 @@ export const anonymousVolumeWithoutRm: Rule = {
     if (hasHole(host) || !/^\/[^:]*[^:/]/.test(node.text)) return;
     // One cause has one finding.
     if (findWrongSeparator(view) !== undefined) return;
+    if (site !== undefined && findSplitVolume(site, command!) !== undefined) return;
     // Last, for it looks through all the flags.
     if (isFlagSet(invocation, 'rm')) return;
     report({

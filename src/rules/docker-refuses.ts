@@ -2,6 +2,7 @@ import { judgeEngine } from '../dialects/docker/engine/judge.js';
 import type { EngineRefusal } from '../dialects/docker/engine/refusal.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { PROGRAMS } from '../dialects/programs.js';
+import { hasStandIn } from '../dialects/stand-in.js';
 import { isWindowsPath } from '../mount/paths.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { Range } from '../text/range.js';
@@ -94,6 +95,7 @@ export const dockerRefuses: Rule = {
     }
   },
   checkMount(view, report, context) {
+    if (view.source === undefined && hasStandIn(view, 'source')) return;
     const verdict = PROGRAMS[view.program].refuses?.(view, context);
     if (verdict !== undefined) report(findingOf(verdict));
   },

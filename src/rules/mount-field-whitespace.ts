@@ -42,6 +42,10 @@ export const mountFieldWhitespace: Rule = {
       command: 'docker run --mount type=bind, src=/a, target=/b alpine',
       fixed: 'docker run --mount type=bind,src=/a,target=/b alpine',
     },
+    {
+      command: 'docker run --mount type=bind src=/a,target=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,target=/b alpine',
+    },
   ],
   checkMount(view, report, context) {
     const { form, node, host } = view;
@@ -50,8 +54,10 @@ export const mountFieldWhitespace: Rule = {
     if (split !== undefined) {
       report({
         range: split.range,
-        message: `a blank behind a comma ends the word: docker sees only \`${displayText(host)}\``,
-        help: 'write the fields without white space, or quote the whole value',
+        message: `a blank ${split.lacksComma ? 'in place of' : 'behind'} a comma ends the word: docker sees only \`${displayText(host)}\``,
+        help: split.lacksComma
+          ? 'separate the fields by commas alone'
+          : 'write the fields without white space, or quote the whole value',
         fix: split.fix,
       });
       return;

@@ -1,4 +1,5 @@
 import { PROGRAMS } from '../dialects/programs.js';
+import { hasStandIn } from '../dialects/stand-in.js';
 import { type MountView, showPart } from '../mount/view.js';
 import type { Range } from '../text/range.js';
 import { composeEntry } from './compose-example.js';
@@ -61,7 +62,7 @@ export const mountMissingTarget: Rule = {
   ],
   checkMount(view, report, context) {
     const { meaning } = context;
-    if (looksLikeVolumeSpec(view) || findSplit(context) !== undefined) return;
+    if (looksLikeVolumeSpec(view) || findSplit(context) !== undefined || hasStandIn(view, 'target')) return;
     const verdict = PROGRAMS[view.program].missingTarget?.(view, meaning);
     const colon = verdict && view.form === 'mount' ? targetInSource(view) : undefined;
     if (colon !== undefined) {

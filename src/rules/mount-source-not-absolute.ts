@@ -1,6 +1,7 @@
 import { isExpanded } from '../dialects/docker/client/client-volume.js';
 import { expandsFrom } from '../dialects/docker/tables/relative-sources.js';
 import { showVersion } from '../dialects/docker/tables/version.js';
+import { hasStandIn } from '../dialects/stand-in.js';
 import { isWindowsPath } from '../mount/paths.js';
 import { showPart, type ViewPart } from '../mount/view.js';
 import { reportLiteralVariable } from './literal-variable.js';
@@ -50,13 +51,13 @@ export const mountSourceNotAbsolute: Rule = {
     if (source === undefined) {
       const isSaid =
         node?.kind === 'mount' && node.fields.some(({ key }) => /^(?:src|source)$/i.test(key.value));
-      if (type === 'bind' && !isPartial && !isSaid && findSplit(context) === undefined) {
+      if (type !== 'bind' || isPartial || isSaid || findSplit(context) !== undefined) return;
+      if (!hasStandIn(view, 'source'))
         report({
           range: at(host),
           message: 'a bind mount without a source: docker does not know what to mount',
           help: 'add `source=/host/path`',
         });
-      }
       return;
     }
     if (context.command?.source.isSentAsIs) {
@@ -84,7 +85,7 @@ export const mountSourceNotAbsolute: Rule = {
       return;
     }
     if (form !== 'mount' || type !== 'bind' || !isJudged(source)) return;
-    if (reportLiteralVariable(source, report)) return;
+    if (reportLiteralVariable(source, report, context.command?.source.shell)) return;
     const dotted = `./${source.value}`;
     report({
       range: source.place,

@@ -66,7 +66,7 @@ export const mountSpecAsImage: Rule = {
     const split = site && findSplitVolume(site, command);
     if (split !== undefined) {
       report({
-        range: split.blank,
+        range: split.range,
         message: `the blank ends the value of \`-v\`: \`${displayText(word)}\` stands where the image goes`,
         help: 'remove the blank',
         fix: split.fix,

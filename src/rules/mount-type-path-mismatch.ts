@@ -1,4 +1,5 @@
 import { PROGRAMS } from '../dialects/programs.js';
+import { hasStandIn } from '../dialects/stand-in.js';
 import { composeEntry } from './compose-example.js';
 import { findingOf } from './places.js';
 import type { Rule } from './rule.js';
@@ -57,6 +58,7 @@ export const mountTypePathMismatch: Rule = {
     },
   ],
   checkMount(view, report, context) {
+    if (hasStandIn(view, 'type')) return;
     const verdict = PROGRAMS[view.program].pathAsVolume?.(view, context.meaning, context);
     if (verdict !== undefined) report(findingOf(verdict));
   },

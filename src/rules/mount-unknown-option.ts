@@ -65,6 +65,10 @@ export const mountUnknownOption: Rule = {
     },
     'docker run --mount type=bind,src=/a,dst=/b,Z alpine',
     {
+      command: 'docker run --mount type=bind,from=/a,to=/b alpine',
+      fixed: 'docker run --mount type=bind,source=/a,target=/b alpine',
+    },
+    {
       command:
         "docker run --mount 'type=volume,src=data,dst=/b,volume-opt=type=nfs,volume-opt=o=addr=a,rw,volume-opt=device=:/x' alpine",
       fixed:

@@ -1,4 +1,5 @@
 import { PROGRAMS } from '../dialects/programs.js';
+import { hasStandIn } from '../dialects/stand-in.js';
 import { trimmedGo } from '../go/text.js';
 import { nearest } from '../text/nearest.js';
 import { composeEntry } from './compose-example.js';
@@ -55,7 +56,7 @@ export const mountUnknownType: Rule = {
   checkMount(view, report, context) {
     const { meaning } = context;
     const verdict = PROGRAMS[view.program].unknownType?.(view, meaning, context);
-    if (verdict === undefined) return;
+    if (verdict === undefined || (view.type === undefined && hasStandIn(view, 'type'))) return;
     const { place, part, known, message, help } = verdict;
     const better = part && nearest(trimmedGo(meaning.type ?? part.value), known);
     report({

@@ -77,7 +77,7 @@ export const relativeSourceWithoutDot: Rule = {
       });
       return;
     }
-    if (reportLiteralVariable(source, report)) return;
+    if (reportLiteralVariable(source, report, context.command?.source.shell)) return;
     report({
       range: source.place,
       message: isEntry

@@ -5,8 +5,8 @@ import { at } from './places.js';
 
 /** A value of `-v` that an unquoted blank beside its colon cut into two words. */
 interface SplitVolume {
-  /** The blank, in the source. */
-  readonly blank: Range;
+  /** Both words, in the source. */
+  readonly range: Range;
   readonly fix: Fix;
 }
 
@@ -25,7 +25,8 @@ export function findSplitVolume({ form, use, text }: Site, { source }: CommandVi
   if (!/^[ \t]+$/.test(word.host.value.slice(gap.start, gap.end))) return undefined;
   const edit = word.host.edit(gap, { value: '', holes: [] });
   if (edit === undefined) return undefined;
-  return { blank: at(word.host, gap), fix: { title: 'remove the blank', safety: 'unsafe', edits: [edit] } };
+  const range = { start: at(word).start, end: at(next).end };
+  return { range, fix: { title: 'remove the blank', safety: 'unsafe', edits: [edit] } };
 }
 
 /** Whether a word is the rest of a value of `-v` from its colon on. */

@@ -32,7 +32,7 @@ export const wrongShellCwd: Rule = {
     },
     { file: 'batch', command: 'docker run -v $(pwd):/src alpine\r\n' },
   ],
-  checkMount({ form, host: text }, report, { command }) {
+  checkMount({ form, host: text, source }, report, { command }) {
     const { language, shell } = command?.source ?? {};
     if (language === 'makefile') return;
     const isPosix = shell === 'sh' || shell === 'bash';
@@ -68,13 +68,21 @@ export const wrongShellCwd: Rule = {
         });
       }
     }
-    const foreign = (shell === 'cmd' ? /\$\(pwd\)|\$\{?PWD\}?/i : /%cd%/i).exec(text.value);
-    if (foreign === null || shell === undefined || shell === 'exec') return;
+    const foreign = foreignCwd(text.value, shell);
+    if (foreign === undefined) return;
     report({
       range: at(text, { start: foreign.index, end: foreign.index + foreign[0].length }),
       message: `\`${foreign[0]}\` is of another shell: docker gets it as it is`,
+      // What begins like that is neither a path nor the name of a volume.
+      ...(source?.text?.startsWith(foreign[0]) && { severity: 'error' }),
       help:
         shell === 'cmd' ? 'write `%cd%`' : shell === 'powershell' ? 'write `$' + '{PWD}`' : 'write `"$PWD"`',
     });
   },
 };
+
+/** The working directory in the words of another shell; undefined where there is none, or no shell that is known. */
+export function foreignCwd(text: string, shell: string | undefined): RegExpExecArray | undefined {
+  if (shell === undefined || shell === 'exec') return undefined;
+  return (shell === 'cmd' ? /\$\(pwd\)|\$\{?PWD\}?/i : /%cd%/i).exec(text) ?? undefined;
+}

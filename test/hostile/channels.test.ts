@@ -495,6 +495,7 @@ describe('formats for programs keep every character', () => {
   > = {
     pretty: 'for people',
     compact: 'for people',
+    stats: 'for people',
     diff: 'a patch',
     json: [json(([one]: [{ path: string; message: string }]) => one), (text) => text],
     jsonl: [json((one: { path: string; message: string }) => one), (text) => text],
@@ -535,7 +536,13 @@ describe('formats for programs keep every character', () => {
       }),
       (text) => text,
     ],
-    checkstyle: [xml(/<file name="([^"]*)"/, / message="([^"]*)"/), withoutXml],
+    checkstyle: [
+      (out) => {
+        const { path, message } = xml(/<file name="([^"]*)"/, / message="([^"]*)"/)(out);
+        return { path, message: message.slice(0, (message.length - 2) / 2) };
+      },
+      withoutXml,
+    ],
     junit: [xml(/<testsuite name="([^"]*)"/, / message="([^"]*)"/), withoutXml],
     github: [
       (out) => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FORMAT_NAMES, type FormatName } from '../../src/report/index.js';
+import { makePatch } from '../../src/report/patch.js';
 import { unifiedDiff } from '../../src/report/unified-diff.js';
 import type { FileReport } from '../../src/text/file-report.js';
 import { finding, renderReports, reportContext } from '../support/reports.js';
@@ -96,6 +97,65 @@ describe('sarif', () => {
     expect(of(`# new\n\n${text}`)).toEqual(of(text));
     expect(new Set(of(text)).size).toBe(2);
   });
+});
+
+test('sarif and rdjson tell an unsafe fix from a safe one', () => {
+  const edits = [{ range: { start: 0, end: 1 }, text: '' }];
+  const both = (['safe', 'unsafe'] as const).map((safety) =>
+    finding({ range: { start: 0, end: 1 }, fix: { title: 'do it', safety, edits } }),
+  );
+  const reports = [{ path: 'a', text: 'x', diagnostics: both }];
+  const { results } = JSON.parse(render('sarif', reports)).runs[0];
+  expect(results.map((one: { fixes: object[] }) => one.fixes[0])).toMatchObject([
+    { description: { text: 'do it' }, properties: { safety: 'safe' } },
+    { description: { text: 'do it (unsafe: look at it first)' }, properties: { safety: 'unsafe' } },
+  ]);
+  const { diagnostics } = JSON.parse(render('rdjson', reports));
+  expect(diagnostics.map((one: { message: string }) => one.message)).toEqual([
+    'something is wrong',
+    'something is wrong; fix (unsafe): do it',
+  ]);
+});
+
+test('junit has a case for each file, and advice passes', () => {
+  const advice = finding({ range: { start: 0, end: 1 }, severity: 'info' });
+  const out = render('junit', [
+    { path: 'clean', text: 'x', diagnostics: [] },
+    { path: 'advice', text: 'x', diagnostics: [advice] },
+    { path: 'wrong', text: 'x', diagnostics: [advice, finding({ range: { start: 0, end: 1 } })] },
+  ]);
+  expect(out).toContain('<testsuites name="mountc" tests="5" failures="1" errors="0">');
+  expect(out.match(/<failure /g)).toHaveLength(1);
+  expect(out.match(/<system-out>/g)).toHaveLength(2);
+  expect(out.match(/classname="(?:clean|advice)" name="mounts"\/>/g)).toHaveLength(2);
+  expect(out).toContain('<testsuite name="wrong" tests="2" failures="1" errors="0">');
+});
+
+test('stats counts by rule, most often first', () => {
+  const of = (rule: string) => finding({ range: { start: 0, end: 1 }, rule });
+  const out = render('stats', [
+    { path: 'a', text: 'x', diagnostics: [of('few'), of('many'), of('many')] },
+    { path: 'b', text: 'x', diagnostics: [of('many')] },
+    { path: 'c', text: 'x', diagnostics: [] },
+  ]);
+  expect(out.split('\n').map((line) => line.split(/ {2,}/).map((cell) => cell.trim()))).toEqual([
+    ['findings', 'files', 'severity', 'code', 'rule'],
+    ['', '3', '2', 'error', 'MC100', 'many'],
+    ['', '1', '1', 'error', 'MC100', 'few'],
+    ['4 findings in 2 of 3 files'],
+    [''],
+  ]);
+  expect(render('stats', [])).toBe('0 findings in 0 of 0 files\n');
+});
+
+test('a patch is coloured as git colours it, where colour is wanted', () => {
+  const texts = { path: 'a', before: 'same\n-- old\r\nkept\n', after: 'same\nnew\u001b[1m\r\nkept\n' };
+  const plain = makePatch(texts, {})!.shown;
+  const coloured = makePatch(texts, { isTerminal: true, color: true })!.shown;
+  expect(plain).not.toMatch(/\u001b\[3/);
+  expect(coloured.replace(/\u001b\[[\d;]+m/g, '')).toBe(plain.replace('\u001b', '<U+001B>'));
+  expect(coloured).toContain('\u001b[31m--- old\u001b[0m\r\n\u001b[32m+new<U+001B>[1m\u001b[0m\r\n kept\n');
+  expect(coloured).toMatch(/^\u001b\[1m--- a\/a\u001b\[0m\n/);
 });
 
 test('rdjson counts columns in bytes', () => {

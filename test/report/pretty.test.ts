@@ -23,16 +23,27 @@ function underlined(lines: readonly string[]): string {
 }
 
 describe('pretty', () => {
+  test.each(['did you mean `ro`?', 'write `ro`', 'Use `ro`.'])(
+    '%s is not said beside the fix that says it',
+    (help) => {
+      const out = show('docker run -v /a:/b:rx img\n', 'rx', {
+        help,
+        fix: { title: 'write `ro`', safety: 'safe', edits: [] },
+      });
+      expect(out.filter((line) => line.includes('  = '))).toEqual(['  = fix (safe): write `ro`']);
+    },
+  );
+
   test('shows what, where, the line, what to do', () => {
     const text = 'a\nb\ndocker run -v /a:/b:rx img\n';
     expect(
-      show(text, 'rx', { help: 'use ro', fix: { title: 'write ro', safety: 'safe', edits: [] } }),
+      show(text, 'rx', { help: 'it is ro or rw', fix: { title: 'write ro', safety: 'safe', edits: [] } }),
     ).toEqual([
       'error: something is wrong [some-rule MC100]',
       ' --> run.sh:3:21',
       '3 | docker run -v /a:/b:rx img',
       '  |                     ^^',
-      '  = help: use ro',
+      '  = help: it is ro or rw',
       '  = fix (safe): write ro',
       '',
       '1 error; 1 can be fixed with --fix',

@@ -55,7 +55,7 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
     if (isLeft(value)) continue;
     if (own !== undefined) checkShape(value, own, key, shape);
     else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && valueAt(root, 'services') !== undefined)
-      report({ range: keyRange, ...unknownKey(key, 'the file', TOP_KEYS, root) });
+      report({ range: keyRange, ...unknownKey(key, 'the file', TOP_KEYS, root.entries) });
   }
   const services = valueAt(root, 'services');
   if (services !== undefined && !isLeft(services)) checkServices(services, context, report, isLeft);
@@ -248,7 +248,7 @@ function checkService(service: ComposeMap, { choice }: FileContext, report: Repo
       !SERVICE_KEYS.includes(key) ||
       (key === 'pre_start' && hasFact(choice, 'preStart') === false)
     )
-      report({ range: keyRange, ...unknownKey(key, 'a service', SERVICE_KEYS, service) });
+      report({ range: keyRange, ...unknownKey(key, 'a service', SERVICE_KEYS, service.entries) });
   }
   checkVolumes(withoutReplaced('volumes', valueAt(service, 'volumes')), report);
 }

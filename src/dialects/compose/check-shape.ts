@@ -1,7 +1,7 @@
 import { readSize } from '../../go/units.js';
 import { nearest } from '../../text/nearest.js';
 import { COMPOSE_SYNONYMS, readComposeBoolean } from './compose-keys.js';
-import type { ComposeEntry, ComposeMap, ComposeNode, ComposeScalar } from './node.js';
+import type { ComposeEntry, ComposeNode, ComposeScalar } from './node.js';
 import type { ComposeProblem } from './problem.js';
 import { isOfType, type Shape, type ShapeType } from './shapes.js';
 import { type ComposeChoice, hasFact } from './versions.js';
@@ -215,7 +215,7 @@ function checkKeys(
     if (key === undefined || tag === 'reset' || key.startsWith('x-')) continue;
     const inner = known.get(key);
     if (inner === undefined || (inner.since !== undefined && hasFact(choice, inner.since) === false)) {
-      if (!isOpen) report({ range: keyRange, ...unknownKey(key, place, known.keys(), node) });
+      if (!isOpen) report({ range: keyRange, ...unknownKey(key, place, known.keys(), node.entries) });
     } else checkShape(value, inner, place === '' ? key : `${place}.${key}`, context);
   }
   if (
@@ -236,7 +236,7 @@ export function unknownKey(
   key: string,
   place: string,
   known: Iterable<string>,
-  { entries }: ComposeMap,
+  entries: readonly Pick<ComposeEntry, 'key'>[],
 ): Omit<ComposeProblem, 'range' | 'other'> {
   const all = [...known];
   const synonym = COMPOSE_SYNONYMS.get(key);

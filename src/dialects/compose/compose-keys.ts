@@ -111,6 +111,8 @@ export const COMPOSE_SYNONYMS = mapOf<string>({
   src: 'source',
   dst: 'target',
   destination: 'target',
+  from: 'source',
+  to: 'target',
 });
 
 /** Whether Compose takes the source for a path. */

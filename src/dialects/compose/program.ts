@@ -3,7 +3,8 @@ import { dockerMeaning } from '../docker/meaning.js';
 import { MOUNT_TYPES } from '../docker/program.js';
 import { VOLUME_MODE_BY_NAME } from '../docker/tables/volume-modes.js';
 import type { ProgramDialect, TypeVerdict } from '../program.js';
-import { isPath, readComposeBoolean } from './compose-keys.js';
+import { unknownKey } from './check-shape.js';
+import { composeKeys, isPath, readComposeBoolean } from './compose-keys.js';
 import { misplacedOptions, pathAsVolume, tooManyColons, wrongValues } from './entry-verdicts.js';
 import { refusedByEngine } from './refused-by-engine.js';
 
@@ -23,6 +24,11 @@ export const COMPOSE: ProgramDialect = {
   },
   missingTarget,
   unknownType,
+  unknownKey({ name }, { form }) {
+    const known = composeKeys('') ?? [];
+    if (form !== 'compose-long' || /^x-|\./.test(name) || known.includes(name)) return undefined;
+    return unknownKey(name, 'an item of volumes', known, []);
+  },
   wrongValues,
   misplacedOptions,
   pathAsVolume,
