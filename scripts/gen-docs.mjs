@@ -73,10 +73,18 @@ async function page(rule) {
     `## Found\n\n${found.join('\n\n')}`,
     `## Not found\n\n${rule.valid.map(silent).join('\n\n')}`,
     ...(sources === '' ? [] : [`## Sources\n\n${sources}`]),
+    ...(rule.isOptional ? [turningOn(rule)] : []),
     `## Turning it off\n\n\`\`\`sh\n# mountc-disable-next-line ${rule.name} -- why\n\`\`\``,
   ]
     .map((part) => `${part}\n`)
     .join('\n');
+}
+
+function turningOn({ name, severity }) {
+  return (
+    `## Turning it on\n\nIt says nothing unless it is asked for, with \`mountc lint --rule ${name}=${severity}\` or in \`.mountc.yaml\`:\n\n` +
+    `\`\`\`yaml\nrules:\n  ${name}: ${severity}\n\`\`\``
+  );
 }
 
 // The report shows the lines that it is about: a file is shown as a whole too.

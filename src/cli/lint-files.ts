@@ -238,7 +238,8 @@ async function lintPath(
   }
   if ('skipped' in result) {
     settings.known?.fresh('', []);
-    if (file.isNamed && result.skipped === 'no-kind' && !run.args.isQuiet) {
+    const { isQuiet, isHandedOn } = run.args;
+    if (file.isNamed && result.skipped === 'no-kind' && !isQuiet && !isHandedOn) {
       prepare();
       await run.io.stderr.write(
         show`mountc lint: not read: ${file.path} (no kind of file that mounts are looked for in)\n`,

@@ -93,6 +93,8 @@ export interface LintArgs {
   readonly paths: readonly string[];
   /** No files were given, so that those of the folder that we are in are meant. */
   readonly isWithoutPaths: boolean;
+  /** Another program hands on names, of whatever files it has. */
+  readonly isHandedOn: boolean;
   readonly fix?: FixMode;
   readonly isDiff: boolean;
   readonly isList: boolean;
@@ -191,6 +193,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
     argv: args,
     paths,
     isWithoutPaths: files === undefined && paths.length === 0,
+    isHandedOn: files !== undefined,
     fix,
     isDiff: flags['--diff'] ?? false,
     isList: flags['--list'] ?? false,

@@ -62,6 +62,12 @@ export function explainRule(rule: Rule | DirectiveRule): string[] {
     '',
     'Right:',
     ...rule.valid.flatMap(exampleLines),
+    ...(isOptional
+      ? [
+          '',
+          `Turn it on: mountc lint --rule ${rule.name}=${rule.severity}, or in .mountc.yaml \`rules: {${rule.name}: ${rule.severity}}\``,
+        ]
+      : []),
     ...(rule.sources === undefined ? [] : ['', ...rule.sources.map((source) => `see ${source}`)]),
   ];
 }

@@ -172,7 +172,7 @@ function checkRules(
   for (const [name, { key, value }] of map(node, '`rules`')) {
     const rule = findRule(name);
     if (rule === undefined)
-      complain(key, `\`${name}\` is no rule`, suggest(name, ruleNames, 'see docs/rules'));
+      complain(key, `\`${name}\` is no rule`, suggest(name, ruleNames, '`mountc explain --rules` has them'));
     const severity = word(value, 'a severity', SEVERITY_WORDS);
     if (rule !== undefined && severity !== undefined) out[rule] = severity;
   }

@@ -117,7 +117,11 @@ function rulesOf(
   return directive.rules.flatMap(({ name, range }: NamedRule) => {
     const rule = input.ruleName(name);
     if (rule !== undefined) return [{ rule, written: range }];
-    const help = suggest(name, input.ruleNames, 'see docs/rules for the names; a reason follows ` -- `');
+    const help = suggest(
+      name,
+      input.ruleNames,
+      '`mountc explain --rules` has the names; a reason follows ` -- `',
+    );
     report('unknown-directive', range, `\`${name}\` is no rule`, help);
     return [];
   });

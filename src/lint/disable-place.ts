@@ -72,8 +72,7 @@ export function placeFinder(
 
 const CONTINUED = mapOf<RegExp>({ powershell: /`$/, batch: /\^$/ });
 
-const isYaml = (kind: FileKind): boolean =>
-  (FILE_KINDS[kind].hookTypes as readonly string[]).includes('yaml');
+const isYaml = (kind: FileKind): boolean => 'isYaml' in FILE_KINDS[kind];
 
 const HEREDOC = /(?<!<)<<-?\s*(["'\\]?)([A-Za-z_]\w*)\1/;
 const DEFINE = /^ *(?:override +|export +)*(define)\b/;

@@ -14,8 +14,8 @@ interface FileKindRow {
   readonly extensions?: readonly string[];
   /** The same in capitals too. */
   readonly extensionsOfAnyCase?: readonly string[];
-  /** The tags of pre-commit's `identify` under which such files are passed. */
-  readonly hookTypes: readonly string[];
+  /** Its comments stand in YAML. */
+  readonly isYaml?: true;
   /** A CI system runs its commands, on a machine of its own. */
   readonly isCi?: true;
   /** What begins a comment that fills its line, and what ends it; `#` when left out, nothing where there are none. */
@@ -28,7 +28,7 @@ const words = (text: string) => text.split(' ');
 
 const YAML = {
   title: 'CI files',
-  hookTypes: ['yaml'],
+  isYaml: true as const,
   // The tree of a YAML or JSON text takes a hundred times its size, and Node ends where it has no more memory.
   largest: 4,
 };
@@ -38,7 +38,7 @@ const CODE = {
   // More than anybody writes by hand: bundles and tables, of which a list may hold all.
   largest: 2,
 };
-const JSON_FILE = { hookTypes: ['json'], largest: 4 };
+const JSON_FILE = { largest: 4 };
 const SLASHES = { comment: ['//'] as const };
 
 /** Every kind of file that mounts are found in: one row each. The first row whose name fits decides. */
@@ -47,7 +47,6 @@ export const FILE_KINDS = {
     title: 'shell scripts',
     exact: words('.envrc .bashrc .bash_profile .bash_aliases .profile .zshrc .zprofile'),
     extensions: words('sh bash zsh fish ksh dash bats command envrc'),
-    hookTypes: ['shell'],
   },
   makefile: {
     title: 'Makefiles',
@@ -56,7 +55,6 @@ export const FILE_KINDS = {
       ['.mk', /\.mk$/],
       ['.mak', /\.make?$/],
     ],
-    hookTypes: ['makefile'],
   },
   github: {
     ...CI,
@@ -97,9 +95,8 @@ export const FILE_KINDS = {
       ['containerfile', /^Containerfile(?:[._-][\w.-]+)?$/i],
     ],
     extensionsOfAnyCase: words('dockerfile containerfile'),
-    hookTypes: ['dockerfile'],
   },
-  earthfile: { title: 'Earthfiles', exact: ['Earthfile'], hookTypes: [] },
+  earthfile: { title: 'Earthfiles', exact: ['Earthfile'] },
   'vscode-tasks': {
     ...JSON_FILE,
     ...SLASHES,
@@ -124,80 +121,68 @@ export const FILE_KINDS = {
     // Most that have no ending are written in it.
     exact: ['README'],
     extensionsOfAnyCase: words('md markdown mdx mdown mkd rmd qmd'),
-    hookTypes: ['markdown'],
   },
   rst: {
     title: 'reStructuredText',
     comment: ['..'],
     extensionsOfAnyCase: ['rst'],
-    hookTypes: ['rst'],
   },
   adoc: {
     title: 'AsciiDoc',
     ...SLASHES,
     extensionsOfAnyCase: words('adoc asciidoc asc'),
-    hookTypes: ['asciidoc'],
   },
   powershell: {
     title: 'PowerShell',
     extensionsOfAnyCase: words('ps1 psm1'),
-    hookTypes: ['powershell'],
   },
   batch: {
     title: 'batch files',
     comment: ['rem'],
     extensionsOfAnyCase: words('bat cmd'),
-    hookTypes: ['batch'],
   },
   systemd: {
     title: 'systemd units',
     extensions: words('service socket timer'),
-    hookTypes: [],
   },
   quadlet: {
     title: 'Quadlet units',
     folders: [['.d/', /\.(?:container|volume|network|kube|image|pod|build)\.d\/[^/]+\.conf$/]],
     extensions: words('container volume network kube image pod build artifact'),
-    hookTypes: [],
   },
   justfile: {
     title: 'justfiles',
     names: [['justfile', /^\.?justfile$/i]],
     extensions: ['just'],
-    hookTypes: [],
   },
   toml: {
     title: "TOML (GitLab Runner's config.toml, tasks of mise, cargo-make, Poe and others)",
     exact: ['containers.conf'],
     extensions: ['toml'],
-    hookTypes: ['toml'],
     largest: 4,
   },
-  python: { ...CODE, extensions: words('py pyw'), hookTypes: ['python'] },
+  python: { ...CODE, extensions: words('py pyw') },
   javascript: {
     ...CODE,
     ...SLASHES,
     extensions: words('js mjs cjs jsx ts mts cts tsx'),
-    hookTypes: words('javascript jsx ts tsx'),
   },
-  go: { ...CODE, ...SLASHES, extensions: ['go'], hookTypes: ['go'] },
+  go: { ...CODE, ...SLASHES, extensions: ['go'] },
   ruby: {
     ...CODE,
     names: [['file', /^(?:Rake|Vagrant|Fast)file$/]],
     extensions: words('rb rake'),
-    hookTypes: ['ruby'],
   },
-  java: { ...CODE, ...SLASHES, extensions: ['java'], hookTypes: ['java'] },
-  kotlin: { ...CODE, ...SLASHES, extensions: words('kt kts'), hookTypes: ['kotlin'] },
-  csharp: { ...CODE, ...SLASHES, extensions: ['cs'], hookTypes: ['c#'] },
-  rust: { ...CODE, ...SLASHES, extensions: ['rs'], hookTypes: ['rust'] },
-  php: { ...CODE, ...SLASHES, extensions: ['php'], hookTypes: ['php'] },
+  java: { ...CODE, ...SLASHES, extensions: ['java'] },
+  kotlin: { ...CODE, ...SLASHES, extensions: words('kt kts') },
+  csharp: { ...CODE, ...SLASHES, extensions: ['cs'] },
+  rust: { ...CODE, ...SLASHES, extensions: ['rs'] },
+  php: { ...CODE, ...SLASHES, extensions: ['php'] },
   groovy: {
     ...CODE,
     ...SLASHES,
     names: [['jenkinsfile', /^(?:[\w.-]+\.)?[Jj]enkinsfile(?:[._-][\w.-]+)?$/]],
     extensions: words('groovy gradle jenkinsfile'),
-    hookTypes: words('groovy jenkins'),
   },
 } as const satisfies Record<string, FileKindRow>;
 

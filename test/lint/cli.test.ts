@@ -285,7 +285,7 @@ describe('files', () => {
       'jsonl:out.jsonl',
     );
     expect(stdout).toBe(
-      'a.sh:1:31: error: white space in ` src=/a`: docker takes it as part of the key or value [mount-field-whitespace]\n',
+      'a.sh:1:31: error: white space in ` src=/a`: docker takes it as part of the key or value; write the fields without white space around `,` and `=` [mount-field-whitespace]\n',
     );
     expect(JSON.parse(read('out.json'))).toEqual([JSON.parse(read('out.jsonl'))]);
     const broken = await lint('--format', 'json:no/such/folder.json');
@@ -545,4 +545,6 @@ test('a file that is named and of no kind that is read is said to be not read, o
   });
   expect(await lint('d')).toMatchObject({ code: 0, stderr: '' });
   expect(await lint('d/notes.txt', '--quiet')).toMatchObject({ code: 0, stderr: '' });
+  // A hook hands on whatever was changed.
+  expect(await lint('--files', 'd/notes.txt')).toMatchObject({ code: 0, stderr: '' });
 });
