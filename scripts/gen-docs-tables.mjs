@@ -11,7 +11,7 @@ import { generateParser } from './grammar.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const TABLES = `
-export { LOSSES } from './src/forms/losses-of.ts';
+export { losses } from './src/forms/losses-of.ts';
 export { describeExtras, EXTRA_KEYS } from './src/convert/compose-extras.ts';
 export { dividingWhy, holeLoss, writeHole } from './src/convert/variables.ts';
 export { FIELD_ROWS } from './src/mount/fields.ts';
@@ -332,16 +332,13 @@ What each form calls what a mount says. Where a form has none, a mount that says
 ${table(['type', 'what', ...LOSSY_FORMS], rows)}`;
 }
 
-function conversions({ LOSSES, ...tables }) {
-  const unknown = LOSSES.find((one) => !FORMS.some(([form]) => form === one.form));
+function conversions({ losses, ...tables }) {
+  const unknown = losses().find((one) => !FORMS.some(([form]) => form === one.form));
   if (unknown !== undefined) throw new Error(`${unknown.form} has no section in scripts/gen-docs-tables.mjs`);
   const parts = FORMS.map(([form, title, note]) => {
-    const rows = LOSSES.filter((one) => one.form === form).map(({ field, when, kind, why }) => [
-      field,
-      when,
-      KINDS[kind],
-      why,
-    ]);
+    const rows = losses()
+      .filter((one) => one.form === form)
+      .map(({ field, when, kind, why }) => [field, when, KINDS[kind], why]);
     return `## ${title}\n\n${note === '' ? '' : `${note}\n\n`}${table(['what', 'when', 'then', 'why'], rows)}`;
   });
   return `<!-- made by scripts/gen-docs-tables.mjs from src/mount/fields.ts and src/forms -->

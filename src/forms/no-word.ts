@@ -47,24 +47,25 @@ export function wordOf(row: FieldRow, form: LossyForm): string | undefined {
 }
 
 /** What each form has no word for, field by field: a mount that says it is left alone. */
-export const NO_WORD: readonly LossRow[] = LOSSY_FORMS.flatMap((form) =>
-  TYPES[form].flatMap((type) =>
-    FIELD_ROWS[type].flatMap((row): LossRow[] => {
-      if (row.field.ignored !== undefined || wordOf(row, form) !== undefined) return [];
-      const { why, when } = row.field.lost?.[form] ?? generalReason(row, form);
-      return [
-        {
-          form,
-          field: row.name,
-          kind: 'impossible',
-          why,
-          when,
-          applies: (mount) => mount.type === type && effectOf(mount, row) !== undefined,
-        },
-      ];
-    }),
-  ),
-);
+export const noWord = (): readonly LossRow[] =>
+  LOSSY_FORMS.flatMap((form) =>
+    TYPES[form].flatMap((type) =>
+      FIELD_ROWS[type].flatMap((row): LossRow[] => {
+        if (row.field.ignored !== undefined || wordOf(row, form) !== undefined) return [];
+        const { why, when } = row.field.lost?.[form] ?? generalReason(row, form);
+        return [
+          {
+            form,
+            field: row.name,
+            kind: 'impossible',
+            why,
+            when,
+            applies: (mount) => mount.type === type && effectOf(mount, row) !== undefined,
+          },
+        ];
+      }),
+    ),
+  );
 
 function generalReason(row: FieldRow, form: LossyForm): { why: string; when: string } {
   const keys = keysOf(row).map(({ name }) => name);
