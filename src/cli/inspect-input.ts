@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { helpOf } from '../docker/examine.js';
 import { findDocker } from '../docker/find.js';
 import { askInspect } from '../docker/inspect.js';
 import { readTextFile, type TextResult } from '../files/open-file.js';
@@ -68,8 +69,15 @@ export async function askEngine(
   patience?: number,
 ): Promise<InspectInput> {
   const answer = await askInspect(engine, 'container', names, io.env, patience);
-  if (!answer.ok)
-    return { problem: answer.stderr, exit: NOT_THERE.test(answer.stderr) ? EXIT.findings : EXIT.environment };
+  if (!answer.ok) {
+    const { stderr } = answer;
+    if (NOT_THERE.test(stderr)) return { problem: stderr, exit: EXIT.findings };
+    const help = /docker/i.test(stderr) ? helpOf(stderr) : undefined;
+    return {
+      problem: help === undefined ? stderr : `${stderr.trimEnd()}; ${help}`,
+      exit: EXIT.environment,
+    };
+  }
   const read = readInspected(answer.value);
   if (read === undefined)
     return { problem: 'docker inspect answered something else', exit: EXIT.environment };

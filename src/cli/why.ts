@@ -1,6 +1,6 @@
+import { askFacts } from '../docker/engine-facts.js';
 import { findDocker } from '../docker/find.js';
 import { writtenService } from '../docker/why/compose-file.js';
-import { askFacts } from '../docker/why/engine-facts.js';
 import {
   type Asked,
   type Engine,

@@ -1,4 +1,6 @@
+import { clockTrouble, SET_CLOCK } from '../why/engine-facts.js';
 import { type Answer, askDocker } from './ask-docker.js';
+import { readFacts } from './engine-facts.js';
 import { type FindOptions, type FoundDocker, findDocker } from './find.js';
 import type { KnownDocker } from './known-docker.js';
 import { cachedProbe, probeDocker, probePodman } from './probe.js';
@@ -86,11 +88,13 @@ export async function examineDocker(options: FindOptions, patience = PATIENCE): 
   const { env } = options;
   const cachedAt = cachedProbe({ docker: docker.path, env })?.asked;
   const ask = (...args: string[]) => askDocker(docker.path, args, env, patience);
+  const asked = Date.now();
   const [version, context, info] = await Promise.all([
     ask('version', '--format', '{{json .}}'),
     ask('context', 'inspect', '--format', '{{json .}}'),
     ask('info', '--format', '{{json .}}'),
   ]);
+  const facts = readFacts(info.stdout, { asked, answered: Date.now() });
   const known = await probeDocker({ docker: docker.path, env, patience: 1000 });
   const { name, endpoint } = readContext(context.stdout);
   const troubles: Trouble[] = [];
@@ -101,7 +105,12 @@ export async function examineDocker(options: FindOptions, patience = PATIENCE): 
       help: 'its commands are passed on unchecked',
     });
   else if (known.engine === undefined) troubles.push(noEngine(version, endpoint, patience));
-  return { docker, known, cachedAt, context: name, endpoint, traits: readTraits(info.stdout), troubles };
+  const clock = clockTrouble(facts.behind);
+  if (clock !== undefined)
+    troubles.push({ what: `${clock}: what compares the times of files goes wrong`, help: SET_CLOCK });
+  const users = typeof facts.users === 'object' ? [`userns-remap from ${facts.users.uids[0]!.host}`] : [];
+  const traits = [...readTraits(info.stdout), ...users];
+  return { docker, known, cachedAt, context: name, endpoint, traits, troubles };
 }
 
 function notDocker(path: string, { stderr, exit }: Answer): Trouble {
@@ -131,6 +140,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** What to do about words of docker that say why no engine answers. */
+export const helpOf = (said: string): string | undefined =>
+  REMEDIES.find(([pattern]) => pattern.test(said))?.[1];
+
 function noEngine({ stderr, timedOut }: Answer, endpoint: string | undefined, patience: number): Trouble {
   if (timedOut)
     return {
@@ -142,8 +155,7 @@ function noEngine({ stderr, timedOut }: Answer, endpoint: string | undefined, pa
     firstLine(stderr.replace(/^WARNING: .*\n/gm, '')) ||
     firstLine(stderr) ||
     'docker does not say which engine it has';
-  const help = REMEDIES.find(([pattern]) => pattern.test(said))?.[1] ?? 'this is what docker says itself';
-  return { what: said, help };
+  return { what: said, help: helpOf(said) ?? 'this is what docker says itself' };
 }
 
 function readContext(text: string): { name?: string; endpoint?: string } {

@@ -1,5 +1,6 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
+import { clockTrouble, SET_CLOCK } from './engine-facts.js';
 import { type Evidence, hostPathOf } from './evidence.js';
 import { factsOf, isWithin, moveBelow } from './file-view.js';
 import type { TroubleFinding } from './finding.js';
@@ -59,20 +60,17 @@ export function judgeAppArmor(evidence: Evidence, mount: ContainerMount, path: s
   ];
 }
 
-/** How far two clocks may differ before programs that compare times of files go wrong, in milliseconds. */
-const MOST_BEHIND = 3000;
-
 /** The engine's machine, often a virtual one that slept, has another time than this one. */
 export function judgeClock({ behind = 0, mounts }: Evidence): TroubleFinding[] {
   const shared = mounts.find(({ type }) => type === 'bind');
-  if (shared === undefined || Math.abs(behind) < MOST_BEHIND) return [];
-  const seconds = Math.round(Math.abs(behind) / 1000);
+  const trouble = clockTrouble(behind);
+  if (shared === undefined || trouble === undefined) return [];
   return [
     {
       cause: 'other-clock',
       severity: 'warning',
-      message: `the clock of the engine's machine is ${seconds} s ${behind > 0 ? 'behind' : 'in front of'} this one: files that are saved here have times of ${behind > 0 ? 'the future' : 'the past'} in the container, and what compares them (make, bundlers, caches) rebuilds nothing or everything`,
-      help: 'start the virtual machine of the engine again, or set its clock (sudo hwclock -s in it)',
+      message: `${trouble}: files that are saved here have times of ${behind > 0 ? 'the future' : 'the past'} in the container, and what compares them (make, bundlers, caches) rebuilds nothing or everything`,
+      help: SET_CLOCK,
     },
   ];
 }

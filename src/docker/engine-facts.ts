@@ -1,7 +1,6 @@
-import { isObject } from '../../forms/api-fields.js';
-import type { EngineFacts } from '../../why/engine-facts.js';
-import { askDocker } from '../ask-docker.js';
-import type { Engine } from './gather.js';
+import { isObject } from '../forms/api-fields.js';
+import type { EngineFacts } from '../why/engine-facts.js';
+import { askDocker } from './ask-docker.js';
 
 const PATIENCE = 3000;
 const FIELDS = ['SecurityOptions', 'DockerRootDir', 'SystemTime'];
@@ -11,7 +10,7 @@ const MAPPED = 65_536;
 
 /** What an engine says of its machine and of its users; nothing that it does not say. */
 export async function askFacts(
-  { name, path }: Engine,
+  { name, path }: { readonly name: 'docker' | 'podman'; readonly path: string },
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<EngineFacts> {
   // podman has no engine: it makes containers as whoever asks, if nobody has it ask another one.
@@ -19,8 +18,15 @@ export async function askFacts(
   if (path === '') return {};
   const asked = Date.now();
   const { stdout, exit } = await askDocker(path, ['info', '--format', QUESTION], env, PATIENCE);
-  const answered = Date.now();
-  const said = exit === 0 ? readFacts(stdout) : undefined;
+  return exit === 0 ? readFacts(stdout, { asked, answered: Date.now() }) : {};
+}
+
+/** Reads what `docker info` printed as JSON, between two times of this machine. */
+export function readFacts(
+  text: string,
+  { asked, answered }: { readonly asked: number; readonly answered: number },
+): EngineFacts {
+  const said = readObject(text);
   if (said === undefined) return {};
   const root = typeof said['DockerRootDir'] === 'string' ? said['DockerRootDir'] : '';
   const time = Date.parse(String(said['SystemTime']));
@@ -43,7 +49,7 @@ function usersOf(security: unknown, root: string): EngineFacts['users'] {
       };
 }
 
-function readFacts(text: string): Readonly<Record<string, unknown>> | undefined {
+function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
