@@ -13,8 +13,8 @@ import { judgeThere } from './judge-there.js';
 
 /** Which of the last lines may say why a program ended. */
 const LAST_LINES = 5;
-/** An exit code above is the signal that ended it. */
-const FIRST_SIGNAL = 128;
+/** Whether an exit code says that a signal ended it. */
+const isOfSignal = (code: number): boolean => code > 128 && code <= 128 + 64;
 
 /** What a program complains of, as far as a mount is why. */
 export function judgeComplaints(evidence: Evidence): TroubleFinding[] {
@@ -24,7 +24,7 @@ export function judgeComplaints(evidence: Evidence): TroubleFinding[] {
   const complaints = readComplaints(said).filter(({ kind }) => kind !== 'missing');
   // What a program does without, and goes on, is nobody's trouble; nor what it had said when somebody ended it.
   const missing =
-    info.state.isRunning || info.state.exitCode > FIRST_SIGNAL
+    info.state.isRunning || isOfSignal(info.state.exitCode)
       ? []
       : readComplaints(end).filter(({ kind }) => kind === 'missing');
   const seen = new Set<string>();
