@@ -239,10 +239,13 @@ function letIn(
   const { sudo, host } = evidence;
   if (path === undefined || host === undefined) return undefined;
   const from = flagWords(mount, evidence);
+  const isSystems = isOfSystem(path) && mount.type !== 'volume';
   // Who belongs to the group of what is shared by one (docker.sock) is let in, and nothing is changed on the host.
-  if (from !== undefined && facts.gid !== 0 && ((facts.mode >> 3) & bits) === bits && who.uid !== 0)
-    return { kind: 'change', from, to: `${from} --group-add ${insideId(who.gids, facts.gid) ?? facts.gid}` };
-  if (isOfSystem(path) && mount.type !== 'volume') return undefined;
+  const group = insideId(who.gids, facts.gid);
+  const isShared = facts.kind === 'socket' || !isSystems;
+  if (from !== undefined && isShared && group && ((facts.mode >> 3) & bits) === bits && who.uid !== 0)
+    return { kind: 'change', from, to: `${from} --group-add ${group}` };
+  if (isSystems) return undefined;
   const { type } = mount;
   const whole = facts.kind === 'directory' && host.names(path)?.length !== 0 ? '-R ' : '';
   const word = quoteShell(path);

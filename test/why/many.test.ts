@@ -132,7 +132,6 @@ describe.skipIf(process.platform === 'win32')('an engine', () => {
     for (const argv of [['--all'], ['--all', '--format', 'json'], ['--all', '--color', 'never', '/a']]) {
       const { stdout, stderr, code } = ask([evil], ...argv);
       expect(code).toBeLessThan(70);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
       expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]|^::error/m);
     }
   });

@@ -337,3 +337,30 @@ test('the root of a namespace that may not pass a folder above', () => {
     expect(unknown!.remedy).toBeUndefined();
   }
 });
+
+describe('a group that may', () => {
+  const rootless = {
+    ...status(0)!,
+    ...{ uid: 1000, gid: 1000, overrides: false },
+    uids: [{ inside: 0, host: 1000, length: 1 }],
+    gids: [{ inside: 0, host: 1000, length: 1 }],
+  };
+  const shared = (source: string, who = status(1000)) =>
+    judgeContainer(
+      evidenceOf(bind(source, '/x', ':ro'), {
+        host: viewOf({ [source]: { names: ['a'], gid: 42, mode: 0o750 } }),
+        who,
+      }),
+    )[0]!;
+  test('is offered', () => {
+    expect(shared('/srv/x').remedy).toMatchObject({ to: '-v /srv/x:/x:ro --group-add 42' });
+  });
+  test('is none of a namespace that has no number for it', () => {
+    expect(shared('/srv/x', rootless).remedy).toMatchObject({
+      commands: [expect.stringMatching(/^sudo setfacl /)],
+    });
+  });
+  test('is left alone where it is one of the system', () => {
+    expect(shared('/etc/x').remedy).toBeUndefined();
+  });
+});
