@@ -3,6 +3,7 @@ import { showPath } from '../files/discover.js';
 import { patchPath } from '../files/patch-path.js';
 import { FORMATS, type FormatName } from '../report/index.js';
 import type { ReportContext, Reporter, RunSummary } from '../report/reporter.js';
+import { siteOf } from '../site.js';
 import type { FileReport } from '../text/file-report.js';
 import type { Shown } from '../text/shown.js';
 import { type CliIo, wantsColor } from './io.js';
@@ -34,6 +35,7 @@ export async function openOutputs(
   for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'pretty' } as Output]) {
     const context: ReportContext = {
       ...base,
+      site: siteOf(io.env),
       color: file === undefined && wantsColor(io.stdout, io.env, color),
       width: file === undefined && io.stdout.isTerminal ? io.stdout.columns : undefined,
       isTerminal: file === undefined && io.stdout.isTerminal,

@@ -1,3 +1,4 @@
+import { ruleUrl } from '../site.js';
 import type { Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import { exact, NOTHING, show } from '../text/shown.js';
@@ -9,7 +10,7 @@ const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 >;
 
 /** Workflow commands that GitHub shows as annotations. */
-export const github: MakeReporter = () => ({
+export const github: MakeReporter = ({ site = '' }) => ({
   file({ path, text, diagnostics }) {
     if (diagnostics.length === 0) return NOTHING;
     const lines = new LineIndex(text);
@@ -26,7 +27,9 @@ export const github: MakeReporter = () => ({
           ...columns,
           `title=${property(`${rule} ${code}`)}`,
         ];
-        return `::${COMMANDS[severity]} ${properties.join(',')}::${data(help === '' ? message : `${message}\n${help}`)}\n`;
+        const url = ruleUrl({ rule, code }, site);
+        const said = [message, ...(help === '' ? [] : [help]), ...(url === undefined ? [] : [`see: ${url}`])];
+        return `::${COMMANDS[severity]} ${properties.join(',')}::${data(said.join('\n'))}\n`;
       })
       .join('');
     return exact(commands);

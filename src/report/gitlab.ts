@@ -1,3 +1,4 @@
+import { ruleUrl } from '../site.js';
 import type { Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import { exact, json, NOTHING } from '../text/shown.js';
@@ -10,7 +11,7 @@ const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const s
 >;
 
 /** GitLab's Code Quality report. */
-export const gitlab: MakeReporter = () => {
+export const gitlab: MakeReporter = ({ site = '' }) => {
   let count = 0;
   return {
     file({ path, text, diagnostics }) {
@@ -20,13 +21,15 @@ export const gitlab: MakeReporter = () => {
       const found = diagnostics
         .map((diagnostic) => {
           const { rule, severity, message, help, range } = diagnostic;
+          const url = ruleUrl(diagnostic, site);
+          const body = [...(help === '' ? [] : [help]), ...(url === undefined ? [] : [url])].join('\n\n');
           const begin = lines.position(range.start);
           const end = lines.position(range.end);
           const issue = {
             type: 'issue',
             check_name: rule,
             description: message,
-            ...(help !== '' && { content: { body: help } }),
+            ...(body !== '' && { content: { body } }),
             categories: ['Bug Risk'],
             severity: SEVERITIES[severity],
             fingerprint: fingerprint(diagnostic),

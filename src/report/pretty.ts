@@ -1,3 +1,4 @@
+import { ruleUrl } from '../site.js';
 import { append } from '../text/append.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { SEVERITIES } from '../text/diagnostic.js';
@@ -11,10 +12,18 @@ import type { MakeReporter, RunSummary } from './reporter.js';
 import { saysMore } from './with-help.js';
 
 /** For people: every finding with its line, the exact characters underlined, and what to do. */
-export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
+export const pretty: MakeReporter = ({ color, width, isTerminal, site }) => {
   const paint = makePaint(color);
   const counts = { error: 0, warning: 0, info: 0 };
   let files = 0;
+  const told = new Set<string>();
+  // Once a rule, which may find something in a hundred places.
+  const more = (diagnostic: Diagnostic): string | undefined => {
+    const { rule, code } = diagnostic;
+    if (site === undefined || code === 'MC000' || told.has(rule)) return undefined;
+    told.add(rule);
+    return ruleUrl(diagnostic, site) ?? `mountc explain ${rule}`;
+  };
   return {
     file(report) {
       if (report.diagnostics.length === 0) return NOTHING;
@@ -27,7 +36,7 @@ export const pretty: MakeReporter = ({ color, width, isTerminal }) => {
       return join(
         report.diagnostics.map((diagnostic) => {
           if (diagnostic !== standsForLeft) counts[diagnostic.severity]++;
-          return show`${finding(diagnostic, report, source, paint, width ?? 160)}\n`;
+          return show`${finding(diagnostic, report, source, { paint, width: width ?? 160, more: more(diagnostic) })}\n`;
         }),
       );
     },
@@ -47,8 +56,11 @@ function finding(
   diagnostic: Diagnostic,
   { path }: FileReport,
   source: ExcerptSource,
-  paint: Paint,
-  width: number,
+  {
+    paint,
+    width,
+    more,
+  }: { readonly paint: Paint; readonly width: number; readonly more: string | undefined },
 ): Shown {
   const { severity, rule, code, message, help, range, related = [], fix } = diagnostic;
   const style = SEVERITY_STYLE[severity];
@@ -79,6 +91,7 @@ function finding(
     out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'help')}: ${help}\n`);
   if (fix !== undefined)
     out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'fix')} (${fix.safety}): ${fix.title}\n`);
+  if (more !== undefined) out.push(show`${margin} ${paint('blue', '=')} ${paint('bold', 'see')}: ${more}\n`);
   return join(out);
 }
 

@@ -1,3 +1,4 @@
+import { ruleUrl } from '../site.js';
 import type { Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
@@ -12,7 +13,7 @@ const SEVERITIES = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const
 >;
 
 /** reviewdog's JSON; its columns count bytes of UTF-8. */
-export const rdjson: MakeReporter = () => {
+export const rdjson: MakeReporter = ({ site = '' }) => {
   let count = 0;
   const head = '{"source":{"name":"mountc"},"diagnostics":[';
   return {
@@ -22,12 +23,13 @@ export const rdjson: MakeReporter = () => {
       const found = diagnostics
         .map(({ rule, code, severity, message, help, range, fix: whole }) => {
           const fix = shownFix(whole);
+          const url = ruleUrl({ rule, code }, site);
           const one = {
             // A suggestion has no word of its own.
             message: withHelp({ message, help, fix: fix?.edits.length === 0 ? undefined : fix }),
             location: { path: path ?? 'command', range: columns.range(range) },
             severity: SEVERITIES[severity],
-            code: { value: `${rule} ${code}` },
+            code: { value: `${rule} ${code}`, ...(url !== undefined && { url }) },
             ...(fix !== undefined &&
               fix.edits.length > 0 && {
                 suggestions: fix.edits.map((edit) => ({

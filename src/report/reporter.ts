@@ -23,6 +23,8 @@ export interface ReportContext {
   /** A person waits for the answer at a terminal: then silence is none. */
   readonly isTerminal?: boolean;
   readonly ruleInfo: (rule: string) => RuleInfo | undefined;
+  /** The root of the pages of the rules; empty where there are none, undefined where nobody is told of them. */
+  readonly site?: string;
 }
 
 /** What was done in all. */

@@ -1,3 +1,4 @@
+import { ruleUrl } from '../site.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
@@ -14,7 +15,7 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const sat
 >;
 
 /** SARIF 2.1.0, for code scanning: exact regions in UTF-16 units, fixes, and a help text for each rule that found something. */
-export const sarif: MakeReporter = ({ version, ruleInfo }) => {
+export const sarif: MakeReporter = ({ version, ruleInfo, site = '' }) => {
   const rules: string[] = [];
   let count = 0;
   const head =
@@ -42,7 +43,8 @@ export const sarif: MakeReporter = ({ version, ruleInfo }) => {
         name: 'mountc',
         version,
         semanticVersion: version,
-        rules: rules.map((name) => describeRule(name, ruleInfo(name))),
+        ...(site !== '' && { informationUri: site }),
+        rules: rules.map((name) => describeRule(name, ruleInfo(name), site)),
       };
       return json(`${count === 0 ? head : ''}\n],"tool":${JSON.stringify({ driver })}}]}\n`);
     },
@@ -108,14 +110,16 @@ function region({ start, end }: Range, lines: LineIndex) {
   };
 }
 
-function describeRule(name: string, info: RuleInfo | undefined) {
+function describeRule(name: string, info: RuleInfo | undefined, site: string) {
   if (info === undefined) return { id: name };
+  const helpUri = ruleUrl({ rule: name, code: info.code }, site);
   return {
     id: name,
     name: name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: info.summary },
     fullDescription: { text: info.why },
     help: { text: info.why, markdown: info.why },
+    ...(helpUri !== undefined && { helpUri }),
     defaultConfiguration: { level: LEVELS[info.severity] },
     properties: { code: info.code, tags: ['docker', 'mount'] },
   };

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FORMAT_NAMES, type FormatName } from '../../src/report/index.js';
 import { makePatch } from '../../src/report/patch.js';
 import { unifiedDiff } from '../../src/report/unified-diff.js';
+import { ruleUrl, siteOf } from '../../src/site.js';
 import type { FileReport } from '../../src/text/file-report.js';
 import { finding, renderReports, reportContext } from '../support/reports.js';
 import { tempDir } from '../support/temp-dir.js';
@@ -156,6 +157,36 @@ test('a patch is coloured as git colours it, where colour is wanted', () => {
   expect(coloured.replace(/\u001b\[[\d;]+m/g, '')).toBe(plain.replace('\u001b', '<U+001B>'));
   expect(coloured).toContain('\u001b[31m--- old\u001b[0m\r\n\u001b[32m+new<U+001B>[1m\u001b[0m\r\n kept\n');
   expect(coloured).toMatch(/^\u001b\[1m--- a\/a\u001b\[0m\n/);
+
+test('a rule has an address wherever there is room for one', () => {
+  const [{ rule }] = JSON.parse(render('json'));
+  const url = `https://docs.example/rules/${rule}.html`;
+  const { driver } = JSON.parse(render('sarif')).runs[0].tool;
+  expect(driver.informationUri).toBe('https://docs.example/');
+  expect(driver.rules[0].helpUri).toBe(url);
+  expect(JSON.parse(render('rdjson')).diagnostics[0].code.url).toBe(url);
+  expect(JSON.parse(render('gitlab'))[0].content.body).toContain(url);
+  expect(render('pretty').split(url)).toHaveLength(2);
+});
+
+test('where there are no pages the program is named, and nobody gets a link', () => {
+  const without = { ...reportContext, site: '' };
+  for (const format of FORMAT_NAMES) {
+    const text = renderReports(format, REPORTS, without);
+    expect(text, format).not.toMatch(/docs\.example|helpUri|informationUri/);
+    if (format === 'pretty') expect(text).toContain('  = see: mountc explain ');
+  }
+});
+
+test('MOUNTC_DOCS names a mirror, or none', () => {
+  const finding = { rule: 'volume-unknown-mode', code: 'MC112' };
+  expect(ruleUrl(finding, siteOf({}))).toMatch(/^https:\/\/.+\/rules\/volume-unknown-mode\.html$/);
+  expect(ruleUrl(finding, siteOf({ MOUNTC_DOCS: 'https://docs.here/mountc' }))).toBe(
+    'https://docs.here/mountc/rules/volume-unknown-mode.html',
+  );
+  for (const none of ['', 'off', 'javascript:alert(1)', 'https://a b/'])
+    expect(ruleUrl(finding, siteOf({ MOUNTC_DOCS: none }))).toBeUndefined();
+  expect(ruleUrl({ rule: 'configuration', code: 'MC000' }, siteOf({}))).toBeUndefined();
 });
 
 test('rdjson counts columns in bytes', () => {
@@ -169,7 +200,7 @@ test('rdjson counts columns in bytes', () => {
 test('github escapes what would end a property or a line', () => {
   const [first] = render('github').split('\n');
   expect(first).toMatch(/^::error file=my dir\/a%2Cb%3Ac%25\.sh,line=2,/);
-  expect(first).toMatch(/100%25%0Areally%0Adrop it$/);
+  expect(first).toMatch(/100%25%0Areally%0Adrop it%0Asee: https:\/\/docs\.example\/rules\/[\w-]+\.html$/);
 });
 
 test('the problem matcher reads what compact writes', () => {

@@ -45,6 +45,7 @@ describe('pretty', () => {
       '  |                     ^^',
       '  = help: it is ro or rw',
       '  = fix (safe): write ro',
+      '  = see: https://docs.example/rules/some-rule.html',
       '',
       '1 error; 1 can be fixed with --fix',
       '',

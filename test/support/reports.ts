@@ -20,6 +20,7 @@ export function finding(more: Partial<Diagnostic> & Pick<Diagnostic, 'range'>): 
 export const reportContext: ReportContext = {
   version: '1.2.3',
   color: false,
+  site: 'https://docs.example/',
   ruleInfo: (name) => ({
     code: 'MC100',
     name,
