@@ -9,6 +9,7 @@ const steps = [
   // What is made from the tables is brought up to date; CI only looks whether it is.
   ['scripts/gen-schema.mjs', ...(process.env['CI'] ? ['--check'] : [])],
   ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+  ['node_modules/typescript/bin/tsc', '-p', 'site/tsconfig.json'],
   ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
 ];
 let failed = false;

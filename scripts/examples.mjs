@@ -17,6 +17,20 @@ export const withoutExamples = {
   },
 };
 
+// What the page says of a rule stands on the rule's own page.
+const WORDS = /^ {2}(?:why|summary|since):[\s\S]*?,\n(?= {2}[\w'])/gm;
+
+/** The same for who shows neither examples nor reasons. */
+export const withoutWords = {
+  name: 'without-words',
+  setup(b) {
+    b.onLoad({ filter: /[\\/]src[\\/]rules[\\/][a-z-]+\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8').replace(FIELD, '').replace(WORDS, ''),
+    }));
+  },
+};
+
 /** Throws unless the plugin takes the examples out of every rule and changes nothing else of it. */
 export async function checkExamples(options) {
   const [whole, bare] = await Promise.all([loadRules(options, []), loadRules(options, [withoutExamples])]);

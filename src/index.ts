@@ -39,18 +39,16 @@ export {
 export type { Loss, LossKind, MountForm, TargetForm } from './forms/loss.js';
 export {
   type CompileAnswer,
-  type ConversionOptions,
   type Converted,
   compile,
   convert,
   convertMounts,
-  type DockerOptions,
-  dialectOf,
   explain,
   lint,
   type MountsOfText,
   parse,
 } from './library.js';
+export { type ConversionOptions, type DockerOptions, dialectOf } from './library-options.js';
 export {
   completeAt,
   conversionsAt,

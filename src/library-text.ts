@@ -1,7 +1,6 @@
 import type { ContainerForm, ContainerKind, ConvertedContainers } from './convert/convert-containers.js';
-import { rewriteFile } from './convert/rewrite-file.js';
 import type { RewrittenText } from './convert/rewrite-text.js';
-import { documentKind, textReader } from './convert/text-mounts.js';
+import type { DocumentKind } from './convert/text-mounts.js';
 import { chooseCompose, readComposeVersion } from './dialects/compose/versions.js';
 import { makeDialect } from './dialects/docker/tables/dialect.js';
 import type { Completion, ListFolder } from './editor/completion.js';
@@ -13,21 +12,13 @@ import type { OpenText } from './editor/placed-mounts.js';
 import type { NamedVolume } from './editor/volumes.js';
 import type { TargetForm } from './forms/loss.js';
 import { pathFrom } from './go/path.js';
-import {
-  type ConversionOptions,
-  conversionOf,
-  type DockerOptions,
-  dialectOf,
-  type MountsOfText,
-} from './library.js';
-import { checkConfig } from './lint/check-config.js';
+import type { MountsOfText } from './library.js';
+import { type ConversionOptions, conversionOf, type DockerOptions, dialectOf } from './library-options.js';
 import type { LintConfig } from './lint/config.js';
-import { parseJsonConfig } from './lint/config-json.js';
 import type { ConfigProblem } from './lint/config-node.js';
 import { type ListedMount, listMounts as listed } from './lint/inventory.js';
 import { judgeText } from './lint/judge-text.js';
 import type { LintOptions } from './lint/lint-text.js';
-import { RULE_NAMES, ruleName } from './lint/rule-names.js';
 import { settingsFor } from './lint/settings.js';
 import type { RuleSettings } from './rules/lint-command.js';
 import type { ExtraCommands } from './source/engine.js';
@@ -72,6 +63,9 @@ export async function readConfig(
   text: string,
   path = '.mountc.yaml',
 ): Promise<{ readonly config: LintConfig; readonly problems: readonly ConfigProblem[] }> {
+  const { checkConfig } = await import('./lint/check-config.js');
+  const { parseJsonConfig } = await import('./lint/config-json.js');
+  const { RULE_NAMES, ruleName } = await import('./lint/rule-names.js');
   const isJson = /\.jsonc?$/i.test(path);
   const parsed = isJson
     ? parseJsonConfig(text, path.endsWith('package.json') ? 'mountc' : undefined)
@@ -142,6 +136,7 @@ export async function convertText(
   const kind = kindOfText(text, options);
   if (kind === undefined) return undefined;
   const short = to === 'compose-short';
+  const { rewriteFile } = await import('./convert/rewrite-file.js');
   return rewriteFile(
     kind,
     text,
@@ -166,8 +161,9 @@ export async function convertContainers(
   options: Omit<MountsOfText, 'from'> & { readonly from?: ContainerKind } = {},
 ): Promise<ConvertedContainers | { readonly problem: string }> {
   const { cwd, files = {}, over = [], service, project } = options;
+  const { documentKind, textReader } = await import('./convert/text-mounts.js');
   const name = options.path ?? (options.from === 'quadlet' ? 'app.container' : 'compose.yaml');
-  const kind = options.from ?? containerKind(options.path ?? '', text);
+  const kind = options.from ?? containerKind(options.path ?? '', text, documentKind);
   const place = {
     path: pathFrom(cwd ?? '.', name),
     over: over.map((one) => pathFrom(cwd ?? '.', one)),
@@ -180,7 +176,11 @@ export async function convertContainers(
   return 'why' in made ? { problem: made.why } : made;
 }
 
-function containerKind(path: string, text: string): ContainerKind {
+function containerKind(
+  path: string,
+  text: string,
+  documentKind: (path: string, text: string) => DocumentKind | undefined,
+): ContainerKind {
   if (kindOf(path, text) === 'quadlet' || /^\[(?:Unit|Container)\]/m.test(text)) return 'quadlet';
   if (/^\s*(?:\S+=\S*\s+)*(?:sudo\s+)?(?:docker|podman|nerdctl)\b/m.test(text)) return 'command';
   const kind = documentKind(path, text);

@@ -1,9 +1,4 @@
-import {
-  type CommandConversion,
-  type ConvertOptions,
-  convertCommand,
-  type FlagConversion,
-} from './convert/convert-command.js';
+import { type CommandConversion, convertCommand, type FlagConversion } from './convert/convert-command.js';
 import { type ConvertedMounts, convertMounts as convertList } from './convert/convert-mounts.js';
 import { convertViews } from './convert/convert-views.js';
 import { offerConversions } from './convert/offer-fixes.js';
@@ -18,13 +13,10 @@ import { type ApiAnswer, answerCommand } from './dialects/docker/client/answer.j
 import { scanDocker } from './dialects/docker/client/docker-argv.js';
 import { type CommandVerdict, judgeCommand } from './dialects/docker/engine/command.js';
 import type { System } from './dialects/docker/engine/system.js';
-import { type Dialect, type EngineOs, makeDialect } from './dialects/docker/tables/dialect.js';
-import { NEWEST, OLDEST, readVersion, showVersion } from './dialects/docker/tables/version.js';
-import { OLDEST_PODMAN, PODMAN_RANGE, readPodman } from './dialects/podman/versions.js';
 import { explainSpec, guessForm, type SpecExplanation } from './explain/explain-spec.js';
-import { portableDialects } from './forms/convert-spec.js';
 import type { MountForm, TargetForm } from './forms/loss.js';
 import { pathFrom } from './go/path.js';
+import { type ConversionOptions, conversionOf, type DockerOptions, dialectOf } from './library-options.js';
 import { lintArgs } from './rules/lint-args.js';
 import type { RuleSettings } from './rules/lint-command.js';
 import { argvSource } from './source/argv-source.js';
@@ -34,48 +26,6 @@ import { parseSpec } from './spec/parse.js';
 import type { Diagnostic } from './text/diagnostic.js';
 import { applyEdits } from './text/edit.js';
 import { plainText } from './text/spec-text.js';
-
-/** By which docker something is judged. */
-export interface DockerOptions {
-  /** The client's version, `20.10` to `29.8`; the newest known one when left out. */
-  readonly docker?: string;
-  /** The engine's version; the client's when left out. */
-  readonly engine?: string;
-  readonly engineOs?: EngineOs;
-  /** The podman of podman's own mounts, `4.3` to `6.1`; all of them when left out. */
-  readonly podman?: string;
-  /** Absolute; what relative paths are relative to. `/` when left out. */
-  readonly cwd?: string;
-}
-
-/** Makes the dialect of a docker. Throws a RangeError for a version that is none, or older than 20.10. */
-export function dialectOf({ docker, engine, engineOs, podman }: DockerOptions = {}): Dialect {
-  return makeDialect({
-    client: toVersion(docker),
-    engine: toVersion(engine),
-    engineOs,
-    podman: toPodman(podman),
-  });
-}
-
-function toPodman(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const version = readPodman(text);
-  if (version === undefined || version < OLDEST_PODMAN)
-    throw new RangeError(`podman ${text}: the supported versions are ${PODMAN_RANGE}`);
-  return version;
-}
-
-function toVersion(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const version = readVersion(text);
-  if (version === undefined || version < OLDEST) {
-    throw new RangeError(
-      `docker ${text}: the supported versions are ${showVersion(OLDEST)} to ${showVersion(NEWEST)}`,
-    );
-  }
-  return version;
-}
 
 /** Parses the value of `-v`, `--mount` or `--tmpfs` to a tree with exact ranges. Total: every string has a tree. */
 export function parse(form: 'volume', text: string): VolumeSpec;
@@ -123,14 +73,6 @@ export interface Converted {
   /** The command line, `docker` in front, shell-quoted. */
   readonly command: string;
   readonly conversions: readonly Omit<FlagConversion, 'range'>[];
-}
-
-/** How mounts are converted. */
-export interface ConversionOptions extends DockerOptions {
-  /** Leaves alone what would change an effect. */
-  readonly strict?: boolean;
-  /** What a source is that is a variable and could be either. */
-  readonly assume?: 'bind' | 'volume';
 }
 
 /**
@@ -211,14 +153,6 @@ export async function convertMounts(
 
 const NOTHING: ConvertedMounts = { text: '', conversions: [] };
 
-/** How mounts are converted, as converters take it. */
-export const conversionOf = (options: ConversionOptions): ConvertOptions => ({
-  dialects: chosenDialects(options),
-  strict: options.strict,
-  assume: options.assume,
-  directory: options.cwd === undefined ? 'shell' : { path: options.cwd },
-});
-
 /** Lints `args`; ranges are in `text`, the shell-quoted command line. Pure. Throws what {@link dialectOf} throws. */
 export function lint(
   args: readonly string[],
@@ -231,10 +165,6 @@ export function lint(
   });
   return { text, diagnostics: offerConversions(view, diagnostics) };
 }
-
-/** The dockers that are asked for: without a version one of each era. */
-const chosenDialects = (options: DockerOptions): readonly Dialect[] =>
-  options.docker === undefined && options.engine === undefined ? portableDialects() : [dialectOf(options)];
 
 /** Says in plain words what a mount does, line by line. `form` is guessed when left out. Pure. Throws what {@link dialectOf} throws. */
 export function explain(

@@ -27,6 +27,7 @@ const LAYERS = [
   'why',
   'editor',
   'report',
+  'library-options',
   'library',
   'library-text',
   'files',
