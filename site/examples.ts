@@ -5,6 +5,7 @@ export const EXAMPLES: readonly { readonly name: string; readonly text: string }
     text: `docker run --rm \\
   --mount 'type=bind, src=/srv/data, dst=/data' \\
   -v "$PWD/site":/usr/share/nginx/html:readonly \\
+  -v cache:/var/cache/nginx \\
   -p 8080:80 nginx
 `,
   },

@@ -37,7 +37,7 @@ export function findingItem(
     const button = element(
       'button',
       { type: 'button', className: 'apply' },
-      `Apply: ${fix.title}${isSafe ? '' : ' (changes what it does)'}`,
+      ...prose(`Apply: ${fix.title}${isSafe ? '' : ' (changes what it does)'}`),
     );
     button.addEventListener('click', () => apply(applyEdits(text, fix.edits)));
     actions.append(button);

@@ -33,6 +33,9 @@ Examples:
   mountc lint --add-disables --reason 'was there before' scripts/
   mountc lint --docker 20.10 -- docker run -v ./src:/app alpine
 
+Environment:
+  MOUNTC_DOCS=URL      the site that links to rules lead to, such as a mirror; empty for no links
+
 Exit codes: 0 clean, 1 findings, 2 usage or a mistake in the configuration or a baseline, 3 a file could not be read
 or written.
 `;
