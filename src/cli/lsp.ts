@@ -9,9 +9,16 @@ import { exact } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import type { Command } from './io.js';
-import { UsageError } from './usage.js';
+import { HELP, type Options, optionsHelp } from './options.js';
+import { readFlags, UsageError } from './usage.js';
 
-const HELP = `Serve an editor: findings while one types, fixes, hovers, completion, conversions.
+/** The options of `mountc lsp`. */
+export const options = {
+  '--stdio': { help: 'standard input and output, as without it' },
+  ...HELP,
+} as const satisfies Options;
+
+const HELP_TEXT = `Serve an editor: findings while one types, fixes, hovers, completion, conversions.
 
 Usage: mountc lsp [--stdio]
 
@@ -19,25 +26,35 @@ It speaks the Language Server Protocol on standard input and output, and is star
 docs/editors.md says how, for VS Code, Neovim, Helix, Zed, Emacs and the JetBrains IDEs.
 
 Options:
-  --stdio              standard input and output, as without it
-  -h, --help           this text
+${optionsHelp(options)}
 
 Environment:
   MOUNTC_DOCS=URL      the site that links to rules lead to, such as a mirror; empty for no links
+
+Examples:
+  mountc lsp --stdio
 
 Exit codes: 0 the editor said so, 1 it went away, 2 usage.
 `;
 
 /** `mountc lsp`. */
 export const run: Command = async (argv, io) => {
-  if (argv.includes('--help') || argv.includes('-h')) {
-    await io.stdout.write(exact(HELP));
+  // Some clients name their process: the protocol says it once more.
+  const {
+    flags,
+    words,
+    rest = [],
+  } = readFlags(
+    options,
+    argv.filter((word) => !word.startsWith('--clientProcessId=')),
+  );
+  if (flags['--help']) {
+    await io.stdout.write(exact(HELP_TEXT));
     return EXIT.ok;
   }
-  // Some clients name their process: the protocol says it once more.
-  const stray = argv.find((one) => one !== '--stdio' && !one.startsWith('--clientProcessId='));
+  const [stray] = [...words, ...rest, ...argv.filter((word) => word.startsWith('--stdio='))];
   if (stray !== undefined)
-    throw new UsageError(`lsp does not take \`${stray}\``, 'an editor starts it: mountc lsp --stdio');
+    throw new UsageError(`lsp takes no words: \`${stray}\``, 'an editor starts it: mountc lsp --stdio');
   if (io.stdinIsTerminal)
     throw new UsageError('lsp is started by an editor', 'docs/editors.md says how, for each of them');
   const connection = createConnection(
