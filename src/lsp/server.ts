@@ -14,8 +14,10 @@ import {
   type InitializeResult,
   type TextEdit as LspEdit,
   MarkupKind,
+  MessageType,
   type Position,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node.js';
@@ -143,7 +145,10 @@ export function serve(connection: Connection, { version, env, cwd }: ServerConte
 
   function tellSettings(): void {
     if (settings.problems.length > 0)
-      connection.window.showWarningMessage(said(`mountc: its settings: ${settings.problems.join('; ')}`));
+      void connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: said(`mountc: its settings: ${settings.problems.join('; ')}`),
+      });
   }
 
   connection.onDidOpenTextDocument(({ textDocument }) => {

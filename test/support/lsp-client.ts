@@ -17,6 +17,8 @@ export interface ClientOptions {
   /** Files of the workspace, by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** The program that serves, where it is not the one that was built here. */
+  readonly program?: string;
 }
 
 /** A client of `mountc lsp`, as an editor is one: over its standard input and output. */
@@ -32,9 +34,9 @@ export class LspClient {
   readonly #waiting: (() => void)[] = [];
   readonly #versions = new Map<string, number>();
 
-  private constructor(folder: string, env: Readonly<Record<string, string>>) {
+  private constructor(folder: string, env: Readonly<Record<string, string>>, program: string) {
     this.folder = folder;
-    this.process = spawn(process.execPath, [PROGRAM, 'lsp', '--stdio'], {
+    this.process = spawn(process.execPath, [program, 'lsp', '--stdio'], {
       cwd: folder,
       env: { ...process.env, ...env },
     });
@@ -58,8 +60,8 @@ export class LspClient {
   }
 
   static async start(options: ClientOptions = {}): Promise<LspClient> {
-    const { capabilities = {}, settings, files = {}, env = {} } = options;
-    const client = new LspClient(makeDir(), env);
+    const { capabilities = {}, settings, files = {}, env = {}, program = PROGRAM } = options;
+    const client = new LspClient(makeDir(), env, program);
     for (const [path, text] of Object.entries(files)) client.write(path, text);
     client.connection.onRequest(lsp.ConfigurationRequest.type, ({ items }) =>
       items.map(() => settings ?? null),
