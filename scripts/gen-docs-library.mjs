@@ -1,4 +1,4 @@
-// Writes docs/library.md from the types of the library and their TSDoc; --check only compares.
+// Writes docs/library-reference.md from the types of the library and their TSDoc; --check only compares.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateParser } from './grammar.mjs';
 
-const PAGE = 'docs/library.md';
+const PAGE = 'docs/library-reference.md';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await generateParser();
@@ -75,8 +75,8 @@ function page(all) {
     ...all.filter(({ kind }) => kinds.includes(kind)).flatMap(entry),
   ];
   return `${[
-    `<!-- made by scripts/gen-docs-library.mjs from src/index.ts -->\n# The library`,
-    "Everything that `import { … } from 'mountc'` gives. Nothing in it does I/O, and nothing throws but where it says so: bad input\nis part of the answer. Versions are numbers that `readVersion` makes of a text; offsets are UTF-16 units from 0, ends exclusive.",
+    `<!-- made by scripts/gen-docs-library.mjs from src/index.ts -->\n# Reference of the library`,
+    "[library.md](library.md) begins with what one wants to do. Here is everything that `import { … } from 'mountc'` gives. Nothing in it does I/O, and nothing throws but where it says so: bad input\nis part of the answer. Versions are numbers that `readVersion` makes of a text; offsets are UTF-16 units from 0, ends exclusive.",
     ...section('Functions', ['function']),
     ...section('Values', ['const']),
     ...section('Types', ['interface', 'type']),
