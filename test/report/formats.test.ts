@@ -157,6 +157,7 @@ test('a patch is coloured as git colours it, where colour is wanted', () => {
   expect(coloured.replace(/\u001b\[[\d;]+m/g, '')).toBe(plain.replace('\u001b', '<U+001B>'));
   expect(coloured).toContain('\u001b[31m--- old\u001b[0m\r\n\u001b[32m+new<U+001B>[1m\u001b[0m\r\n kept\n');
   expect(coloured).toMatch(/^\u001b\[1m--- a\/a\u001b\[0m\n/);
+});
 
 test('a rule has an address wherever there is room for one', () => {
   const [{ rule }] = JSON.parse(render('json'));
