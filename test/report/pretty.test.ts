@@ -30,7 +30,7 @@ describe('pretty', () => {
         help,
         fix: { title: 'write `ro`', safety: 'safe', edits: [] },
       });
-      expect(out.filter((line) => line.includes('  = '))).toEqual(['  = fix (safe): write `ro`']);
+      expect(out.filter((line) => /^ {2}= (?:help|fix)/.test(line))).toEqual(['  = fix (safe): write `ro`']);
     },
   );
 
