@@ -1,3 +1,4 @@
+import { readGoDecimal, readGoDuration, readGoFloat } from '../../go/number.js';
 import { readSize } from '../../go/units.js';
 import { nearest } from '../../text/nearest.js';
 import { COMPOSE_SYNONYMS, readComposeBoolean } from './compose-keys.js';
@@ -87,14 +88,27 @@ function refuseText(text: string | undefined, shape: Shape, choice: ComposeChoic
       ? refuse('no boolean', 'write `true` or `false`')
       : undefined;
   if (shape.words !== undefined) return refuseWord(text, shape, choice, refuse);
-  if (shape.reads === 'size') {
-    const isRead = text === '-1' ? hasFact(choice, 'negativeSize') !== false : isSize(text);
-    return isRead ? undefined : refuse('no size', SIZE_HELP);
+  switch (shape.reads) {
+    case 'size':
+    case 'bytes': {
+      const isRead = text === '-1' ? hasFact(choice, 'negativeSize') !== false : isSize(text);
+      return isRead ? undefined : refuse('no size', SIZE_HELP);
+    }
+    case 'octal':
+      return isGrantMode(text, choice) ? undefined : refuse('no mode', 'write it as `"0440"`');
+    case 'duration':
+      return isDuration(text) ? undefined : refuse('no duration', 'write it as `1m30s`');
+    case 'whole':
+      return readGoDecimal(text) === undefined ? refuse('no whole number', 'write a number') : undefined;
+    case 'fraction':
+      return typeof readGoFloat(text) === 'string' ? refuse('no number', 'write a number') : undefined;
+    case undefined:
+      return undefined;
   }
-  return shape.reads === 'octal' && !isGrantMode(text, choice)
-    ? refuse('no mode', 'write it as `"0440"`')
-    : undefined;
 }
+
+/** Days and weeks are Compose's own. */
+const isDuration = (text: string): boolean => typeof readGoDuration(text.replace(/[wd]/g, 'h')) !== 'string';
 
 function isGrantMode(text: string, choice: ComposeChoice): boolean {
   const isOctal = hasFact(choice, 'octalGrants');

@@ -34,17 +34,20 @@ export interface Shape {
   /** Releases without this fact take no text there. */
   readonly textSince?: ComposeFact;
   /** What a text must be besides. */
-  readonly reads?: 'size' | 'mode' | 'octal';
+  readonly reads?: 'size' | 'mode' | 'octal' | 'bytes' | 'duration' | 'whole' | 'fraction';
 }
 
 /** A type of value, as Compose's schema names it. `number` is any number, `integer` a whole one. */
 export type ShapeType = 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'map' | 'list';
 
-const TEXT: Shape = { types: ['string'] };
-const BOOLEAN: Shape = { types: ['boolean', 'string'], isBoolean: true };
-const ANY_SCALAR: Shape = { types: ['string', 'number', 'boolean', 'null'] };
+/** A text. */
+export const TEXT: Shape = { types: ['string'] };
+/** A boolean, also as a word. */
+export const BOOLEAN: Shape = { types: ['boolean', 'string'], isBoolean: true };
+/** Whatever is no list and no map. */
+export const ANY_SCALAR: Shape = { types: ['string', 'number', 'boolean', 'null'] };
 /** Labels: a map, or a list of `key=value`. */
-const LABELS: Shape = { types: ['map', 'list'], values: ANY_SCALAR, items: TEXT, isUnique: true };
+export const LABELS: Shape = { types: ['map', 'list'], values: ANY_SCALAR, items: TEXT, isUnique: true };
 const OPTIONS: Shape = { types: ['map'], values: { types: ['string', 'number'] } };
 const NAMES = /^[a-zA-Z0-9._-]+$/;
 

@@ -17,6 +17,7 @@ import type {
   ComposeScalar,
   ComposeTree,
 } from '../../dialects/compose/node.js';
+import { OTHER_SERVICE_SHAPES } from '../../dialects/compose/service-shapes.js';
 import { SERVICE_SHAPES, TOP_SHAPES } from '../../dialects/compose/shapes.js';
 import { findBadVariable } from '../../dialects/compose/variables.js';
 import { resolvePlain } from '../../go/yaml-scalar.js';
@@ -34,9 +35,7 @@ export function readComposeTree(host: HostedText, document: Document): ComposeTr
   return { root: reader.root(), flaws: findFlaws(host, document) };
 }
 
-/** Keys of a service that are read besides those about mounts. */
-const OTHER_KEYS = new Set(['extends', 'image', 'build', 'deploy', 'depends_on']);
-const TOP = new Set([...TOP_SHAPES.keys(), 'include']);
+const TOP = new Set([...TOP_SHAPES.keys(), 'networks']);
 
 class TreeReader {
   readonly #known = new Map<Node, ComposeNode>();
@@ -54,7 +53,7 @@ class TreeReader {
   #services(node: Node): ComposeNode {
     return this.#mapOf(node, (_name, service) =>
       this.#mapOf(service, (key, value) =>
-        SERVICE_SHAPES.has(key) || OTHER_KEYS.has(key) ? this.read(value) : this.#unread(value),
+        SERVICE_SHAPES.has(key) || OTHER_SERVICE_SHAPES.has(key) ? this.read(value) : this.#unread(value),
       ),
     );
   }

@@ -1,0 +1,88 @@
+// Every key of a service with values of each type: what mountc says that Compose refuses, the real releases refuse, and what both of them
+// refuse, mountc finds, but for what is listed.
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { NETWORKS_SHAPE, OTHER_SERVICE_SHAPES } from '../../src/dialects/compose/service-shapes.js';
+import type { Shape } from '../../src/dialects/compose/shapes.js';
+import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { lintText } from '../../src/lint/lint-text.js';
+import { type Compose, findComposes } from '../support/compose.js';
+import { inLanes } from '../support/in-lanes.js';
+import { SEED } from '../support/seed.js';
+import { sharedTempDir } from '../support/temp-dir.js';
+
+const FILES = Number(process.env['MOUNTC_COMPOSE_KEYS'] ?? 150);
+
+const VALUES =
+  'true 5 -1 1.5 1e3 null x "5" "true" "-1" "1m" "2d" "64m" [] [x] [5] [null] [x,x] [a=1,a=2] {} {k:\tx} {k:\tnull} {zz:\t{}} 2024-01-01 "" .nan'
+    .split(' ')
+    .map((one) => one.replaceAll('\t', ' '));
+
+/** What a key needs beside it. */
+const REQUIRED: Readonly<Record<string, string>> = {
+  condition: 'service_started',
+  source: '/dev/x',
+  path: 'p',
+  type: 'bind',
+};
+
+/** The text with a value at each place of a shape. */
+function* placesOf(shape: Shape, around: (value: string) => string): Generator<(value: string) => string> {
+  yield around;
+  if (shape.items !== undefined) yield* placesOf(shape.items, (value) => around(`[${value}]`));
+  if (shape.values !== undefined) yield* placesOf(shape.values, (value) => around(`{k: ${value}}`));
+  for (const [key, inner] of shape.keys ?? []) {
+    const { required } = shape;
+    const rest = required === undefined || required === key ? '' : `, ${required}: ${REQUIRED[required]}`;
+    yield* placesOf(inner, (value) => around(`{${key}: ${value}${rest}}`));
+  }
+}
+
+const SERVICES = 'services:\n  x: {image: i}\n  k: {image: i}\n  a: {';
+const places = [
+  ...[...OTHER_SERVICE_SHAPES].flatMap(([key, shape]) => [
+    ...placesOf(shape, (value) => `${SERVICES}${key === 'image' ? '' : 'image: i, '}${key}: ${value}}\nnetworks: {x: , k: }\n`),
+  ]),
+  ...placesOf(NETWORKS_SHAPE, (value) => `${SERVICES}image: i}\nnetworks: ${value}\n`),
+];
+const all = places.flatMap((place) => VALUES.map(place));
+const composes = findComposes();
+
+/** What mountc leaves to Compose, by what that says. */
+const LEFT: readonly RegExp[] = [];
+
+test.skipIf(composes.length === 0)(`types that Compose refuses (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
+  const texts = FILES >= all.length ? all : fc.sample(fc.constantFrom(...all), { numRuns: FILES, seed: SEED });
+  const home = sharedTempDir();
+  const wrong: string[] = [];
+  const counts = { refused: 0, taken: 0, left: 0 };
+  const dialect = makeDialect();
+  await inLanes([...texts.entries()], 2, async ([i, text]) => {
+    const said = await Promise.all(composes.map((compose) => refusal(compose, home, i, text)));
+    const { diagnostics } = await lintText('compose', text, 'compose.yaml', { dialect, rules: {} });
+    const found = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+    const isRefused = said.every((one) => one !== undefined);
+    counts[isRefused ? 'refused' : 'taken']++;
+    if (isRefused === found.length > 0) return;
+    if (isRefused && LEFT.some((one) => one.test(said.at(-1)!))) counts.left++;
+    else wrong.push(`${text.slice(SERVICES.length)}Compose: ${said.join('\n')}\nmountc: ${found.join('\n')}`);
+  });
+  if (process.env['MOUNTC_SHOW_COUNTS']) console.log(texts.length, counts);
+  expect(wrong.slice(0, 2000), `${wrong.length} of ${texts.length}`).toEqual([]);
+});
+
+/** What a release says of a file that it refuses. */
+function refusal({ path }: Compose, home: string, i: number, text: string): Promise<string | undefined> {
+  const folder = join(home, String(i));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'compose.yaml'), text);
+  for (const name of ['x', 'p', 'k', '5', '1m', '2d', '64m', 'true', '-1']) writeFileSync(join(folder, name), '');
+  return new Promise((resolve) => {
+    execFile(path, ['config', '-q'], { cwd: folder, env: { HOME: home, PATH: '' } }, (error, _out, stderr) =>
+      resolve(error === null ? undefined : (stderr.trim().split('\n').at(-1) ?? '')),
+    );
+  });
+}
