@@ -201,10 +201,29 @@ export function serviceMounts(
   }
   const extras = describeExtras(file.extras.get(service) ?? [], file.grants, options);
   // A volume hides a config or a secret on its target.
-  const targets = new Set(mounts.map(({ form, mount }) => (form === 'tmpfs' ? '' : cleanPath(mount.target))));
+  const others = mounts.filter(({ form }) => form !== 'tmpfs');
+  const targets = new Set(others.map(({ mount }) => cleanPath(mount.target)));
+  const usual = new Set(others.map(({ mount, holes }) => cleanPath(usualText(mount.target, holes))));
   const files = extras.mounts.filter(({ mount }) => !targets.has(mount.target));
-  return { mounts: [...mounts, ...files], taken: extras.taken, omitted: [...omitted, ...extras.omitted] };
+  const isOpen = ({ mount }: DescribedMount) => usual.has(mount.target);
+  const hidden = files.filter(isOpen).map(({ from }) => ({ from, why: HIDDEN }));
+  return {
+    mounts: [...mounts, ...files.filter((one) => !isOpen(one))],
+    taken: extras.taken,
+    omitted: [...omitted, ...extras.omitted, ...hidden],
+  };
 }
+
+const HIDDEN = 'a volume whose target depends on a variable hides it, where that is not set';
+
+/** A text as Compose has it where no variable is set. */
+const usualText = (text: string, holes: DescribedMount['holes']): string =>
+  [...text]
+    .map((letter) => {
+      const hole = holes.get(letter);
+      return hole === undefined ? letter : (/^\$\{\w+:?-(.*)\}$/s.exec(hole.text)?.[1] ?? '');
+    })
+    .join('');
 
 /** What one entry of a file means; `declared` left out, names of volumes count as they are. */
 export function describeMount(

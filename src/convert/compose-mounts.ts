@@ -1,7 +1,9 @@
+import type { ComposeChoice as ComposeReaders } from '../dialects/compose/versions.js';
 import { pathFrom } from '../go/path.js';
 import { readDotEnv } from '../text/dot-env.js';
 import { projectName, serviceMounts } from './compose-input.js';
 import { type ComposeProject, readComposeProject } from './compose-project.js';
+import { refusedOf } from './compose-trees.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { MountList } from './described-mount.js';
 import type { ReadProjectFile } from './read-project-file.js';
@@ -35,9 +37,12 @@ export async function openProject(
   files: readonly string[],
   given: string | undefined,
   read: ReadProjectFile,
+  compose?: ComposeReaders,
 ): Promise<OpenProject | NoMounts> {
-  const project = await readComposeProject(files, read);
-  if (typeof project === 'string') return { why: project };
+  const found = await readComposeProject(files, read);
+  if (typeof found === 'string') return { why: found };
+  const refused = await refusedOf(files, compose, read);
+  const project = { ...found, omitted: [...refused, ...found.omitted] };
   const folder = pathFrom(files[0]!, '..');
   const env = pathFrom(folder, '.env');
   const beside = await read(env);
@@ -64,7 +69,7 @@ export async function composeMounts(
   { dialects, assume, compose }: ConvertOptions,
   read: ReadProjectFile,
 ): Promise<MountList | NoMounts> {
-  const open = await openProject(files, given, read);
+  const open = await openProject(files, given, read, compose);
   if ('why' in open) return open;
   const { project, folder } = open;
   const { names, services, unfollowed, omitted } = project;

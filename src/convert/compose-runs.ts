@@ -33,7 +33,7 @@ export async function composeRuns(
   options: ConvertOptions,
   read: ReadProjectFile,
 ): Promise<ConvertedMounts | NoMounts> {
-  const open = await openProject(files, given, read);
+  const open = await openProject(files, given, read, options.compose);
   if ('why' in open) return open;
   const { project } = open;
   if (service !== undefined && !project.names.includes(service)) return noService(service, project.names);

@@ -61,11 +61,12 @@ export async function composeUnits(
   const beside = await read(env);
   const dotEnv = readDotEnv(typeof beside === 'string' ? beside : '');
   const filled = new Set<string>();
-  const open = await openProject(files, given, async (path) => {
+  const reader: ReadProjectFile = async (path) => {
     if (path === env) return beside;
     const text = await read(path);
     return typeof text === 'string' ? fillIn(text, dotEnv, filled) : text;
-  });
+  };
+  const open = await openProject(files, given, reader, options.compose);
   if ('why' in open) return open;
   const { names } = open.project;
   if (service !== undefined && !names.includes(service)) return noService(service, names);

@@ -13,10 +13,16 @@ interface JudgedProject extends Assembled {
   readonly refused: readonly ComposeProblem[];
 }
 
-const known = new WeakMap<FileView, JudgedProject>();
+/** What is looked at of a file. */
+type ComposeView = Pick<
+  FileView,
+  'path' | 'mounts' | 'problems' | 'references' | 'trees' | 'compose' | 'composeFiles' | 'isOverlaid'
+>;
+
+const known = new WeakMap<ComposeView, JudgedProject>();
 
 /** The project of a Compose file, looked at once for all who ask. */
-export function composeProject(file: FileView): JudgedProject {
+export function composeProject(file: ComposeView): JudgedProject {
   let project = known.get(file);
   if (project === undefined) {
     project = judge(file);
@@ -25,7 +31,7 @@ export function composeProject(file: FileView): JudgedProject {
   return project;
 }
 
-function judge(file: FileView): JudgedProject {
+function judge(file: ComposeView): JudgedProject {
   const { path, mounts, problems, references, trees, compose, composeFiles: files, isOverlaid } = file;
   const isUnread = problems.some(({ scope }) => scope !== 'part');
   const project = assemble(trees, files);
@@ -36,6 +42,7 @@ function judge(file: FileView): JudgedProject {
   const isLaidOver = files === undefined ? !isFirst(path) && isPart(trees) : files.layers[0] !== files.here;
   const context = {
     isWhole,
+    isRun: files?.isAll === true,
     isLaidOver,
     isBranched: mounts.some(({ isBranched }) => isBranched === true) || isUnread,
   };

@@ -14,7 +14,8 @@ export const composeRefuses: Rule = {
   summary: 'a Compose file that every Compose refuses, or the chosen one',
   why:
     'Compose validates the whole file before it starts anything: types of values, keys that stand twice, what `external` ' +
-    'contradicts, configs and secrets that are not declared, two mounts on one target. What one of the releases from 2.26 to 5.5 ' +
+    'contradicts, configs and secrets that are not declared, two mounts on one target. Of a project that stands in its folder without ' +
+    'other Compose files, a service without an image and a network that is not declared are, too. What one of the releases from 2.26 to 5.5 ' +
     'takes is not an error unless `--compose` names another one. Of a file that may be meant for `docker stack deploy`, which has a ' +
     'reader of its own, only what both refuse is. `compose.yaml`, the override beside it, and what they extend and include are judged ' +
     'together, each finding in the file where it can be mended. One target in `volumes` and in `tmpfs` is a warning without `--compose`: ' +
@@ -29,6 +30,10 @@ export const composeRefuses: Rule = {
     { file: 'compose', command: VOLUMES('{external: "$' + '{E:-true}", name: x}') },
     { file: 'compose', command: FILE("    tmpfs: [/run, '/run:size=1m']\n    volumes: []\n") },
     { file: 'compose', command: FILE('    configs: [c]\n', 'configs:\n  c: {file: ./c}\n') },
+    {
+      file: 'compose',
+      command: FILE('    user: "0"\n    privileged: "yes"\n    environment: {A: 1, B: null}\n'),
+    },
     { file: 'compose', command: FILE('    volumes_from: [b:ro, container:x]\n', '  b: {image: c}\n') },
     { file: 'compose', command: FILE("    volumes: ['/a:/b', '/c:/b']\n") },
   ],
@@ -38,6 +43,9 @@ export const composeRefuses: Rule = {
     { file: 'compose', command: VOLUMES('[x]') },
     { file: 'compose', command: FILE('    tmpfs:\n') },
     { file: 'compose', command: FILE("    volumes: ['/a:/b']\n    volumes: ['/c:/d']\n") },
+    { file: 'compose', command: FILE('    user: 0\n') },
+    { file: 'compose', command: FILE('    environment: {A: [1]}\n') },
+    { file: 'compose', command: FILE('    healthcheck: {interval: 30}\n') },
     { file: 'compose', command: FILE('    configs: [c]\n', 'configs:\n  d: {file: ./c}\n') },
     { file: 'compose', command: FILE('    secrets: [s]\n', 'secrets:\n  s: {file: ./s, environment: S}\n') },
     { file: 'compose', command: FILE('    volumes_from: [c]\n') },

@@ -133,14 +133,16 @@ describe('a service', () => {
       words: stderr
         .trim()
         .split('\n')
-        .filter((line) => line.includes('warning')),
+        .filter((line) => line.includes('warning') && !line.includes('`compose.yaml:')),
     }).toEqual({
       code: 1,
       words: [expect.stringContaining(`mountc: warning: \`${key}\`: left out: `)],
     });
     expect(stdout).toContain('docker run -d --name p-web-1 ');
     const told = await run(service, rest, '--format', 'json');
-    const lost = JSON.parse(told.stdout).conversions.filter((one: { written: boolean }) => !one.written);
+    const lost = JSON.parse(told.stdout).conversions.filter(
+      (one: { written: boolean; from: string }) => !one.written && !one.from.startsWith('compose.yaml:'),
+    );
     expect(lost).toEqual([
       expect.objectContaining({
         service: 'web',
@@ -302,6 +304,21 @@ test.each([
   const { stdout, stderr } = await run(keys);
   expect(stdout).toContain(written);
   expect(stderr).toMatch(said);
+});
+
+test.each([
+  ['user: 0', 'user must be a text, not a number'],
+  ['environment: {A: [1]}', 'environment.A must be'],
+  ['tty: maybe', 'tty: `maybe` is no boolean'],
+  ['healthcheck: {test: x, interval: soon}', 'healthcheck.interval: `soon` is no duration'],
+])('what Compose itself refuses is named, with its place: %s', async (keys, said) => {
+  const { code, stdout, stderr } = await run(keys);
+  expect(stderr).toMatch(/^mountc: warning: `compose.yaml:5:\d+`: left out: /);
+  expect(stderr).toContain(said);
+  expect(stdout).toContain('docker run');
+  expect(code).toBe(1);
+  const units = await runMountc(['convert', '--to', 'quadlet', '-f', 'compose.yaml'], { cwd });
+  expect(units.stderr).toContain(said);
 });
 
 test('the mounts of a service are those of its container, without the mode that Compose drops', async () => {

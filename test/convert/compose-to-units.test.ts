@@ -149,7 +149,7 @@ describe('a key of a service as a line of a unit, in each way that Compose reads
     ['entrypoint: [a, b c]', 'Entrypoint=["a","b c"]'],
     ['blkio_config: {weight: 300}', 'PodmanArgs=--blkio-weight=300'],
     ['label_file: ./l.env', 'PodmanArgs=--label-file=DIR/l.env'],
-    ['cpu_rt_runtime: 400ms', 'PodmanArgs=--cpu-rt-runtime=400ms'],
+    ['cpu_rt_runtime: 400000', 'PodmanArgs=--cpu-rt-runtime=400000'],
     ['pid: service:b', 'PodmanArgs=--pid=container:bee'],
     ['ipc: service:c', 'PodmanArgs=--ipc=container:systemd-c'],
     ['gpus: all', 'AddDevice=nvidia.com/gpu=all'],

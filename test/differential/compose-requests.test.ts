@@ -59,6 +59,11 @@ const KNOWN: readonly { readonly reason: string; readonly applies: (seen: Seen) 
       found.filter(saysCompose).every(({ range }) => range.start < text.indexOf('services:')),
   },
   {
+    reason: 'older loaders take an empty list of the file below for nothing, and refuse that in the end',
+    applies: ({ real, text, found }) =>
+      found.length === 0 && /^validating .*override.* must be a list$/.test(real.said) && /: \[\]/.test(text),
+  },
+  {
     reason: 'Compose 2.26 cannot pack the value of a secret with a mode into its archive',
     applies: ({ real }) => real.said.includes('archive/tar: write too long'),
   },

@@ -22,6 +22,8 @@ export interface ComposeFiles {
   readonly here: string;
   /** The others, and what they extend and include; what could not be read is not there. */
   readonly trees: ReadonlyMap<string, readonly ComposeTree[]>;
+  /** No other file that may be read together with them stands beside them: what they do not say, nobody says. */
+  readonly isAll?: boolean;
 }
 
 /** What the files come to together. Ranges are in the judged file; of what stands in no place of it {@link ELSEWHERE}. */
@@ -156,7 +158,9 @@ class Assembler {
       );
       return own;
     }
-    if (base === undefined || (file !== undefined && fileName === undefined)) return open();
+    // Where this file is not known, neither is the other one.
+    const isElsewhere = file !== undefined && (fileName === undefined || source.file === undefined);
+    if (base === undefined || isElsewhere) return open();
     const path =
       fileName === undefined ? source.file : source.file && pathFrom(folderOf(source.file), fileName);
     const isSame = path === source.file;

@@ -1,4 +1,5 @@
 import { nearest } from '../../text/nearest.js';
+import { once } from '../../text/once.js';
 import type { Range } from '../../text/range.js';
 import type { Assembled } from './assemble.js';
 import { checkShape, unknownKey } from './check-shape.js';
@@ -28,6 +29,8 @@ interface FileContext {
   readonly choice: ComposeChoice;
   /** What it does not declare is declared nowhere: all that is read with it is known. */
   readonly isWhole: boolean;
+  /** What it does not say is said nowhere: it is run as it is. */
+  readonly isRun: boolean;
   /** It is laid over another one, or may be: what it leaves empty may be there. */
   readonly isLaidOver: boolean;
   /** Lines of a template decide what is in it. */
@@ -35,11 +38,13 @@ interface FileContext {
 }
 
 /** What services take from the top level. */
-const THINGS = ['services', 'volumes', 'configs', 'secrets'] as const;
+const THINGS = ['services', 'volumes', 'networks', 'configs', 'secrets'] as const;
 
 interface ProjectContext extends FileContext {
   /** Those of which everything is seen. */
   readonly known: ReadonlySet<(typeof THINGS)[number]>;
+  /** What is there by name. */
+  readonly declared: Readonly<Record<'networks' | 'services', () => ReadonlyMap<string, ComposeNode>>>;
 }
 
 /** What every Compose that may read a document of a file refuses of it by itself, as far as it is about mounts. */
@@ -110,8 +115,11 @@ export function checkProject(
     checkFileObjects(kind, valueAt(root, kind), context, report);
   const services = valueAt(root, 'services');
   const known = new Set(context.isWhole ? THINGS.filter((kind) => !isUnsure(valueAt(root, kind))) : []);
+  const byName = (kind: 'networks' | 'services') =>
+    once(() => new Map(entriesIn(valueAt(root, kind)).map(({ key, value }) => [key, value])));
+  const declared = { networks: byName('networks'), services: byName('services') };
   for (const entry of entriesIn(services))
-    checkTogether(entry, services as ComposeMap, root, { ...context, known }, report);
+    checkTogether(entry, services as ComposeMap, root, { ...context, known, declared }, report);
   return [...problems.values()];
 }
 
@@ -259,21 +267,72 @@ function checkService(service: ComposeMap, { choice }: FileContext, report: Repo
   checkVolumes(withoutReplaced('volumes', valueAt(service, 'volumes')), report);
 }
 
+type Named = ComposeEntry & { readonly key: string };
+
 /** What a service comes to with all that is laid over it. */
 function checkTogether(
-  { key: name, value: service }: ComposeEntry & { readonly key: string },
+  entry: Named,
   services: ComposeMap,
   root: ComposeNode,
   context: ProjectContext,
   report: Report,
 ): void {
+  const { key: name, value: service } = entry;
   const { choice, isBranched } = context;
   checkSameFrom(valueAt(service, 'volumes_from'), choice, report);
   if (isBranched || !isEnabled(service)) return;
   checkGrantNames(service, root, context, report);
   checkFrom(name, service, services, context, report);
   if (context.known.has('volumes')) checkVolumeNames(service, root, context, report);
+  if (context.isRun && hasFact(choice, 'readsCompose') === true) checkRun(entry, context, report);
   if (service.kind === 'map' && !service.isOpen) checkDoubles(service, context, report);
+}
+
+/** What a service needs to be run: an image, and the networks and services that it names. */
+function checkRun(
+  { key: name, keyRange, value: service }: Named,
+  { isWhole, known, declared }: ProjectContext,
+  report: Report,
+): void {
+  if (!isWhole || isUnsure(service) || service.kind !== 'map') return;
+  const refuse = (range: Range, message: string, help: string) =>
+    report({ range, kind: 'undefined', message: `${message}: Compose refuses the file`, help });
+  const has = (key: string) => service.entries.some((one) => one.key === key);
+  if (!['image', 'build', 'provider', 'extends'].some(has))
+    refuse(
+      keyRange,
+      `the service \`${name}\` has neither an image nor a build`,
+      'write `image:` or `build:`, or a profile where it is a template for others',
+    );
+  for (const { text, range } of namesIn(valueAt(service, 'networks')))
+    if (known.has('networks') && text !== 'default' && !declared.networks().has(text))
+      refuse(
+        range,
+        `the network \`${text}\` is not declared`,
+        `add \`${text}:\` under the top-level \`networks:\``,
+      );
+  for (const { text, range, value } of namesIn(valueAt(service, 'depends_on'))) {
+    const other = declared.services().get(text);
+    const mayLack = valueAt(value, 'required') !== undefined;
+    if (known.has('services') && (other === undefined || (!isEnabled(other) && !mayLack)))
+      refuse(
+        range,
+        `there is no service \`${text}\` to depend on`,
+        'name a service of the file that runs with it',
+      );
+  }
+}
+
+/** What a list of texts or the keys of a map name. */
+function namesIn(
+  node: ComposeNode | undefined,
+): readonly { readonly text: string; readonly range: Range; readonly value?: ComposeNode }[] {
+  if (node?.kind === 'map')
+    return entriesIn(node).map(({ key, keyRange, value }) => ({ text: key, range: keyRange, value }));
+  return itemsIn(node).flatMap((item) => {
+    const text = stringIn(item);
+    return text === undefined ? [] : [{ text, range: item.range }];
+  });
 }
 
 /** A service of a profile runs when somebody asks for it: what it refers to is looked for only then. */

@@ -37,7 +37,7 @@ function checkScalar(node: ComposeScalar, shape: Shape, place: string, context: 
   const { type, text } = node;
   const noText = shape.textSince !== undefined && hasFact(choice, shape.textSince) === false;
   const types = noText ? shape.types.filter((one) => one !== 'string') : shape.types;
-  if (!isTaken(node, types, choice)) {
+  if (!isTaken(node, { ...shape, types }, choice)) {
     refuseType(node, { ...shape, types }, place, context);
     return;
   }
@@ -46,9 +46,9 @@ function checkScalar(node: ComposeScalar, shape: Shape, place: string, context: 
     report({ ...at(node), message: `${place}: ${refused.message}`, help: refused.help });
 }
 
-function isTaken(node: ComposeScalar, types: readonly ShapeType[], choice: ComposeChoice): boolean {
+function isTaken(node: ComposeScalar, { types, reads }: Shape, choice: ComposeChoice): boolean {
   // Only in some releases dates are no texts, where labels and options are.
-  if (node.type === 'time' && types.includes('string') && types.length > 1)
+  if (node.type === 'time' && types.includes('string') && types.includes('number') && reads === undefined)
     return hasFact(choice, 'refusesDates') !== true;
   return types.some((wanted) => isOfType(node.type, wanted) || (wanted === 'integer' && isWholeFloat(node)));
 }

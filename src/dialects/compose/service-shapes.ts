@@ -35,20 +35,11 @@ const ONE_OR_MORE = or(TEXT, TEXTS);
 const PAIRS: Shape = { types: ['map', 'list'], values: ANY_SCALAR, items: TEXT };
 const COMMAND = or(or(TEXT, NULL), list(TEXT));
 const HOSTS = or({ types: ['map'] }, set(TEXT));
-const LIMIT = or(WHOLE, map({ soft: WHOLE, hard: WHOLE }));
+const LIMIT = or(WHOLE, map({ soft: WHOLE, hard: WHOLE }, 'soft'));
 const ULIMITS = named(LIMIT);
-const rates = list(map({ path: TEXT, rate: INTEGER }));
-const hook = list(
-  map({
-    command: COMMAND,
-    environment: PAIRS,
-    privileged: FLEXIBLE,
-    user: TEXT,
-    working_dir: TEXT,
-    image: TEXT,
-    per_replica: FLEXIBLE,
-  }),
-);
+const rates = list(map({ path: TEXT, rate: { ...INTEGER, reads: 'bytes' } }));
+const HOOK = { command: COMMAND, environment: LABELS, privileged: BOOLEAN, user: TEXT, working_dir: TEXT };
+const hook = list(map(HOOK));
 const update = map({
   delay: DURATION,
   failure_action: TEXT,
@@ -84,7 +75,7 @@ export const OTHER_SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
       .map((key) => [key, COUNT]),
   ),
   annotations: PAIRS,
-  attach: FLEXIBLE,
+  attach: BOOLEAN,
   blkio_config: map({
     device_read_bps: rates,
     device_read_iops: rates,
@@ -108,15 +99,15 @@ export const OTHER_SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
       isolation: TEXT,
       labels: PAIRS,
       network: TEXT,
-      no_cache: FLEXIBLE,
+      no_cache: BOOLEAN,
       no_cache_filter: ONE_OR_MORE,
       platforms: list(TEXT),
-      privileged: FLEXIBLE,
+      privileged: BOOLEAN,
       provenance: FLEXIBLE,
-      pull: FLEXIBLE,
+      pull: BOOLEAN,
       sbom: FLEXIBLE,
       secrets: { types: ['list'] },
-      shm_size: INTEGER,
+      shm_size: { ...INTEGER, reads: 'bytes' },
       ssh: LABELS,
       tags: list(TEXT),
       target: TEXT,
@@ -138,8 +129,8 @@ export const OTHER_SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
             types: ['string'],
             words: ['service_started', 'service_healthy', 'service_completed_successfully'],
           },
-          required: FLEXIBLE,
-          restart: FLEXIBLE,
+          required: BOOLEAN,
+          restart: BOOLEAN,
         },
         'condition',
       ),
@@ -177,7 +168,7 @@ export const OTHER_SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
   dns: ONE_OR_MORE,
   dns_search: ONE_OR_MORE,
   entrypoint: COMMAND,
-  env_file: or(TEXT, list(or(TEXT, map({ path: TEXT, format: TEXT, required: FLEXIBLE }, 'path')))),
+  env_file: or(TEXT, list(or(TEXT, map({ path: TEXT, format: TEXT, required: BOOLEAN }, 'path')))),
   environment: PAIRS,
   expose: list(NUMBER),
   extends: or(TEXT, map({ service: TEXT, file: TEXT })),
@@ -198,7 +189,7 @@ export const OTHER_SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
   logging: map({ driver: TEXT, options: named({ types: ['string', 'number', 'null'] }) }),
   mem_limit: BYTES,
   mem_reservation: { ...INTEGER, reads: 'bytes' },
-  mem_swappiness: INTEGER,
+  mem_swappiness: { ...INTEGER, reads: 'bytes' },
   memswap_limit: BYTES,
   models: { types: ['list', 'map'] },
   networks: or(
@@ -226,19 +217,22 @@ export const OTHER_SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
   ports: list(
     or(
       NUMBER,
-      map({
-        app_protocol: TEXT,
-        host_ip: TEXT,
-        mode: TEXT,
-        name: TEXT,
-        protocol: TEXT,
-        published: INTEGER,
-        target: WHOLE,
-      }),
+      map(
+        {
+          app_protocol: TEXT,
+          host_ip: TEXT,
+          mode: TEXT,
+          name: TEXT,
+          protocol: TEXT,
+          published: INTEGER,
+          target: WHOLE,
+        },
+        'target',
+      ),
     ),
   ),
   post_start: hook,
-  pre_start: hook,
+  pre_start: list(map({ ...HOOK, image: TEXT, per_replica: FLEXIBLE })),
   pre_stop: hook,
   provider: map({
     type: TEXT,
@@ -261,9 +255,9 @@ export const NETWORKS_SHAPE: Shape = named(
       attachable: BOOLEAN,
       driver: TEXT,
       driver_opts: named(NUMBER),
-      enable_ipv4: FLEXIBLE,
+      enable_ipv4: BOOLEAN,
       enable_ipv6: BOOLEAN,
-      external: { types: ['boolean', 'string', 'map'], isBoolean: true },
+      external: { types: ['boolean', 'string', 'map'], isBoolean: true, keys: mapOf({ name: TEXT }) },
       internal: BOOLEAN,
       ipam: map({
         config: list(map({ aux_addresses: named(TEXT), gateway: TEXT, ip_range: TEXT, subnet: TEXT })),
@@ -274,5 +268,4 @@ export const NETWORKS_SHAPE: Shape = named(
       name: TEXT,
     }),
   ),
-  NAMES,
 );

@@ -1,0 +1,65 @@
+import { type ComposeFiles, referencesIn } from '../dialects/compose/assemble.js';
+import type { ComposeTree } from '../dialects/compose/node.js';
+import type { ComposeChoice } from '../dialects/compose/versions.js';
+import { pathFrom } from '../go/path.js';
+import { readFindings } from '../readers/index.js';
+import { composeProject } from '../rules/compose-problems.js';
+import { LineIndex } from '../text/line-index.js';
+import type { OmittedMount } from './described-mount.js';
+import type { ReadProjectFile } from './read-project-file.js';
+
+/** More files than one project is read from. */
+const MOST_FILES = 40;
+
+/** The files that are read together with one of them, with what they all extend and include. */
+export async function composeTrees(
+  layers: readonly string[],
+  here: string,
+  text: string,
+  read: ReadProjectFile,
+): Promise<ComposeFiles> {
+  const trees = new Map<string, readonly ComposeTree[]>();
+  const wanted = layers.filter((one) => one !== here);
+  const follow = (from: string, all: readonly ComposeTree[]) => {
+    for (const name of all.flatMap(referencesIn))
+      if (name !== undefined && !/[$:]|^git@/.test(name)) wanted.push(pathFrom(pathFrom(from, '..'), name));
+  };
+  if (/\b(?:extends|include)\b/.test(text))
+    follow(here, (await readFindings('compose', text, { path: here })).trees);
+  for (let one = wanted.shift(); one !== undefined && trees.size < MOST_FILES; one = wanted.shift()) {
+    if (one === here || trees.has(one)) continue;
+    const other = await read(one);
+    if (typeof other !== 'string') continue;
+    const { trees: found, problems } = await readFindings('compose', other, { path: one });
+    if (problems.some(({ scope }) => scope !== 'part')) continue;
+    trees.set(one, found);
+    follow(one, found);
+  }
+  return { layers, here, trees };
+}
+
+/** What the chosen Composes refuse of files that are read together, each with its place. */
+export async function refusedOf(
+  files: readonly string[],
+  compose: ComposeChoice | undefined,
+  read: ReadProjectFile,
+): Promise<readonly OmittedMount[]> {
+  const refused: OmittedMount[] = [];
+  for (const path of new Set(files)) {
+    const text = await read(path);
+    if (typeof text !== 'string') continue;
+    const composeFiles = await composeTrees(files, path, text, read);
+    const findings = await readFindings('compose', text, { path });
+    const lines = new LineIndex(text);
+    for (const { range, message, severity } of composeProject({ ...findings, path, compose, composeFiles })
+      .refused)
+      if (severity === undefined) {
+        const { line, column } = lines.position(range.start);
+        refused.push({
+          from: `${pathFrom(path, '.').replace(/^.*\//s, '')}:${line}:${column}`,
+          why: message,
+        });
+      }
+  }
+  return refused;
+}
