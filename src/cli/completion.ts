@@ -113,7 +113,7 @@ async function install(shell: Shell, script: string, io: CliIo): Promise<number>
 
 // Words that stand behind a command and are no files.
 const WORDS = mapOf<readonly string[]>({
-  shim: ['install', 'uninstall', 'status'],
+  shim: ['install', 'uninstall', 'status', 'path'],
   completion: COMPLETION_SHELLS,
 });
 

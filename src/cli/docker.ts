@@ -5,13 +5,13 @@ import { runBehind } from './run-behind.js';
 export const help = `Check a docker command, then run the real docker with it.
 
 Usage: mountc docker [DOCKER'S OWN ARGUMENTS] …
-       alias docker='mountc docker'
+       alias docker="$(mountc shim path)"    (the launcher: becomes docker; see mountc shim --help)
 
 What docker is certain to refuse is not run: the mistake is shown and the exit code is 125.
 Everything else runs as it was typed, with docker's own input, output and exit code.
 
 Environment:
-  MOUNTC=off|warn|block       do not check; check but always run; stop mistakes (default)
+  MOUNTC=off|warn|block|quiet do not check; check but always run; stop mistakes (default); that without warnings
   MOUNTC_DOCKER=PATH          the docker to run, instead of the first on PATH that is not mountc
   MOUNTC_REWRITE=FORM         give docker the mount flags as FORM, where it is exactly the same: mount, volume, or
                               compat, which is what this docker takes of what other releases take

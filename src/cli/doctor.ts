@@ -2,9 +2,13 @@ import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import { VERSION_RANGE } from '../dialects/docker/tables/version.js';
 import { knownPodman, PODMAN_RANGE } from '../dialects/podman/versions.js';
 import { type Examination, examineDocker, examinePodman } from '../docker/examine.js';
+import { listDockers, VIA_VARIABLE } from '../docker/find.js';
 import { dialectInputOf } from '../docker/known-docker.js';
 import { makePaint } from '../report/paint.js';
+import { examineLauncher } from '../shim/examine-launcher.js';
+import { isLauncher } from '../shim/install.js';
 import { readSettings, userConfigPath } from '../shim/settings.js';
+import { settingsProblems } from '../shim/settings-problems.js';
 import { exact, join, json, show } from '../text/shown.js';
 import { EXIT } from './exit-codes.js';
 import { type Command, wantsColor } from './io.js';
@@ -52,9 +56,13 @@ export const run: Command = async (argv, io) => {
   const where = { env: io.env, cwd: io.cwd, selves: self === undefined ? [] : [self] };
   const seen = await (engine === 'podman' ? examinePodman(where) : examineDocker(where));
   const settings = readSettings(io.env);
+  const launchers = listDockers({ ...where, engine, env: { ...io.env, [VIA_VARIABLE]: '' } }).filter(
+    ({ what, path }) => what === 'mountc' && isLauncher(path),
+  );
   const troubles = [
     ...seen.troubles,
-    ...settings.problems.map((what) => ({
+    ...launchers.flatMap(({ path }) => examineLauncher(path, io.env) ?? []),
+    ...settingsProblems(settings).map((what) => ({
       what,
       help: `see: mountc shim --help; the file is ${userConfigPath(io.env)}`,
     })),
@@ -117,7 +125,7 @@ function facts(seen: Examination, mode: string): [string, string][] {
       cachedAt === undefined ? 'not asked before' : `asked ${age(Date.now() - cachedAt)} ago; asked anew now`,
     ],
     ['checks', mode],
-    ...(mode === 'block' ? [['refuses', refuses(seen)] satisfies [string, string]] : []),
+    ...(mode === 'block' || mode === 'quiet' ? [['refuses', refuses(seen)] satisfies [string, string]] : []),
   ];
 }
 
@@ -132,7 +140,7 @@ function podmanFacts({ docker, podman, traits }: Examination, mode: string): [st
     ['podman', `${docker.path} (${docker.why}${docker.kind.script ? '; a script' : ''})`],
     ['version', [podman ?? 'unknown', ...traits].join(', ')],
     ['checks', mode],
-    ...(mode === 'block' ? [['refuses', refuses] satisfies [string, string]] : []),
+    ...(mode === 'block' || mode === 'quiet' ? [['refuses', refuses] satisfies [string, string]] : []),
   ];
 }
 

@@ -19,24 +19,27 @@ export const SHIM_OPTIONS = {
 export const SHIM_HELP = `Put a docker (or podman) on PATH that looks at the mounts of a command, and then is the real one.
 
 Usage: mountc shim install [OPTIONS]
+       mountc shim path
        mountc shim status [--engine NAME]
        mountc shim uninstall [OPTIONS]
 
 install     write the launcher into DIR, or into a folder that is on PATH ahead of the real one
-status      show what \`docker\` (with --engine podman: \`podman\`) is now, in the order of PATH
+path        print the launcher of this package, which needs no installation: alias docker="$(mountc shim path)"
+status      show what \`docker\` (with --engine podman: \`podman\`) is now, in the order of PATH, and whether its check runs
 uninstall   remove the launchers on PATH (or in DIR), the plugin and what was cached
 
 Options:
 ${optionsHelp(SHIM_OPTIONS)}
 
-Without installing anything: alias docker='mountc docker', alias podman='mountc podman'
+Without installing anything: alias docker="$(mountc shim path)". Where there is no sh, and for podman, \`mountc docker\` and
+\`mountc podman\` do the same with docker as a child.
 
 A mistake that docker's client or engine, or podman, is certain to refuse is stopped, with exit code 125 and the command
 put right. Warnings are one or two lines on stderr, and only when that is a terminal. Everything else reaches docker or podman
 as it was typed. When mountc is broken or gone, they run.
 
 Environment:
-  MOUNTC=off|warn|block        do not look; look, but always run; stop mistakes (the default)
+  MOUNTC=off|warn|block|quiet  do not look; look, but always run; stop mistakes (the default); that without warnings
   MOUNTC_DOCKER=PATH           the docker to run instead of the next one on PATH; MOUNTC_PODMAN the podman
   MOUNTC_REWRITE=FORM          give it the mount flags as FORM, where it is exactly the same: mount, volume, or compat, which
                                is what this docker takes of what other releases take
@@ -48,6 +51,7 @@ The same in ~/.config/mountc/config.json (under XDG_CONFIG_HOME where that is se
 Examples:
   mountc shim install
   mountc shim install --dir ~/bin
+  alias docker="$(mountc shim path)"
   mountc shim install --engine podman
   MOUNTC=off docker run -v odd:spec img
 

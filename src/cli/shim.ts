@@ -4,6 +4,7 @@ import { listDockers, type ShimEngine, VIA_VARIABLE } from '../docker/find.js';
 import { cacheDir, isCacheName } from '../docker/probe-cache.js';
 import { whyNoPlace } from '../files/own-folder.js';
 import { chooseDir, pathHints } from '../shim/choose-dir.js';
+import { examineLauncher } from '../shim/examine-launcher.js';
 import { type Installed, installFile, isLauncher, missingFolder, removeFile } from '../shim/install.js';
 import {
   type LauncherPaths,
@@ -11,7 +12,10 @@ import {
   posixLauncher,
   windowsLaunchers,
 } from '../shim/launcher-text.js';
-import { exact, lines, show } from '../text/shown.js';
+import { readSettings } from '../shim/settings.js';
+import { settingsProblems } from '../shim/settings-problems.js';
+import { quoteShell } from '../text/shell-quote.js';
+import { exact, lines, product, show } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo, Command } from './io.js';
@@ -40,16 +44,32 @@ export const run: Command = async (argv, io) => {
       return flags['--plugin'] ? installPlugin(dir, io) : install(dir, engine ?? 'docker', io);
     case 'status':
       return status(engine, io);
+    case 'path':
+      return tellPath(engine, io);
     case 'uninstall':
       return uninstall(dir, engine === undefined ? ENGINES : [engine], io);
     default:
       throw new UsageError(
         action === undefined
-          ? 'say install, status or uninstall'
-          : `\`${action}\` is not install, status or uninstall${didYouMean(action, ['install', 'status', 'uninstall'])}`,
+          ? 'say install, path, status or uninstall'
+          : `\`${action}\` is not install, path, status or uninstall${didYouMean(action, ['install', 'path', 'status', 'uninstall'])}`,
       );
   }
 };
+
+/** Names the package's own launcher, which needs no installation: it finds all the rest beside itself. */
+async function tellPath(engine: ShimEngine | undefined, io: CliIo): Promise<number> {
+  if (engine === 'podman' || WINDOWS)
+    throw new UsageError(
+      WINDOWS
+        ? 'on Windows there is no launcher without an installation'
+        : 'the launcher without an installation is of docker',
+      `say: mountc shim install${engine === 'podman' ? ' --engine podman' : ''}`,
+    );
+  const path = join(dirname(realpathSync(process.argv[1] ?? '')), 'docker');
+  await io.stdout.write(product(`${quoteShell(path)}\n`, io.stdout));
+  return EXIT.ok;
+}
 
 /** The package that this program runs from. */
 function paths(dir: string): LauncherPaths {
@@ -154,6 +174,7 @@ async function status(wanted: ShimEngine | undefined, io: CliIo): Promise<number
     told.push('podman:');
     tellStatus('podman', io, told);
   }
+  for (const what of settingsProblems(readSettings(io.env))) told.push(`wrong: ${what}`);
   await io.stdout.write(lines(told));
   return isChecked ? EXIT.ok : EXIT.findings;
 }
@@ -183,7 +204,11 @@ function tellStatus(engine: ShimEngine, io: CliIo, told: string[]): boolean {
     );
   else if (first !== undefined)
     told.push(`commands are not checked: ${engine} comes before mountc, or mountc is not installed`);
-  return first?.what === 'mountc' && docker !== undefined;
+  const troubles = found.flatMap(({ path, what }) =>
+    what === 'mountc' && isLauncher(path) ? (examineLauncher(path, io.env) ?? []) : [],
+  );
+  for (const { what, help } of troubles) told.push(`wrong: ${what}`, `       ${help}`);
+  return first?.what === 'mountc' && docker !== undefined && troubles.length === 0;
 }
 
 async function uninstall(

@@ -1,6 +1,7 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { HostView } from '../source/host.js';
+import { nearest } from '../text/nearest.js';
 import { askVolume } from './ask-volume.js';
 import { readEndpoint } from './endpoint.js';
 import { localSystem } from './local-system.js';
@@ -36,6 +37,7 @@ function podmanHost({ env, cwd, isRemote }: HostOptions): HostView {
     pathState,
     ...(cwd !== undefined &&
       isHere && { isFolderBeside: (name: string) => pathState(join(cwd, name)) === 'directory' }),
+    nearPath,
     home: env['HOME'] || undefined,
     engineIsHere: isHere && cwd !== undefined ? true : undefined,
   };
@@ -57,6 +59,7 @@ function dockerHost({ env, globals, docker, cwd, asksVolumes = false }: HostOpti
         ...(asksVolumes &&
           docker !== undefined && { hasVolume: (name) => askVolume(docker, globals, env, name) }),
       }),
+    nearPath,
     home: env['HOME'] || undefined,
     remote: isElsewhere(host) ? host : undefined,
     isMsys: process.platform === 'win32' && !!env['MSYSTEM'],
@@ -67,6 +70,26 @@ function dockerHost({ env, globals, docker, cwd, asksVolumes = false }: HostOpti
     engineIsHere:
       isLinux && socket !== undefined && !isOutside && !isSnap && !VIRTUAL.test(socket) ? true : undefined,
   };
+}
+
+// A folder with more is nobody's to look through.
+const MOST_NAMES = 2_000;
+
+/** Puts the first part of the path that is missing right, if then all of it is there. */
+function nearPath(path: string): string | undefined {
+  for (let at = path; at !== dirname(at); at = dirname(at)) {
+    const folder = dirname(at);
+    if (!existsSync(folder)) continue;
+    try {
+      const names = readdirSync(folder);
+      const name = names.length > MOST_NAMES ? undefined : nearest(basename(at), names, 1);
+      const near = name === undefined ? undefined : join(folder, name, path.slice(at.length));
+      return near !== undefined && existsSync(near) ? near : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
 }
 
 const VIRTUAL = /desktop|colima|\/\.lima\/|\/\.rd\/|orbstack|podman|rancher/i;

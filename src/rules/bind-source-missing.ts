@@ -1,8 +1,10 @@
 import { meaningOf } from '../dialects/programs.js';
+import type { MountView } from '../mount/view.js';
 import { viewFileMount } from '../source/file-view.js';
 import { bindSourceOf, isWithin } from './bind-source.js';
 import { composeEntry } from './compose-example.js';
 import { fileName, MADE_ELSEWHERE } from './made-paths.js';
+import { fixIn } from './places.js';
 import { checkComposeSource, checkContextSource, checkRelativeSource } from './relative-source-missing.js';
 import type { Rule } from './rule.js';
 
@@ -121,6 +123,20 @@ export const bindSourceMissing: Rule = {
     { command: 'docker run -v /nowhere:/x alpine', host: { engineIsHere: true } },
     { command: 'docker run -v ./app.json:/etc/app.json alpine', host: { engineIsHere: true } },
     {
+      command: 'docker run -v /srv/scr:/x:ro alpine',
+      host: { engineIsHere: true, paths: { '/srv/src': 'directory' }, near: { '/srv/scr': '/srv/src' } },
+      fixed: 'docker run -v /srv/src:/x:ro alpine',
+    },
+    {
+      command: 'docker run --mount type=bind,src=./scr,dst=/x alpine',
+      host: {
+        engineIsHere: true,
+        paths: { '/project/src': 'directory' },
+        near: { '/project/scr': '/project/src' },
+      },
+      fixed: 'docker run --mount type=bind,src=./src,dst=/x alpine',
+    },
+    {
       command: 'docker run -v /srv/data:/x alpine',
       host: { engineIsHere: true, paths: { '/srv': 'directory' } },
     },
@@ -137,12 +153,18 @@ export const bindSourceMissing: Rule = {
     const typed = `\`${source.shown}\``;
     const path = source.isRelative ? `${typed} (${source.path})` : typed;
     const range = source.place;
+    const near = host.nearPath?.(source.path);
+    const fix = near === undefined ? undefined : nearFix(view, near, context.command?.cwd);
+    const meant = near === undefined ? undefined : `did you mean \`${near}\`?`;
     if (!source.isMade) {
       report({
         range,
         severity: 'error',
         message: `${path} does not exist: ${view.program} refuses the mount`,
-        help: `make it first (\`mkdir -p\`)${view.program === 'docker' && context.dialect.createsSource ? ', or say bind-create-src' : ''}`,
+        fix,
+        help:
+          meant ??
+          `make it first (\`mkdir -p\`)${view.program === 'docker' && context.dialect.createsSource ? ', or say bind-create-src' : ''}`,
       });
       return;
     }
@@ -154,10 +176,12 @@ export const bindSourceMissing: Rule = {
         name === undefined
           ? `${path} does not exist: docker makes an empty directory there, owned by root`
           : `${path} does not exist: docker makes an empty *directory* named \`${name}\` there, owned by root`,
+      fix,
       help:
-        name === undefined
+        meant ??
+        (name === undefined
           ? 'mend the path, or make the directory first (`mkdir -p`)'
-          : 'mend the path, or make the file first: docker never makes one',
+          : 'mend the path, or make the file first: docker never makes one'),
     });
   },
   checkFile({ path, mounts, host, dialect, isKnownByName }, report) {
@@ -172,3 +196,12 @@ export const bindSourceMissing: Rule = {
     }
   },
 };
+
+/** Puts what is there in the place of a source that is missing, as far from the folder as the source was typed. */
+function nearFix({ source }: MountView, near: string, cwd: string | undefined) {
+  if (source?.text === undefined) return undefined;
+  const isRelative = source.text.startsWith('.');
+  if (isRelative && (cwd === undefined || !near.startsWith(`${cwd}/`))) return undefined;
+  const text = isRelative ? `./${near.slice(cwd!.length + 1)}` : near;
+  return fixIn(source.host, [{ range: source.range, text }], `write \`${text}\``, 'unsafe');
+}

@@ -1,4 +1,5 @@
 import { hasDrive, isAbsoluteIn, isWindowsPath } from '../mount/paths.js';
+import type { CommandView } from '../source/site.js';
 import { displayText } from '../text/spec-text.js';
 import { looksLikeMountSpec } from './mixed-syntax.js';
 import { at } from './places.js';
@@ -24,6 +25,7 @@ export const hostPathWithoutTarget: Rule = {
     'docker run -v /app/node_modules -v "$PWD:/app" alpine',
     "docker run -v 'C:\\data' alpine",
     'docker run -v <spec> alpine',
+    { command: 'docker run -v /project/src alpine', host: { paths: { '/project/src': 'directory' } } },
   ],
   invalid: [
     'docker run -v "$PWD" alpine',
@@ -43,7 +45,9 @@ export const hostPathWithoutTarget: Rule = {
     // A drive letter and a path are another rule's.
     if (hasDrive(value)) return;
     const isAbsolute = isAbsoluteIn(host, { start: 0, end: value.length });
-    const isHosts = isAbsolute === true && (host.holes[0]?.range.start === 0 || /\.sock$/.test(value));
+    const isHosts =
+      isAbsolute === true &&
+      (host.holes[0]?.range.start === 0 || /\.sock$/.test(value) || isHere(value, command));
     if (isAbsolute === undefined || (isAbsolute && !isHosts)) return;
     // Compose sends it as it is, and the engine refuses what begins with no slash: that is another rule's.
     if (!isAbsolute && view.form === 'compose-short') return;
@@ -66,6 +70,15 @@ export const hostPathWithoutTarget: Rule = {
     });
   },
 };
+
+/** Whether a path is one of this machine where the command runs: few images have the folder of somebody's work. */
+function isHere(path: string, command: CommandView | undefined): boolean {
+  const { cwd = '/', host } = command ?? {};
+  const isInside = path === cwd || path.startsWith(`${cwd}/`);
+  return (
+    /^\/[^/]+\/./.test(cwd) && isInside && host?.engineIsHere === true && host.pathState(path) === 'directory'
+  );
+}
 
 /** Whether a word is a flag whose value is a mount. */
 export function isMountFlag(word: string): boolean {

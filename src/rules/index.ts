@@ -13,6 +13,7 @@ import { devcontainerDroppedKey } from './devcontainer-dropped-key.js';
 import { dindPath } from './dind-path.js';
 import { dockerRefuses } from './docker-refuses.js';
 import { duplicateTarget } from './duplicate-target.js';
+import { fileWhereDirectory } from './file-where-directory.js';
 import { flagAfterImage } from './flag-after-image.js';
 import { flagAndValueInOneWord } from './flag-and-value-in-one-word.js';
 import { flagSyntaxMixup } from './flag-syntax-mixup.js';
@@ -139,6 +140,7 @@ export const RULES: readonly Rule[] = [
   tmpfsOnWindowsEngine,
   selinuxRelabelSystemPath,
   bindSourceMissing,
+  fileWhereDirectory,
   remoteDaemonBind,
   gitBashConverted,
   snapPath,

@@ -16,3 +16,15 @@ export function fileName(source: string, target: string): string | undefined {
       : EXTENSION.exec(target)?.[1] === extension && !OF_FOLDERS.has(extension);
   return isFile ? name : undefined;
 }
+
+// What people only ever call files.
+const OF_FILES = new Set(
+  'json yaml yml toml conf cfg ini env txt sh sql xml properties pem crt key csv html css js ts py php rb go log'.split(
+    ' ',
+  ),
+);
+
+/** Whether a path is surely meant to be a file, by how it ends. */
+export function looksLikeFile(path: string): boolean {
+  return OF_FILES.has(EXTENSION.exec(path)?.[1] ?? '');
+}

@@ -2,7 +2,8 @@ import { type MountView, showPart } from '../mount/view.js';
 import type { CommandView } from '../source/site.js';
 import type { Fix } from '../text/diagnostic.js';
 import { holeMark } from '../text/hole-mark.js';
-import { at } from './places.js';
+import type { Range } from '../text/range.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A tilde that reaches docker as it is. */
@@ -52,13 +53,25 @@ export const tildeNotExpanded: Rule = {
         isOwn && hasHomeVariable(command)
           ? 'write `"$HOME"` in place of `~`'
           : 'write the path of the home directory',
-      fix: isOwn && hasHomeVariable(command) ? homeFix(host, place) : undefined,
+      fix: !isOwn
+        ? undefined
+        : hasHomeVariable(command)
+          ? homeFix(host, place)
+          : knownHome(host, place, command),
     });
   },
 };
 
 function hasHomeVariable({ source }: CommandView): boolean {
   return source.shell === 'sh' || source.shell === 'bash' || source.shell === 'zsh';
+}
+
+/** Of a command that is about to run here, the home directory itself. */
+function knownHome(host: MountView['host'], place: Range, { cwd, host: here }: CommandView): Fix | undefined {
+  const home = cwd === undefined ? undefined : here?.home;
+  return home === undefined
+    ? undefined
+    : fixIn(host, [{ range: place, text: home }], 'write the path of the home directory', 'unsafe');
 }
 
 function homeFix(host: MountView['host'], place: { start: number; end: number }): Fix | undefined {

@@ -47,7 +47,7 @@ export const volumeUnknownMode: Rule = {
       fixed: 'docker run -v /a:/b:ro alpine',
     },
     'docker run -v /a:/b:U alpine',
-    'docker run -v /a:/b:$MODE,r0 alpine',
+    { command: 'docker run -v /a:/b:$MODE,r0 alpine', fixed: 'docker run -v /a:/b:$MODE,ro alpine' },
     { command: 'docker run -v /a:/b:ro,readonly alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     { command: 'docker run -v "/a:/b: ro" alpine', fixed: 'docker run -v "/a:/b:ro" alpine' },
     {
@@ -78,7 +78,8 @@ export const volumeUnknownMode: Rule = {
       const verdict = PROGRAMS[program].unknownMode(part.text, context);
       // Behind a drive the engine may be one of Windows, which looks at no case.
       if (verdict === undefined || (isDrive && isLinux && ACCESS.test(part.text))) continue;
-      const better = betterMode(part.text, verdict.known);
+      const alike = lookAlike(part.text);
+      const better = betterMode(part.text, verdict.known) ?? alike;
       // With `ro,readonly` it is said already.
       const isAgain = better !== undefined && modes.some((one) => one.part.value === better);
       const isOut = better === '' || isAgain;
@@ -100,7 +101,7 @@ export const volumeUnknownMode: Rule = {
               host,
               [change],
               isOut ? 'leave it out' : `write \`${better}\``,
-              verdict.isIgnored ? 'unsafe' : 'safe',
+              verdict.isIgnored || better === alike ? 'unsafe' : 'safe',
             )
           : undefined,
       });
@@ -131,12 +132,17 @@ function betterMode(written: string, known: readonly string[] | undefined): stri
   if (SYNONYMS.has(lower)) return SYNONYMS.get(lower);
   const names = known ?? VOLUME_MODES.map(({ name }) => name as string);
   if (names.includes(lower)) return lower;
-  return word.length < 3
-    ? undefined
-    : nearest(
-        word,
-        names.filter((name) => name.length > 2),
-      );
+  if (word.length < 3) return undefined;
+  const near = nearest(
+    word,
+    [...names, ...SYNONYMS.keys()].filter((name) => name.length > 2),
+  );
+  return near && (SYNONYMS.get(near) ?? near);
+}
+
+/** A digit that looks like the letter that was meant. */
+function lookAlike(written: string): string | undefined {
+  return /^r0$/i.test(written) ? 'ro' : undefined;
 }
 
 function helpFor(

@@ -82,19 +82,18 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
     color: input.stderr.color,
     isTerminal: input.stderr.isTerminal,
     host: input.host,
+    judge: (words: readonly string[]) => verdictFor(words, cwd, known),
   };
-  const isTold = input.stderr.isTerminal || mode === 'warn';
+  const isTold = tells(input);
   const why = isTold ? (fitted?.why ?? []) : [];
   if (verdict.kind === 'refused') {
     const { speakOfRefusal, speakOfWarnings } = await import('#entry/speak');
     if (mode === 'warn')
       return { refuse: false, text: join([...why, speakOfWarnings(args, options, verdict)]) };
-    const judge = (words: readonly string[]) => verdictFor(words, cwd, known);
     const { text, isMistake, whole } = speakOfRefusal(args, verdict.refusal, {
       ...options,
       width: await input.stderr.columns?.(),
       known: known ?? {},
-      judge,
     });
     // What is not about mounts docker says best itself.
     return isMistake ? { refuse: true, text: join([...why, text]), whole } : RUN;
@@ -103,6 +102,11 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   if (!isTold) return { ...RUN, rewritten };
   const { speakOfWarnings } = await import('#entry/speak');
   return { refuse: false, text: join([...why, speakOfWarnings(args, options, verdict)]), rewritten };
+}
+
+/** Whether what surprises is told. */
+function tells({ stderr, settings: { mode } }: Pick<CheckInput, 'stderr' | 'settings'>): boolean {
+  return mode === 'warn' || (stderr.isTerminal && mode !== 'quiet');
 }
 
 const isCompose = (args: readonly string[]): boolean => args[globalsOf(args).length] === 'compose';

@@ -57,8 +57,13 @@ export async function checkPodman(input: CheckInput): Promise<CheckResult> {
           cwd,
         })
       : undefined;
-  const isTold = input.stderr.isTerminal || settings.mode === 'warn';
-  return { refuse: false, text: isTold ? speakOfWarnings(args, options, verdict) : NOTHING, rewritten };
+  const { mode } = settings;
+  const isTold = mode === 'warn' || (input.stderr.isTerminal && mode !== 'quiet');
+  return {
+    refuse: false,
+    text: isTold ? speakOfWarnings(args, { ...options, judge }, verdict) : NOTHING,
+    rewritten,
+  };
 }
 
 /** What matters of a command. */

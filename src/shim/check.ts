@@ -25,7 +25,10 @@ function isSilent(): boolean {
   }
 }
 
-if (!isSilent()) {
+if (terminal === '--ready') {
+  // `mountc doctor` asks whether all of it is there.
+  import('#entry/self-test').then(({ selfTest }) => selfTest());
+} else if (!isSilent()) {
   import('#entry/full-check').then(async ({ checkFully }) => {
     process.exitCode = await checkFully(words, settings);
   });

@@ -1,4 +1,5 @@
 import type { LintedArgs } from '../rules/lint-args.js';
+import type { Diagnostic } from '../text/diagnostic.js';
 import { applyEdits } from '../text/edit.js';
 import { splitQuoted } from '../text/shell-quote.js';
 import type { Verdict } from './verdict.js';
@@ -14,12 +15,61 @@ export interface Corrected {
 // A command has a few mistakes; one that goes on and on is not understood.
 const ROUNDS = 12;
 
-/** Puts docker's arguments right with the fixes of the rules, one mistake after the other; undefined when docker refuses it still. */
-export function correctArgs(
+type Lint = (args: readonly string[]) => LintedArgs;
+type Judge = (args: readonly string[]) => Verdict;
+
+/**
+ * Puts docker's arguments right: with the fixes of the rules, one mistake after the other, or by words that belong together.
+ * Undefined when docker refuses it still.
+ */
+export function correctArgs(args: readonly string[], lint: Lint, judge: Judge): Corrected | undefined {
+  return fixedArgs(args, lint, judge) ?? joinedArgs(args, lint, judge);
+}
+
+/** Mends one thing that docker takes and that surprises; undefined where that makes something else wrong. */
+export function mendArgs(
   args: readonly string[],
-  lint: (args: readonly string[]) => LintedArgs,
-  judge: (args: readonly string[]) => Verdict,
-): Corrected | undefined {
+  { rule, fix }: Diagnostic,
+  lint: Lint,
+  judge: Judge,
+): string | undefined {
+  const { text, diagnostics } = lint(args);
+  const fixed = fix && applyEdits(text, fix.edits);
+  if (fixed === undefined) return undefined;
+  const words = splitQuoted(fixed).slice(1);
+  const after = lint(words);
+  const isWorse = after.diagnostics.filter(isLoud).length >= diagnostics.filter(isLoud).length;
+  const isThere = after.diagnostics.some((one) => one.rule === rule && isLoud(one));
+  return isWorse || isThere || judge(words).kind !== 'runs' ? undefined : after.text;
+}
+
+const isLoud = ({ severity }: Diagnostic): boolean => severity !== 'info';
+
+// More blanks in one path are odd.
+const MOST_JOINED = 3;
+
+/** The value of a mount flag that a blank has cut, of an expansion without quotes or one too many: whole, it has nothing wrong. */
+function joinedArgs(args: readonly string[], lint: Lint, judge: Judge): Corrected | undefined {
+  for (const [at, word] of args.entries()) {
+    if (!/^(?:-v|--volume|--mount)$/.test(args[at - 1] ?? '') && !/^--(?:volume|mount)=/.test(word)) continue;
+    let joined = word;
+    for (let end = at + 1; end <= at + MOST_JOINED && end < args.length; end++) {
+      const next = args[end]!;
+      if (next.startsWith('-')) break;
+      const glue = joined.endsWith(':') || next.startsWith(':') ? '' : ' ';
+      joined += glue + next;
+      const words = [...args.slice(0, at), joined, ...args.slice(end + 1)];
+      if (judge(words).kind !== 'runs') continue;
+      const { text, diagnostics, view } = lint(words);
+      // Whether a path with a blank was meant, only one that is there says.
+      const isSeen = glue === '' || view.host?.engineIsHere === true;
+      if (isSeen && !diagnostics.some(isLoud)) return { command: text, isSafe: false };
+    }
+  }
+  return undefined;
+}
+
+function fixedArgs(args: readonly string[], lint: Lint, judge: Judge): Corrected | undefined {
   let words = args;
   let isSafe = true;
   for (let round = 0; round < ROUNDS; round++) {

@@ -34,7 +34,8 @@ export function isSurelySilent(args: readonly string[], input: FastPathInput): b
   if (engineOs === 'windows') return false;
   const { mounts, mayTell } = command;
   if (client !== undefined && mounts.some(({ path = '' }) => client < expandsFrom(path))) return false;
-  if (!input.isTerminal && settings.mode !== 'warn') return true;
+  const { mode } = settings;
+  if (mode !== 'warn' && (!input.isTerminal || mode === 'quiet')) return true;
   return !mayTell && mounts.every((mount) => isQuietMount(mount, mounts)) && isUsualMachine(input);
 }
 
@@ -233,7 +234,10 @@ function readFields(text: string): PlainMount | undefined {
 
 function finish(mount: PlainMount): PlainMount | undefined {
   const target = mount.target.replace(/\/$/, '');
-  return /^\/proc(?:\/|$)/.test(target) ? undefined : { ...mount, target };
+  if (/^\/proc(?:\/|$)/.test(target)) return undefined;
+  // A file and a directory may be confused.
+  const mayTell = mount.mayTell || (mount.path !== undefined && /\.\w+$/.test(target));
+  return { ...mount, target, mayTell };
 }
 
 /** Whether no rule has a warning for the mount on this machine. */

@@ -3,8 +3,8 @@ import { baseFolder } from '../files/base-folder.js';
 import { withFile } from '../files/open-file.js';
 import { isTrusted } from '../files/trusted-owner.js';
 
-/** `block`: mistakes stop the command; `warn`: they are only told, also where stderr is no terminal; `off`: nothing is looked at. */
-export type ShimMode = 'off' | 'warn' | 'block';
+/** `block`: mistakes stop the command; `quiet`: that without warnings; `warn`: they are only told, also where stderr is no terminal; `off`: nothing is looked at. */
+export type ShimMode = 'off' | 'warn' | 'block' | 'quiet';
 
 /** How docker is checked before it runs. */
 export interface ShimSettings {
@@ -19,6 +19,8 @@ export interface ShimSettings {
 
 // In bytes.
 const LARGEST = 1_048_576;
+
+const KEYS = ['mode', 'rewrite', 'disable'];
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -48,7 +50,7 @@ export function readSettings(env: Env): ShimSettings {
     }
     return undefined;
   };
-  const mode = choose<ShimMode>('MOUNTC', 'mode', ['off', 'warn', 'block']);
+  const mode = choose<ShimMode>('MOUNTC', 'mode', ['off', 'warn', 'block', 'quiet']);
   const rewrite = choose('MOUNTC_REWRITE', 'rewrite', ['mount', 'volume', 'compat'] as const);
   const listed = Array.isArray(file['disable']) ? file['disable'].map(String) : [];
   const disabled = [...(env['MOUNTC_DISABLE'] ?? '').split(/[\s,]+/), ...listed].filter(
@@ -80,7 +82,14 @@ function readConfig(env: Env, problems: string[]): Readonly<Record<string, unkno
   try {
     const config: unknown = JSON.parse(text);
     const shim = isRecord(config) ? config['shim'] : undefined;
-    return isRecord(shim) ? shim : {};
+    if (!isRecord(shim)) {
+      const isEmpty = isRecord(config) && Object.keys(config).length === 0;
+      if (!isEmpty) problems.push(`${path} has no "shim", under which its settings go`);
+      return {};
+    }
+    for (const key of Object.keys(shim))
+      if (!KEYS.includes(key)) problems.push(`${path} has \`${key}\`, which is none of ${KEYS.join(', ')}`);
+    return shim;
   } catch {
     problems.push(`${path} is no JSON`);
     return {};

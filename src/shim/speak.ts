@@ -3,8 +3,9 @@ import { type HostOptions, hostView } from '../docker/host-view.js';
 import { makePaint } from '../report/paint.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { join, NOTHING, type Shown, show } from '../text/shown.js';
-import { correctArgs } from './correct.js';
+import { visible } from '../text/display-width.js';
+import { join, NOTHING, pasted, type Shown, show } from '../text/shown.js';
+import { correctArgs, mendArgs } from './correct.js';
 import type { Refusal } from './refusal.js';
 import { refusalScreen } from './refusal-screen.js';
 import { type KnownVersions, refusalSentence } from './refusal-sentence.js';
@@ -49,11 +50,14 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
   const isNamed = errors.some(({ rule }) => rule !== 'docker-refuses');
   // Who has switched off the rule that would say it wants docker to run; what is no mistake of mounts docker says itself.
   if (isSilenced || !(refusal.aboutMount || isNamed)) return { text: NOTHING, isMistake: false };
+  const right = correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge);
+  const isMended = ({ fix }: Diagnostic) => right !== undefined && fix !== undefined;
   const command = {
     text: linted.text,
-    mistakes: errors,
+    // First what the correction is about.
+    mistakes: [...errors.filter(isMended), ...errors.filter((one) => !isMended(one))],
     sentence: refusalSentence(refusal, options.known),
-    right: correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge),
+    right,
   };
   const { width, isTerminal = false } = options;
   const screen = (color: boolean, isShort: boolean) =>
@@ -66,10 +70,14 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
 }
 
 /**
- * At most two lines about what docker takes and what will surprise; empty when there is nothing. What docker refuses is told only
- * where that is certain, and about mounts: the rest docker says itself.
+ * One or two things that docker takes and that will surprise, each with the command put right where that is known; empty when there
+ * is nothing. What docker refuses is told only where that is certain, and about mounts: the rest docker says itself.
  */
-export function speakOfWarnings(args: readonly string[], options: SpeakOptions, verdict: Verdict): Shown {
+export function speakOfWarnings(
+  args: readonly string[],
+  options: SpeakOptions & { readonly judge?: RefusalOptions['judge'] },
+  verdict: Verdict,
+): Shown {
   const { diagnostics } = lint(args, options);
   const isAboutMount = verdict.kind === 'refused' && verdict.refusal.aboutMount;
   const told = diagnostics.filter(
@@ -81,8 +89,21 @@ export function speakOfWarnings(args: readonly string[], options: SpeakOptions, 
   );
   const [first, second] = told;
   if (first === undefined) return NOTHING;
-  const line = ({ severity, message, rule, help }: Diagnostic) =>
-    show`mountc: ${severity}: ${message}; ${help} [${rule}]\n`;
+  const paint = makePaint(options.color);
+  const line = (one: Diagnostic) => {
+    const { severity, message, rule, help } = one;
+    const right =
+      options.judge === undefined
+        ? undefined
+        : verdict.kind === 'refused'
+          ? one === first
+            ? correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge)?.command
+            : undefined
+          : mendArgs(args, one, (words) => lint(words, { ...options, rules: {} }), options.judge);
+    return right === undefined || visible(right) !== right
+      ? show`mountc: ${severity}: ${message}; ${help} [${rule}]\n`
+      : show`mountc: ${severity}: ${message} [${rule}]; did you mean:\n${paint('yellow', pasted(right))}\n`;
+  };
   if (second === undefined) return line(first);
   return told.length === 2
     ? join([line(first), line(second)])

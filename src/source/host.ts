@@ -19,6 +19,8 @@ export interface HostView {
   isFolderBeside?(name: string): boolean;
   /** Whether the engine has a volume of that name; undefined where it does not say. Absent where it is not asked. */
   hasVolume?(name: string): boolean | undefined;
+  /** What is there instead of an absolute path that is missing, one mistyped letter away. */
+  nearPath?(path: string): string | undefined;
   readonly home?: string;
   /** A shell of MSYS started it, which rewrites arguments that look like paths. */
   readonly isMsys?: boolean;
@@ -43,4 +45,6 @@ export interface ExampleHost
   readonly empty?: readonly string[];
   /** Folders beside the command. */
   readonly beside?: readonly string[];
+  /** What is there instead of a missing path. */
+  readonly near?: Readonly<Record<string, string>>;
 }

@@ -1,9 +1,16 @@
-/** The candidate that a misspelt word most likely meant, by Damerau-Levenshtein distance; undefined when none is near. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The candidate that a misspelt word most likely meant, by Damerau-Levenshtein distance; undefined when none is near. Of its letters
+ * `most` may be wrong.
+ */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  // A third of them; of a short word, one.
+  most: number = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;
-  // A third of the letters may be wrong; of a short word, one.
-  let limit = Math.max(1, Math.floor(wanted.length / 3));
+  let limit = most;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) > limit) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());

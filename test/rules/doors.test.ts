@@ -153,7 +153,12 @@ async function throughTheShim(
 ): Promise<void> {
   const { host, engineOs } = example;
   const path = host?.isSnap ? '/snap/bin/docker' : '/usr/bin/docker';
-  const env = { HOME: host?.home ?? '/nonexistent', DOCKER_HOST: host?.remote ?? '', MOUNTC_DOCKER: path };
+  const env = {
+    HOME: host?.home ?? '/nonexistent',
+    DOCKER_HOST: host?.remote ?? '',
+    MOUNTC_DOCKER: path,
+    NO_COLOR: '1',
+  };
   const settings = { mode: 'block', rules: {}, problems: [] } as const;
   const client = readVersion(example.docker ?? '29.7.2')!;
   const known: KnownDocker = {

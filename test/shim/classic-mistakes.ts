@@ -32,7 +32,7 @@ const tmpfs = (name: string, wrong: string, right?: string, isGuess?: true): Cla
 
 export const CLASSIC_MISTAKES: readonly ClassicMistake[] = [
   volume('a relative target', 'DIR:b', 'DIR:/b', true),
-  volume('a mistyped mode', 'DIR:/b:r0'),
+  volume('a mistyped mode', 'DIR:/b:r0', 'DIR:/b:ro', true),
   volume('a mode in capitals', 'DIR:/b:RO', 'DIR:/b:ro'),
   volume('the word of --mount as a mode', 'DIR:/b:readonly', 'DIR:/b:ro'),
   volume('a mode between colons', 'DIR:/b:ro:z', 'DIR:/b:ro,z'),

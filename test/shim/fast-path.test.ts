@@ -30,9 +30,9 @@ const known: fc.Arbitrary<KnownDocker | undefined> = fc.option(
 
 function world() {
   const dir = tempDir();
-  for (const name of ['sub', 'home/.docker', 'other/.docker', 'app', 'data'])
+  for (const name of ['docker.sock', 'app.json', 'sub', 'home/.docker', 'other/.docker', 'app', 'data'])
     mkdirSync(join(dir, name), { recursive: true });
-  writeFileSync(join(dir, 'file'), '');
+  for (const name of ['file', 'a.json']) writeFileSync(join(dir, name), '');
   symlinkSync('sub', join(dir, 'link'));
   writeFileSync(join(dir, 'other/.docker/config.json'), '{"currentContext":"far"}');
   return dir;
@@ -67,6 +67,9 @@ describe(`the fast path (seed ${SEED})`, () => {
   const simpleTarget = one(
     '/x',
     '/x/y',
+    '/x/',
+    '/x/app.json',
+    '/var/run/docker.sock',
     '/usr',
     '/usr/',
     '/bin',
@@ -87,6 +90,12 @@ describe(`the fast path (seed ${SEED})`, () => {
     'DIR/link',
     'DIR/file',
     'DIR/none',
+    'DIR/docker.sock',
+    'DIR/app.json',
+    './a.json',
+    'a.json',
+    'sub',
+    './dat',
     '.',
     './sub',
     './none',
@@ -114,6 +123,7 @@ describe(`the fast path (seed ${SEED})`, () => {
         .map(([from, to, how]) => ['--mount', `src=${from},dst=${to}${how}`]),
       simpleTarget.map((to) => ['--tmpfs', to]),
       simpleTarget.map((to) => ['-v', to]),
+      one('DIR', 'DIR/sub', 'DIR/none', './sub').map((path) => ['-v', path]),
       simpleTarget.map((to) => ['--mount', `type=volume,dst=${to}`]),
     ),
     { minLength: 1, maxLength: 3 },
@@ -146,7 +156,7 @@ describe(`the fast path (seed ${SEED})`, () => {
               cwd: dir,
               settings: given.settings,
               known: given.known,
-              host: { env: given.env, docker: given.docker },
+              host: { env: given.env, docker: given.docker, cwd: dir },
               stderr: { isTerminal: given.isTerminal, color: false },
             });
             expect(result).toMatchObject({ refuse: false, text: { shown: '' } });

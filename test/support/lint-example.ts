@@ -50,13 +50,22 @@ export function optionsFor(
   };
 }
 
-function exampleHost({ paths = {}, shared = [], nowhere, empty, beside, ...host }: ExampleHost): HostView {
+function exampleHost({
+  paths = {},
+  shared = [],
+  nowhere,
+  empty,
+  beside,
+  near,
+  ...host
+}: ExampleHost): HostView {
   return {
     ...host,
     pathState: (path) => paths[path] ?? 'missing',
     isShared: (path) => shared.includes(path),
     ...(nowhere && { isNowhere: (path) => nowhere.includes(path) }),
     ...(empty && { isEmptyFolder: (path) => empty.includes(path) }),
+    ...(near && { nearPath: (path: string) => near[path] }),
     ...(beside && { isFolderBeside: (name) => beside.includes(name) }),
   };
 }

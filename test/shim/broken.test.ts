@@ -1,0 +1,72 @@
+// What `mountc shim status` and `mountc doctor` say when the launcher's check does not run, or a setting is misspelt.
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { examineLauncher } from '../../src/shim/examine-launcher.js';
+import { posixLauncher } from '../../src/shim/launcher-text.js';
+import { readSettings } from '../../src/shim/settings.js';
+import { settingsProblems } from '../../src/shim/settings-problems.js';
+import { tempDir, writeProgram } from '../support/temp-dir.js';
+
+const BIN = fileURLToPath(new URL('../../bin/', import.meta.url));
+const CHECK = join(BIN, '../dist/check.cjs');
+const ENV = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin` };
+
+function launcher(paths: { node?: string; check?: string }): string {
+  const path = join(tempDir(), 'docker');
+  const text = posixLauncher(readFileSync(join(BIN, 'docker'), 'utf8'), {
+    node: process.execPath,
+    mountc: join(BIN, 'mountc.js'),
+    check: CHECK,
+    ...paths,
+  });
+  writeFileSync(path, text);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+it('finds nothing wrong with a launcher that works, installed or of the package', () => {
+  expect(examineLauncher(launcher({}), ENV)).toBeUndefined();
+  expect(examineLauncher(join(BIN, 'docker'), ENV)).toBeUndefined();
+  // Another Node is on PATH.
+  expect(examineLauncher(launcher({ node: '/nowhere/node' }), ENV)).toBeUndefined();
+});
+
+it('names what is broken, and what mends it', () => {
+  const node = (version: string) => writeProgram(join(tempDir(), 'node'), `#!/bin/sh\necho ${version}\n`);
+  const broken = (paths: Parameters<typeof launcher>[0], env: Record<string, string> = ENV) => {
+    const { what, help } = examineLauncher(launcher(paths), env)!;
+    return `${what}; ${help}`;
+  };
+  expect(broken({ check: '/nowhere/check.cjs' })).toMatch(
+    /check\.cjs is gone; install mountc anew.*shim install/,
+  );
+  expect(broken({ node: '/nowhere/node' }, { PATH: '/nowhere' })).toMatch(/no other `node`; install Node 20/);
+  expect(broken({ node: node('18.20.4') })).toMatch(/is Node 18\.20\.4, which is too old; install Node 20/);
+  expect(broken({ node: node('22.0.0') })).toMatch(/is no check of mountc's/);
+  const dir = tempDir();
+  mkdirSync(join(dir, 'dist'));
+  writeFileSync(join(dir, 'dist/check.cjs'), 'throw new Error()');
+  expect(broken({ check: join(dir, 'dist/check.cjs') })).toMatch(
+    /its check does not run; install mountc anew/,
+  );
+});
+
+it('names settings that are misspelt', () => {
+  const home = tempDir();
+  const config = join(home, '.config/mountc/config.json');
+  mkdirSync(dirname(config), { recursive: true });
+  const problems = (text: string, env: Record<string, string> = {}) => {
+    writeFileSync(config, text);
+    return settingsProblems(readSettings({ HOME: home, ...env })).join('\n');
+  };
+  expect(problems('{"shim": {"disabel": ["broad-host-mount"]}}')).toMatch(
+    /`disabel`, which is none of mode, rewrite, disable/,
+  );
+  expect(problems('{"mode": "warn"}')).toMatch(/has no "shim"/);
+  expect(problems('{"shim": {"mode": "wran"}}')).toMatch(/"wran", which is none of/);
+  expect(problems('{}', { MOUNTC_DISABLE: 'nosuch' })).toMatch(/no rule `nosuch`/);
+  expect(problems('{}', { MOUNTC_DISABLE: 'broad-host-mout' })).toMatch(/did you mean `broad-host-mount`/);
+  expect(problems('{"shim": {"mode": "quiet", "rewrite": "compat", "disable": ["MC112"]}}')).toBe('');
+});
