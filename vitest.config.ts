@@ -11,7 +11,7 @@ const { imports, homepage } = JSON.parse(readFileSync(new URL('package.json', im
 /** What starts a program for each of its cases: the package as it is installed, the matrix of launchers and killed runs, and texts that keep it busy. */
 const PACKAGE = [
   'test/package/**/*.test.ts',
-  'test/shim/{transparency,signals,pty,never-in-the-way,install}.test.ts',
+  'test/shim/{transparency,signals,pty,never-in-the-way,install,terminal}.test.ts',
   'test/hostile/{shapes,unknown-dockers,own-files,launcher-secrets,write-crash,write-together}.test.ts',
   'test/cli/{completion,odd-places}.test.ts',
 ];

@@ -28,7 +28,7 @@ const machine = vi.hoisted(() => ({
   mounts() {
     const { isInContainer = false, shared = [] } = this.host ?? {};
     const points = isInContainer ? [...shared, '/var/run/docker.sock'] : [];
-    return points.map((path) => `1 1 0:1 ${path} ${path} rw\n`).join('');
+    return points.map((path) => `1 1 0:1 ${path} ${path} rw - tmpfs tmpfs rw\n`).join('');
   },
 }));
 vi.mock('../../src/files/open-file.js', async (original) => {
