@@ -196,5 +196,7 @@ test('programs are started in few places, none of them by a name that a reposito
     'files/git-objects.ts',
     // programs of the system, by their path
     'files/system-program.ts',
+    // node, by the path that a launcher names, or an absolute one of PATH
+    'shim/examine-launcher.ts',
   ]);
 });

@@ -27,7 +27,7 @@ export const options = {
   ...HELP,
 } as const satisfies Options;
 
-const HELP_TEXT = `Show which docker (or podman) mountc runs and why, what it and its engine are, and what is wrong.
+const DOCTOR_HELP = `Show which docker (or podman) mountc runs and why, what it and its engine are, and what is wrong.
 
 Usage: mountc doctor [OPTIONS]
 
@@ -46,7 +46,7 @@ Examples:
 export const run: Command = async (argv, io) => {
   const { flags, words } = readFlags(options, argv);
   if (flags['--help']) {
-    await io.stdout.write(exact(HELP_TEXT));
+    await io.stdout.write(exact(DOCTOR_HELP));
     return EXIT.ok;
   }
   if (words.length > 0) throw new UsageError(`doctor takes no words: \`${words[0]}\``);

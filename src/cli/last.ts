@@ -11,7 +11,7 @@ export const options = {
   ...HELP,
 } as const satisfies Options;
 
-const HELP_TEXT = `Show all that there is to say about the command that mountc stopped last.
+const LAST_HELP = `Show all that there is to say about the command that mountc stopped last.
 
 Usage: mountc last [OPTIONS]
 
@@ -31,7 +31,7 @@ Examples:
 export const run: Command = async (argv, io) => {
   const { flags, words } = readFlags(options, argv);
   if (flags['--help']) {
-    await io.stdout.write(exact(HELP_TEXT));
+    await io.stdout.write(exact(LAST_HELP));
     return EXIT.ok;
   }
   if (words.length > 0) throw new UsageError(`last takes no words: \`${words[0]}\``);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { type OpenFile, withFile } from '../files/open-file.js';
 import { splitQuoted } from '../text/shell-quote.js';
 import { READY } from './self-test.js';
@@ -31,13 +31,13 @@ export function examineLauncher(
     const said = (name: string) =>
       splitQuoted(new RegExp(`^_mountc_${name}=(.*)$`, 'm').exec(text)?.[1] ?? '')[0];
     const wanted = said('node') ?? 'node';
-    const node = wanted.includes('/') && !isExecutable(wanted) ? 'node' : wanted;
+    const node = wanted.includes('/') && isExecutable(wanted) ? wanted : nodeOnPath(env['PATH']);
     const named = said('check') ?? '';
     // The package's own launcher names it from where it is.
     const check = named.startsWith('/') ? named : join(dirname(realpathSync(launcher)), '../dist/check.cjs');
     if (!existsSync(check)) return trouble(`${check} is gone`, `install mountc anew, then ${again}`);
     const ask = (...args: string[]) =>
-      execFileSync(node, args, {
+      execFileSync(node ?? '', args, {
         encoding: 'utf8',
         env: { PATH: env['PATH'], HOME: env['HOME'] },
         timeout: PATIENCE,
@@ -45,6 +45,7 @@ export function examineLauncher(
       });
     let version: string;
     try {
+      if (node === undefined) throw new Error('there is none');
       version = ask('-p', 'process.versions.node').trim();
     } catch {
       const which =
@@ -71,4 +72,10 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The first of PATH; a folder that is named relative to where one stands may be a repository's. */
+function nodeOnPath(path = ''): string | undefined {
+  const folders = path.split(delimiter).filter((folder) => isAbsolute(folder));
+  return folders.map((folder) => join(folder, 'node')).find(isExecutable);
 }

@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+
 /** The word that the launcher's check answers when everything that it may need can be loaded. */
 export const READY = 'mountc is ready';
 
@@ -9,5 +11,5 @@ export async function selfTest(): Promise<void> {
     import('#entry/rewrite'),
     import('#entry/probe'),
   ]);
-  process.stdout.write(READY);
+  writeSync(1, READY);
 }

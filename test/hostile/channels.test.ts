@@ -45,6 +45,9 @@ function folder(files: Parameters<typeof writeFiles>[1] = {}): string {
 }
 
 /** A docker that answers everything with these texts. */
+/** A cache that holds what somebody wrote for a refusal. */
+const kept = (text: string) => ({ XDG_CACHE_HOME: folder({ 'mountc/last-refusal': text }) });
+
 function dockerSaying(stdout: string, stderr: string, exit = 1): string {
   const dir = folder({ 'out.txt': stdout, 'err.txt': stderr });
   writeProgram(
@@ -264,6 +267,11 @@ const RUNS: Readonly<Record<string, (text: string, name: string) => readonly Run
     { argv: ['why', '-f', text] },
     { argv: ['why', '--engine', text, 'x'] },
     { argv: ['why', 'x', `/${text}`, `/${text}`] },
+  ],
+  last: (text) => [
+    { argv: ['last', text] },
+    { argv: ['last', '--color', text] },
+    { argv: ['last'], world: { env: kept(text) } },
   ],
   doctor: (text, name) => [
     ...[[], ['--format', 'json']].flatMap((more) => [
@@ -595,6 +603,8 @@ describe('there is one way out', () => {
       'cli/process-io.ts',
       'cli/start.ts',
       'shim/full-check.ts',
+      // A word of ours, for the doctor.
+      'shim/self-test.ts',
     ]);
   });
 
@@ -617,6 +627,8 @@ describe('there is one way out', () => {
       'report/json.ts',
       'report/junit.ts',
       'report/rdjson.ts',
+      // The colours that it put there itself, and ends of lines.
+      'shim/last-refusal.ts',
     ]);
   });
 });
