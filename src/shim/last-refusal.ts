@@ -21,7 +21,7 @@ export function readLast(
   const last = dir === undefined ? undefined : readFromCache(joinPath(dir, NAME));
   if (last === undefined || last.text === '') return undefined;
   // Nothing of it acts on a terminal but the colours that mountc itself puts there.
-  const parts = last.text.split(/(\u001b\[[\d;]{0,8}m|\n)/);
+  const parts = last.text.split(/(\u001b\[(?:[012]|3[12]|1;3[1346])m|\n)/);
   const text = parts.map((part, i) =>
     i % 2 === 0 ? screened(part) : exact(part === '\n' || color ? part : ''),
   );
