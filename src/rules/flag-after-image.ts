@@ -2,6 +2,7 @@ import type { CommandWord } from '../source/command-source.js';
 import { displayText, hasHole } from '../text/spec-text.js';
 import { isSingleDashName } from './misspelt-mount-flag.js';
 import { isVolumeText, looksLikeMountSpec } from './mixed-syntax.js';
+import { mountSpecAsImage } from './mount-spec-as-image.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -26,6 +27,7 @@ export const flagAfterImage: Rule = {
     'docker run docker:cli docker run -v /a:/b alpine',
     'docker run docker:cli run -v /a:/b alpine',
     'docker run $OPTS alpine -v /a:/b',
+    'docker run /x:/y -v /a:/b alpine',
   ],
   invalid: [
     { command: 'docker run alpine -v /a:/b', fixed: 'docker run -v /a:/b alpine' },
@@ -36,8 +38,10 @@ export const flagAfterImage: Rule = {
     { command: 'docker run --rm alpine -v "$PWD:/b" sh', fixed: 'docker run --rm -v "$PWD:/b" alpine sh' },
     { command: 'docker run alpine --volume=/a:/b', fixed: 'docker run --volume=/a:/b alpine' },
   ],
-  checkCommand(command, report) {
+  checkRest(command, found, report) {
     const { source, invocation } = command;
+    // What docker takes for the image is none.
+    if (found.some(({ rule }) => rule === mountSpecAsImage.name)) return;
     if (
       invocation?.image === undefined ||
       invocation.opaque !== undefined ||

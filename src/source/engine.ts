@@ -18,7 +18,7 @@ const NAMED_VARIABLE =
   /(?:^|_)(docker|podman|nerdctl)(?:_?(?:bin|cmd|cli|command|exe|executable|exec|path|tool|binary|program|client))?$/i;
 const COMPOSE_VARIABLE = /(?:^|_)compose(?:_?(?:bin|cmd|command))?$/i;
 const ENGINE_VARIABLE =
-  /^(?:\w+_)?(?:oci|container|ctr|cri)_?(?:engine|runtime|cmd|cli|tool|bin|command|exe|manager|client|program)(?:_?(?:bin|cmd|cli|exe|path|command))?$|^(?:engine|runtime|container)$/i;
+  /^(?:\w+_)?(?:oci|container|ctr|cri)_?(?:engine|runtime|cmd|cli|tool|bin|binary|command|exe|manager|client|program)(?:_?(?:bin|cmd|cli|exe|path|command))?$|^(?:engine|runtime|container)$/i;
 
 /** What may follow the word of an engine when that word is only a variable whose name sounds like one. */
 const SUBCOMMAND = /^(?:run|create|container|service|compose|-.+)$/;
@@ -28,7 +28,7 @@ const LOOKS_UP = /^[`$(]+\s*(?:which|command -v|type -[pP])\s+["']?(docker|podma
 
 /** What a text must hold to be worth reading; everything that {@link engineOf} accepts holds it. */
 const MENTIONS_ENGINE =
-  /docker|podman|buildah|nerdctl|finch|\$[({]*\w*(?:compose|container|oci|ctr|cri|engine|runtime)/i;
+  /docker|podman|buildah|nerdctl|finch|(?:\$[({]*|\{\{-?\s?)\w*(?:compose|container|oci|ctr|cri|engine|runtime)/i;
 
 /** More words that run an engine: `./run-docker`, `dr`, `$RUNNER`. */
 export type ExtraCommands = Readonly<Record<string, Engine>>;
@@ -62,7 +62,7 @@ export function engineOf(
 ): Engine | undefined {
   const named = extra && extraEngine(word, extra);
   if (named !== undefined) return named;
-  const { value, holes } = word;
+  const { value } = word;
   // `--data-root=/var/lib/docker` ends like an engine, and runs none.
   if (/^(?:-|\w+=)/.test(value)) return undefined;
   const slash = Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\'));
@@ -70,8 +70,8 @@ export function engineOf(
   // It builds as podman does; its `run` is another one.
   if (last.value === 'buildah') return /^(?:build|bud)$/.test(next?.value ?? '') ? 'podman' : undefined;
   if (last.holes.length === 0) return ENGINES.get(withoutEnding(last.value, /\.(?:exe|cmd)$/i));
-  const hole = holes[0];
-  if (hole === undefined || value.length !== 1) return undefined;
+  const hole = last.holes[0];
+  if (hole === undefined || last.value.length !== 1) return undefined;
   if (next === undefined || (next.holes.length === 0 && !SUBCOMMAND.test(next.value))) return undefined;
   const looked = hole.kind === 'command' ? LOOKS_UP.exec(hole.text)?.[1] : undefined;
   return looked === undefined ? engineOfVariable(hole.text) : ENGINES.get(looked);

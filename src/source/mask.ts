@@ -66,10 +66,10 @@ const TEMPLATE_MARKS = ['{{', '[[', '{%', '{#', '<%', '%%', '@'];
 const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
 // What a reader of documentation fills in: `<anything short>`, `{name}` (but `{HOME}` lacks its `$`), and dots that stand for more.
 const PLACEHOLDER = [
-  /(?<!<)<(?![\s<>(&%!?])(?:[^<>\n\\`$]{0,80}[^\s<>\\`$])>/.source,
+  /(?<!<)<(?![\s<>(&%!?])(?:[^<>\n\\`$]{0,200}[^\s<>\\`$])>/.source,
   /(?<![$%{\w])\{(?!(?:HOME|PWD|USER)\})[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})/.source,
   /(?<=\\\r?\n[ \t]{0,80})#[ \t]*(?:\.{3}|…)[^\n]{0,200}/.source,
-  /(?<!\.)\.{3}(?!\.)|…/.source,
+  /(?<!\.)\.{3,12}(?!\.)|…/.source,
 ].join('|');
 const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|'), 'g');
 
@@ -121,10 +121,17 @@ export function isNothing(template: string): boolean {
 /** How much further a line of dots goes that stands for lines of a command: with its end, since no `\\` ends it. */
 function restOfLeftOut(text: string, start: number, length: number, goneTo: number): number {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (text.slice(lineStart, start).trim() !== '') return 0;
+  const before = text.slice(lineStart, start);
+  const behind = text.slice(start + length, start + length + 200);
+  // `docker run ...`, and further options below.
+  if (/[ \t]$/.test(before) && /[.…]/.test(text[start]!) && ENGINE.test(before))
+    return /^[ \t]*\r?\n(?=[ \t]+--?[A-Za-z])/.exec(behind)?.[0].length ?? 0;
+  if (before.trim() !== '') return 0;
   if (lineStart !== goneTo && !/\\\r?\n$/.test(text.slice(Math.max(0, lineStart - 3), lineStart))) return 0;
-  return /^[ \t]*\r?\n(?=[ \t]*\S)/.exec(text.slice(start + length, start + length + 200))?.[0].length ?? 0;
+  return /^[ \t]*\r?\n(?=[ \t]*\S)/.exec(behind)?.[0].length ?? 0;
 }
+
+const ENGINE = /\b(?:docker|podman|nerdctl)\b/;
 
 /** Words that name what goes there: `HOST_DIR`, `container-path`, `src`. */
 const CAPITALS = /[A-Z][A-Z0-9_-]+/.source;

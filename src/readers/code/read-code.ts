@@ -1,5 +1,5 @@
 import { readComments } from '../../source/comments.js';
-import { mentionsEngine } from '../../source/engine.js';
+import { engineOf, mentionsEngine } from '../../source/engine.js';
 import type { FoundWord, ReadContext, ReadText, Sink } from '../../source/frontend.js';
 import type { HostedText } from '../../source/hosted-text.js';
 import { exactWord } from '../../source/words.js';
@@ -115,6 +115,10 @@ class CodeReader {
     if (open === '(' && this.#readShellCall(group)) return;
     if (this.#extendChain(group)) return;
     const first = literalOf(elements[0], this.#host);
+    if (first === undefined && open !== '(' && this.#beginsWithEngine(elements)) {
+      this.#readWords(this.#wordsOf(elements, group.start));
+      return;
+    }
     if (first === undefined) {
       // `exec.CommandContext(ctx, "docker", …)`
       const second =
@@ -127,6 +131,19 @@ class CodeReader {
         this.#chains.set(group.end, { words: this.#wordsOf(elements, group.start) });
       else if (STARTS_LIST.test(first)) this.#readCall(elements, group);
     } else if (STARTS_LIST.test(first)) this.#readWords(this.#wordsOf(elements, group.start));
+  }
+
+  /** `[docker_cmd, "run", …]` */
+  #beginsWithEngine([program, next]: readonly Element[]): boolean {
+    const [name, more] = program?.tokens ?? [];
+    const verb = literalOf(next, this.#host);
+    if (name?.type !== 'name' || more !== undefined || !/^(?:run|create|container)$/.test(verb ?? ''))
+      return false;
+    return this.#isEngine(this.#wordsOf([program!, next!], 0));
+  }
+
+  #isEngine([program, next]: readonly FoundWord[]): boolean {
+    return program !== undefined && engineOf(program, next, this.#context.commands) !== undefined;
   }
 
   /** A call that is given the program and then its words, one by one or as a list. */
@@ -153,7 +170,8 @@ class CodeReader {
     const next = words[engine + 1];
     if (engine >= 0 && (next === undefined || (next.holes.length === 0 && !SUBCOMMAND.test(next.value))))
       return;
-    if (!words.some(({ value }) => mentionsEngine(value, this.#context.commands))) return;
+    if (!this.#isEngine(words) && !words.some(({ value }) => mentionsEngine(value, this.#context.commands)))
+      return;
     const sink: Sink = {
       ...this.#sink,
       // Other words may be added by what follows.
