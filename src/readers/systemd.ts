@@ -60,7 +60,7 @@ function isStatement(host: HostedText, line: string, at: number): boolean {
 }
 
 const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*$`, 'u');
-const SKIPPED = /^(?:[ \t]|\\\n(?:[ \t]*[#;][^\n]*\n)*)+/;
+const SKIPPED = /^(?:[ \t\n]|\\\n(?:[ \t]*[#;][^\n]*\n)*)+/;
 
 /** A lone `;` begins another command. */
 function splitCommands(words: readonly FoundWord[]): FoundWord[][] {

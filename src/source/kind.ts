@@ -95,8 +95,20 @@ export function kindOfYaml(text: string): FileKind {
     return 'azure';
   if (has(/^\s+(?:script|before_script|after_script):/m)) return 'gitlab';
   if (has(/^tasks:\s*$/m) && has(/^\s+cmds:/m)) return 'taskfile';
-  return 'yaml';
+  return isServicesAlone(text) ? 'compose' : 'yaml';
 }
+
+/** Services that somebody puts into a Compose file, or the first format of it: nothing else has these keys beside each other. */
+function isServicesAlone(text: string): boolean {
+  const indent = FIRST_KEYS.exec(text)?.[2];
+  if (indent === undefined) return false;
+  const has = (keys: string) => new RegExp(`^${indent}(?:${keys}):`, 'm').test(text);
+  return has('image|build') && has('volumes') && has('container_name');
+}
+
+/** The first key, which has no value, and how far the one in it is indented. */
+const FIRST_KEYS =
+  /^(?:---[ \t]*\n)?(?:[ \t]*(?:#.*)?\n)*( *)[\w.-]+:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*(\1 +)[\w.-]+:/;
 
 /** The kind of a JSON text by the keys that stand in it; other programs have `mounts` too. */
 export function kindOfJson(text: string): FileKind | undefined {

@@ -10,6 +10,8 @@ export interface Mask {
   readonly range: Range;
   readonly kind: HoleKind;
   readonly absolute?: boolean;
+  /** Up to where the rest of its line is a blank: what stands on the next one goes on with the command. */
+  readonly blankUntil?: number;
 }
 
 /** The text with one hole for each mask. Masks must be sorted; one that overlaps the mask before it is dropped. */
@@ -17,10 +19,11 @@ export function maskText(host: HostedText, masks: readonly Mask[]): HostedText {
   if (masks.length === 0) return host;
   const out = new TextDecoder(host, 0);
   let at = 0;
-  for (const { range, kind, absolute } of masks) {
+  for (const { range, kind, absolute, blankUntil } of masks) {
     if (range.start < at) continue;
     out.copy(at, range.start).hole(range, { kind, quoted: false, ...(absolute && { absolute }) });
-    at = range.end;
+    if (blankUntil !== undefined) out.atom(' ', range.end, blankUntil);
+    at = blankUntil ?? range.end;
   }
   return deriveAsWritten(host, out.copy(at, host.value.length).build());
 }
@@ -87,13 +90,14 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
     const word = match[0];
     const rest =
       /^(?:\.|…|#)/.test(word) || isNothing(word) ? restOfLeftOut(text, start, word.length, goneTo) : 0;
-    const end = start + word.length + rest;
-    if (rest > 0) goneTo = end;
+    const end = start + word.length;
+    if (rest > 0) goneTo = end + rest;
     const kind = /^(?:<[^%]|\{[^{%#]|\.|…|#)/.test(word) ? 'placeholder' : 'template';
     masks.push({
       range: { start, end },
       kind,
       ...(ABSOLUTE_TEMPLATE.test(word) && { absolute: true }),
+      ...(rest > 0 && { blankUntil: end + rest }),
     });
   }
   if (placeholders !== true) return masks;

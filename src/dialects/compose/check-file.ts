@@ -51,7 +51,11 @@ interface ProjectContext extends FileContext {
 export function checkDocument({ root, flaws }: ComposeTree, context: FileContext): readonly ComposeProblem[] {
   const problems: ComposeProblem[] = [];
   const report = (problem: ComposeProblem) => problems.push(problem);
-  for (const flaw of flaws) if (!context.isBranched || flaw.kind === 'interpolation') report(flawed(flaw));
+  // Services that stand alone become a part of a file that has the anchors.
+  const isAlone = valueAt(root, 'services') === undefined;
+  for (const flaw of flaws)
+    if (flaw.kind === 'interpolation' || !(context.isBranched || (isAlone && flaw.kind === 'alias')))
+      report(flawed(flaw));
   if (root.kind !== 'map') return problems;
   const shape = { choice: context.choice, report };
   const isLeft = (value: ComposeNode) =>

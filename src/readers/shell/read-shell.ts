@@ -68,7 +68,7 @@ class CommandReader {
     const functions = functionBodies(text.host, script);
     this.#runners = findRunners(functions);
     this.#forwarders = findForwarders(text.host, functions, (one) => this.#wordsOf(one), given.commands);
-    this.#context = withForwarders(given, this.#forwarders);
+    this.#context = withNames(given, this.#forwarders, text.host.value);
     this.#inner = { ...this.#context, depth: (given.depth ?? 0) + 1 };
   }
 
@@ -222,10 +222,19 @@ class CommandReader {
   }
 }
 
-/** The context in which a call of a forwarder is a command of its engine, unless the user said otherwise. */
-function withForwarders(context: ShellContext, forwarders: ReadonlyMap<string, Forwarder>): ShellContext {
-  if (forwarders.size === 0) return context;
+/** `alias docker=podman`: whatever shell reads it, that is what is meant. */
+const ALIAS = /^[ \t]*alias[ \t]+([\w.-]+)=(["']?)(docker|podman|nerdctl)\2[ \t]*(?:[;#&]|$)/gm;
+
+/** The context in which a forwarder or an alias is a name of its engine, unless the user said otherwise. */
+function withNames(
+  context: ShellContext,
+  forwarders: ReadonlyMap<string, Forwarder>,
+  text: string,
+): ShellContext {
+  const aliases = text.includes('alias') ? [...text.matchAll(ALIAS)] : [];
+  if (forwarders.size === 0 && aliases.length === 0) return context;
   const commands: Record<string, Engine> = Object.create(null);
+  for (const [, name, , engine] of aliases) commands[name!] = engine as Engine;
   for (const [name, { engine }] of forwarders) commands[name] = engine;
   return { ...context, commands: { ...commands, ...context.commands } };
 }

@@ -5,7 +5,8 @@ import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
 import { maskText } from '../../source/mask.js';
 import { sourceRange } from '../../text/spec-text.js';
 import { joinedMount, type MountPart } from '../joined-mount.js';
-import { entriesOf, itemsOf, resolveNode, textOf } from './tree.js';
+import { maskVariables } from './ci-masks.js';
+import { entriesOf, fieldOf, itemsOf, resolveNode, textOf } from './tree.js';
 
 /** Ansible's modules that make containers, and whose they are. */
 const MODULES: ReadonlyMap<string, Engine> = new Map([
@@ -52,7 +53,35 @@ export function readAnsibleModule(
   read: Set<Node>,
 ): void {
   const engine = MODULES.get(key);
-  if (engine === undefined || !isMap(node)) return;
+  if (engine !== undefined) readContainer(host, document, engine, node, sink, read);
+}
+
+/** Reads the containers of Molecule's tests, which it gives to the module of their driver, variables filled in. */
+export function readPlatforms(
+  host: HostedText,
+  document: Document,
+  root: Node | null,
+  sink: Sink,
+  read: Set<Node>,
+): void {
+  const platforms = fieldOf(root ?? undefined, 'platforms', document);
+  const driver =
+    platforms && textOf(host, fieldOf(fieldOf(root!, 'driver', document), 'name', document))?.value;
+  if (driver !== 'docker' && driver !== 'podman') return;
+  for (const one of itemsOf(platforms, document))
+    readContainer(host, document, driver, one, sink, read, maskVariables);
+}
+
+function readContainer(
+  host: HostedText,
+  document: Document,
+  engine: Engine,
+  node: Node,
+  sink: Sink,
+  read: Set<Node>,
+  fillIn = (text: HostedText): HostedText => text,
+): void {
+  if (!isMap(node)) return;
   const group = `container ${node.range?.[0] ?? 0}`;
   for (const entry of entriesOf(node, document)) {
     const form = FORMS.get(entry.key);
@@ -60,13 +89,15 @@ export function readAnsibleModule(
     if (form === undefined || value === undefined || read.has(value)) continue;
     read.add(value);
     for (const item of form === 'mount' ? itemsOf(value, document) : []) {
-      const spec = isMap(item) ? mountOf(host, document, item) : undefined;
+      const whole = isMap(item) ? mountOf(host, document, item) : undefined;
+      const spec = whole && fillIn(whole);
       if (spec !== undefined)
         sink.mounts.push({ form, spec, range: sourceRange(spec), group, engine, isSentAsIs: true });
     }
     for (const item of flagTexts(value, document)) {
-      const text = textOf(host, item);
-      if (text === undefined) continue;
+      const written = textOf(host, item);
+      if (written === undefined) continue;
+      const text = fillIn(written);
       const known =
         form === 'volume' ? withoutExpanded(engine === 'docker' ? withoutMode(text) : text) : text;
       const spec = { ...known, holes: known.holes.map((hole) => ({ ...hole, quoted: true })) };

@@ -6,7 +6,7 @@ import { joinLinesWithBlanks } from '../../source/mask.js';
 import { append } from '../../text/append.js';
 import { readExec } from '../exec.js';
 import { readShell } from '../shell/read-shell.js';
-import { readAnsibleModule } from './ansible.js';
+import { readAnsibleModule, readPlatforms } from './ansible.js';
 import { listWords, readBuildStep } from './build-step.js';
 import { maskMacros, maskParameters, maskVariables } from './ci-masks.js';
 import { type ScriptReader, shellIn } from './ci-shell.js';
@@ -75,6 +75,7 @@ function walk(
   const key = context.language === 'markdown' && isSeq(root) ? 'script' : '';
   const shell = system.defaultShell?.(host.value) ?? context.shell;
   const isAnsible = system.isUnknown === true && ANSIBLE.test(host.value);
+  if (system.isUnknown) readPlatforms(host, document, root, sink, read);
   const stack: Frame[] = root === null ? [] : [{ node: root, key, shell, depth: 0 }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     const { node, key, shell, depth, isCut } = frame;
