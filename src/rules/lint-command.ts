@@ -1,6 +1,8 @@
 import type { Program } from '../mount/view.js';
 import type { CommandView, Site } from '../source/site.js';
+import { mayBePodman, viewCommand } from '../source/view-command.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
+import { makeRangeSet } from '../text/range-set.js';
 import { checkMounts, makeContainer } from './check-mounts.js';
 import { discreet } from './discreet.js';
 import { untilEnough } from './enough.js';
@@ -27,6 +29,16 @@ export function severityOf(
 
 /** Runs the rules over one command; findings in order of place. */
 export function lintCommand(command: CommandView, settings: RuleSettings = NO_SETTINGS): Diagnostic[] {
+  const found = runRules(command, settings);
+  if (!mayBePodman(command.source) || found.every(({ severity }) => severity === 'info')) return found;
+  // What docker alone refuses is no mistake of who has podman.
+  const { source, ...options } = command;
+  const other = runRules(viewCommand({ ...source, engine: 'podman' }, options), settings);
+  const grave = makeRangeSet(other.filter(({ severity }) => severity !== 'info').map(({ range }) => range));
+  return found.filter(({ severity, range }) => severity === 'info' || grave.touches(range));
+}
+
+function runRules(command: CommandView, settings: RuleSettings): Diagnostic[] {
   // What a rule that is switched off finds still counts as said, so that no other rule says it instead.
   const said: Diagnostic[] = [];
   const shown: Diagnostic[] = [];

@@ -84,15 +84,25 @@ function engineOfVariable(text: string): Engine | undefined {
   if (text.length > LONGEST_HOLE) return undefined;
   const fallback = /:?[-=]\s*([\w./-]+)\}$/.exec(text)?.[1];
   if (fallback !== undefined) return ENGINES.get(fallback.slice(fallback.lastIndexOf('/') + 1));
-  const name =
-    /^(?:\$?[({]*\s*(?:env:|env\.|inputs\.|vars\.|matrix\.)?)([A-Za-z_][\w-]*)(?:\[[@*0]\])?\s*[)}]*$/.exec(
-      text,
-    )?.[1];
+  const name = variableIn(text);
   if (name === undefined) return undefined;
   const named = NAMED_VARIABLE.exec(name)?.[1]?.toLowerCase();
   if (named !== undefined) return ENGINES.get(named);
   if (COMPOSE_VARIABLE.test(name)) return 'compose';
   return ENGINE_VARIABLE.test(name) ? 'docker' : undefined;
+}
+
+/** Whether a word runs docker or podman, and nothing says which: `$CONTAINER_ENGINE`. */
+export function namesNoEngine({ value, holes: [hole, more] }: SpecText): boolean {
+  if (hole === undefined || more !== undefined || hole.text.length > LONGEST_HOLE) return false;
+  const name = hole.range.end === value.length ? variableIn(hole.text) : undefined;
+  return name !== undefined && !NAMED_VARIABLE.test(name) && ENGINE_VARIABLE.test(name);
+}
+
+function variableIn(text: string): string | undefined {
+  return /^(?:\$?[({]*\s*(?:env:|env\.|inputs\.|vars\.|matrix\.)?)([A-Za-z_][\w-]*)(?:\[[@*0]\])?\s*[)}]*$/.exec(
+    text,
+  )?.[1];
 }
 
 /** Whether a command is one of buildah. */

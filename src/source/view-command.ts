@@ -10,6 +10,7 @@ import { sliceEditable } from '../text/editable-text.js';
 import { hasHole } from '../text/spec-text.js';
 import type { CommandSource } from './command-source.js';
 import { isOtherCompose } from './compose-argv.js';
+import { namesNoEngine } from './engine.js';
 import { viewFlag } from './flag-view.js';
 import type { HostView } from './host.js';
 import type { CommandView, Site } from './site.js';
@@ -30,8 +31,18 @@ export function viewCommand(source: CommandSource, options: ViewOptions): Comman
   const scan =
     source.engine === 'docker' ? scanDocker(words, dialect.client) : scanOther(words, source.engine);
   if (scan.kind === 'unknown') return { source, dialect, cwd, host, sites: [] };
+  if (scan.problem !== undefined && mayBePodman(source)) {
+    const other = scanOther(words, 'podman');
+    if (other.kind !== 'unknown' && other.problem === undefined)
+      return view({ ...source, engine: 'podman' }, other, options);
+  }
   const isWindows = !dialect.isEngineOsGiven && scan.flags.some(isForWindows) && !scan.flags.some(isForUnix);
   return view(source, scan, isWindows ? { ...options, dialect: onWindows(dialect) } : options);
+}
+
+/** Whether the program is docker or podman, and only what it is given may tell. */
+export function mayBePodman({ engine, words: [program] }: CommandSource): boolean {
+  return engine === 'docker' && program !== undefined && namesNoEngine(program);
 }
 
 /** A path such as `C:/data` or a pipe inside of the container: it is one of Windows, and so is its engine. */
