@@ -5,6 +5,7 @@ const RUN = 'docker run -v data:/x alpine\n';
 
 test.each([
   ['redirections', 'sort <in >out\n'],
+  ['a redirection behind a pipe', 'sort <in | uniq 2>log\n'],
   ['a placeholder elsewhere', 'echo "DIR=<where it lies>"\n\n'],
 ])('a script that breaks off is broken beside %s', async (_, text) => {
   const { said } = await mountsOf('a.sh', `${text}${RUN}if true; then\n  echo\n`);
@@ -14,6 +15,7 @@ test.each([
 test.each([
   ['a value', `DIR=<where it lies>\n${RUN}`],
   ['a path', `cd /srv/<my folder>; ${RUN}`],
+  ['a sentence', `export PARTITION=<partition, used for -p>\n${RUN}`],
   ['an argument', `sh setup.sh <name> <password>\n${RUN}`],
 ])('what somebody fills in is no fault: %s', async (_, text) => {
   expect(await mountsOf('a.sh', text)).toEqual({ mounts: ['volume data /x'], said: [] });

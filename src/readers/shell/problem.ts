@@ -12,7 +12,7 @@ const OTHER_NAME = /\.(?:zsh|ksh|fish|bats|zshrc|zprofile|command)$/i;
 const LEAVES = /^(?:'''|""")?(?:exit|exec)\b/m;
 
 /** `DIR=<where it lies>`: an example that somebody fills in first. */
-const PLACEHOLDER = /[=:\s"'/]<[A-Za-z][\w. /-]{0,60}\w>/;
+const PLACEHOLDER = /[=:\s"'/]<[A-Za-z][^<>|&;()$`\n]{0,120}[^\s<>|&;()$`]>/;
 
 /** Whether one is what the parser stumbles over. */
 function isAtPlaceholder(text: string, at: number): boolean {
