@@ -17,6 +17,8 @@ export function servicesAlone(
     return (isSeq(list) && hasImage) || (isDocumentation && mountsOf(node, document));
   };
   const value = resolveNode(root, document);
+  // Kubernetes, and programs that write as it does, have `volumes` of their own.
+  if (fieldOf(value, 'apiVersion', document) !== undefined) return [];
   if (isDocumentation && isSeq(value) && areMounts(value, document))
     return [{ key: 'volumes', keyNode: value, value }];
   if (isDocumentation && isMap(value) && isService(value)) return [{ key: 'service', keyNode: value, value }];
