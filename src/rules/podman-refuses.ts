@@ -37,7 +37,7 @@ export const podmanRefuses: Rule = {
     'podman run -v data:/a -v data:/a:ro alpine',
     'podman run --tmpfs /t:size=1m --mount type=tmpfs,dst=/t alpine',
     'podman run -v $X:/b:$MODE --volumes-from $C alpine',
-    'podman build --build-context -v:/x --build-arg -v=data:/x .',
+    'podman build --build-context -v:/x --target -v=data:/x .',
     'podman build -v /a:/b:ro,z -v $X:/c --volume /d:/e:U .',
     'buildah run -v a:/b c sh',
     'docker run --mount type=tmpfs,dst=/t,consistency=cached alpine',

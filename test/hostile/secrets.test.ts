@@ -381,6 +381,8 @@ const RUNS: Readonly<Record<string, (cwd: string) => readonly Run[]>> = {
   ],
   shim: () => [{ argv: ['shim', ...words(COMMAND)] }],
   completion: () => [{ argv: ['completion', ...words(COMMAND)] }],
+  last: () => [{ argv: ['last', ...words(COMMAND)] }],
+  lsp: () => [{ argv: ['lsp', ...words(COMMAND)] }],
   docker: () => [],
   podman: () => [],
 };
