@@ -1,9 +1,11 @@
-import { RULE_NAMES, ruleName } from '../lint/rule-names.js';
 import { suggest } from '../text/nearest.js';
 import type { ShimSettings } from './settings.js';
 
 /** Every mistake in the settings of the shim, those of names that only the rules know too. */
-export function settingsProblems({ problems, rules }: ShimSettings): string[] {
+export async function settingsProblems({ problems, rules }: ShimSettings): Promise<string[]> {
+  if (Object.keys(rules).length === 0) return [...problems];
+  // The rules are large, and few settings name one.
+  const { RULE_NAMES, ruleName } = await import('#entry/judge');
   const unknown = Object.keys(rules).filter((name) => ruleName(name) === undefined);
   return [
     ...problems,

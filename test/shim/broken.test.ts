@@ -53,20 +53,22 @@ it('names what is broken, and what mends it', () => {
   );
 });
 
-it('names settings that are misspelt', () => {
+it('names settings that are misspelt', async () => {
   const home = tempDir();
   const config = join(home, '.config/mountc/config.json');
   mkdirSync(dirname(config), { recursive: true });
-  const problems = (text: string, env: Record<string, string> = {}) => {
+  const problems = async (text: string, env: Record<string, string> = {}) => {
     writeFileSync(config, text);
-    return settingsProblems(readSettings({ HOME: home, ...env })).join('\n');
+    return (await settingsProblems(readSettings({ HOME: home, ...env }))).join('\n');
   };
-  expect(problems('{"shim": {"disabel": ["broad-host-mount"]}}')).toMatch(
+  expect(await problems('{"shim": {"disabel": ["broad-host-mount"]}}')).toMatch(
     /`disabel`, which is none of mode, rewrite, disable/,
   );
-  expect(problems('{"mode": "warn"}')).toMatch(/has no "shim"/);
-  expect(problems('{"shim": {"mode": "wran"}}')).toMatch(/"wran", which is none of/);
-  expect(problems('{}', { MOUNTC_DISABLE: 'nosuch' })).toMatch(/no rule `nosuch`/);
-  expect(problems('{}', { MOUNTC_DISABLE: 'broad-host-mout' })).toMatch(/did you mean `broad-host-mount`/);
-  expect(problems('{"shim": {"mode": "quiet", "rewrite": "compat", "disable": ["MC112"]}}')).toBe('');
+  expect(await problems('{"mode": "warn"}')).toMatch(/has no "shim"/);
+  expect(await problems('{"shim": {"mode": "wran"}}')).toMatch(/"wran", which is none of/);
+  expect(await problems('{}', { MOUNTC_DISABLE: 'nosuch' })).toMatch(/no rule `nosuch`/);
+  expect(await problems('{}', { MOUNTC_DISABLE: 'broad-host-mout' })).toMatch(
+    /did you mean `broad-host-mount`/,
+  );
+  expect(await problems('{"shim": {"mode": "quiet", "rewrite": "compat", "disable": ["MC112"]}}')).toBe('');
 });
