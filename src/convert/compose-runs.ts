@@ -3,7 +3,7 @@ import { FIELD_OF_FLAG } from '../container/fields.js';
 import { hasMark, itemsIn, mapIn, scalarText } from '../container/kinds.js';
 import { writeMade } from '../container/made.js';
 import { flagsOfService, type RunFlag, type RunLoss } from '../container/run-fields.js';
-import { isNotRead } from '../source/bounds.js';
+import { isNotRead, writtenSoFar } from '../source/bounds.js';
 import { parseVolume } from '../spec/parse.js';
 import { displayMarks } from '../text/spec-text.js';
 import { type DeclaredVolume, interpolated, placeDevice } from './compose-declared.js';
@@ -87,9 +87,11 @@ function writeProject(
   const order = inOrder(wanted, wholes);
   const networks = new Map<string, string>();
   const volumes = new Map<string, string>();
+  const count = writtenSoFar();
   const lines = order.flatMap((name) => {
     const made = writeService(name, { open, wholes, order, networks, volumes, options });
     for (const one of made.conversions) conversions.push(one);
+    if (made.line !== undefined) count(made.line);
     return made.line ?? [];
   });
   return {

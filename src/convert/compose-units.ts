@@ -7,7 +7,7 @@ import { quadletKeys } from '../dialects/podman/quadlet-keys.js';
 import type { Loss, LossKind } from '../forms/loss.js';
 import { pathFrom } from '../go/path.js';
 import { argvSource } from '../source/argv-source.js';
-import { isNotRead } from '../source/bounds.js';
+import { isNotRead, writtenSoFar } from '../source/bounds.js';
 import { viewCommand } from '../source/view-command.js';
 import { readDotEnv } from '../text/dot-env.js';
 import { displayMarks } from '../text/spec-text.js';
@@ -96,6 +96,7 @@ function projectUnits(open: OpenProject, wanted: readonly string[], options: Uni
   for (const { from, why } of open.project.omitted) tell(from, why);
   const wholes = new Map(open.project.names.map((name) => [name, open.project.wholeOf(name)]));
   const made = new Map<string, UnitFile>();
+  const count = writtenSoFar();
   for (const name of wanted) {
     if (!isName(name)) {
       tell(name, 'Compose refuses such a name of a service');
@@ -104,6 +105,7 @@ function projectUnits(open: OpenProject, wanted: readonly string[], options: Uni
     const table = new HoleTable('compose');
     const lose: Lose = (from, why, kind) => tell(from, shown(why, table), kind);
     const units = serviceUnits(name, { open, wholes, wanted, table, lose, losses, options });
+    for (const { text } of units) count(text);
     for (const file of units)
       if (!made.has(file.name) || file.name.endsWith('.container')) made.set(file.name, file);
   }

@@ -29,3 +29,15 @@ export const TOO_DEEP = `it is nested more than ${MOST_DEPTH} deep`;
 
 /** Why a text with more than {@link MOST_CHARACTERS} is not read. */
 export const TOO_LONG = `it is longer than ${MOST_CHARACTERS / 1024 / 1024} MB, the most that is read of YAML, JSON and TOML`;
+
+/** How many characters the services of a project may come to as commands or units: services that extend one repeat all of it. */
+const MOST_WRITTEN = 4 * 1024 * 1024;
+
+/** Counts what is written; throws {@link NotRead} where that is too much. */
+export function writtenSoFar(): (text: string) => void {
+  let left = MOST_WRITTEN;
+  return (text) => {
+    left -= text.length;
+    if (left < 0) throw new NotRead(`its services come to more than ${MOST_WRITTEN / 1024 / 1024} MB`);
+  };
+}

@@ -308,3 +308,18 @@ test('no word of a file makes a line or a path of its own', async () => {
   expect(Object.keys(files).sort()).toEqual(['a.build', 'a.container', 'n.network']);
   expect(stderr).toContain('refuses such a name');
 });
+
+test('services that come to more than can be written are said', { timeout: 120_000 }, async () => {
+  const keys = Array.from({ length: 20 }, (_, i) => `      KEY_${i}: ${'v'.repeat(2000)}\n`).join('');
+  const services = Array.from({ length: 120 }, (_, i) => `  s${i}: {extends: b, volumes: ['/a:/b']}\n`).join(
+    '',
+  );
+  const compose = `services:\n  b:\n    image: i\n    environment:\n${keys}${services}`;
+  const { code, stderr, files } = await units(compose);
+  expect({ code, files }).toEqual({ code: 3, files: {} });
+  expect(stderr).toMatch(/not read: its services come to more than 4 MB/);
+  const dir = tempDir();
+  writeFileSync(join(dir, 'compose.yaml'), compose);
+  const run = await runMountc(['convert', '--to', 'run', '-f', 'compose.yaml'], { cwd: dir });
+  expect(run).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(/more than 4 MB/) });
+});

@@ -175,6 +175,13 @@ export const COMPOSE: readonly Shape[] = [
     runs: FROM_FILES,
   },
   {
+    name: 'services that repeat the environment of one',
+    path: 'compose.yaml',
+    make: (n) =>
+      `services:\n  b:\n    image: b\n    environment:\n${fill(n / 2, (i) => `      K${i}: v\n`)}${fill(n / 2, (i) => `  s${i}:\n    extends: {service: b}\n    volumes: [/a:/b]\n`)}`,
+    runs: ['convert --to run -f FILE', 'convert --to quadlet -f FILE'],
+  },
+  {
     name: 'env files',
     path: 'compose.yaml',
     make: (n) => ({
