@@ -24,13 +24,27 @@ export async function composeFilesOf(
   return { ...(await composeTrees(layers, path, text, read)), isAll: !hasOthers(dirname(path), layers) };
 }
 
-/** Whether another Compose file stands beside those of a project: people lay such files over each other, and extend them. */
+/**
+ * Whether another Compose file stands beside those of a project, in the folder above or in one of its own, or an editor lays one over
+ * it: people lay such files over each other, and extend them.
+ */
 function hasOthers(folder: string, layers: readonly string[]): boolean {
+  const isCompose = (name: string) => /compose.*\.ya?ml/i.test(name);
   try {
-    return readdirSync(folder).some(
-      (name) => /compose.*\.ya?ml/i.test(name) && !layers.includes(join(folder, name)),
+    const entries = readdirSync(folder, { withFileTypes: true });
+    if (basename(folder) === '.devcontainer' || entries.some(({ name }) => /^\.?devcontainer/.test(name)))
+      return true;
+    if (entries.some(({ name }) => isCompose(name) && !layers.includes(join(folder, name)))) return true;
+    if (readdirSync(dirname(folder)).some(isCompose)) return true;
+    const inner = entries.filter(
+      (one) => one.isDirectory() && one.name !== '.git' && one.name !== 'node_modules',
+    );
+    return (
+      inner.length > MOST_FOLDERS || inner.some(({ name }) => readdirSync(join(folder, name)).some(isCompose))
     );
   } catch {
     return true;
   }
 }
+
+const MOST_FOLDERS = 100;

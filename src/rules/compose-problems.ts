@@ -44,7 +44,7 @@ function judge(file: ComposeView): JudgedProject {
     isWhole,
     isRun: files?.isAll === true,
     isLaidOver,
-    isBranched: mounts.some(({ isBranched }) => isBranched === true) || isUnread,
+    isBranched: [...mounts, ...trees].some(({ isBranched }) => isBranched === true) || isUnread,
   };
   const [first] = trees;
   if (first === undefined) return { ...project, isWhole, refused: [] };

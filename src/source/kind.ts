@@ -81,7 +81,9 @@ export function kindOfYaml(text: string): FileKind {
     has(/^services:/m) &&
     !has(/^services:[ \t]*(?:#.*)?(?:\w|(?:\n[ \t]*(?:#.*)?)*\n[ \t]*-[ \t])/m) &&
     !has(/^(?:jobs|stages|steps|pipeline|script|install|before_script|before_install|language):/m) &&
-    !has(/^\s+(?:script|before_script):/m)
+    !has(/^\s+(?:script|before_script):/m) &&
+    // Kubernetes, Symfony, Lando.
+    !has(/^(?:apiVersion|kind|parameters|imports|recipe):|^\s+_defaults:/m)
   )
     return 'compose';
   if (has(/^(?:on|"on"|'on'):/m) && has(/^jobs:/m)) return 'github';

@@ -58,6 +58,8 @@ export interface ComposeFlaw {
 
 /** One document of a Compose file. */
 export interface ComposeTree {
+  /** Lines of a template exclude each other in it. */
+  readonly isBranched?: boolean;
   readonly root: ComposeNode;
   readonly flaws: readonly ComposeFlaw[];
 }

@@ -171,7 +171,7 @@ export const OTHER_SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
   env_file: or(TEXT, list(or(TEXT, map({ path: TEXT, format: TEXT, required: BOOLEAN }, 'path')))),
   environment: PAIRS,
   expose: list(NUMBER),
-  extends: or(TEXT, map({ service: TEXT, file: TEXT })),
+  extends: or(TEXT, map({ service: TEXT, file: or(TEXT, NULL) })),
   extra_hosts: HOSTS,
   gpus: or({ types: ['string'], words: ['all'] }, { types: ['list'], items: { types: ['map'] } }),
   group_add: set(NUMBER),

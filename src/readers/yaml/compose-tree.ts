@@ -27,22 +27,27 @@ import { fillMarks } from '../../text/hole-mark.js';
 import type { Range } from '../../text/range.js';
 import { hasHole, sourceRange } from '../../text/spec-text.js';
 import { interpolatedText } from './interpolation.js';
-import { entriesOf, resolveNode, textOf } from './tree.js';
+import { entriesOf, hasDirectives, isAllHole, resolveNode, textOf } from './tree.js';
 
-/** What a document of a Compose file says of mounts, as Go's yaml reads it. */
-export function readComposeTree(host: HostedText, document: Document): ComposeTree {
+/** What a document of a Compose file says of mounts, as Go's yaml reads it. `isBranched`: lines of a template exclude each other. */
+export function readComposeTree(host: HostedText, document: Document, isBranched: boolean): ComposeTree {
   const reader = new TreeReader(host, document);
-  return { root: reader.root(), flaws: findFlaws(host, document) };
+  return { root: reader.root(), flaws: findFlaws(host, document), ...(isBranched && { isBranched }) };
 }
 
 const TOP = new Set([...TOP_SHAPES.keys(), 'networks']);
 
 class TreeReader {
   readonly #known = new Map<Node, ComposeNode>();
+  /** What lines of a template may fill, or add to. */
+  readonly #open: { readonly isOpen?: true };
+
   constructor(
     readonly host: HostedText,
     readonly document: Document,
-  ) {}
+  ) {
+    this.#open = hasDirectives(host.value) ? { isOpen: true } : {};
+  }
 
   root(): ComposeNode {
     return this.#mapOf(this.document.contents as Node | null, (key, value) =>
@@ -62,7 +67,12 @@ class TreeReader {
   #mapOf(given: Node | null | undefined, value: (key: string, node: Node) => ComposeNode): ComposeNode {
     const node = resolveNode(given, this.document);
     if (!isMap(node)) return this.read(given);
-    return { kind: 'map', range: rangeOf(this.host, node), entries: this.#entries(node, value) };
+    return {
+      kind: 'map',
+      range: rangeOf(this.host, node),
+      entries: this.#entries(node, value),
+      ...this.#open,
+    };
   }
 
   #entries(node: Node, read: (key: string, value: Node) => ComposeNode): ComposeEntry[] {
@@ -73,13 +83,14 @@ class TreeReader {
       return {
         key: hasMark ? undefined : isGlued(this.host, keyNode) ? `${key}:` : key,
         keyRange: rangeOf(this.host, keyNode),
-        value:
-          value === undefined
-            ? { kind: 'scalar', type: 'null', text: '', range: rangeOf(this.host, keyNode) }
-            : read(key, value),
+        value: value === undefined ? this.#nothing(rangeOf(this.host, keyNode)) : read(key, value),
         ...(tag && { tag }),
       };
     });
+  }
+
+  #nothing(range: Range): ComposeNode {
+    return this.#open.isOpen ? { kind: 'unknown', range } : { kind: 'scalar', type: 'null', text: '', range };
   }
 
   #unread(node: Node): ComposeNode {
@@ -106,12 +117,13 @@ class TreeReader {
         kind: 'map',
         range,
         entries: this.#entries(node, (_key, value) => this.read(value, depth + 1)),
+        ...this.#open,
       };
     if (isSeq(node)) {
       // An item that is reset is not there.
       const kept = (node.items as (Node | null)[]).filter((item) => item === null || tagOf(item) !== 'reset');
       const items = kept.map((item) => this.read(item, depth + 1));
-      return { kind: 'list', range, items };
+      return { kind: 'list', range, items, ...this.#open };
     }
     if (isScalar(node)) return this.#scalar(node, range);
     return { kind: 'unknown', range };
@@ -127,16 +139,13 @@ class TreeReader {
     const isTagged =
       node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str' && tagOf(node) === undefined;
     if (isTagged) return { kind: 'unknown', range };
-    if (text === undefined)
-      return node.value === null ? scalar({ type: 'null', text: '' }) : { kind: 'unknown', range };
+    if (text === undefined) return node.value === null ? this.#nothing(range) : { kind: 'unknown', range };
     const isPlain = node.type === 'PLAIN' && node.tag === undefined;
+    // Also in quotes, which Ansible's values have to be in.
+    if (isAllHole(text)) return { kind: 'unknown', range };
     if (isPlain || node.tag !== undefined) {
-      // A template that is all of it may stand for anything.
       if (hasHole(text))
-        return text.holes.some(({ range: { start, end } }) => end - start === text.value.length) ||
-          (isPlain && startsOdd(text.value))
-          ? { kind: 'unknown', range }
-          : this.#string(text, scalar);
+        return isPlain && startsOdd(text.value) ? { kind: 'unknown', range } : this.#string(text, scalar);
       const resolved = isPlain ? resolvePlain(text.value) : { type: 'string' as const, text: text.value };
       if (resolved.type !== 'string') return scalar(resolved);
     }

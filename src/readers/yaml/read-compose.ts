@@ -16,6 +16,7 @@ import {
   entriesFor,
   entriesOf,
   fieldOf,
+  isAllHole,
   itemsOf,
   parseYaml,
   resolveNode,
@@ -35,10 +36,10 @@ interface ComposeText {
 /** Reads the mounts of a Compose file's services, its named volumes, and commands in `command:` and `entrypoint:`. */
 export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): void {
   const first = sink.mounts.length;
-  readDocuments(raw, sink, context);
+  const isBranched = BRANCH.test(raw.value);
+  readDocuments(raw, sink, context, isBranched);
   // podman-compose hands its modes to podman, which knows more.
   const isPodman = /(?:^|[/\\])podman-compose[^/\\]*$/i.test(context.path ?? '');
-  const isBranched = BRANCH.test(raw.value);
   if (!isPodman && !isBranched) return;
   for (let i = first; i < sink.mounts.length; i++) {
     const mount = sink.mounts[i]!;
@@ -50,7 +51,7 @@ export function readCompose(raw: HostedText, sink: Sink, context: ReadContext): 
 const BRANCH =
   /^[ \t]*(?:\{%[-+]?\s*(?:if|elif|else|for)\b|\{\{-?\s*(?:#(?:if|unless|each)|if|else|range|with)\b|<%-?\s*(?:if|unless|else|\w+\.each)\b)/m;
 
-function readDocuments(raw: HostedText, sink: Sink, context: ReadContext): void {
+function readDocuments(raw: HostedText, sink: Sink, context: ReadContext, isBranched: boolean): void {
   const { host, documents } = parseYaml(raw, sink, { ...context, placeholders: true });
   const seen = new Set<Node>();
   for (const document of documents) {
@@ -58,7 +59,7 @@ function readDocuments(raw: HostedText, sink: Sink, context: ReadContext): void 
     const root = document.contents as Node | null;
     // Documentation shows parts of files.
     if ((context.depth ?? 0) === 0 && document.errors.length === 0)
-      sink.trees.push(readComposeTree(host, document));
+      sink.trees.push(readComposeTree(host, document, isBranched));
     for (const entry of entriesOf(fieldOf(root, 'volumes', document), document)) {
       const value = resolveNode(entry.value, document);
       sink.volumes.push({
@@ -140,7 +141,8 @@ function* unseenEntries({ document, seen }: ComposeText, service: Node, keys: re
 }
 
 function readVolumes({ host, document, seen, sink }: ComposeText, node: Node, group: string): void {
-  if (isScalar(node) && /^\S+$/.test(String(node.value ?? ''))) {
+  const text = isScalar(node) ? textOf(host, node) : undefined;
+  if (isScalar(node) && /^\S+$/.test(String(node.value ?? '')) && !(text && isAllHole(text))) {
     const mount = shortMount(host, node, group);
     if (mount !== undefined) sink.mounts.push({ ...mount, isNoList: true });
   }

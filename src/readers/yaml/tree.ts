@@ -78,6 +78,13 @@ function blankDirectives(text: string): string {
   });
 }
 
+/** Whether a template, or what somebody is to fill in, is all of a text: it may stand for anything. */
+export const isAllHole = ({ value, holes }: HostedText): boolean =>
+  holes.some(({ range: { start, end } }) => end - start === value.length);
+
+/** Whether lines of a template, or what somebody is to fill in, stand where lines of YAML would: they may become any. */
+export const hasDirectives = (text: string): boolean => LONE_HOLE.test(text);
+
 const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*\\r?$`, 'mu');
 /** The end of a line that a block scalar begins behind. */
 const BLOCK_HEADER = /[|>][-+\d]{0,2}[ \t]*(?:#.*)?\r?$/;
