@@ -57,7 +57,9 @@ function dockerHost({ env, globals, docker, cwd, asksVolumes = false }: HostOpti
       !isElsewhere(host) && {
         isFolderBeside: (name) => pathState(join(cwd, name)) === 'directory',
         ...(asksVolumes &&
-          docker !== undefined && { hasVolume: (name) => askVolume(docker, globals, env, name) }),
+          docker !== undefined && {
+            hasVolume: askingOnce((name) => askVolume(docker, globals, env, name)),
+          }),
       }),
     nearPath,
     home: env['HOME'] || undefined,
@@ -72,6 +74,17 @@ function dockerHost({ env, globals, docker, cwd, asksVolumes = false }: HostOpti
   };
 }
 
+/** Each is asked once, and none behind one that brought no answer: somebody waits for a command to start. */
+function askingOnce(ask: (name: string) => boolean | undefined): (name: string) => boolean | undefined {
+  const known = new Map<string, boolean | undefined>();
+  let isSilent = false;
+  return (name) => {
+    if (!isSilent && !known.has(name)) known.set(name, ask(name));
+    isSilent ||= known.has(name) && known.get(name) === undefined;
+    return known.get(name);
+  };
+}
+
 // A folder with more is nobody's to look through.
 const MOST_NAMES = 2_000;
 
@@ -82,7 +95,10 @@ function nearPath(path: string): string | undefined {
     if (!existsSync(folder)) continue;
     try {
       const names = readdirSync(folder);
-      const name = names.length > MOST_NAMES ? undefined : nearest(basename(at), names, 1);
+      const meant = basename(at);
+      const found = names.length > MOST_NAMES ? undefined : nearest(meant, names, 1);
+      // `pg15` is no misspelt `pg16`.
+      const name = found !== undefined && isOtherNumber(meant, found) ? undefined : found;
       const near = name === undefined ? undefined : join(folder, name, path.slice(at.length));
       return near !== undefined && existsSync(near) ? near : undefined;
     } catch {
@@ -91,6 +107,10 @@ function nearPath(path: string): string | undefined {
   }
   return undefined;
 }
+
+/** Whether two names differ in their numbers alone. */
+const isOtherNumber = (a: string, b: string): boolean =>
+  a !== b && a.replace(/\d+/g, '0') === b.replace(/\d+/g, '0');
 
 const VIRTUAL = /desktop|colima|\/\.lima\/|\/\.rd\/|orbstack|podman|rancher/i;
 

@@ -31,8 +31,21 @@ export function whyNoPlace(folder: string): string | undefined {
 export function makeFolder(folder: string, mode: number): string | undefined {
   const why = whyNoPlace(folder);
   if (why !== undefined) return why;
-  mkdirSync(folder, { recursive: true, mode });
+  makeMissing(folder, mode);
   return whyNoPlace(folder);
+}
+
+/** One after the other: Node's own way never comes back where none can be made, as below /proc. */
+function makeMissing(folder: string, mode: number): void {
+  for (const path of ancestors(folder).reverse()) {
+    if (stateOf(path) !== undefined) continue;
+    try {
+      mkdirSync(path, { mode });
+    } catch (error) {
+      // Another run was faster.
+      if (stateOf(path) === undefined) throw error;
+    }
+  }
 }
 
 /** A path and the folders that it lies in, innermost first. */

@@ -61,6 +61,8 @@ function rewriteBy(
       replaceWords: (from, to, words: readonly Replacement[]) => {
         // Node has not seen the bytes of a word that is not valid UTF-8.
         if (args.slice(from - 1, to - 1).some((word) => word.includes('\ufffd'))) return undefined;
+        // Nor of the folder that a relative path is in.
+        if (words.some(({ value }) => value.includes('\ufffd'))) return undefined;
         changes.push({ from, to, words: words.map(({ value }) => value) });
         return { range: { start: from, end: to }, text: '' };
       },

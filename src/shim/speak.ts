@@ -2,6 +2,7 @@ import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { type HostOptions, hostView } from '../docker/host-view.js';
 import { makePaint } from '../report/paint.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
+import type { HostView } from '../source/host.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { visible } from '../text/display-width.js';
 import { join, NOTHING, pasted, type Shown, show } from '../text/shown.js';
@@ -113,5 +114,14 @@ export function speakOfWarnings(
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
 function lint(args: readonly string[], { engine, dialect, cwd, rules, host }: SpeakOptions): LintedArgs {
-  return lintArgs(args, { engine, dialect, cwd, settings: rules, host: host && hostView(host) });
+  return lintArgs(args, { engine, dialect, cwd, settings: rules, host: host && viewOf(host) });
+}
+
+const views = new WeakMap<HostOptions, HostView>();
+
+/** One view for all readings of a command, which remembers what docker answered. */
+function viewOf(host: HostOptions): HostView {
+  const known = views.get(host) ?? hostView(host);
+  views.set(host, known);
+  return known;
 }

@@ -106,7 +106,9 @@ function partsOf({ text, parted }: Word, around: Around): Part[] {
   };
   const hideAssigned = (start: number) => {
     const equals = text.indexOf('=', start);
-    if (equals >= 0) hide(equals + 1, text.length, text.slice(start, equals));
+    // The shell that a command is pasted into has values of its own for these.
+    if (equals >= 0 && !PUBLIC_VARIABLE.test(text.slice(start, equals)))
+      hide(equals + 1, text.length, text.slice(start, equals));
   };
 
   const own = /^([-–—][ditqP]*[el])(?=\w[\w.-]*=)/.exec(text) ?? /^([-–—]{1,2}[A-Za-z][\w-]*)=/.exec(text);
@@ -254,7 +256,7 @@ function isPublic(text: string): boolean {
 }
 
 const PUBLIC_VARIABLE =
-  /^(?:PATH|PWD|OLDPWD|HOME|USER|SHELL|TERM|TZ|LANG|LC_\w+|CI|DOCKER_\w+|BUILDKIT_\w+|COMPOSE_\w+|CONTAINER_HOST|MOUNTC\w*|MSYS\w*)$/;
+  /^(?:PATH|PWD|OLDPWD|HOME|HOSTNAME|USER|LOGNAME|UID|EUID|GID|PUID|PGID|DISPLAY|SHELL|TERM|TZ|LANG|LC_\w+|CI|DOCKER_\w+|BUILDKIT_\w+|COMPOSE_\w+|CONTAINER_HOST|MOUNTC\w*|MSYS\w*)$/;
 const OF_COMMAND =
   /(?:^|[\s/])(?:docker|podman|nerdctl)(?:\s|$)|(?:^|\s)(?:-[a-zA-Z]*v|--(?:volume|mount|tmpfs))(?:[\s=]|$)/;
 

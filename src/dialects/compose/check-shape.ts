@@ -13,8 +13,22 @@ interface ShapeContext {
   readonly report: (problem: ComposeProblem) => void;
 }
 
+/** What was judged for one report: what an anchor hands to many is judged and told once. */
+const judged = new WeakMap<ShapeContext['report'], WeakMap<ComposeNode, Set<Shape>>>();
+
+function isFirst(node: ComposeNode, shape: Shape, { report }: ShapeContext): boolean {
+  const nodes = judged.get(report) ?? new WeakMap<ComposeNode, Set<Shape>>();
+  judged.set(report, nodes);
+  const shapes = nodes.get(node) ?? new Set<Shape>();
+  nodes.set(node, shapes);
+  const isNew = !shapes.has(shape);
+  shapes.add(shape);
+  return isNew;
+}
+
 /** Reports what all of the chosen Composes refuse of a value; `place` is what people call it. */
 export function checkShape(node: ComposeNode, shape: Shape, place: string, context: ShapeContext): void {
+  if (node.kind !== 'unknown' && !isFirst(node, shape, context)) return;
   switch (node.kind) {
     case 'unknown':
       return;
