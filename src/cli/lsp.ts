@@ -18,7 +18,7 @@ export const options = {
   ...HELP,
 } as const satisfies Options;
 
-const HELP_TEXT = `Serve an editor: findings while one types, fixes, hovers, completion, conversions.
+const LSP_HELP = `Serve an editor: findings while one types, fixes, hovers, completion, conversions.
 
 Usage: mountc lsp [--stdio]
 
@@ -49,7 +49,7 @@ export const run: Command = async (argv, io) => {
     argv.filter((word) => !word.startsWith('--clientProcessId=')),
   );
   if (flags['--help']) {
-    await io.stdout.write(exact(HELP_TEXT));
+    await io.stdout.write(exact(LSP_HELP));
     return EXIT.ok;
   }
   const [stray] = [...words, ...rest, ...argv.filter((word) => word.startsWith('--stdio='))];

@@ -556,7 +556,7 @@ describe('formats for programs keep every character', () => {
       (out) => {
         const [, path, data] = /^::error file=([^,:]*),[^:]*::(.*)\n$/.exec(out)!;
         const read = (text: string) => text.replace(/%(25|0D|0A|3A|2C)/g, (all) => decodeURIComponent(all));
-        const both = read(data!);
+        const both = read(data!).replace(/\nsee: [^\n]*$/, '');
         return { path: read(path!), message: both.slice(0, (both.length - 1) / 2) };
       },
       forGithub,

@@ -48,8 +48,8 @@ describe('a comment in the language of the file, where it changes nothing', () =
     ],
     [
       'compose.yaml',
-      'services:\n  a:\n    volumes:\n      - ./a:/b:readonly\n',
-      'services:\n  a:\n    volumes:\n      # mountc-disable-next-line RULE\n      - ./a:/b:readonly\n',
+      'services:\n  a:\n    image: x\n    volumes:\n      - ./a:/b:readonly\n',
+      'services:\n  a:\n    image: x\n    volumes:\n      # mountc-disable-next-line RULE\n      - ./a:/b:readonly\n',
     ],
     [
       '.github/workflows/a.yml',
