@@ -70,8 +70,9 @@ const LEFT: readonly { readonly reason: string; readonly says: RegExp }[] = [
   },
   {
     reason: 'texts that are read by grammars of their own',
-    says: /expected key=value|pull_policy|expose value|undefined network|env file|unconvertible type|cannot parse|invalid syntax|for external/,
+    says: /expected key=value|pull_policy|expose value|undefined network|env file|unconvertible type|cannot parse|invalid syntax|for external|invalid ssh key|invalid additional host/,
   },
+  { reason: 'dates where a text may stand', says: /invalid jsonType time\.Time/ },
 ];
 
 test.skipIf(composes.length === 0)(
