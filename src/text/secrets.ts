@@ -121,6 +121,10 @@ function partsOf({ text, parted }: Word, around: Around): Part[] {
   if (lastKind === 'holds' && isSource && !text.startsWith('-')) hide(0, text.length, nameOf(last!.text));
   if (isOfSecretKey) hide(0, text.length, 'VALUE');
   ofSecretNames(text, hide);
+  // An argument in JSON has no blanks to tell its words by.
+  for (const { 0: pair, 1: name = '', 2: value = '', index } of text.matchAll(JSON_PAIR))
+    if (isSecretName(name))
+      hide(index + pair.length - 1 - value.length, index + pair.length - 1, nameOf(name));
   ofUrls(text, hide);
   for (const { 0: token, index } of text.matchAll(KNOWN_TOKEN)) hide(index, index + token.length, 'TOKEN');
   if (isSource) {
@@ -244,6 +248,8 @@ function isLoneContent(word: Word, last: Word | undefined, next: Word | undefine
   const isKey = last !== undefined && /^[{,]?content:$/.test(last.text);
   return isKey && !/\s/.test(word.text) && (next === undefined || next.parted !== undefined);
 }
+
+const JSON_PAIR = /"([\w.-]{1,60})":"((?:[^"\\]|\\.)*)"/g;
 
 const isSecretName = (text: string): boolean => SECRET_NAME.test(text.slice(-LONGEST_NAME));
 

@@ -45,6 +45,7 @@ const SOURCES: readonly (readonly [source: string, shown: string])[] = [
   ],
   ['docker run x app --db-password hunter1 --token=hunter2', 'docker run x app --db-password … --token=…'],
   ['docker run x FOO=hunter1 app', 'docker run x FOO=… app'],
+  [`docker run x '{"a":1,"password":"hunter1"}'`, `docker run x '{"a":1,"password":"…"}'`],
   ["docker run x sh -c 'API_KEY=hunter1 app'", "docker run x sh -c 'API_KEY=…'"],
   ['docker run x redis-server --requirepass hunter1', 'docker run x redis-server --requirepass …'],
   ['docker run x redis-cli -a hunter1', 'docker run x redis-cli -a …'],

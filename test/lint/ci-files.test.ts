@@ -79,7 +79,7 @@ test('pre-commit hands on every kind, and the baseline lets pass what was there'
   git('add', '-A');
   const first = run('pre-commit', 'run', '--all-files');
   expect(first).toMatchObject({ status: 1 });
-  expect(first.out.match(/volume-unknown-mode/g)).toHaveLength(40);
+  expect(first.out.match(/\[volume-unknown-mode /g)).toHaveLength(40);
   const written = run(
     process.execPath,
     join(root, 'bin/mountc.js'),
