@@ -55,7 +55,7 @@ describe('README', () => {
     const lines = blocks.filter(({ language }) => language === 'sh').map(({ body }) => body.trim());
     expect(lines.slice(1)).toEqual([
       'npm install --global .',
-      "alias docker='npx mountc docker'",
+      'alias docker="$(mountc shim path)"',
       'npm ci && npm test',
     ]);
     const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts as Record<
@@ -64,7 +64,7 @@ describe('README', () => {
     >;
     expect(scripts).toHaveProperty('test');
     const alias =
-      "shopt -s expand_aliases\nalias docker='npx mountc docker'\nMOUNTC_DOCKER=/bin/echo eval 'docker run -v /a:/b img'";
+      'shopt -s expand_aliases\nalias docker="$(npx mountc shim path)"\nMOUNTC_DOCKER=/bin/echo eval \'docker run -v /a:/b img\'';
     expect(runLine(alias)).toBe('run -v /a:/b img');
   });
 
