@@ -8,7 +8,7 @@ import { ENTRIES, ENTRY_ALIAS } from './entries.mjs';
 import { generateParser } from './grammar.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version, homepage } = JSON.parse(readFileSync('package.json', 'utf8'));
 const out = 'dist-executable';
 const program = `${out}/mountc${process.platform === 'win32' ? '.exe' : ''}`;
 
@@ -26,7 +26,11 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
   supported: { 'dynamic-import': false },
-  define: { __MOUNTC_VERSION__: JSON.stringify(version), __MOUNTC_BUILD__: '""' },
+  define: {
+    __MOUNTC_VERSION__: JSON.stringify(version),
+    __MOUNTC_SITE__: JSON.stringify(homepage),
+    __MOUNTC_BUILD__: '""',
+  },
   entryPoints: [ENTRIES.mountc],
   outfile: `${out}/mountc.cjs`,
   alias: ENTRY_ALIAS,

@@ -1,5 +1,6 @@
 import type { CommandWord } from '../source/command-source.js';
 import type { Range } from '../text/range.js';
+import { hasHole } from '../text/spec-text.js';
 
 /** A flag that gives a mount, behind a sub-command that makes no container. */
 interface MountFlag {
@@ -23,6 +24,8 @@ export function mountFlags(words: readonly CommandWord[], from: number, isOver =
       const range = { start: value === word ? all.length : 0, end: value.value.length };
       found.push({ word, flag: flag ?? '-v', value, range });
     } else if (word.value === '--') break;
+    // It may be a flag that takes the next word.
+    else if (hasHole(word) && !word.value.startsWith('-')) i++;
     else if (!word.value.startsWith('-')) {
       if (isOver) break;
     } else if (takesValue(word.value)) i++;

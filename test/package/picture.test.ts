@@ -18,5 +18,6 @@ test.skipIf(!CAN_FAKE_DOCKER || !hasScript)('docs/mountc.svg is what mountc prin
   const picture = readFileSync(join(ROOT, 'docs/mountc.svg'), 'utf8');
   expect(picture).toContain('this works:');
   expect(picture).toContain('1 can be fixed with --fix');
-  expect(picture).not.toMatch(/<script|href|https?:(?!\/\/www\.w3\.org)/);
+  // Nothing in it runs or is fetched; the address of a rule is a text.
+  expect(picture).not.toMatch(/<script|href|url\(/);
 });
