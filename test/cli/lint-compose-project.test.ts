@@ -78,6 +78,16 @@ const WRONG: readonly (readonly [what: string, files: Files, found: RegExp])[] =
     { 'compose.yaml': `${A('volumes: [./a:/b]')}---\n${OVER('tmpfs: [/b]')}` },
     /a second mount on `\/b`/,
   ],
+  [
+    'nothing to run, where no other file is near',
+    { 'compose.yaml': OVER('volumes: [./a:/b]'), 'src/main.c': '', '.git/HEAD': '' },
+    /neither an image nor a build/,
+  ],
+  [
+    'a type, beside a template that is in a text',
+    { 'compose.yaml': A('command: echo {{ x }}\n    restart: 1') },
+    /restart must be a text/,
+  ],
 ];
 
 const RIGHT: readonly (readonly [what: string, files: Files])[] = [
@@ -114,6 +124,58 @@ const RIGHT: readonly (readonly [what: string, files: Files])[] = [
   [
     'a part of which nobody knows what it is laid over',
     { 'prod.yaml': OVER('volumes: [data:/d]\n    tmpfs:', 'configs: {c: {}}\n') },
+  ],
+  [
+    'what lines of a template stand for',
+    {
+      'docker-compose.yml.j2':
+        'services:\n  a:\n    image: x\n    environment:\n      {{ env | to_nice_yaml | indent(6) }}\n    networks:\n      {{ nets }}\n',
+    },
+  ],
+  [
+    'what a line of a template may declare',
+    {
+      'docker-compose.yml':
+        'services:\n  a:\n    image: x\n    networks: [n]\n    depends_on: [db]\n{{ services | indent(2) }}\n',
+    },
+  ],
+  [
+    'branches of a template in a file without mounts',
+    {
+      'docker-compose.yml.j2': A(
+        '{% if p %}\n    ports: [1]\n    {% else %}\n    ports: [2]\n    {% endif %}',
+      ),
+    },
+  ],
+  [
+    'what somebody fills in',
+    { 'compose.yaml': A('labels:\n      <your labels>\n    ports:\n      @PORTS@') },
+  ],
+  [
+    'a template that is all of a value, in the quotes that Ansible asks for',
+    { 'vars.yml': A('environment: "{{ env }}"\n    volumes: "{{ vols }}"') },
+  ],
+  [
+    'a file that an editor lays over another one',
+    {
+      '.devcontainer/docker-compose.yml': OVER('volumes: [..:/w]\n    networks: [n]'),
+      '.devcontainer/devcontainer.json': '{"dockerComposeFile": ["../compose.yaml", "docker-compose.yml"]}',
+    },
+  ],
+  [
+    'a file for which another one lies in a folder of its own',
+    { 'compose.yaml': OVER('networks: [n]'), 'dev/compose.dev.yaml': A('ports: []') },
+  ],
+  [
+    'services that are none of Compose',
+    {
+      'config/services.yaml':
+        'parameters: {}\nservices:\n  _defaults: {autowire: true}\n  App\\: {resource: ../src/}\n',
+    },
+  ],
+  [
+    'extends with a file that is null',
+    { 'compose.yaml': A('extends: {service: b, file: }', '  b: {image: x}\n') },
   ],
   ['a service of a profile', { 'compose.yaml': A('volumes: [nope:/d]\n    profiles: [p]') }],
 ];

@@ -130,3 +130,32 @@ describe('a volume that is called like a folder', () => {
     expect(said(answer)).toBe('');
   });
 });
+
+test('a neighbour is near where one letter is wrong, and not where a number is another', () => {
+  const folder = tempDir();
+  for (const name of ['config', 'pg15']) mkdirSync(join(folder, name));
+  const { nearPath } = hostView({ env: {} });
+  expect(nearPath?.(join(folder, 'confg'))).toBe(join(folder, 'config'));
+  expect(nearPath?.(join(folder, 'pg16'))).toBeUndefined();
+});
+
+test.skipIf(process.platform === 'win32')(
+  'docker is asked for a volume once, and for none behind silence',
+  () => {
+    const folder = tempDir();
+    const asked = join(folder, 'asked');
+    const docker = writeProgram(
+      join(folder, 'docker'),
+      `#!/bin/sh\necho "$4$5" >>${asked}\ncase "$*" in *odd*) exit 1 ;; *new*) echo 'no such volume' >&2; exit 1 ;; esac\n`,
+    );
+    const { hasVolume } = hostView({
+      env: { PATH: '/usr/bin:/bin' },
+      docker,
+      cwd: folder,
+      asksVolumes: true,
+    });
+    expect(['old', 'new', 'old', 'new'].map((name) => hasVolume?.(name))).toEqual([true, false, true, false]);
+    expect(['odd', 'other', 'old'].map((name) => hasVolume?.(name))).toEqual([undefined, undefined, true]);
+    expect(readFileSync(asked, 'utf8').trim().split('\n')).toHaveLength(3);
+  },
+);

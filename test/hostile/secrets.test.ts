@@ -45,6 +45,11 @@ const SOURCES: readonly (readonly [source: string, shown: string])[] = [
   ],
   ['docker run x app --db-password hunter1 --token=hunter2', 'docker run x app --db-password … --token=…'],
   ['docker run x FOO=hunter1 app', 'docker run x FOO=… app'],
+  // The shell that a command is pasted into has others of these.
+  [
+    'docker run -e HOME=/tmp -e TZ=UTC -e HOME_KEY=hunter1 x',
+    'docker run -e HOME=/tmp -e TZ=UTC -e HOME_KEY=… x',
+  ],
   [`docker run x '{"a":1,"password":"hunter1"}'`, `docker run x '{"a":1,"password":"…"}'`],
   ["docker run x sh -c 'API_KEY=hunter1 app'", "docker run x sh -c 'API_KEY=…'"],
   ['docker run x redis-server --requirepass hunter1', 'docker run x redis-server --requirepass …'],

@@ -77,6 +77,8 @@ export const COMPOSE: readonly Shape[] = [
       `services:\n${fill(n, (i) => `  s${i}: {image: b, volumes_from: [s${i - 1}], configs: [c${i}]}\n`)}`,
     'services that share a block': (n) =>
       `x-a: &a\n  volumes:\n${fill(n / 2, (i) => `    - ./a${i}:/b${i}\n`)}services:\n${fill(n / 2, (i) => `  s${i}: {<<: *a}\n`)}`,
+    'services that share values that are wrong': (n) =>
+      `x-a: &a\n${fill(n / 2, (i) => `  K${i}: [b]\n`)}services:\n${fill(n / 2, (i) => `  s${i}: {image: b, environment: *a}\n`)}`,
     'services that share a list': (n) =>
       `x-a: &a\n${fill(n / 2, (i) => `  - ./a${i}:/b${i}\n`)}services:\n${fill(n / 2, (i) => `  s${i}: {volumes: *a}\n`)}`,
     'services that merge many blocks': (n) =>
