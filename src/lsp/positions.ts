@@ -1,4 +1,5 @@
 import type { Range as LspRange, Position } from 'vscode-languageserver/node.js';
+import { lineAt } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 
 /** In what columns are counted, as client and server agreed. */
@@ -39,18 +40,12 @@ export class Places {
   /** The place of an offset. */
   position(offset: number): Position {
     const at = Math.min(Math.max(0, offset), this.#text.length);
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#starts[middle]! <= at) low = middle;
-      else high = middle - 1;
-    }
-    const start = this.#starts[low]!;
-    if (this.#encoding === 'utf-16') return { line: low, character: at - start };
+    const line = lineAt(this.#starts, at);
+    const start = this.#starts[line]!;
+    if (this.#encoding === 'utf-16') return { line, character: at - start };
     let character = 0;
     for (const one of this.#text.slice(start, at)) character += this.#unitsOf(one.codePointAt(0)!);
-    return { line: low, character };
+    return { line, character };
   }
 
   /** A range as the client counts it. */

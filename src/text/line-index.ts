@@ -5,6 +5,18 @@ export interface Position {
   readonly column: number;
 }
 
+/** Which of the lines that start at these offsets, the first at 0, an offset is in; from 0. */
+export function lineAt(starts: readonly number[], at: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** Finds line and column of offsets in one text; lines end with LF, CRLF or a lone CR at no extra cost. */
 export class LineIndex {
   readonly #starts: number[] = [0];
@@ -18,14 +30,8 @@ export class LineIndex {
   /** The place of an offset; offsets past the end count as the end. */
   position(offset: number): Position {
     const at = Math.min(Math.max(0, offset), this.text.length);
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#starts[middle]! <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { offset: at, line: low + 1, column: at - this.#starts[low]! + 1 };
+    const line = lineAt(this.#starts, at);
+    return { offset: at, line: line + 1, column: at - this.#starts[line]! + 1 };
   }
 
   /** Where the line with that number (from 1) starts; the text's length for lines behind its end. */
