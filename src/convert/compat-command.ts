@@ -49,7 +49,7 @@ function compatFlag(
   const isFixed = isCrowded || view.invocation?.path.startsWith('service') === true;
   const compat = compatMount(site.view, site.form, {
     dialects,
-    directory: directory ?? directoryOf(view),
+    directory: directoryOf(view, directory),
     volumeDriver: driver?.value,
     kindOf: (source, text) => sourceKind(source, text, assume),
     forms: isFixed ? [site.form] : ALL,

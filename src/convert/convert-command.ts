@@ -100,7 +100,7 @@ function convertFlag(
     const shown = displayLosses(losses, holesByMark(site.text));
     return text === undefined ? leave(shown) : write(site.text, text, true, shown);
   }
-  const settled = settleSource(site.view, options.dialects, options.directory ?? directoryOf(view));
+  const settled = settleSource(site.view, options.dialects, directoryOf(view, options.directory));
   if (typeof settled === 'string') return refuse('source', settled);
   const text = settled ?? site.text;
   const result = convertSpec(site.form, text.value, target, {
@@ -162,10 +162,20 @@ export function containersOwn(
   return `nothing but \`${holder}\` can name the image, and what stands behind the image is the container's`;
 }
 
-/** A shell knows where it is. */
-export function directoryOf({ source }: CommandView): WorkingDirectory | undefined {
-  return source.shell === 'sh' || source.shell === 'bash' || source.shell === 'zsh' ? 'shell' : undefined;
+/** Where a command runs: as it is given, or where its shell is; undefined where what stands in front of the engine runs it elsewhere. */
+export function directoryOf(
+  { source }: CommandView,
+  given: WorkingDirectory | undefined,
+): WorkingDirectory | undefined {
+  const [{ host, raw } = {}] = source.words;
+  const before = host?.value.slice(0, raw?.start) ?? '';
+  if (MOVES.test(before.slice(before.search(/[^\n;&|({]*$/)))) return undefined;
+  const isPosix = source.shell === 'sh' || source.shell === 'bash' || source.shell === 'zsh';
+  return given ?? (isPosix ? 'shell' : undefined);
 }
+
+const MOVES =
+  /(?:^|\s)(?:PWD=|-C|-D|-[A-Za-z]*i[A-Za-z]*(?:\s|$)|--(?:chdir|login|directory|working-directory)\b|-execdir\b|(?:systemd-run|chroot|nsenter|ssh|su)\s)/;
 
 /** Sites whose cleaned target another one has too: forms differ in who wins, and in what is an error. */
 export function crowdedTargets(sites: readonly Site[]): Set<Site> {

@@ -150,3 +150,17 @@ describe('MOUNTC_REWRITE=compat', () => {
     expect({ refuse, args }).toEqual({ refuse: true, args: undefined });
   });
 });
+
+it.each([
+  ['docker run', true],
+  ['sudo -E docker run', true],
+  ['env -C /q true; docker run', true],
+  ['env -C /q docker run', false],
+  ['sudo -D /q docker run', false],
+  ['sudo -iu me docker run', false],
+  ['PWD=/q docker run', false],
+  ['find . -execdir docker run', false],
+])('%s runs where the shell is: %s', async (command, isThere) => {
+  const { stdout } = await runMountc(['convert', '--for', '20.10-29.8', `${command} -v ./x:/y a`]);
+  expect(stdout.replaceAll('"', '')).toBe(`${command} -v ${isThere ? '$PWD/x' : './x'}:/y a\n`);
+});
