@@ -23,8 +23,14 @@ type Judge = (args: readonly string[]) => Verdict;
  * Undefined when docker refuses it still.
  */
 export function correctArgs(args: readonly string[], lint: Lint, judge: Judge): Corrected | undefined {
-  return fixedArgs(args, lint, judge) ?? joinedArgs(args, lint, judge);
+  // A colon that ends a word of a mount wants the next one: without it that would be the image.
+  return args.some((word, i) => isOpenMount(args[i - 1], word))
+    ? (joinedArgs(args, lint, judge) ?? fixedArgs(args, lint, judge))
+    : (fixedArgs(args, lint, judge) ?? joinedArgs(args, lint, judge));
 }
+
+const isOpenMount = (flag: string | undefined, word: string): boolean =>
+  /^(?:-v|--volume)$/.test(flag ?? '') && word.endsWith(':');
 
 /** Mends one thing that docker takes and that surprises; undefined where that makes something else wrong. */
 export function mendArgs(

@@ -135,6 +135,11 @@ describe('what is offered for a mistake', () => {
     if (!right.includes('src/app')) expect(again).toEqual({ text: '', refuse: false });
   });
 
+  it('the next word of a colon that ends a mount, never an image that is called like a mode', async () => {
+    const { text } = await ask(['run', '-v', './src:/b:', 'ro', 'alpine'], 80);
+    expect(text).toContain('docker run -v ./src:/b:ro alpine\n');
+  });
+
   it.each(RIGHT)('nothing for %s', async (line) => {
     expect(await ask(line.split(' '), 80)).toEqual({ text: '', refuse: false });
   });
