@@ -22,6 +22,7 @@ export const fileWhereDirectory: Rule = {
     { command: 'docker run -v ./app.json:/etc/app alpine', host: HOST() },
     { command: 'docker run -v ./conf:/etc/nginx/conf.d/ alpine', host: HOST() },
     { command: 'docker run -v ./conf:/srv/example.com alpine', host: HOST() },
+    { command: 'docker run -v ./conf:/usr/src/next.js alpine', host: HOST() },
     { command: 'docker run -v ./site.json:/srv/site.json alpine', host: HOST() },
     { command: 'docker run -v ./conf:/app/.venv -v $X:/etc/app.json alpine', host: HOST() },
   ],

@@ -17,9 +17,9 @@ export function fileName(source: string, target: string): string | undefined {
   return isFile ? name : undefined;
 }
 
-// What people only ever call files.
+// What people only ever call files: `next.js`, `x.go` and what Spark writes as `x.csv` are folders.
 const OF_FILES = new Set(
-  'json yaml yml toml conf cfg ini env txt sh sql xml properties pem crt key csv html css js ts py php rb go log'.split(
+  'json yaml yml toml conf cfg ini env txt sh sql xml properties pem crt key html css ts py php rb log'.split(
     ' ',
   ),
 );
