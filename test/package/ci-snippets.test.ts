@@ -39,7 +39,8 @@ describe.skipIf(process.platform === 'win32')('the snippets of docs/ci.md', () =
       file: one.path,
       line: one.start.line,
       col: one.start.column,
-      message: one.message,
+      // A line of "compact" ends with the help.
+      message: one.help === '' ? one.message : `${one.message}; ${one.help}`,
     }));
     expect(run.annotations).toEqual(expected);
     expect(expected.map(({ level }: { level: string }) => level)).toEqual(['error', 'warning']);
@@ -92,6 +93,7 @@ interface JsonFinding {
   readonly severity: string;
   readonly path: string;
   readonly message: string;
+  readonly help: string;
   readonly start: { readonly line: number; readonly column: number };
 }
 
