@@ -39,9 +39,11 @@ export class Places {
 
   /** The place of an offset. */
   position(offset: number): Position {
-    const at = Math.min(Math.max(0, offset), this.#text.length);
-    const line = lineAt(this.#starts, at);
+    const inText = Math.min(Math.max(0, offset), this.#text.length);
+    const line = lineAt(this.#starts, inText);
     const start = this.#starts[line]!;
+    // Between the two characters of a line end there is no column.
+    const at = Math.min(inText, this.#endOf(line));
     if (this.#encoding === 'utf-16') return { line, character: at - start };
     let character = 0;
     for (const one of this.#text.slice(start, at)) character += this.#unitsOf(one.codePointAt(0)!);
