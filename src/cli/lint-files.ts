@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { LintHost } from '../docker/lint-host.js';
-import { aroundFile } from '../files/around-file.js';
-import type { IncludingFiles } from '../files/compose-siblings.js';
+import { type Around, aroundFile } from '../files/around-file.js';
 import { discoverFiles, type FoundFile } from '../files/discover.js';
 import type { ConfigFinder } from '../files/find-config.js';
+import { GivenProjects } from '../files/given-projects.js';
 import { patchPath } from '../files/patch-path.js';
 import { fromBytes, readSource, type SourceFile } from '../files/read-source.js';
 import { changedBytes, decodeText, NO_TEXT } from '../files/text-bytes.js';
@@ -55,7 +55,8 @@ interface Run {
   /** Where files are going to be written. */
   readonly tidy: ((file: string) => void) | undefined;
   readonly shortness: ShortRun;
-  readonly including: IncludingFiles;
+  /** What was found out of what surrounds files. */
+  readonly around: Around;
   readonly given: GivenSettings;
   readonly baselines: Baselines;
   readonly host: LintHost;
@@ -104,7 +105,7 @@ export async function lintFiles(args: LintArgs, io: CliIo): Promise<number> {
     // Loaded when it is asked for: node:crypto takes as long as all the rest.
     tidy: isChanged(args) ? (await import('../files/leftovers.js')).leftoverRemover() : undefined,
     shortness: new ShortRun(),
-    including: new Map(),
+    around: { cwd: io.cwd, including: new Map(), given: new GivenProjects() },
     given: await givenSettings(args, io),
     baselines: new Baselines(args, io),
     host: new LintHost(io),
@@ -401,7 +402,7 @@ async function optionsFor(
     commands: settings.commands,
     keepsViews: args.isList,
     comments: args.comments,
-    ...(await aroundFile(kind, absolute, text, { cwd: run.io.cwd, including: run.including })),
+    ...(await aroundFile(kind, absolute, text, run.around)),
     host: checkPaths ? await run.host.ofFile({ kind, text, absolute }) : undefined,
   };
 }

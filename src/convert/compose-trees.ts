@@ -1,7 +1,7 @@
-import { type ComposeFiles, referencesIn } from '../dialects/compose/assemble.js';
+import { type ComposeFiles, folderOfFiles, referencesIn } from '../dialects/compose/assemble.js';
 import type { ComposeTree } from '../dialects/compose/node.js';
 import type { ComposeChoice } from '../dialects/compose/versions.js';
-import { pathFrom } from '../go/path.js';
+import { folderOf, pathFrom } from '../go/path.js';
 import { readFindings } from '../readers/index.js';
 import { composeProject } from '../rules/compose-problems.js';
 import { LineIndex } from '../text/line-index.js';
@@ -11,31 +11,41 @@ import type { ReadProjectFile } from './read-project-file.js';
 /** More files than one project is read from. */
 const MOST_FILES = 40;
 
-/** The files that are read together with one of them, with what they all extend and include. */
+/**
+ * The files that are read together with one of them, with what they all extend and include. `project` is what their paths are relative
+ * to, where somebody says so.
+ */
 export async function composeTrees(
   layers: readonly string[],
   here: string,
   text: string,
   read: ReadProjectFile,
+  project?: string,
 ): Promise<ComposeFiles> {
   const trees = new Map<string, readonly ComposeTree[]>();
-  const wanted = layers.filter((one) => one !== here);
+  const folder = project ?? folderOf(layers[0] ?? here);
+  const wanted = layers.filter((one) => one !== here).map((path) => ({ path, folder }));
   const follow = (from: string, all: readonly ComposeTree[]) => {
-    for (const name of all.flatMap(referencesIn))
-      if (name !== undefined && !/[$:]|^git@/.test(name)) wanted.push(pathFrom(pathFrom(from, '..'), name));
+    for (const reference of all.flatMap(referencesIn)) {
+      const inside = folderOfFiles(from, reference);
+      for (const name of reference.paths)
+        if (inside !== undefined && name !== undefined && !/[$:]|^git@/.test(name))
+          wanted.push({ path: pathFrom(from, name), folder: inside });
+    }
   };
   if (/\b(?:extends|include)\b/.test(text))
-    follow(here, (await readFindings('compose', text, { path: here })).trees);
+    follow(folder, (await readFindings('compose', text, { path: here })).trees);
   for (let one = wanted.shift(); one !== undefined && trees.size < MOST_FILES; one = wanted.shift()) {
-    if (one === here || trees.has(one)) continue;
-    const other = await read(one);
+    const { path } = one;
+    if (path === here || trees.has(path)) continue;
+    const other = await read(path);
     if (typeof other !== 'string') continue;
-    const { trees: found, problems } = await readFindings('compose', other, { path: one });
+    const { trees: found, problems } = await readFindings('compose', other, { path });
     if (problems.some(({ scope }) => scope !== 'part')) continue;
-    trees.set(one, found);
-    follow(one, found);
+    trees.set(path, found);
+    follow(one.folder, found);
   }
-  return { layers, here, trees };
+  return { layers, folder, here, trees };
 }
 
 /** What the chosen Composes refuse of files that are read together, each with its place. */

@@ -1,27 +1,47 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { composeTrees } from '../convert/compose-trees.js';
+import type { ReadProjectFile } from '../convert/read-project-file.js';
 import type { ComposeFiles } from '../dialects/compose/assemble.js';
 import { COMPOSE_NAMES, COMPOSE_OVERRIDES } from './compose-siblings.js';
+import type { GivenProject } from './given-projects.js';
 import { projectFiles, projectReader } from './project-files.js';
 
 /**
- * What Compose reads together with a file: the one laid over it or below it, and what they all extend and include, as far as it lies
- * in the same tree. Undefined where the file is none of those that Compose reads by itself, or where that is not known: an `.env` that
- * cannot be read may name any file.
+ * What Compose reads together with a file, as far as it lies in the same tree: the one laid over it or below it, those that scripts of
+ * the tree give it together, and what they all extend and include. Undefined where the file is none of those that Compose reads by
+ * itself and no script names it, or where that is not known: an `.env` that cannot be read may name any file.
  */
 export async function composeFilesOf(
   path: string,
   text: string,
   cwd: string,
+  given: readonly GivenProject[] = [],
 ): Promise<ComposeFiles | undefined> {
-  if (![...COMPOSE_NAMES, ...COMPOSE_OVERRIDES].includes(basename(path))) return undefined;
   const read = projectReader(path, [path], cwd);
+  const own = await ownProject(path, read);
+  const projects = [...(own ?? []), ...given];
+  if (own === undefined || projects.length === 0) return undefined;
+  const isAll = !hasOthers(
+    dirname(path),
+    projects.flatMap(({ layers }) => layers),
+  );
+  const [first, ...instead] = await Promise.all(
+    projects.map(async ({ layers, folder }) => ({
+      ...(await composeTrees(layers, path, text, read, folder)),
+      isAll,
+    })),
+  );
+  return { ...first!, instead };
+}
+
+/** The one that Compose reads in its folder when it is told none; undefined where nobody knows which. */
+async function ownProject(path: string, read: ReadProjectFile): Promise<readonly GivenProject[] | undefined> {
+  if (![...COMPOSE_NAMES, ...COMPOSE_OVERRIDES].includes(basename(path))) return [];
   const dotEnv = await read(join(dirname(path), '.env'));
   if (typeof dotEnv !== 'string' && !dotEnv.isMissing) return undefined;
   const layers = await projectFiles(dirname(path), {}, read);
-  if (!layers.includes(path)) return undefined;
-  return { ...(await composeTrees(layers, path, text, read)), isAll: !hasOthers(dirname(path), layers) };
+  return layers.includes(path) ? [{ layers }] : [];
 }
 
 /**

@@ -4,6 +4,7 @@ import { LintHost } from '../docker/lint-host.js';
 import { aroundFile } from '../files/around-file.js';
 import type { IncludingFiles } from '../files/compose-siblings.js';
 import { ConfigFinder, type LoadedConfig } from '../files/find-config.js';
+import { GivenProjects } from '../files/given-projects.js';
 import { checkConfig } from '../lint/check-config.js';
 import type { LintConfig } from '../lint/config.js';
 import { parseJsonConfig } from '../lint/config-json.js';
@@ -22,6 +23,8 @@ export interface DocumentSettings extends FileSettings {
 
 /** How long what was found of configuration files counts where nobody tells of their changes, in milliseconds. */
 const FRESH_FOR = 1000;
+/** How long what scripts of the whole tree say counts in any case, in milliseconds. */
+const LOOKS_AGAIN = 30_000;
 
 /** The settings of the editor, and the configuration files of the texts that are open, which win over those. */
 export class Settings {
@@ -36,6 +39,8 @@ export class Settings {
   #finder: ConfigFinder;
   #foundAt = 0;
   #including: IncludingFiles = new Map();
+  #given = new GivenProjects();
+  #givenAt = Date.now();
   #host: LintHost;
 
   constructor(env: Readonly<Record<string, string | undefined>>, root: string) {
@@ -68,6 +73,9 @@ export class Settings {
     this.#including = new Map();
     this.#host = new LintHost({ env: this.#env, cwd: this.root });
     this.#foundAt = Date.now();
+    if (this.#foundAt - this.#givenAt < LOOKS_AGAIN) return;
+    this.#given = new GivenProjects();
+    this.#givenAt = this.#foundAt;
   }
 
   /** What holds for a text. */
@@ -93,7 +101,11 @@ export class Settings {
     const { dialect, compose, rules, commands, checkPaths } = settings;
     const options = { dialect, compose, rules, commands };
     if (!isFile || kind === undefined) return options;
-    const around = await aroundFile(kind, path, text, { cwd: this.root, including: this.#including });
+    const around = await aroundFile(kind, path, text, {
+      cwd: this.root,
+      including: this.#including,
+      given: this.#given,
+    });
     const host = checkPaths ? await this.#host.ofFile({ kind, text, absolute: path }) : undefined;
     return { ...options, ...around, host };
   }

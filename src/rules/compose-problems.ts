@@ -1,4 +1,4 @@
-import { type Assembled, assemble } from '../dialects/compose/assemble.js';
+import { type Assembled, assemble, type ComposeFiles } from '../dialects/compose/assemble.js';
 import { checkDocument, checkProject } from '../dialects/compose/check-file.js';
 import { entriesIn, valueAt } from '../dialects/compose/node.js';
 import type { ComposeProblem } from '../dialects/compose/problem.js';
@@ -7,6 +7,8 @@ import type { FileView } from '../source/file-view.js';
 
 /** What the rules know of a Compose file and of what is read with it. */
 interface JudgedProject extends Assembled {
+  /** What the file comes to with others that it is read with at other times. */
+  readonly instead: readonly Assembled[];
   /** Nothing else is read with it: what it does not declare is declared nowhere. */
   readonly isWhole: boolean;
   /** What every Compose that may read the file refuses of it. */
@@ -31,8 +33,24 @@ export function composeProject(file: ComposeView): JudgedProject {
   return project;
 }
 
+/** Of a file that is read with others at one time and with others at another, only what all of those projects have is wrong. */
 function judge(file: ComposeView): JudgedProject {
-  const { path, mounts, problems, references, trees, compose, composeFiles: files, isOverlaid } = file;
+  const first = judgeOne(file, file.composeFiles);
+  const instead = (file.composeFiles?.instead ?? []).map((files) => judgeOne(file, files));
+  const isIn = ({ refused }: Judged, { kind, range }: ComposeProblem) =>
+    refused.some((one) => one.kind === kind && one.range.start === range.start);
+  return {
+    ...first,
+    instead,
+    isWhole: first.isWhole && instead.every(({ isWhole }) => isWhole),
+    refused: first.refused.filter((problem) => instead.every((one) => isIn(one, problem))),
+  };
+}
+
+type Judged = Omit<JudgedProject, 'instead'>;
+
+function judgeOne(file: ComposeView, files: ComposeFiles | undefined): Judged {
+  const { path, mounts, problems, references, trees, compose, isOverlaid } = file;
   const isUnread = problems.some(({ scope }) => scope !== 'part');
   const project = assemble(trees, files);
   const isAlone = files !== undefined || (isOverlaid !== true && isFirst(path));
@@ -53,8 +71,11 @@ function judge(file: ComposeView): JudgedProject {
     checkDocument(tree, { ...context, choice, isLaidOver: isLaidOver || i > 0 }),
   );
   // What a file that is not known lays over it may take away again.
-  const together =
-    isOverlaid === true && files === undefined ? [] : checkProject(project, { ...context, choice });
+  const mayBeOverlaid =
+    files === undefined
+      ? isOverlaid === true
+      : files.layers.some((one) => one !== files.here && !files.trees.has(one));
+  const together = mayBeOverlaid ? [] : checkProject(project, { ...context, choice });
   return { ...project, isWhole, refused: [...alone, ...together] };
 }
 

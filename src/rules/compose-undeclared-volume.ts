@@ -41,17 +41,24 @@ export const composeUndeclaredVolume: Rule = {
   ],
   checkFile(file, report) {
     const { problems, references, isOverlaid, composeFiles } = file;
-    const { root, isWhole, isComplete, refused } = composeProject(file);
+    const { root, instead, isWhole, isComplete, refused } = composeProject(file);
     // Another file may declare it that is included, or laid over this one; what the reader missed may be the declaration.
     const isOpen =
       (composeFiles === undefined
         ? isOverlaid || references.some(({ kind }) => kind === 'include')
-        : !isComplete) || problems.some(({ scope }) => scope !== 'part');
-    const declared = declaredIn(file, root);
+        : !isComplete || instead.some((one) => !one.isComplete)) ||
+      problems.some(({ scope }) => scope !== 'part');
+    const declared = new Set(
+      [root, ...instead.map((one) => one.root)].flatMap((one) => declaredIn(file, one)),
+    );
     const services = new Map(
       entriesIn(valueAt(root, 'services')).map(({ key, value }) => [key, value] as const),
     );
-    const left = isWhole ? mountedIn([...services.values()]) : undefined;
+    const left = isWhole
+      ? [root, ...instead.map((one) => one.root)].map((one) =>
+          mountedIn(entriesIn(valueAt(one, 'services')).map(({ value }) => value)),
+        )
+      : undefined;
     for (const { view, group } of composeMounts(file)) {
       const { source, node } = view;
       if (meaningOf(view, file.dialect).type !== 'volume' || !source?.text) continue;
@@ -69,7 +76,7 @@ export const composeUndeclaredVolume: Rule = {
       }
       if (isOpen || declared.has(source.text)) continue;
       // What another entry replaces is not looked for.
-      if (left !== undefined && !view.isTemplate && !left.has(view.place.start)) continue;
+      if (left !== undefined && !view.isTemplate && !left.every((one) => one.has(view.place.start))) continue;
       const isOn = isEnabled(services.get(group));
       report({
         range: source.place,
@@ -90,12 +97,10 @@ export const composeUndeclaredVolume: Rule = {
 /** What a key of the top-level `volumes` may be (compose-spec's schema). */
 const KEY = /^[a-zA-Z0-9._-]+$/;
 
-function declaredIn({ trees, volumes }: FileView, root: ComposeNode): ReadonlySet<string> {
+function declaredIn({ trees, volumes }: FileView, root: ComposeNode): readonly string[] {
   const top = valueAt(root, 'volumes');
   // A block of documentation has no tree, and not every declaration can be read.
-  const names =
-    trees.length === 0 || (top !== undefined && top.kind !== 'map')
-      ? volumes.map(({ name }) => name)
-      : entriesIn(top).map(({ key }) => key);
-  return new Set(names);
+  return trees.length === 0 || (top !== undefined && top.kind !== 'map')
+    ? volumes.map(({ name }) => name)
+    : entriesIn(top).flatMap(({ key }) => key ?? []);
 }

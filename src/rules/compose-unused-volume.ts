@@ -34,7 +34,10 @@ export const composeUnusedVolume: Rule = {
     if (mounts.length === 0 || !composeProject(file).isWhole) return;
     // What is in other files may use it.
     const { composeFiles, isOverlaid } = file;
-    const isAlone = composeFiles === undefined ? isOverlaid !== true : composeFiles.layers.length <= 1;
+    const isAlone =
+      composeFiles === undefined
+        ? isOverlaid !== true
+        : [composeFiles, ...(composeFiles.instead ?? [])].every(({ layers }) => layers.length <= 1);
     if (references.length > 0 || !isAlone) return;
     // What the reader missed may be the use, and so may what YAML took for something else.
     if (problems.some(({ scope }) => scope !== 'part') || mounts.some(misreadPair)) return;

@@ -16,14 +16,18 @@ import type { ComposeProblem } from './problem.js';
 
 /** The files that Compose reads together with one, where that is known. */
 export interface ComposeFiles {
-  /** All that it reads when it is told none, in this order; absolute, and the judged one among them. */
+  /** All that it reads when it is told none, or those that it is told, in this order; absolute, and the judged one among them. */
   readonly layers: readonly string[];
+  /** What their paths are relative to; where the first of them lies when left out. */
+  readonly folder?: string;
   /** The judged one. */
   readonly here: string;
   /** The others, and what they extend and include; what could not be read is not there. */
   readonly trees: ReadonlyMap<string, readonly ComposeTree[]>;
   /** No other file that may be read together with them stands beside them: what they do not say, nobody says. */
   readonly isAll?: boolean;
+  /** Others that the judged one is a part of at other times: only what is wrong with all of them is wrong with the file. */
+  readonly instead?: readonly ComposeFiles[];
 }
 
 /** What the files come to together. Ranges are in the judged file; of what stands in no place of it {@link ELSEWHERE}. */
@@ -50,13 +54,24 @@ export function assemble(own: readonly ComposeTree[], files: ComposeFiles | unde
   return assembler.all();
 }
 
-/** The files that a tree extends and includes, as they are written; undefined for one whose name is not known. */
-export function referencesIn({ root }: ComposeTree): readonly (string | undefined)[] {
+/** Files that a tree extends or includes together. */
+interface ComposeReference {
+  /** As they are written; undefined for one whose name is not known. */
+  readonly paths: readonly (string | undefined)[];
+  /** What the paths in them are relative to, from where those of the tree are; of the first of them where left out. */
+  readonly folder?: string;
+}
+
+/** The files that a tree extends and includes. */
+export function referencesIn({ root }: ComposeTree): readonly ComposeReference[] {
   const extended = entriesIn(valueAt(root, 'services')).flatMap(({ value }) => {
     const file = valueAt(valueAt(value, 'extends'), 'file');
-    return file === undefined ? [] : [stringIn(file)];
+    return file === undefined ? [] : [{ paths: [stringIn(file)] }];
   });
-  const included = itemsIn(valueAt(root, 'include')).flatMap(pathsIn);
+  const included = itemsIn(valueAt(root, 'include')).map((item) => ({
+    paths: pathsIn(item),
+    folder: stringIn(valueAt(item, 'project_directory')),
+  }));
   return [...extended, ...included];
 }
 
@@ -67,8 +82,20 @@ function pathsIn(item: ComposeNode): readonly (string | undefined)[] {
   return path?.kind === 'list' ? path.items.map(stringIn) : [stringIn(path)];
 }
 
+/** What the paths in files are relative to that are read together; undefined where that is not known. */
+export function folderOfFiles(
+  from: string | undefined,
+  { paths, folder }: ComposeReference,
+): string | undefined {
+  const first = paths[0];
+  if (from === undefined || (folder ?? first) === undefined) return undefined;
+  return folder === undefined ? folderOf(pathFrom(from, first!)) : pathFrom(from, folder);
+}
+
 interface Source {
   readonly file: string | undefined;
+  /** What the paths in it are relative to. */
+  readonly folder: string | undefined;
   readonly root: ComposeNode;
 }
 
@@ -85,12 +112,12 @@ class Assembler {
   ) {}
 
   all(): Assembled {
-    const layers = this.files?.layers ?? [undefined];
+    const { layers = [undefined], folder = layers[0] && folderOf(layers[0]) } = this.files ?? {};
     let root: ComposeNode = EMPTY;
     for (const file of layers) {
       const trees = this.#treesOf(file);
       if (trees === undefined) this.#isComplete = false;
-      for (const tree of trees ?? []) root = this.#layOver(root, { file, root: tree.root }, []);
+      for (const tree of trees ?? []) root = this.#layOver(root, { file, folder, root: tree.root }, []);
     }
     return { root, isComplete: this.#isComplete, problems: this.#problems, conflicts: this.#conflicts };
   }
@@ -159,10 +186,9 @@ class Assembler {
       return own;
     }
     // Where this file is not known, neither is the other one.
-    const isElsewhere = file !== undefined && (fileName === undefined || source.file === undefined);
+    const isElsewhere = file !== undefined && (fileName === undefined || source.folder === undefined);
     if (base === undefined || isElsewhere) return open();
-    const path =
-      fileName === undefined ? source.file : source.file && pathFrom(folderOf(source.file), fileName);
+    const path = fileName === undefined ? source.file : source.folder && pathFrom(source.folder, fileName);
     const isSame = path === source.file;
     const there = `${path} ${base}`;
     if (chain.includes(there) || (isSame && base === name)) {
@@ -171,9 +197,10 @@ class Assembler {
     }
     if (chain.length > MOST_DEPTH) return open();
     // In which of the documents, only Compose knows.
-    const trees = isSame ? [source] : this.#treesOf(path)?.map(({ root }) => ({ file: path, root }));
+    const folder = isSame ? source.folder : path && folderOf(path);
+    const trees = isSame ? [source] : this.#treesOf(path);
     if (trees === undefined || trees.length !== 1) return open();
-    const [{ root }] = trees as [Source];
+    const { root } = trees[0]!;
     const services = valueAt(root, 'services');
     const found = services?.kind === 'map' ? entryAt(services, base) : undefined;
     if (found === undefined || found.tag === 'reset') {
@@ -187,7 +214,7 @@ class Assembler {
       );
       return own;
     }
-    const taken = this.#extended(found as Named, { file: path, root }, [
+    const taken = this.#extended(found as Named, { file: path, folder, root }, [
       ...chain,
       `${source.file} ${name}`,
       there,
@@ -199,7 +226,7 @@ class Assembler {
   }
 
   /** What the files that a source includes come to; what is wrong with them together stands where they are included. */
-  #included({ file, root }: Source, chain: readonly string[]): ComposeNode {
+  #included({ file, folder, root }: Source, chain: readonly string[]): ComposeNode {
     const include = valueAt(root, 'include');
     if (include === undefined) return EMPTY;
     if (include.kind !== 'list') this.#isComplete = false;
@@ -207,8 +234,12 @@ class Assembler {
     for (const item of itemsIn(include)) {
       // Several of one item are laid over each other.
       let one: ComposeNode = EMPTY;
-      for (const name of pathsIn(item)) {
-        const path = name === undefined || file === undefined ? undefined : pathFrom(folderOf(file), name);
+      const paths = pathsIn(item);
+      const project = valueAt(item, 'project_directory');
+      const isPlaced = project === undefined || stringIn(project) !== undefined;
+      const inside = isPlaced ? folderOfFiles(folder, { paths, folder: stringIn(project) }) : undefined;
+      for (const name of paths) {
+        const path = name === undefined || folder === undefined ? undefined : pathFrom(folder, name);
         if (path !== undefined && (path === file || chain.includes(path))) {
           this.#report(item.range, 'the file includes itself: Compose refuses it', 'remove it');
           continue;
@@ -217,7 +248,10 @@ class Assembler {
         if (trees === undefined || chain.length > MOST_DEPTH || this.#left-- < 0) this.#isComplete = false;
         else
           for (const { root: inner } of trees)
-            one = this.#layOver(one, { file: path, root: relocate(inner, item.range) }, [...chain, file!]);
+            one = this.#layOver(one, { file: path, folder: inside, root: relocate(inner, item.range) }, [
+              ...chain,
+              file!,
+            ]);
       }
       all = mergeMaps(all, one);
     }

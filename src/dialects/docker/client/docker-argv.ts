@@ -39,6 +39,8 @@ export interface UnknownInvocation {
   readonly globals: readonly FlagUse[];
   /** docker refuses its own options in front of the command with these words. */
   readonly problem?: ArgvProblem;
+  /** The first of its words in front of the command that is unknown as a whole. */
+  readonly opaque?: number;
 }
 
 /**
@@ -96,7 +98,7 @@ function scanWith(words: readonly SpecText[], tables: Tables): DockerInvocation 
       start.opaque === undefined
         ? `not a command that takes mounts: ${words[first]?.value ?? 'none'}`
         : 'the command is not known';
-    return { kind: 'unknown', why, globals };
+    return { kind: 'unknown', why, globals, opaque: start.opaque };
   }
   const command = first + (isPod ? 1 : DOCKER_COMMANDS[path].words.length - 1);
   const interspersed = path === 'service update';
