@@ -26,10 +26,7 @@ export async function runBehind(engine: ShimEngine, argv: readonly string[], io:
     await io.stderr.write(show`mountc: could not check this command, ${engine} runs it as it is: ${text}\n`);
   }
   if (result.text.shown !== '') await io.stderr.write(result.text);
-  if (result.refuse) {
-    (await import('#entry/full-check')).keepLast(io.env, result.whole);
-    return EXIT.dockerRefuses;
-  }
+  if (result.refuse) return EXIT.dockerRefuses;
   const args =
     result.rewritten === undefined
       ? argv
@@ -56,7 +53,7 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
   const known = readCache(cacheFile(probe.docker, io.env, endpointKey(io.env, probe.globals)));
   if (isSilent(argv, { ...probe, settings, isTerminal: io.stderr.isTerminal, known: () => known }))
     return RUN;
-  const { checkCommand } = await import('#entry/full-check');
+  const { checkCommand, keepLast } = await import('#entry/full-check');
   return await checkCommand({
     args: argv,
     cwd: io.cwd,
@@ -72,6 +69,7 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
       ? undefined
       : async () => (await import('#entry/probe')).probeDocker({ ...probe, isUnattended: true }),
     host: { ...probe, ...(!docker.kind.script && { cwd: io.cwd, asksVolumes: true }) },
+    keep: io.stderr.isTerminal ? (whole) => keepLast(io.env, whole) : undefined,
     stderr: {
       isTerminal: io.stderr.isTerminal,
       color: wantsColor(io.stderr, io.env),
@@ -82,7 +80,7 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
 
 async function checkPodman(argv: readonly string[], io: CliIo, podman: Docker): Promise<CheckResult> {
   if (!carriesMount(argv)) return RUN;
-  const { checkCommand } = await import('#entry/full-check');
+  const { checkCommand, keepLast } = await import('#entry/full-check');
   return await checkCommand({
     engine: 'podman',
     args: argv,
@@ -92,6 +90,7 @@ async function checkPodman(argv: readonly string[], io: CliIo, podman: Docker): 
     learnPodman: async () => (await import('#entry/probe')).probePodman({ docker: podman.path, env: io.env }),
     env: io.env,
     host: { env: io.env, ...(!podman.kind.script && { cwd: io.cwd }) },
+    keep: io.stderr.isTerminal ? (whole) => keepLast(io.env, whole) : undefined,
     stderr: {
       isTerminal: io.stderr.isTerminal,
       color: wantsColor(io.stderr, io.env),

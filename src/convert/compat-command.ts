@@ -1,12 +1,12 @@
 import { compatMount } from '../forms/compat-mount.js';
 import type { TargetForm } from '../forms/loss.js';
+import { directoryOf } from '../source/directory-of.js';
 import type { CommandView, Site } from '../source/site.js';
 import {
   type CommandConversion,
   type ConvertOptions,
   containersOwn,
   crowdedTargets,
-  directoryOf,
   type FlagConversion,
   leaveFlag,
   ofOtherEngine,

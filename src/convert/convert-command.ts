@@ -6,6 +6,7 @@ import type { Loss, TargetForm } from '../forms/loss.js';
 import { settleSource, type WorkingDirectory } from '../forms/relative-source.js';
 import { cleanPath } from '../go/path.js';
 import type { MountView } from '../mount/view.js';
+import { directoryOf } from '../source/directory-of.js';
 import { replaceFlag } from '../source/replace-flag.js';
 import type { CommandView, Site } from '../source/site.js';
 import type { TextEdit } from '../text/edit.js';
@@ -161,21 +162,6 @@ export function containersOwn(
   const holder = displayText(invocation.words[invocation.opaque]!);
   return `nothing but \`${holder}\` can name the image, and what stands behind the image is the container's`;
 }
-
-/** Where a command runs: as it is given, or where its shell is; undefined where what stands in front of the engine runs it elsewhere. */
-export function directoryOf(
-  { source }: CommandView,
-  given: WorkingDirectory | undefined,
-): WorkingDirectory | undefined {
-  const [{ host, raw } = {}] = source.words;
-  const before = host?.value.slice(0, raw?.start) ?? '';
-  if (MOVES.test(before.slice(before.search(/[^\n;&|({]*$/)))) return undefined;
-  const isPosix = source.shell === 'sh' || source.shell === 'bash' || source.shell === 'zsh';
-  return given ?? (isPosix ? 'shell' : undefined);
-}
-
-const MOVES =
-  /(?:^|\s)(?:PWD=|-C|-D|-[A-Za-z]*i[A-Za-z]*(?:\s|$)|--(?:chdir|login|directory|working-directory)\b|-execdir\b|(?:systemd-run|chroot|nsenter|ssh|su)\s)/;
 
 /** Sites whose cleaned target another one has too: forms differ in who wins, and in what is an error. */
 export function crowdedTargets(sites: readonly Site[]): Set<Site> {

@@ -81,25 +81,29 @@ function textOfOurs(file: OpenFile): string {
 /** Keeps it; a cache that cannot be written, or not in a place of our own, is none. */
 export function writeCache(file: string | undefined, known: KnownDocker): void {
   if (file === undefined) return;
+  // What cannot be kept is asked again.
   keepInCache(file, JSON.stringify(known));
 }
 
-/** Writes a file of the cache's folder, for its owner alone. Never throws: what cannot be kept is not. */
-export function keepInCache(file: string, text: string): void {
+/** Writes a file of the cache's folder, for its owner alone; false when it could not be kept. Never throws. */
+export function keepInCache(file: string, text: string): boolean {
   try {
-    if (makeFolder(dirname(file), 0o700) !== undefined) return;
+    if (makeFolder(dirname(file), 0o700) !== undefined) return false;
     removeLeftovers(dirname(file));
     removeOld(dirname(file));
-    writeFile(file, Buffer.from(text), { mode: 0o600, isOwn: true, isPassing: true });
+    return writeFile(file, Buffer.from(text), { mode: 0o600, isOwn: true, isPassing: true }) === undefined;
   } catch {
-    // Next time it is asked again.
+    return false;
   }
 }
 
 /** A file of the cache's folder, and when it was written (milliseconds since 1970); undefined where it is not there or not ours. */
-export function readFromCache(file: string): { readonly text: string; readonly kept: number } | undefined {
+export function readFromCache(
+  file: string,
+  limit: number,
+): { readonly text: string; readonly kept: number } | undefined {
   try {
-    return withFile(file, { limit: LARGEST }, (open) => ({
+    return withFile(file, { limit }, (open) => ({
       text: textOfOurs(open),
       kept: Number(open.stat.mtimeMs),
     }));

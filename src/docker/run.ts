@@ -30,15 +30,19 @@ const FORWARDED = [
   'SIGCONT',
 ] as const;
 
-/** Stands for the folder that we are in where that has no name any more: execa asks for the name, docker often does not. */
-function goneFolder(): string | undefined {
+/**
+ * Stands for the folder that we are in where that has no name any more, or one that is not valid UTF-8, which Node cannot say: execa
+ * asks for the name, docker often does not.
+ */
+function namelessFolder(): string | undefined {
   try {
-    process.cwd();
-    return undefined;
+    return process.cwd().includes('\ufffd') ? OURS : undefined;
   } catch {
-    return '/proc/self/cwd';
+    return OURS;
   }
 }
+
+const OURS = '/proc/self/cwd';
 
 /**
  * Runs docker as a child with this process's own standard streams and descriptors, passes signals on, and waits for its end.
@@ -63,7 +67,7 @@ export async function runDocker(
   const child = execa(path, args, {
     stdio: stdio as ['inherit', 'inherit', 'inherit'],
     env: options.env ?? {},
-    cwd: options.cwd ?? goneFolder(),
+    cwd: options.cwd ?? namelessFolder(),
     reject: false,
     // The child outlives us only as a plain docker would outlive its shell.
     cleanup: false,

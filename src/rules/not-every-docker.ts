@@ -1,6 +1,7 @@
 import { showVersion } from '../dialects/docker/tables/version.js';
 import { compatMount } from '../forms/compat-mount.js';
 import { FLAG_OF, fleetOf } from '../forms/convert-spec.js';
+import { directoryOf } from '../source/directory-of.js';
 import { replaceFlag } from '../source/replace-flag.js';
 import { contains } from '../text/range.js';
 import { displayText, holesByMark } from '../text/spec-text.js';
@@ -59,6 +60,8 @@ export const notEveryDocker: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b,bind-nonrecursive alpine',
     },
     { ...FLEET, command: 'docker run --mount type=volume,src=data,dst=/b,volume-subpath=x alpine' },
+    // It runs elsewhere than where the shell is.
+    { ...FLEET, command: 'env -C /x docker run -v ./a:/b alpine' },
     {
       ...FLEET,
       command: 'docker run --mount type=bind,src=/a,dst=/b,bind-create-src alpine',
@@ -72,13 +75,12 @@ export const notEveryDocker: Rule = {
     const paths = [view.source, view.target].flatMap((part) => part?.range ?? []);
     // What stands for more than a path may change how the rest is read.
     if (!text.holes.every(({ range }) => paths.some((path) => contains(path, range)))) return;
-    const { invocation, source } = command;
+    const { invocation } = command;
     if (invocation?.flags.some(({ flag }) => flag.name === 'volume-driver')) return;
     const isAlone = command.sites.length === 1 && invocation?.path.startsWith('service') !== true;
     const compat = compatMount(view, form, {
       dialects,
-      directory:
-        source.shell === 'sh' || source.shell === 'bash' || source.shell === 'zsh' ? 'shell' : undefined,
+      directory: directoryOf(command),
       kindOf: (start, of) => (holesByMark(of).get(start[0] ?? '')?.absolute ? 'bind' : undefined),
       forms: isAlone ? ['volume', 'mount', 'tmpfs'] : [form],
     });

@@ -30,6 +30,8 @@ export interface CheckInput {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** For what rules see of this machine; nothing when left out. */
   readonly host?: HostOptions;
+  /** Keeps all that there is to say about a refused command, for `mountc last`; false when it could not. Left out where no person reads it. */
+  readonly keep?: (whole: Shown) => boolean;
   /** Where it is said; `columns` is asked when there is something to say. */
   readonly stderr: {
     readonly isTerminal: boolean;
@@ -43,8 +45,6 @@ export interface CheckResult {
   readonly refuse: boolean;
   /** For stderr; empty for most. */
   readonly text: Shown;
-  /** All that there is to say, for `mountc last`, where the text leaves something out. */
-  readonly whole?: Shown;
   /** The arguments in the form that the settings ask for. */
   readonly rewritten?: Rewritten;
 }
@@ -80,7 +80,7 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
     cwd,
     rules: settings.rules,
     color: input.stderr.color,
-    isTerminal: input.stderr.isTerminal,
+    env: input.env,
     host: input.host,
     judge: (words: readonly string[]) => verdictFor(words, cwd, known),
   };
@@ -90,13 +90,14 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
     const { speakOfRefusal, speakOfWarnings } = await import('#entry/speak');
     if (mode === 'warn')
       return { refuse: false, text: join([...why, speakOfWarnings(args, options, verdict)]) };
-    const { text, isMistake, whole } = speakOfRefusal(args, verdict.refusal, {
+    const { text, isMistake } = speakOfRefusal(args, verdict.refusal, {
       ...options,
+      keep: input.keep,
       width: await input.stderr.columns?.(),
       known: known ?? {},
     });
     // What is not about mounts docker says best itself.
-    return isMistake ? { refuse: true, text: join([...why, text]), whole } : RUN;
+    return isMistake ? { refuse: true, text: join([...why, text]) } : RUN;
   }
   const rewritten = fitted?.rewritten ?? (await rewrite(input, verdict));
   if (!isTold) return { ...RUN, rewritten };

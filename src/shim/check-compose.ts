@@ -28,20 +28,21 @@ export async function checkCompose(input: CheckInput): Promise<CheckResult> {
     cwd,
     rules: settings.rules,
     color: input.stderr.color,
+    env: input.env,
     width: await input.stderr.columns?.(),
-    isTerminal: input.stderr.isTerminal,
   };
   const judge = (words: readonly string[]): Verdict => {
     const refusal = readComposeRun(words, cwd)?.refusal;
     return refusal === undefined ? { kind: 'runs', dialect } : { kind: 'refused', dialect, refusal };
   };
   if (settings.mode === 'warn') return { ...run, text: speakOfWarnings(args, options, judge(args)) };
-  const { text, isMistake, whole } = speakOfRefusal(args, compose.refusal, {
+  const { text, isMistake } = speakOfRefusal(args, compose.refusal, {
     ...options,
+    keep: input.keep,
     known: { compose: version },
     judge,
   });
-  return isMistake ? { refuse: true, text, whole } : run;
+  return isMistake ? { refuse: true, text } : run;
 }
 
 /** Whether Compose gets to look at the flags: without its files it says something else. */

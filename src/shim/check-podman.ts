@@ -26,7 +26,7 @@ export async function checkPodman(input: CheckInput): Promise<CheckResult> {
     cwd,
     rules: settings.rules,
     color: input.stderr.color,
-    isTerminal: input.stderr.isTerminal,
+    env: input.env,
     host: input.host && {
       ...input.host,
       engine: 'podman' as const,
@@ -40,13 +40,14 @@ export async function checkPodman(input: CheckInput): Promise<CheckResult> {
   const verdict = judge(args);
   if (verdict.kind === 'refused' && settings.mode !== 'warn') {
     const known = { podman: podman!.text };
-    const { text, isMistake, whole } = speakOfRefusal(args, verdict.refusal, {
+    const { text, isMistake } = speakOfRefusal(args, verdict.refusal, {
       ...options,
+      keep: input.keep,
       width: await input.stderr.columns?.(),
       known,
       judge,
     });
-    return isMistake ? { refuse: true, text, whole } : { refuse: false, text: NOTHING };
+    return isMistake ? { refuse: true, text } : { refuse: false, text: NOTHING };
   }
   const rewritten =
     settings.rewrite && settings.rewrite !== 'compat' && verdict.kind === 'runs'

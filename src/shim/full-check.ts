@@ -42,7 +42,7 @@ async function check(
   const color = isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   const globals = globalsOf(args);
   const kind = readKind(docker, engine);
-  const { refuse, text, whole, rewritten } = await checkCommand({
+  const { refuse, text, rewritten } = await checkCommand({
     engine,
     args,
     cwd: logicalCwd(env['PWD']),
@@ -59,10 +59,10 @@ async function check(
     learnPodman: async () => (await import('#entry/probe')).probePodman({ docker, env }),
     env,
     host: { docker, env, globals, ...(!kind.script && { cwd: logicalCwd(env['PWD']), asksVolumes: true }) },
+    keep: isTerminal ? (whole) => keepLast(env, whole) : undefined,
     stderr: { isTerminal, color, columns: () => columnsOf(SPEECH) },
   });
   if (text.shown !== '') writeAll(SPEECH, text.shown);
-  keepLast(env, whole);
   if (rewritten !== undefined) writeAll(1, (await import('#entry/rewrite')).rewriteScript(rewritten));
   return refuse ? 125 : 0;
 }

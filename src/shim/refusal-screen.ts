@@ -22,8 +22,10 @@ export interface RefusedCommand {
 /** How it is said. */
 interface ScreenOptions {
   readonly paint: Paint;
-  /** Columns of the terminal. */
+  /** Columns of the terminal; 0 of one that does not know. */
   readonly width?: number;
+  /** Of the shell that the correction is copied into. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** The rest can be asked for, so that the first mistake and what mends it are enough. */
   readonly isShort: boolean;
 }
@@ -33,9 +35,10 @@ const INDENT = 2;
 /** The mistake, the command put right alone on its line, where the mistake is; behind that, or on request, all the rest. */
 export function refusalScreen(
   command: RefusedCommand,
-  { paint, width = 160, isShort }: ScreenOptions,
+  { paint, width: columns = 160, env, isShort }: ScreenOptions,
 ): Shown {
   const { text, mistakes, sentence, right } = command;
+  const width = columns || 80;
   const lines = new LineIndex(text);
   const source = { lines, hidden: makeHiddenValues(lines, true) };
   const by = paint('red', 'mountc:');
@@ -59,7 +62,7 @@ export function refusalScreen(
   const offer = offered === undefined ? '' : offered.isSafe ? '; this works:' : '; did you mean:';
   const out: Shown[] = [show`${by} ${paint('bold', `${first?.message ?? sentence}${count}${offer}`)}\n`];
   if (offered !== undefined)
-    out.push(show`${paint(offered.isSafe ? 'green' : 'yellow', pasted(offered.command))}\n\n`);
+    out.push(show`${paint(offered.isSafe ? 'green' : 'yellow', pasted(offered.command, env))}\n\n`);
   if (first !== undefined) append(out, [...place(first), ...rest(first)]);
   if (isShort) {
     if (offered === undefined && first !== undefined && first.help !== '')

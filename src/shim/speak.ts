@@ -22,8 +22,8 @@ interface SpeakOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width?: number;
-  /** The rest can be asked for there. */
-  readonly isTerminal?: boolean;
+  /** Of the shell that a correction is copied into. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Given when rules may look at this machine. */
   readonly host?: HostOptions;
 }
@@ -31,6 +31,8 @@ interface SpeakOptions {
 /** What the text about a refusal depends on besides. */
 interface RefusalOptions extends SpeakOptions {
   readonly known: KnownVersions;
+  /** Keeps all of it, in colour, so that the rest can be asked for; false when it could not. */
+  readonly keep?: (whole: Shown) => boolean;
   /** What docker says to other arguments. */
   readonly judge: (args: readonly string[]) => Verdict;
 }
@@ -39,8 +41,6 @@ interface RefusalOptions extends SpeakOptions {
 interface Speech {
   readonly text: Shown;
   readonly isMistake: boolean;
-  /** All of it, in colour, where the text leaves something out. */
-  readonly whole?: Shown;
 }
 
 /** Why docker will refuse the command: the mistakes with their characters, the command put right, and docker's own words. */
@@ -60,14 +60,11 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
     sentence: refusalSentence(refusal, options.known),
     right,
   };
-  const { width, isTerminal = false } = options;
+  const { width, env, keep } = options;
   const screen = (color: boolean, isShort: boolean) =>
-    refusalScreen(command, { paint: makePaint(color), width, isShort });
-  return {
-    text: screen(options.color, isTerminal),
-    isMistake: true,
-    ...(isTerminal && { whole: screen(true, false) }),
-  };
+    refusalScreen(command, { paint: makePaint(color), width, env, isShort });
+  const isKept = keep?.(screen(true, false)) ?? false;
+  return { text: screen(options.color, isKept), isMistake: true };
 }
 
 /**
@@ -103,7 +100,7 @@ export function speakOfWarnings(
           : mendArgs(args, one, (words) => lint(words, { ...options, rules: {} }), options.judge);
     return right === undefined || visible(right) !== right
       ? show`mountc: ${severity}: ${message}; ${help} [${rule}]\n`
-      : show`mountc: ${severity}: ${message} [${rule}]; did you mean:\n${paint('yellow', pasted(right))}\n`;
+      : show`mountc: ${severity}: ${message} [${rule}]; did you mean:\n${paint('yellow', pasted(right, options.env))}\n`;
   };
   if (second === undefined) return line(first);
   return told.length === 2

@@ -5,6 +5,8 @@ import { type Quotes, readWords, type Word } from './rough-words.js';
 /** A value that is not repeated where others read it, and what it is the value of. */
 export interface Secret extends Range {
   readonly name: string;
+  /** As the shell hands it on. */
+  readonly value: string;
   /** The quotes around its first and its last character. */
   readonly opened: Quotes;
   readonly closed: Quotes;
@@ -65,12 +67,21 @@ const MAY_HOLD = /[=@]|eyJ|gh[a-z]_|github_pat_|glpat-|xox|AKIA/;
 
 /**
  * The command line with variables in the place of such values, for somebody who copies it: a shell in which one of them is not
- * set says so, and runs nothing.
+ * set says so, and runs nothing. None of them is a variable of `env` with another value, or stands for two values.
  */
-export function withVariables(command: string): string {
-  return replaceSecrets(command, 'source', ({ name, opened, closed }) => {
-    const variable = `\${${name.replace(/\W/g, '_').replace(/^(?=\d|$)/, '_')}:?}`;
-    return opened === '"' && closed === '"' ? variable : `${opened}"${variable}"${closed}`;
+export function withVariables(
+  command: string,
+  env: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const given = new Map<string, string>();
+  return replaceSecrets(command, 'source', ({ name, value, opened, closed }) => {
+    const base = name.replace(/\W/g, '_').replace(/^(?=\d|$)/, '_');
+    const isOther = (variable: string) => (given.get(variable) ?? (env[variable] || value)) !== value;
+    let variable = base;
+    for (let number = 2; isOther(variable); number++) variable = `${base}_${number}`;
+    given.set(variable, value);
+    const written = `\${${variable}:?}`;
+    return opened === '"' && closed === '"' ? written : `${opened}"${written}"${closed}`;
   });
 }
 
@@ -294,11 +305,12 @@ function withoutOverlaps(parts: readonly Part[]): Part[] {
   return kept;
 }
 
-function placed({ starts, ends, quotes }: Word, { start, end, name }: Part): Secret {
+function placed({ text, starts, ends, quotes }: Word, { start, end, name }: Part): Secret {
   return {
     start: starts[start]!,
     end: ends[end - 1]!,
     name,
+    value: text.slice(start, end),
     opened: quotes[start]!,
     closed: quotes[end - 1]!,
   };

@@ -41,9 +41,9 @@ export function screened(text: string): Shown {
   return make(withoutCommands(visible(text)));
 }
 
-/** A command line for somebody to copy: variables stand for its secrets. */
-export function pasted(command: string): Shown {
-  return screened(withVariables(command));
+/** A command line for somebody to copy into a shell of that environment: variables stand for its secrets. */
+export function pasted(command: string, env?: Readonly<Record<string, string | undefined>>): Shown {
+  return screened(withVariables(command, env));
 }
 
 /** Texts of others, a line for each. */

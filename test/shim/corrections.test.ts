@@ -116,6 +116,7 @@ const ask = async (args: readonly string[], columns: number) => {
     learn: async () => docker,
     env,
     host: { env, docker: '/bin/false', cwd: dir },
+    keep: () => true,
     stderr: { isTerminal: true, color: false, columns: () => columns },
   });
   return { text: text.shown, refuse };

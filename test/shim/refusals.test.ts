@@ -188,8 +188,19 @@ describe('what the shim refuses', () => {
 
   describe('on a terminal', () => {
     const learn = async () => answer('28.5.2');
-    const onTerminal = (columns: number, args: readonly string[]) =>
-      check(args, { learn, stderr: { isTerminal: true, color: false, columns: () => columns } });
+    const onTerminal = async (
+      columns: number,
+      args: readonly string[],
+      { isKept = true, env = {} }: { isKept?: boolean; env?: Record<string, string> } = {},
+    ) => {
+      let whole = '';
+      const keep = ({ shown }: { shown: string }) => {
+        whole = shown;
+        return isKept;
+      };
+      const stderr = { isTerminal: true, color: false, columns: () => columns };
+      return { ...(await check(args, { learn, env, keep, stderr })), whole };
+    };
 
     it('says the mistake, what works and where, and keeps the rest for whoever asks', async () => {
       const args = ['run', '-e', 'TOKEN=geheim', '-v', 'src/app:/app', '-v', '/a:/b:RO', 'alpine'];
@@ -205,11 +216,35 @@ describe('what the shim refuses', () => {
         ]);
         expect([command.length <= columns, marks.trim()]).toEqual([true, '^^^^^^^']);
         expect(command.slice(marks.indexOf('^')).startsWith('src/app')).toBe(true);
-        expect(whole?.shown).toMatch(
+        expect(whole).toMatch(
           /write `\.\/src\/app`[\s\S]*`RO` is no mode[\s\S]*volume-unknown-mode[\s\S]*engine 28\.5\.2 would/,
         );
-        expect(text + whole?.shown).not.toMatch(/geheim|command:1/);
+        expect(text + whole).not.toMatch(/geheim|command:1/);
       }
+    });
+
+    it('says all of it where the rest cannot be kept', async () => {
+      const args = ['run', '-v', 'src/app:/app', '-v', '/a:/b:RO', 'alpine'];
+      const { text } = await onTerminal(80, args, { isKept: false });
+      expect(text).toMatch(/`RO` is no mode[\s\S]*engine 28\.5\.2 would/);
+      expect(text).not.toContain('mountc last');
+    });
+
+    it('takes a terminal that does not know its columns for one of 80', async () => {
+      const args = ['run', ...Array(12).fill(['-w', '/a/b/c/d']).flat(), '-v', '/a:/b:RO', 'alpine'];
+      expect((await onTerminal(0, args)).text).toBe((await onTerminal(80, args)).text);
+    });
+
+    it('puts no variable of the shell in the place of another value', async () => {
+      const args = ['run', '-e', 'TOKEN=geheim', '-e', 'KEY=x', '--env=KEY=y', '-v', '/a:/b:RO', 'alpine'];
+      const offered = async (env: Record<string, string>) =>
+        (await onTerminal(80, args, { env })).text.split('\n')[1];
+      const right = (token: string) =>
+        `docker run -e TOKEN="\${${token}:?}" -e KEY="\${KEY:?}" --env=KEY="\${KEY_2:?}" -v /a:/b:ro alpine`;
+      expect(await offered({})).toBe(right('TOKEN'));
+      expect(await offered({ TOKEN: 'geheim' })).toBe(right('TOKEN'));
+      expect(await offered({ TOKEN: 'another' })).toBe(right('TOKEN_2'));
+      expect(await offered({ TOKEN: 'another', TOKEN_2: 'b' })).toBe(right('TOKEN_3'));
     });
 
     it('says what to do where it cannot put it right', async () => {

@@ -74,6 +74,11 @@ done; env -i MOUNTC_DOCKER="$MOUNTC_DOCKER" "$@"`,
     script: `mkdir -p real; ln -sfn real link; cd link; "$@" ${RUN} | sed 's,.*/,,'`,
   },
   {
+    name: 'working directory whose name is no UTF-8',
+    stub: 'pwd -P',
+    script: `mkdir -p "$(printf 'caf\\351')"; cd "$(printf 'caf\\351')"; "$@" ${RUN} | sed 's,.*/,,' | od -c; "$@" ps | od -c`,
+  },
+  {
     name: 'standard input: pipe, file, /dev/null, closed',
     stub: `readlink /proc/$$/fd/0 2>/dev/null | sed 's/[0-9][0-9]*//; s,.*/,,' || echo none; cat 2>/dev/null`,
     script: `echo piped | "$@" ${RUN}; echo filed >in; "$@" ${RUN} <in; "$@" ${RUN} </dev/null; "$@" ps <in`,
