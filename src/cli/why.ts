@@ -69,8 +69,8 @@ export const run: Command = async (argv, io) => {
   let hasBug = false;
   let hasFailed = false;
   for (const { engine, containers, images, said, unseen, isRecord } of input.found) {
-    const files = isRecord ? recordedFiles() : engineFiles(engine, io.env);
     const facts = isRecord ? {} : await askFacts(engine, io.env);
+    const files = isRecord ? recordedFiles() : engineFiles(engine, io.env, facts);
     for (const info of containers) {
       // Of many, nobody waits for the last words of each.
       const told = said ?? (total > MOST_LAST_WORDS ? undefined : await lastWords(engine, info, io.env));

@@ -1,6 +1,7 @@
 import { isObject } from '../forms/api-fields.js';
 import type { EngineFacts } from '../why/engine-facts.js';
 import { askDocker } from './ask-docker.js';
+import { findRootless } from './rootless-engine.js';
 
 const PATIENCE = 3000;
 const FIELDS = ['SecurityOptions', 'DockerRootDir', 'SystemTime'];
@@ -18,7 +19,9 @@ export async function askFacts(
   if (path === '') return {};
   const asked = Date.now();
   const { stdout, exit } = await askDocker(path, ['info', '--format', QUESTION], env, PATIENCE);
-  return exit === 0 ? readFacts(stdout, { asked, answered: Date.now() }) : {};
+  const facts = exit === 0 ? readFacts(stdout, { asked, answered: Date.now() }) : {};
+  const rootless = facts.rootlessData === undefined ? undefined : findRootless(facts.rootlessData);
+  return rootless === undefined ? facts : { ...facts, users: rootless.users, rootless };
 }
 
 /** Reads what `docker info` printed as JSON, between two times of this machine. */
@@ -31,13 +34,20 @@ export function readFacts(
   const root = typeof said['DockerRootDir'] === 'string' ? said['DockerRootDir'] : '';
   const time = Date.parse(String(said['SystemTime']));
   const behind = time < asked ? asked - time : Math.min(0, answered - time);
-  return { users: usersOf(said['SecurityOptions'], root), ...(Number.isFinite(behind) && { behind }) };
+  const security = said['SecurityOptions'];
+  return {
+    users: usersOf(security, root),
+    ...(Number.isFinite(behind) && { behind }),
+    ...(Array.isArray(security) && security.some(isRootless) && { rootlessData: root }),
+  };
 }
+
+const isRootless = (option: unknown): boolean => String(option).startsWith('name=rootless');
 
 function usersOf(security: unknown, root: string): EngineFacts['users'] {
   if (security !== null && !Array.isArray(security)) return undefined;
   const options = (security ?? []).map(String);
-  if (options.some((option) => option.startsWith('name=rootless'))) return undefined;
+  if (options.some(isRootless)) return undefined;
   if (!options.some((option) => option.startsWith('name=userns'))) return 'same';
   // It keeps what belongs to mapped users in a folder that is called like their root.
   const [, uid, gid] = /\/(\d+)\.(\d+)$/.exec(root) ?? [];

@@ -1,4 +1,5 @@
 import type { UserNumbers } from './credentials.js';
+import type { MountLine } from './mount-lines.js';
 
 /** How far two clocks may differ before programs that compare times of files go wrong, in milliseconds. */
 const MOST_BEHIND = 3000;
@@ -20,4 +21,20 @@ export interface EngineFacts {
   readonly users?: UserNumbers;
   /** By how much its clock is behind this machine's, in milliseconds; negative where it is in front. */
   readonly behind?: number;
+  /** The folder in which a rootless engine keeps its data. */
+  readonly rootlessData?: string;
+  /** The process of a rootless engine of this machine. */
+  readonly rootless?: RootlessEngine;
+}
+
+/** A rootless docker as its process is seen from this machine. */
+export interface RootlessEngine {
+  /** Where it listens. */
+  readonly socket: string;
+  readonly users: Exclude<UserNumbers, 'same'>;
+  /** Through which this machine sees its files, such as `/proc/123/root`. */
+  readonly root: string;
+  readonly mounts: readonly MountLine[];
+  /** Folders of which it has a copy, made when it was started: what came to the host's later is not in it. */
+  readonly copied: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { ContainerInfo, ImageInfo } from '../inspect/container-json.js';
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
 import type { Credentials } from './credentials.js';
+import type { RootlessEngine } from './engine-facts.js';
 import { type FileView, factsOf } from './file-view.js';
 import type { Unseen } from './finding.js';
 import { type MountLine, mountOver } from './mount-lines.js';
@@ -57,6 +58,8 @@ export interface Evidence {
   readonly runtime?: Credentials;
   /** By how much the clock of the engine's machine is behind, in milliseconds. */
   readonly behind?: number;
+  /** The engine, where it is a rootless docker that can be looked at; `host` is then what it sees. */
+  readonly rootless?: RootlessEngine;
   /** Before commands that only root may run: `sudo `, or nothing. */
   readonly sudo: string;
   readonly unseen: readonly Unseen[];

@@ -1,8 +1,9 @@
+import { cleanPath } from '../go/path.js';
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
 import { insideId } from './credentials.js';
 import { aboutIt, type Evidence, hostPathOf } from './evidence.js';
-import { type FileFacts, factsOf, isEmptyDirectory } from './file-view.js';
+import { type FileFacts, factsOf, isEmptyDirectory, isWithin } from './file-view.js';
 import type { Remedy, TroubleFinding } from './finding.js';
 import { changeMount } from './flag-words.js';
 import { nearName } from './near-name.js';
@@ -18,7 +19,8 @@ export function judgeEmpty(evidence: Evidence, mount: ContainerMount): TroubleFi
   const { target } = mount;
   const covered = factsOf(own, target);
   const isFileMeant = covered?.kind === 'file';
-  const near = nearName(host, source);
+  const copy = copyOf(evidence, source);
+  const near = copy?.meant ?? nearName(host, source);
   const remedy = remedyFor(evidence, mount, source, near);
   return [
     {
@@ -27,14 +29,28 @@ export function judgeEmpty(evidence: Evidence, mount: ContainerMount): TroubleFi
       target,
       message: `\`${target}\` is empty: nothing was at \`${source}\` when the container started, so docker made an empty directory there, which belongs to ${facts.uid}:${facts.gid}${isFileMeant ? `; the image has a file at \`${target}\`` : ''}`,
       help:
-        near === undefined
-          ? /\.\w{1,5}$/.test(source) && !isFileMeant
-            ? `if a file was meant, make it first: touch ${quoteShell(source)}`
-            : 'put the files there, or mount the path that was meant; --mount instead of -v refuses what is not there'
-          : `was \`${near}\` meant, which lies beside it?`,
+        copy !== undefined
+          ? copy.why
+          : near === undefined
+            ? /\.\w{1,5}$/.test(source) && !isFileMeant
+              ? `if a file was meant, make it first: touch ${quoteShell(source)}`
+              : 'put the files there, or mount the path that was meant; --mount instead of -v refuses what is not there'
+            : `was \`${near}\` meant, which lies beside it?`,
       ...(remedy && { remedy }),
     },
   ];
+}
+
+/** Where a rootless docker has a folder of its own instead of the host's. */
+function copyOf({ rootless }: Evidence, source: string): { why: string; meant?: string } | undefined {
+  const real = cleanPath(source.replace(/^\/var\/run(?=\/|$)/, '/run'));
+  const copied = rootless?.copied.find((folder) => isWithin(real, folder));
+  if (rootless === undefined || copied === undefined) return undefined;
+  return real === '/run/docker.sock'
+    ? { why: `rootless docker listens at \`${rootless.socket}\``, meant: rootless.socket }
+    : {
+        why: `rootless docker has a copy of \`${copied}\`, made when it was started: what came there later is not in it; start docker again, or mount it from elsewhere`,
+      };
 }
 
 /** How long the first start of a container may take, in milliseconds. */

@@ -1,5 +1,6 @@
 import type { ContainerMount } from '../inspect/container-mounts.js';
 import { quoteShell } from '../text/shell-quote.js';
+import { insideId } from './credentials.js';
 import { type Evidence, hostPathOf } from './evidence.js';
 import { factsOf } from './file-view.js';
 import type { TroubleFinding } from './finding.js';
@@ -40,13 +41,17 @@ export function judgeOwned(evidence: Evidence, mount: ContainerMount): TroubleFi
   if (made.length === 0) return [];
   const few = made.slice(0, 3).map((path) => `\`${path.slice(source.length + 1)}\``);
   const owner = `${root.uid}:${root.gid}`;
+  const inside = [insideId(who.uids, root.uid), insideId(who.gids, root.gid)];
   return [
     {
       cause: 'owned-by-container',
       severity: 'info',
       target: mount.target,
       message: `what the container writes to \`${source}\` belongs to ${who.uid}:${who.gid} (${few.join(', ')}${made.length > few.length ? ', …' : ''}), and the folder to ${owner}: its owner may not change that on the host`,
-      help: `to have it otherwise from now on, run the container as its owner: --user ${owner}`,
+      // In a namespace that may have another number, or none.
+      ...(!inside.includes(undefined) && {
+        help: `to have it otherwise from now on, run the container as its owner: --user ${inside.join(':')}`,
+      }),
       remedy: {
         kind: 'run',
         commands: [`${sudo}chown -R ${owner} ${made.slice(0, 3).map(quoteShell).join(' ')}`],

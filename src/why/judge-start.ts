@@ -70,12 +70,17 @@ const ROWS: readonly StartRow[] = [
   },
   {
     pattern: /error while creating mount source path '([^'\n]+)': ([^\n]*)/i,
-    judge: (evidence, [, source = '', why = '']) => ({
-      cause: 'missing-source',
-      severity: 'error',
-      target: targetOf(evidence, source),
-      message: `the container could not be started: \`${source}\` is not there, and docker cannot make it: ${why}`,
-    }),
+    judge: (evidence, [, source = '', why = '']) => {
+      const target = targetOf(evidence, source);
+      return /permission denied/.test(why) && target !== undefined
+        ? deniedToEngine(evidence, source, target)
+        : {
+            cause: 'missing-source',
+            severity: 'error',
+            target,
+            message: `the container could not be started: \`${source}\` is not there, and docker cannot make it: ${why}`,
+          };
+    },
   },
   {
     pattern:
@@ -205,10 +210,18 @@ function deniedToEngine(evidence: Evidence, source: string, target: string): Tro
   return {
     ...base,
     message: `the container could not be started: root of its namespace, ${runtime!.uid} on the host, may not pass \`${above}\``,
-    remedy: {
-      kind: 'run',
-      commands: [`${sudo}setfacl -m u:${runtime!.uid}:x ${quoteShell(above)}`, ...aboutIt(evidence, 'start')],
-    },
+    // What root closed is not to be opened for a container.
+    ...(factsOf(host, above)?.uid === 0
+      ? { help: 'mount something that this user may reach' }
+      : {
+          remedy: {
+            kind: 'run',
+            commands: [
+              `${sudo}setfacl -m u:${runtime!.uid}:x ${quoteShell(above)}`,
+              ...aboutIt(evidence, 'start'),
+            ],
+          },
+        }),
   };
 }
 

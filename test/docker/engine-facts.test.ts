@@ -19,6 +19,12 @@ test.each([
   expect(read({ SecurityOptions, DockerRootDir }).users).toEqual(users);
 });
 
+test('of a rootless engine the folder of its data is kept', () => {
+  const DockerRootDir = '/home/me/.local/share/docker';
+  expect(read({ SecurityOptions: ['name=rootless'], DockerRootDir }).rootlessData).toBe(DockerRootDir);
+  expect(read({ SecurityOptions: [], DockerRootDir })).not.toHaveProperty('rootlessData');
+});
+
 test.each([
   [100_000, 0],
   [100_700, 0],

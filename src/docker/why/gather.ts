@@ -30,7 +30,11 @@ export type EngineFiles = { readonly reach: Reach } & (
 );
 
 /** Whether the engine's files are those of this machine, or why nobody can know. */
-export function engineFiles(engine: Engine, env: Env): EngineFiles {
+export function engineFiles(engine: Engine, env: Env, { rootless }: EngineFacts): EngineFiles {
+  if (rootless !== undefined) {
+    const reach = makeReach(rootless.mounts, rootless.root);
+    return { host: localFiles(rootless.root, reach), hostMounts: rootless.mounts, reach };
+  }
   const hostMounts = ownMounts();
   const reach = makeReach(hostMounts);
   const files = localFiles('', reach);
@@ -113,6 +117,7 @@ export function gather(
     helpers: seen?.helpers,
     runtime: runtimeOf(facts.users),
     behind: facts.behind,
+    rootless: facts.rootless,
     sudo: process.getuid?.() === 0 ? '' : 'sudo ',
     unseen,
     silentMounts: () => [...files.reach.silent, ...(seen?.reach?.silent ?? [])],
