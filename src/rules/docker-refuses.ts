@@ -1,6 +1,7 @@
 import { judgeEngine } from '../dialects/docker/engine/judge.js';
 import type { EngineRefusal } from '../dialects/docker/engine/refusal.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { podmanKnowsMode } from '../dialects/podman/other-engines.js';
 import { PROGRAMS } from '../dialects/programs.js';
 import { hasStandIn } from '../dialects/stand-in.js';
 import { isWindowsPath } from '../mount/paths.js';
@@ -138,7 +139,7 @@ function reportEngine(command: CommandView, said: Said, report: Report): void {
   if (command.source.engine !== 'docker' || invocation?.path.startsWith('service')) return;
   let isSaid = said.isAny;
   for (const site of command.sites) {
-    if (site.use.uncertain || isWindowsSite(site, dialect)) continue;
+    if (site.use.uncertain || isWindowsSite(site, dialect) || mayBeModes(site, command)) continue;
     const { create, start } = engineVerdict(site, command) ?? {};
     const refusal = create ?? start;
     if (refusal === undefined) continue;
@@ -156,6 +157,12 @@ function reportEngine(command: CommandView, said: Said, report: Report): void {
       message: engineSentence(refusal, refusal === start),
       help: HELP,
     });
+}
+
+/** Whether a variable may run podman here, which has the modes that docker has not. */
+function mayBeModes({ view }: Site, { source: { words } }: CommandView): boolean {
+  if (words[0] === undefined || !hasHole(words[0])) return false;
+  return view.modes.some(({ part }) => part.text !== undefined && podmanKnowsMode(part.text));
 }
 
 function engineSentence({ reason, kind }: EngineRefusal, isStart: boolean): string {

@@ -12,6 +12,8 @@ export type ShellKind = 'sh' | 'bash' | 'zsh' | 'fish' | 'powershell' | 'cmd' | 
 export interface CommandWord extends EditableText {
   /** Only there in some runs. */
   readonly conditional?: boolean;
+  /** Names an engine, but in some runs another one. */
+  readonly isUnsure?: boolean;
   /** What the elements of the array come to that a quoted `"${A[*]}"` makes one word of. */
   readonly joined?: string;
   /** The text that a shell reads it from, and where it stands there, quotes included; absent for words given as such. */

@@ -14,6 +14,11 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['podman-compose', 'compose'],
 ]);
 
+/** The engine that goes by a name, perhaps behind a path. */
+export function engineCalled(name: string): Engine | undefined {
+  return ENGINES.get(name.slice(name.lastIndexOf('/') + 1));
+}
+
 const NAMED_VARIABLE =
   /(?:^|_)(docker|podman|nerdctl)(?:_?(?:bin|cmd|cli|command|exe|executable|exec|path|tool|binary|program|client))?$/i;
 const COMPOSE_VARIABLE = /(?:^|_)compose(?:_?(?:bin|cmd|command))?$/i;
@@ -74,7 +79,7 @@ export function engineOf(
   if (hole === undefined || last.value.length !== 1) return undefined;
   if (next === undefined || (next.holes.length === 0 && !SUBCOMMAND.test(next.value))) return undefined;
   const looked = hole.kind === 'command' ? LOOKS_UP.exec(hole.text)?.[1] : undefined;
-  return looked === undefined ? engineOfVariable(hole.text) : ENGINES.get(looked);
+  return looked === undefined ? engineOfVariable(hole.text) : engineCalled(looked);
 }
 
 // Of a hole that is longer nothing can be told by its name.
@@ -83,7 +88,7 @@ const LONGEST_HOLE = 200;
 function engineOfVariable(text: string): Engine | undefined {
   if (text.length > LONGEST_HOLE) return undefined;
   const fallback = /:?[-=]\s*([\w./-]+)\}$/.exec(text)?.[1];
-  if (fallback !== undefined) return ENGINES.get(fallback.slice(fallback.lastIndexOf('/') + 1));
+  if (fallback !== undefined) return engineCalled(fallback);
   const name = variableIn(text);
   if (name === undefined) return undefined;
   const named = NAMED_VARIABLE.exec(name)?.[1]?.toLowerCase();
@@ -92,10 +97,12 @@ function engineOfVariable(text: string): Engine | undefined {
   return ENGINE_VARIABLE.test(name) ? 'docker' : undefined;
 }
 
-/** Whether a word runs docker or podman, and nothing says which: `$CONTAINER_ENGINE`. */
+/** Whether a word runs docker or podman, and nothing says which: `$CONTAINER_ENGINE`, `$(which docker || which podman)`. */
 export function namesNoEngine({ value, holes: [hole, more] }: SpecText): boolean {
   if (hole === undefined || more !== undefined || hole.text.length > LONGEST_HOLE) return false;
-  const name = hole.range.end === value.length ? variableIn(hole.text) : undefined;
+  if (hole.range.end !== value.length) return false;
+  if (hole.kind === 'command') return /\bdocker\b/.test(hole.text) && /\bpodman\b/.test(hole.text);
+  const name = variableIn(hole.text);
   return name !== undefined && !NAMED_VARIABLE.test(name) && ENGINE_VARIABLE.test(name);
 }
 

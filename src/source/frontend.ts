@@ -39,6 +39,8 @@ export interface FoundWord extends HostedText {
   readonly joined?: string;
   /** It is only there in some runs: its assignment stands in an `if` or the like. */
   readonly conditional?: boolean;
+  /** It names an engine, and in some runs the shell puts another one there. */
+  readonly isUnsure?: boolean;
 }
 
 /** One command of a container engine, found in a file: its words as the shell would pass them. */

@@ -42,7 +42,7 @@ export function viewCommand(source: CommandSource, options: ViewOptions): Comman
 
 /** Whether the program is docker or podman, and only what it is given may tell. */
 export function mayBePodman({ engine, words: [program] }: CommandSource): boolean {
-  return engine === 'docker' && program !== undefined && namesNoEngine(program);
+  return engine === 'docker' && program !== undefined && (program.isUnsure || namesNoEngine(program));
 }
 
 /** A path such as `C:/data` or a pipe inside of the container: it is one of Windows, and so is its engine. */

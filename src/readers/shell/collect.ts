@@ -42,7 +42,7 @@ export function collectScript(script: Script, wantsOpaque = true): ShellScript {
     } else if (node.type === 'Function') {
       scopes += 1;
       scope = scopes;
-      functions.set(node.name.value, { ...range, scope });
+      functions.set(node.name.value, { ...range, scope, conditional: conditional || frame.scope > 0 });
     } else if (node.type === 'Word' || node.type === 'HereDocBody') {
       if (wantsOpaque) opaque.push(range);
       // Nothing in it runs.

@@ -46,10 +46,12 @@ function expand(word: Word, within: Expansion): FoundWord[] {
   const scalar = parts.every((part) => part !== 'unknown' && part.value.type === 'Word');
   if (scalar && whole.quoted) {
     const only = parts[0];
-    if (parts.length !== 1 || only === undefined || only === 'unknown' || only.conditional)
+    if (parts.length !== 1 || only === undefined || only === 'unknown')
       return [decodeWord(text, word, place)];
+    if (only.conditional) return [{ ...decodeWord(text, word, place), ...unsure(only) }];
     if (only.value.type !== 'Word') return [decodeWord(text, word, place)];
-    return [{ ...decodeWord(text, only.value, 'assigned'), via: whole.name, list: `v${only.value.pos}` }];
+    const list = `v${only.value.pos}`;
+    return [{ ...decodeWord(text, only.value, 'assigned'), via: whole.name, list, ...unsure(only) }];
   }
   if (!scalar && whole.index === undefined) return [decodeWord(text, word, place)];
   const known = parts.filter((part) => part !== 'unknown');
@@ -107,7 +109,7 @@ function echoedWords(text: ShellText, word: Word): FoundWord[] | undefined {
 function expandPart(whole: WholeExpansion, self: RegExp, part: VariablePart, within: Expansion): FoundWord[] {
   const { text, depth } = within;
   const site = { ...within.site, pos: part.value.pos };
-  const mark = { via: whole.name, ...(part.conditional && { conditional: true }) };
+  const mark = { via: whole.name, ...(part.conditional && { conditional: true }), ...unsure(part) };
   if (part.value.type === 'Word') {
     return splitFields(decodeWord(text, part.value, 'assigned')).flatMap((field) => {
       const words = isSelf(field, self) ? undefined : expandField(field, { ...within, site });
@@ -125,6 +127,8 @@ function expandPart(whole: WholeExpansion, self: RegExp, part: VariablePart, wit
     return split.map((word) => ({ ...word, ...mark, list: word.list === '' ? list : word.list }));
   });
 }
+
+const unsure = ({ isUnsure }: VariablePart) => (isUnsure ? { isUnsure } : {});
 
 /** A field that is nothing but another variable, as what that holds, when it holds a string. */
 function expandField(field: FoundWord, within: Expansion): FoundWord[] | undefined {

@@ -15,6 +15,8 @@ export interface Forwarder {
   readonly path: readonly string[];
   /** How many of its arguments it keeps. */
   readonly keeps: number;
+  /** In some runs the name is something else. */
+  readonly isUnsure: boolean;
 }
 
 const ARGUMENTS = /\$(?:[@*]|\{[@*]\})/;
@@ -27,7 +29,7 @@ export function findForwarders(
   extra?: ExtraCommands,
 ): ReadonlyMap<string, Forwarder> {
   const found = new Map<string, Forwarder>();
-  for (const { name, text, commands } of functions) {
+  for (const { name, text, conditional, commands } of functions) {
     if (!ARGUMENTS.test(text)) continue;
     const body = commands();
     const keeps = countShifts(body);
@@ -35,7 +37,7 @@ export function findForwarders(
     for (const command of body) {
       if (!ARGUMENTS.test(host.value.slice(command.node.pos, command.node.end))) continue;
       const forwarder = forwarderOf(wordsOf(command), extra);
-      if (forwarder !== undefined) found.set(name, { ...forwarder, keeps });
+      if (forwarder !== undefined) found.set(name, { ...forwarder, keeps, isUnsure: conditional });
     }
   }
   return found;
@@ -44,7 +46,7 @@ export function findForwarders(
 function forwarderOf(
   words: readonly FoundWord[],
   extra?: ExtraCommands,
-): Omit<Forwarder, 'keeps'> | undefined {
+): Pick<Forwarder, 'engine' | 'path'> | undefined {
   const found = findEngine(words, new Map(), extra);
   if (found === undefined) return undefined;
   const at = words.findIndex(({ value, holes }) => value.length === 1 && isArguments(holes[0]?.text));

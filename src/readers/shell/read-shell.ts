@@ -9,6 +9,7 @@ import type { Hole } from '../../text/spec-text.js';
 import { shellCommand } from '../make-command.js';
 import { expandHoles, wordsOf } from './command-words.js';
 import { backtickText, heredocText } from './embedded.js';
+import { EngineNames } from './engine-names.js';
 import { expandWord } from './expand.js';
 import { type Forwarder, findForwarders, forwardedWords } from './forwarders.js';
 import { firstShell, inputShell } from './input-shell.js';
@@ -54,6 +55,7 @@ class CommandReader {
   /** For its commands, which are kept longer than the script. */
   readonly #assigned: ReadonlySet<string>;
   readonly #sink: Sink;
+  readonly #names: EngineNames;
   readonly #context: ShellContext;
   /** For the scripts in this one. */
   readonly #inner: ShellContext;
@@ -68,7 +70,8 @@ class CommandReader {
     const functions = functionBodies(text.host, script);
     this.#runners = findRunners(functions);
     this.#forwarders = findForwarders(text.host, functions, (one) => this.#wordsOf(one), given.commands);
-    this.#context = withNames(given, this.#forwarders, text.host.value);
+    this.#names = new EngineNames(given, script, this.#forwarders, (one) => this.#wordsOf(one));
+    this.#context = { ...given, ...this.#names.here };
     this.#inner = { ...this.#context, depth: (given.depth ?? 0) + 1 };
   }
 
@@ -85,6 +88,7 @@ class CommandReader {
         this.#readCutOff(next, last.engine);
         last = { engine: last.engine, end };
       } else if (!isQuiet(next.node)) {
+        this.#names.reach(pos);
         const engine = this.#readCommand(next);
         if (engine !== undefined) last = { engine, end };
       }
@@ -98,10 +102,10 @@ class CommandReader {
 
   #quietCommands(): (node: ShellCommand['node']) => boolean {
     const { host } = this.#text;
-    const { expandHole, commands } = this.#context;
+    const { expandHole } = this.#context;
     // What the host knows of its holes may be anything.
     if (expandHole !== undefined && host.holes.length > 0) return () => false;
-    return quietCommands(host, this.#script, commands);
+    return quietCommands(host, this.#script, this.#names.anywhere);
   }
 
   #push(
@@ -131,6 +135,7 @@ class CommandReader {
     if (found !== undefined) {
       const own = words.slice(found.index, found.end);
       const forwarder = this.#forwarders.get(own[0]!.value);
+      if (this.#context.unsureNames?.has(own[0]!.value)) own[0] = { ...own[0]!, isUnsure: true };
       this.#push(command, {
         engine: found.engine,
         words: forwarder === undefined ? own : forwardedWords(own, forwarder),
@@ -220,23 +225,6 @@ class CommandReader {
       if (kind !== undefined) readNested(kind, body, { path, depth, placeholders });
     }
   }
-}
-
-/** `alias docker=podman`: whatever shell reads it, that is what is meant. */
-const ALIAS = /^[ \t]*alias[ \t]+([\w.-]+)=(["']?)(docker|podman|nerdctl)\2[ \t]*(?:[;#&]|$)/gm;
-
-/** The context in which a forwarder or an alias is a name of its engine, unless the user said otherwise. */
-function withNames(
-  context: ShellContext,
-  forwarders: ReadonlyMap<string, Forwarder>,
-  text: string,
-): ShellContext {
-  const aliases = text.includes('alias') ? [...text.matchAll(ALIAS)] : [];
-  if (forwarders.size === 0 && aliases.length === 0) return context;
-  const commands: Record<string, Engine> = Object.create(null);
-  for (const [, name, , engine] of aliases) commands[name!] = engine as Engine;
-  for (const [name, { engine }] of forwarders) commands[name] = engine;
-  return { ...context, commands: { ...commands, ...context.commands } };
 }
 
 const COMMENT = /(?<![^\s;&|()])#/g;

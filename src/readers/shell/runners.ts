@@ -23,6 +23,7 @@ export interface Runners {
 export interface FunctionBody {
   readonly name: string;
   readonly text: string;
+  readonly conditional: boolean;
   /** What it calls, without what the functions in it do. */
   readonly commands: () => readonly ShellCommand[];
 }
@@ -36,8 +37,9 @@ export function functionBodies(host: HostedText, script: ShellScript): FunctionB
   };
   return [...script.functions]
     .filter(([, { start, end }]) => end - start < LONGEST)
-    .map(([name, { start, end, scope }]) => ({
+    .map(([name, { start, end, scope, conditional }]) => ({
       name,
+      conditional,
       text: host.value.slice(start, end),
       commands: () => commandsOf(scope),
     }));

@@ -26,6 +26,8 @@ export interface ShellCommand extends ScriptPosition {
 /** A function: where it stands, and the scope of what stands in it. */
 export interface ShellFunction extends Range {
   readonly scope: number;
+  /** It is there in some runs only. */
+  readonly conditional: boolean;
 }
 
 /** What one pass over a script's tree collects. */

@@ -8,6 +8,8 @@ import type { Hole } from '../../text/spec-text.js';
 export interface ShellContext extends ReadContext {
   /** Set for the value of an alias or a make variable: words may follow. */
   readonly partial?: boolean;
+  /** Those of `commands` that in some runs are another engine's. */
+  readonly unsureNames?: ReadonlySet<string>;
   /** The words that a hole of the host stands for, when it is a whole word and the host knows them. */
   readonly expandHole?: (hole: Hole) => readonly FoundWord[] | undefined;
 }

@@ -8,6 +8,8 @@ import { decodeWord, type ShellText } from './word.js';
 export interface VariablePart {
   readonly value: Word | ArrayValue;
   readonly conditional: boolean;
+  /** It names an engine, and in some runs the variable names another. */
+  readonly isUnsure?: boolean;
 }
 
 /**
@@ -45,14 +47,32 @@ export function resolveVariable(
     // What is set over something that was added to may be all that there is, or take its place.
     if (parts.length > values.size) return undefined;
   }
-  const settled = values.size > 1 ? alternatives(parts, values) : parts;
+  const before = all.slice(Math.max(0, base - MOST_BEFORE), Math.max(0, base));
+  const settled = values.size > 1 ? alternatives(parts, values) : besideOthers(parts, before, site);
   return settled && name === '@' && base < 0 ? [...settled, 'unknown'] : settled;
 }
 
-const ENGINE_AT_END = /^["']?(?:[\w\s./=-]*[\s/])?(?:docker|podman|nerdctl)["']?$/;
+/** So many assignments that another one hides are looked at. */
+const MOST_BEFORE = 20;
 
-function lastText(value: Word | ArrayValue): string {
-  return value.type === 'Word' ? value.text : (value.elements.at(-1)?.text ?? '');
+const ENGINE_AT_END = /^["']?(?:[\w\s./=-]*[\s/])?(docker|podman|nerdctl)["']?$/;
+
+function engineAtEnd(value: Word | ArrayValue): string | undefined {
+  const last = value.type === 'Word' ? value.text : (value.elements.at(-1)?.text ?? '');
+  return ENGINE_AT_END.exec(last)?.[1];
+}
+
+/** The engine's name that a function may set again is not sure; whether it is called, and when, nobody says. */
+function besideOthers(
+  parts: readonly VariablePart[],
+  before: readonly ShellAssignment[],
+  site: ScriptPosition,
+): readonly VariablePart[] {
+  const [only] = parts;
+  const engine = only === undefined || parts.length > 1 ? undefined : engineAtEnd(only.value);
+  if (only === undefined || engine === undefined) return parts;
+  const isOther = ({ value }: ShellAssignment) => value && (engineAtEnd(value) ?? engine) !== engine;
+  return before.some((one) => !isSettled(one, site) && isOther(one)) ? [{ ...only, isUnsure: true }] : parts;
 }
 
 /**
@@ -63,9 +83,11 @@ function alternatives(
   parts: readonly VariablePart[],
   values: ReadonlySet<VariablePart>,
 ): readonly VariablePart[] | undefined {
-  const engines = [...values].filter(({ value }) => ENGINE_AT_END.test(lastText(value)));
-  if (engines.length === parts.length)
-    return [engines.find(({ value }) => lastText(value).includes('docker')) ?? engines[0]!];
+  const engines = parts.map(({ value }) => engineAtEnd(value));
+  if (!engines.includes(undefined)) {
+    const one = parts[Math.max(0, engines.indexOf('docker'))]!;
+    return [new Set(engines).size > 1 ? { ...one, isUnsure: true } : one];
+  }
   if (![...values].every(({ value }) => startsWithFlag(value))) return undefined;
   return parts.map((part) => (values.has(part) ? { ...part, conditional: true } : part));
 }
