@@ -1,10 +1,11 @@
 import { fieldRemoval } from '../dialects/docker/mount-fields.js';
 import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import { PROGRAMS } from '../dialects/programs.js';
-import { type MountView, showPart, type ViewField } from '../mount/view.js';
+import { type KeylessPath, keylessPaths } from '../dialects/stand-in.js';
+import { type MountView, showPart, type ViewField, type ViewPart } from '../mount/view.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { fixIn } from './places.js';
-import type { Rule } from './rule.js';
+import type { Report, Rule } from './rule.js';
 
 const FILE = (mount: string) => `FROM a\nRUN --mount=${mount} make\n`;
 
@@ -65,6 +66,22 @@ export const mountUnknownOption: Rule = {
     },
     'docker run --mount type=bind,src=/a,dst=/b,Z alpine',
     {
+      command: 'docker run --mount bind,src=/a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
+      command: 'docker run --mount type=bind,/a,/b alpine',
+      fixed: 'docker run --mount type=bind,source=/a,target=/b alpine',
+    },
+    {
+      command: 'docker run --mount type=bind,src=/a,/b,readonly alpine',
+      fixed: 'docker run --mount type=bind,src=/a,target=/b,readonly alpine',
+    },
+    {
+      command: 'podman run --mount type=bind,/a:/b alpine',
+      fixed: 'podman run --mount type=bind,source=/a,target=/b alpine',
+    },
+    {
       command: 'docker run --mount type=bind,from=/a,to=/b alpine',
       fixed: 'docker run --mount type=bind,source=/a,target=/b alpine',
     },
@@ -84,7 +101,10 @@ export const mountUnknownOption: Rule = {
     const { node, host, fields, program } = view;
     const dialect = PROGRAMS[program];
     if (node?.kind !== 'mount' || looksLikeVolumeSpec(view)) return;
+    const paths = keylessPaths(view);
+    reportPaths(paths, view, report);
     for (const field of fields) {
+      if (paths.some((path) => path.field === field)) continue;
       const verdict = dialect.unknownKey?.(field, view);
       if (verdict === undefined) continue;
       const options = cutOptions(view, field);
@@ -109,6 +129,29 @@ export const mountUnknownOption: Rule = {
     }
   },
 };
+
+/** `type=bind,/a,/b`: one mistake, however many paths it leaves without a key. */
+function reportPaths(paths: readonly KeylessPath[], { host }: MountView, report: Report): void {
+  const meant = paths.filter(({ keys }) => keys.length > 0);
+  const [first] = meant;
+  if (first === undefined) return;
+  const changes = meant.flatMap(({ field: { key }, keys }) => keys.map((name, at) => keyIn(key, name, at)));
+  const shown = meant.map(({ field }) => `\`${showPart(field.key)}\``).join(' and ');
+  report({
+    range: first.field.key.place,
+    message: `${shown} ${meant.length === 1 ? 'stands' : 'stand'} without a key: \`--mount\` takes \`key=value\` alone`,
+    help: `put ${changes.map(({ text }) => `\`${text.replace(',', '')}\``).join(' and ')} in front`,
+    fix: fixIn(host, changes, 'write the key', 'unsafe'),
+  });
+}
+
+/** The first key goes in front, the second in place of the colon. */
+function keyIn({ range: { start }, value }: ViewPart, name: string, at: number) {
+  const colon = start + value.indexOf(':');
+  return at === 0
+    ? { range: { start, end: start }, text: `${name}=` }
+    : { range: { start: colon, end: colon + 1 }, text: `,${name}=` };
+}
 
 /** The quotes around `volume-opt=o=a,b,c`, of which an unknown field is the second; undefined where it is none of these. */
 function cutOptions({ fields, host }: MountView, field: ViewField) {

@@ -25,6 +25,9 @@ const SYNONYMS = mapOf<string>({
   hostpath: 'source',
   path: 'target',
   dest: 'target',
+  tgt: 'target',
+  trgt: 'target',
+  mountpoint: 'target',
   to: 'target',
   container: 'target',
   propagation: 'bind-propagation',
@@ -42,6 +45,8 @@ function advise(name: string, hasValue: boolean): Omit<KeyVerdict, 'message'> {
   }
   if (/^[zZ]$/.test(name))
     return { help: '`--mount` cannot relabel for SELinux: use `-v …:z`, or label the files on the host' };
+  if (!hasValue && /^(?:bind|volume|tmpfs)$/.test(name))
+    return { help: `write \`type=${name}\``, better: `type=${name}` };
   const synonym = SYNONYMS.get(name);
   const better = synonym ?? nearest(name, MOUNT_KEY_BY_NAME.keys());
   const kind = better === undefined ? undefined : MOUNT_KEY_BY_NAME.get(better)?.kind;
