@@ -49,6 +49,7 @@ async function buildApp() {
     },
     plugins: [withoutWords],
   });
+  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
   const needs = Object.fromEntries(
     Object.entries(metafile.outputs).map(([path, { imports }]) => [
       basename(path),
@@ -62,20 +63,63 @@ async function buildApp() {
     needs[name].forEach(add);
   };
   add('app.js');
-  const first = [];
-  for (const { path, text } of outputFiles) {
-    const name = basename(path);
-    const { code } = await transform(text, { format: 'cjs', minify: true, target: 'es2022' });
-    // What is left of `import()` asks the loader.
-    const asking = code.replace(/\bimport\((?="\.\/)/g, 'mountcLoad(');
-    if (/\bimport\(/.test(asking)) throw new Error(`${name} imports what the loader does not know`);
-    const chunk = `mountcChunk(${JSON.stringify(name)},function(require,module,exports){${asking}});\n`;
-    if (atOnce.has(name)) first.push(chunk);
-    else writeFileSync(join(OUT, 'app', name), chunk);
-  }
-  const loader = readFileSync('site/loader.js', 'utf8').replace('__NEEDS__', JSON.stringify(needs));
+  const later = [...texts].filter(([name]) => !atOnce.has(name));
+  const asked = Object.fromEntries(
+    later.map(([name]) => [name, needs[name].filter((one) => !atOnce.has(one))]),
+  );
+  for (const [name, text] of later) writeFileSync(join(OUT, 'app', name), await chunkOf(name, text));
+  const first = await chunkOf('app.js', await joined([...atOnce], texts, later));
+  const loader = readFileSync('site/loader.js', 'utf8').replace('__NEEDS__', JSON.stringify(asked));
   const { code } = await transform(loader, { minify: true, target: 'es2022' });
-  writeFileSync(join(OUT, 'mountc.js'), `${code}${first.join('')}mountcLoad("app.js");\n`);
+  writeFileSync(join(OUT, 'mountc.js'), `${code}${first}mountcLoad("app.js");\n`);
+}
+
+/** A module as a function that the loader calls. */
+async function chunkOf(name, text) {
+  const { code } = await transform(text, { format: 'cjs', minify: true, target: 'es2022' });
+  // What is left of `import()` asks the loader.
+  const asking = code.replace(/\bimport\((?="\.\/)/g, 'mountcLoad(');
+  if (/\bimport\(/.test(asking)) throw new Error(`${name} imports what the loader does not know`);
+  return `mountcChunk(${JSON.stringify(name)},function(require,module,exports){${asking}});\n`;
+}
+
+/** What is loaded at once, as one module, which hands out what those that are loaded later take from its parts. */
+async function joined(names, texts, later) {
+  const taken = new Map();
+  for (const [, text] of later)
+    for (const [, list, name] of text.matchAll(/\bimport\s*\{([^}]*)\}\s*from\s*"\.\/([^"]+)"/g))
+      for (const one of list.split(',')) {
+        if (!taken.has(name)) taken.set(name, new Set());
+        taken.get(name).add(one.trim().split(/\s/)[0]);
+      }
+  const gives = [...taken]
+    .filter(([name]) => names.includes(name))
+    .map(([name, exported], i) => {
+      const list = [...exported].map((one) => `${one}: m${i}.${one}`).join();
+      return `import * as m${i} from "./${name}"; mountcGive("${name}", {${list}});`;
+    });
+  const { outputFiles } = await build({
+    stdin: { contents: `import "./app.js";\n${gives.join('\n')}` },
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    target: 'es2022',
+    write: false,
+    plugins: [
+      {
+        name: 'texts',
+        setup(b) {
+          b.onResolve({ filter: /^\.\// }, ({ path, kind }) =>
+            kind === 'dynamic-import'
+              ? { path, external: true }
+              : { path: path.slice(2), namespace: 'texts' },
+          );
+          b.onLoad({ filter: /./, namespace: 'texts' }, ({ path }) => ({ contents: texts.get(path) }));
+        },
+      },
+    ],
+  });
+  return outputFiles[0].text;
 }
 
 async function buildPages() {

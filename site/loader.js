@@ -1,7 +1,7 @@
 // Loads the program: classic scripts, since browsers take no modules from file://. Each chunk says what it is made of; what it
 // needs at once is loaded before it, and what it asks for later when it asks.
 (() => {
-  /** For each chunk the ones that it needs at once; put in by scripts/build-site.mjs. */
+  /** For each chunk that is loaded later, the ones that it needs at once; put in by scripts/build-site.mjs. */
   const NEEDS = __NEEDS__;
   const made = new Map();
   const loading = new Map();
@@ -40,6 +40,8 @@
     return exports;
   };
 
+  // What the first chunk is made of, for the later ones.
+  window.mountcGive = (name, exports) => made.set(name, exports);
   window.mountcChunk = (name, make) => makers.set(name, make);
   window.mountcLoad = async (path) => {
     const name = path.replace(/^.*\//, '');

@@ -20,6 +20,7 @@ import { type ListedMount, listMounts as listed } from './lint/inventory.js';
 import { judgeText } from './lint/judge-text.js';
 import type { LintOptions } from './lint/lint-text.js';
 import { settingsFor } from './lint/settings.js';
+import { readFindings } from './readers/index.js';
 import type { RuleSettings } from './rules/lint-command.js';
 import type { ExtraCommands } from './source/engine.js';
 import type { FileKind } from './source/file-kinds.js';
@@ -88,16 +89,26 @@ export async function lintText(
   if (kind === undefined) return { diagnostics: [] };
   const how = lintOptions(options);
   if (how === undefined) return { kind, diagnostics: [] };
-  const { diagnostics } = await judgeText(kind, text, options.path, how);
+  const { diagnostics } = await judge(kind, text, options.path, how);
   return { kind, diagnostics };
 }
+
+/** What was read is kept for who asks for more of the same text, unless it is a burden. */
+async function judge(kind: FileKind, text: string, path: string | undefined, how: LintOptions) {
+  const { commands, comments } = how;
+  const found =
+    text.length > MOST_KEPT ? undefined : await readFindings(kind, text, { path, commands, comments });
+  return judgeText(kind, text, path, how, found);
+}
+
+const MOST_KEPT = 200_000;
 
 /** Every mount of a text, in its order. Any text gives an answer. Throws what {@link dialectOf} throws. */
 export async function listMounts(text: string, options: TextOptions): Promise<readonly ListedMount[]> {
   const kind = kindOfText(text, options);
   if (kind === undefined) return [];
   const how = { ...lintOptions(options)!, keepsViews: true };
-  return listed(await judgeText(kind, text, options.path, how), options.path, text);
+  return listed(await judge(kind, text, options.path, how), options.path, text);
 }
 
 /** Undefined for a text that the configuration leaves out. */

@@ -3,7 +3,7 @@ import type { ComposeTree } from '../dialects/compose/node.js';
 import type { ComposeChoice } from '../dialects/compose/versions.js';
 import { folderOf, pathFrom } from '../go/path.js';
 import { readFindings } from '../readers/index.js';
-import { composeProject } from '../rules/compose-problems.js';
+import { judgeProject } from '../rules/compose-problems.js';
 import { LineIndex } from '../text/line-index.js';
 import type { OmittedMount } from './described-mount.js';
 import type { ReadProjectFile } from './read-project-file.js';
@@ -61,7 +61,7 @@ export async function refusedOf(
     const composeFiles = await composeTrees(files, path, text, read);
     const findings = await readFindings('compose', text, { path });
     const lines = new LineIndex(text);
-    for (const { range, message, severity } of composeProject({ ...findings, path, compose, composeFiles })
+    for (const { range, message, severity } of judgeProject({ ...findings, path, compose, composeFiles })
       .refused)
       if (severity === undefined) {
         const { line, column } = lines.position(range.start);

@@ -121,10 +121,11 @@ export async function lintText(
   for (const one of judged) append(ofCommands, await withConversions(one));
   const isKnownByName =
     path !== undefined && kind !== 'shell' && kind !== 'yaml' && kindOf(path, '') === kind;
-  const ofFile = lintFile(
-    { ...findings, path, dialect, compose, host, isOverlaid, composeFiles, unitNames, isKnownByName },
-    rules,
-  );
+  const file = { ...findings, path, dialect, compose, host, isOverlaid, composeFiles, unitNames };
+  const hasTree = findings.trees.length > 0 || composeFiles !== undefined;
+  // What Compose takes is much, and needed for its files alone.
+  const project = hasTree ? (await import('../rules/compose-problems.js')).judgeProject(file) : undefined;
+  const ofFile = lintFile({ ...file, project, isKnownByName }, rules);
   work += OF_MOUNT * findings.mounts.length + OF_FINDING * ofFile.length;
   return {
     kind,

@@ -84,12 +84,30 @@ export function mayHoldMounts(text: string, commands?: ExtraCommands): boolean {
   return ANY_MOUNT.test(text) || (MOUNT_IN_COMMAND.test(text) && mentionsEngine(text, commands));
 }
 
-/** All commands and mounts in a file, in its order. Any text gives an answer. */
+/**
+ * All commands and mounts in a file, in its order. Any text gives an answer. Who asks for the same again, to explain or convert what
+ * was linted, is given what was read the last time.
+ */
 export async function readFindings(
   kind: FileKind,
   text: string,
   context: ReadContext = {},
 ): Promise<Findings> {
+  const { path, commands = {}, comments = false, everyService = false, ...others } = context;
+  if (Object.keys(others).length > 0) return readAll(kind, text, context);
+  const isForEvery = everyService && text.includes('*');
+  const asked = JSON.stringify([kind, path, Object.entries(commands), comments, isForEvery]);
+  const known = last?.deref();
+  if (known?.text === text && known.asked === asked) return known.findings;
+  const findings = await readAll(kind, text, context);
+  // Weakly: it may be large, and most who read a text read it once.
+  last = new WeakRef({ text, asked, findings });
+  return findings;
+}
+
+let last: WeakRef<{ readonly text: string; readonly asked: string; readonly findings: Findings }> | undefined;
+
+async function readAll(kind: FileKind, text: string, context: ReadContext): Promise<Findings> {
   const commands: FoundCommand[] = [];
   const others = await readEach(kind, text, context, (command) => commands.push(command));
   commands.sort((a, b) => sourceRange(a.host, a.range).start - sourceRange(b.host, b.range).start);

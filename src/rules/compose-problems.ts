@@ -1,19 +1,9 @@
-import { type Assembled, assemble, type ComposeFiles } from '../dialects/compose/assemble.js';
+import { assemble, type ComposeFiles } from '../dialects/compose/assemble.js';
 import { checkDocument, checkProject } from '../dialects/compose/check-file.js';
 import { entriesIn, valueAt } from '../dialects/compose/node.js';
 import type { ComposeProblem } from '../dialects/compose/problem.js';
 import { chooseReaders } from '../dialects/compose/readers.js';
-import type { FileView } from '../source/file-view.js';
-
-/** What the rules know of a Compose file and of what is read with it. */
-interface JudgedProject extends Assembled {
-  /** What the file comes to with others that it is read with at other times. */
-  readonly instead: readonly Assembled[];
-  /** Nothing else is read with it: what it does not declare is declared nowhere. */
-  readonly isWhole: boolean;
-  /** What every Compose that may read the file refuses of it. */
-  readonly refused: readonly ComposeProblem[];
-}
+import type { ComposeProject, FileView } from '../source/file-view.js';
 
 /** What is looked at of a file. */
 type ComposeView = Pick<
@@ -21,20 +11,8 @@ type ComposeView = Pick<
   'path' | 'mounts' | 'problems' | 'references' | 'trees' | 'compose' | 'composeFiles' | 'isOverlaid'
 >;
 
-const known = new WeakMap<ComposeView, JudgedProject>();
-
-/** The project of a Compose file, looked at once for all who ask. */
-export function composeProject(file: ComposeView): JudgedProject {
-  let project = known.get(file);
-  if (project === undefined) {
-    project = judge(file);
-    known.set(file, project);
-  }
-  return project;
-}
-
 /** Of a file that is read with others at one time and with others at another, only what all of those projects have is wrong. */
-function judge(file: ComposeView): JudgedProject {
+export function judgeProject(file: ComposeView): ComposeProject {
   const first = judgeOne(file, file.composeFiles);
   const instead = (file.composeFiles?.instead ?? []).map((files) => judgeOne(file, files));
   const isIn = ({ refused }: Judged, { kind, range }: ComposeProblem) =>
@@ -47,7 +25,7 @@ function judge(file: ComposeView): JudgedProject {
   };
 }
 
-type Judged = Omit<JudgedProject, 'instead'>;
+type Judged = Omit<ComposeProject, 'instead'>;
 
 function judgeOne(file: ComposeView, files: ComposeFiles | undefined): Judged {
   const { path, mounts, problems, references, trees, compose, isOverlaid } = file;

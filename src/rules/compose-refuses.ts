@@ -1,5 +1,5 @@
 import { makeRangeSet } from '../text/range-set.js';
-import { composeProject } from './compose-problems.js';
+import { composeProject } from './compose-file.js';
 import type { Rule } from './rule.js';
 
 const FILE = (service: string, rest = '') => `services:\n  a:\n    image: b\n${service}${rest}`;

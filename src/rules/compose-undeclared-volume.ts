@@ -1,12 +1,11 @@
-import { isEnabled } from '../dialects/compose/check-file.js';
 import { isPath } from '../dialects/compose/compose-keys.js';
 import { type ComposeNode, entriesIn, valueAt } from '../dialects/compose/node.js';
+import { isEnabled } from '../dialects/compose/profiles.js';
 import { mountedIn } from '../dialects/compose/unicity.js';
 import { meaningOf } from '../dialects/programs.js';
 import type { FileView } from '../source/file-view.js';
 import { makeRangeSet } from '../text/range-set.js';
-import { composeMounts } from './compose-file.js';
-import { composeProject } from './compose-problems.js';
+import { composeMounts, composeProject } from './compose-file.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, declared = '') =>

@@ -2,7 +2,7 @@ import { misreadPair } from '../source/file-view.js';
 import type { FoundField } from '../source/frontend.js';
 import { makeRangeSet } from '../text/range-set.js';
 import { composeEntry } from './compose-example.js';
-import { composeProject } from './compose-problems.js';
+import { composeProject } from './compose-file.js';
 import type { Report, Rule } from './rule.js';
 
 /** A key of Compose's long syntax that Compose refuses. */

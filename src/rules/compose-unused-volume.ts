@@ -2,8 +2,7 @@ import { meaningOf } from '../dialects/programs.js';
 import type { MountView } from '../mount/view.js';
 import { misreadPair } from '../source/file-view.js';
 import { hasHole } from '../text/spec-text.js';
-import { composeViews } from './compose-file.js';
-import { composeProject } from './compose-problems.js';
+import { composeProject, composeViews } from './compose-file.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, name: string) =>

@@ -1,6 +1,7 @@
 import { isOtherFrontend } from '../dialects/buildkit/frontends.js';
-import type { ComposeFiles } from '../dialects/compose/assemble.js';
+import type { Assembled, ComposeFiles } from '../dialects/compose/assemble.js';
 import { COMPOSE_SYNONYMS, composeKeys } from '../dialects/compose/compose-keys.js';
+import type { ComposeProblem } from '../dialects/compose/problem.js';
 import type { ComposeChoice } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { type MountView, type ViewField, type ViewPart, viewPart } from '../mount/view.js';
@@ -8,6 +9,16 @@ import { parseMount, parseTmpfs, parseVolume } from '../spec/parse.js';
 import { mountParts, viewFlag, volumeParts } from './flag-view.js';
 import type { Findings, FoundField, FoundMount } from './frontend.js';
 import type { HostView } from './host.js';
+
+/** What is known of a Compose file and of what is read with it. */
+export interface ComposeProject extends Assembled {
+  /** What the file comes to with others that it is read with at other times. */
+  readonly instead: readonly Assembled[];
+  /** Nothing else is read with it: what it does not declare is declared nowhere. */
+  readonly isWhole: boolean;
+  /** What every Compose that may read the file refuses of it. */
+  readonly refused: readonly ComposeProblem[];
+}
 
 /** What a file says of mounts besides its commands. */
 export interface FileView extends Omit<Findings, 'commands' | 'comments'> {
@@ -23,6 +34,8 @@ export interface FileView extends Omit<Findings, 'commands' | 'comments'> {
   readonly isOverlaid?: boolean;
   /** What Compose reads together with it, where somebody looked. */
   readonly composeFiles?: ComposeFiles;
+  /** What that makes; left out for a file without a tree. */
+  readonly project?: ComposeProject;
   /** Its name says what it is; otherwise its text was looked at. */
   readonly isKnownByName: boolean;
 }

@@ -17,6 +17,7 @@ import {
   valueAt,
 } from './node.js';
 import type { ComposeProblem } from './problem.js';
+import { isEnabled } from './profiles.js';
 import { NETWORKS_SHAPE, OTHER_SERVICE_SHAPES } from './service-shapes.js';
 import { SERVICE_KEYS, SERVICE_SHAPES, SERVICES_SHAPE, type Shape, TOP_KEYS, TOP_SHAPES } from './shapes.js';
 import { readShortItem } from './short.js';
@@ -337,12 +338,6 @@ function namesIn(
     const text = stringIn(item);
     return text === undefined ? [] : [{ text, range: item.range }];
   });
-}
-
-/** A service of a profile runs when somebody asks for it: what it refers to is looked for only then. */
-export function isEnabled(service: ComposeNode | undefined): boolean {
-  const profiles = valueAt(service, 'profiles');
-  return profiles === undefined || (profiles.kind === 'list' && profiles.items.length === 0);
 }
 
 /** Two files may name the same service. */
