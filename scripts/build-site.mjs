@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import MarkdownIt from 'markdown-it';
 import { ENTRY_ALIAS } from './entries.mjs';
-import { withoutWords } from './examples.mjs';
+import { forPage } from './examples.mjs';
 import { generateParser } from './grammar.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -47,7 +47,7 @@ async function buildApp() {
       __MOUNTC_SITE__: JSON.stringify(homepage),
       __MOUNTC_BUILD__: '""',
     },
-    plugins: [withoutWords],
+    plugins: [forPage],
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
   const needs = Object.fromEntries(

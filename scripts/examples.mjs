@@ -1,5 +1,6 @@
 // Leaves out of a bundle what only tests and documentation read of the rules: their examples and sources.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 
 const FIELDS = ['valid', 'invalid', 'sources'];
@@ -20,14 +21,32 @@ export const withoutExamples = {
 // What the page says of a rule stands on the rule's own page.
 const WORDS = /^ {2}(?:why|summary|since):[\s\S]*?,\n(?= {2}[\w'])/gm;
 
-/** The same for who shows neither examples nor reasons. */
-export const withoutWords = {
-  name: 'without-words',
+/** Rules that ask a machine, or a range of dockers: on the page, which has neither, they find nothing. */
+export const NEVER_ON_PAGE = [
+  'bind-source-missing',
+  'dind-path',
+  'file-where-directory',
+  'git-bash-converted',
+  'not-every-docker',
+  'quadlet-missing-unit',
+  'remote-daemon-bind',
+  'snap-path',
+  'volume-beside-directory',
+];
+
+const WHAT_IT_IS = /^export const \w+: Rule = \{$|^ {2}(?:code|name|severity|engines): .*,$|^\};$/gm;
+
+/** The same for the page, which shows neither examples nor reasons. */
+export const forPage = {
+  name: 'for-page',
   setup(b) {
-    b.onLoad({ filter: /[\\/]src[\\/]rules[\\/][a-z-]+\.ts$/ }, ({ path }) => ({
-      loader: 'ts',
-      contents: readFileSync(path, 'utf8').replace(FIELD, '').replace(WORDS, ''),
-    }));
+    b.onLoad({ filter: /[\\/]src[\\/]rules[\\/][a-z-]+\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = NEVER_ON_PAGE.includes(basename(path, '.ts'))
+        ? text.match(WHAT_IT_IS).join('\n')
+        : text.replace(FIELD, '').replace(WORDS, '');
+      return { loader: 'ts', contents };
+    });
   },
 };
 

@@ -21,6 +21,7 @@ export type { PathPropagation, PathState, System } from './dialects/docker/engin
 export { lowerSpec } from './dialects/docker/lower.js';
 export type { Dialect, DialectInput, EngineOs } from './dialects/docker/tables/dialect.js';
 export { makeDialect } from './dialects/docker/tables/dialect.js';
+export { portableDialects } from './dialects/docker/tables/fleet.js';
 export { NEWEST, OLDEST, readVersion, showVersion, type Version } from './dialects/docker/tables/version.js';
 export type { LowerContext, Lowered } from './dialects/lower-result.js';
 export type { Completion, ListFolder } from './editor/completion.js';
@@ -33,7 +34,6 @@ export type { SpecExplanation } from './explain/explain-spec.js';
 export {
   type ConvertContext,
   convertSpec,
-  portableDialects,
   type SpecConversion,
 } from './forms/convert-spec.js';
 export type { Loss, LossKind, MountForm, TargetForm } from './forms/loss.js';

@@ -1,8 +1,8 @@
 import type { ConvertOptions } from './convert/convert-command.js';
 import { type Dialect, type EngineOs, makeDialect } from './dialects/docker/tables/dialect.js';
+import { portableDialects } from './dialects/docker/tables/fleet.js';
 import { NEWEST, OLDEST, readVersion, showVersion } from './dialects/docker/tables/version.js';
 import { OLDEST_PODMAN, PODMAN_RANGE, readPodman } from './dialects/podman/versions.js';
-import { portableDialects } from './forms/convert-spec.js';
 
 /** By which docker something is judged. */
 export interface DockerOptions {

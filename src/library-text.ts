@@ -16,7 +16,7 @@ import type { MountsOfText } from './library.js';
 import { type ConversionOptions, conversionOf, type DockerOptions, dialectOf } from './library-options.js';
 import type { LintConfig } from './lint/config.js';
 import type { ConfigProblem } from './lint/config-node.js';
-import { type ListedMount, listMounts as listed } from './lint/inventory.js';
+import type { ListedMount } from './lint/inventory.js';
 import { judgeText } from './lint/judge-text.js';
 import type { LintOptions } from './lint/lint-text.js';
 import { settingsFor } from './lint/settings.js';
@@ -108,6 +108,7 @@ export async function listMounts(text: string, options: TextOptions): Promise<re
   const kind = kindOfText(text, options);
   if (kind === undefined) return [];
   const how = { ...lintOptions(options)!, keepsViews: true };
+  const { listMounts: listed } = await import('./lint/inventory.js');
   return listed(await judge(kind, text, options.path, how), options.path, text);
 }
 

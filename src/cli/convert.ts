@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import { chooseCompose } from '../dialects/compose/versions.js';
+import { fleetOf, portableDialects } from '../dialects/docker/tables/fleet.js';
 import { readTextFile } from '../files/open-file.js';
 import { decodeText } from '../files/text-bytes.js';
-import { fleetOf, portableDialects } from '../forms/convert-spec.js';
+
 import type { MountForm, TargetForm } from '../forms/loss.js';
 import { exact, show } from '../text/shown.js';
 import { type ChosenDialect, chooseDialect } from './choose-dialect.js';

@@ -1,6 +1,7 @@
 import { type CreateBody, stringifyApi } from '../dialects/docker/client/api.js';
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
-import { FLAG_OF, portableDialects } from '../forms/convert-spec.js';
+import { portableDialects } from '../dialects/docker/tables/fleet.js';
+import { FLAG_OF } from '../forms/convert-spec.js';
 import type { TargetForm } from '../forms/loss.js';
 import { compareMounts, type MountDifference } from '../inspect/compare-mounts.js';
 import { type ContainerFlags, containerFlags, type MountFlag } from '../inspect/container-flags.js';

@@ -1,6 +1,7 @@
 import { parseFor } from '../dialects/docker/client/client-spec.js';
 import { lowerSpec } from '../dialects/docker/lower.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { portableDialects } from '../dialects/docker/tables/fleet.js';
 import { showVersion } from '../dialects/docker/tables/version.js';
 import type { LowerContext } from '../dialects/lower-result.js';
 import { sameMount } from '../mount/equal.js';
@@ -8,7 +9,7 @@ import type { MountView } from '../mount/view.js';
 import type { SpecForm } from '../spec/ast.js';
 import type { Replacement } from '../text/editable-text.js';
 import { placeHoles } from '../text/place-holes.js';
-import { convertMount, portableDialects } from './convert-spec.js';
+import { convertMount } from './convert-spec.js';
 import type { TargetForm } from './loss.js';
 import { settleSource, type WorkingDirectory } from './relative-source.js';
 

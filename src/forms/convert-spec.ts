@@ -1,10 +1,8 @@
 import { parseFor } from '../dialects/docker/client/client-spec.js';
 import { lowerSpec } from '../dialects/docker/lower.js';
-import { CLIENT_FACTS } from '../dialects/docker/tables/client-facts.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import { makeDialect } from '../dialects/docker/tables/dialect.js';
-import { MOUNT_KEY_BY_NAME, MOUNT_KEYS, type MountKey } from '../dialects/docker/tables/mount-keys.js';
-import { isWithin, RELEASES, type Version } from '../dialects/docker/tables/version.js';
+import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
+import { isWithin } from '../dialects/docker/tables/version.js';
 import type { LowerContext, Lowered } from '../dialects/lower-result.js';
 import { sameMount } from '../mount/equal.js';
 import type { Mount } from '../mount/mount.js';
@@ -28,39 +26,6 @@ export interface SpecConversion {
 export interface ConvertContext extends Pick<LowerContext, 'volumeDriver' | 'sourceKind'> {
   /** The conversion must hold for each of them: one for a chosen version, {@link portableDialects} for output that works everywhere. */
   readonly dialects: readonly Dialect[];
-}
-
-/** Every era of the supported dockers: what holds for all of these holds everywhere. */
-export function portableDialects(): readonly Dialect[] {
-  portable ??= lastOfEachEra().map((client) => makeDialect({ client }));
-  return portable;
-}
-
-// Made when first asked for: most runs have one dialect.
-let portable: readonly Dialect[] | undefined;
-
-/** One of each era from the dialect's oldest docker to its client; where it names no oldest one, it alone. */
-export function fleetOf(dialect: Dialect): readonly Dialect[] {
-  const { since, client } = dialect;
-  if (since === undefined) return [dialect];
-  const between = portableDialects().filter((one) => one.client > since && one.client < client);
-  return [makeDialect({ client: since }), ...between, dialect];
-}
-
-/** The newest release of each era: between two of them some client changed how it reads a mount. */
-function lastOfEachEra(): Version[] {
-  const facts: readonly { since?: Version; until?: Version }[] = Object.values(CLIENT_FACTS);
-  const changes = [
-    ...facts.flatMap(({ since, until }) => [since, until]),
-    ...MOUNT_KEYS.flatMap(({ since, removed }: MountKey) => [since, removed]),
-  ];
-  return RELEASES.map(({ version }) => version).filter((version, index) => {
-    const next = RELEASES[index + 1]?.version;
-    return (
-      next === undefined ||
-      changes.some((change) => change !== undefined && version < change && change <= next)
-    );
-  });
 }
 
 /** The name of each form's flag. */

@@ -4,8 +4,6 @@ import type { FileKind } from '../source/file-kinds.js';
 import type { Findings } from '../source/frontend.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { type LintedText, type LintOptions, lintText } from './lint-text.js';
-import { RULE_NAMES, ruleName } from './rule-names.js';
-import { suppress } from './suppress.js';
 
 /** Lints a text, `found` where it was read already, and takes out what its directives turn off. */
 export async function judgeText(
@@ -18,6 +16,9 @@ export async function judgeText(
   const linted = await lintText(kind, text, path, options, found);
   const { comments } = linted.findings;
   if (comments.length === 0) return linted;
+  // Few texts have directives.
+  const { suppress } = await import('./suppress.js');
+  const { RULE_NAMES, ruleName } = await import('./rule-names.js');
   const diagnostics: readonly Diagnostic[] = suppress({
     text,
     comments,

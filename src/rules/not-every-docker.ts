@@ -1,6 +1,7 @@
+import { fleetOf } from '../dialects/docker/tables/fleet.js';
 import { showVersion } from '../dialects/docker/tables/version.js';
 import { compatMount } from '../forms/compat-mount.js';
-import { FLAG_OF, fleetOf } from '../forms/convert-spec.js';
+import { FLAG_OF } from '../forms/convert-spec.js';
 import { directoryOf } from '../source/directory-of.js';
 import { replaceFlag } from '../source/replace-flag.js';
 import { contains } from '../text/range.js';

@@ -1,7 +1,8 @@
 import { compatCommand } from '../convert/compat-command.js';
 import { type CommandConversion, convertCommand, type FlagConversion } from '../convert/convert-command.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import { portableDialects } from '../forms/convert-spec.js';
+import { portableDialects } from '../dialects/docker/tables/fleet.js';
+
 import { argvSource } from '../source/argv-source.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';

@@ -4,7 +4,7 @@ import { commandMounts } from '../../src/convert/command-mounts.js';
 import { composeFile } from '../../src/convert/compose-output.js';
 import { composeItems, writeMounts } from '../../src/convert/write-mounts.js';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
-import { portableDialects } from '../../src/forms/convert-spec.js';
+import { portableDialects } from '../../src/dialects/docker/tables/fleet.js';
 import { fileText } from '../../src/source/hosted-text.js';
 import { viewCommand } from '../../src/source/view-command.js';
 import { readCommands } from '../support/read-commands.js';

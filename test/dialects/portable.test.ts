@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
+import { portableDialects } from '../../src/dialects/docker/tables/fleet.js';
 import { MOUNT_KEYS, type MountKey } from '../../src/dialects/docker/tables/mount-keys.js';
 import { RELEASES } from '../../src/dialects/docker/tables/version.js';
-import { portableDialects } from '../../src/forms/convert-spec.js';
 
 test('there is one portable dialect for each kind of docker that the tables tell apart, and no other', () => {
   const known = ({ client, has, createsSource }: ReturnType<typeof makeDialect>) =>

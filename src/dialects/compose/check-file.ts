@@ -2,7 +2,7 @@ import { nearest } from '../../text/nearest.js';
 import { once } from '../../text/once.js';
 import type { Range } from '../../text/range.js';
 import type { Assembled } from './assemble.js';
-import { checkShape, unknownKey } from './check-shape.js';
+import { checkShape } from './check-shape.js';
 import { circlesOf } from './circles.js';
 import { readComposeBoolean } from './compose-keys.js';
 import {
@@ -22,6 +22,7 @@ import { NETWORKS_SHAPE, OTHER_SERVICE_SHAPES } from './service-shapes.js';
 import { SERVICE_KEYS, SERVICE_SHAPES, SERVICES_SHAPE, type Shape, TOP_KEYS, TOP_SHAPES } from './shapes.js';
 import { readShortItem } from './short.js';
 import { mergedVolumes, withoutReplaced } from './unicity.js';
+import { unknownKey } from './unknown-key.js';
 import { type ComposeChoice, hasFact } from './versions.js';
 
 /** What is known of a file besides its text. */

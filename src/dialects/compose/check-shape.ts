@@ -1,10 +1,10 @@
 import { readGoDecimal, readGoDuration, readGoFloat } from '../../go/number.js';
 import { readSize } from '../../go/units.js';
-import { nearest } from '../../text/nearest.js';
-import { COMPOSE_SYNONYMS, readComposeBoolean } from './compose-keys.js';
+import { readComposeBoolean } from './compose-keys.js';
 import type { ComposeEntry, ComposeNode, ComposeScalar } from './node.js';
 import type { ComposeProblem } from './problem.js';
 import { isOfType, type Shape, type ShapeType } from './shapes.js';
+import { unknownKey } from './unknown-key.js';
 import { type ComposeChoice, hasFact } from './versions.js';
 
 /** What a value is judged by. */
@@ -258,32 +258,3 @@ function checkKeys(
     help: `write \`${required}\``,
   });
 }
-
-/** What is said of a key of a map that Compose does not know. */
-export function unknownKey(
-  key: string,
-  place: string,
-  known: Iterable<string>,
-  entries: readonly Pick<ComposeEntry, 'key'>[],
-): Omit<ComposeProblem, 'range' | 'other'> {
-  const all = [...known];
-  const synonym = COMPOSE_SYNONYMS.get(key);
-  const better = synonym !== undefined && all.includes(synonym) ? synonym : nearest(key, all);
-  const isThere = better !== undefined && entries.some((one) => one.key === better);
-  const list =
-    all.length > FEW
-      ? 'https://docs.docker.com/reference/compose-file/ has the keys'
-      : `it knows ${all.join(', ')}`;
-  return {
-    kind: 'unknown-key',
-    key,
-    message: `\`${key}\` is no key that Compose knows${place === '' ? '' : ` in ${place}`}: it refuses the file`,
-    help:
-      better === undefined ? list : `did you mean \`${better}\`${isThere ? ', which is there already' : ''}?`,
-    // A key that stands twice is refused too.
-    ...(better !== undefined && !isThere && { better }),
-  };
-}
-
-/** More than a line takes. */
-const FEW = 12;

@@ -3,10 +3,10 @@ import { dockerMeaning } from '../docker/meaning.js';
 import { MOUNT_TYPES } from '../docker/program.js';
 import { VOLUME_MODE_BY_NAME } from '../docker/tables/volume-modes.js';
 import type { ProgramDialect, TypeVerdict } from '../program.js';
-import { unknownKey } from './check-shape.js';
 import { composeKeys, isPath, readComposeBoolean } from './compose-keys.js';
 import { misplacedOptions, pathAsVolume, tooManyColons, wrongValues } from './entry-verdicts.js';
 import { refusedByEngine } from './refused-by-engine.js';
+import { unknownKey } from './unknown-key.js';
 
 /** How Compose reads the entries of a service, and the flags of `docker compose run`. */
 export const COMPOSE: ProgramDialect = {

@@ -2,7 +2,7 @@
 
 import { type FileForm, rewriteFile } from '../../../src/convert/rewrite-file.js';
 import { makeDialect } from '../../../src/dialects/docker/tables/dialect.js';
-import { portableDialects } from '../../../src/forms/convert-spec.js';
+import { portableDialects } from '../../../src/dialects/docker/tables/fleet.js';
 import { fixText } from '../../../src/lint/fix.js';
 import { type FixMode, type Judged, toJudged } from '../../../src/lint/fix-attempt.js';
 import { listMounts } from '../../../src/lint/inventory.js';
