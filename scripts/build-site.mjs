@@ -86,12 +86,13 @@ async function chunkOf(name, text) {
 /** What is loaded at once, as one module, which hands out what those that are loaded later take from its parts. */
 async function joined(names, texts, later) {
   const taken = new Map();
+  const IMPORT = /\bimport\s*(?:\{([^}]*)\}\s*from\s*)?"\.\/([^"]+)"/g;
   for (const [, text] of later)
-    for (const [, list, name] of text.matchAll(/\bimport\s*\{([^}]*)\}\s*from\s*"\.\/([^"]+)"/g))
-      for (const one of list.split(',')) {
-        if (!taken.has(name)) taken.set(name, new Set());
-        taken.get(name).add(one.trim().split(/\s/)[0]);
-      }
+    for (const [, list = '', name] of text.matchAll(IMPORT)) {
+      if (!taken.has(name)) taken.set(name, new Set());
+      for (const one of list.split(','))
+        if (one.trim() !== '') taken.get(name).add(one.trim().split(/\s/)[0]);
+    }
   const gives = [...taken]
     .filter(([name]) => names.includes(name))
     .map(([name, exported], i) => {
