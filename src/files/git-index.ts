@@ -1,17 +1,17 @@
 /**
- * The paths that a repository's index holds, as they are written there; none where it is of a form that is not known.
+ * The paths that a repository's index holds, as they are written there, up to where it is of a form that is not known.
  * `nameLength`: of an object's name, in bytes.
  */
-export function readGitIndex(index: Buffer, nameLength: 20 | 32): readonly string[] {
-  const paths: string[] = [];
+export function* readGitIndex(index: Buffer, nameLength: 20 | 32): Generator<string, void> {
   const version = index.length < 12 || index.toString('latin1', 0, 4) !== 'DIRC' ? 0 : index.readUInt32BE(4);
-  if (version < 2 || version > 4) return [];
+  if (version < 2 || version > 4) return;
   const count = index.readUInt32BE(8);
   let at = 12;
   let before = Buffer.alloc(0);
+  let left = MOST_TIMES * index.length;
   // Of an entry: times, numbers, owner and size (40 bytes), the object's name, flags (2, or 4 in an extended one), the path.
   const flags = 40 + nameLength;
-  while (paths.length < count && at + flags + 2 < index.length) {
+  for (let entry = 0; entry < count && at + flags + 2 < index.length; entry++) {
     const isExtended = version > 2 && (index.readUInt16BE(at + flags) & 0x4000) !== 0;
     let start = at + flags + (isExtended ? 4 : 2);
     let kept = Buffer.alloc(0);
@@ -22,16 +22,19 @@ export function readGitIndex(index: Buffer, nameLength: 20 | 32): readonly strin
       start = next;
     }
     const end = index.indexOf(0, start);
-    if (end < 0 || kept.length > LONGEST) return [];
+    if (end < 0 || kept.length > LONGEST) return;
     before = Buffer.concat([kept, index.subarray(start, end)]);
-    paths.push(before.toString('utf8'));
+    left -= before.length;
+    if (left < 0) return;
+    yield before.toString('utf8');
     at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);
   }
-  return paths;
 }
 
-/** No system opens a longer one, and what each path takes over from the one before must not add up. */
+/** No system opens a longer one. */
 const LONGEST = 4096;
+/** An entry has 62 bytes and more, so honest paths come to no more; what each takes over from the one before must not add up. */
+const MOST_TIMES = 8;
 
 /** A number of any length, as git's varint.c writes it. */
 function readOffset(index: Buffer, start: number): { value: number; next: number } {

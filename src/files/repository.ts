@@ -19,7 +19,7 @@ export interface Repository {
   /** Whether what that file says may be taken over. */
   trusts(stat: { readonly uid: number }): boolean;
   /** What git knows, relative to the root, also where it would be ignored. */
-  trackedPaths(): readonly string[];
+  trackedPaths(): Iterable<string>;
 }
 
 /** The repository that a folder (absolute) lies in; undefined outside of one, and for one that belongs to somebody else. */

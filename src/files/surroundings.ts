@@ -50,7 +50,7 @@ export class Surroundings {
   readonly #cwd: string;
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #repositories = new Map<string, Repository | undefined>();
-  readonly #tracked = new Map<string, ReadonlySet<string>>();
+  readonly #tracked = new Map<string, Set<string>>();
 
   constructor(cwd: string, env: Readonly<Record<string, string | undefined>>) {
     this.#cwd = realFolder(cwd);
@@ -98,7 +98,8 @@ export class Surroundings {
   #isTracked(repository: Repository, path: string): boolean {
     let names = this.#tracked.get(repository.root);
     if (names === undefined) {
-      names = new Set(repository.trackedPaths().flatMap((one) => one.split('/')));
+      names = new Set();
+      for (const one of repository.trackedPaths()) for (const name of one.split('/')) names.add(name);
       this.#tracked.set(repository.root, names);
     }
     return names.has(basename(path));
