@@ -1,6 +1,7 @@
 import { readFlagWord } from '../dialects/docker/client/flag-word.js';
 import type { DockerFlag } from '../dialects/docker/tables/docker-flags.js';
 import { makeFlagTable } from '../dialects/docker/tables/flag-table.js';
+import { operand } from '../text/operand.js';
 import { displayText, type SpecText } from '../text/spec-text.js';
 import type { ComposeValue, SaidFlags, ToldService, ValueKind } from './field.js';
 import { FLAG, hasMark, last, mapIn, PAIRS, TEXT } from './kinds.js';
@@ -84,7 +85,7 @@ export function writeMade(
   const words = flags.flatMap(({ flag, values, isSwitch }) =>
     values.flatMap((value) => (isSwitch ? [`--${flag}`] : [`--${flag}`, value])),
   );
-  return { words: ['docker', what, 'create', ...words, name], losses };
+  return { words: ['docker', what, 'create', ...words, ...operand(name)], losses };
 }
 
 /** What a file declares of a network or a volume, its name left out, as flags; each key that is none of them is a loss. */

@@ -10,6 +10,7 @@ import { argvSource } from '../source/argv-source.js';
 import { isNotRead, writtenSoFar } from '../source/bounds.js';
 import { viewCommand } from '../source/view-command.js';
 import { readDotEnv } from '../text/dot-env.js';
+import { operand } from '../text/operand.js';
 import { displayMarks } from '../text/spec-text.js';
 import { interpolated } from './compose-declared.js';
 import { serviceMounts } from './compose-input.js';
@@ -162,7 +163,7 @@ function serviceUnits(name: string, writing: UnitWriting): readonly UnitFile[] {
     return [];
   }
   const runs = build === undefined ? image! : `${name}.build`;
-  const argv = ['docker', 'run', ...flags, ...joined.flags, ...mounts, runs, ...command];
+  const argv = ['docker', 'run', ...flags, ...joined.flags, ...mounts, ...operand(runs), ...command];
   const dialect = makeDialect({ podman: options.dialects.at(-1)!.podman });
   const { source } = argvSource(argv);
   const units = quadletUnits(viewCommand(source, { dialect, cwd: folder }), {

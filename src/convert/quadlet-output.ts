@@ -97,6 +97,8 @@ class UnitWriter {
     const isRootfs = isFlagSet(invocation, 'rootfs') && this.#has('Rootfs');
     const named = literal(image);
     if (named === undefined) return 'the image holds what no line of a unit can say';
+    if (image.startsWith('-'))
+      return 'podman would take the image for a flag: the line of a unit has no `--`';
     this.#lines.push(`${isRootfs ? 'Rootfs' : 'Image'}=${named}`);
     this.#globals(invocation);
     const sites = new Map(this.view.sites.map((site) => [site.use, site]));

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { CONTAINER_FLAGS } from '../dialects/docker/tables/docker-flags.js';
 import { lackingFlag } from '../dialects/docker/tables/lacking-flag.js';
 import { quoteWord } from '../readers/shell/encode.js';
+import { operand } from '../text/operand.js';
 import type { DescribedMount, MountList } from './described-mount.js';
 import { type ForeignHole, fillHoles } from './variables.js';
 import { flagLines, type MountOutcome, shellText, type WriteOptions, writeMounts } from './write-mounts.js';
@@ -105,7 +106,9 @@ export function runLine({ flags, mounts, image, words, command, holes }: RunCont
     });
   });
   const line = (all: readonly string[]) => shellLine(all, holes) ?? '';
-  return [line(['docker', 'run', ...said]), ...flagLines(mounts), line([image, ...words, ...command])].join(
-    ' ',
-  );
+  return [
+    line(['docker', 'run', ...said]),
+    ...flagLines(mounts),
+    line([...operand(image), ...words, ...command]),
+  ].join(' ');
 }

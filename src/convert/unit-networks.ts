@@ -139,7 +139,9 @@ function networkUnit(key: string, name: string | undefined, declared: ServiceVal
   const { flags, losses } = madeFlags('network', declared);
   for (const { key: path, why } of losses)
     lose(`networks.${key}.${path}`, why.replace(/^docker .*/, 'a .network unit has no key for it'));
-  const lines = unitLines(name === undefined ? [] : [['NetworkName', name]], (why) =>
+  const isFlag = name?.startsWith('-') === true;
+  if (isFlag) lose(`networks.${key}`, 'podman would take its name for a flag');
+  const lines = unitLines(name === undefined || isFlag ? [] : [['NetworkName', name]], (why) =>
     lose(`networks.${key}`, why),
   );
   for (const { flag, key: path, values } of flags) {
