@@ -7,6 +7,7 @@
 #   scripts/engines.sh stop [SUITE…]        end it and remove its data (default: all that run)
 #   scripts/engines.sh compose [SUITE…]     get docker compose of these (default: trixie, 2.26; sid has a newer one)
 #   scripts/engines.sh podman [SUITE…]      get podman and its Quadlet of these (default: trixie, 5.4; sid has a newer one)
+#   scripts/engines.sh editors              get Neovim and Emacs of trixie, to try the language server with
 #   scripts/engines.sh list                 what is here: SUITE, client, daemon, DOCKER_HOST or "stopped"
 #
 # SUITE is bookworm (20.10), trixie (26.1) or sid (28 or newer). The machine's own release is installed as usual;
@@ -212,6 +213,35 @@ link_podman() {
   done
 }
 
+# Neovim and Emacs with every library that they are linked to, started by the loader that belongs to those.
+editors() {
+  local dir=$ROOT/editors-trixie package packages lib loader
+  need_debian_root
+  if [ ! -x "$dir/emacs" ]; then
+    rm -rf "$dir"
+    mkdir -p "$dir/apt/lists/partial" "$dir/debs" "$dir/root"
+    source_of trixie >"$dir/apt/sources.list"
+    quietly apt_of editors-trixie apt-get update
+    mapfile -t packages < <(apt_of editors-trixie apt-cache depends --recurse --no-recommends --no-suggests \
+      --no-conflicts --no-breaks --no-replaces --no-enhances neovim emacs-nox | grep -E '^(lib|neovim|emacs|lua)' |
+      grep -vE '^(libc-bin|liblocale|libperl)' | sort -u)
+    (cd "$dir/debs" && quietly apt_of editors-trixie apt-get download "${packages[@]}")
+    for package in "$dir"/debs/*.deb; do quietly dpkg -x "$package" "$dir/root"; done
+    rm -rf "$dir/debs" "$dir/apt"
+    lib=$dir/root/usr/lib/$ARCH-linux-gnu
+    loader=$(find "$lib" -name 'ld-linux-*.so.*' | head -n 1)
+    start_by "$dir/nvim" "VIMRUNTIME='$dir/root/usr/share/nvim/runtime'" "$loader" "$lib" "$dir/root/usr/bin/nvim"
+    start_by "$dir/emacs" '' "$loader" "$lib" "$dir/root/usr/bin/emacs-nox"
+  fi
+  "$dir/nvim" --version | head -n 1
+  "$dir/emacs" --version | head -n 1
+}
+
+start_by() {
+  printf '#!/bin/sh\n%s exec "%s" --library-path "%s" "%s" "$@"\n' "$2" "$3" "$4" "$5" >"$1"
+  chmod +x "$1"
+}
+
 ### start, stop
 
 run_dir() { echo "$ROOT/run/$1"; }
@@ -332,6 +362,7 @@ list() {
 
 case ${1:-} in
   provision | stop | compose | podman) "$@" ;;
+  editors) [ $# -eq 1 ] || usage 2 >&2; editors ;;
   start | restart) [ $# -eq 2 ] || usage 2 >&2; "$@" ;;
   list) [ $# -eq 1 ] || usage 2 >&2; list ;;
   -h | --help) usage 0 ;;

@@ -1,7 +1,9 @@
-import { element, find, prose } from './elements.js';
+import { LineIndex } from '../src/text/line-index.js';
+import { element, fillList, find, prose } from './elements.js';
 import {
   convertContainers,
   convertMounts,
+  convertOnlyMounts,
   convertText,
   explainText,
   fixText,
@@ -15,9 +17,10 @@ import { EXAMPLES } from './examples.js';
 import { findingItem } from './findings.js';
 import { FORMS, type Form, formsFor, type Written } from './forms.js';
 import { mountItem } from './mounts.js';
-import { readShare, writeShare } from './share.js';
+import { readShare, sayShare, writeShare } from './share.js';
 
 const DOCKERS = ['', '20.10', '23.0', '24.0', '25.0', '26.1', '27.5', '28.2', '29.0'];
+const PODMANS = ['', '4.3', '4.9', '5.0', '5.4', '5.8', '6.1'];
 const KINDS: readonly (readonly [value: string, label: string])[] = [
   ['', 'whatever it looks like'],
   ['shell', 'a command or shell script'],
@@ -31,12 +34,14 @@ const KINDS: readonly (readonly [value: string, label: string])[] = [
   ['batch', 'a batch file'],
   ['github', 'a GitHub workflow'],
   ['gitlab', 'a GitLab CI file'],
+  ['api', 'what docker inspect prints'],
 ];
 
 const input = find<HTMLTextAreaElement>('input');
 const kindBox = find<HTMLSelectElement>('kind');
 const dockerBox = find<HTMLSelectElement>('docker');
 const engineBox = find<HTMLSelectElement>('engine');
+const podmanBox = find<HTMLSelectElement>('podman');
 const exampleBox = find<HTMLSelectElement>('example');
 const status = find('status');
 let form: Form = 'mount';
@@ -46,54 +51,68 @@ function fill(box: HTMLSelectElement, options: readonly (readonly [string, strin
   box.replaceChildren(...options.map(([value, label]) => new Option(label, value)));
 }
 
-/** What is chosen: a kind of text, and which docker is meant. */
-type Chosen = TextOptions & { readonly kind: ReturnType<typeof guessKind> };
+/** What is chosen: a kind of text, and which docker and podman are meant. */
+type Chosen = Omit<TextOptions, 'kind'> & { readonly kind: ReturnType<typeof guessKind> | 'api' };
 
 /** What is chosen, as the library takes it. */
 function optionsOf(text: string): Chosen {
   const kind = (kindBox.value || guessed(text)) as Chosen['kind'];
   const docker = dockerBox.value || undefined;
   const engine = engineBox.value || undefined;
-  return { kind, ...(docker && { docker }), ...(engine && { engine }) };
+  const podman = podmanBox.value || undefined;
+  return { kind, ...(docker && { docker }), ...(engine && { engine }), ...(podman && { podman }) };
 }
 
 /** A unit of Quadlet and a create call look like others to who asks for a script. */
 function guessed(text: string): string {
-  return /^\[(?:Container|Volume|Pod)\]/m.test(text) ? 'quadlet' : guessKind(text);
+  if (/^\[(?:Container|Volume|Pod)\]/m.test(text)) return 'quadlet';
+  return /^\s*[[{]/.test(text) && /"(?:HostConfig|Binds|Mounts)"\s*:/.test(text) ? 'api' : guessKind(text);
 }
 
 async function update(): Promise<void> {
   const mine = ++run;
   const text = input.value;
   const options = optionsOf(text);
-  writeShare({ text, kind: kindBox.value, docker: dockerBox.value, engine: engineBox.value, to: form });
+  const [docker, engine, podman] = [dockerBox.value, engineBox.value, podmanBox.value];
+  writeShare({ text, kind: kindBox.value, docker, engine, podman, to: form });
   performance.mark('mountc-typed');
-  const { diagnostics } = await lintText(text, options);
-  if (mine !== run) return;
-  showFindings(text, options, diagnostics);
-  const explained = await explainText(text, options);
-  if (mine !== run) return;
-  find('does').replaceChildren(
-    ...(explained.length > 0
-      ? explained.map((one) => mountItem(one))
-      : [element('li', { className: 'none' }, text.trim() === '' ? 'nothing yet' : 'it mounts nothing')]),
-  );
+  const isCurrent = () => mine === run;
+  const { kind, ...versions } = options;
+  const diagnostics = kind === 'api' ? [] : (await lintText(text, { ...versions, kind })).diagnostics;
+  if (!isCurrent()) return;
+  showFindings(text, options, diagnostics, isCurrent);
+  const explained = await mountsExplained(text, options);
+  if (!isCurrent()) return;
+  const items = explained.map((one) => () => mountItem(one));
+  const nothing = text.trim() === '' ? 'nothing yet' : 'it mounts nothing';
+  fillList(find('does'), items.length > 0 ? items : [() => noItem(nothing)], isCurrent);
   await showForms(text, options, mine);
   performance.mark('mountc-shown');
   document.body.dataset['shown'] = String(mine);
 }
 
+/** What is done by each mount; of a container that is there, by those of the command that makes it. */
+async function mountsExplained(text: string, { kind, ...versions }: Chosen): ReturnType<typeof explainText> {
+  if (kind !== 'api') return explainText(text, { ...versions, kind });
+  const made = await convertContainers(text, 'run', { ...versions, from: 'api' });
+  return 'problem' in made ? [] : explainText(made.text, { ...versions, kind: 'shell' });
+}
+
+const noItem = (text: string) => element('li', { className: 'none' }, text);
+
 function showFindings(
   text: string,
   options: Chosen,
   diagnostics: Awaited<ReturnType<typeof lintText>>['diagnostics'],
+  isCurrent: () => boolean,
 ): void {
   const apply = (fresh: string | undefined) => {
     if (fresh === undefined) return;
     replace(fresh);
     input.focus();
   };
-  const items = diagnostics.map((one) => findingItem(text, one, apply));
+  const lines = new LineIndex(text);
+  const items: (() => HTMLElement)[] = diagnostics.map((one) => () => findingItem(text, lines, one, apply));
   const mendable = diagnostics.filter(({ fix }) => fix?.safety === 'safe');
   if (mendable.length > 1) {
     const all = element(
@@ -101,12 +120,11 @@ function showFindings(
       { type: 'button', id: 'fix-all' },
       `Apply all ${mendable.length} safe fixes`,
     );
-    all.addEventListener('click', async () => apply((await fixText(text, options)).text));
-    items.unshift(element('li', {}, all));
+    all.addEventListener('click', async () => apply((await fixText(text, options as TextOptions)).text));
+    items.unshift(() => element('li', {}, all));
   }
-  find('findings').replaceChildren(
-    ...(items.length > 0 ? items : [element('li', { className: 'none' }, 'nothing that mountc knows of')]),
-  );
+  const none = options.kind === 'api' ? 'it runs, so docker took it' : 'nothing that mountc knows of';
+  fillList(find('findings'), items.length > 0 ? items : [() => noItem(none)], isCurrent);
   const counts = (['error', 'warning', 'info'] as const)
     .map((severity) => [severity, diagnostics.filter((one) => one.severity === severity).length] as const)
     .filter(([, count]) => count > 0)
@@ -173,7 +191,7 @@ function writtenParts({ text, losses, problem }: Written): HTMLElement[] {
 
 async function write(text: string, to: Form, options: Chosen): Promise<Written> {
   const { kind, ...docker } = options;
-  const isDocument = kind === 'compose' || kind === 'devcontainer';
+  const isDocument = kind === 'compose' || kind === 'devcontainer' || kind === 'api';
   const lossesOf = (
     all: readonly {
       readonly from: string;
@@ -188,7 +206,7 @@ async function write(text: string, to: Form, options: Chosen): Promise<Written> 
   ];
   const inPlace = to === 'mount' || to === 'volume';
   if ((inPlace && !isDocument) || (kind === 'compose' && (to === 'compose' || to === 'compose-short'))) {
-    const made = await convertText(text, to as 'mount', options);
+    const made = await convertText(text, to as 'mount', options as TextOptions);
     if (made === undefined)
       return { text: '', losses: [], problem: 'it has nothing that could be written so' };
     const { broken, conversions } = made;
@@ -205,9 +223,23 @@ async function write(text: string, to: Form, options: Chosen): Promise<Written> 
   const made =
     to === 'run' || to === 'podman-run' || to === 'docker-run' || to === 'quadlet'
       ? await convertContainers(text, to, { ...how, from: from as 'command' })
-      : await convertMounts(text, to, { ...how, from: from as 'command' });
+      : await mountsIn(text, to, { ...how, from: from as 'command' });
   if ('problem' in made) return { text: '', losses: [], problem: made.problem };
   return { text: made.text, losses: lossesOf(made.conversions) };
+}
+
+/** Compose's long and short form of a command are its mounts alone, where one command has any: all of it is the service. */
+async function mountsIn(
+  text: string,
+  to: Exclude<Form, 'run' | 'podman-run' | 'docker-run' | 'quadlet'>,
+  how: Parameters<typeof convertMounts>[2] & object,
+): ReturnType<typeof convertMounts> {
+  if (to === 'service') return convertMounts(text, 'compose', how);
+  if (how.from === 'command' && to.startsWith('compose')) {
+    const made = await convertOnlyMounts(text, to, how);
+    if (!('problem' in made)) return made;
+  }
+  return convertMounts(text, to, how);
 }
 
 async function copyText(text: string, button: HTMLElement): Promise<void> {
@@ -260,6 +292,10 @@ fill(
   engineBox,
   DOCKERS.map((one) => [one, one === '' ? 'as docker' : one] as const),
 );
+fill(
+  podmanBox,
+  PODMANS.map((one) => [one, one === '' ? 'every podman' : one] as const),
+);
 fill(exampleBox, [['', 'choose one'], ...EXAMPLES.map(({ name }) => [name, name] as const)]);
 
 function start(): void {
@@ -268,6 +304,7 @@ function start(): void {
   kindBox.value = shared?.kind ?? '';
   dockerBox.value = shared?.docker ?? '';
   engineBox.value = shared?.engine ?? '';
+  podmanBox.value = shared?.podman ?? '';
   if (shared?.to !== undefined && shared.to in FORMS) form = shared.to as Form;
   void update();
 }
@@ -282,7 +319,8 @@ input.addEventListener('input', () => {
     void update();
   }, 0);
 });
-for (const box of [kindBox, dockerBox, engineBox]) box.addEventListener('change', () => void update());
+for (const box of [kindBox, dockerBox, engineBox, podmanBox])
+  box.addEventListener('change', () => void update());
 exampleBox.addEventListener('change', () => {
   const example = EXAMPLES.find(({ name }) => name === exampleBox.value);
   if (example === undefined) return;
@@ -290,10 +328,10 @@ exampleBox.addEventListener('change', () => {
   exampleBox.value = '';
   replace(example.text);
 });
-find('share').addEventListener(
-  'click',
-  (event) => void copyText(location.href, event.currentTarget as HTMLElement),
-);
+find('share').addEventListener('click', (event) => {
+  sayShare();
+  void copyText(location.href, event.currentTarget as HTMLElement);
+});
 // Somebody pasted another link into the same tab.
 addEventListener('hashchange', start);
 start();

@@ -1,16 +1,16 @@
 import type { Diagnostic } from '../src/text/diagnostic.js';
 import { applyEdits } from '../src/text/edit.js';
-import { LineIndex } from '../src/text/line-index.js';
+import type { LineIndex } from '../src/text/line-index.js';
 import { element, prose } from './elements.js';
 
 /** A finding with its line, the characters that it is about, what to do, and a button for its fix. */
 export function findingItem(
   text: string,
+  lines: LineIndex,
   diagnostic: Diagnostic,
   apply: (fresh: string | undefined) => void,
 ): HTMLLIElement {
   const { severity, rule, message, help, range, fix } = diagnostic;
-  const lines = new LineIndex(text);
   const from = lines.position(range.start);
   const to = lines.position(range.end);
   const line = lines.line(from.line);

@@ -2,8 +2,9 @@
 export const FORMS = {
   mount: '--mount',
   volume: '-v',
-  compose: 'Compose',
+  compose: 'Compose, long',
   'compose-short': 'Compose, short',
+  service: 'Compose service',
   run: 'docker run',
   'docker-run': 'docker run',
   'podman-run': 'podman run',
@@ -28,6 +29,7 @@ const OF_COMMANDS: readonly Form[] = [
   'volume',
   'compose',
   'compose-short',
+  'service',
   'podman-run',
   'quadlet',
   'api',
@@ -52,6 +54,7 @@ const OF_DEVCONTAINER: readonly Form[] = [
   'devcontainer',
 ];
 const OF_UNIT: readonly Form[] = ['podman-run', 'docker-run'];
+const OF_API: readonly Form[] = ['mount', 'volume', 'compose', 'compose-short', 'run', 'devcontainer', 'api'];
 
 /** The forms that a kind of text may be given, in the order of the tabs. */
 export function formsFor(kind: string | undefined): readonly Form[] {
@@ -62,6 +65,8 @@ export function formsFor(kind: string | undefined): readonly Form[] {
       return OF_DEVCONTAINER;
     case 'quadlet':
       return OF_UNIT;
+    case 'api':
+      return OF_API;
     case 'shell':
       return OF_COMMANDS;
     default:

@@ -4,6 +4,7 @@ interface Shared {
   readonly kind: string;
   readonly docker: string;
   readonly engine: string;
+  readonly podman: string;
   readonly to: string;
 }
 
@@ -13,11 +14,30 @@ export function readShare(): Shared | undefined {
   const text = said.get('text');
   if (text === null) return undefined;
   const of = (name: string) => said.get(name) ?? '';
-  return { text, kind: of('kind'), docker: of('docker'), engine: of('engine'), to: of('to') };
+  return {
+    text,
+    kind: of('kind'),
+    docker: of('docker'),
+    engine: of('engine'),
+    podman: of('podman'),
+    to: of('to'),
+  };
 }
 
-/** Says it in the address of the page, without a step in its history. */
+let due: { readonly shared: Shared; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+
+/** Says it in the address of the page once nobody types: browsers take only so many addresses, and long ones take long. */
 export function writeShare(shared: Shared): void {
+  clearTimeout(due?.timer);
+  due = { shared, timer: setTimeout(sayShare, 250) };
+}
+
+/** Says it now, without a step in the history. */
+export function sayShare(): void {
+  if (due === undefined) return;
+  const { shared, timer } = due;
+  clearTimeout(timer);
+  due = undefined;
   const said = new URLSearchParams();
   for (const [name, value] of Object.entries(shared)) if (value !== '') said.set(name, value);
   try {

@@ -16,6 +16,22 @@ const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
   existsSync(path),
 );
 
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const NEW_IN_PODMAN = 'type=bind,src=/a,dst=/b,no-dereference';
+
+/** What the README converts and lints, in a shell's words. */
+const README_EXAMPLES: [what: 'convert' | 'lint', to: string, text: string][] = [];
+for (const [, line] of readme.matchAll(/^\$ (.*)$/gm)) {
+  const [, echoed] = /^echo '([^']*)' \| /.exec(line!) ?? [];
+  const [, to, docker, quoted, bare] =
+    /mountc convert --to (\S+)(?: --docker (\S+))? ?(?:'([^']*)'|-- (docker .*))?$/.exec(line!) ?? [];
+  const text = echoed ?? quoted ?? bare;
+  if (to !== undefined && text !== undefined && !line!.includes('-f -'))
+    README_EXAMPLES.push(['convert', docker === undefined ? to : `${to} for docker ${docker}`, text]);
+  const [, linted] = /mountc lint --command "([^"]*)"/.exec(line!) ?? [];
+  if (linted !== undefined) README_EXAMPLES.push(['lint', '', linted]);
+}
+
 beforeAll(() => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/build-site.mjs'], {
     cwd: root,
@@ -144,8 +160,10 @@ describe.skipIf(executable === undefined)(`in a browser (${executable ?? 'chromi
     );
     expect(await choose('volume')).toBe('docker run -v data:/d -v /a:/b alpine');
     expect(await page.textContent('.losses')).toContain('missing');
-    expect(await choose('compose')).toContain('services:\n  alpine:\n    image: alpine\n    volumes:\n');
-    expect(await choose('compose-short')).toContain('- data:/d');
+    expect(await choose('compose')).toContain('    volumes:\n      - type: volume\n        source: data\n');
+    expect(await choose('compose-short')).toContain('    volumes:\n      - data:/d\n');
+    expect(await page.textContent('#out')).not.toContain('image:');
+    expect(await choose('service')).toContain('services:\n  alpine:\n    image: alpine\n    volumes:\n');
     expect(await choose('podman-run')).toContain('podman run');
     expect(await choose('quadlet')).toContain('Volume=data');
     expect(JSON.parse(await choose('api')).Mounts).toHaveLength(2);
@@ -184,9 +202,36 @@ describe.skipIf(executable === undefined)(`in a browser (${executable ?? 'chromi
     await page.waitForFunction(() => document.querySelectorAll('#findings a').length === 0);
   });
 
+  test('so does the podman', async () => {
+    const oldest = `podman run --mount ${NEW_IN_PODMAN} x`;
+    await type(oldest);
+    expect(await rules()).toEqual([]);
+    await page.selectOption('#podman', '4.3');
+    await page.waitForFunction(() => document.querySelectorAll('#findings a').length > 0);
+    await page.selectOption('#podman', '');
+    await page.waitForFunction(() => document.querySelectorAll('#findings a').length === 0);
+  });
+
+  test('a container that is there is explained and written as a command', async () => {
+    await type(
+      '[{"Name": "/web", "Config": {"Image": "nginx"}, "HostConfig": {"Binds": ["data:/data:ro"]}}]',
+    );
+    expect(await page.textContent('#does h3')).toBe('the volume data, read-only');
+    expect(await choose('run')).toContain('docker run --name web');
+    expect(await choose('mount')).toContain('--mount type=volume,src=data,dst=/data,readonly');
+  });
+
+  test('what is beyond the first screen follows', async () => {
+    await type(`docker run ${Array.from({ length: 40 }, (_, i) => `-v v${i}:/d${i}`).join(' ')} x`);
+    await page.waitForFunction(() => document.querySelectorAll('#does > li').length === 40);
+    await type('docker run -v a:/b x');
+    await page.waitForFunction(() => document.querySelectorAll('#does > li').length === 1);
+  });
+
   test('a link holds all of it, behind the #', async () => {
     await type('docker run -v "$PWD/ä b":/c x # &=+');
     await choose('compose');
+    await page.waitForFunction(() => location.hash.includes('to=compose'));
     const other = await browser.newPage();
     await other.goto(page.url());
     await other.waitForFunction(() => document.body.dataset['shown'] !== undefined);
@@ -208,24 +253,46 @@ describe.skipIf(executable === undefined)(`in a browser (${executable ?? 'chromi
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Copy');
   });
 
-  test('everything that can be used has a name', async () => {
-    await type("docker run --mount 'type=bind, src=/a, dst=/b' alpine");
-    const nameless = await page.evaluate(() =>
-      [...document.querySelectorAll('a, button, select, textarea, [role=tabpanel], [role=img]')]
-        .filter((one) => {
-          const by = one.getAttribute('aria-labelledby');
-          const label =
-            one.getAttribute('aria-label') ??
-            (by === null ? undefined : document.getElementById(by)?.textContent) ??
-            (one as HTMLInputElement).labels?.[0]?.textContent ??
-            one.textContent;
-          return (label ?? '').trim() === '';
-        })
-        .map((one) => one.outerHTML),
+  test('everything that can be used or read has a name, as the browser tells it to a screen reader', async () => {
+    await type("docker run --mount 'type=bind, src=/a, dst=/b' -v data:/d alpine");
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    const seen = nodes.filter(({ ignored }) => !ignored);
+    const named = (role: string) =>
+      seen.filter((one) => one.role?.value === role).map(({ name }) => String(name?.value ?? ''));
+    const roles = [
+      'button',
+      'link',
+      'combobox',
+      'textbox',
+      'tab',
+      'tabpanel',
+      'tablist',
+      'image',
+      'heading',
+      'list',
+    ];
+    const nameless = roles.flatMap((role) =>
+      named(role).filter((name) => name.trim() === '' && role !== 'list'),
     );
     expect(nameless).toEqual([]);
-    expect(await page.locator('[role=tab][aria-selected=true]').count()).toBe(1);
-    expect(await page.locator('[role=status]').count()).toBe(1);
+    expect(named('textbox')).toEqual(['A command or a file']);
+    expect(named('combobox')).toEqual(['It is', 'docker', 'engine', 'podman', 'Example']);
+    expect(named('tablist')).toEqual(['In other forms']);
+    expect(named('tabpanel')).toEqual(['--mount']);
+    expect(named('tab')).toContain('Compose service');
+    expect(named('image')).toEqual(['data is at /d, read and write']);
+    expect(named('list')).toEqual(expect.arrayContaining(['What is wrong', 'What it does']));
+    expect(named('heading')).toEqual(
+      expect.arrayContaining(['mountc', 'What is wrong', 'What it does', 'In other forms']),
+    );
+    expect(seen.filter((one) => one.role?.value === 'status')).toHaveLength(1);
+    const [tab, ...others] = seen.filter(
+      ({ role, properties = [] }) =>
+        role?.value === 'tab' && properties.some(({ name, value }) => name === 'selected' && value.value),
+    );
+    expect(tab?.name?.value).toBe('--mount');
+    expect(others).toEqual([]);
   });
 
   test('a phone shows all of it without scrolling sideways', async () => {
@@ -235,22 +302,36 @@ describe.skipIf(executable === undefined)(`in a browser (${executable ?? 'chromi
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
-  test('examples of the README give what the program gives', async () => {
-    const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    const lines = readme.split('\n').flatMap((line) => {
-      const [, to, command] =
-        /^\$ npx mountc convert --to (mount|volume) '(docker run [^']*)'$/.exec(line) ?? [];
-      return command === undefined ? [] : [[to as 'mount' | 'volume', command] as const];
-    });
-    for (const [to, command] of lines) {
-      await type(command);
-      const { stdout } = await runMountc(['convert', '--to', to, command]);
-      expect(`${await choose(to)}\n`).toBe(stdout);
-      expect((await convertText(command, to, { kind: 'shell' }))?.text).toBe(stdout.trimEnd());
-    }
-    const [, linted] = /mountc lint --command "(docker run [^"]*)"/.exec(readme)!;
-    await type(linted!);
-    const { stdout } = await runMountc(['lint', '--format', 'json', '--command', linted!]);
-    expect(await rules()).toEqual(JSON.parse(stdout).map(({ rule }: { rule: string }) => rule));
+  test.each(README_EXAMPLES)(
+    'an example of the README gives what the program gives: %s %s',
+    async (what, to, text) => {
+      await type(text);
+      if (what === 'lint') {
+        const { stdout } = await runMountc(['lint', '--format', 'json', '--command', text]);
+        expect(await rules()).toEqual(JSON.parse(stdout).map(({ rule }: { rule: string }) => rule));
+        return;
+      }
+      const docker = /^(\S+) for docker (\S+)$/.exec(to);
+      const form = docker?.[1] ?? to;
+      if (docker !== null) await page.selectOption('#docker', docker[2]!.replace(/^29\..*/, '29.0'));
+      const { stdout } = await runMountc(
+        [
+          ...['convert', '--to', form, ...(docker === null ? [] : ['--docker', '29.0'])],
+          ...(text.startsWith('[') ? ['-f', '-'] : ['--', text]),
+        ],
+        text.startsWith('[') ? { stdin: text } : {},
+      );
+      expect((await choose(form === 'compose' ? 'service' : form)).trimEnd()).toBe(stdout.trimEnd());
+      await page.selectOption('#docker', '');
+    },
+  );
+
+  test('the README explains a mount as the page does', async () => {
+    const [, spec] = /mountc explain '([^']*=[^']*)'/.exec(readme)!;
+    await type(`docker run --mount ${spec} alpine`);
+    const { stdout } = await runMountc(['explain', spec!]);
+    const said = await page.locator('#does li ul li').allTextContents();
+    expect(said.length).toBeGreaterThan(1);
+    for (const sentence of said) expect(stdout.replace(/[`]/g, '').replace(/\s+/g, ' ')).toContain(sentence);
   });
 });
