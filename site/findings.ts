@@ -16,7 +16,8 @@ export function findingItem(
   const line = lines.line(from.line);
   const end = to.line === from.line ? to.column - 1 : line.length;
   // Tabs stay tabs under the line, so that the marks stand where they belong.
-  const blanks = line.slice(0, from.column - 1).replace(/[^\t]/g, ' ');
+  const indent = /^[ \t]*/.exec(line.slice(0, from.column - 1))![0].length;
+  const blanks = line.slice(indent, from.column - 1).replace(/[^\t]/g, ' ');
   const marks = '^'.repeat(Math.max(1, end - from.column + 1));
   const link = element('a', { href: `rules/${rule}.html` }, rule);
   const item = element(
@@ -26,7 +27,7 @@ export function findingItem(
     element(
       'pre',
       { tabIndex: 0, ariaLabel: `line ${from.line}, column ${from.column}` },
-      `${line}\n${blanks}`,
+      `${line.slice(indent)}\n${blanks}`,
       element('span', { className: 'caret' }, marks),
     ),
   );

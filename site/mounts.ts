@@ -2,9 +2,20 @@ import type { ExplainedMount, MountPicture } from '../src/editor/explain-mounts.
 import { element, prose } from './elements.js';
 
 /** What a mount does, in words and as a picture. */
-export function mountItem({ heading, sentences, picture, written }: ExplainedMount): HTMLLIElement {
-  const item = element('li', { className: 'mount' }, element('h3', {}, ...prose(heading)));
-  if (written !== '' && written !== heading) item.append(element('p', {}, element('code', {}, written)));
+export function mountItem({
+  heading,
+  sentences,
+  picture,
+  written,
+  isRefused,
+}: ExplainedMount): HTMLLIElement {
+  const item = element(
+    'li',
+    { className: isRefused ? 'mount refused' : 'mount' },
+    element('h3', {}, ...prose(heading)),
+  );
+  if (written !== '' && !heading.endsWith(written))
+    item.append(element('p', {}, element('code', {}, written)));
   if (picture !== undefined) item.append(drawn(picture));
   item.append(element('ul', {}, ...sentences.map((one) => element('li', {}, ...prose(one)))));
   return item;

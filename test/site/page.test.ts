@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { convertText, type FileKind, lintText } from '../../src/index.js';
+import { type FileKind, lintText } from '../../src/index.js';
 import { DIRECTIVE_RULES } from '../../src/lint/directive-rules.js';
 import { RULES } from '../../src/rules/index.js';
 import { runMountc } from '../support/cli.js';
@@ -217,7 +217,7 @@ describe.skipIf(executable === undefined)(`in a browser (${executable ?? 'chromi
       '[{"Name": "/web", "Config": {"Image": "nginx"}, "HostConfig": {"Binds": ["data:/data:ro"]}}]',
     );
     expect(await page.textContent('#does h3')).toBe('the volume data, read-only');
-    expect(await choose('run')).toContain('docker run --name web');
+    expect(await choose('run')).toContain('--name web -v data:/data:ro nginx');
     expect(await choose('mount')).toContain('--mount type=volume,src=data,dst=/data,readonly');
   });
 
@@ -317,7 +317,7 @@ describe.skipIf(executable === undefined)(`in a browser (${executable ?? 'chromi
       const { stdout } = await runMountc(
         [
           ...['convert', '--to', form, ...(docker === null ? [] : ['--docker', '29.0'])],
-          ...(text.startsWith('[') ? ['-f', '-'] : ['--', text]),
+          ...(text.startsWith('[') ? ['-f', '-'] : [text]),
         ],
         text.startsWith('[') ? { stdin: text } : {},
       );
