@@ -23,7 +23,7 @@ export async function aroundFile(
     isOverlaid: kind === 'compose' && isOverlaid(absolute, including),
     composeFiles:
       kind === 'compose' && !isIncluded(absolute, including)
-        ? await composeFilesOf(absolute, text, cwd, await given.of(absolute, cwd))
+        ? await composeFilesOf(absolute, text, cwd, await given.of(absolute, cwd), given.mentions)
         : undefined,
     unitNames: kind === 'quadlet' ? unitsAround(absolute) : undefined,
   };

@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { composeTrees } from '../convert/compose-trees.js';
 import type { ReadProjectFile } from '../convert/read-project-file.js';
 import type { ComposeFiles } from '../dialects/compose/assemble.js';
+import { once } from '../text/once.js';
+import { type Mentions, mayBePart } from './compose-mentions.js';
 import { COMPOSE_NAMES, COMPOSE_OVERRIDES } from './compose-siblings.js';
 import type { GivenProject } from './given-projects.js';
 import { projectFiles, projectReader } from './project-files.js';
@@ -17,6 +19,7 @@ export async function composeFilesOf(
   text: string,
   cwd: string,
   given: readonly GivenProject[] = [],
+  mentions: Mentions = new Map(),
 ): Promise<ComposeFiles | undefined> {
   const read = projectReader(path, [path], cwd);
   const own = await ownProject(path, read);
@@ -32,7 +35,11 @@ export async function composeFilesOf(
       isAll,
     })),
   );
-  return { ...first!, instead };
+  return {
+    ...first!,
+    instead,
+    mayBePart: once(() => hasTemplate(dirname(path)) || mayBePart(path, cwd, mentions)),
+  };
 }
 
 /** The one that Compose reads in its folder when it is told none; undefined where nobody knows which. */
@@ -68,3 +75,14 @@ function hasOthers(folder: string, layers: readonly string[]): boolean {
 }
 
 const MOST_FOLDERS = 100;
+
+/** Whether a file stands there that people copy to have it laid over the project: `compose.override.yaml.example`. */
+function hasTemplate(folder: string): boolean {
+  try {
+    return readdirSync(folder).some(
+      (name) => /compose.*override.*\.ya?ml/i.test(name) && !COMPOSE_OVERRIDES.includes(name),
+    );
+  } catch {
+    return true;
+  }
+}

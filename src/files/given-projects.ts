@@ -6,6 +6,7 @@ import type { FileKind } from '../source/file-kinds.js';
 import type { FoundCommand } from '../source/frontend.js';
 import { kindOf } from '../source/kind.js';
 import { holeMark, MARK } from '../text/hole-mark.js';
+import type { Mentions } from './compose-mentions.js';
 import { readTextFile, realFolder } from './open-file.js';
 import { treeOf } from './tree.js';
 
@@ -22,6 +23,8 @@ const UNKNOWN = '';
 
 /** The files of projects that scripts, build files and CI give Compose (`-f a.yaml -f b.yaml`, `COMPOSE_FILE`); each tree is looked at once. */
 export class GivenProjects {
+  /** What else names Compose files; looked for when it matters. */
+  readonly mentions: Mentions = new Map();
   readonly #trees = new Map<string, Promise<readonly GivenProject[]>>();
 
   /** Those that a file (absolute) is a part of. */

@@ -26,6 +26,6 @@ const UNKNOWN: ComposeProject = {
   problems: [],
   conflicts: [],
   instead: [],
-  isWhole: false,
+  isWhole: () => false,
   refused: [],
 };

@@ -4,6 +4,7 @@ import { entriesIn, valueAt } from '../dialects/compose/node.js';
 import type { ComposeProblem } from '../dialects/compose/problem.js';
 import { chooseReaders } from '../dialects/compose/readers.js';
 import type { ComposeProject, FileView } from '../source/file-view.js';
+import { once } from '../text/once.js';
 
 /** What is looked at of a file. */
 type ComposeView = Pick<
@@ -11,10 +12,19 @@ type ComposeView = Pick<
   'path' | 'mounts' | 'problems' | 'references' | 'trees' | 'compose' | 'composeFiles' | 'isOverlaid'
 >;
 
-/** Of a file that is read with others at one time and with others at another, only what all of those projects have is wrong. */
+/** What is wrong with a Compose file, alone and with what is read with it. */
 export function judgeProject(file: ComposeView): ComposeProject {
-  const first = judgeOne(file, file.composeFiles);
-  const instead = (file.composeFiles?.instead ?? []).map((files) => judgeOne(file, files));
+  const judged = judgeAs(file, true);
+  // Who else may read it with others is looked for where something depends on it.
+  const isWhole = once(() => judged.isWhole && file.composeFiles?.mayBePart?.() !== true);
+  const isLess = judged.isWhole && judged.refused.length > 0 && !isWhole();
+  return { ...(isLess ? judgeAs(file, false) : judged), isWhole };
+}
+
+/** Of a file that is read with others at one time and with others at another, only what all of those projects have is wrong. */
+function judgeAs(file: ComposeView, mayBeWhole: boolean): JudgedAs {
+  const first = judgeOne(file, file.composeFiles, mayBeWhole);
+  const instead = (file.composeFiles?.instead ?? []).map((files) => judgeOne(file, files, mayBeWhole));
   const isIn = ({ refused }: Judged, { kind, range }: ComposeProblem) =>
     refused.some((one) => one.kind === kind && one.range.start === range.start);
   return {
@@ -25,16 +35,17 @@ export function judgeProject(file: ComposeView): ComposeProject {
   };
 }
 
-type Judged = Omit<ComposeProject, 'instead'>;
+type JudgedAs = Omit<ComposeProject, 'isWhole'> & { readonly isWhole: boolean };
+type Judged = Omit<JudgedAs, 'instead'>;
 
-function judgeOne(file: ComposeView, files: ComposeFiles | undefined): Judged {
+function judgeOne(file: ComposeView, files: ComposeFiles | undefined, mayBeWhole: boolean): Judged {
   const { path, mounts, problems, references, trees, compose, isOverlaid } = file;
   const isUnread = problems.some(({ scope }) => scope !== 'part');
   const project = assemble(trees, files);
   const isAlone = files !== undefined || (isOverlaid !== true && isFirst(path));
   // The reader knows of references that are no part of a tree.
   const isOpen = files === undefined && references.length > 0;
-  const isWhole = isAlone && !isOpen && project.isComplete && !isUnread && trees.length > 0;
+  const isWhole = mayBeWhole && isAlone && !isOpen && project.isComplete && !isUnread && trees.length > 0;
   const isLaidOver = files === undefined ? !isFirst(path) && isPart(trees) : files.layers[0] !== files.here;
   const context = {
     isWhole,

@@ -4,6 +4,7 @@ import { isEnabled } from '../dialects/compose/profiles.js';
 import { mountedIn } from '../dialects/compose/unicity.js';
 import { meaningOf } from '../dialects/programs.js';
 import type { FileView } from '../source/file-view.js';
+import { once } from '../text/once.js';
 import { makeRangeSet } from '../text/range-set.js';
 import { composeMounts, composeProject } from './compose-file.js';
 import type { Rule } from './rule.js';
@@ -53,11 +54,13 @@ export const composeUndeclaredVolume: Rule = {
     const services = new Map(
       entriesIn(valueAt(root, 'services')).map(({ key, value }) => [key, value] as const),
     );
-    const left = isWhole
-      ? [root, ...instead.map((one) => one.root)].map((one) =>
-          mountedIn(entriesIn(valueAt(one, 'services')).map(({ value }) => value)),
-        )
-      : undefined;
+    const left = once(() =>
+      isWhole()
+        ? [root, ...instead.map((one) => one.root)].map((one) =>
+            mountedIn(entriesIn(valueAt(one, 'services')).map(({ value }) => value)),
+          )
+        : [],
+    );
     for (const { view, group } of composeMounts(file)) {
       const { source, node } = view;
       if (meaningOf(view, file.dialect).type !== 'volume' || !source?.text) continue;
@@ -75,15 +78,15 @@ export const composeUndeclaredVolume: Rule = {
       }
       if (isOpen || declared.has(source.text)) continue;
       // What another entry replaces is not looked for.
-      if (left !== undefined && !view.isTemplate && !left.every((one) => one.has(view.place.start))) continue;
+      if (!view.isTemplate && !left().every((one) => one.has(view.place.start))) continue;
       const isOn = isEnabled(services.get(group));
       report({
         range: source.place,
-        message: !isWhole
+        message: !isWhole()
           ? `the volume \`${source.text}\` is not declared here: another file must, or Compose refuses both`
           : `the volume \`${source.text}\` is not declared: Compose refuses the file${isOn ? '' : ' when a profile of the service is asked for'}`,
         help: `add \`${source.text}:\` under the top-level \`volumes:\`, or write \`./${source.text}\` for a directory`,
-        severity: !isWhole ? 'info' : isOn ? 'error' : 'warning',
+        severity: !isWhole() ? 'info' : isOn ? 'error' : 'warning',
       });
     }
     // What a service takes over from one of another file.

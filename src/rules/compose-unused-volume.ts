@@ -30,7 +30,7 @@ export const composeUnusedVolume: Rule = {
   ],
   checkFile(file, report) {
     const { mounts, volumes, problems, references } = file;
-    if (mounts.length === 0 || !composeProject(file).isWhole) return;
+    if (mounts.length === 0) return;
     // What is in other files may use it.
     const { composeFiles, isOverlaid } = file;
     const isAlone =
@@ -52,6 +52,7 @@ export const composeUnusedVolume: Rule = {
     );
     for (const { name, range } of volumes) {
       if (used.has(name)) continue;
+      if (!composeProject(file).isWhole()) return;
       report({ range, message: `no service uses the volume \`${name}\``, help: 'remove it, or mount it' });
     }
   },

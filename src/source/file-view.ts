@@ -15,7 +15,7 @@ export interface ComposeProject extends Assembled {
   /** What the file comes to with others that it is read with at other times. */
   readonly instead: readonly Assembled[];
   /** Nothing else is read with it: what it does not declare is declared nowhere. */
-  readonly isWhole: boolean;
+  readonly isWhole: () => boolean;
   /** What every Compose that may read the file refuses of it. */
   readonly refused: readonly ComposeProblem[];
 }

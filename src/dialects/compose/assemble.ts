@@ -26,6 +26,8 @@ export interface ComposeFiles {
   readonly trees: ReadonlyMap<string, readonly ComposeTree[]>;
   /** No other file that may be read together with them stands beside them: what they do not say, nobody says. */
   readonly isAll?: boolean;
+  /** Whether something elsewhere in the tree may read this file together with others; asked only where it matters. */
+  readonly mayBePart?: () => boolean;
   /** Others that the judged one is a part of at other times: only what is wrong with all of them is wrong with the file. */
   readonly instead?: readonly ComposeFiles[];
 }
