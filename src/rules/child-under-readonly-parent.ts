@@ -53,6 +53,7 @@ export const childUnderReadonlyParent: Rule = {
     }
     if (parents.size === 0) return;
     const lengths = new Set([...parents.keys()].map((path) => path.length));
+    const children = new Map<(typeof all)[number], (typeof all)[number][]>();
     for (const child of all) {
       const parent = all[firstAbove(child.path, parents, lengths)];
       if (parent === undefined || (isConditional(parent.view) && isConditional(child.view))) continue;
@@ -60,15 +61,34 @@ export const childUnderReadonlyParent: Rule = {
       const outer = writtenSource(parent.view);
       const inner = writtenSource(child.view);
       if (outer !== undefined && inner !== undefined && isWithin(inner, outer)) continue;
+      const others = children.get(parent);
+      if (others === undefined) children.set(parent, [child]);
+      else others.push(child);
+    }
+    // However many lie in it, it is the outer mount that is to be mended.
+    for (const [parent, [first, ...others]] of children) {
+      if (first === undefined) continue;
+      const shown =
+        others.length === 0
+          ? `\`${first.path}\` lies`
+          : `\`${first.path}\` and ${others.length} ${others.length === 1 ? 'other' : 'others'} lie`;
       report({
-        range: child.target.place,
-        message: `\`${child.path}\` lies in \`${parent.path}\`, which is mounted read-only: it must already be there`,
+        range: first.target.place,
+        message: `${shown} in \`${parent.path}\`, which is mounted read-only: ${others.length === 0 ? 'it' : 'they'} must already be there`,
         help: 'make the directory in the source of the outer mount, or mount elsewhere',
-        related: [{ range: parent.view.place, message: 'the read-only mount' }],
+        related: [
+          { range: parent.view.place, message: 'the read-only mount' },
+          ...others
+            .slice(0, MOST_SHOWN)
+            .map(({ target }) => ({ range: target.place, message: 'another one in it' })),
+        ],
       });
     }
   },
 };
+
+/** So many of the others are pointed at. */
+const MOST_SHOWN = 10;
 
 /** As it was written: `$PWD/a` lies in `$PWD` whatever that is. */
 const writtenSource = ({ source }: MountView): string | undefined => source && showPart(source);

@@ -5,6 +5,7 @@ import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
 import { once } from '../text/once.js';
 import type { Range } from '../text/range.js';
+import type { Hole } from '../text/spec-text.js';
 
 /** How a line ends a command: without the mark that continues it, with something behind it, or with a line that holds nothing of it. */
 export type BreakKind = 'bare' | 'doubled' | 'blank' | 'comment' | 'commentLine' | 'emptyLine';
@@ -88,16 +89,20 @@ export function breaksOf({ source, invocation }: CommandView): Break[] {
   const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, lineStart + 200))![0].length;
   let state = { lacksImage: isNone, isSure: isSurelyNone && invocation !== undefined };
+  const isSketch = source.words.some(({ holes }) => holes.some(isLeftOut));
   for (let rest: Range | undefined = range; rest !== undefined && found.length < MOST; ) {
     const one: Break | undefined = breakAfter(text, rest, { mark, indent, ...state });
     if (one === undefined) break;
-    found.push(one);
+    // Where dots stand for words, the lines are no more than a list of them.
+    if (!isSketch || one.how !== 'bare') found.push(one);
     rest = restOf(text, one, mark);
     if (rest !== undefined && state.lacksImage && hasImage(text.slice(rest.start, rest.end), mark))
       state = { lacksImage: false, isSure: false };
   }
   return found;
 }
+
+const isLeftOut = ({ kind, text }: Hole): boolean => kind === 'placeholder' && /^[.…]/.test(text);
 
 interface State {
   readonly mark: string;

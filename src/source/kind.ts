@@ -35,6 +35,7 @@ export function kindOf(path: string, text: string): FileKind | undefined {
     if (lower.includes(part) && pattern.test(name) && !isAbout(kind, extension, text)) return kind;
   const known =
     byExtension.get(extensionOf(name)) ?? byExtensionOfAnyCase.get(extension) ?? byWholeName.get(name);
+  if (known === 'shell' && OTHER_PROGRAM.test(text)) return undefined;
   if (known !== undefined) return known;
   if (extension === 'yaml' || extension === 'yml') return kindOfYaml(text);
   if (extension === 'json' || extension === 'jsonc') return kindOfJson(text);
@@ -44,6 +45,10 @@ export function kindOf(path: string, text: string): FileKind | undefined {
 const CODE = new Set(
   'js mjs cjs jsx ts tsx go py rb rs java kt cs php pl html css md mdx rst json'.split(' '),
 );
+
+/** The first line of what is called after a shell, and read by another program. */
+const OTHER_PROGRAM =
+  /^\ufeff?#!(?:[^\n]*[/ ])?(?:php|python|perl|ruby|node|expect|[gm]?awk|lua|tclsh|Rscript|groovy|osascript)[\d.]*(?:\s|$)/;
 
 /** What a patch or an editor calls its own files after: `compose.yaml.patch` is no Compose file. */
 const NO_SUCH_TEXT = new Set(['patch', 'diff', 'rej', 'swp', 'swo']);

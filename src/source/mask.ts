@@ -73,6 +73,8 @@ const PLACEHOLDER = [
   /(?<![$%{\w])\{(?!(?:HOME|PWD|USER)\})[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})/.source,
   /(?<=\\\r?\n[ \t]{0,80})#[ \t]*(?:\.{3}|…)[^\n]{0,200}/.source,
   /(?<!\.)\.{3,12}(?!\.)|…/.source,
+  // `"path to your config.yaml"`.
+  /(?<=["'])(?:(?:the|your|full|absolute|local) ){0,3}path (?:to|of) [^"'\n:,;\\$`]{1,60}/.source,
 ].join('|');
 const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|'), 'g');
 
@@ -92,7 +94,7 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
       /^(?:\.|…|#)/.test(word) || isNothing(word) ? restOfLeftOut(text, start, word.length, goneTo) : 0;
     const end = start + word.length;
     if (rest > 0) goneTo = end + rest;
-    const kind = /^(?:<[^%]|\{[^{%#]|\.|…|#)/.test(word) ? 'placeholder' : 'template';
+    const kind = /^(?:<[^%]|\{[^{%#]|\.|…|#|[a-z])/.test(word) ? 'placeholder' : 'template';
     masks.push({
       range: { start, end },
       kind,
@@ -129,7 +131,7 @@ function restOfLeftOut(text: string, start: number, length: number, goneTo: numb
   const behind = text.slice(start + length, start + length + 200);
   // `docker run ...`, and further options below.
   if (/[ \t]$/.test(before) && /[.…]/.test(text[start]!) && ENGINE.test(before))
-    return /^[ \t]*\r?\n(?=[ \t]+--?[A-Za-z])/.exec(behind)?.[0].length ?? 0;
+    return /^[ \t]*\r?\n(?=[ \t]*--?[A-Za-z])/.exec(behind)?.[0].length ?? 0;
   if (before.trim() !== '') return 0;
   if (lineStart !== goneTo && !/\\\r?\n$/.test(text.slice(Math.max(0, lineStart - 3), lineStart))) return 0;
   return /^[ \t]*\r?\n(?=[ \t]*\S)/.exec(behind)?.[0].length ?? 0;

@@ -180,7 +180,7 @@ function shellOfText(text: string): ShellKind {
 const BATCH_VARIABLE = /%(?:cd|~dp0|userprofile|homepath|homedrive|appdata|localappdata|temp|programdata)%/i;
 
 const BARE_DRIVE =
-  /^[ \t]*(?:docker|podman|nerdctl)(?:\.exe)? [^\n]*?(?:-v|--volume)[ =]?"?[A-Za-z]:\\[\w. \\-]*:/m;
+  /^[ \t]*(?:(?:docker|podman|nerdctl)(?:\.exe)? [^\n]*?)?(?:-v|--volume)[ =]?"?[A-Za-z]:\\[\w. \\-]*:/m;
 
 const NOT_BATCH = /\$\((?:pwd|get-location)\)|\$\{?pwd\b|\$env:|`pwd`|\\[ \t]*\n/i;
 

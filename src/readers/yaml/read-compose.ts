@@ -31,6 +31,8 @@ interface ComposeText {
   readonly sink: Sink;
   /** What was read: an anchor's mounts are told once. */
   readonly seen: Set<Node>;
+  /** Documentation shows it: entries with a comment each are often one in place of the other. */
+  readonly isShown?: boolean;
 }
 
 /** Reads the mounts of a Compose file's services, its named volumes, and commands in `command:` and `entrypoint:`. */
@@ -97,9 +99,10 @@ export function readFragment(host: HostedText, document: Document, sink: Sink): 
 /** Reads the mounts of services without a `services:` around them, and answers those. */
 function readAlone(compose: ComposeText, isDocumentation: boolean): readonly YamlEntry[] {
   const { host, document, sink } = compose;
+  const shown = { ...compose, isShown: isDocumentation };
   const services = servicesAlone(document.contents as Node | null, document, isDocumentation);
   for (const service of services) {
-    readMounts(compose, service);
+    readMounts(shown, service);
     // Volumes are declared elsewhere; Compose's first format has no place for it.
     sink.references.push({ kind: 'include', range: rangeOf(host, service.keyNode) });
   }
@@ -140,10 +143,14 @@ function* unseenEntries({ document, seen }: ComposeText, service: Node, keys: re
   }
 }
 
-function readVolumes({ host, document, seen, sink }: ComposeText, node: Node, group: string): void {
+function readVolumes(
+  { host, document, seen, sink, isShown }: ComposeText,
+  node: Node,
+  service: string,
+): void {
   const text = isScalar(node) ? textOf(host, node) : undefined;
   if (isScalar(node) && /^\S+$/.test(String(node.value ?? '')) && !(text && isAllHole(text))) {
-    const mount = shortMount(host, node, group);
+    const mount = shortMount(host, node, service);
     if (mount !== undefined) sink.mounts.push({ ...mount, isNoList: true });
   }
   if (!isSeq(node)) return;
@@ -152,6 +159,8 @@ function readVolumes({ host, document, seen, sink }: ComposeText, node: Node, gr
     // What is reset is not there.
     if (value === undefined || value.tag === '!reset' || (value !== item && seen.has(value))) continue;
     seen.add(value);
+    const isOneOf = isShown === true && value.commentBefore != null;
+    const group = isOneOf ? `${service} ${sink.mounts.length}` : service;
     const mount = isMap(value) ? longMount(host, document, value, group) : shortMount(host, value, group);
     if (mount !== undefined) sink.mounts.push(mount);
     // Told for each of the services that share a list, its mounts may be any number.
