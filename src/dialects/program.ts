@@ -68,6 +68,8 @@ export interface ModeVerdict {
 export interface KeyVerdict extends Verdict {
   /** The key that was meant. */
   readonly better?: string;
+  /** The whole field that was meant. */
+  readonly field?: string;
   /** The field says what is so without it. */
   readonly isNeedless?: boolean;
 }

@@ -97,8 +97,9 @@ function nearPath(path: string): string | undefined {
       const names = readdirSync(folder);
       const meant = basename(at);
       const found = names.length > MOST_NAMES ? undefined : nearest(meant, names, 1);
-      // `pg15` is no misspelt `pg16`.
-      const name = found !== undefined && isOtherNumber(meant, found) ? undefined : found;
+      // `pg15` is no misspelt `pg16`, and `lib` no `bin`.
+      const isOther = found !== undefined && (isOtherNumber(meant, found) || isOtherShort(meant, found));
+      const name = isOther ? undefined : found;
       const near = name === undefined ? undefined : join(folder, name, path.slice(at.length));
       return near !== undefined && existsSync(near) ? near : undefined;
     } catch {
@@ -111,6 +112,10 @@ function nearPath(path: string): string | undefined {
 /** Whether two names differ in their numbers alone. */
 const isOtherNumber = (a: string, b: string): boolean =>
   a !== b && a.replace(/\d+/g, '0') === b.replace(/\d+/g, '0');
+
+// A letter of three is too much of a name: only their order may be wrong.
+const isOtherShort = (a: string, b: string): boolean =>
+  a.length < 4 && a.length === b.length && [...a].sort().join('') !== [...b].sort().join('');
 
 const VIRTUAL = /desktop|colima|\/\.lima\/|\/\.rd\/|orbstack|podman|rancher/i;
 

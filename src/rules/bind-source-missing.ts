@@ -1,3 +1,4 @@
+import type { PathState } from '../dialects/docker/engine/system.js';
 import { meaningOf } from '../dialects/programs.js';
 import type { MountView } from '../mount/view.js';
 import { viewFileMount } from '../source/file-view.js';
@@ -137,6 +138,11 @@ export const bindSourceMissing: Rule = {
       fixed: 'docker run --mount type=bind,src=./src,dst=/x alpine',
     },
     {
+      command: 'docker run -v /app:/x alpine',
+      host: { engineIsHere: true, paths: { '/project/app': 'directory' } },
+      fixed: 'docker run -v ./app:/x alpine',
+    },
+    {
       command: 'docker run -v /srv/data:/x alpine',
       host: { engineIsHere: true, paths: { '/srv': 'directory' } },
     },
@@ -153,8 +159,12 @@ export const bindSourceMissing: Rule = {
     const typed = `\`${source.shown}\``;
     const path = source.isRelative ? `${typed} (${source.path})` : typed;
     const range = source.place;
-    const near = host.nearPath?.(source.path);
-    const fix = near === undefined ? undefined : nearFix(view, near, context.command?.cwd);
+    const { cwd } = context.command ?? {};
+    // `/src` where `./src` was meant.
+    const beside = cwd === undefined || source.isRelative ? undefined : `${cwd}${source.path}`;
+    const isBeside = beside !== undefined && isThere(host.pathState(beside));
+    const near = isBeside ? `.${source.path}` : host.nearPath?.(source.path);
+    const fix = near === undefined ? undefined : nearFix(view, near, cwd);
     const meant = near === undefined ? undefined : `did you mean \`${near}\`?`;
     if (!source.isMade) {
       report({
@@ -197,10 +207,12 @@ export const bindSourceMissing: Rule = {
   },
 };
 
+const isThere = (state: PathState | undefined): boolean => state === 'directory' || state === 'file';
+
 /** Puts what is there in the place of a source that is missing, as far from the folder as the source was typed. */
 function nearFix({ source }: MountView, near: string, cwd: string | undefined) {
   if (source?.text === undefined) return undefined;
-  const isRelative = source.text.startsWith('.');
+  const isRelative = source.text.startsWith('.') && !near.startsWith('./');
   if (isRelative && (cwd === undefined || !near.startsWith(`${cwd}/`))) return undefined;
   const text = isRelative ? `./${near.slice(cwd!.length + 1)}` : near;
   return fixIn(source.host, [{ range: source.range, text }], `write \`${text}\``, 'unsafe');

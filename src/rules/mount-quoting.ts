@@ -25,6 +25,10 @@ export const mountQuoting: Rule = {
       command: 'docker run --mount \'type=bind,src="/a",dst=/b\' alpine',
       fixed: "docker run --mount 'type=bind,src=/a,dst=/b' alpine",
     },
+    {
+      command: 'docker run --mount \'type="bind",src="/a",dst="/b"\' alpine',
+      fixed: "docker run --mount 'type=bind,src=/a,dst=/b' alpine",
+    },
     'docker run --mount \'type=bind,src="/a,b",dst=/b\' alpine',
     "docker run --mount '\"type=bind,src=/a,dst=/b' alpine",
     'docker run --mount \'"src=/a"b,type=bind,dst=/b\' alpine',
@@ -38,7 +42,7 @@ export const mountQuoting: Rule = {
     )
       return;
     const isBare = node.problem.kind === 'bare-quote';
-    const pair = isBare ? quotePair(node, node.problem.range.start) : undefined;
+    const pairs = isBare ? needlessQuotes(node) : undefined;
     report({
       range: at(host, node.problem.range),
       message: isBare
@@ -48,19 +52,21 @@ export const mountQuoting: Rule = {
           : 'text behind the closing quote of a field of `--mount`',
       help: 'quotes go around a whole field, as in `"src=/a,b"`; a field without a comma needs none',
       fix:
-        pair &&
+        pairs &&
         fixIn(
           host,
-          pair.map((start) => ({ range: { start, end: start + 1 }, text: '' })),
+          pairs.map((start) => ({ range: { start, end: start + 1 }, text: '' })),
           'remove the quotes',
         ),
     });
   },
 };
 
-/** The two quotes around a value that would do without them. */
-function quotePair({ text }: MountSpec, open: number): [number, number] | undefined {
-  const close = text.indexOf('"', open + 1);
-  if (text[open - 1] !== '=' || close < 0 || text.slice(open, close).includes(',')) return undefined;
-  return /^(?:,[^"]*)?$/.test(text.slice(close + 1)) ? [open, close] : undefined;
+/** The quotes around values that would do without them; undefined where there are others. */
+function needlessQuotes({ text }: MountSpec): number[] | undefined {
+  const places = [...text.matchAll(/(?<==)"[^",]*"(?=,|$)/g)].flatMap(({ index, 0: value }) => [
+    index,
+    index + value.length - 1,
+  ]);
+  return places.length === text.split('"').length - 1 ? places : undefined;
 }

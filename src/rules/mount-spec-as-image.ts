@@ -6,7 +6,7 @@ import { looksLikeMountSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplit } from './split-value.js';
-import { findSplitVolume, isCutOffMode } from './split-volume.js';
+import { findSplitVolume, isCutInTwo, isCutOffMode } from './split-volume.js';
 
 /** Where podman takes images from besides registries. */
 const PODMAN_TRANSPORT =
@@ -30,12 +30,14 @@ export const mountSpecAsImage: Rule = {
     'docker run $' + '{IMAGE}:$' + '{TAG} -v /a:/b',
     'docker run $OPTS $IMAGE /a:/b',
     'docker run -v /a:/b localhost:5000/a/b:latest',
+    'podman run --rootfs -v /a /b',
     'podman run -v /a:/b docker-archive:/tmp/image.tar',
   ],
   invalid: [
     { command: 'docker run -it /a:/b alpine', fixed: 'docker run -it -v /a:/b alpine' },
     { command: 'docker run -v /a:/b "$PWD":/c alpine', fixed: 'docker run -v /a:/b -v "$PWD:/c" alpine' },
     'docker run -v /my dir:/x alpine',
+    'docker run -v /my b:/x alpine',
     {
       command: 'docker run -v "$A":"$A" "$B":"$B" alpine',
       fixed: 'docker run -v "$A":"$A" -v "$B:$B" alpine',
@@ -43,6 +45,7 @@ export const mountSpecAsImage: Rule = {
     { command: 'docker run -v /a:/b :ro alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     { command: 'docker run -v ./a :/b alpine', fixed: 'docker run -v ./a:/b alpine' },
     { command: 'docker run -v "$PWD"/a: /b:ro alpine', fixed: 'docker run -v "$PWD"/a:/b:ro alpine' },
+    { command: 'docker run -v ./a /b:ro alpine', fixed: 'docker run -v ./a:/b:ro alpine' },
     {
       command: 'docker run type=bind,src=/a,dst=/b alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
@@ -68,7 +71,7 @@ export const mountSpecAsImage: Rule = {
       report({
         range: split.range,
         message: `the blank ends the value of \`-v\`: \`${displayText(word)}\` stands where the image goes`,
-        help: 'remove the blank',
+        help: split.help,
         fix: split.fix,
       });
       return;
@@ -77,16 +80,21 @@ export const mountSpecAsImage: Rule = {
     const isMount = looksLikeMountSpec(value);
     const isVolume =
       isCutOffMode(value) ||
-      (/:\//.test(value) && !value.includes('://') && !/^[A-Za-z]:\/[^:]*$/.test(value));
+      (/:\//.test(value) &&
+        !value.includes('://') &&
+        // Behind a mount, `b:/x` is the end of a path that a blank has cut.
+        (site !== undefined || !/^[A-Za-z]:\/[^:]*$/.test(value)));
     // `"$A":"$A"`: nobody's image is called like its own tag.
     const isTwice =
       /^(.):(.)$/su.test(value) && word.holes.length === 2 && word.holes[0]!.text === word.holes[1]!.text;
-    if (!isMount && !isVolume && !isTwice) return;
+    const isPair = site?.form === 'volume' && source.engine === 'docker' && isCutInTwo(site.text, value);
+    if (!isMount && !isVolume && !isTwice && !isPair) return;
     const isWhole =
-      isMount ||
-      isTwice ||
-      isAbsoluteIn(word, { start: 0, end: value.length }) === true ||
-      /^\.\.?\//.test(value);
+      !isPair &&
+      (isMount ||
+        isTwice ||
+        isAbsoluteIn(word, { start: 0, end: value.length }) === true ||
+        /^\.\.?\//.test(value));
     const flag = isMount ? '--mount' : '-v';
     const edit = isWhole
       ? source.replaceWords?.(index, index + 1, [{ value: flag, holes: [] }, word])
@@ -94,7 +102,11 @@ export const mountSpecAsImage: Rule = {
     report({
       range: at(word),
       message: `\`${displayText(word)}\` stands where the image goes`,
-      help: isWhole ? `put \`${flag}\` in front of it` : 'quote the path in front of it: a space ends a word',
+      help: isWhole
+        ? `put \`${flag}\` in front of it`
+        : isPair
+          ? 'write a colon between the source and the target'
+          : 'quote the path in front of it: a space ends a word',
       fix: edit && { title: `put \`${flag}\` in front`, safety: 'unsafe', edits: [edit] },
     });
   },

@@ -93,6 +93,18 @@ export const mountUnknownOption: Rule = {
     },
     'docker run --mount type=tmpfs,dst=/b,uid=1000 alpine',
     {
+      command: 'docker run --mount bind,src=/a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b,mode=ro alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b,readonly alpine',
+    },
+    {
+      command: 'docker run --mount type=bind,src=/a,dst=/b,mode=rw alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
       command: 'docker run --mount type=bind,src=/a,dst=/b,read_only=true alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b,readonly=true alpine',
     },
@@ -117,14 +129,16 @@ export const mountUnknownOption: Rule = {
         });
         return;
       }
-      const { message, help, better, isNeedless } = verdict;
+      const { message, help, better, field: whole, isNeedless } = verdict;
       const written = isNeedless && node.fields.find(({ range }) => range === field.range);
       const change = written
         ? { range: fieldRemoval(node, written), text: '' }
-        : better === undefined
-          ? undefined
-          : { range: field.key.range, text: better };
-      const title = written ? `remove \`${showPart(field.key).trim()}\`` : `write \`${better}\``;
+        : whole !== undefined
+          ? { range: field.range, text: whole }
+          : better === undefined
+            ? undefined
+            : { range: field.key.range, text: better };
+      const title = written ? `remove \`${showPart(field.key).trim()}\`` : `write \`${whole ?? better}\``;
       report({ range: field.key.place, message, help, fix: change && fixIn(host, [change], title) });
     }
   },

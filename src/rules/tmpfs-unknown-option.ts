@@ -32,6 +32,8 @@ export const tmpfsUnknownOption: Rule = {
     { command: 'docker run --tmpfs /t:exce alpine', fixed: 'docker run --tmpfs /t:exec alpine' },
     { command: 'docker run --tmpfs /t:size=64MiB alpine', fixed: 'docker run --tmpfs /t:size=64m alpine' },
     { command: 'docker run --tmpfs /t:RW,size=1m alpine', fixed: 'docker run --tmpfs /t:rw,size=1m alpine' },
+    { command: 'docker run --tmpfs /t:size:64m alpine', fixed: 'docker run --tmpfs /t:size=64m alpine' },
+    { command: 'docker run --tmpfs /t:ro,64m alpine', fixed: 'docker run --tmpfs /t:ro,size=64m alpine' },
     'docker run --tmpfs /t:size alpine',
     'docker run --tmpfs /t:huge=always alpine',
     {
@@ -82,6 +84,7 @@ function judge({ key, value, range }: TmpfsOption, isOpen: boolean): Verdict | u
     ({ name }) => name,
   );
   const trimmed = key.value.trim().toLowerCase();
+  const assigned = value === undefined ? assignment(trimmed) : undefined;
   const name = names.includes(trimmed) ? trimmed : trimmed.length > 2 ? nearest(trimmed, names) : undefined;
   return {
     message: (word) =>
@@ -89,8 +92,20 @@ function judge({ key, value, range }: TmpfsOption, isOpen: boolean): Verdict | u
         ? 'an empty option: the container will not start'
         : `\`${word}\` is no option of \`--tmpfs\`: the container will not start`,
     help: `docker knows ${TMPFS_OPTIONS.map((one) => one.name).join(', ')}`,
-    better: name === undefined ? undefined : { range: value === undefined ? range : key.range, text: name },
+    better:
+      assigned !== undefined
+        ? { range, text: assigned }
+        : name === undefined
+          ? undefined
+          : { range: value === undefined ? range : key.range, text: name },
   };
+}
+
+/** `size:64m`, or the size alone. */
+function assignment(word: string): string | undefined {
+  const [, name = '', value] = /^([a-z]+):(\S+)$/.exec(word) ?? [];
+  if (value !== undefined && TMPFS_OPTION_BY_NAME.get(name)?.takesValue) return `${name}=${value}`;
+  return /^\d+[kmg]$/.test(word) ? `size=${word}` : undefined;
 }
 
 function judgeSize({

@@ -1,3 +1,4 @@
+import { VOLUME_MODE_BY_NAME } from '../dialects/docker/tables/volume-modes.js';
 import { PROGRAMS } from '../dialects/programs.js';
 import { displayText, hasHole } from '../text/spec-text.js';
 import { composeEntry } from './compose-example.js';
@@ -51,6 +52,7 @@ export const volumeTooManyColons: Rule = {
       command: 'docker run -v /a:/b:ro:z alpine',
       fixed: 'docker run -v /a:/b:ro,z alpine',
     },
+    'docker run -v /a:/b:ro:rw alpine',
     'docker run -v data:x:/foo alpine',
     { command: 'docker compose run -v /a:/b:ro:z web', fixed: 'docker compose run -v /a:/b:ro,z web' },
     { command: 'podman run -v /a:/b:Z:ro alpine', fixed: 'podman run -v /a:/b:Z,ro alpine' },
@@ -69,6 +71,10 @@ export const volumeTooManyColons: Rule = {
     const start = first.length + 1 + second.length;
     // What a variable of a file holds may have colons of its own.
     const isModes = modes.length > 1 && modes.every(isModeList) && (place === undefined || !hasHole(host));
+    const groups = modes
+      .flatMap((mode) => mode.split(','))
+      .map((word) => VOLUME_MODE_BY_NAME.get(word)?.group);
+    const isAgainst = groups.some((group, at) => group !== undefined && groups.indexOf(group) < at);
     let end = start;
     const colons = modes.slice(0, -1).map((mode) => {
       end += 1 + mode.length;
@@ -81,8 +87,11 @@ export const volumeTooManyColons: Rule = {
         : place !== undefined || modes.length > 1
           ? verdict.paths
           : `\`${displayText(host, { start: start + 1, end: host.value.length })}\` stands where the modes go: \`-v\` cannot hold a colon in a path`,
-      help: isModes ? `write \`${modes.join(',')}\`` : help,
-      fix: isModes && place === undefined ? fixIn(host, colons, 'separate the modes by commas') : undefined,
+      help: !isModes ? help : isAgainst ? 'keep one of them' : `write \`${modes.join(',')}\``,
+      fix:
+        isModes && !isAgainst && place === undefined
+          ? fixIn(host, colons, 'separate the modes by commas')
+          : undefined,
     });
   },
 };

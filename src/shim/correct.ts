@@ -1,4 +1,5 @@
 import type { LintedArgs } from '../rules/lint-args.js';
+import type { CommandView } from '../source/site.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { applyEdits } from '../text/edit.js';
 import { splitQuoted } from '../text/shell-quote.js';
@@ -23,10 +24,37 @@ type Judge = (args: readonly string[]) => Verdict;
  * Undefined when docker refuses it still.
  */
 export function correctArgs(args: readonly string[], lint: Lint, judge: Judge): Corrected | undefined {
+  const filled = filledArgs(args, lint(args).view);
+  if (filled !== undefined) {
+    const right = judge(filled).kind === 'runs' ? lint(filled) : undefined;
+    return right === undefined || right.diagnostics.some(isLoud)
+      ? undefined
+      : { command: right.text, isSafe: false };
+  }
   // A colon that ends a word of a mount wants the next one: without it that would be the image.
   return args.some((word, i) => isOpenMount(args[i - 1], word))
     ? (joinedArgs(args, lint, judge) ?? fixedArgs(args, lint, judge))
     : (fixedArgs(args, lint, judge) ?? joinedArgs(args, lint, judge));
+}
+
+// What a shell, or cmd, would have filled in at the beginning of a source.
+const FOLDER =
+  /^((?:(?:--volume|-v)=?)?|(?:--mount=)?(?:[^,]*,)*(?:src|source)=)(?:\$(?:PWD|pwd|\{PWD\}|\{pwd\}|\(pwd\)|\(PWD\))|`pwd`|%cd%|(\$HOME|\$\{HOME\}))(?=[/:,]|$)/;
+
+/** The arguments with the folder itself where its name in a shell reached docker; undefined where none did. */
+function filledArgs(args: readonly string[], { cwd, host, sites }: CommandView): string[] | undefined {
+  let isFilled = false;
+  const values = new Set(sites.map(({ use }) => use.valueWord));
+  const filled = args.map((word, at) => {
+    if (!values.has(at)) return word;
+    return word.replace(FOLDER, (typed, before: string, home: string | undefined) => {
+      const folder = home === undefined ? cwd : host?.home;
+      if (folder === undefined || /[:,"]/.test(folder)) return typed;
+      isFilled = true;
+      return before + folder;
+    });
+  });
+  return isFilled ? filled : undefined;
 }
 
 const isOpenMount = (flag: string | undefined, word: string): boolean =>
@@ -58,11 +86,20 @@ const MOST_JOINED = 3;
 function joinedArgs(args: readonly string[], lint: Lint, judge: Judge): Corrected | undefined {
   for (const [at, word] of args.entries()) {
     if (!/^(?:-v|--volume|--mount)$/.test(args[at - 1] ?? '') && !/^--(?:volume|mount)=/.test(word)) continue;
+    for (const joined of pairs(word, args[at + 1])) {
+      const words = [...args.slice(0, at), joined, ...args.slice(at + 2)];
+      if (judge(words).kind !== 'runs') continue;
+      const { text, diagnostics, view } = lint(words);
+      if (view.host?.engineIsHere === true && !diagnostics.some(isLoud))
+        return { command: text, isSafe: false };
+    }
     let joined = word;
     for (let end = at + 1; end <= at + MOST_JOINED && end < args.length; end++) {
       const next = args[end]!;
       if (next.startsWith('-')) break;
       const glue = joined.endsWith(':') || next.startsWith(':') ? '' : ' ';
+      // Behind the colon, the next word is the image.
+      if (glue !== '' && !END_OF_SOURCE.test(word)) break;
       joined += glue + next;
       const words = [...args.slice(0, at), joined, ...args.slice(end + 1)];
       if (judge(words).kind !== 'runs') continue;
@@ -74,6 +111,12 @@ function joinedArgs(args: readonly string[], lint: Lint, judge: Judge): Correcte
   }
   return undefined;
 }
+
+const END_OF_SOURCE = /^(?:--volume=)?[^:=]*$|(?:^|[,=])(?:src|source)=[^,]*$/;
+
+/** A source and a target that have a blank between them in the place of the colon. */
+const pairs = (source: string, target = ''): string[] =>
+  !source.includes(':') && !source.includes(',') && target.startsWith('/') ? [`${source}:${target}`] : [];
 
 function fixedArgs(args: readonly string[], lint: Lint, judge: Judge): Corrected | undefined {
   let words = args;

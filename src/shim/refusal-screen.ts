@@ -65,7 +65,8 @@ export function refusalScreen(
     out.push(show`${paint(offered.isSafe ? 'green' : 'yellow', pasted(offered.command, env))}\n\n`);
   if (first !== undefined) append(out, [...place(first), ...rest(first)]);
   if (isShort) {
-    if (offered === undefined && first !== undefined && first.help !== '')
+    // A list of all that there is would push the mistake off the screen.
+    if (offered === undefined && first !== undefined && first.help !== '' && first.help.length < 3 * width)
       out.push(show`${by} ${first.help}\n`);
     out.push(show`${by} nothing was run; why: mountc last; to run it anyway: MOUNTC=warn\n`);
     return join(out);

@@ -88,24 +88,24 @@ export function speakOfWarnings(
   const [first, second] = told;
   if (first === undefined) return NOTHING;
   const paint = makePaint(options.color);
-  const line = (one: Diagnostic) => {
-    const { severity, message, rule, help } = one;
-    const right =
-      options.judge === undefined
-        ? undefined
-        : verdict.kind === 'refused'
-          ? one === first
-            ? correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge)?.command
-            : undefined
-          : mendArgs(args, one, (words) => lint(words, { ...options, rules: {} }), options.judge);
-    return right === undefined || visible(right) !== right
+  const judged = (words: readonly string[]) => lint(words, { ...options, rules: {} });
+  const rightOf = (one: Diagnostic): string | undefined => {
+    if (options.judge === undefined) return undefined;
+    if (verdict.kind !== 'refused') return mendArgs(args, one, judged, options.judge);
+    return one === first ? correctArgs(args, judged, options.judge)?.command : undefined;
+  };
+  const rights = [rightOf(first), second && rightOf(second)];
+  const line = ({ severity, message, rule, help }: Diagnostic, right: string | undefined) =>
+    right === undefined || visible(right) !== right
       ? show`mountc: ${severity}: ${message}; ${help} [${rule}]\n`
       : show`mountc: ${severity}: ${message} [${rule}]; did you mean:\n${paint('yellow', pasted(right, options.env))}\n`;
-  };
-  if (second === undefined) return line(first);
+  const said = line(first, rights[0]);
+  // One correction often mends both.
+  if (second === undefined || (told.length === 2 && rights[0] !== undefined && rights[0] === rights[1]))
+    return said;
   return told.length === 2
-    ? join([line(first), line(second)])
-    : show`${line(first)}mountc: and ${told.length - 1} more; see: mountc lint -- ${options.engine ?? 'docker'} …\n`;
+    ? join([said, line(second, rights[1])])
+    : show`${said}mountc: and ${told.length - 1} more; see: mountc lint -- ${options.engine ?? 'docker'} …\n`;
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';

@@ -81,6 +81,51 @@ const MISTAKES: readonly (readonly [string, readonly string[], string])[] = [
   ],
 ];
 
+/** What people type besides, and what is offered, if anything is: no correction is better than a wrong one. */
+const RELATIVES: readonly (readonly [typed: readonly string[], offered?: string])[] = [
+  [['-v', '$PWD/src:/b'], `-v '${HERE}/src:/b'`],
+  [['-v', '$' + '{PWD}/src:/b:ro'], `-v '${HERE}/src:/b:ro'`],
+  [['-v$(pwd)/src:/b'], `'-v${HERE}/src:/b'`],
+  [['-v', '`pwd`/src:/b'], `-v '${HERE}/src:/b'`],
+  [['-v', '%cd%/src:/b'], `-v '${HERE}/src:/b'`],
+  [['-v', '$HOME/app:/b'], `-v '${HERE}/home/app:/b'`],
+  [['--mount', 'type=bind,src=$PWD/src,dst=/b'], `--mount 'type=bind,src=${HERE}/src,dst=/b'`],
+  [['-v', '$PWD/nothere:/b']],
+  [['-v', '/src:/b'], '-v ./src:/b'],
+  [['-v', '/srx:/b']],
+  [['-v', './sro:/b']],
+  [['-v', './src', '/b'], '-v ./src:/b'],
+  [['-v', './src', '/b:ro'], '-v ./src:/b:ro'],
+  [['-v', './nothere', '/b']],
+  [['-v', './src:/b:ro:rw']],
+  [['-v', './src:/b:rw,ro']],
+  [['-v', './src:/b:0']],
+  [['-v', './src:/b:'], '-v ./src:/b'],
+  [['-v', './src :/b'], '-v ./src:/b'],
+  [['-v', './src=/b'], '-v ./src:/b'],
+  [['-v', './src;/b'], '-v ./src:/b'],
+  [['-v', '"./src":/b'], '-v ./src:/b'],
+  [['-v', ':/b']],
+  [['--mount', 'bind,src=./src,dst=/b'], '--mount type=bind,src=./src,dst=/b'],
+  [['--mount', 'type=bind,src=./src,dst=/b,mode=ro'], '--mount type=bind,src=./src,dst=/b,readonly'],
+  [['--mount', 'type=bind,src=./src,dst=/b,mode=0755']],
+  [['--mount', 'type="bind",src="./src",dst="/b"'], '--mount type=bind,src=./src,dst=/b'],
+  [['--mount', 'type=bind,src=./src:/b'], '--mount type=bind,src=./src,target=/b'],
+  [['--mount', 'type=bind,,src=./src,dst=/b'], '--mount type=bind,src=./src,dst=/b'],
+  [['--mount', 'type=bind,from=./src,to=/b'], '--mount type=bind,source=./src,target=/b'],
+  [['--mount', 'type=bind', 'src=./src', 'dst=/b'], '--mount type=bind,src=./src,dst=/b'],
+  [['--mount', 'type=volume,src=./src,dst=/b'], '--mount type=bind,src=./src,dst=/b'],
+  [['--mount', 'type=tempfs,dst=/b'], '--mount type=tmpfs,dst=/b'],
+  [['--mount', 'type=tmpfs,dst=/b,size=64m'], '--mount type=tmpfs,dst=/b,tmpfs-size=64m'],
+  [['--mount', 'type=bind,dst=/b']],
+  [['--tmpfs', '/t:size:64m'], '--tmpfs /t:size=64m'],
+  [['--tmpfs', '/t:64m'], '--tmpfs /t:size=64m'],
+  [['--tmpfs', '/t:huge']],
+  [['-volume', './src:/b'], '--volume ./src:/b'],
+  [['\u2013v', './src:/b'], '-v ./src:/b'],
+  [['-v', './src:/b', '-v', './conf:/b']],
+];
+
 const RIGHT: readonly string[] = [
   'run -v ./src:/app alpine',
   'run -v ./src:/app:ro alpine',
@@ -134,6 +179,22 @@ describe('what is offered for a mistake', () => {
     );
     const again = await ask(words, 80);
     if (!right.includes('src/app')) expect(again).toEqual({ text: '', refuse: false });
+  });
+
+  it.each(RELATIVES.map(([flags, right]) => ({ flags, right })))(
+    '$flags, or nothing that is wrong',
+    async ({ flags, right }) => {
+      const { text } = await ask(['run', ...flags, 'alpine', 'ls'], 80);
+      const [, offered] = /(?:did you mean|this works):\n(.*)\n/.exec(text) ?? [];
+      expect(offered?.replaceAll(dir, HERE)).toBe(right && `docker run ${right} alpine ls`);
+    },
+  );
+
+  it('a folder whose name ends in one letter behind a blank, which looks like a drive', async () => {
+    dir = join(tempDir(), 'my b');
+    mkdirSync(dir);
+    const { text } = await ask(['run', '-v', 'HEAD', 'TAIL:/src', 'alpine'], 80);
+    expect(text.replaceAll(dir, HERE)).toContain(`docker run -v '${HERE}:/src' alpine\n`);
   });
 
   it('the next word of a colon that ends a mount, never an image that is called like a mode', async () => {

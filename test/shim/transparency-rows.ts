@@ -76,7 +76,7 @@ done; env -i MOUNTC_DOCKER="$MOUNTC_DOCKER" "$@"`,
   {
     name: 'working directory whose name is no UTF-8',
     stub: 'pwd -P',
-    script: `mkdir -p "$(printf 'caf\\351')"; cd "$(printf 'caf\\351')"; "$@" ${RUN} | sed 's,.*/,,' | od -c; "$@" ps | od -c`,
+    script: `mkdir -p "$(printf 'caf\\351')"; cd "$(printf 'caf\\351')"; "$@" ${RUN} | sed 's,.*/,,' | od -c; "$@" ps | sed 's,.*/,,' | od -c`,
   },
   {
     name: 'standard input: pipe, file, /dev/null, closed',

@@ -1,4 +1,4 @@
-import type { ViewField } from '../../mount/view.js';
+import type { MountView, ViewField } from '../../mount/view.js';
 import { showPart } from '../../mount/view.js';
 import { mapOf } from '../../text/map-of.js';
 import { nearest } from '../../text/nearest.js';
@@ -7,11 +7,17 @@ import { MOUNT_KEY_BY_NAME } from './tables/mount-keys.js';
 import { VOLUME_MODE_BY_NAME } from './tables/volume-modes.js';
 
 /** What docker says of a key of `--mount`; undefined when some docker knows it. */
-export function unknownKey({ name, key, value }: ViewField): KeyVerdict | undefined {
+export function unknownKey({ name, key, value }: ViewField, { fields }: MountView): KeyVerdict | undefined {
   if (name === '' || MOUNT_KEY_BY_NAME.has(name)) return undefined;
   const message = `\`${showPart(key).trim()}\` is no option of \`--mount\``;
-  return { message, ...advise(name, value !== undefined) };
+  const isOfType = MOUNT_TYPES.has(name) && value === undefined && !fields.some((one) => one.name === 'type');
+  const meant = isOfType ? `type=${name}` : name === 'mode' && value?.value === 'ro' ? 'readonly' : undefined;
+  if (meant !== undefined) return { message, help: `did you mean \`${meant}\`?`, field: meant };
+  const isMode = name === 'mode' && value?.value === 'rw';
+  return { message, ...advise(isMode ? 'rw' : name, value !== undefined && !isMode) };
 }
+
+const MOUNT_TYPES: ReadonlySet<string> = new Set(['bind', 'volume', 'tmpfs', 'image', 'npipe', 'cluster']);
 
 const MEANS_NOTHING = new Set(['rw', 'readwrite']);
 
