@@ -55,6 +55,6 @@ function compatFlag(
     forms: isFixed ? [site.form] : ALL,
   });
   if (compat.kind === 'same') return leaveFlag(site, [], true);
-  if (compat.kind === 'stays') return leave(compat.why);
+  if (compat.kind === 'stays' || compat.kind === 'refused') return leave(compat.why);
   return writeFlag(view, site, compat.form, compat.value, { exact: true, losses: [], isWhole });
 }

@@ -1,4 +1,4 @@
-import { parseFor } from '../dialects/docker/client/client-spec.js';
+import { parseFor, readSpec } from '../dialects/docker/client/client-spec.js';
 import { lowerSpec } from '../dialects/docker/lower.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { portableDialects } from '../dialects/docker/tables/fleet.js';
@@ -36,6 +36,8 @@ export type Compat =
       /** Which of them does not take it as it is, and why. */
       readonly why: string;
     }
+  /** No engine takes it, which some clients leave to it. */
+  | { readonly kind: 'refused'; readonly why: string }
   /** One of them refuses it or reads it in another way, and nothing that they all take is the same. */
   | { readonly kind: 'stays'; readonly why: string };
 
@@ -54,7 +56,15 @@ export function compatMount(view: MountView, form: SpecForm, options: CompatOpti
     lowerSpec(parseFor(form, of.value, dialect), { ...contextOf(of), dialect });
   const takers = [...portableDialects(), ...dialects].filter((dialect) => read(text, dialect).ok);
   const newest = takers.reduce<Dialect | undefined>((a, b) => (a && a.client > b.client ? a : b), undefined);
-  if (newest === undefined) return { kind: 'same' };
+  if (newest === undefined) {
+    const sent = [...portableDialects(), ...dialects].map((dialect) =>
+      JSON.stringify(readSpec(parseFor(form, text.value, dialect), { dialect, cwd: '/' })),
+    );
+    const first = read(text, dialects[0]!);
+    return first.ok || sent.every((one) => one === sent[0])
+      ? { kind: 'same' }
+      : { kind: 'refused', why: `no engine takes it: ${first.why}` };
+  }
   const stays = (why: string): Compat => ({ kind: 'stays', why });
   const meaning = read(text, newest);
   if (!meaning.ok) return { kind: 'same' };
@@ -68,7 +78,13 @@ export function compatMount(view: MountView, form: SpecForm, options: CompatOpti
       `docker ${showVersion(other.client)} and ${showVersion(newest.client)} read it in different ways`,
     );
   const refuser = dialects.find((dialect) => !isMeant(text, dialect));
-  if (refuser === undefined) return { kind: 'same' };
+  if (refuser === undefined)
+    return settleSource(view, [...takers, ...dialects], undefined) === undefined
+      ? { kind: 'same' }
+      : {
+          kind: 'refused',
+          why: 'it names a path where no bind mount is, which not every client makes absolute',
+        };
   const who = `docker ${showVersion(refuser.client)}`;
   const refusal = read(text, refuser);
   const why = `${who}: ${refusal.ok ? 'reads it in another way' : refusal.why}`;

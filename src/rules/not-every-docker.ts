@@ -85,7 +85,7 @@ export const notEveryDocker: Rule = {
       kindOf: (start, of) => (holesByMark(of).get(start[0] ?? '')?.absolute ? 'bind' : undefined),
       forms: isAlone ? ['volume', 'mount', 'tmpfs'] : [form],
     });
-    if (compat.kind === 'same') return;
+    if (compat.kind === 'same' || compat.kind === 'refused') return;
     const isWritten = compat.kind === 'written';
     const edit =
       isWritten &&
