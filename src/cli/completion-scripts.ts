@@ -65,7 +65,7 @@ _mountc_words() {
   for word in $1; do
     case $word in "$cur"*) COMPREPLY+=("$word") ;; esac
   done
-  # What a value follows is no whole word yet.
+  # What a value follows is not a whole word yet.
   case \${COMPREPLY[*]} in *=) compopt -o nospace 2>/dev/null ;; esac
 }
 _mountc_files() {
@@ -125,7 +125,7 @@ ${list}
   )
   if (( CURRENT == 2 )); then
     _describe command commands
-    _arguments '(-h --help)'{-h,--help}'[say what mountc can do]' '(-V --version)'{-V,--version}'[print the version]'
+    _arguments '(-h --help)'{-h,--help}'[show this help]' '(-V --version)'{-V,--version}'[print the version]'
     return
   fi
   shift words
@@ -155,7 +155,7 @@ function fishScript(commands: readonly CompletedCommand[]): string {
     ];
   });
   return `# fish completion for mountc; to use it: mountc completion fish > ~/.config/fish/completions/mountc.fish
-complete -c mountc -f -n __fish_use_subcommand -l help -s h -d 'say what mountc can do'
+complete -c mountc -f -n __fish_use_subcommand -l help -s h -d 'show this help'
 complete -c mountc -f -n __fish_use_subcommand -l version -s V -d 'print the version'
 ${lines.join('\n')}
 complete -c mountc -n '__fish_seen_subcommand_from docker' -a '(complete -C (string replace -r "^\\S+\\s+" "" -- (commandline -cp)))'

@@ -12,13 +12,13 @@ import { didYouMean, readFlags, UsageError } from './usage.js';
 /** The options of `mountc completion`. */
 export const options = {
   '--install': {
-    help: `write the script where the shell looks for it (bash, zsh, fish), and say what is left to do;
+    help: `write the script where the shell looks for it (bash, zsh, fish), and print the remaining steps;
 without a shell, for the one that $SHELL names`,
   },
   ...HELP,
 } as const satisfies Options;
 
-const HELP_TEXT = `Print a completion script, or put it where the shell finds it.
+const HELP_TEXT = `Print a completion script, or install it where the shell finds it.
 
 Usage: mountc completion bash|zsh|fish|powershell
        mountc completion --install [bash|zsh|fish]
@@ -94,7 +94,8 @@ async function install(shell: Shell, script: string, io: CliIo): Promise<number>
       'powershell has no folder for scripts of completion',
       'put this into $PROFILE: mountc completion powershell | Out-String | Invoke-Expression',
     );
-  if (!place.folder.startsWith('/')) throw new UsageError('HOME does not say where your files are');
+  if (!place.folder.startsWith('/'))
+    throw new UsageError('HOME is not set, so the folder for your files is not known');
   const { writeCompletion } = await import('./write-completion.js');
   const path = join(place.folder, place.file);
   const failed = writeCompletion(path, script);
@@ -106,7 +107,7 @@ async function install(shell: Shell, script: string, io: CliIo): Promise<number>
   await io.stdout.write(
     place.rest === undefined
       ? show`a new ${shell} has it\n`
-      : show`in ~/.zshrc, unless it is there already: ${place.rest}\n`,
+      : show`in ~/.zshrc, unless it already exists: ${place.rest}\n`,
   );
   return EXIT.ok;
 }

@@ -8,27 +8,27 @@ export const CONVERT_OPTIONS = {
   '--to': {
     value: 'FORM',
     help: `mount, volume (-v), tmpfs, api (the JSON that docker sends), devcontainer, compose
-(of commands their whole containers, networks and volumes), run (docker run, of the services of a
-Compose file and of what docker inspect prints, with what makes their networks and volumes);
-podman-run and docker-run (the command of the other engine, or of a .container unit: -f FILE),
-quadlet (a unit of podman; of a Compose file -f FILE, a unit for each service, volume, network)`,
+(from commands: whole containers, networks and volumes), run (docker run commands from a Compose
+file or from docker inspect, with the commands that create networks and volumes);
+podman-run and docker-run (the command for the other engine, or from a .container unit: -f FILE),
+quadlet (a podman unit; from a Compose file -f FILE, a unit for each service, volume and network)`,
     words: FORM_NAMES,
   },
   '--for': {
     value: 'VERSION',
-    help: `instead of --to: as this docker takes it (or every docker of a range: 20.10-29.8, or auto), where its
-effect is exactly the same; what that docker has no words for stays, with the reason`,
+    help: `instead of --to: write mounts so that this docker accepts them, with exactly the same effect (or every
+docker of a range: 20.10-29.8, or auto); what it cannot express is left unchanged, with the reason`,
   },
-  '--short': { help: 'with --to compose: the short syntax' },
+  '--short': { help: 'with --to compose: use the short syntax' },
   '--service': {
     value: 'NAME',
-    help: `with --to compose: what the service is called (else as its container, or its image);
-with --file: the one to read; with --to run all that \`up\` starts when left out`,
+    help: `with --to compose: the name of the service (default: that of the container, or the image);
+with --file: the service to read; with --to run the default is all that \`up\` starts`,
   },
   '--merge': {
     value: 'FILE',
-    help: `with --to compose: add the services to this Compose file, whose lines all stay; printed,
-shown as a patch with --diff, or written with --write`,
+    help: `with --to compose: add the services to this Compose file and keep all its lines; prints the
+result, or shows it as a patch with --diff, or writes it with --write`,
   },
   '--env-to-file': {
     value: 'FILE',
@@ -39,11 +39,11 @@ shown as a patch with --diff, or written with --write`,
     value: 'FILE',
     isList: true,
     help: `read the mounts of a Compose file, a devcontainer.json, or the JSON of a container (- is stdin);
-several are laid over each other as Compose does, and of a folder those that it would read`,
+several files are merged as Compose does; for a folder, the files that Compose would read`,
   },
   '--from': {
     value: 'KIND',
-    help: 'what FILE is when its name does not tell: compose, devcontainer, api (a create call, docker inspect)',
+    help: 'the kind of FILE if its name does not show it: compose, devcontainer, api (a create call, docker inspect)',
     words: ['compose', 'devcontainer', 'api'],
   },
   '--format': {
@@ -53,25 +53,25 @@ several are laid over each other as Compose does, and of a folder those that it 
   },
   '--write': {
     short: '-w',
-    help: 'change files in place: only the flags change, a summary says what was left alone and why',
+    help: 'change files in place: only the flags change; prints what was left unchanged, and why',
   },
   '--diff': { help: 'show what --write would do' },
   '--config': {
     value: 'FILE',
-    help: `with --write, --diff: this configuration of mountc lint instead of the nearest; of it count
-ignore, commands and the docker that it names`,
+    help: `with --write, --diff: use this configuration of mountc lint instead of the nearest; only
+ignore, commands and the docker version are used`,
   },
-  '--no-config': { help: 'no configuration at all' },
+  '--no-config': { help: 'use no configuration' },
   '--strict': {
-    help: 'leave alone what would change an effect; of --to compose and run write all exactly, or nothing',
+    help: 'leave a mount unchanged if its effect would change; with --to compose and run, convert everything exactly or nothing',
   },
   '--assume': {
     value: 'bind|volume',
-    help: 'what a source is that is a variable and could be either',
+    help: 'what to assume for a source that is a variable and could be either',
     words: ['bind', 'volume'],
   },
   '--jsonl': {
-    help: "with --to api: a JSON array of docker's arguments per line in, an answer per line out",
+    help: 'with --to api: read a JSON array of docker arguments on each line, print one answer per line',
   },
   ...DIALECT_OPTIONS,
   ...COLOR,
@@ -79,7 +79,7 @@ ignore, commands and the docker that it names`,
 } as const satisfies Options;
 
 /** The text of `mountc convert --help`. */
-export const CONVERT_HELP = `Write the mount flags of a docker command in another form; every other word stays as it is.
+export const CONVERT_HELP = `Write the mount flags of a docker command in another form; every other word is unchanged.
 
 Usage: mountc convert --to FORM [OPTIONS] 'COMMAND'
        mountc convert --to FORM [OPTIONS] -- docker run …
@@ -93,8 +93,8 @@ COMMAND is one docker command in quotes, mount flags alone, or - for standard in
 Options:
 ${optionsHelp(CONVERT_OPTIONS)}
 
-Without a version, only what every docker from ${VERSION_RANGE} reads in the same way is written.
-A flag that cannot be converted stays as it is, with a warning that says why, and the exit code is 1.
+Without a version, mountc writes only what every docker from ${VERSION_RANGE} reads in the same way.
+A flag that cannot be converted is left unchanged, with a warning that gives the reason, and the exit code is 1.
 
 Examples:
   mountc convert --to mount 'docker run -it -v /srv/data:/data:ro python:3.6'
@@ -117,5 +117,5 @@ Examples:
   mountc convert --to quadlet --write ~/.config/containers/systemd 'docker run -v data:/data nginx'
   mountc convert --to tmpfs -- --mount type=tmpfs,dst=/run,tmpfs-size=64m
 
-Exit codes: 0 converted, 1 something was left as it was or docker refuses it, 2 usage, 3 a file cannot be read or written.
+Exit codes: 0 converted, 1 something was left unchanged or docker refuses it, 2 usage, 3 a file cannot be read or written.
 `;

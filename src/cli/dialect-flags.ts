@@ -28,28 +28,32 @@ const LINES = [...new Set(RELEASES.map(({ version }) => showVersion(version).rep
 export const DIALECT_OPTIONS = {
   '--docker': {
     value: 'VERSION',
-    help: `the docker client: ${VERSION_RANGE}, or auto to ask the docker on PATH;
-20.10-29.8 is every docker of a fleet`,
+    help: `the version of the docker client: ${VERSION_RANGE}, or auto for the docker on PATH;
+20.10-29.8 for every docker in that range`,
     words: ['auto', ...LINES],
   },
-  '--engine': { value: 'VERSION', help: 'the engine; as --docker when left out', words: LINES },
+  '--engine': {
+    value: 'VERSION',
+    help: 'the version of the engine; by default that of --docker',
+    words: LINES,
+  },
   '--engine-os': { value: 'OS', help: 'linux (default) or windows', words: ['linux', 'windows'] },
   '--podman': {
     value: 'VERSION',
-    help: `the podman of podman's own mounts: ${PODMAN_RANGE}, or auto; all of them when left out`,
+    help: `the version of podman for podman's own mounts: ${PODMAN_RANGE}, or auto; all by default`,
     words: ['auto', ...PODMAN_RANGE.split(' to ')],
   },
   '--builder': {
     value: 'NAME',
-    help: 'who reads RUN --mount: buildkit or buildah; of a Containerfile either when left out',
+    help: 'the builder that reads RUN --mount: buildkit or buildah; by default either for a Containerfile',
     words: ['buildkit', 'buildah'],
   },
   '--compose': {
     value: 'VERSION',
-    help: `the docker compose that reads Compose files: ${COMPOSE_RANGE}, or auto to ask it`,
+    help: `the version of docker compose that reads Compose files: ${COMPOSE_RANGE}, or auto`,
     words: ['auto', ...COMPOSE_RANGE.split(' to ')],
   },
-  '--cwd': { value: 'DIR', help: 'what relative paths are relative to' },
+  '--cwd': { value: 'DIR', help: 'the directory for relative paths' },
 } as const satisfies Options;
 
 /** What the flags chose. */
@@ -150,10 +154,7 @@ async function askCompose(io: CliIo): Promise<string> {
   const { askCompose: ask } = await import('#entry/versions');
   const said = await ask(io);
   if (said !== undefined) return said;
-  throw new UsageError(
-    '--compose auto: there is no docker compose that says its version',
-    'see: mountc doctor',
-  );
+  throw new UsageError('--compose auto: no docker compose reports its version', 'see: mountc doctor');
 }
 
 function readBuilder(text: string | undefined): DialectInput['builder'] {
@@ -170,12 +171,12 @@ async function askDocker(io: CliIo): Promise<FoundVersions> {
   const { askVersions } = await import('#entry/versions');
   const found = await askVersions(io);
   if (found.client !== undefined) return found;
-  throw new UsageError('--docker auto: there is no docker that says its version', 'see: mountc doctor');
+  throw new UsageError('--docker auto: no docker reports its version', 'see: mountc doctor');
 }
 
 async function askPodman(io: CliIo): Promise<Version> {
   const { askPodmanVersion } = await import('#entry/versions');
   const version = readPodman((await askPodmanVersion(io)) ?? '');
   if (version !== undefined) return version;
-  throw new UsageError('--podman auto: there is no podman that says its version');
+  throw new UsageError('--podman auto: no podman reports its version');
 }

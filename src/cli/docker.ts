@@ -11,13 +11,13 @@ What docker is certain to refuse is not run: the mistake is shown and the exit c
 Everything else runs as it was typed, with docker's own input, output and exit code.
 
 Environment:
-  MOUNTC=off|warn|block|quiet do not check; check but always run; stop mistakes (default); that without warnings
+  MOUNTC=off|warn|block|quiet do not check; check but always run; stop mistakes (default); without warnings
   MOUNTC_DOCKER=PATH          the docker to run, instead of the first on PATH that is not mountc
-  MOUNTC_REWRITE=FORM         give docker the mount flags as FORM, where it is exactly the same: mount, volume, or
-                              compat, which is what this docker takes of what other releases take
-  MOUNTC_DISABLE=RULE,…       rules that say nothing
+  MOUNTC_REWRITE=FORM         rewrite the mount flags to FORM where the effect is exactly the same: mount, volume, or
+                              compat, which uses spellings that this docker accepts
+  MOUNTC_DISABLE=RULE,…       rules to turn off
 
-See also: mountc shim --help. mountc docker --help is docker's own.
+See also: mountc shim --help. mountc docker --help shows the help of docker.
 `;
 
 /** `mountc docker …`: docker as a child of this process. */

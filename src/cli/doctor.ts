@@ -20,21 +20,21 @@ export const options = {
   '--engine': { value: 'NAME', help: 'docker (default) or podman', words: ['docker', 'podman'] },
   '--format': {
     value: 'text|json',
-    help: 'for people (the default), or for programs',
+    help: 'text for people (default), or json for programs',
     words: ['text', 'json'],
   },
   ...COLOR,
   ...HELP,
 } as const satisfies Options;
 
-const DOCTOR_HELP = `Show which docker (or podman) mountc runs and why, what it and its engine are, and what is wrong.
+const DOCTOR_HELP = `Show which docker (or podman) mountc runs and why, its version, its engine, and any problems.
 
 Usage: mountc doctor [OPTIONS]
 
 Options:
 ${optionsHelp(options)}
 
-Exit codes: 0 all is well, 2 usage, 3 something is wrong.
+Exit codes: 0 no problems, 2 usage, 3 problems found.
 
 Examples:
   mountc doctor
@@ -49,7 +49,7 @@ export const run: Command = async (argv, io) => {
     await io.stdout.write(exact(DOCTOR_HELP));
     return EXIT.ok;
   }
-  if (words.length > 0) throw new UsageError(`doctor takes no words: \`${words[0]}\``);
+  if (words.length > 0) throw new UsageError(`doctor takes no arguments: \`${words[0]}\``);
   const format = oneOf('--format', flags['--format'], ['text', 'json'] as const) ?? 'text';
   const engine = oneOf('--engine', flags['--engine'], ['docker', 'podman'] as const) ?? 'docker';
   const self = process.argv[1];
@@ -122,7 +122,9 @@ function facts(seen: Examination, mode: string): [string, string][] {
     ['endpoint', where || 'unknown'],
     [
       'known',
-      cachedAt === undefined ? 'not asked before' : `asked ${age(Date.now() - cachedAt)} ago; asked anew now`,
+      cachedAt === undefined
+        ? 'not asked before'
+        : `asked ${age(Date.now() - cachedAt)} ago; asked again now`,
     ],
     ['checks', mode],
     ...(mode === 'block' || mode === 'quiet' ? [['refuses', refuses(seen)] satisfies [string, string]] : []),
@@ -134,8 +136,8 @@ function podmanFacts({ docker, podman, traits }: Examination, mode: string): [st
   const refuses = docker.kind.script
     ? 'nothing: a podman that is a script is not asked what it is'
     : podman === undefined || knownPodman(podman) === undefined
-      ? `nothing: it is none of those that mountc knows (${PODMAN_RANGE})`
-      : 'what this podman surely refuses';
+      ? `nothing: it is not a version that mountc knows (${PODMAN_RANGE})`
+      : 'what this podman is sure to refuse';
   return [
     ['podman', `${docker.path} (${docker.why}${docker.kind.script ? '; a script' : ''})`],
     ['version', [podman ?? 'unknown', ...traits].join(', ')],
@@ -150,8 +152,8 @@ function refuses({ docker, known }: Examination): string {
   const { client, engine } = makeDialect(dialectInputOf(known)).standing;
   if (client !== 'charted') return `nothing: docker is ${WHERE[client]}`;
   return engine === 'charted'
-    ? 'what docker and its engine surely refuse'
-    : `what docker itself surely refuses: its engine is ${WHERE[engine]}`;
+    ? 'what docker and its engine are sure to refuse'
+    : `what docker itself is sure to refuse: its engine is ${WHERE[engine]}`;
 }
 
 const WHERE = {

@@ -24,7 +24,7 @@ export const options = {
   ...HELP,
 } as const satisfies Options;
 
-const HELP_TEXT = `Say what a mount does, as a person would, or what a rule, a key or a mode means.
+const HELP_TEXT = `Explain in words what a mount does, or what a rule, a key or a mode means.
 
 Usage: mountc explain [OPTIONS] SPEC | RULE | WORD | 'COMMAND'
        mountc explain --rules
@@ -83,7 +83,7 @@ export const run: Command = async (argv, io) => {
     // A path looks otherwise, and a name alone is hardly ever meant as a mount.
     if (/^\w+(?:-\w+)*$/.test(subject.text))
       throw new UsageError(
-        `\`${subject.text}\` is no rule, key, type or mode${didYouMean(subject.text, explainable())}`,
+        `\`${subject.text}\` is not a rule, key, type or mode${didYouMean(subject.text, explainable())}`,
         `see: mountc explain --rules; as a mount: mountc explain '-v ${subject.text}'`,
       );
   }

@@ -6,12 +6,12 @@ export const INSPECT_OPTIONS = {
   '--file': { short: '-f', value: 'FILE', help: 'read what `docker inspect` printed; - for standard input' },
   '--to': {
     value: 'FORM',
-    help: "write the flags as mount, volume or tmpfs where they can be; api for the create call's JSON",
+    help: 'print the flags as mount, volume or tmpfs where possible; api for the JSON of the create call',
     words: ['mount', 'volume', 'tmpfs', 'api'],
   },
   '--expect': {
     value: 'COMMAND',
-    help: 'compare with what this docker command would have mounted; exit 1 when that differs',
+    help: 'compare with what this docker command would mount; exit 1 if it differs',
   },
   '--format': { value: 'FORMAT', help: 'text (default) or json', words: ['text', 'json'] },
   ...DIALECT_OPTIONS,
@@ -20,7 +20,7 @@ export const INSPECT_OPTIONS = {
 } as const satisfies Options;
 
 /** The text of `mountc inspect --help`. */
-export const INSPECT_HELP = `Show what is mounted in a container, and the flags that would make the same mounts again.
+export const INSPECT_HELP = `Show what is mounted in a container, and the flags that create the same mounts.
 
 Usage: mountc inspect [OPTIONS] CONTAINER…
        docker inspect CONTAINER… | mountc inspect [OPTIONS]
@@ -28,7 +28,7 @@ Usage: mountc inspect [OPTIONS] CONTAINER…
 Options:
 ${optionsHelp(INSPECT_OPTIONS)}
 
-Images in the same JSON (\`docker inspect CONTAINER IMAGE\`) tell which volumes an image brought.
+Images in the same JSON (\`docker inspect CONTAINER IMAGE\`) show which volumes come from the image.
 
 Examples:
   mountc inspect web

@@ -11,17 +11,17 @@ export const options = {
   ...HELP,
 } as const satisfies Options;
 
-const LAST_HELP = `Show all that there is to say about the command that mountc stopped last.
+const LAST_HELP = `Show everything about the command that mountc stopped last.
 
 Usage: mountc last [OPTIONS]
 
-A command that docker (or podman) is sure to refuse is stopped with its first mistake and what mends it. This shows every
-mistake of it, what to do about each, and docker's own words. Values that may be secret are not kept.
+A command that docker (or podman) is sure to refuse is stopped with its first mistake and its fix. This shows all its
+mistakes, how to fix each one, and docker's own message. Values that may be secret are not stored.
 
 Options:
 ${optionsHelp(options)}
 
-Exit codes: 0 shown, 1 nothing was stopped lately, 2 usage.
+Exit codes: 0 shown, 1 nothing was stopped recently, 2 usage.
 
 Examples:
   mountc last
@@ -34,7 +34,7 @@ export const run: Command = async (argv, io) => {
     await io.stdout.write(exact(LAST_HELP));
     return EXIT.ok;
   }
-  if (words.length > 0) throw new UsageError(`last takes no words: \`${words[0]}\``);
+  if (words.length > 0) throw new UsageError(`last takes no arguments: \`${words[0]}\``);
   const last = readLast(io.env, wantsColor(io.stdout, io.env, flags['--color']));
   if (last === undefined) {
     await io.stderr.write(show`mountc last: no command was stopped on a terminal lately\n`);

@@ -16,10 +16,10 @@ export const LINT_OPTIONS = {
   },
   '--fix': {
     optional: 'unsafe',
-    help: 'mend what can be mended, in place; unsafe: also where the effect may change',
+    help: 'fix what can be fixed, in place; unsafe: also where the effect may change',
   },
   '--diff': { help: 'show what --fix would do, and change nothing' },
-  '--list': { help: 'show every mount: file, line, form, type, source, target, ro or rw' },
+  '--list': { help: 'list every mount: file, line, form, type, source, target, ro or rw' },
   '--format': {
     value: 'FORMAT[:FILE]',
     isList: true,
@@ -28,49 +28,49 @@ export const LINT_OPTIONS = {
   },
   '--fail-on': {
     value: 'SEVERITY',
-    help: 'what makes the exit code 1: error (default), warning, info or never',
+    help: 'exit with 1 on findings of this severity or higher: error (default), warning, info or never',
     words: ['error', 'warning', 'info', 'never'],
   },
-  '--quiet': { short: '-q', help: 'only findings that make it fail; no summary, no progress' },
+  '--quiet': { short: '-q', help: 'print only findings that make it fail; no summary, no progress' },
   '--rule': {
     value: 'NAME=SEVERITY',
     isList: true,
-    help: 'error, warning, info or off for one rule; may be given several times',
+    help: 'set one rule to error, warning, info or off; may be given several times',
   },
-  '--check-paths': { help: 'also look whether the paths that bind mounts name exist here' },
+  '--check-paths': { help: 'also check whether the source paths of bind mounts exist on this machine' },
   '--comments': {
-    help: 'also read commands in comments (# docker run …); what is wrong with them is advice',
+    help: 'also read commands in comments (# docker run …); their findings are infos',
   },
   '--baseline': {
     value: 'FILE',
-    help: 'do not report the findings that this file knows; say which of its entries are for nothing',
+    help: 'do not report the findings in this file; report its entries that no longer match',
   },
-  '--no-baseline': { help: 'all findings, also those that the baseline of the configuration knows' },
+  '--no-baseline': { help: 'report all findings, including those in the baseline of the configuration' },
   '--write-baseline': {
-    help: 'make all findings of these files known, in the file of --baseline or of the configuration',
+    help: 'write all findings of these files to the baseline (--baseline, or that of the configuration)',
   },
   '--new-from': {
     value: 'REV',
-    help: 'only findings on lines that were changed since this revision of git, such as origin/main',
+    help: 'report only findings on lines changed since this git revision, such as origin/main',
   },
   '--add-disables': {
-    help: 'put a comment that turns it off above every finding, in place; --diff shows them',
+    help: 'add a comment that turns the rule off above each finding, in place; --diff only shows them',
   },
-  '--reason': { value: 'TEXT', help: 'why, in these comments' },
+  '--reason': { value: 'TEXT', help: 'the reason in these comments' },
   '--config': {
     value: 'FILE',
-    help: 'this configuration instead of the nearest .mountc.yaml, .json, .jsonc or package.json#mountc',
+    help: 'use this configuration instead of the nearest .mountc.yaml, .json, .jsonc or package.json#mountc',
   },
-  '--no-config': { help: 'no configuration at all' },
-  '--print-config': { help: 'show what holds for FILE (or this folder), and where it comes from' },
+  '--no-config': { help: 'use no configuration' },
+  '--print-config': { help: 'show the settings for FILE (or this folder), and where they come from' },
   '--files': {
     value: 'FILE …',
     isOwn: true,
-    help: 'all that follow are files, whatever their names look like: for what hands on names, such as xargs',
+    help: 'treat all following arguments as files, even if they look like options; for tools such as xargs',
   },
   '--stdin-filename': {
     value: 'PATH',
-    help: 'what standard input stands for: chooses its kind, and its configuration',
+    help: 'the name of the file on standard input; decides its kind and its configuration',
   },
   ...DIALECT_OPTIONS,
   ...COLOR,
@@ -133,8 +133,8 @@ function readWords(argv: readonly string[]) {
   const args = rest ?? (bare.length > 0 ? bare : undefined);
   if (isUnfinished && args === undefined) throw new UsageError('--command needs a command');
   if (command !== undefined && args !== undefined)
-    throw new UsageError('give the command in quotes or behind --, not both');
-  if (args !== undefined && args.length === 0) throw new UsageError('there is no command behind --');
+    throw new UsageError('give the command in quotes or after --, not both');
+  if (args !== undefined && args.length === 0) throw new UsageError('there is no command after --');
   if ((command !== undefined || args !== undefined) && (words.length > 0 || files !== undefined))
     throw new UsageError('give files or a command, not both');
   return {
@@ -156,9 +156,9 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   const paths =
     stdinFilename !== undefined && words.length === 0 && !isPrinted ? ['-'] : [...words, ...(files ?? [])];
   if (stdinFilename !== undefined && !isPrinted && !paths.includes('-'))
-    throw new UsageError('--stdin-filename goes with -, not with files');
+    throw new UsageError('--stdin-filename needs -, not files');
   if (fix !== undefined && (command !== undefined || args !== undefined) && !flags['--diff'])
-    throw new UsageError('a command cannot be mended in place', 'use --diff, or mountc convert');
+    throw new UsageError('a command cannot be fixed in place', 'use --diff, or mountc convert');
   const writesBaseline = flags['--write-baseline'] ?? false;
   const newFrom = flags['--new-from'];
   // git takes such a name for an option, wherever it stands.
@@ -181,7 +181,7 @@ export async function readLintArgs(argv: readonly string[]): Promise<LintArgs> {
   const asksName = (writesBaseline && '--write-baseline') || (newFrom !== undefined && '--new-from');
   if (asksName && paths.includes('-') && stdinFilename === undefined)
     throw new UsageError(
-      `${asksName} has to know what comes from standard input`,
+      `${asksName} needs a name for standard input`,
       'give its name with --stdin-filename',
     );
   const color = flags['--color'];
@@ -228,7 +228,7 @@ function checkApart(
 ): void {
   for (const [one, others] of APART) {
     const other = others.find((name) => uses[name]);
-    if (uses[one] && other !== undefined) throw new UsageError(`${one} and ${other} do not go together`);
+    if (uses[one] && other !== undefined) throw new UsageError(`${one} and ${other} cannot be combined`);
   }
 }
 
@@ -237,7 +237,7 @@ function readOutputs(formats: readonly string[]): LintArgs['outputs'] {
   const toStdout = outputs.filter(({ file }) => file === undefined);
   if (toStdout.length > 1 && toStdout.some(({ format }) => !LINEWISE.has(format)))
     throw new UsageError(
-      'two reports on standard output would not be readable',
+      'only one report can go to standard output',
       'write one to a file: --format sarif:mounts.sarif',
     );
   return outputs;
@@ -245,7 +245,7 @@ function readOutputs(formats: readonly string[]): LintArgs['outputs'] {
 
 /** A reason stands in comments of many languages, and ends none of them. */
 function checkReason(reason: string, addsDisables: boolean): void {
-  if (!addsDisables) throw new UsageError('--reason goes with --add-disables');
+  if (!addsDisables) throw new UsageError('--reason needs --add-disables');
   if (
     !/^[^\s\p{C}](?:[^\p{C}\u2028\u2029]{0,298}[^\s\p{C}\\`^])?$/u.test(reason) ||
     /-->|\*\/|--\s/.test(reason)
@@ -308,11 +308,11 @@ function readOutput(text: string): Output {
   const format = FORMAT_NAMES.find((one) => one === name);
   if (format === undefined) {
     throw new UsageError(
-      `--format knows no \`${name}\`${didYouMean(name, FORMAT_NAMES)}`,
+      `--format has no \`${name}\`${didYouMean(name, FORMAT_NAMES)}`,
       `the formats are ${FORMAT_NAMES.join(', ')}`,
     );
   }
-  if (file === '') throw new UsageError(`--format ${name}: needs a file behind the colon`);
+  if (file === '') throw new UsageError(`--format ${name}: needs a file after the colon`);
   return { format, file };
 }
 
@@ -338,7 +338,7 @@ function readRule(
     throw new UsageError(`--rule takes NAME=error, warning, info or off, not \`${text}\``);
   if (rule !== undefined) return [rule, severity];
   throw new UsageError(
-    `\`${name}\` is no rule${didYouMean(name, RULE_NAMES)}`,
+    `\`${name}\` is not a rule${didYouMean(name, RULE_NAMES)}`,
     'see: mountc explain --rules',
   );
 }

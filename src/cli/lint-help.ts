@@ -9,15 +9,15 @@ Usage: mountc lint [OPTIONS] [FILE|DIR|GLOB|-] …
        mountc lint [OPTIONS] --command 'COMMAND'
        mountc lint [OPTIONS] -- docker run …
 
-Without a file, the files of this folder that git knows or would, .gitignore respected. Read are
+Without a file, reads the files of this folder that are tracked by git or not ignored. The kinds of files:
 ${wrapWords(kindTitles().split(' '), 110)},
 up to ${largestOf()} MB (YAML, JSON and TOML: ${largestOf('yaml')} MB). - reads standard input, and guesses
-what it is unless --stdin-filename says it.
+its kind unless --stdin-filename is given.
 
 Options:
 ${optionsHelp(LINT_OPTIONS)}
 
-A comment turns rules off, with a reason if you like:
+A comment turns rules off, optionally with a reason:
   # mountc-disable-next-line broad-host-mount -- the agent reads all of it
   also mountc-disable-line, mountc-disable-file, and mountc-disable … mountc-enable around a block
 
@@ -34,7 +34,7 @@ Examples:
   mountc lint --docker 20.10 -- docker run -v ./src:/app alpine
 
 Environment:
-  MOUNTC_DOCS=URL      the site that links to rules lead to, such as a mirror; empty for no links
+  MOUNTC_DOCS=URL      the site for links to rule pages, such as a mirror; empty for no links
 
 Exit codes: 0 clean, 1 findings, 2 usage or a mistake in the configuration or a baseline, 3 a file could not be read
 or written.

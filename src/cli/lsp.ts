@@ -18,23 +18,23 @@ export const options = {
   ...HELP,
 } as const satisfies Options;
 
-const LSP_HELP = `Serve an editor: findings while one types, fixes, hovers, completion, conversions.
+const LSP_HELP = `Start the language server for editors: findings as you type, fixes, hovers, completion, conversions.
 
 Usage: mountc lsp [--stdio]
 
-It speaks the Language Server Protocol on standard input and output, and is started by an editor:
-docs/editors.md says how, for VS Code, Neovim, Helix, Zed, Emacs and the JetBrains IDEs.
+It uses the Language Server Protocol on standard input and output, and is started by the editor:
+docs/editors.md describes the setup for VS Code, Neovim, Helix, Zed, Emacs and the JetBrains IDEs.
 
 Options:
 ${optionsHelp(options)}
 
 Environment:
-  MOUNTC_DOCS=URL      the site that links to rules lead to, such as a mirror; empty for no links
+  MOUNTC_DOCS=URL      the site for links to rule pages, such as a mirror; empty for no links
 
 Examples:
   mountc lsp --stdio
 
-Exit codes: 0 the editor said so, 1 it went away, 2 usage.
+Exit codes: 0 the editor ended it, 1 the connection was lost, 2 usage.
 `;
 
 /** `mountc lsp`. */
@@ -54,9 +54,9 @@ export const run: Command = async (argv, io) => {
   }
   const [stray] = [...words, ...rest, ...argv.filter((word) => word.startsWith('--stdio='))];
   if (stray !== undefined)
-    throw new UsageError(`lsp takes no words: \`${stray}\``, 'an editor starts it: mountc lsp --stdio');
+    throw new UsageError(`lsp takes no arguments: \`${stray}\``, 'an editor starts it: mountc lsp --stdio');
   if (io.stdinIsTerminal)
-    throw new UsageError('lsp is started by an editor', 'docs/editors.md says how, for each of them');
+    throw new UsageError('lsp is started by an editor', 'docs/editors.md describes it for each editor');
   const connection = createConnection(
     ProposedFeatures.all,
     new StreamMessageReader(process.stdin),

@@ -7,15 +7,15 @@ Usage: mountc COMMAND [OPTIONS] …
 Commands:
   convert    write mounts in another form: -v, --mount, Compose, devcontainer.json, the API's JSON
   lint       find mistakes in mounts, in a command or in files
-  explain    say what a mount does, or what a rule means
-  lsp        serve an editor: findings while one types, fixes, hovers, completion
+  explain    explain what a mount does, or what a rule means
+  lsp        language server for editors: findings as you type, fixes, hovers, completion
   docker     check a docker command, then run the real docker
   podman     check a podman command, then run the real podman
   inspect    show what is mounted in a container
-  why        say why a mount is empty, denied, stale or gone, and what mends it
-  last       show all that there is to say about the command that was stopped last
-  doctor     show which docker mountc finds, and what is wrong with it
-  shim       put a docker that checks first on PATH
+  why        explain why a mount is empty, denied, stale or missing, and how to fix it
+  last       show everything about the command that mountc stopped last
+  doctor     show which docker mountc uses, and any problems with it
+  shim       install a docker on PATH that checks commands first
   completion print or install completion for bash, zsh, fish or PowerShell
 
 Examples:
@@ -25,10 +25,10 @@ Examples:
   mountc docker run --rm -v "$PWD":/src alpine ls /src
 
 Options:
-  -h, --help     this text; mountc COMMAND --help for a command's
+  -h, --help     show this help; mountc COMMAND --help shows the help of a command
   -V, --version  print the version
 
-Colour is for terminals; NO_COLOR, or --color auto|always|never behind a command, says otherwise.
+Output is coloured only on a terminal; NO_COLOR, or --color auto|always|never after a command, changes that.
 
 Exit codes: 0 clean, 1 findings or refusals, 2 usage, 3 environment, 70 a bug in mountc.
 mountc docker exits as docker does, and with 125 when it refuses first.

@@ -35,13 +35,13 @@ export type SpecOf<All extends Options> = {
 };
 
 /** `--help`. */
-export const HELP = { '--help': { short: '-h', help: 'this text' } } as const satisfies Options;
+export const HELP = { '--help': { short: '-h', help: 'show this help' } } as const satisfies Options;
 
 /** `--color`. */
 export const COLOR = {
   '--color': {
     value: 'WHEN',
-    help: 'auto (default), always or never',
+    help: 'when to use colour: auto (default), always or never',
     words: ['auto', 'always', 'never'],
   },
 } as const satisfies Options;

@@ -13,10 +13,10 @@ Everything else runs as it was typed, with podman's own input, output and exit c
 Environment:
   MOUNTC=off|warn|block       do not check; check but always run; stop mistakes (default)
   MOUNTC_PODMAN=PATH          the podman to run, instead of the first on PATH that is not mountc
-  MOUNTC_REWRITE=mount|volume give podman the mount flags in that form, where it is exactly the same
-  MOUNTC_DISABLE=RULE,…       rules that say nothing
+  MOUNTC_REWRITE=mount|volume rewrite the mount flags to this form where the effect is exactly the same
+  MOUNTC_DISABLE=RULE,…       rules to turn off
 
-See also: mountc shim --help. mountc podman --help is podman's own.
+See also: mountc shim --help. mountc podman --help shows the help of podman.
 `;
 
 /** `mountc podman …`: podman as a child of this process. */
