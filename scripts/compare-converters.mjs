@@ -67,7 +67,7 @@ const ENTRIES = {
 
 const INSPECTS = {
   Binds: { Binds: ['/a:/b:ro', 'data:/d'] },
-  'Binds with blanks and quotes': { Binds: ['/a b:/c', "/it's:/d"] },
+  'Binds with spaces and quotes': { Binds: ['/a b:/c', "/it's:/d"] },
   Mounts: { Mounts: [{ Type: 'bind', Source: '/s', Target: '/t', ReadOnly: true }] },
   Tmpfs: { Tmpfs: { '/run': 'size=64m', '/tmp': '' } },
 };

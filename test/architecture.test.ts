@@ -92,7 +92,7 @@ test('no list is spread into the arguments of a call, which takes only so many',
   expect(spread).toEqual([]);
 });
 
-test('a table that is asked for words of others is a Map, which knows no `constructor`', () => {
+test('a table that is asked for words of others is a Map, which has no `constructor`', () => {
   const objects = files.filter((file) =>
     /\bconst \w+: Readonly<Record<string, .+>> =\s+\{|\bconst \w+: Record<string, .+> = \{\}/.test(
       readFileSync(join(src, file), 'utf8'),

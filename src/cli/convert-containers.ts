@@ -57,14 +57,14 @@ export async function runContainers(job: ContainersJob, io: CliIo): Promise<numb
         {
           field: 'Env',
           kind: 'none-here',
-          why: 'its value stays in the Compose file: an env file cannot say it',
+          why: 'its value stays in the Compose file: an env file cannot hold it',
         },
       ],
     });
   const target = merge === undefined ? undefined : readTarget(resolve(io.cwd, merge));
   if (typeof target === 'string') return fail(`${merge}: ${target}`);
   const made = target === undefined ? { text: composeText(project) } : merged(target.text, project, told);
-  if ('why' in made) return fail(`${merge}: ${made.why}; the file is left as it is`);
+  if ('why' in made) return fail(`${merge}: ${made.why}; the file is left unchanged`);
   if (losesBytes(input, made.text)) return fail(`standard input ${NO_TEXT}`);
   await tellConversions(told, io);
   const code = told.every(({ written }) => written) ? EXIT.ok : EXIT.findings;

@@ -58,7 +58,7 @@ async function writeCommand({ input, to, options, json: isJson }: EngineJob, io:
         const isOut =
           loss.kind === 'impossible' || (options.strict === true && edit === undefined && from === after);
         isLeft ||= isOut && loss.kind !== 'none-here';
-        await tell(from, loss, isOut ? 'left as it is' : undefined, io);
+        await tell(from, loss, isOut ? 'left unchanged' : undefined, io);
       }
   };
   if (!(await writeEdited({ input, converted, conversions, isJson, tell: tellAll }, io)))
@@ -122,7 +122,7 @@ export async function giveUnits(
     return code;
   }
   const target = resolve(io.cwd, folder);
-  if (lookAt(target) !== 'folder') throw new UsageError(`\`${folder}\` is no folder`);
+  if (lookAt(target) !== 'folder') throw new UsageError(`\`${folder}\` is not a folder`);
   const places = files.map(({ name, text }) => ({ name, text, place: resolve(target, name) }));
   const states = places.map(({ text, place }) => stateOf(place, text));
   const isFree = states.every((state) => state === 'missing' || state === 'same');
@@ -146,8 +146,6 @@ export async function giveUnits(
 function stateOf(place: string, text: string): 'missing' | 'same' | { readonly why: string } {
   const there = readTextFile(place);
   if ('text' in there)
-    return there.text === text
-      ? 'same'
-      : { why: 'is there already, and says something else: nothing is written' };
-  return there.isMissing ? 'missing' : { why: 'is there already, and is no regular file that can be read' };
+    return there.text === text ? 'same' : { why: 'already exists with other content: nothing is written' };
+  return there.isMissing ? 'missing' : { why: 'already exists and is not a readable regular file' };
 }

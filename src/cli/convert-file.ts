@@ -61,8 +61,7 @@ export async function convertFile(
     return { failed: !isGone };
   }
   if ('skipped' in read) {
-    if (isNamed && read.skipped === 'no-kind')
-      await say(': not a kind of file that mounts are looked for in');
+    if (isNamed && read.skipped === 'no-kind') await say(': not a kind of file that mountc reads');
     return { failed: false };
   }
   const { kind, text } = read.file;
@@ -76,7 +75,7 @@ export async function convertFile(
   const { broken } = converted;
   if (broken !== undefined) {
     const { line, column } = lines.position(broken.range.start);
-    await say(`:${line}:${column}: ${broken.message}; the file is left as it is`);
+    await say(`:${line}:${column}: ${broken.message}; the file is left unchanged`);
   }
   const failed = broken !== undefined;
   if (converted.conversions.length === 0) return { failed };

@@ -17,7 +17,7 @@ import { BARE_PREFIX, type CommandInput } from './read-input.js';
 export function unreadable({ views }: CommandInput): string | undefined {
   const readable = views.filter(({ invocation }) => invocation !== undefined);
   if (readable.length === 0)
-    return 'this is no docker command that takes mounts (run, create, service create), and no mount flags';
+    return 'this is not a docker command that takes mounts (run, create, service create), and no mount flags';
   const refused = readable.find(({ invocation }) => invocation?.problem !== undefined);
   const engine = refused?.source.engine === 'podman' ? 'podman' : 'docker';
   return refused && `${engine} refuses the command: ${refused.invocation!.problem!.reason}`;
@@ -147,7 +147,7 @@ async function warn(conversion: FlagConversion, strict: boolean, io: CliIo): Pro
     const label = kind === 'none-here' ? 'note' : 'warning';
     const left =
       kind === 'impossible' || (strict && !conversion.exact)
-        ? 'left as it is'
+        ? 'left unchanged'
         : kind === 'changed'
           ? 'changes its effect'
           : 'no difference here';

@@ -26,7 +26,7 @@ export function countFlags(conversions: readonly FlagConversion[]): FlagCount {
 
 /** The count in words. */
 export function showCount({ exact, changed, left, same }: FlagCount): string {
-  const parts = [`${exact} exact`, `${changed} with a changed effect`, `${left} left alone`];
+  const parts = [`${exact} exact`, `${changed} with a changed effect`, `${left} left unchanged`];
   return `mounts: ${parts.join(', ')}${same > 0 ? `, ${same} in that form already` : ''}`;
 }
 
@@ -35,5 +35,5 @@ export function warnings(conversion: FlagConversion): string[] {
   const left = isLeft(conversion);
   return conversion.losses
     .filter(({ kind }) => kind !== 'none-here')
-    .map(({ why }) => `\`${conversion.from}\`: ${left ? 'left as it is' : 'changes its effect'}: ${why}`);
+    .map(({ why }) => `\`${conversion.from}\`: ${left ? 'left unchanged' : 'changes its effect'}: ${why}`);
 }

@@ -57,6 +57,6 @@ async function convertDocument(
     );
   const made = kind === 'api' ? inspectRuns(text, options) : undefined;
   return (
-    made ?? { why: `${path}: is no Compose file, and nothing that docker inspect prints of a container` }
+    made ?? { why: `${path}: is not a Compose file, and nothing that docker inspect prints of a container` }
   );
 }

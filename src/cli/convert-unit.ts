@@ -60,7 +60,7 @@ export async function runUnit({ file, to, options, json: isJson }: UnitJob, io: 
   }
   if (file !== '-' && kindOf(path, text) !== 'quadlet')
     throw new UsageError(
-      `\`${file}\` is no unit of Quadlet: --to ${to} takes a .container file, or a command`,
+      `\`${file}\` is not a unit of Quadlet: --to ${to} takes a .container file, or a command`,
     );
   const engine = to === 'docker-run' ? 'docker' : 'podman';
   const command = await unitCommand(text, { path, read, engine, podman: options.dialects.at(-1)!.podman });

@@ -44,7 +44,7 @@ export const run: Command = async (argv, given) => {
     throw new UsageError(`--assume takes bind or volume, not \`${assume}\``);
   const chosen = await chooseDialect(flags, io);
   if (flags['--jsonl']) {
-    if (to !== 'api') throw new UsageError('--jsonl goes with --to api');
+    if (to !== 'api') throw new UsageError('--jsonl needs --to api');
     return answerLines(io, chosen);
   }
   const options = {
@@ -85,7 +85,7 @@ async function forDockers(
   );
   if (other !== undefined)
     throw new UsageError(
-      `--for writes a command as a docker takes it, and goes without ${other}`,
+      `--for writes a command as that docker accepts it, and cannot be combined with ${other}`,
       "example: mountc convert --for 20.10 'docker run -v ./a:/b img'",
     );
   const chosen = await chooseDialect({ ...flags, '--docker': dockers }, io);
@@ -137,7 +137,7 @@ function refuseWithoutCommands({ flags, to }: Asked): void {
   if (merge === undefined && envToFile === undefined) return;
   if (to !== 'compose' || flags['--file'] !== undefined || flags['--from'] !== undefined)
     throw new UsageError(
-      `${merge === undefined ? '--env-to-file' : '--merge'} goes with --to compose and commands`,
+      `${merge === undefined ? '--env-to-file' : '--merge'} needs --to compose and a command`,
       "example: mountc convert --to compose --merge compose.yaml 'docker run -p 80:80 nginx'",
     );
   if (merge === undefined && (flags['--write'] || flags['--diff']))
@@ -203,7 +203,7 @@ async function fromFile({
   }
   if (files === undefined) return undefined;
   if ((words.length > 0 && !isPiped) || rest !== undefined)
-    throw new UsageError('--file stands instead of a command; to change files in place say --write');
+    throw new UsageError('--file replaces the command; to change files in place, use --write');
   const { runMounts } = await import('#entry/convert-mounts');
   return runMounts({ input: { files, kind }, to: form as MountForm, options, service, json }, io);
 }
@@ -249,7 +249,7 @@ async function fromCommand({
 function readForm(to: string | undefined): FormName {
   if (to === undefined)
     throw new UsageError(
-      `say with --to in which form: ${FORM_NAMES.join(', ')}`,
+      `choose the form with --to: ${FORM_NAMES.join(', ')}`,
       "example: mountc convert --to mount 'docker run -v /a:/b img'",
     );
   const form = FORM_NAMES.find((name) => name === to);
@@ -295,21 +295,21 @@ async function readInput(
 ): Promise<CommandInput> {
   const options = { dialect: chosen.dialect, cwd: chosen.cwd };
   if (rest !== undefined && words.length > 0)
-    throw new UsageError('give the command in quotes or behind --, not both');
+    throw new UsageError('give the command in quotes or after --, not both');
   if ([...words, ...(rest ?? [])].some((one) => one.includes('\ufffd')) && !isArgvText())
     throw new UsageError('the command is not UTF-8', 'give it on standard input, with -');
   if (rest !== undefined) {
-    if (rest.length === 0) throw new UsageError('there is no command behind --');
+    if (rest.length === 0) throw new UsageError('there is no command after --');
     return readArgvInput(rest, options);
   }
   const files = words.filter((one) => /^\S+$/.test(one) && existsSync(resolve(io.cwd, one)));
   if (words.length > 0 && files.length === words.length)
     throw new UsageError(
-      `\`${files[0]}\` is a file: say --diff or --write to convert files in place, or --file for one that is no script`,
+      `\`${files[0]}\` is a file: use --diff or --write to convert files in place, or --file for one that is not a script`,
     );
   if (words.length > 1)
     throw new UsageError(
-      'give the command in quotes, or behind --',
+      'give the command in quotes, or after --',
       'example: mountc convert --to mount -- docker run -v /a:/b img',
     );
   const [word] = words;
@@ -326,7 +326,7 @@ async function readInput(
       "example: mountc convert --to mount 'docker run -v /a:/b img'",
     );
   if (word !== undefined && /^[^\s-]\S*[./]\S*$/.test(word))
-    throw new UsageError(`\`${word}\` is no command, and there is no such file`);
+    throw new UsageError(`\`${word}\` is not a command, and there is no such file`);
   return { ...(await readTextInput(text, options)), bytes };
 }
 

@@ -92,5 +92,5 @@ export function differenceText(name: string, differences: readonly MountDifferen
     ...(expected === undefined ? [] : [`    - ${expected}  (expected)`]),
     ...(actual === undefined ? [] : [`    + ${actual}  (there)`]),
   ]);
-  return show`${name}: mounted otherwise than expected\n${lines(told)}`;
+  return show`${name}: not mounted as expected\n${lines(told)}`;
 }

@@ -38,7 +38,7 @@ export const run: Command = async (argv, io) => {
   if (file === '-' && flags['--file'] === undefined && words.length === 0 && io.stdinIsTerminal)
     throw new UsageError('there is no container to inspect', 'example: mountc inspect web');
   if (rest !== undefined && (flags['--expect'] !== undefined || rest.length === 0))
-    throw new UsageError('what is expected stands behind --expect or behind --');
+    throw new UsageError('what is expected goes after --expect or after --');
   const chosen = await chooseDialect(flags, io);
   const expect = flags['--expect'] ?? rest;
   const expected = expect === undefined ? undefined : await expectedBody(expect, chosen, io);

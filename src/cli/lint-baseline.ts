@@ -81,7 +81,7 @@ export class Baselines {
           rule: 'stale-baseline',
           severity: 'warning',
           message: `\`${rule}\` is found ${howOften(found, known)} in \`${path}\``,
-          help: 'take it out, or write the baseline anew with --write-baseline',
+          help: 'remove it, or rewrite the baseline with --write-baseline',
           range,
         })),
     }));
@@ -98,7 +98,7 @@ export class Baselines {
       const bytes = Buffer.from(fresh);
       const failed =
         bytes.length > LARGEST
-          ? 'would be larger than 4 MB: mend some findings first, or turn rules off'
+          ? 'would be larger than 4 MB: fix some findings first, or turn rules off'
           : fresh === text
             ? undefined
             : text === ''
@@ -144,7 +144,7 @@ export class Baselines {
       config !== undefined &&
       within !== undefined &&
       !isWithin(resolve(folder!, relative(dirname(config.file), file)), within)
-        ? { why: `lies outside of \`${within}\``, isMissing: false }
+        ? { why: `is outside of \`${within}\``, isMissing: false }
         : readTextFile(file, { limit: LARGEST, within });
     if ('text' in read) {
       const result = Baseline.read(read.text);

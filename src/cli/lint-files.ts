@@ -243,7 +243,7 @@ async function lintPath(
     if (file.isNamed && result.skipped === 'no-kind' && !isQuiet && !isHandedOn) {
       prepare();
       await run.io.stderr.write(
-        show`mountc lint: not read: ${file.path} (no kind of file that mounts are looked for in)\n`,
+        show`mountc lint: not read: ${file.path} (not a kind of file that mountc reads)\n`,
       );
     }
     return;
@@ -273,7 +273,7 @@ async function settingsOf(run: Run, absolute: string): Promise<PathSettings | 'b
 
 async function lintStdin(run: Run): Promise<number | undefined> {
   const { args, io } = run;
-  if (args.paths.length > 1) throw new UsageError('- goes alone');
+  if (args.paths.length > 1) throw new UsageError('- cannot be combined with files');
   const bytes = await io.readStdin();
   const fresh = { bytes };
   try {
@@ -297,7 +297,7 @@ async function lintBytes(run: Run, bytes: Buffer, fresh: { bytes: Buffer }): Pro
     );
   run.files++;
   if (!('file' in result)) {
-    const why = 'error' in result ? result.error : 'is no kind of file that mounts are looked for in';
+    const why = 'error' in result ? result.error : 'is not a kind of file that mountc reads';
     run.errors.push(`${path}: ${why}`);
     return undefined;
   }

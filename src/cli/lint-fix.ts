@@ -43,8 +43,8 @@ export async function tellRefused(
   const lines = new LineIndex(text);
   const left = refused.filter((one) => usableFix(one, mode) !== undefined);
   const why = isCutShort
-    ? 'it, or another that was tried with it, would not come out right here'
-    : 'it would not come out right here';
+    ? 'this fix, or another one with it, would not give the right result here'
+    : 'the fix would not give the right result here';
   for (const one of left.slice(0, MOST_NAMED)) {
     const { line, column } = lines.position(one.range.start);
     await io.stderr.write(
@@ -54,6 +54,6 @@ export async function tellRefused(
   const more = left.length - MOST_NAMED;
   if (more > 0)
     await io.stderr.write(
-      show`mountc lint: ${path}: ${more === 1 ? '1 more fix was' : `${more} more fixes were`} not applied: ${isCutShort ? 'they, or others that were tried with them,' : 'they'} would not come out right here\n`,
+      show`mountc lint: ${path}: ${more === 1 ? '1 more fix was' : `${more} more fixes were`} not applied: ${isCutShort ? 'they, or others that were tried with them,' : 'they'} would not give the right result here\n`,
     );
 }

@@ -36,7 +36,7 @@ export async function lintOneCommand(args: LintArgs, io: CliIo): Promise<number>
   // Of another sub-command there may be a word all the same.
   if (diagnostics.length === 0 && input.views.every(({ invocation }) => invocation === undefined)) {
     await io.stderr.write(
-      show`mountc lint: this is no docker command that takes mounts (run, create, service create), and no mount flags\n`,
+      show`mountc lint: this is not a docker command that takes mounts (run, create, service create), and no mount flags\n`,
     );
     return EXIT.ok;
   }

@@ -38,7 +38,7 @@ export class ChangesSince {
     const folder = realFolder(dirname(file.absolute));
     const revision = await this.#open(folder);
     if (revision === undefined)
-      return `is in no git repository that can be read, so that nobody can say what is new since \`${this.#name}\``;
+      return `is not in a readable git repository, so it is not known what is new since \`${this.#name}\``;
     const path = relative(repositoryRoot(folder)!, resolve(folder, file.absolute.split(sep).at(-1)!));
     try {
       const old = await revision.oldText(path.split(sep).join('/'), bytes);

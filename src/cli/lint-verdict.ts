@@ -5,7 +5,7 @@ import { NOTHING, type Shown, show } from '../text/shown.js';
 /** What `--diff` says of failing findings that its fixes leave; nothing when there are none. */
 export function staying(count: number): Shown {
   if (count === 0) return NOTHING;
-  const findings = count === 1 ? '1 finding stays, and is' : `${count} findings stay, and are`;
+  const findings = count === 1 ? '1 finding is left, and is' : `${count} findings are left, and are`;
   return show`mountc lint: ${findings} shown without --diff\n`;
 }
 

@@ -19,7 +19,7 @@ export async function tellFailure(
   }
   const program = command === undefined ? 'mountc' : `mountc ${command}`;
   const meant = quotedCommandLine(argv);
-  const message = meant === undefined ? error.message : 'write the command in quotes, or behind --';
+  const message = meant === undefined ? error.message : 'write the command in quotes, or after --';
   const help = meant === undefined ? error.help : [show`example: ${pasted(meant)}`];
   await io.stderr.write(show`${program}: ${message}\n`);
   await io.stderr.write(lines(help.length === 0 ? [`see: ${program} --help`] : help));
@@ -38,8 +38,8 @@ export function unknownCommand(
   const command = pasted([name, ...rest].map(quoteShell).join(' '));
   if (/^-/.test(name) && !DOCKERS_OWN.test(name))
     return new UsageError(
-      `\`${name}\` is no option of mountc itself${didYouMean(name, ['--help', '--version'])}`,
-      'options stand behind the command: mountc lint --color never …; see: mountc --help',
+      `\`${name}\` is not an option of mountc itself${didYouMean(name, ['--help', '--version'])}`,
+      'options go after the command: mountc lint --color never …; see: mountc --help',
     );
   if (DOCKERS_OWN.test(name))
     return new UsageError(
@@ -49,7 +49,7 @@ export function unknownCommand(
     );
   if (/^(?:sudo |\S*docker )/.test(name))
     return new UsageError(
-      'say what to do with the command: lint, convert or explain it',
+      'choose what to do with the command: lint, convert or explain it',
       show`example: mountc lint --command ${pasted(quoteShell(name))}`,
     );
   return new UsageError(`\`${name}\` is not a command of mountc${didYouMean(name, commands)}`);

@@ -48,7 +48,7 @@ export async function openDocument(
     asked ?? (isFolder || more.length > 0 ? 'compose' : documentKind(file === '-' ? '' : file, text));
   if (kind === undefined)
     throw new UsageError(
-      `\`${file}\` holds commands, and no list of mounts`,
+      `\`${file}\` holds commands, and not a list of mounts`,
       `to convert them in place: mountc convert --to mount --diff ${quoteShell(file)}`,
     );
   const project = io.env['COMPOSE_PROJECT_NAME'];

@@ -23,7 +23,7 @@ export async function runBehind(engine: ShimEngine, argv: readonly string[], io:
     result = engine === 'podman' ? await checkPodman(argv, io, found) : await check(argv, io, found);
   } catch (error) {
     const text = error instanceof Error ? error.message.split('\n', 1)[0]! : String(error);
-    await io.stderr.write(show`mountc: could not check this command, ${engine} runs it as it is: ${text}\n`);
+    await io.stderr.write(show`mountc: could not check this command, ${engine} runs it unchanged: ${text}\n`);
   }
   if (result.text.shown !== '') await io.stderr.write(result.text);
   if (result.refuse) return EXIT.dockerRefuses;

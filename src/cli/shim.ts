@@ -35,7 +35,7 @@ export const run: Command = async (argv, io) => {
     return EXIT.ok;
   }
   const [action, ...more] = words;
-  if (more.length > 0) throw new UsageError(`\`${more[0]}\` is one word too many`);
+  if (more.length > 0) throw new UsageError(`\`${more[0]}\` is one argument too many`);
   const dir = flags['--dir'] === undefined ? undefined : resolve(io.cwd, flags['--dir']);
   const engine = readEngine(flags['--engine']);
   switch (action) {
@@ -51,7 +51,7 @@ export const run: Command = async (argv, io) => {
     default:
       throw new UsageError(
         action === undefined
-          ? 'say install, path, status or uninstall'
+          ? 'choose install, path, status or uninstall'
           : `\`${action}\` is not install, path, status or uninstall${didYouMean(action, ['install', 'path', 'status', 'uninstall'])}`,
       );
   }
@@ -64,7 +64,7 @@ async function tellPath(engine: ShimEngine | undefined, io: CliIo): Promise<numb
       WINDOWS
         ? 'on Windows there is no launcher without an installation'
         : 'the launcher without an installation is of docker',
-      `say: mountc shim install${engine === 'podman' ? ' --engine podman' : ''}`,
+      `use: mountc shim install${engine === 'podman' ? ' --engine podman' : ''}`,
     );
   const path = join(dirname(realpathSync(process.argv[1] ?? '')), 'docker');
   await io.stdout.write(product(`${quoteShell(path)}\n`, io.stdout));
@@ -142,7 +142,7 @@ async function install(wanted: string | undefined, engine: ShimEngine, io: CliIo
 
 async function installPlugin(wanted: string | undefined, io: CliIo): Promise<number> {
   const dir = wanted ?? pluginDir(io);
-  if (dir === undefined) throw new UsageError('there is no home folder; say where with --dir');
+  if (dir === undefined) throw new UsageError('there is no home folder; choose a folder with --dir');
   if (WINDOWS) {
     await io.stderr.write(show`mountc shim: docker for Windows takes only programs (.exe) as plugins\n`);
     return EXIT.environment;
@@ -198,9 +198,7 @@ function tellStatus(engine: ShimEngine, io: CliIo, told: string[]): boolean {
   const first = found[0];
   if (first?.what === 'mountc')
     told.push(
-      docker === undefined
-        ? `nothing is behind it: ${engine} ends with 127`
-        : `behind it runs ${docker.path}`,
+      docker === undefined ? `no real docker was found: ${engine} ends with 127` : `it runs ${docker.path}`,
     );
   else if (first !== undefined)
     told.push(`commands are not checked: ${engine} comes before mountc, or mountc is not installed`);
@@ -232,7 +230,7 @@ async function uninstall(
   const files = new Set(dirs.flatMap((each) => names.map((name) => join(each, name))));
   const done = [...files].map(removeFile).filter((each) => each !== undefined);
   if (dir === undefined && hasPlugin) forgetCache(io);
-  if (done.length === 0) await io.stdout.write(show`there is nothing of mountc to remove\n`);
+  if (done.length === 0) await io.stdout.write(show`there is nothing to remove\n`);
   return (await tell(done, io)) ? EXIT.environment : EXIT.ok;
 }
 

@@ -38,7 +38,7 @@ export async function tellUnchartedCompose(compose: ComposeVersion | undefined, 
   if (compose === undefined || !isNewerCompose(compose)) return;
   const known = `docker compose ${showVersion(compose.version)} is newer than what mountc knows (${COMPOSE_RANGE})`;
   await io.stderr.write(
-    show`mountc: ${known}: it is judged as ${showVersion(NEWEST_COMPOSE)}, and may take what that refuses\n`,
+    show`mountc: ${known}: it is checked as ${showVersion(NEWEST_COMPOSE)}, and may accept what that refuses\n`,
   );
 }
 
@@ -47,6 +47,6 @@ function sentence(what: string, version: Version): string | undefined {
   if (standing === 'charted') return undefined;
   const known = `${what} ${showVersion(version)} is ${standing} than what mountc knows (${VERSION_RANGE})`;
   return standing === 'newer'
-    ? `${known}: it is judged as ${showVersion(NEWEST)}, and may take what that refuses`
-    : `${known}: it is judged as ${showVersion(OLDEST)}, and may refuse what that takes`;
+    ? `${known}: it is checked as ${showVersion(NEWEST)}, and may accept what that refuses`
+    : `${known}: it is checked as ${showVersion(OLDEST)}, and may refuse what that accepts`;
 }

@@ -32,9 +32,9 @@ export function readFlags<All extends Options>(
     // `-to` is read as `-t -o`.
     const short = own.find((word) => /^-\w\w/.test(word) && word.startsWith(option));
     const long = short && Object.keys(spec).find((name) => name === `-${short.split('=', 1)[0]}`);
-    if (long !== undefined) throw new UsageError(`\`${short}\` is no option, did you mean ${long}?`);
+    if (long !== undefined) throw new UsageError(`\`${short}\` is not an option, did you mean ${long}?`);
     throw error.code === 'ARG_UNKNOWN_OPTION'
-      ? new UsageError(`\`${option}\` is no option${didYouMean(option, Object.keys(spec))}`)
+      ? new UsageError(`\`${option}\` is not an option${didYouMean(option, Object.keys(spec))}`)
       : new UsageError(`\`${option}\` takes a value`);
   }
 }

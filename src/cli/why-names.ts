@@ -50,7 +50,7 @@ export async function findContainers(
   for (const engine of engines) {
     const asked = all ? await listIds(engine, [], io) : left;
     if (asked === undefined) {
-      said.push(`${engine.name} does not answer`);
+      said.push(`${engine.name} does not respond`);
       exit = EXIT.environment;
       continue;
     }

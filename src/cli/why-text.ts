@@ -22,7 +22,7 @@ export function whyText({ evidence, findings, path }: Answered, color: boolean):
   const where = path === undefined ? NOTHING : show` at \`${path}\``;
   const head =
     findings.length === 0
-      ? show`${nameOf(info)}: nothing is wrong with its mounts${where}, as far as was looked\n`
+      ? show`${nameOf(info)}: no problem was found in its mounts${where}, as far as mountc checked\n`
       : NOTHING;
   return join([
     ...findings.map((finding) => findingText(nameOf(info), finding, paint)),
@@ -50,7 +50,7 @@ function findingText(
 }
 
 const unseenText = ({ what, why, command }: Unseen): Shown =>
-  show`not looked at: ${what}: ${why}${command === undefined ? NOTHING : show`; ${pasted(command)}`}\n`;
+  show`not checked: ${what}: ${why}${command === undefined ? NOTHING : show`; ${pasted(command)}`}\n`;
 
 /** The same for programs; without secrets. */
 export function whyJson({ evidence, findings, path }: Answered): unknown {

@@ -17,7 +17,7 @@ export function writeCompletion(path: string, script: string): string | undefine
     if (there === undefined) return writeFile(path, Buffer.from(script), { mode: 0o644, isExclusive: true });
     const head = withFile(path, { limit: HEAD }, (file) => file.head(HEAD).toString('latin1'));
     if (!there.isFile() || !/ completion for mountc\b/.test(head))
-      return 'there is a file that is not of mountc';
+      return 'there is a file that mountc did not write';
     return writeFile(path, Buffer.from(script), { mode: 0o644, isOwn: true });
   } catch (error) {
     return reasonOf(error);

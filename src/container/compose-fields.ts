@@ -64,14 +64,14 @@ function writeKey(
   | { readonly entry?: Omit<ComposeEntry, 'field'>; readonly differs: readonly string[] }
   | { readonly why: string } {
   const open = kind.isOpen ? undefined : values.find(hasMark);
-  if (open !== undefined) return { why: `what \`${open}\` says is not known` };
+  if (open !== undefined) return { why: `what \`${open}\` holds is not known` };
   const written = kind.toCompose(values, said);
   if ('why' in written) return written;
   if (written.value === undefined) return { differs: [] };
   const network = key.includes('{joined}') ? joinedNetwork(said) : firstNetwork(said);
   if (/\{\w+\}/.test(key) && network === undefined)
     return {
-      why: 'Compose gives addresses and names only in a network that somebody made, and the command names none',
+      why: 'Compose supports addresses and aliases only in a user-defined network, and the command names none',
     };
   const known = since === undefined || said.has(since);
   const first = since === undefined ? '' : sinceOf(since);

@@ -16,14 +16,14 @@ export function hasMark(text: string): boolean {
 
 /** docker would not take the value. */
 export const refused = (value: string, what: string): Unsaid => ({
-  why: `docker refuses \`${value}\`, which is no ${what}`,
+  why: `docker refuses \`${value}\`, which is not a ${what}`,
 });
 
 /** As docker does when the flag is not there. */
 export const NOTHING: Written<never> = { value: undefined };
 
 /** What holds for what a flag does not say and an image may. */
-export const OF_IMAGE = 'what the image says';
+export const OF_IMAGE = 'what the image sets';
 
 /** No flag at all. */
 export const NO_FLAG: FlagValues = { values: [] };
@@ -44,7 +44,7 @@ export const mapIn = (value: unknown): Readonly<Record<string, unknown>> =>
     : {};
 
 /** What nobody can tell the meaning of. */
-const UNREAD: Unsaid = { why: 'it is of no kind that can stand there' };
+const UNREAD: Unsaid = { why: 'a value of this kind is not allowed there' };
 
 /** Answers a reader of one scalar, of whatever side. */
 export const scalar =

@@ -163,7 +163,7 @@ export function readMade(words: readonly SpecText[]): MadeThing | undefined {
       if (value.holes.length > 0)
         losses.push({
           from: `--${flag.name} ${displayText(value)}`,
-          why: `what \`${displayText(value)}\` says is not known`,
+          why: `what \`${displayText(value)}\` holds is not known`,
         });
       else values.set(flag.name, [...(values.get(flag.name) ?? []), value.value]);
     }
@@ -183,7 +183,7 @@ export function readMade(words: readonly SpecText[]): MadeThing | undefined {
     const written = kind.toCompose(given, NOBODY);
     if ('why' in written) losses.push({ from, why: written.why });
     else if (many && ADDRESSES.some((one) => one === flag))
-      losses.push({ from, why: `which of several address ranges it belongs to is for docker to find out` });
+      losses.push({ from, why: `docker decides which of several address ranges it belongs to` });
     else if (key === undefined && written.value !== undefined)
       losses.push({ from, why: `Compose has no key for it` });
     else if (key !== undefined && written.value !== undefined) declared.set(key, written.value);

@@ -83,7 +83,7 @@ function networkMode(values: readonly string[], said: SaidFlags): Written<Compos
   const [value = ''] = values;
   const { name, options } = readNetwork(value) ?? {};
   if (values.length !== 1 || name === undefined || !(BUILT_IN.test(name) || hasMark(name))) return NOTHING;
-  if (options) return { why: 'Compose says so much only of a network that somebody made, by its name' };
+  if (options) return { why: 'Compose supports this only for an existing network, by its name' };
   if (name === 'default') return { value: 'bridge' };
   const other = /^container:(.*)$/s.exec(name)?.[1];
   const service = other === undefined ? undefined : said.serviceOf(other);
@@ -131,7 +131,7 @@ const links = (isThere: (service: string | undefined) => boolean): ValueKind => 
   },
   fromCompose: (value, service) => {
     if (service.mode !== undefined && service.mode !== 'bridge')
-      return { why: `docker refuses links beside the network \`${service.mode}\`` };
+      return { why: `docker refuses links next to the network \`${service.mode}\`` };
     const read = listed(scalar((text) => (isThere(undefined) ? asIs()(text) : linked(text, service))))(value);
     const lost = service.isInSeveral ? ['docker links it in the first of its networks, Compose in each'] : [];
     return 'why' in read ? read : { ...read, lost };
@@ -167,7 +167,7 @@ function networkFlags(
     );
     const sayable = own.filter(([key]) => {
       if (showNetwork(name, { [key]: '' }) !== undefined) return true;
-      lost.push(`docker run has no word for \`${key}\` of a network`);
+      lost.push(`docker run cannot express \`${key}\` of a network`);
       return false;
     });
     return showNetwork(name, Object.fromEntries(sayable))!;
@@ -229,7 +229,7 @@ function portText(ip: unknown, published: unknown, target: string, protocol: unk
 }
 
 const modeLoss = (mode: unknown): readonly string[] =>
-  mode === 'host' ? ['`mode: host` is for a swarm: docker run publishes so anyway'] : [];
+  mode === 'host' ? ['`mode: host` is for a swarm: docker run always publishes like this'] : [];
 
 /** How others reach it, and it reaches others. */
 export const NETWORK_FIELDS: readonly ContainerField[] = [
@@ -272,7 +272,7 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
           const [more] = Object.keys(rest).filter((key) => !key.startsWith('x-'));
           return more === undefined
             ? { values: [portText(ip, published, scalarText(target) ?? '', protocol)], lost: modeLoss(mode) }
-            : { why: `docker run has no word for \`${more}\` of a port` };
+            : { why: `docker run cannot express \`${more}\` of a port` };
         }),
       },
     },
@@ -290,7 +290,9 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
     api: 'HostConfig.PublishAllPorts',
     absent: 'no port',
     examples: ['true', 'false'],
-    compose: { none: 'Compose publishes the ports that a file names, and no others: write each as a `-p`' },
+    compose: {
+      none: 'Compose publishes the ports that a file names, and no others: write each one as a `-p`',
+    },
   },
   {
     flag: 'expose',
@@ -378,7 +380,7 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
       kind: {
         toCompose: (_values, said) =>
           joinedNetwork(said) === undefined
-            ? { why: 'Compose forgets it for a container that is in no network of its own' }
+            ? { why: 'Compose ignores it for a container that is in no network of its own' }
             : NOTHING,
         fromCompose: TEXT.fromCompose!,
       },

@@ -55,9 +55,7 @@ function firstWord(value: unknown): FlagValues | Unsaid {
         values: [first],
         words,
         ...(words.length > 0 && {
-          notes: [
-            'docker takes one word for it: the others stand in front of the command, and the same runs',
-          ],
+          notes: ['docker accepts one word for it: the others go before the command, which runs the same'],
         }),
       };
 }
@@ -118,14 +116,14 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     flag: 'detach',
     absent: 'in front',
     examples: [],
-    compose: client('say `docker compose up -d`'),
+    compose: client('use `docker compose up -d`'),
     told: (container) => (attachedTo(container).streams.length === 0 ? { values: ['true'] } : NO_FLAG),
   },
   {
     flag: 'name',
     api: '?name',
     inspect: 'Name',
-    absent: 'docker makes one up',
+    absent: 'docker invents one',
     examples: ['web1'],
     compose: {
       key: 'container_name',
@@ -134,7 +132,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
         toCompose: (values, said) =>
           isContainerName(last(values))
             ? TEXT.toCompose([last(values).replace(/^\//, '')], said)
-            : { why: "docker's engine refuses such a name of a container" },
+            : { why: 'the docker engine refuses this container name' },
       },
     },
     told: ({ at }) => scalar((name) => asIs('')(name.replace(/^\//, '')))(at('Name')),
@@ -182,7 +180,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
             const count = most === undefined || name !== 'on-failure' ? '' : `:${scalarText(most)}`;
             return {
               values: [name + count],
-              lost: Object.keys(rest).map((key) => `\`${key}\` is for a swarm: docker waits as it likes`),
+              lost: Object.keys(rest).map((key) => `\`${key}\` is for a swarm: docker chooses the wait`),
             };
           },
         },
@@ -273,7 +271,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
             ...(format === 'raw'
               ? []
               : [
-                  'docker takes each line as it is, quotes and `$` too, which Compose reads by rules of its own',
+                  'docker takes each line as it is, quotes and `$` too, which Compose reads with its own rules',
                 ]),
             ...(String(required) === 'false' ? ['docker refuses to run where the file is not there'] : []),
           ];
@@ -283,7 +281,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
       differs: (values, said) =>
         said.has('rawEnvFile') === true || values.every(said.isPlainFile)
           ? undefined
-          : 'Compose reads quotes, `$` and ` #` in the file by rules of its own, docker takes each line as it is: releases since 2.30 read it like docker with `format: raw`',
+          : 'Compose reads quotes, `$` and ` #` in the file with its own rules, docker takes each line as it is: releases since 2.30 read it like docker with `format: raw`',
     },
     // What was in it is in the environment.
     told: () => NO_FLAG,
@@ -455,8 +453,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
         }),
         fromApi: scalar(asIs()),
       },
-      differs: (values) =>
-        last(values).startsWith('-') ? 'Compose knows no way to wait for ever' : undefined,
+      differs: (values) => (last(values).startsWith('-') ? 'Compose cannot wait forever' : undefined),
     },
   },
   {
@@ -505,7 +502,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     flag: 'attach',
     absent: 'output',
     examples: ['stdout'],
-    compose: client('say what to see with `docker compose up --attach`'),
+    compose: client('choose what to show with `docker compose up --attach`'),
     told: (container) => {
       const { streams, isUsual } = attachedTo(container);
       return isUsual ? NO_FLAG : { values: streams.map((one) => one.toLowerCase()) };
@@ -515,7 +512,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     flag: 'detach-keys',
     absent: 'ctrl-p,ctrl-q',
     examples: ['ctrl-a'],
-    compose: client('`docker attach` takes them'),
+    compose: client('`docker attach` sends them'),
   },
   {
     flag: 'sig-proxy',
@@ -523,7 +520,7 @@ export const PROCESS_FIELDS: readonly ContainerField[] = [
     examples: [],
     compose: client('`docker compose up` stops its containers itself'),
   },
-  { flag: 'quiet', absent: 'off', examples: [], compose: client('say `docker compose up --quiet-pull`') },
+  { flag: 'quiet', absent: 'off', examples: [], compose: client('use `docker compose up --quiet-pull`') },
   {
     flag: 'disable-content-trust',
     absent: 'on',

@@ -55,7 +55,8 @@ const nanoCpus = (exact: number): number => Math.trunc(Math.fround(Math.fround(e
 
 const toCpus = single((value) => {
   const exact = Number(value);
-  if (!/^\d*\.?\d+$|^\d+\.$/.test(value)) return { why: `\`${value}\` is no plain number such as \`1.5\`` };
+  if (!/^\d*\.?\d+$|^\d+\.$/.test(value))
+    return { why: `\`${value}\` is not a plain number such as \`1.5\`` };
   if (exact === 0) return NOTHING;
   const sent = nanoCpus(exact);
   if (sent !== Math.round(exact * 1e9))
@@ -275,14 +276,14 @@ export const RESOURCE_FIELDS: readonly ContainerField[] = [
         toCompose: (values, said) => {
           const read = SWAPPINESS.toCompose(values, said);
           return 'value' in read && read.value === 0n
-            ? { why: 'Compose takes 0 for nothing said, so what the machine has set holds' }
+            ? { why: 'Compose treats 0 as not set, so the setting of the machine applies' }
             : read;
         },
         fromCompose: (value, service) =>
           scalarText(value) === '0'
             ? {
                 values: [],
-                notes: ['Compose takes 0 for nothing said: `--memory-swappiness 0` would tell docker of it'],
+                notes: ['Compose treats 0 as not set: `--memory-swappiness 0` would pass it to docker'],
               }
             : SWAPPINESS.fromCompose!(value, service),
       },
@@ -335,7 +336,7 @@ export const RESOURCE_FIELDS: readonly ContainerField[] = [
     api: 'HostConfig.KernelMemory',
     absent: UNLIMITED,
     examples: ['64m'],
-    compose: { none: 'Compose has no key for it, and engines since 23.0 have no such limit' },
+    compose: { none: 'Compose has no key for it, and engines since 23.0 do not have this limit' },
   },
   { ...bytes('shm-size', 'ShmSize', 'shm_size', ['64m', '2gb']), usual: ['67108864'] },
   {

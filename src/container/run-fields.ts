@@ -60,7 +60,7 @@ export function flagsOfService(
       const read: FlagValues | Unsaid =
         open === undefined
           ? kind.fromCompose(value, service)
-          : { why: `what \`${field.isSecret ? '…' : open}\` says is not known` };
+          : { why: `what \`${field.isSecret ? '…' : open}\` holds is not known` };
       add(field, key, read, { flags, words, losses });
     }
   }
@@ -151,7 +151,7 @@ export function flagsOfContainer(container: ToldContainer): RunFields {
       losses.push({
         key,
         kind: 'changed',
-        why: 'the image says more of it than the container has, and a flag takes nothing away',
+        why: 'the image sets more of it than the container has, and a flag cannot remove anything',
       });
   }
   return { flags, words, losses };

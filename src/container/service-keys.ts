@@ -33,7 +33,7 @@ export const SERVICE_KEYS: ReadonlyMap<string, ServiceKey | string | 'mount'> = 
     'docker run builds nothing: `docker build -t IMAGE` first, with the name of the image in the command',
   ],
   ['depends_on', 'docker run waits for no other container: start them first'],
-  ['profiles', note('docker run knows no profiles: the command is for whoever wants the service')],
+  ['profiles', note('docker run has no profiles: the command starts the service in any case')],
   ['develop', 'only `docker compose watch` watches files'],
   ['provider', 'docker run starts no provider: Compose calls another program instead of a container'],
   ['models', 'docker run starts no models'],
@@ -41,7 +41,7 @@ export const SERVICE_KEYS: ReadonlyMap<string, ServiceKey | string | 'mount'> = 
   ['pre_stop', 'docker run runs nothing besides: `docker exec` before `docker stop` does'],
   ['pre_start', 'docker run runs nothing before the container'],
   ['scale', { why: 'docker run makes one container: run it again under other names', unless: isOne }],
-  ['attach', note('it says whose output `docker compose up` shows')],
+  ['attach', note('it chooses whose output `docker compose up` shows')],
   ['credential_spec', 'write it as `--security-opt credentialspec=…`'],
   [
     'deploy.replicas',

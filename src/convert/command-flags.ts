@@ -61,7 +61,7 @@ export function commandFlags(
     if (SPEC_KINDS.has(use.flag.kind)) continue;
     const from = showFlag(field, use.flag.name, use.value);
     if (field === undefined || isService) {
-      left.push({ from, why: isService ? 'it is about a service of a swarm' : 'no docker run has it' });
+      left.push({ from, why: isService ? 'it belongs to a swarm service' : 'docker run does not have it' });
       continue;
     }
     const own = containersOwn(view, { use });

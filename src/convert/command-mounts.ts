@@ -28,7 +28,7 @@ export function commandMounts(view: CommandView, options: ConvertOptions): Mount
   const crowded = crowdedTargets(view.sites);
   for (const site of view.sites) {
     const described = crowded.has(site)
-      ? 'another mount of the command has the same target, and docker settles that by form'
+      ? 'another mount of the command has the same target, and which one docker uses depends on the form'
       : describeSite(view, site, options);
     if (typeof described === 'string') omitted.push({ from: flagText(site), why: described });
     else mounts.push(described);

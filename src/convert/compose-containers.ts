@@ -147,7 +147,7 @@ function keptEntries(
   containers.add(container);
   const NAME = FIELD_OF_FLAG.get('name')!;
   if (isTaken) {
-    const why = `another command makes a container called \`${displayMarks(container, holes)}\``;
+    const why = `another command creates a container called \`${displayMarks(container, holes)}\``;
     conversions.push(told('--name', NAME, 'impossible', why));
   }
   append(
@@ -189,7 +189,7 @@ function tellCommand(
         `docker --${flag.name}`,
         undefined,
         'none-here',
-        'no file says it: say it to `docker compose`, too',
+        'a file cannot set it: pass it to `docker compose` as well',
       ),
     );
   for (const name of ownVariables(view))
@@ -259,7 +259,7 @@ function laterCommand({ source, invocation }: CommandView): ConvertedMount[] {
     words.slice(0, 2).join(' '),
   )?.[0];
   if (invocation !== undefined || source.engine !== 'docker' || command === undefined) return [];
-  const why = 'a Compose file says how a container is made, not what is done to it later';
+  const why = 'a Compose file describes how a container is created, not what is done to it later';
   return [{ ...LEFT, from: `docker ${command}`, losses: [loss('command', 'impossible', why)] }];
 }
 

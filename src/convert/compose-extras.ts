@@ -152,5 +152,5 @@ function takenBy(text: string, from: string, containerOf: ContainerOf | undefine
   }
   const taken = takeMounts(interpolated(text.slice(of.length)), from, 'compose');
   if (typeof taken === 'string' || taken.mode === undefined || taken.mode === 'rw') return taken;
-  return `Compose drops the mode \`${taken.mode}\` of \`volumes_from\`: write the mount as it is meant`;
+  return `Compose drops the mode \`${taken.mode}\` of \`volumes_from\`: write the intended mount`;
 }

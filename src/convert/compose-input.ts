@@ -175,7 +175,7 @@ function valuesOf(
 function problemIn(error: YAMLError | undefined): ComposeFile['problem'] {
   if (error === undefined) return undefined;
   const [start, end] = error.pos;
-  return { message: `this is no valid YAML: ${error.message.split('\n')[0]}`, range: { start, end } };
+  return { message: `this is not valid YAML: ${error.message.split('\n')[0]}`, range: { start, end } };
 }
 
 /** The mounts of a service. */
@@ -245,7 +245,7 @@ export function describeMount(
   const unknown = view && unknownPart(view);
   if (unknown !== undefined) return { from, why: unknown };
   const entry = entryOf(found, table);
-  if (entry === undefined) return { from, why: 'a part of it is not known' };
+  if (entry === undefined) return { from, why: 'part of it is not known' };
   const used = declaredOf(entry, declared, folder, table);
   if (typeof used === 'string') return { from, why: used };
   if (table.isFull) return { from, why: TOO_MANY_HOLES };

@@ -59,7 +59,7 @@ export async function openProject(
 /** Why a service cannot be found. */
 export const noService = (service: string | undefined, names: readonly string[]): NoMounts => ({
   why: service === undefined ? 'the file has several services' : `the file has no service \`${service}\``,
-  hint: `say which with --service: ${names.join(', ')}`,
+  hint: `choose one with --service: ${names.join(', ')}`,
 });
 
 /** The mounts of a service of a Compose project. The first of `files` says what relative paths are relative to. */

@@ -151,7 +151,7 @@ function layOver(
 
 const TOO_MANY: OmittedMount = {
   from: 'what is included and extended',
-  why: 'the files and services have more in common than can be followed',
+  why: 'the files and services share more than can be followed',
 };
 
 async function readYaml(path: string, read: ReadProjectFile): Promise<ComposeFile | string> {
@@ -298,7 +298,7 @@ async function loadBase(
 }
 
 function unfollowable(path: string): string | undefined {
-  if (path.includes('$')) return 'a part of its name is not known';
+  if (path.includes('$')) return 'part of its name is not known';
   return /^[a-z]+:\/\/|^git@|\.git(?:#|$)|^oci:/.test(path) ? 'it is not on this machine' : undefined;
 }
 

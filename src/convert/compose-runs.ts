@@ -66,7 +66,7 @@ function writeProject(
         {
           key: 'profiles',
           kind: 'impossible',
-          why: 'the service is started only with one of its profiles: say `--service` for it',
+          why: 'the service is started only with one of its profiles: choose it with `--service`',
         },
         true,
       ),
@@ -80,7 +80,7 @@ function writeProject(
         {
           field: 'name',
           kind: 'none-here',
-          why: 'Compose makes what its variables hold fit for a name: in lower case, and nothing but letters, digits, `_` and `-`',
+          why: 'Compose changes the values of its variables to a valid name: in lower case, and nothing but letters, digits, `_` and `-`',
         },
       ],
     });
@@ -405,7 +405,7 @@ function settled(loss: RunLoss, values: ServiceValues, order: readonly string[])
     const { condition = 'service_started', restart } = mapIn(how);
     return order.includes(name) && condition === 'service_started' && String(restart ?? false) === 'false';
   });
-  return isKept ? { ...loss, kind: 'none-here', why: 'the commands stand in that order' } : loss;
+  return isKept ? { ...loss, kind: 'none-here', why: 'the commands are printed in that order' } : loss;
 }
 
 const toldMount = (

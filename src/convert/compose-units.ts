@@ -79,7 +79,7 @@ export async function composeUnits(
         loss: {
           field: 'spec',
           kind: 'changed',
-          why: 'its value now, of `.env` or its default, stands in the units: Compose would take that of the environment first',
+          why: 'its value now, of `.env` or its default, is written in the units: Compose would take that of the environment first',
         },
         isLeftOut: false,
       });
@@ -100,7 +100,7 @@ function projectUnits(open: OpenProject, wanted: readonly string[], options: Uni
   const count = writtenSoFar();
   for (const name of wanted) {
     if (!isName(name)) {
-      tell(name, 'Compose refuses such a name of a service');
+      tell(name, 'Compose refuses this service name');
       continue;
     }
     const table = new HoleTable('compose');
@@ -213,7 +213,7 @@ function commandWords({ command }: ServiceValues, loseKey: LoseKey): readonly st
   const { words, losses } = commandOf(command);
   for (const one of losses) tellLoss(one, loseKey);
   if (!words.some(hasMark)) return words;
-  loseKey('command', 'a part of it is not known');
+  loseKey('command', 'part of it is not known');
   return [];
 }
 
@@ -225,7 +225,7 @@ type LoseKey = (key: string, why: string, kind?: 'none-here' | 'changed') => voi
 /** Whether all of a value is known; told where it is not. */
 function isKnown(key: string, value: string, lose: LoseKey): boolean {
   const mark = [...value].find(hasMark);
-  if (mark !== undefined) lose(key, `what \`${mark}\` is, nobody knows here`);
+  if (mark !== undefined) lose(key, `what \`${mark}\` stands for is not known here`);
   return mark === undefined;
 }
 
@@ -263,7 +263,7 @@ function mountWords(
     if (written === undefined || !('text' in written)) return [];
     if (holes.size === 0)
       return [written.form === 'volumes-from' ? '--volumes-from' : `--${written.form}`, written.text];
-    const why = `what \`${displayMarks(written.text, holes)}\` is, nobody knows here`;
+    const why = `what \`${displayMarks(written.text, holes)}\` stands for is not known here`;
     losses.push({ from, loss: { field: 'spec', kind: 'impossible', why }, isLeftOut: true });
     return [];
   });
@@ -293,7 +293,7 @@ function buildUnit(
     ...others
   } = mapIn(value);
   if (typeof context !== 'string' || hasMark(context) || isRemote(context)) {
-    loseKey('build', 'where its context is, is not known');
+    loseKey('build', 'its context is not known');
     return undefined;
   }
   for (const key of Object.keys(others))

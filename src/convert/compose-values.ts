@@ -79,7 +79,7 @@ export function strayReference(
   visit(document, {
     Alias(_key, alias) {
       return resolveNode(alias, document) === undefined
-        ? refuse(`\`*${alias.source}\` stands for nothing: no anchor before it has that name`, alias)
+        ? refuse(`\`*${alias.source}\` is undefined: no anchor before it has that name`, alias)
         : undefined;
     },
     Pair(_key, pair) {
@@ -91,7 +91,7 @@ export function strayReference(
       sound.add(sources);
       return itemsOf(sources, document).every((source) => isMap(source))
         ? undefined
-        : refuse('a `<<` here takes something else than a map', key);
+        : refuse('a `<<` here must be a map', key);
     },
   });
   return found;

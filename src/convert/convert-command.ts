@@ -69,7 +69,7 @@ export function convertCommand(
 const CROWDED: Loss = {
   field: 'target',
   kind: 'impossible',
-  why: 'another mount of the command has the same target, and docker settles that by form',
+  why: 'another mount of the command has the same target, and which one docker uses depends on the form',
 };
 
 /** A flag that stays what it is. */
@@ -149,7 +149,7 @@ function missingFlag({ source, invocation }: CommandView, target: TargetForm): s
 
 /** Why nothing that is written of docker holds for a command. */
 export function ofOtherEngine({ source }: Pick<CommandView, 'source'>): string | undefined {
-  return source.engine === 'docker' ? undefined : `${source.engine} reads mounts by rules of its own`;
+  return source.engine === 'docker' ? undefined : `${source.engine} reads mounts with its own rules`;
 }
 
 /** Why a flag may not be docker's: where no other word names the image, `$X` in front of it must. */
@@ -160,7 +160,7 @@ export function containersOwn(
   if (!use.uncertain || invocation?.image !== undefined || invocation?.opaque === undefined) return undefined;
   if (source.partial) return undefined;
   const holder = displayText(invocation.words[invocation.opaque]!);
-  return `nothing but \`${holder}\` can name the image, and what stands behind the image is the container's`;
+  return `nothing but \`${holder}\` can name the image, and what comes after the image belongs to the container`;
 }
 
 /** Sites whose cleaned target another one has too: forms differ in who wins, and in what is an error. */
@@ -201,7 +201,7 @@ export function unknownPart({ node, host: text }: Pick<MountView, 'node' | 'host
           );
         return hasHole(text, range) && (hasHole(text, key.range) || value === undefined || !isPath);
       });
-      return field && `what ${shown(field.range)} says is not known`;
+      return field && `what ${shown(field.range)} holds is not known`;
     }
     case undefined:
       return undefined;
@@ -216,7 +216,7 @@ export function unknownDriver(
 ): string | undefined {
   if (driver === undefined || !hasHole(driver) || (form !== 'volume' && target !== 'volume'))
     return undefined;
-  return `what \`--volume-driver ${displayText(driver)}\` says is not known`;
+  return `what \`--volume-driver ${displayText(driver)}\` holds is not known`;
 }
 
 /** What a source is that starts with a hole of the text. */
@@ -229,6 +229,6 @@ export const sourceKind = (
 function unwritable({ holes }: Replacement): string {
   const tilde = holes.find(({ kind }) => kind === 'tilde');
   return tilde === undefined
-    ? 'it cannot be written right where it stands'
+    ? 'it cannot be written correctly there'
     : `the shell expands \`${tilde.text}\` at the start of a word only`;
 }

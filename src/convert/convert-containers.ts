@@ -71,7 +71,7 @@ export async function convertContainers(
   }
 }
 
-const NO_WAY: NoMounts = { why: 'there is no way from what it is to that form' };
+const NO_WAY: NoMounts = { why: 'no conversion from its form to that form' };
 
 async function commandTo(
   text: string,

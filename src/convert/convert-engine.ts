@@ -59,8 +59,8 @@ function withHoles({ form, text, node }: Site, to: RunEngine): EngineConversion 
     };
   const why =
     to === 'podman'
-      ? 'docker makes a missing host directory; podman refuses to make the container without it'
-      : 'podman refuses a missing host path; docker -v makes a directory there';
+      ? 'docker creates a missing host directory; podman refuses to create the container without it'
+      : 'podman refuses a missing host path; docker -v creates a directory there';
   return { flag: { form, text: text.value }, losses: [{ field: 'createSource', kind: 'changed', why }] };
 }
 
@@ -89,7 +89,7 @@ export function convertEngine(
       leftOut(
         displayText(word),
         sourceRange(word),
-        `it is no command of docker or podman that can be written anew`,
+        `it is not a command of docker or podman that can be rewritten`,
       ),
     );
   const crowded = crowdedTargets(sites);
@@ -135,7 +135,7 @@ function convertValue(
   const lose = (why: string) => ({ conversion: leftOut(from, range, why), edits: [] });
   if ('why' in own) return lose(to === 'docker' ? own.why : 'podman has a meaning of its own for it');
   if (to === 'podman') return lose('podman reads a list in it, docker one text');
-  if (hasHole(use.value)) return lose('it is a list for podman, of which a part is not known');
+  if (hasHole(use.value)) return lose('it is a list for podman, and part of it is not known');
   const fresh = own.flag === undefined ? [`--${use.flag.name}`, ...own.values] : [`--${own.flag}`];
   const at = (invocation?.image ?? -1) + 1;
   const image = source.words[at];
@@ -146,7 +146,7 @@ function convertValue(
       ? []
       : [at > 0 && image && source.replaceWords?.(at, at + 1, [image, ...behind])]),
   ].map((edit) => edit || undefined);
-  if (edits.includes(undefined)) return lose('it cannot be written right where it stands');
+  if (edits.includes(undefined)) return lose('it cannot be written correctly there');
   const losses = [
     ...(own.lost ?? []).map((why): Loss => ({ field: 'value', kind: 'changed', why })),
     ...(own.notes ?? []).map((why): Loss => ({ field: 'value', kind: 'none-here', why })),
@@ -170,7 +170,7 @@ function convertFlag(
   const exact = losses.every(({ kind }) => kind === 'none-here');
   if (flag.form === site.form && flag.text === site.text.value) return leaveFlag(site, losses, exact);
   const edit = replaceFlag(view, site, FLAG_OF[flag.form], { value: flag.text, holes: [] });
-  if (edit === undefined) return leaveFlag(site, [refusal('it cannot be written right where it stands')]);
+  if (edit === undefined) return leaveFlag(site, [refusal('it cannot be written correctly there')]);
   return { ...leaveFlag(site, losses, exact), to: `${FLAG_OF[flag.form]} ${flag.text}`, edit };
 }
 

@@ -113,7 +113,7 @@ export class HoleTable {
   lostIn(mount: Mount): string | undefined {
     const texts = openTexts(mount);
     for (const [mark, { text }] of this.#holes)
-      if (!texts.some((one) => one.includes(mark))) return `what \`${text}\` says is not known`;
+      if (!texts.some((one) => one.includes(mark))) return `what \`${text}\` holds is not known`;
     return undefined;
   }
 

@@ -51,7 +51,7 @@ function describe({ spec, fields }: FoundMount, options: ConvertOptions): Descri
       ? displayText(spec)
       : fields.map(({ key, value }) => `${key}=${value ? displayText(value) : ''}`).join(',');
   const value = fields === undefined ? table.absorb(spec) : asFlag(fields, table);
-  if (value === undefined) return { from, why: 'a part of it is not known' };
+  if (value === undefined) return { from, why: 'part of it is not known' };
   const unknown = table.isFull
     ? TOO_MANY_HOLES
     : fields === undefined
@@ -73,7 +73,7 @@ function describe({ spec, fields }: FoundMount, options: ConvertOptions): Descri
     lost: (fields ?? []).filter(isDropped).map(({ key }) => ({
       field: 'dropped',
       kind: 'changed',
-      why: `of an object the devcontainer CLI hands on type, source and target alone: \`${key}\` does nothing`,
+      why: `the devcontainer CLI passes on only type, source and target of an object: \`${key}\` does nothing`,
     })),
   };
 }

@@ -28,14 +28,14 @@ export function droppedParts({ volume }: ComposeMount, mount: Mount): readonly L
           kind: part === 'z' ? 'none-here' : 'changed',
           why:
             mount.relabel === part
-              ? `beside the volume's own driver, options and labels \`${part}\` is not carried over`
+              ? `next to the volume's own driver, options and labels \`${part}\` is not carried over`
               : `Compose relabels a volume for SELinux since 2.35.1, and did not before: \`${part}\` is not carried over`,
         };
       if (part.startsWith('volume.labels'))
         return {
           field: 'labels',
           kind: 'changed',
-          why: `Compose since 2.35 hands \`${part}\` to the engine, which labels a volume that it makes: it is not carried over`,
+          why: `Compose since 2.35 passes \`${part}\` to the engine, which labels a volume that it makes: it is not carried over`,
         };
       return {
         field: 'dropped',

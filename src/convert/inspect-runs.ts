@@ -62,7 +62,7 @@ const PODMANS: ConvertedMount = {
     {
       field: 'HostConfig',
       kind: 'changed',
-      why: "podman's own defaults are left to docker: the command that made the container (`Config.CreateCommand`) converts with `--to docker-run`",
+      why: "podman's own defaults are left to docker: the command that created the container (`Config.CreateCommand`) converts with `--to docker-run`",
     },
   ],
 };
@@ -99,7 +99,7 @@ function writeContainer(
     losses.push({
       key: 'Config',
       kind: 'none-here',
-      why: 'what of its environment, command, labels and the like the image says itself cannot be told without `docker image inspect`: the command says all of it',
+      why: 'which parts of its environment, command, labels and so on come from the image is not known without `docker image inspect`: the command sets all of it',
     });
   const flags = isForCompose ? known.flags.flatMap(forCompose) : known.flags;
   const runs = whatRuns(container, said, { flags, words: fields.words });
@@ -155,7 +155,7 @@ const newVolumes = (root: Json): readonly RunLoss[] =>
     .map(({ Name, Destination }) => ({
       key: 'Mounts',
       kind: 'none-here',
-      why: `at \`${scalarText(Destination) ?? ''}\` a new volume is made: \`-v ${scalarText(Name)}:${scalarText(Destination) ?? ''}\` keeps what is in the old one`,
+      why: `at \`${scalarText(Destination) ?? ''}\` a new volume is created: \`-v ${scalarText(Name)}:${scalarText(Destination) ?? ''}\` keeps what is in the old one`,
     }));
 
 const asConversion = ({ key, kind, why }: RunLoss): ConvertedMount => ({

@@ -19,7 +19,7 @@ export function mergeCompose(text: string, project: ComposeProject): Merged {
   if ('why' in before) return before;
   const twice = project.services.find(({ name }) => keysIn(before.map, 'services').has(name));
   if (twice !== undefined)
-    return { why: `it has a service \`${twice.name}\`: say with --service what the new one is called` };
+    return { why: `it has a service \`${twice.name}\`: name the new one with --service` };
   const losses: { from: string; loss: Loss }[] = [];
   const missing = (
     section: 'networks' | 'volumes',
@@ -96,12 +96,12 @@ function readMap(
   const [document, ...more] = read.documents;
   if (document === undefined || more.length > 0) return { why: 'it holds several documents' };
   const [error] = document.errors;
-  if (error !== undefined) return { why: `it is no YAML: ${error.message}` };
+  if (error !== undefined) return { why: `it is not YAML: ${error.message}` };
   const { contents } = document;
   // A file that is still empty, but for comments.
   if (contents === null || (isScalar(contents) && contents.source === ''))
     return { map: new YAMLMap(), document };
-  if (!isMap(contents) || contents.flow === true) return { why: 'it is no map of keys, a line for each' };
+  if (!isMap(contents) || contents.flow === true) return { why: 'it is not a map of keys, one on each line' };
   const map = contents as YAMLMap;
   const stray = map.items.find(({ key }) => isScalar(key) && !TOP.test(String(key.value)));
   if (pairOf(map, 'services') === undefined && stray !== undefined)
@@ -146,9 +146,9 @@ function addTo(
   const value = pair?.value;
   const items = isMap(value) ? value.items : [];
   if (isMap(value) && (value.flow === true || items.length === 0))
-    return `its \`${section}\` stand in braces, where no line can be added`;
+    return `its \`${section}\` are in braces, where no line can be added`;
   if (value !== null && value !== undefined && !isMap(value) && !(isScalar(value) && value.value === null))
-    return `its \`${section}\` are no map`;
+    return `its \`${section}\` are not a map`;
   const first = items[0] === undefined ? undefined : columnOf(text, items[0].key);
   const lines = composeText({ ...EMPTY, [section]: project[section] }, first ?? stepOf(text, map))
     .trimEnd()

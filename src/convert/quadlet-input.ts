@@ -40,14 +40,14 @@ interface UnitPlace {
 export async function unitCommand(text: string, place: UnitPlace): Promise<UnitCommand | string> {
   const { units } = await readFindings('quadlet', text, { path: place.path });
   const [unit] = units;
-  if (unit === undefined) return 'this is no unit of Quadlet';
+  if (unit === undefined) return 'this is not a unit of Quadlet';
   if (unit.ending !== 'container')
     return `of a .${unit.ending} unit no \`podman run\` is made, but of a .container`;
   const [refusal] = judgeUnit({ ...unit, entries: entriesOf(unit), isPartial: false }, place.podman);
   if (refusal !== undefined) return `Quadlet refuses the unit: ${refusal.message}`;
   if (place.engine === 'docker' && unit.entries.some(({ key }) => key.value === 'Rootfs'))
     return 'docker run has no --rootfs: it needs an image';
-  if (unit.broken.length > 0) return 'Quadlet reads nothing of the file: a line is no entry';
+  if (unit.broken.length > 0) return 'Quadlet reads nothing of the file: a line is not an entry';
   const writer = new CommandWriter(unit.entries, place);
   await writer.write();
   return { text: writer.words.map(shellWord).join(' '), losses: writer.losses };
@@ -98,7 +98,7 @@ class CommandWriter {
       for (const { value } of this.#every('GlobalArgs')) append(this.words, this.#cut(value));
     } else
       for (const { key, value } of [...this.#every('ContainersConfModule'), ...this.#every('GlobalArgs')])
-        this.losses.push({ from: `${key.value}=${displayText(value)}`, why: 'it is for podman alone' });
+        this.losses.push({ from: `${key.value}=${displayText(value)}`, why: 'only podman has it' });
     this.words.push(knownText('run'));
     this.#put('--name', lastWord('ContainerName') ?? this.#defaultName());
     this.#implied(last('Notify')?.value.value);
@@ -205,12 +205,12 @@ class CommandWriter {
       case 'Pod': {
         const from = `Pod=${displayText(value)}`;
         if (this.place.engine === 'docker') return void this.losses.push({ from, why: 'docker has no pods' });
-        this.losses.push({ from, why: 'the pod has to be there before', isNote: true });
+        this.losses.push({ from, why: 'the pod has to exist before', isNote: true });
         return this.#put('--pod', await this.#unitName(word(), 'pod', 'PodName'));
       }
       case 'ReloadCmd':
       case 'ReloadSignal':
-        this.losses.push({ from: `${name}=${displayText(value)}`, why: 'it is for systemd to do' });
+        this.losses.push({ from: `${name}=${displayText(value)}`, why: 'systemd does this' });
     }
   }
 
@@ -222,7 +222,7 @@ class CommandWriter {
     const text = word.value.slice(1);
     this.losses.push({
       from: `AddDevice=${word.value}`,
-      why: 'only where the device is there',
+      why: 'only where the device exists',
       isNote: true,
     });
     return word.holes.length > 0 ? word : knownText(text);
@@ -236,7 +236,7 @@ class CommandWriter {
     const from = key === undefined ? shown : `${key}=${shown}`;
     if ('why' in own) this.losses.push({ from, why: own.why });
     else if (word.holes.length > 0)
-      this.losses.push({ from, why: 'it is a list for podman, of which a part is not known' });
+      this.losses.push({ from, why: 'it is a list for podman, and part of it is not known' });
     else {
       for (const value of own.values)
         if (own.flag === undefined) this.#put(`--${flag}`, knownText(value));
@@ -353,7 +353,7 @@ class CommandWriter {
     if (image === undefined)
       this.losses.push({
         from: `Image=${name}`,
-        why: `what ${name} is called in podman is not known: it is not beside the unit`,
+        why: `what ${name} is called in podman is not known: it is not next to the unit`,
       });
     return image;
   }

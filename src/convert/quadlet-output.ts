@@ -96,7 +96,7 @@ class UnitWriter {
     if (words.includes(undefined)) return 'what runs in the container is not known';
     const isRootfs = isFlagSet(invocation, 'rootfs') && this.#has('Rootfs');
     const named = literal(image);
-    if (named === undefined) return 'the image holds what no line of a unit can say';
+    if (named === undefined) return 'the image has characters that no line of a unit can hold';
     if (image.startsWith('-'))
       return 'podman would take the image for a flag: the line of a unit has no `--`';
     this.#lines.push(`${isRootfs ? 'Rootfs' : 'Image'}=${named}`);
@@ -300,7 +300,7 @@ class UnitWriter {
       const from = isSwitch ? `--${flag.name}` : `--${flag.name} ${displayText(value)}`;
       const module = flag.name === 'module' && text !== undefined ? literal(text) : undefined;
       if (this.view.source.engine === 'docker' || text === undefined || !this.#has('GlobalArgs'))
-        this.#losses.push({ from, loss: refusal('a unit cannot say it'), isLeftOut: true });
+        this.#losses.push({ from, loss: refusal('a unit cannot express it'), isLeftOut: true });
       else if (module !== undefined) this.#lines.push(`ContainersConfModule=${module}`);
       else
         this.#lines.push(

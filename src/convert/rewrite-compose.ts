@@ -82,7 +82,7 @@ function plan(
   if (hole !== undefined && !hole.absolute && options.assume === undefined)
     return leave(
       base,
-      'its source may be a path or the name of a volume: say which with --assume bind or --assume volume',
+      'its source may be a path or a volume name: choose with --assume bind or --assume volume',
     );
   const result = writeMount(described.mount, wanted, {
     dialects: [dialect],
@@ -103,7 +103,7 @@ function plan(
     typeof entry.volume === 'string'
       ? shortText(entry.volume, described, text, range)
       : longText(entry.volume, described, text, range);
-  if (fresh === undefined) return leave(base, 'it cannot be written right where it stands');
+  if (fresh === undefined) return leave(base, 'it cannot be written correctly there');
   const to = fresh.replace(/\s*\r?\n\s*/g, ', ');
   return { from, to, exact: result.exact, losses, range, edit: { range, text: fresh } };
 }

@@ -64,7 +64,7 @@ export async function documentMounts(
     case 'api':
       return (
         apiMounts(whole, options.dialects.at(-1)!) ?? {
-          why: `${path}: is no JSON of a container or of a create call`,
+          why: `${path}: is not JSON of a container or of a create call`,
         }
       );
     case 'devcontainer':

@@ -19,13 +19,13 @@ export function unitLines(
 ): string[] {
   return entries.flatMap(([key, value, isWord]) => {
     if (hasMark(value)) {
-      lose(`what \`${value}\` is, nobody knows here`);
+      lose(`what \`${value}\` stands for is not known here`);
       return [];
     }
     const text = { value, holes: [] };
     const said = isWord ? quoteSystemd(text, 0) : quoteLiteral(text, 0);
     if (said !== undefined && !/[\r\n]/.test(said.value)) return [`${key}=${said.value}`];
-    lose(`no line of a unit can say its ${key}`);
+    lose(`no line of a unit can set its ${key}`);
     return [];
   });
 }
@@ -67,7 +67,7 @@ export function joinedNetworks(
       lose(`${service}: networks.${key}.${path}`, why, kind),
     );
     const real = realName(key, declared(key), project);
-    if (!isName(key)) lose(`${service}: networks`, 'Compose refuses such a name of a network');
+    if (!isName(key)) lose(`${service}: networks`, 'Compose refuses this network name');
     else if (!real.isExternal) {
       if (real.name === undefined)
         lose(
@@ -80,7 +80,7 @@ export function joinedNetworks(
       flags.push(`--network=${key}.network${suffix}`);
     } else {
       const { name = key } = real;
-      if (hasMark(name)) lose(`${service}: networks.${key}`, `what \`${name}\` is, nobody knows here`);
+      if (hasMark(name)) lose(`${service}: networks.${key}`, `what \`${name}\` stands for is not known here`);
       else flags.push(`--network=${name}${suffix}`);
       // What ends so is a unit to Quadlet.
       if (!name.endsWith('.network')) settled.add(name);
@@ -107,14 +107,14 @@ function inNetwork(
     const word = IN_NETWORK.get(name);
     if (value === null || name.startsWith('x-')) continue;
     if (word !== undefined) words.push([name, word, scalarText(value) ?? '']);
-    else if (!/priority$/.test(name)) lose(name, 'podman run has no word for it');
-    else if (!isOnly) lose(name, 'podman knows no first one among networks', 'changed');
+    else if (!/priority$/.test(name)) lose(name, 'podman run cannot express it');
+    else if (!isOnly) lose(name, 'podman has no first one among networks', 'changed');
   }
   const known = words.filter(([name, , value]) => {
     const why = hasMark(value)
-      ? `what \`${value}\` is, nobody knows here`
+      ? `what \`${value}\` stands for is not known here`
       : /^$|[\s,]/.test(value)
-        ? 'podman cannot take such a value'
+        ? 'podman cannot use this value'
         : undefined;
     if (why !== undefined) lose(name, why);
     return why === undefined;
@@ -150,7 +150,7 @@ function networkUnit(key: string, name: string | undefined, declared: ServiceVal
     // What docker has by itself.
     if (/driver$/.test(flag) && values[0] === 'default') continue;
     if (flag === 'driver' && /^(?:overlay|host|none|null)$/.test(values[0] ?? ''))
-      lose(from, `podman has no such driver as \`${values[0]}\``);
+      lose(from, `podman has no driver \`${values[0]}\``);
     else if (line !== undefined)
       for (const one of unitLines(
         values.map((value) => [line, value, PAIRED.has(flag)]),

@@ -80,7 +80,7 @@ function withoutClashes(outcomes: readonly MountOutcome[]): MountOutcome[] {
     const known = declared.get(declares.key) ?? text;
     declared.set(declares.key, known);
     if (known === text) return one;
-    const why = `another mount makes the volume \`${declares.key}\` with other options, and a file declares it once`;
+    const why = `another mount creates the volume \`${declares.key}\` with other options, and a file declares it once`;
     return { ...one, written: undefined, exact: false, losses: [refusal(why)] };
   });
 }
@@ -125,7 +125,7 @@ function writeOne(described: DescribedMount, form: MountForm, options: WriteOpti
   for (const other of INSTEAD[form]) {
     const next = attempt(other);
     if (next.written === undefined || !next.exact) continue;
-    const why = first.losses[0]?.why ?? 'the form cannot say it';
+    const why = first.losses[0]?.why ?? 'the form cannot express it';
     return {
       ...next,
       losses: [
@@ -202,7 +202,7 @@ export function unsaidWhy(
   const shown = hole && !hole.absolute && source[1] !== '/' ? kindOfWord(hole) : undefined;
   const isShort = written.form === 'volume' || written.form === 'compose-short';
   return isShort && shown !== undefined && shown !== mount.type
-    ? `\`${hole!.text}\` would be taken for a ${shown === 'bind' ? 'path' : 'volume'}`
+    ? `\`${hole!.text}\` would be read as a ${shown === 'bind' ? 'path' : 'volume'}`
     : undefined;
 }
 

@@ -43,13 +43,13 @@ export async function examinePodman(options: FindOptions, patience = PATIENCE): 
   const troubles: Trouble[] = [];
   if (podman === undefined)
     troubles.push({
-      what: `${docker.path} does not answer like podman`,
-      help: 'name another one in MOUNTC_PODMAN',
+      what: `${docker.path} does not respond like podman`,
+      help: 'set another one in MOUNTC_PODMAN',
     });
   else if (info.exit !== 0)
     troubles.push({
       what: firstLine(info.stderr) || 'podman does not say which machine it has',
-      help: 'this is what `podman info` says itself',
+      help: 'this is what `podman info` reports itself',
     });
   const traits = [...(security?.rootless ? ['rootless'] : []), ...(serviceIsRemote ? ['remote'] : [])];
   return { docker, podman, traits, troubles };
@@ -81,7 +81,7 @@ function readHost(text: string): { serviceIsRemote?: boolean; security?: { rootl
 export async function examineDocker(options: FindOptions, patience = PATIENCE): Promise<Examination> {
   const docker = findDocker(options);
   if (docker.path === undefined) {
-    const help = 'install docker, or name it in MOUNTC_DOCKER';
+    const help = 'install docker, or set its path in MOUNTC_DOCKER';
     return { traits: [], troubles: [{ what: docker.missing, help }] };
   }
   if (!isOutside(docker.path, options)) return notAsked(docker);
@@ -101,7 +101,7 @@ export async function examineDocker(options: FindOptions, patience = PATIENCE): 
   if (known === undefined) troubles.push(notDocker(docker.path, version));
   else if (known.engineName === 'other')
     troubles.push({
-      what: 'this is not docker, but another engine',
+      what: 'this is another engine, not docker',
       help: 'its commands are passed on unchecked',
     });
   else if (known.engine === undefined) troubles.push(noEngine(version, endpoint, patience));
@@ -116,8 +116,8 @@ export async function examineDocker(options: FindOptions, patience = PATIENCE): 
 function notDocker(path: string, { stderr, exit }: Answer): Trouble {
   const said = firstLine(stderr);
   return {
-    what: `${path} does not answer like docker${said === '' ? ` (exit code ${exit ?? 'none'})` : `: ${said}`}`,
-    help: 'name another one in MOUNTC_DOCKER',
+    what: `${path} does not respond like docker${said === '' ? ` (exit code ${exit ?? 'none'})` : `: ${said}`}`,
+    help: 'set another one in MOUNTC_DOCKER',
   };
 }
 
@@ -147,15 +147,15 @@ export const helpOf = (said: string): string | undefined =>
 function noEngine({ stderr, timedOut }: Answer, endpoint: string | undefined, patience: number): Trouble {
   if (timedOut)
     return {
-      what: `the engine${endpoint === undefined ? '' : ` at ${endpoint}`} does not answer (waited ${patience / 1000} s)`,
-      help: 'something listens there and is silent: restart the engine, or check DOCKER_HOST',
+      what: `the engine${endpoint === undefined ? '' : ` at ${endpoint}`} does not respond (waited ${patience / 1000} s)`,
+      help: 'something listens there and does not respond: restart the engine, or check DOCKER_HOST',
     };
   // A warning in front, such as of a configuration that cannot be read, is not why.
   const said =
     firstLine(stderr.replace(/^WARNING: .*\n/gm, '')) ||
     firstLine(stderr) ||
     'docker does not say which engine it has';
-  return { what: said, help: helpOf(said) ?? 'this is what docker says itself' };
+  return { what: said, help: helpOf(said) ?? 'this is what docker reports itself' };
 }
 
 function readContext(text: string): { name?: string; endpoint?: string } {

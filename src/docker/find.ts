@@ -85,7 +85,8 @@ function findNamed(named: string, options: FindOptions): FoundDocker {
   const windows = (options.platform ?? process.platform) === 'win32';
   if (named.includes('/') || (windows && named.includes('\\'))) {
     const full = (windows ? win32 : posix).resolve(options.cwd, named);
-    if (!isExecutable(full, windows)) return { missing: `${variable} names ${named}, which is no program` };
+    if (!isExecutable(full, windows))
+      return { missing: `${variable} names ${named}, which is not a program` };
     const kind = readKind(full, engine);
     if (kind.own || options.selves.some((self) => isSameFile(self, full)))
       return { missing: `${variable} names ${named}, which is mountc itself` };

@@ -26,7 +26,7 @@ export function askInspect(
         try {
           resolve({ ok: true, value: JSON.parse(stdout) });
         } catch {
-          fail('docker inspect answered something that is no JSON');
+          fail('docker inspect answered something that is not JSON');
         }
       });
       child.stdin?.on('error', () => {});

@@ -68,7 +68,7 @@ export async function renameVolume(
   const volume = await volumeAt(open, offset);
   if (volume === undefined) return { problem: 'there is no named volume here' };
   if (!NAME.test(name))
-    return { problem: `\`${name}\` is no name of a volume: letters, digits, \`_\`, \`.\` and \`-\`` };
+    return { problem: `\`${name}\` is not a name of a volume: letters, digits, \`_\`, \`.\` and \`-\`` };
   if (volumes.some((one) => one.name === name && one.name !== volume.name))
     return { problem: `the file has a volume \`${name}\` already` };
   if (!volume.isDeclared)

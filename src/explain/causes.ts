@@ -9,32 +9,32 @@ interface Cause {
 const CAUSE_TABLE = {
   'not-started': {
     kind: 'start',
-    summary: 'The engine could not start the container, and says why.',
+    summary: 'The engine could not start the container, and reports why.',
   },
   'not-as-written': {
     kind: 'different',
     summary:
-      'The Compose file was changed after the container was made. `docker compose restart` starts the same container again; only `docker compose up` makes a new one.',
+      'The Compose file was changed after the container was created. `docker compose restart` starts the same container again; only `docker compose up` makes a new one.',
   },
   'not-mounted': {
     kind: 'different',
     summary:
-      'A mount was asked for, and the running container does not have it: it was unmounted, or another one lies over it.',
+      'A mount was requested, and the running container does not have it: it was unmounted, or another one covers it.',
   },
   'made-by-engine': {
     kind: 'empty',
     summary:
-      'Nothing was at the source of a -v when the container started, so docker made an empty directory there, which belongs to root. --mount refuses to start instead.',
+      'Nothing was at the source of a -v when the container started, so docker created an empty directory there, which belongs to root. --mount refuses to start instead.',
   },
   'hidden-by-mount': {
     kind: 'empty',
     summary:
-      'A mount hides what the image, or another mount, has at its target: that is still there and cannot be reached. A bind over `/app` hides `node_modules` which the image made.',
+      'A mount hides what the image, or another mount, has at its target: that is still there and cannot be reached. A bind over `/app` hides `node_modules` which the image created.',
   },
   'volume-for-folder': {
     kind: 'empty',
     summary:
-      'A source without `/` or `./` in front is the name of a volume, which docker makes empty, though there is a folder of that name.',
+      'A source without `/` or `./` in front is a volume name, which docker creates empty, even though there is a folder with that name.',
   },
   'old-volume': {
     kind: 'stale',
@@ -44,7 +44,7 @@ const CAUSE_TABLE = {
   'file-and-folder': {
     kind: 'start',
     summary:
-      'A folder is mounted where the image has a file, or a file where it has a folder. Often the file of the host was missing, and docker made a folder of its name.',
+      'A folder is mounted where the image has a file, or a file where it has a folder. Often the file of the host was missing, and docker created a folder with its name.',
   },
   'missing-source': {
     kind: 'start',
@@ -53,12 +53,12 @@ const CAUSE_TABLE = {
   'no-mount-point': {
     kind: 'start',
     summary:
-      'A mount lies in another one that is read-only, in which the engine cannot make the directory to mount on.',
+      'A mount is in another one that is read-only, in which the engine cannot create the directory to mount on.',
   },
   'not-shared': {
     kind: 'start',
     summary:
-      'The propagation that was asked for (`rshared`, `rslave`) needs a source in a mount of the host that is shared.',
+      'The propagation that was requested (`rshared`, `rslave`) needs a source in a mount of the host that is shared.',
   },
   'bad-volume-options': {
     kind: 'start',
@@ -66,8 +66,7 @@ const CAUSE_TABLE = {
   },
   'hidden-command': {
     kind: 'start',
-    summary:
-      'What the container is to run is not there, or not to be run, because of what is mounted over it.',
+    summary: 'The program of the container is missing or cannot be run, because of a mount over it.',
   },
   'later-mount': {
     kind: 'stale',
@@ -82,21 +81,21 @@ const CAUSE_TABLE = {
   'selinux-label': {
     kind: 'denied',
     summary:
-      'SELinux lets a container only at files with the label `container_file_t` and with categories of its own. `z` and `Z` of -v label the source.',
+      'SELinux lets a container access only files with the label `container_file_t` and with its own categories. `z` and `Z` of -v label the source.',
   },
   'root-squash': {
     kind: 'denied',
-    summary: 'A server of NFS takes root for nobody, unless it exports with `no_root_squash`.',
+    summary: 'An NFS server maps root to nobody, unless it exports with `no_root_squash`.',
   },
   'no-change-events': {
     kind: 'stale',
     summary:
-      'Some file systems (NFS, shares of virtual machines, /mnt/c of WSL) carry the change of a file and no event that tells of it, so watchers see nothing.',
+      'Some file systems (NFS, shares of virtual machines, /mnt/c of WSL) pass on the change of a file but no event for it, so watchers see nothing.',
   },
   'container-layer': {
     kind: 'lost',
     summary:
-      "Nothing is mounted there: what is written is kept in the container's own layer, and is gone when the container is removed or made anew.",
+      "Nothing is mounted there: what is written is kept in the container's own layer, and is gone when the container is removed or recreated.",
   },
   'anonymous-volume': {
     kind: 'lost',
@@ -105,25 +104,26 @@ const CAUSE_TABLE = {
   },
   'memory-only': {
     kind: 'lost',
-    summary: 'A tmpfs lies in memory, and is empty again when the container starts anew.',
+    summary: 'A tmpfs is in memory, and is empty again when the container restarts.',
   },
   'denied-by-mode': {
     kind: 'denied',
     summary:
-      'The process in the container is a user whom owner, mode and access list of the file do not let in. The numbers of users count, not their names.',
+      'The owner, mode and access list of the file do not give access to the user of the process in the container. User IDs count, not user names.',
   },
   'denied-above': {
     kind: 'denied',
-    summary: 'A directory above lets the user of the container not pass, whatever the file itself allows.',
+    summary:
+      'A directory above does not let the user of the container pass, even if the file itself allows it.',
   },
   'read-only-mount': {
     kind: 'denied',
-    summary: 'The mount is read-only, so nothing can be written there, by root neither.',
+    summary: 'The mount is read-only, so nothing can be written there, not even by root.',
   },
   'read-only-source': {
     kind: 'denied',
     summary:
-      'The mount is to be written to, and its source is read-only on the host: its file system, or the mount that it lies in.',
+      'The mount is writable, but its source is read-only on the host: its file system, or the mount that it is in.',
   },
   'snap-confined': {
     kind: 'empty',
@@ -133,40 +133,40 @@ const CAUSE_TABLE = {
   'apparmor-profile': {
     kind: 'denied',
     summary:
-      'A profile of AppArmor can keep a container from files that owner and mode allow. The default one lets it not write to `/proc` and `/sys`.',
+      'A profile of AppArmor can keep a container from files that owner and mode allow. The default one does not let it write to `/proc` and `/sys`.',
   },
   'other-clock': {
     kind: 'stale',
     summary:
-      'The engine runs in a machine with another time, as a virtual one that slept has. Programs that compare the times of files then see changes too late, or always.',
+      'The engine runs in a machine with another time, like a virtual machine that was suspended. Programs that compare the times of files then see changes too late, or always.',
   },
   'broken-link': {
     kind: 'empty',
     summary:
-      'A symbolic link in what is mounted leads out of it. In the container it is followed among the files of the container, where what it leads to is not.',
+      'A symbolic link in what is mounted leads out of it. It is resolved inside the container, where its target does not exist.',
   },
   'not-there': {
     kind: 'empty',
-    summary: 'The path lies in a mount, and what is mounted has no such file.',
+    summary: 'The path is in a mount, and what is mounted has no such file.',
   },
   'busy-mount-point': {
     kind: 'denied',
     summary:
-      'What something is mounted on cannot be replaced, renamed or removed in the container. Programs that save a file by renaming a new one over it (`sed -i`, many editors and servers) fail at a file that is mounted by itself.',
+      'A path that has a mount on it cannot be replaced, renamed or removed in the container. Programs that save a file by renaming a new one over it (`sed -i`, many editors and servers) fail at a file that is mounted by itself.',
   },
   'two-file-systems': {
     kind: 'denied',
     summary:
-      'A file cannot be renamed or linked from one mount to another, even where both are of the same disk of the host: it has to be copied.',
+      'A file cannot be renamed or linked from one mount to another, even if both are on the same disk of the host: it has to be copied.',
   },
   'no-space': {
     kind: 'denied',
-    summary: 'The file system that a mount shows is full, or a tmpfs has reached its size.',
+    summary: 'The file system of a mount is full, or a tmpfs has reached its size.',
   },
   'refused-owner': {
     kind: 'denied',
     summary:
-      'Some programs (ssh, databases, cron, sudo) refuse a file or a folder which belongs to somebody else, or which others may use. A bind keeps owner and mode of the host.',
+      'Some programs (ssh, databases, cron, sudo) refuse a file or a folder that belongs to another user, or that others may access. A bind keeps owner and mode of the host.',
   },
   'owned-by-container': {
     kind: 'denied',

@@ -11,7 +11,7 @@ export function exampleContext(example: Example): string {
     engineOs && `a ${engineOs} engine`,
     file && `in a ${file} file`,
     builder && `built by ${builder}`,
-    units && (units.length === 0 ? 'no other unit beside it' : `${units.join(', ')} beside it`),
+    units && (units.length === 0 ? 'no other unit next to it' : `${units.join(', ')} next to it`),
     ...(host === undefined ? [] : surroundings(host)),
   ]
     .filter(Boolean)
@@ -21,7 +21,7 @@ export function exampleContext(example: Example): string {
 function surroundings(host: ExampleHost): (string | false | undefined)[] {
   const { engineIsHere, remote, isMsys, isSnap, isInContainer, home, paths = {}, shared = [] } = host;
   return [
-    Object.keys(host).length === 0 && 'nothing is known of the machine',
+    Object.keys(host).length === 0 && 'nothing is known about the machine',
     engineIsHere === true && 'the engine runs on this machine',
     engineIsHere === false && 'the engine does not see the files of this machine',
     remote && `the engine is at \`${remote}\``,
@@ -29,7 +29,7 @@ function surroundings(host: ExampleHost): (string | false | undefined)[] {
     isSnap && 'docker is a snap package',
     isInContainer && 'inside a container',
     home && `the home directory is \`${home}\``,
-    ...Object.entries(paths).map(([path, state]) => `\`${path}\` is there, a ${state}`),
+    ...Object.entries(paths).map(([path, state]) => `\`${path}\` exists, as a ${state}`),
     ...shared.map((path) => `\`${path}\` is at the same place outside`),
   ];
 }

@@ -38,7 +38,9 @@ export function explainCommands(
       const known = told.source === undefined ? undefined : created.get(told.source);
       const special = known && describeCreated(known);
       if (special)
-        lines.push(`  - the volume was made with ${special}; volume options of this flag would not count`);
+        lines.push(
+          `  - the volume was created with ${special}; the volume options of this flag would be ignored`,
+        );
       append(
         lines,
         told.others.map((one) => `  ${one}`),
@@ -58,8 +60,8 @@ function explainCreated(volume: CreatedVolume): string[] {
   return [
     volume.name === undefined
       ? 'a new volume with a random name'
-      : `the volume \`${volume.name}\`, made now if it is missing`,
-    ...(special === '' ? [] : [`  - with ${special}; a volume that is there already stays as it is`]),
+      : `the volume \`${volume.name}\`, created now if it is missing`,
+    ...(special === '' ? [] : [`  - with ${special}; an existing volume is not changed`]),
     ...(keys === ''
       ? []
       : [

@@ -28,7 +28,7 @@ export function explainRunMount(view: MountView): {
         heading: `a bind mount of the build, ${canWrite ? 'read and write' : 'read-only'}`,
         sentences: [
           `${files} of ${from === undefined ? 'the build context' : `\`${from}\``} are${at} while this RUN runs; nothing of it is in a layer`,
-          canWrite ? 'what is written there is thrown away' : 'nothing can be written there',
+          canWrite ? 'what is written there is discarded' : 'nothing can be written there',
         ],
       };
     }
@@ -70,12 +70,12 @@ export function explainRunMount(view: MountView): {
     }
     case 'ssh':
       return {
-        heading: 'the SSH agent of whoever builds',
+        heading: 'the SSH agent of the user who builds',
         sentences: [
           `its socket is${at === '' ? ' in `$SSH_AUTH_SOCK`' : at} while this RUN runs; no layer keeps it`,
         ],
       };
     default:
-      return { heading: `\`${type}\``, sentences: ['BuildKit has no such type of mount'] };
+      return { heading: `\`${type}\``, sentences: ['BuildKit does not have this mount type'] };
   }
 }

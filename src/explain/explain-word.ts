@@ -31,7 +31,7 @@ export function explainWord(word: string): string[] | undefined {
     lines.push(`\`${word}\`: ${noun}`, `  ${summary}`);
   const cause = CAUSES.get(word);
   if (cause !== undefined)
-    lines.push(`\`${word}\`: what \`mountc why\` finds (${cause.kind})`, `  ${cause.summary}`);
+    lines.push(`\`${word}\`: a finding of \`mountc why\` (${cause.kind})`, `  ${cause.summary}`);
   return lines.length === 0 ? undefined : lines;
 }
 

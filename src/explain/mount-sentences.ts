@@ -60,8 +60,8 @@ const BIND: Sentences<BindMount> = {
         : 'this docker does not expand relative sources'),
   ],
   createSource: (mount, { form }) => {
-    if (!mount.createSource) return 'if the source is missing, docker refuses to make the container';
-    const made = 'if the source is missing, docker makes an empty directory there';
+    if (!mount.createSource) return 'if the source is missing, docker refuses to create the container';
+    const made = 'if the source is missing, docker creates an empty directory there';
     return form === 'volume' ? `${made}, owned by root` : made;
   },
   createSourceVaries: unsaid,
@@ -70,8 +70,7 @@ const BIND: Sentences<BindMount> = {
     relabel === 'z' && 'with SELinux, the files are relabelled so that all containers may use them',
     relabel === 'Z' && 'with SELinux, the files are relabelled for this container alone',
   ],
-  propagation: ({ propagation }) =>
-    propagation && `mounts made later are passed on as \`${propagation}\` says`,
+  propagation: ({ propagation }) => propagation && `later mounts are propagated as \`${propagation}\` says`,
   recursion: ({ recursion }) => recursion.map((one) => RECURSION[one]),
   readOnly,
   consistency,
@@ -80,16 +79,16 @@ const BIND: Sentences<BindMount> = {
 const VOLUME: Sentences<VolumeMount> = {
   source: (mount) =>
     mount.source === undefined
-      ? `docker makes a new volume with a random name for \`${mount.target}\`; --rm removes it, docker rm without -v leaves it`
-      : `the volume \`${mount.source}\` is at \`${mount.target}\` in the container; docker makes it if it is missing, and keeps it when the container goes`,
+      ? `docker creates a new volume with a random name for \`${mount.target}\`; --rm removes it, docker rm without -v leaves it`
+      : `the volume \`${mount.source}\` is at \`${mount.target}\` in the container; docker creates it if it is missing, and keeps it when the container is removed`,
   target: unsaid,
   noCopy: ({ noCopy }) =>
     noCopy
       ? 'an empty volume stays empty'
       : 'an empty volume is filled with what the image has at the target',
-  driver: ({ driver }) => driver && `made with the driver \`${driver}\``,
+  driver: ({ driver }) => driver && `created with the driver \`${driver}\``,
   driverOptions: ({ driverOptions }) =>
-    Object.keys(driverOptions).length > 0 && 'its driver options count only if docker makes it now',
+    Object.keys(driverOptions).length > 0 && 'its driver options apply only if docker creates it now',
   labels: unsaid,
   subpath: ({ subpath }) => subpath && `only its directory \`${subpath}\` is mounted`,
   relabel: unsaid,
@@ -100,7 +99,7 @@ const VOLUME: Sentences<VolumeMount> = {
 
 const TMPFS: Sentences<TmpfsMount> = {
   target: ({ target }) =>
-    `a file system in memory at \`${target}\`; what is in it is gone when the container stops, and never on disk (but swap)`,
+    `a file system in memory at \`${target}\`; its contents are gone when the container stops, and never on disk (except swap)`,
   size: ({ size }) =>
     size === undefined
       ? 'it may grow to half of the memory'

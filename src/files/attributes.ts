@@ -48,7 +48,7 @@ function keepOwner({ uid, gid }: BigIntStats, draft: number): void {
     throw new Refusal(
       made.uid === uid
         ? `belongs to a group that you are not in (${gid}), and would lose it`
-        : `belongs to somebody else (user ${uid}), and would become yours`,
+        : `belongs to another user (${uid}), and would become yours`,
     );
   }
 }

@@ -61,7 +61,7 @@ export function discoverFiles(
       const globs = expandBraces(slashed(word));
       const found = (globs ?? []).flatMap((glob) => filesOf(glob, cwd, list));
       for (const { path, real } of found.sort((a, b) => (a.path < b.path ? -1 : 1))) add(path, real);
-      if (globs === undefined) problems.push({ path: word, why: 'stands for too many names' });
+      if (globs === undefined) problems.push({ path: word, why: 'matches too many names' });
       else if (found.length === 0) problems.push({ path: word, why: 'no such file or directory' });
     } else problems.push({ path: word, why: there.why });
   }

@@ -87,7 +87,7 @@ export class ConfigFinder {
       const trusts = ({ uid }: { uid: number | bigint }) => {
         if (isTrusted({ uid }, this.#env) || isSafeDirectory(root, this.#env)) return true;
         const help = 'if you trust it, name it with --config, or the folder in safe.directory of git';
-        this.ignored.push({ file, why: `belongs to another user (${uid}) and does not count; ${help}` });
+        this.ignored.push({ file, why: `belongs to another user (${uid}) and is ignored; ${help}` });
         return false;
       };
       // Somebody else's pipe is not worth an error.

@@ -49,7 +49,9 @@ export class GitObjects {
     };
     child.on('error', () => stop('git cannot be started'));
     child.stdin.on('error', () => {});
-    child.on('close', () => stop(`git gave up: ${this.#said.trim().split('\n').at(-1) || 'without a word'}`));
+    child.on('close', () =>
+      stop(`git failed: ${this.#said.trim().split('\n').at(-1) || 'without a message'}`),
+    );
   }
 
   /** The object of that name; undefined where there is none. One is asked for after the other. */
@@ -70,7 +72,7 @@ export class GitObjects {
 
   /** Ends the program. */
   end(): void {
-    this.#end ??= 'git was ended';
+    this.#end ??= 'git was stopped';
     this.#child.kill('SIGKILL');
   }
 
@@ -106,7 +108,7 @@ export class GitObjects {
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
       timer = setTimeout(() => {
-        this.#end ??= `git does not answer within ${PATIENCE / 1000} s`;
+        this.#end ??= `git does not respond within ${PATIENCE / 1000} s`;
         this.#child.kill('SIGKILL');
         resolve();
       }, PATIENCE);

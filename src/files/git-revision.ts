@@ -46,7 +46,7 @@ export class Revision {
       if (tree?.type === 'tree') return new Revision(objects, repository.root, tree.id);
       const isShallow = lookAt(join(repository.common, 'shallow')) === 'file';
       const why = isShallow ? ', which is a shallow clone: fetch that revision first' : '';
-      throw new Refusal(`is no revision of the repository ${repository.root}${why}`);
+      throw new Refusal(`is not a revision of the repository ${repository.root}${why}`);
     } catch (error) {
       objects.end();
       throw error;

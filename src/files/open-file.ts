@@ -55,7 +55,7 @@ export function withFile<Result>(
     refuseSpecial(stat);
     const real = realPathOf(path, stat);
     if (within !== undefined) {
-      if (real === undefined) throw new Refusal('was changed by somebody else meanwhile');
+      if (real === undefined) throw new Refusal('was changed by another process in the meantime');
       if (!isWithin(real, within))
         throw new Refusal(`is a link that leads out of \`${within}\`, and is not followed`);
     }

@@ -22,7 +22,7 @@ export function whyNoPlace(folder: string): string | undefined {
     if (!isOurs(stat)) return belongs(path, stat);
     // In a folder like /tmp, each may move and remove only what is theirs.
     const isSticky = (stat.mode & 0o1000) !== 0 && !(path === real && there === folder);
-    if ((stat.mode & 0o002) !== 0 && !isSticky) return `anybody may write to ${path}`;
+    if ((stat.mode & 0o002) !== 0 && !isSticky) return `anyone may write to ${path}`;
   }
   return undefined;
 }
@@ -64,4 +64,4 @@ function stateOf(path: string): Stats | undefined {
   }
 }
 
-const belongs = (path: string, { uid }: Stats): string => `${path} belongs to somebody else (user ${uid})`;
+const belongs = (path: string, { uid }: Stats): string => `${path} belongs to another user (${uid})`;

@@ -46,7 +46,7 @@ export function projectReader(first: string, named: readonly string[], cwd: stri
   return async (path) => {
     const isNamed = named.includes(path);
     // Not even looked at: that alone can go over a network.
-    if (!isNamed && !isWithin(path, tree)) return { why: `lies outside of \`${tree}\``, isMissing: false };
+    if (!isNamed && !isWithin(path, tree)) return { why: `is outside of \`${tree}\``, isMissing: false };
     const read = readTextFile(path, isNamed ? {} : { within });
     return 'text' in read ? read.text : read;
   };

@@ -23,7 +23,7 @@ export function byteOrder(bytes: Buffer): 'little' | 'big' | undefined {
 }
 
 /** Why neither a file nor a patch can be written. */
-export const NO_TEXT = 'holds bytes that are no text where it would be changed, and is left as it is';
+export const NO_TEXT = 'holds bytes that are not text where it would be changed, and is left unchanged';
 
 /**
  * The bytes of a source whose text was changed: its own wherever it was not, whatever they are. Undefined where a change

@@ -74,7 +74,7 @@ export function writeFile(path: string, bytes: Buffer, how: NewFile = {}): strin
   });
 }
 
-const CHANGED = 'was changed by somebody else meanwhile';
+const CHANGED = 'was changed by another process in the meantime';
 
 function replace(target: string, before: Buffer, after: Buffer): void {
   const old = openOld(target);
@@ -133,7 +133,7 @@ const WITHOUT_WAITING = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0
 /** For writing as well, although that is done to the draft: who may not write to the file may not replace it. */
 function openOld(path: string): Old {
   const there = lstatSync(path);
-  if (!there.isFile()) throw new Refusal(there.isDirectory() ? 'is a directory' : 'is no regular file');
+  if (!there.isFile()) throw new Refusal(there.isDirectory() ? 'is a directory' : 'is not a regular file');
   const fd = openSync(path, O_RDWR | WITHOUT_WAITING);
   let isOpen = true;
   const close = () => {
@@ -180,7 +180,7 @@ function withDraft(target: string, old: Old | undefined, mode: number, action: (
     action(draft);
   } catch (error) {
     if (draft !== undefined || codeOf(error) === '') throw error;
-    throw new Refusal(`nothing can be written beside it: ${reasonOf(error, target, 'written')}`);
+    throw new Refusal(`nothing can be written next to it: ${reasonOf(error, target, 'written')}`);
   } finally {
     draft?.end();
     old?.close();

@@ -62,7 +62,7 @@ export function toPodman(
         return effect === undefined || isSame(effect, wanted);
       }),
   );
-  return flag === undefined ? left(why || 'no podman has words for it') : { flag, losses };
+  return flag === undefined ? left(why || 'no podman can express it') : { flag, losses };
 }
 
 const isSame = (a: PodmanEffect, b: PodmanEffect) => keyOf(a) === keyOf(b);
@@ -125,12 +125,12 @@ function podmanBind(mount: BindMount, losses: Loss[]): PodmanEffect {
       loss(
         'createSource',
         'changed',
-        'docker makes a missing host directory; podman refuses to make the container without it',
+        'docker creates a missing host directory; podman refuses to create the container without it',
       ),
     );
   for (const one of recursion)
     if (one !== 'disabled')
-      losses.push(loss('recursion', 'changed', `podman has no word for bind-recursive=${one}`));
+      losses.push(loss('recursion', 'changed', `podman cannot express bind-recursive=${one}`));
   const words = [
     relabel,
     propagation === 'rprivate' ? undefined : propagation,
@@ -203,12 +203,12 @@ export function toDocker(
   const refused = dialects.find(
     (dialect) => !readSpec(parseFor(flag.form, flag.text, dialect), { dialect, cwd }).ok,
   );
-  if (refused !== undefined && dialects.length === 1) return left('this docker has no words for it');
+  if (refused !== undefined && dialects.length === 1) return left('this docker cannot express it');
   if (
     refused !== undefined &&
     !readSpec(parseFor(flag.form, flag.text, makeDialect()), { dialect: makeDialect(), cwd }).ok
   )
-    return left('no docker has words for it');
+    return left('no docker can express it');
   return { flag, losses };
 }
 
@@ -228,7 +228,7 @@ function wordsOf(effect: PodmanEffect, losses: Loss[]): Words {
     take: (word) => left.delete(word),
     lose,
     loseRest() {
-      for (const word of left) lose(word, `docker has no word for \`${word}\``);
+      for (const word of left) lose(word, `docker cannot express \`${word}\``);
     },
   };
 }
@@ -296,8 +296,8 @@ function dockerBind(
     );
   if (source.includes(':') || effect.target.includes(':'))
     return 'docker labels files with -v alone, which splits at colons';
-  if (isAlone) words.lose('bind', 'docker has no word for `bind` beside a label');
-  words.lose('createSource', 'podman refuses a missing host path; docker -v makes a directory there');
+  if (isAlone) words.lose('bind', 'docker cannot express `bind` next to a label');
+  words.lose('createSource', 'podman refuses a missing host path; docker -v creates a directory there');
   return volumeFlag({ ...effect, source }, label, propagation);
 }
 
@@ -317,10 +317,10 @@ function dockerVolume(
     );
   words.loseRest();
   if (propagation !== undefined)
-    words.lose(propagation, `docker has no word for \`${propagation}\` of a volume`);
+    words.lose(propagation, `docker cannot express \`${propagation}\` of a volume`);
   if (source !== undefined && source.length > 1 && subpath === undefined && driverOptions.length === 0)
     return volumeFlag(effect, isEmpty ? 'nocopy' : undefined, label);
-  if (label !== undefined) words.lose(label, `docker's --mount has no word for \`${label}\``);
+  if (label !== undefined) words.lose(label, `docker's --mount cannot express \`${label}\``);
   return mountFlag(
     effect,
     isEmpty && 'volume-nocopy',
@@ -356,7 +356,7 @@ export function podmanForm(
   const marks = text.holes.filter(({ absolute }) => absolute).map(({ range }) => text.value[range.start]!);
   const first = text.holes[0];
   if (form === 'volume' && first?.range.start === 0 && !first.absolute)
-    return leave(`whether \`${first.text}\` is a path or the name of a volume is not known`);
+    return leave(`whether \`${first.text}\` is a path or a volume name is not known`);
   const spec = marks.reduce((all, mark) => all.replaceAll(mark, `/${mark}`), text.value);
   const takers = podmans.filter((podman) => judgeFlag(form, spec, podman).kind === 'accepted');
   const wanted = takers.map((podman) => podmanEffect(form, spec, podman)!);
@@ -366,7 +366,7 @@ export function podmanForm(
     return leave(`podman refuses it${verdict.kind === 'refused' ? `: ${verdict.message}` : ''}`);
   }
   if (!wanted.every((one) => isSame(one, newest)))
-    return leave('podmans differ in what it does: say with --podman which one is meant');
+    return leave('podman versions differ in what it does: choose one with --podman');
   const printed = printPodman(newest, to);
   if ('why' in printed) return leave(printed.why);
   const isSayable = takers.every((podman) => {
@@ -374,9 +374,7 @@ export function podmanForm(
     return effect !== undefined && isSame(effect, newest);
   });
   if (!isSayable)
-    return leave(
-      `not every podman takes \`${FLAG_OF[to]} ${printed.text}\`: say with --podman which one is meant`,
-    );
+    return leave(`not every podman accepts \`${FLAG_OF[to]} ${printed.text}\`: choose one with --podman`);
   return {
     text: marks.reduce((all, mark) => all.replaceAll(`/${mark}`, mark), printed.text),
     exact: true,

@@ -90,7 +90,7 @@ export function convertMount(
   if (losses.some(({ kind }) => kind === 'impossible'))
     return { exact: false, losses: losses.filter(({ kind }) => kind === 'impossible') };
   const text = printForm(mount, target, context.dialects);
-  if (text === undefined) return impossible('type', `${FLAG_OF[target]} cannot say it`);
+  if (text === undefined) return impossible('type', `${FLAG_OF[target]} cannot express it`);
   const changes = losses.filter(({ kind }) => kind === 'changed').map(({ field }) => field);
   const wanted = forget(mount, changes);
   for (const dialect of context.dialects) {

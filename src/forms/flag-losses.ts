@@ -12,7 +12,7 @@ export const FLAG_LOSSES: readonly LossRow[] = [
     form: 'mount',
     field: 'createSource',
     kind: 'changed',
-    why: '-v makes a missing host directory; --mount refuses to make the container without it',
+    why: '-v creates a missing host directory; --mount refuses to create the container without it',
     when: 'a bind from -v, unless client and engine have bind-create-src (29.3)',
     applies: (mount, context) =>
       mount.type === 'bind' &&
@@ -53,7 +53,7 @@ export const FLAG_LOSSES: readonly LossRow[] = [
     form: 'mount',
     field: 'whitespace',
     kind: 'impossible',
-    why: '--mount cannot hold a path that begins or ends with white space',
+    why: '--mount cannot hold a path that begins or ends with whitespace',
     when: 'clients since 29.2.1',
     applies: (mount, { dialects }) =>
       dialects.some((dialect) => dialect.has.strictMount) &&
@@ -73,7 +73,7 @@ export const FLAG_LOSSES: readonly LossRow[] = [
     form: 'volume',
     field: 'createSource',
     kind: 'changed',
-    why: '--mount refuses a missing host directory; -v makes one, owned by root',
+    why: '--mount refuses a missing host directory; -v creates one, owned by root',
     when: 'a bind from --mount without bind-create-src',
     applies: (mount) => mount.type === 'bind' && !mount.createSource,
   },
@@ -93,7 +93,7 @@ export const FLAG_LOSSES: readonly LossRow[] = [
     form: 'volume',
     field: 'source',
     kind: 'impossible',
-    why: '-v takes a source that is neither absolute nor starts with a dot for the name of a volume',
+    why: '-v reads a source that is neither absolute nor starts with a dot as a volume name',
     when: 'a bind with another relative source',
     applies: (mount) =>
       mount.type === 'bind' &&
@@ -104,7 +104,7 @@ export const FLAG_LOSSES: readonly LossRow[] = [
     form: 'volume',
     field: 'driver',
     kind: 'impossible',
-    why: 'only --volume-driver can say it, and that is for every -v of the command',
+    why: 'only --volume-driver can express it, and that applies to every -v of the command',
     when: 'volume-driver that is not also --volume-driver, or the other way round',
     applies: (mount, { volumeDriver, from }) =>
       from !== 'volume' && mount.type === 'volume' && (mount.driver ?? '') !== (volumeDriver ?? ''),
@@ -113,7 +113,7 @@ export const FLAG_LOSSES: readonly LossRow[] = [
     form: 'volume',
     field: 'anonymousOptions',
     kind: 'impossible',
-    why: 'an anonymous volume of -v takes no mode',
+    why: 'an anonymous volume of -v has no mode',
     when: 'readonly or volume-nocopy without a source',
     applies: (mount) =>
       mount.type === 'volume' &&
@@ -149,7 +149,7 @@ export const FLAG_LOSSES: readonly LossRow[] = [
     form: 'volume',
     field: 'type',
     kind: 'impossible',
-    why: '-v can say binds and volumes only',
+    why: '-v can only express binds and volumes',
     when: 'tmpfs, image, cluster; npipe on Linux',
     applies: (mount, { dialects }) =>
       mount.type === 'tmpfs' ||

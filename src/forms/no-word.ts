@@ -72,7 +72,7 @@ function generalReason(row: FieldRow, form: LossyForm): { why: string; when: str
   const said = keys.length > 0 ? keys : [row.field.name];
   // Between Compose's two syntaxes people know the word of the other one.
   const long = form === 'compose-short' ? lastName(row.field) : undefined;
-  return { why: `${NAMES[form]} has no word for ${long ?? said.join(' or ')}`, when: said.join(', ') };
+  return { why: `${NAMES[form]} cannot express ${long ?? said.join(' or ')}`, when: said.join(', ') };
 }
 
 function lastName({ words }: Field): string | undefined {

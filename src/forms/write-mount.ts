@@ -55,7 +55,7 @@ function checked(
     exact: false,
     losses: [{ field: 'spec', kind: 'impossible', why }],
   });
-  if (written === undefined) return refuse('this form cannot say it');
+  if (written === undefined) return refuse('this form cannot express it');
   const changes = losses.filter(({ kind }) => kind === 'changed').map(({ field }) => field);
   const forget = (one: Mount): Mount =>
     one.type === 'bind' && changes.includes('createSource') ? { ...one, createSource: false } : one;

@@ -48,9 +48,11 @@ function flagOf(one: ContainerMount, to: TargetForm | undefined, options: Option
   if (one.origin === 'image' || one.origin === '--volumes-from') return { losses: [] };
   const { asked } = one;
   if (asked === undefined)
-    return { losses: [{ field: 'spec', kind: 'impossible', why: 'docker does not say what asked for it' }] };
+    return {
+      losses: [{ field: 'spec', kind: 'impossible', why: 'docker does not report what requested it' }],
+    };
   const unread = asked.unread.map(
-    (field): Loss => ({ field, kind: 'impossible', why: `no flag of docker says ${field}` }),
+    (field): Loss => ({ field, kind: 'impossible', why: `no docker flag sets ${field}` }),
   );
   const own = to === undefined ? asTyped(asked, options.dialect) : undefined;
   if (own !== undefined) return { words: own, losses: unread };
@@ -92,7 +94,7 @@ function convertAny(asked: BodyMount, to: TargetForm | undefined, options: Optio
   const { mount, sent } = asked;
   if (mount === undefined)
     return {
-      losses: [{ field: 'spec', kind: 'impossible', why: 'mountc cannot read what docker says of it' }],
+      losses: [{ field: 'spec', kind: 'impossible', why: 'mountc cannot read what docker reports about it' }],
     };
   const natural = FORMS_BY_SLOT[sent.slot];
   const from = sent.slot === 'Mounts' ? 'mount' : sent.slot === 'Tmpfs' ? 'tmpfs' : 'volume';

@@ -56,13 +56,13 @@ export class Baseline {
     const get = reader.keyed(root, 'a baseline', ['version', 'files']);
     const version = get('version');
     if (root.kind !== 'map' || version === undefined)
-      problems.push({ message: 'this is no baseline', help: HOW_TO_MAKE, range: root.range });
+      problems.push({ message: 'this is not a baseline', help: HOW_TO_MAKE, range: root.range });
     else reader.word(version, '`version`', [VERSION]);
     const files = get('files');
     for (const [path, { value }] of files === undefined ? [] : reader.map(files, '`files`')) {
       const all = value.kind === 'list' ? value.items : [];
       if (value.kind !== 'list')
-        problems.push({ message: 'this is no list of findings', help: HOW_TO_MAKE, range: value.range });
+        problems.push({ message: 'this is not a list of findings', help: HOW_TO_MAKE, range: value.range });
       for (const item of all) {
         const read = reader.keyed(item, 'a finding', ['rule', 'text', 'count']);
         const rule = textOf(read('rule'));
@@ -70,7 +70,7 @@ export class Baseline {
         const count = read('count') === undefined ? 1 : countOf(read('count')!);
         if (rule === undefined || line === undefined || count === undefined) {
           const help = 'write `{ "rule": "name", "count": 1, "text": "its line" }`';
-          problems.push({ message: 'this is no finding', help, range: item.range });
+          problems.push({ message: 'this is not a finding', help, range: item.range });
         } else this.#add(path, rule, line, item.range).known += count;
       }
     }

@@ -103,7 +103,7 @@ function checkOverride(node: ConfigNode, check: Check): ConfigOverride {
   const get = check.keyed(node, 'an override', OVERRIDE_KEYS);
   const files = check.globs(get('files'), '`files`');
   if (files === undefined && node.kind === 'map')
-    check.complain(node, 'an override without `files`', 'say which files it is for');
+    check.complain(node, 'an override without `files`', 'list the files that it applies to');
   return { files: files ?? [], ...checkPart(get, check) };
 }
 
@@ -146,11 +146,11 @@ function checkVersion(
   if (key !== 'engine' && node.text === 'auto')
     leaveOut(
       node,
-      `\`${key}: auto\` would run ${key}, and does not count here`,
+      `\`${key}: auto\` would run ${key}, and is not allowed here`,
       `give --${key} auto instead`,
     );
   else {
-    const why = read === undefined ? `is no ${of.name} version` : 'is older than what mountc knows';
+    const why = read === undefined ? `is not a ${of.name} version` : 'is older than what mountc knows';
     complain(node, `\`${node.text}\` ${why}`, `write one such as "${of.example}" (${of.range})`);
   }
   return undefined;
@@ -172,7 +172,11 @@ function checkRules(
   for (const [name, { key, value }] of map(node, '`rules`')) {
     const rule = findRule(name);
     if (rule === undefined)
-      complain(key, `\`${name}\` is no rule`, suggest(name, ruleNames, '`mountc explain --rules` has them'));
+      complain(
+        key,
+        `\`${name}\` is not a rule`,
+        suggest(name, ruleNames, '`mountc explain --rules` has them'),
+      );
     const severity = word(value, 'a severity', SEVERITY_WORDS);
     if (rule !== undefined && severity !== undefined) out[rule] = severity;
   }

@@ -50,7 +50,7 @@ export class ConfigTreeMaker {
   map(entries: readonly ConfigEntry[], range: Range): ConfigNode {
     const known = new Set<string>();
     for (const { key, keyRange } of entries) {
-      if (known.has(key)) this.refuse(keyRange, `\`${key}\` stands here twice`, 'keep one of them');
+      if (known.has(key)) this.refuse(keyRange, `\`${key}\` appears here twice`, 'keep one of them');
       known.add(key);
     }
     return { kind: 'map', entries, range };

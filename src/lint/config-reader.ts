@@ -43,8 +43,8 @@ export function makeConfigReader(complain: Complain): ConfigReader {
     const entries = map(node, what);
     for (const [name, { key }] of entries) {
       if (known.includes(name)) continue;
-      const help = suggest(name, known, `known here: ${known.join(', ')}`);
-      complain(key, `\`${name}\` is no setting`, help);
+      const help = suggest(name, known, `valid settings: ${known.join(', ')}`);
+      complain(key, `\`${name}\` is not a setting`, help);
     }
     return (name: string) => entries.get(name)?.value;
   }
@@ -59,7 +59,7 @@ export function makeConfigReader(complain: Complain): ConfigReader {
     // `off` is a boolean in older YAML.
     const found = words.find((one) => one === text);
     if (found !== undefined) return found;
-    complain(node, `\`${text}\` is no value of ${what}`, `write one of ${words.join(', ')}`);
+    complain(node, `\`${text}\` is not a valid value of ${what}`, `write one of ${words.join(', ')}`);
     return undefined;
   }
 
@@ -68,7 +68,7 @@ export function makeConfigReader(complain: Complain): ConfigReader {
     const items = node.kind === 'list' ? node.items : [node];
     return items.flatMap((item) => {
       if (item.kind === 'string' && item.text !== '') return [item.text];
-      complain(item, `${what} is a list of texts`, 'write `- "text"` items');
+      complain(item, `${what} must be a list of strings`, 'write `- "text"` items');
       return [];
     });
   }
@@ -80,7 +80,7 @@ export function makeConfigReader(complain: Complain): ConfigReader {
       const alternatives = expandBraces(glob);
       count += alternatives?.length ?? 0;
       if (alternatives !== undefined && count <= MOST_GLOBS) continue;
-      complain(node!, `${what} stands for too many names`, 'use `*` and `**` instead of braces');
+      complain(node!, `${what} matches too many names`, 'use `*` and `**` instead of braces');
       return undefined;
     }
     return all;

@@ -14,15 +14,15 @@ const globs = (description: string) => ({
 
 /** What holds for all files, or for some. */
 const partSchema = () => ({
-  docker: version('Version of the docker client that mounts are judged by.'),
-  engine: version("Version of the engine; the client's when left out."),
-  podman: version("Version of podman that podman's own mounts are judged by; all of them when left out."),
-  builder: { description: 'Who reads `RUN --mount`.', enum: [...BUILDER_WORDS] },
-  engineOs: { description: 'What the engine runs containers of.', enum: [...OS_WORDS] },
-  compose: version('Version of docker compose that Compose files are judged by; every one when left out.', [
-    '2.40',
-    '5.1.4',
-  ]),
+  docker: version('Version of the docker client that mounts are checked against.'),
+  engine: version("Version of the engine; the client's by default."),
+  podman: version("Version of podman that podman's own mounts are checked against; all of them by default."),
+  builder: { description: 'The builder that reads `RUN --mount`.', enum: [...BUILDER_WORDS] },
+  engineOs: { description: "The operating system of the engine's containers.", enum: [...OS_WORDS] },
+  compose: version(
+    'Version of docker compose that Compose files are checked against; every one by default.',
+    ['2.40', '5.1.4'],
+  ),
   rules: { $ref: '#/$defs/rules' },
   commands: {
     description: 'More words that run a container engine, such as `./run-docker` or `$RUNNER`.',
@@ -46,12 +46,12 @@ export function configSchema(): object {
       ...part,
       ignore: globs('Globs of files that are not linted, relative to this file.'),
       failOn: {
-        description: 'The least grave finding that makes the exit code 1.',
+        description: 'The least severe finding that makes the exit code 1.',
         enum: [...FAIL_ON_WORDS],
       },
-      checkPaths: { description: 'Look whether host paths exist.', type: 'boolean' },
+      checkPaths: { description: 'Check whether host paths exist.', type: 'boolean' },
       baseline: {
-        description: 'The file of findings that are known, relative to this file; in the same repository.',
+        description: 'The baseline: a file of known findings, relative to this file, in the same repository.',
         type: 'string',
       },
       overrides: {
@@ -62,7 +62,7 @@ export function configSchema(): object {
           required: ['files'],
           additionalProperties: false,
           properties: {
-            files: globs('Globs of the files, relative to this file; `!` takes some out.'),
+            files: globs('Globs of the files, relative to this file; `!` excludes some.'),
             ...part,
           },
         },

@@ -18,7 +18,7 @@ export async function parseYamlConfig(text: string): Promise<ConfigTree> {
   if (error !== undefined)
     return refuse(error.message.slice(0, 1).toLowerCase() + error.message.slice(1), ...error.pos);
   if (other !== undefined)
-    return refuse('a configuration is one document alone', other.range[0], other.range[0]);
+    return refuse('a configuration must be a single document', other.range[0], other.range[0]);
   if (contents === null) return { problems: [] };
   const whole = { start: 0, end: text.length };
   const maker = new ConfigTreeMaker();
@@ -32,9 +32,9 @@ export async function parseYamlConfig(text: string): Promise<ConfigTree> {
       if (isAlias(node)) {
         const found = named.get(node.source);
         if (found === undefined)
-          return maker.refuse(range, `\`*${node.source}\` stands for nothing`, 'write out what is meant');
+          return maker.refuse(range, `\`*${node.source}\` stands for nothing`, 'write out the value');
         return ++aliases > MOST_ALIASES
-          ? maker.refuse(range, 'there are too many aliases', 'write out what is meant')
+          ? maker.refuse(range, 'there are too many aliases', 'write out the value')
           : found;
       }
       const made = readNode(node, depth, range);

@@ -15,7 +15,7 @@ export const STALE_BASELINE = {
   name: 'stale-baseline',
   severity: 'warning',
   summary: 'an entry of a baseline whose finding is gone',
-  why: 'Left in place it would let the same mistake in again. `--write-baseline` takes it out.',
+  why: 'Left in place, it would hide the same mistake when it comes back. `--write-baseline` takes it out.',
 } as const satisfies DirectiveRule;
 
 /** Stands for the findings of a file that a report has no room for. */
@@ -23,8 +23,8 @@ export const MORE_FINDINGS = {
   code: 'MC993',
   name: 'more-findings',
   severity: 'error',
-  summary: 'findings of a file behind the first 10,000, which reports leave out',
-  why: 'Nobody reads so many, and a report of all of them may be larger than what reads it. They count: as many as there are are named, by their rules, and this is as grave as the gravest of them. It cannot be turned off; `--fix`, `--baseline` and comments see all of them.',
+  summary: 'findings of a file after the first 10,000, which reports leave out',
+  why: 'Nobody reads so many, and a report of all of them may be too large for its reader. They still count: this finding gives their number by rule, and is as severe as the most severe of them. It cannot be turned off; `--fix`, `--baseline` and comments see all of them.',
 } as const satisfies DirectiveRule;
 
 /** What can be wrong with what turns rules off. */
@@ -33,15 +33,15 @@ export const DIRECTIVE_RULES = [
     code: 'MC990',
     name: 'unknown-directive',
     severity: 'warning',
-    summary: 'a comment that starts with `mountc-` and is no directive, or names no rule',
-    why: 'A misspelt directive turns nothing off, and nobody notices.',
+    summary: 'a comment that starts with `mountc-` and is not a directive, or names no rule',
+    why: 'A misspelled directive turns nothing off, and nobody notices.',
   },
   {
     code: 'MC991',
     name: 'unused-directive',
     severity: 'warning',
     summary: 'a directive that turns nothing off',
-    why: 'What it was written for is gone; left in place it would hide the next mistake.',
+    why: 'The finding that it was written for is gone; left in place, it would hide the next mistake.',
   },
   STALE_BASELINE,
   MORE_FINDINGS,

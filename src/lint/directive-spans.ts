@@ -58,7 +58,12 @@ export function spansOf(input: DirectiveInput, report: ReportDirective): Span[] 
       else if (scope !== 'end') spans.push({ ...off, range: ranges.of(directive), used: false });
       else {
         if (!open.holds(rule))
-          report('unused-directive', written, 'nothing that this turns on again is off here', 'remove it');
+          report(
+            'unused-directive',
+            written,
+            'nothing here is turned off for this to turn on again',
+            'remove it',
+          );
         for (const span of open.close(rule, range.start)) spans.push(span);
       }
     }
@@ -104,7 +109,7 @@ function reportUnknown(written: string, range: Range, report: ReportDirective): 
     near === undefined
       ? `write one of mountc-${DIRECTIVE_WORDS.join(', mountc-')}`
       : `did you mean \`mountc-${near}\`?`;
-  report('unknown-directive', range, `\`${written}\` is no directive`, help);
+  report('unknown-directive', range, `\`${written}\` is not a directive`, help);
 }
 
 /** The rules that a directive names, unknown ones reported; `undefined` stands for all. */
@@ -122,7 +127,7 @@ function rulesOf(
       input.ruleNames,
       '`mountc explain --rules` has the names; a reason follows ` -- `',
     );
-    report('unknown-directive', range, `\`${name}\` is no rule`, help);
+    report('unknown-directive', range, `\`${name}\` is not a rule`, help);
     return [];
   });
 }

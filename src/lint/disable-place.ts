@@ -51,8 +51,8 @@ export function placeFinder(
       return aboveBlock(lines, kind === 'adoc' ? listingAround(lines, line) : directiveAbove(lines, line));
     while (line > 1 && goesOn.test(lines.line(line - 1))) line--;
     const at = lines.offsetOf(line);
-    if (handedOn.has(line)) return { why: 'it would be a line of a text that is handed on' };
-    if (strings.overlaps({ start: at, end: at })) return { why: 'it would stand in a string' };
+    if (handedOn.has(line)) return { why: 'it would be a line of a text that is passed on' };
+    if (strings.overlaps({ start: at, end: at })) return { why: 'it would be inside a string' };
     const blanks = /^\ufeff?[ \t]*/.exec(lines.line(line))![0];
     // Scripts in the file that have begun by then, and would get the comment as a line of theirs.
     const begin = at + blanks.length;
@@ -60,7 +60,7 @@ export function placeFinder(
       ({ host }) => host.level > 0 && (host.map.segments[0]?.source ?? begin + 1) <= begin,
     );
     if (kind !== 'batch' && scripts.some(({ shell }) => shell === 'cmd'))
-      return { why: 'it would stand in a text for cmd' };
+      return { why: 'it would be inside a text for cmd' };
     const depth = scripts.reduce((most, { host }) => Math.max(most, host.level), 0);
     if (depth > (isYaml(kind) ? 1 : kind === 'shell' ? 0 : depth) && /["'`$\\]/.test(reason))
       return { why: 'its reason has characters that a script in a string cannot have' };
@@ -107,16 +107,16 @@ function inMarkdown(lines: LineIndex, line: number): DisablePlace | { readonly w
   if (fence !== undefined) {
     const prefix = /^(?:[ \t]|> ?)*/.exec(lines.line(fence))![0];
     if (!/^(?:`{3}|~{3})/.test(lines.line(fence).slice(prefix.length)))
-      return { why: 'it would stand in front of an item of a list' };
+      return { why: 'it would come before an item of a list' };
     return { line: fence, isBehind: false, indent: prefix };
   }
   const text = lines.line(line);
-  if (text.includes('|') || /(?: {2}|\\)$/.test(text)) return { why: 'it would become a part of the page' };
+  if (text.includes('|') || /(?: {2}|\\)$/.test(text)) return { why: 'it would become part of the page' };
   return { line, isBehind: true, indent: '' };
 }
 
 function aboveBlock(lines: LineIndex, line: number | undefined): DisablePlace | { readonly why: string } {
-  if (line === undefined) return { why: 'it would become a part of the page' };
+  if (line === undefined) return { why: 'it would become part of the page' };
   return { line, isBehind: false, indent: /^[ \t]*/.exec(lines.line(line))![0] };
 }
 

@@ -25,7 +25,7 @@ export function shownFindings(diagnostics: readonly Diagnostic[]): Pick<FileRepo
     rule: MORE_FINDINGS.name,
     severity,
     message: `${left.length === 1 ? '1 more finding' : `${left.length} more findings`} from here on: ${named.join(', ')}`,
-    help: 'mend those that are shown, and run it again',
+    help: 'fix those that are shown, and run it again',
     range: { start, end: start },
   };
   return { diagnostics: [...diagnostics.slice(0, MOST_SHOWN), more], left };

@@ -127,7 +127,7 @@ const MOUNT_FIELDS: { readonly [Type in MountType]: FieldsOf<Type> } = {
     createSourceVaries: {
       name: 'createSource',
       example: true,
-      ignored: 'releases of Compose differ in it; the losses of each form name it',
+      ignored: 'Compose releases differ in it; see the losses of each form',
       words: {},
     },
     propagation: {
@@ -233,7 +233,7 @@ const MOUNT_FIELDS: { readonly [Type in MountType]: FieldsOf<Type> } = {
     external: {
       name: 'external',
       example: true,
-      ignored: 'it is between Compose and its file; the losses of each form name it',
+      ignored: 'it concerns only Compose and its file; see the losses of each form',
       words: { compose: 'external of the volume', 'compose-short': 'external of the volume' },
     },
   },
@@ -267,7 +267,7 @@ const MOUNT_FIELDS: { readonly [Type in MountType]: FieldsOf<Type> } = {
       },
       lost: {
         mount: {
-          why: '--mount can say the size and the mode of a tmpfs, nothing else',
+          why: '--mount can only set the size and the mode of a tmpfs',
           when: 'exec, suid, dev, uid, gid, nr_inodes, nr_blocks, mpol, atime options, size in percent or 0, mode 0',
         },
       },

@@ -50,13 +50,13 @@ export function readToml(raw: HostedText, sink: Sink, context: ReadContext): voi
     // It hands the characters of a string, and the parts of a nested list, to calls, of which V8 takes only so many.
     if (error instanceof RangeError)
       throw new NotRead(
-        'it holds a text that is longer, or a list that is nested deeper, than its parser takes',
+        'it has a string that is longer, or a list that is nested deeper, than its parser accepts',
       );
     if (!(error instanceof ParseError)) throw error;
     const at = Math.min(error.index, host.value.length);
     const range = sourceRange(host, { start: at, end: at });
     const scope = problemScope(raw.value, context);
-    sink.problems.push({ message: `this is no valid TOML: ${error.message}`, range, scope });
+    sink.problems.push({ message: `this is not valid TOML: ${error.message}`, range, scope });
     return;
   }
   const inner = { ...context, language: 'toml' as const };

@@ -13,7 +13,7 @@ export const anonymousVolumeWithoutRm: Rule = {
   since: '0.1.0',
   summary: 'an anonymous volume in a run without --rm',
   why:
-    'Each such run makes a new volume with a random name, which stays when the container is removed without `-v`. With ' +
+    'Each run creates a new volume with a random name, which stays when the container is removed without `-v`. With ' +
     '`--rm` it goes with the container.',
   sources: ['https://github.com/moby/moby/issues/14515'],
   valid: [
@@ -43,7 +43,7 @@ export const anonymousVolumeWithoutRm: Rule = {
     if (isFlagSet(invocation, 'rm')) return;
     report({
       range: view.place,
-      message: `each run makes a new anonymous volume for \`${displayText(host)}\`, which stays behind`,
+      message: `each run creates a new anonymous volume for \`${displayText(host)}\`, which is left over`,
       help: 'add `--rm`, or give the volume a name',
     });
   },

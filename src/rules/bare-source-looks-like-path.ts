@@ -11,8 +11,8 @@ export const bareSourceLooksLikePath: Rule = {
   since: '0.1.0',
   summary: 'a volume whose name ends like that of a file',
   why:
-    'Without `./` a source is the name of a volume, and `-v config.json:/config.json` makes an empty volume, a directory, ' +
-    'of that name.',
+    'Without `./` a source is a volume name, and `-v config.json:/config.json` creates an empty volume, a directory, ' +
+    'with that name.',
   sources: ['https://github.com/moby/moby/issues/16132'],
   valid: [
     'docker run -v data:/data alpine',
@@ -39,11 +39,16 @@ export const bareSourceLooksLikePath: Rule = {
     const { start } = source.range;
     report({
       range: source.place,
-      message: `\`${source.text}\` is the name of a volume here, not the file`,
-      help: 'write `./` in front of it',
+      message: `\`${source.text}\` is a volume name here, not the file`,
+      help: 'prefix it with `./`',
       fix:
         form === 'compose-short' || (form === 'volume' && dialect.has.expandsDotSlash)
-          ? fixIn(source.host, [{ range: { start, end: start }, text: './' }], 'put `./` in front', 'unsafe')
+          ? fixIn(
+              source.host,
+              [{ range: { start, end: start }, text: './' }],
+              'prefix it with `./`',
+              'unsafe',
+            )
           : undefined,
     });
   },

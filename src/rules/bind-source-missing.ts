@@ -18,8 +18,8 @@ export const bindSourceMissing: Rule = {
   since: '0.1.0',
   summary: 'a bind mount of a host path that does not exist',
   why:
-    'With `-v` docker makes an empty directory there, owned by root, when the container starts; where a file was meant, the ' +
-    'container gets a directory of that name. With `--mount` docker refuses to make the container, and podman does so in every form. Looked at only when the ' +
+    'With `-v` docker creates an empty directory there, owned by root, when the container starts; where a file was meant, the ' +
+    'container gets a directory with that name. With `--mount` docker refuses to create the container, and podman does so in every form. Looked at only when the ' +
     'engine runs on this machine: in `mountc docker`, and with `mountc lint --check-paths`.',
   sources: [
     'https://docs.docker.com/engine/storage/bind-mounts/#differences-between--v-and---mount-behavior',
@@ -174,7 +174,7 @@ export const bindSourceMissing: Rule = {
         fix,
         help:
           meant ??
-          `make it first (\`mkdir -p\`)${view.program === 'docker' && context.dialect.createsSource ? ', or say bind-create-src' : ''}`,
+          `create it first (\`mkdir -p\`)${view.program === 'docker' && context.dialect.createsSource ? ', or say bind-create-src' : ''}`,
       });
       return;
     }
@@ -184,14 +184,14 @@ export const bindSourceMissing: Rule = {
       range,
       message:
         name === undefined
-          ? `${path} does not exist: docker makes an empty directory there, owned by root`
-          : `${path} does not exist: docker makes an empty *directory* named \`${name}\` there, owned by root`,
+          ? `${path} does not exist: docker creates an empty directory there, owned by root`
+          : `${path} does not exist: docker creates an empty *directory* named \`${name}\` there, owned by root`,
       fix,
       help:
         meant ??
         (name === undefined
-          ? 'mend the path, or make the directory first (`mkdir -p`)'
-          : 'mend the path, or make the file first: docker never makes one'),
+          ? 'fix the path, or create the directory first (`mkdir -p`)'
+          : 'fix the path, or create the file first: docker never creates one'),
     });
   },
   checkFile({ path, mounts, host, dialect, isKnownByName }, report) {

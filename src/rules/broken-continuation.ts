@@ -12,10 +12,11 @@ export const brokenContinuation: Rule = {
   severity: 'error',
   engines: 'any',
   since: '0.1.0',
-  summary: 'a line of the command that does not belong to it, for want of a backslash at the line end',
+  summary:
+    'a line of the command that does not belong to it, because the backslash at the end of the line is missing',
   why:
-    'A backslash goes on to the next line only as the very last character of its own. With a blank or a comment behind it, ' +
-    'or without it, docker runs without the rest, and the shell says `-v: command not found`.',
+    'A backslash continues on the next line only as the very last character of its line. With a space or a comment after it, ' +
+    'or without it, docker runs without the rest, and the shell reports `-v: command not found`.',
   sources: ['https://github.com/docker/docs/pull/1611', 'https://github.com/pi-hole/docker-pi-hole/pull/615'],
   valid: [
     'docker run \\\n  -v /a:/b \\\n  alpine',
@@ -123,11 +124,11 @@ const WAYS: Record<BreakKind, Way> = {
     help: () => 'write a single `\\`',
   },
   blank: {
-    ends: (mark) => `a blank behind the ${shownMark(mark)} ends the command`,
-    help: () => 'remove the blank',
+    ends: (mark) => `a space after the ${shownMark(mark)} ends the command`,
+    help: () => 'remove the space',
   },
   comment: {
-    ends: (mark) => `a comment behind the ${shownMark(mark)} ends the command`,
+    ends: (mark) => `a comment after the ${shownMark(mark)} ends the command`,
     help: ABOVE,
   },
   commentLine: { ends: () => 'a line with a comment ends the command', help: ABOVE },
@@ -174,7 +175,7 @@ function putAbove(host: EditableText, start: number, comments: string, mark: str
 
 const TITLES: Partial<Record<BreakKind, string>> = {
   doubled: 'remove a backslash',
-  blank: 'remove the blank',
+  blank: 'remove the space',
   comment: 'move the comment above',
   commentLine: 'move the comment above',
   emptyLine: 'remove the empty line',

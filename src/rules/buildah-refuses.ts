@@ -11,11 +11,10 @@ export const buildahRefuses: Rule = {
   severity: 'error',
   engines: ['buildah'],
   since: '0.1.0',
-  summary:
-    'a `RUN --mount` that every buildah from 1.28 to 1.45 refuses, where `--builder buildah` says who builds',
+  summary: 'a `RUN --mount` that every buildah from 1.28 to 1.45 refuses, with `--builder buildah`',
   why:
-    '`podman build` and buildah read `RUN --mount` by rules of their own: the value is split at every comma, the keys count with ' +
-    'their capital letters, a tmpfs has `tmpfs-size` and no `size`, a cache is `shared` or `locked`, and there is no mount without ' +
+    '`podman build` and buildah read `RUN --mount` with their own rules: the value is split at every comma, the keys are case-sensitive, ' +
+    'a tmpfs has `tmpfs-size` and no `size`, a cache is `shared` or `locked`, and there is no mount without ' +
     'a target. Without `--builder`, a Dockerfile is read as BuildKit does, and of a Containerfile only what both refuse is an error.',
   sources: ['https://github.com/containers/buildah/blob/main/docs/buildah-build.1.md'],
   valid: [
@@ -40,7 +39,7 @@ export const buildahRefuses: Rule = {
     report({
       range: at(view.host, refusal.range),
       message: `buildah refuses it: ${refusal.message}`,
-      help: 'buildah-build(1) has the keys of each type',
+      help: 'buildah-build(1) lists the keys of each type',
     });
   },
 };

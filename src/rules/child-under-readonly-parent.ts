@@ -74,8 +74,8 @@ export const childUnderReadonlyParent: Rule = {
           : `\`${first.path}\` and ${others.length} ${others.length === 1 ? 'other' : 'others'} lie`;
       report({
         range: first.target.place,
-        message: `${shown} in \`${parent.path}\`, which is mounted read-only: ${others.length === 0 ? 'it' : 'they'} must already be there`,
-        help: 'make the directory in the source of the outer mount, or mount elsewhere',
+        message: `${shown} in \`${parent.path}\`, which is mounted read-only: ${others.length === 0 ? 'it' : 'they'} must already exist there`,
+        help: 'create the directory in the source of the outer mount, or mount at another path',
         related: [
           { range: parent.view.place, message: 'the read-only mount' },
           ...others

@@ -13,12 +13,12 @@ export const composeRefuses: Rule = {
   since: '0.1.0',
   summary: 'a Compose file that every Compose refuses, or the chosen one',
   why:
-    'Compose validates the whole file before it starts anything: types of values, keys that stand twice, what `external` ' +
-    'contradicts, configs and secrets that are not declared, two mounts on one target. Of a project that stands in its folder without ' +
+    'Compose validates the whole file before it starts anything: types of values, duplicate keys, what `external` ' +
+    'contradicts, configs and secrets that are not declared, two mounts on one target. Of a project that is in its folder without ' +
     'other Compose files, a service without an image and a network that is not declared are, too. What one of the releases from 2.26 to 5.5 ' +
     'takes is not an error unless `--compose` names another one. Of a file that may be meant for `docker stack deploy`, which has a ' +
-    'reader of its own, only what both refuse is. `compose.yaml`, the override beside it, and what they extend and include are judged ' +
-    'together, each finding in the file where it can be mended. One target in `volumes` and in `tmpfs` is a warning without `--compose`: ' +
+    'reader of its own, only what both refuse is. `compose.yaml`, the override next to it, and what they extend and include are checked ' +
+    'together, each finding in the file where it can be fixed. One target in `volumes` and in `tmpfs` is a warning without `--compose`: ' +
     'since 2.36 Compose refuses it; before, the engine refuses what comes as `Binds`, and shows one of the two otherwise.',
   sources: [
     'https://github.com/compose-spec/compose-go',

@@ -20,10 +20,10 @@ export const composeUndeclaredVolume: Rule = {
   since: '0.1.0',
   summary: 'a named volume that the Compose file does not declare',
   why:
-    'Compose refuses the file: `service "a" refers to undefined volume data`. Every named volume stands under the ' +
+    'Compose refuses the file: `service "a" refers to undefined volume data`. Every named volume must be declared under the ' +
     'top-level `volumes:`, of this file, of one that it includes, or of one that Compose reads together with it ' +
-    '(`compose.override.yaml`); one that `extends` names lends no volumes. Of a service of a profile it is a warning: Compose ' +
-    'refuses the file when that profile is asked for. A file with another name may be laid over one that is not known.',
+    '(`compose.override.yaml`); a file that `extends` names does not declare volumes for it. Of a service of a profile it is a warning: Compose ' +
+    'refuses the file when that profile is enabled. A file with another name may be merged over one that is not known.',
   sources: ['https://docs.docker.com/reference/compose-file/volumes/'],
   valid: [
     { file: 'compose', command: YAML('data:/data', 'volumes:\n  data:\n') },
@@ -69,9 +69,9 @@ export const composeUndeclaredVolume: Rule = {
         if (node === undefined ? isPath(source.text) : source.text.includes('/')) continue;
         report({
           range: source.place,
-          message: `\`${source.text}\` is no path, and no volume can have that name: Compose refuses the file`,
+          message: `\`${source.text}\` is not a path, and not a valid volume name: Compose refuses the file`,
           help: /^\$\(|[`%]/.test(source.text)
-            ? 'Compose runs no shell: write `./data` for a path below the folder of the file'
+            ? 'Compose does not run a shell: write `./data` for a path below the folder of the file'
             : 'write `./data` for a path below the folder of the file, or a name of letters, digits, `.`, `_` and `-`',
         });
         continue;
@@ -83,8 +83,8 @@ export const composeUndeclaredVolume: Rule = {
       report({
         range: source.place,
         message: !isWhole()
-          ? `the volume \`${source.text}\` is not declared here: another file must, or Compose refuses both`
-          : `the volume \`${source.text}\` is not declared: Compose refuses the file${isOn ? '' : ' when a profile of the service is asked for'}`,
+          ? `the volume \`${source.text}\` is not declared here: another file must declare it, or Compose refuses both`
+          : `the volume \`${source.text}\` is not declared: Compose refuses the file${isOn ? '' : ' when a profile of the service is enabled'}`,
         help: `add \`${source.text}:\` under the top-level \`volumes:\`, or write \`./${source.text}\` for a directory`,
         severity: !isWhole() ? 'info' : isOn ? 'error' : 'warning',
       });

@@ -79,13 +79,11 @@ function misread({ key, keyRange, value, valueRange, type }: FoundField): Parame
   return {
     range: { start: keyRange.start, end: isEmpty ? gap.end : valueRange.end },
     message: `to YAML the colon makes this a map with the key \`${key}\`: Compose refuses it`,
-    help: isEmpty
-      ? 'leave out the `:` at the end'
-      : 'put no blank behind the `:`, or the whole entry in quotes',
+    help: isEmpty ? 'remove the `:` at the end' : 'remove the space after the `:`, or quote the whole entry',
     fix:
       isPlain && isValuePlain
         ? {
-            title: isEmpty ? 'leave out the `:` at the end' : 'leave out the blank',
+            title: isEmpty ? 'remove the `:` at the end' : 'remove the space',
             safety: 'safe',
             edits: [{ range: gap, text: isEmpty ? '' : ':' }],
           }

@@ -15,7 +15,7 @@ export const composeUnusedVolume: Rule = {
   severity: 'warning',
   since: '0.1.0',
   summary: 'a named volume that is declared and not used',
-  why: 'Compose makes it never, or for nothing. Often a service names it a little differently.',
+  why: 'Compose never creates it, or creates it for nothing. Often a service spells the name a little differently.',
   sources: ['https://docs.docker.com/reference/compose-file/volumes/'],
   valid: [
     { file: 'compose', command: YAML('data:/data', 'data') },

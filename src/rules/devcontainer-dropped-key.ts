@@ -13,8 +13,8 @@ export const devcontainerDroppedKey: Rule = {
   since: '0.1.0',
   summary: 'a key of a mount object of a devcontainer other than type, source and target, which is dropped',
   why:
-    'Of an object the CLI hands on `type`, `source` and `target` alone: with `"readonly": true` the mount is writable all the same. ' +
-    'Written as a text, a mount can have every key that `--mount` has.',
+    'The CLI passes on only `type`, `source` and `target` of an object: with `"readonly": true` the mount is writable all the same. ' +
+    'Written as a string, a mount can have every key that `--mount` has.',
   sources: [
     'https://containers.dev/implementors/json_reference/#general-properties',
     'https://github.com/devcontainers/cli/blob/main/src/spec-node/utils.ts',
@@ -36,8 +36,8 @@ export const devcontainerDroppedKey: Rule = {
         if (!MEANT.test(key)) continue;
         report({
           range: keyRange,
-          message: `\`${key}\` is dropped: of an object only \`type\`, \`source\` and \`target\` are handed on`,
-          help: 'write the mount as a text: `"type=bind,source=…,target=…,readonly"`',
+          message: `\`${key}\` is dropped: the devcontainer CLI passes on only \`type\`, \`source\` and \`target\` of an object`,
+          help: 'write the mount as a string: `"type=bind,source=…,target=…,readonly"`',
         });
       }
     }

@@ -7,7 +7,7 @@ export const dindPath: Rule = {
   name: 'dind-path',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'a bind mount of a path of this container, while the engine is the one outside',
+  summary: 'a bind mount of a path in this container, while the engine runs outside of it',
   why:
     "In a container that was given the host's docker socket, docker's host paths are those of the host. A path of this " +
     'container is usually not there, and `-v` then gives an empty directory.',
@@ -61,8 +61,8 @@ export const dindPath: Rule = {
     if (HOST_PATHS.some((path) => isWithin(source.path, path)) || host.isShared?.(source.path)) return;
     report({
       range: source.place,
-      message: `\`${source.shown}\` is looked up on the host, not in this container`,
-      help: "name the host's path, mount it at the same place in both, or use a volume",
+      message: `\`${source.shown}\` is a path on the host, not in this container`,
+      help: 'use the path on the host, mount it at the same path in both, or use a volume',
     });
   },
 };

@@ -25,9 +25,9 @@ export const dockerRefuses: Rule = {
   severity: 'error',
   engines: ['docker', 'compose'],
   since: '0.1.0',
-  summary: 'docker refuses this, in its own words',
+  summary: "a command that docker refuses, in docker's own words",
   why:
-    'The client or the engine of this version surely refuses the command, for a reason that no other rule covers. The ' +
+    'The client or the engine of this version refuses the command, for a reason that no other rule covers. The ' +
     "message is docker's own.",
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/'],
   valid: [
@@ -184,7 +184,7 @@ function isWindowsSite({ node }: Site, { engineOs }: Dialect): boolean {
 
 const SAY_IT: ReadonlySet<string> = new Set([wrongShellCwd.name, relativeSourceWithoutDot.name]);
 
-const HELP = 'docker says so itself; mend it, or say which docker is meant (`--docker VERSION`)';
+const HELP = "this is docker's own message; fix the command, or set the docker version (`--docker VERSION`)";
 
 /** Whether more or other words than these may reach docker. */
 function isLoosely(command: CommandView): boolean {
@@ -212,5 +212,5 @@ function siteRange({ use, text }: Site, { source }: CommandView): Range {
 // docker's words may begin with a capital letter and end with a dot.
 function sentence(words: string): string {
   const trimmed = words.replace(/\.$/, '');
-  return /^[A-Z]/.test(trimmed) ? `docker says: ${trimmed}` : trimmed;
+  return /^[A-Z]/.test(trimmed) ? `docker reports: ${trimmed}` : trimmed;
 }

@@ -18,7 +18,7 @@ export const duplicateTarget: Rule = {
   why:
     'The engine refuses it: `Duplicate mount point: /x`. It compares cleaned paths, so `/x` and `/x/` are one. A ' +
     '`--tmpfs` on the target of a `--mount` passes, and hides it; an anonymous volume gives way to any other mount. Of two ' +
-    'entries of a service Compose keeps the last one and drops the other without a word.',
+    'entries of a service Compose keeps the last one and silently drops the other.',
   sources: [
     'https://github.com/nextflow-io/nextflow/issues/384',
     'https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volumes.go',

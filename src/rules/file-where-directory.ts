@@ -10,10 +10,10 @@ export const fileWhereDirectory: Rule = {
   engines: ['docker', 'podman'],
   since: '0.1.0',
   summary:
-    'a file that is mounted at what is written as a directory, or a directory at what is surely a file',
+    'a file mounted at a path that is written as a directory, or a directory mounted at the path of a file',
   why:
     'A mount does not put a file into a directory: `-v ./app.json:/etc/app/` makes `/etc/app` itself the file, and fails where the image ' +
-    'has a directory there. A directory at the path of a file is what is left when docker once made a directory of a missing file. ' +
+    'has a directory there. A directory at the path of a file is often left over from when docker created a directory for a missing file. ' +
     'Looked at only when the engine runs on this machine: in `mountc docker`, and with `mountc lint --check-paths`.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/'],
   valid: [
@@ -43,15 +43,17 @@ export const fileWhereDirectory: Rule = {
     if (state === 'file' && target.endsWith('/'))
       report({
         range: source.place,
-        message: `\`${source.shown}\` is a file: it is mounted as \`${source.target}\` itself, not in it`,
+        message: `\`${source.shown}\` is a file: it replaces \`${source.target}\` itself, and is not put into it`,
         help: `name the file: \`${target}${source.path.slice(source.path.lastIndexOf('/') + 1)}\``,
       });
     const isSocket = target.endsWith('.sock');
     if (state === 'directory' && (isSocket || (looksLikeFile(target) && !looksLikeFile(source.path))))
       report({
         range: source.place,
-        message: `\`${source.shown}\` is a directory: \`${target}\` is one in the container then, and no ${isSocket ? 'socket' : 'file'}`,
-        help: isSocket ? 'remove it if it is empty, and start what makes the socket' : 'name the file in it',
+        message: `\`${source.shown}\` is a directory: \`${target}\` will be a directory in the container, not a ${isSocket ? 'socket' : 'file'}`,
+        help: isSocket
+          ? 'remove it if it is empty, and start the program that creates the socket'
+          : 'add the name of the file',
       });
   },
 };

@@ -13,8 +13,8 @@ export const flagAfterImage: Rule = {
   severity: 'warning',
   engines: 'any',
   since: '0.1.0',
-  summary: 'a mount flag behind the image: it goes to the container',
-  why: 'Everything behind the image is the command of the container. docker does not look at it and mounts nothing.',
+  summary: 'a mount flag after the image: it goes to the container',
+  why: 'Everything after the image is the command of the container. docker does not read it and mounts nothing.',
   sources: [
     'https://github.com/moby/moby/issues/32778',
     'https://github.com/distribution/distribution/issues/3733',
@@ -63,9 +63,9 @@ export const flagAfterImage: Rule = {
       const edit = source.replaceWords?.(image, index + length, [...flag, ...between]);
       report({
         range: at(word),
-        message: `\`${flag.map((one) => displayText(one)).join(' ')}\` stands behind the image: it goes to the container`,
-        help: 'put it in front of the image',
-        fix: edit && { title: 'put it in front of the image', safety: 'unsafe', edits: [edit] },
+        message: `\`${flag.map((one) => displayText(one)).join(' ')}\` comes after the image: it goes to the container`,
+        help: 'put it before the image',
+        fix: edit && { title: 'put it before the image', safety: 'unsafe', edits: [edit] },
       });
       return;
     }

@@ -21,7 +21,7 @@ export const flagAndValueInOneWord: Rule = {
   summary: 'a mount flag and its value in one quoted word',
   why:
     '`"--mount type=bind,…"` is one word: `unknown flag: --mount type`. `"-v /a:/b"` gives `-v` a source that starts with a ' +
-    'blank. In an array, the flag and its value are two elements.',
+    'space. In an array, the flag and its value are two elements.',
   sources: ['https://www.gnu.org/software/bash/manual/html_node/Word-Splitting.html'],
   valid: [
     'docker run "-v/a:/b" alpine',
@@ -67,8 +67,8 @@ export const flagAndValueInOneWord: Rule = {
       report({
         range: at(word),
         message: `\`${displayText(word)}\` is one word: docker does not find the flag \`${match[1]}\` in it`,
-        help: 'give the flag and its value as two words',
-        fix: edit && { title: 'make it two words', safety: 'safe', edits: [edit] },
+        help: 'write the flag and its value as two words',
+        fix: edit && { title: 'split it into two words', safety: 'safe', edits: [edit] },
       });
     }
   },
@@ -83,8 +83,8 @@ function reportJoined({ joined = '', ...word }: CommandWord, report: Report): vo
   const edit = index < 0 ? undefined : host?.edit(star!, { value: '@', holes: [] });
   report({
     range: at(word),
-    message: `\`${displayText(word)}\` joins the flags to one word: docker does not find them in it`,
-    help: 'write `"${NAME[@]}"` for one word of each element',
+    message: `\`${displayText(word)}\` joins the flags into one word: docker does not find them in it`,
+    help: 'write `"${NAME[@]}"` to get one word for each element',
     fix: edit && { title: 'write `[@]`', safety: 'safe', edits: [edit] },
   });
 }

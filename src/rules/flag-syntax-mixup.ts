@@ -13,7 +13,7 @@ export const flagSyntaxMixup: Rule = {
   since: '0.1.0',
   summary: 'the syntax of --mount given to -v, or the other way round',
   why:
-    '`-v type=bind,src=/a,dst=/b` has no colon, so docker makes an anonymous volume at a directory of that name and says ' +
+    '`-v type=bind,src=/a,dst=/b` has no colon, so docker creates an anonymous volume at a directory with that name, and reports ' +
     'nothing. `--mount /a:/b` is refused: `must be a key=value pair`.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#syntax'],
   valid: [
@@ -41,7 +41,7 @@ export const flagSyntaxMixup: Rule = {
       const flag = form === 'tmpfs' ? '--tmpfs' : '-v';
       report({
         range: at(host),
-        message: `\`${flag}\` is given the syntax of \`--mount\`: docker takes it all for a path`,
+        message: `\`${flag}\` has the syntax of \`--mount\`: docker reads all of it as a path`,
         help: 'use `--mount`',
         fix: changeFlag(context, '--mount'),
       });
@@ -49,7 +49,7 @@ export const flagSyntaxMixup: Rule = {
       const isGood = parseVolume(host.value).problem === undefined;
       report({
         range: at(host),
-        message: '`--mount` is given the syntax of `-v`: docker wants `key=value` fields',
+        message: '`--mount` has the syntax of `-v`: docker expects `key=value` fields',
         help: 'use `-v`, or write `type=bind,source=…,target=…`',
         fix: isGood ? changeFlag(context, '-v') : undefined,
       });

@@ -34,7 +34,7 @@ export const gitBashConverted: Rule = {
     report({
       range: place,
       message: `the shell rewrote this value: docker gets \`${value}\``,
-      help: `run it with MSYS_NO_PATHCONV=1 in front${typed === '' ? '' : `, or write //${typed}`}`,
+      help: `run it with MSYS_NO_PATHCONV=1 before the command${typed === '' ? '' : `, or write //${typed}`}`,
     });
   },
 };

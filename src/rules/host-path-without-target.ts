@@ -14,10 +14,10 @@ export const hostPathWithoutTarget: Rule = {
   severity: 'warning',
   engines: 'any',
   since: '0.1.0',
-  summary: '-v with a host path or a name alone: docker makes an anonymous volume',
+  summary: '-v with only a host path or a name: docker creates an anonymous volume',
   why:
-    '`-v` with a single path makes an anonymous volume at that path in the container. `-v "$PWD"` and `-v ./src` mount ' +
-    'nothing of the host, and `-v data` makes a volume at `/data` that has no name.',
+    '`-v` with a single path creates an anonymous volume at that path in the container. `-v "$PWD"` and `-v ./src` mount ' +
+    'nothing of the host, and `-v data` creates a volume at `/data` that has no name.',
   sources: ['https://docs.docker.com/engine/storage/volumes/#named-and-anonymous-volumes'],
   valid: [
     'docker run -v /data alpine',
@@ -58,14 +58,14 @@ export const hostPathWithoutTarget: Rule = {
         severity:
           next !== undefined && (next.includes(':/') || looksLikeMountSpec(next)) ? 'error' : undefined,
         range: at(host),
-        message: `\`${shown}\` is the value of the flag in front of it: docker makes an anonymous volume of that name`,
+        message: `\`${shown}\` is the value of the flag before it: docker creates an anonymous volume with that name`,
         help: 'remove one of the two flags',
       });
       return;
     }
     report({
       range: at(host),
-      message: `\`-v ${shown}\` mounts nothing of the host: docker makes an anonymous volume there`,
+      message: `\`-v ${shown}\` mounts nothing from the host: docker creates an anonymous volume there`,
       help: `write \`${shown}:/path/in/the/container\``,
     });
   },

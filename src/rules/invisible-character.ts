@@ -13,8 +13,8 @@ export const invisibleCharacter: Rule = {
   since: '0.1.0',
   summary: 'a no-break space, zero-width or other invisible character in a mount',
   why:
-    'Copied from a web page, a command may hold a no-break space or a zero-width character. To the shell they are letters ' +
-    'like any other: they become part of the path, of the flag or of the image.',
+    'Copied from a web page, a command may hold a no-break space or a zero-width character. To the shell they are ordinary letters,' +
+    ' which become part of the path, the flag or the image.',
   sources: ['https://unicode.org/reports/tr36/'],
   valid: [
     'docker run -v /a:/b alpine',
@@ -72,8 +72,8 @@ function checkWord(word: EditableText | undefined, report: Report): void {
     if (++counts[`${isSpace}`] > MOST) continue;
     report({
       range: at(word, range),
-      message: `an invisible character (U+${code}) in \`${name}\`: docker takes it as it is`,
-      help: isSpace ? 'write a plain space, or nothing' : 'remove it',
+      message: `an invisible character (U+${code}) in \`${name}\`: docker uses it as it is`,
+      help: isSpace ? 'use a plain space, or remove it' : 'remove it',
       fix: isSpace ? undefined : fix,
     });
   }

@@ -13,7 +13,7 @@ export function reportLiteralVariable(source: ViewPart, report: Report, shell: s
   if (variable === undefined) return false;
   report({
     range: source.place,
-    message: `nothing fills in \`${variable}\` here: docker gets \`${showPart(source)}\` as it is`,
+    message: `nothing expands \`${variable}\` here: docker gets \`${showPart(source)}\` as it is`,
     help: HELP,
   });
   return true;

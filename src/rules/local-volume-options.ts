@@ -14,12 +14,12 @@ export const localVolumeOptions: Rule = {
   severity: 'error',
   engines: ['docker', 'compose'],
   since: '0.1.0',
-  summary: 'options of the local volume driver that it refuses, or that mount nothing',
+  summary: 'options for the local volume driver that it refuses, or that mount nothing',
   why:
     'The local driver knows `type`, `device`, `o` and `size`. It refuses others (`invalid option`), `o` and `device` without ' +
-    '`type`, and what lacks `device` (`missing required option`). It hands the rest to `mount`, when a container starts: an ' +
-    'NFS share needs `addr=` in `o`, and a relative device is looked for below `/`: Compose makes it absolute only beside ' +
-    '`driver: local` and `o: bind`, nothing else in either.',
+    '`type`, and what lacks `device` (`missing required option`). It passes the rest to `mount` when a container starts: an ' +
+    'NFS share needs `addr=` in `o`, and a relative device is looked up below `/`: Compose makes it absolute only with ' +
+    '`driver: local` and `o: bind`, and nothing else in them.',
   sources: [
     'https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/local/local_unix.go',
     'https://docs.docker.com/reference/cli/docker/volume/create/#opt',
@@ -152,9 +152,9 @@ function judge(options: readonly Option[], report: Report, placesDevice = false)
     );
     report({
       range: place,
-      message: `the local driver knows no option \`${name}\`: the volume is not made`,
+      message: `the local driver has no option \`${name}\`: the volume is not created`,
       help:
-        better === undefined ? 'it knows `type`, `device`, `o` and `size`' : `did you mean \`${better}\`?`,
+        better === undefined ? 'it supports `type`, `device`, `o` and `size`' : `did you mean \`${better}\`?`,
     });
   }
   if (wrong.length > 0) return;
@@ -163,7 +163,7 @@ function judge(options: readonly Option[], report: Report, placesDevice = false)
     if (missing === undefined) continue;
     report({
       range: place,
-      message: `\`${name}\` without \`${missing}\`: the local driver does not make the volume`,
+      message: `\`${name}\` without \`${missing}\`: the local driver does not create the volume`,
       help: missing === 'type' ? 'add `type`: `none` with `o: bind`, `nfs`, `tmpfs`, …' : 'add `device`',
     });
     return;
@@ -183,7 +183,7 @@ function judge(options: readonly Option[], report: Report, placesDevice = false)
   )
     report({
       range: device.valuePlace,
-      message: `\`${device.value}\` is no absolute path: the engine looks for it below its own directory, and the container does not start`,
+      message: `\`${device.value}\` is not an absolute path: the engine looks it up below its own directory, and the container does not start`,
       help: 'write an absolute path, such as `${PWD}/…` in Compose and `"$PWD"/…` in a shell',
     });
 }

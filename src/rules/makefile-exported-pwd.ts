@@ -8,7 +8,7 @@ export const makefileExportedPwd: Rule = {
   severity: 'info',
   engines: 'any',
   since: '0.1.0',
-  summary: '$(PWD) in a makefile: it is what the caller exports, not where make runs',
+  summary: '$(PWD) in a makefile: it is the value that the caller exports, not the directory where make runs',
   why:
     'make takes `PWD` from the environment. Under `sudo`, cron or `make -C dir` it is empty or another directory; ' +
     '`$(CURDIR)` is always where make runs.',
@@ -52,7 +52,7 @@ export const makefileExportedPwd: Rule = {
       const edit = site.text.edit(hole.range, { value: mark, holes: [fresh] });
       report({
         range,
-        message: `\`${hole.text}\` is what the caller of make exports, if anything`,
+        message: `\`${hole.text}\` is the value that the caller of make exports, if any`,
         help: 'write `$(CURDIR)`',
         fix: edit && { title: 'write `$(CURDIR)`', safety: 'unsafe', edits: [edit] },
       });

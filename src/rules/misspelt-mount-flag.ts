@@ -14,7 +14,7 @@ export const misspeltMountFlag: Rule = {
   since: '0.1.0',
   summary: 'a mount flag with one dash, or with a wrong name',
   why:
-    'A name behind a single dash is a cluster of letters: `-volume /a:/b` is `-v olume` with the image `/a:/b`, and ' +
+    'A name after a single dash is a cluster of letters: `-volume /a:/b` is `-v olume` with the image `/a:/b`, and ' +
     '`-mount type=bind,…` sets the memory to `ount`. A name that docker does not know is `unknown flag: --volumes`.',
   sources: ['https://github.com/spf13/pflag/blob/master/README.md#command-line-flag-syntax'],
   valid: [
@@ -66,7 +66,7 @@ export const misspeltMountFlag: Rule = {
       report({
         range: at(text, { start: 0, end: flag.length }),
         message: isBare
-          ? 'a flag of `RUN` has its value behind `=`: the build stops'
+          ? 'a flag of `RUN` needs `=` before its value: the build stops'
           : `\`RUN\` has no flag \`${flag}\`: the build stops`,
         help: isBare ? 'write `--mount=…`' : 'did you mean `--mount`?',
         fix:
@@ -101,7 +101,7 @@ export const misspeltMountFlag: Rule = {
         range: at(word, { start: 0, end }),
         message: written.startsWith('--')
           ? `docker has no flag \`${written}\``
-          : `\`${written}\` has one dash: docker reads it as \`${written.slice(0, 2)}\` and more letters`,
+          : `\`${written}\` has one dash: docker reads it as \`${written.slice(0, 2)}\` followed by more letters`,
         help: flag === undefined ? HELP : `write \`--${flag}\``,
         fix: edit && { title: `write \`--${flag}\``, safety: 'unsafe', edits: [edit] },
       });

@@ -14,7 +14,7 @@ export const mountEmptyValue: Rule = {
   since: '0.1.0',
   summary: 'a field of --mount that is empty or lacks its value',
   why:
-    'docker wants `key=value` between any two commas. Since 29.2.1 it refuses an empty value; before, an empty source of ' +
+    'docker expects `key=value` between any two commas. Since 29.2.1 it refuses an empty value; before, an empty source of ' +
     'a volume silently made an anonymous one, and other empty values were dropped.',
   sources: ['https://github.com/docker/cli/blob/v29.2.1/opts/mount.go'],
   valid: [
@@ -45,8 +45,8 @@ export const mountEmptyValue: Rule = {
     if (node.problem?.kind === 'empty-spec') {
       report({
         range: at(host),
-        message: '`--mount` is given nothing',
-        help: 'say at least where it goes: `type=bind,source=/host/path,target=/path`',
+        message: '`--mount` has no value',
+        help: 'give at least a target: `type=bind,source=/host/path,target=/path`',
       });
       return;
     }
@@ -55,7 +55,7 @@ export const mountEmptyValue: Rule = {
       if (name === '' && field.value === undefined) {
         report({
           range: at(host, fieldRemoval(node, field)),
-          message: 'an empty field: docker wants `key=value` between commas',
+          message: 'an empty field: docker expects `key=value` between commas',
           help: 'remove the comma',
           fix: fixIn(host, [{ range: fieldRemoval(node, field), text: '' }], 'remove the comma'),
         });
@@ -75,8 +75,8 @@ export const mountEmptyValue: Rule = {
           message:
             isRefused || key?.name !== 'source'
               ? `\`${displayText(host, field.range)}\` has an empty value`
-              : `\`${displayText(host, field.range)}\` has an empty value: docker makes an anonymous volume`,
-          help: 'write the value, or leave the whole field out',
+              : `\`${displayText(host, field.range)}\` has an empty value: docker creates an anonymous volume`,
+          help: 'add the value, or remove the whole field',
           severity: isRefused ? 'error' : 'warning',
         });
       }

@@ -15,11 +15,11 @@ export const mountFieldWhitespace: Rule = {
   severity: 'error',
   engines: ['docker', 'podman'],
   since: '0.1.0',
-  summary: 'white space around a comma or an equals sign of --mount',
+  summary: 'whitespace around a comma or an equals sign of --mount',
   why:
-    'docker cuts the value at each comma and takes what is between them as it is, blanks included: ` src` is not a key. ' +
-    "Clients before 29.2.1 say `unexpected key ' src'`, newer ones `option should not have whitespace`. " +
-    'A blank behind `=` becomes part of the path in the older ones and is refused by the newer ones.',
+    'docker splits the value at each comma and takes what is between them as it is, spaces included: ` src` is not a key. ' +
+    "Clients before 29.2.1 report `unexpected key ' src'`, newer ones `option should not have whitespace`. " +
+    'A space after `=` becomes part of the path in the older ones and is refused by the newer ones.',
   sources: [
     'https://github.com/docker/cli/blob/v29.2.1/opts/mount.go',
     'https://github.com/docker/docs/pull/19789',
@@ -54,10 +54,10 @@ export const mountFieldWhitespace: Rule = {
     if (split !== undefined) {
       report({
         range: split.range,
-        message: `a blank ${split.lacksComma ? 'in place of' : 'behind'} a comma ends the word: docker sees only \`${displayText(host)}\``,
+        message: `a space ${split.lacksComma ? 'instead of' : 'after'} a comma ends the word: docker sees only \`${displayText(host)}\``,
         help: split.lacksComma
-          ? 'separate the fields by commas alone'
-          : 'write the fields without white space, or quote the whole value',
+          ? 'separate the fields with commas only'
+          : 'write the fields without whitespace, or quote the whole value',
         fix: split.fix,
       });
       return;
@@ -66,7 +66,7 @@ export const mountFieldWhitespace: Rule = {
     if (node.problem === undefined && trimmedGo(rest) !== '') {
       report({
         range: at(host, node.ignored),
-        message: 'docker reads the first line of the value alone: the rest is lost',
+        message: 'docker reads only the first line of the value: the rest is lost',
         help: 'write the value on one line',
       });
     }
@@ -77,14 +77,14 @@ export const mountFieldWhitespace: Rule = {
     const shown = field === undefined ? '' : displayText(host, field.range);
     report({
       range: at(host, first),
-      message: `white space in \`${shown || (field && fieldText(field)) || ''}\`: docker takes it as part of the key or value`,
+      message: `whitespace in \`${shown || (field && fieldText(field)) || ''}\`: docker reads it as part of the key or value`,
       // A blank around a value was part of it until 29.2.1: where docker takes that, it is hardly meant.
       severity: isTaken(context) ? 'warning' : 'error',
-      help: 'write the fields without white space around `,` and `=`',
+      help: 'write the fields without whitespace around `,` and `=`',
       fix: fixIn(
         host,
         gaps.map((range) => ({ range, text: '' })),
-        'remove the white space',
+        'remove the whitespace',
       ),
     });
   },

@@ -14,10 +14,10 @@ export const mountInvalidValue: Rule = {
   since: '0.1.0',
   summary: 'a value of a key of --mount, of a Compose mount or of RUN --mount that is refused',
   why:
-    'Booleans are `true`, `false`, `1` and `0` (clients before 29.2.1 take a few more spellings, never `yes` or `on`); ' +
-    'a size is a number with a unit up to `p`; a mode is octal; `bind-recursive` and `bind-propagation` have fixed words. ' +
-    'In `RUN --mount`, `sharing` is shared, private or locked, ids are decimal, and a key goes with its own types; `size` is for ' +
-    'tmpfs, `required` for secret and ssh, and both must stand behind the type.',
+    'Booleans are `true`, `false`, `1` and `0` (clients before 29.2.1 accept a few more spellings, never `yes` or `on`); ' +
+    'a size is a number with a unit up to `p`; a mode is octal; `bind-recursive` and `bind-propagation` accept fixed words. ' +
+    'In `RUN --mount`, `sharing` is shared, private or locked, ids are decimal, and each key belongs to certain types; `size` is for ' +
+    'tmpfs, `required` for secret and ssh, and both must come after the type.',
   sources: [
     'https://github.com/docker/cli/blob/v29.2.1/opts/mount_utils.go',
     'https://docs.docker.com/reference/dockerfile/#run---mount',

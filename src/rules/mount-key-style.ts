@@ -40,7 +40,7 @@ export const mountKeyStyle: Rule = {
       if (field.key.value === key.name) continue;
       report({
         range: at(view.host, field.key.range),
-        message: `\`${displayText(view.host, field.key.range)}\` is another name of \`${key.name}\``,
+        message: `\`${displayText(view.host, field.key.range)}\` is another name for \`${key.name}\``,
         help: `write \`${key.name}\``,
         fix: fixIn(view.host, [{ range: field.key.range, text: key.name }], `write \`${key.name}\``),
       });

@@ -19,8 +19,8 @@ export const mountMissingTarget: Rule = {
   since: '0.1.0',
   summary: 'a mount without a target: --mount, an entry of Compose, RUN --mount',
   why:
-    'Every mount needs a place in the container. Clients up to 29.2.0 say `target is required`; with newer ones the ' +
-    'engine says `field Target must not be empty`. A `RUN --mount` without a target goes over the working directory, and where ' +
+    'Every mount needs a place in the container. Clients up to 29.2.0 report `target is required`; with newer ones the ' +
+    'engine reports `field Target must not be empty`. A `RUN --mount` without a target covers the working directory, and where ' +
     'that is `/` the build stops.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#syntax'],
   valid: [
@@ -68,7 +68,7 @@ export const mountMissingTarget: Rule = {
     if (colon !== undefined) {
       report({
         range: view.source!.place,
-        message: `no target: \`${showPart(view.source!)}\` is a source with a colon in its name`,
+        message: `no target: \`${showPart(view.source!)}\` is read as a source with a colon in its name`,
         help: 'write the target as a key of its own: `target=`',
         fix: fixIn(view.host, [{ range: colon, text: ',target=' }], 'write `,target=`', 'unsafe'),
       });

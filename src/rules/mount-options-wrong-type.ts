@@ -12,7 +12,7 @@ export const mountOptionsWrongType: Rule = {
   since: '0.1.0',
   summary: 'an option of --mount that belongs to another type',
   why:
-    "`bind-*`, `volume-*`, `tmpfs-*` and `image-*` options go with their own type only: `cannot mix 'bind-*' options with " +
+    "`bind-*`, `volume-*`, `tmpfs-*` and `image-*` options belong to their own type: `cannot mix 'bind-*' options with " +
     "mount type 'volume'`. Without `type=` the type is volume. A tmpfs has no source.",
   sources: ['https://github.com/docker/cli/blob/v29.2.1/opts/mount.go'],
   valid: [

@@ -35,7 +35,7 @@ export const mountOverSystemDirectory: Rule = {
     report({
       range: part!.place,
       message: `this mount hides the image's \`${cleanPath(target)}\`: its programs will not run`,
-      help: 'mount at a directory of its own',
+      help: 'mount at a directory that the image does not use',
     });
   },
 };

@@ -11,7 +11,7 @@ export const mountQuoting: Rule = {
   summary: 'a quote where the CSV of --mount does not allow one',
   why:
     'docker reads the value of `--mount` as one CSV record. A double quote may only enclose a whole field, `"src=/a,b"`; ' +
-    'inside of one it is doubled. Anywhere else docker says `bare " in non-quoted-field` or ' +
+    'inside of one it is doubled. Anywhere else docker reports `bare " in non-quoted-field` or ' +
     '`extraneous or missing " in quoted-field` and stops.',
   sources: ['https://github.com/docker/cli/blob/v29.2.1/opts/mount.go', 'https://pkg.go.dev/encoding/csv'],
   valid: [
@@ -48,9 +48,9 @@ export const mountQuoting: Rule = {
       message: isBare
         ? 'a quote inside a field of `--mount`: docker refuses it'
         : node.problem.kind === 'unterminated-quote'
-          ? 'this quoted field of `--mount` does not end'
-          : 'text behind the closing quote of a field of `--mount`',
-      help: 'quotes go around a whole field, as in `"src=/a,b"`; a field without a comma needs none',
+          ? 'this quoted field of `--mount` is not closed'
+          : 'text after the closing quote of a field of `--mount`',
+      help: 'quotes go around a whole field, as in `"src=/a,b"`; a field without a comma does not need them',
       fix:
         pairs &&
         fixIn(

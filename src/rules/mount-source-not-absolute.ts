@@ -16,10 +16,10 @@ export const mountSourceNotAbsolute: Rule = {
   name: 'mount-source-not-absolute',
   severity: 'error',
   since: '0.1.0',
-  summary: 'a bind mount whose source is not an absolute path, or is not there',
+  summary: 'a bind mount whose source is not an absolute path, or is missing',
   why:
-    'The engine knows no working directory. The client makes `.` and `./…` absolute since 23.0, and everything else that ' +
-    "starts with a dot since 28.2; `data/x` it sends as it is: `invalid mount path: 'data/x' mount path must be absolute`.",
+    'The engine has no working directory. The client makes `.` and `./…` absolute since 23.0, and everything else that ' +
+    "starts with a dot since 28.2; it sends `data/x` unchanged: `invalid mount path: 'data/x' mount path must be absolute`.",
   sources: [
     'https://github.com/docker/cli/blob/v28.2.0/opts/mount.go',
     'https://docs.docker.com/engine/release-notes/23.0/',
@@ -55,7 +55,7 @@ export const mountSourceNotAbsolute: Rule = {
       if (!hasStandIn(view, 'source'))
         report({
           range: at(host),
-          message: 'a bind mount without a source: docker does not know what to mount',
+          message: 'a bind mount without a source',
           help: 'add `source=/host/path`',
         });
       return;
@@ -64,8 +64,8 @@ export const mountSourceNotAbsolute: Rule = {
       if (type !== 'bind' || !isJudged(source)) return;
       report({
         range: source.place,
-        message: `Ansible hands \`${showPart(source)}\` to the engine as it is, and the source of a bind mount is an absolute path`,
-        help: 'write an absolute path, such as `{{ playbook_dir }}/…`; only `volumes` takes what begins with `.` or `~`',
+        message: `Ansible passes \`${showPart(source)}\` to the engine unchanged, and the source of a bind mount must be an absolute path`,
+        help: 'write an absolute path, such as `{{ playbook_dir }}/…`; only `volumes` accepts a path that begins with `.` or `~`',
       });
       return;
     }
@@ -89,7 +89,7 @@ export const mountSourceNotAbsolute: Rule = {
     const dotted = `./${source.value}`;
     report({
       range: source.place,
-      message: `the source of a bind mount is an absolute path, and \`${showPart(source)}\` is not`,
+      message: `the source of a bind mount must be an absolute path, and \`${showPart(source)}\` is not`,
       help: dialect.has.expandsDotSlash
         ? `write \`./${showPart(source)}\` or an absolute path`
         : 'write an absolute path, such as `"$PWD"/…`',
@@ -97,7 +97,7 @@ export const mountSourceNotAbsolute: Rule = {
         ? fixIn(
             host,
             [{ range: { start: source.range.start, end: source.range.start }, text: './' }],
-            'put `./` in front',
+            'prefix it with `./`',
           )
         : undefined,
     });

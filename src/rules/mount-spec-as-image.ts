@@ -19,10 +19,10 @@ export const mountSpecAsImage: Rule = {
   severity: 'error',
   engines: 'any',
   since: '0.1.0',
-  summary: 'a mount stands where the image goes',
+  summary: 'a mount is where the image name should be',
   why:
-    'The first word that is no flag is the image: `invalid reference format`. Either `-v` is missing in front of it, or an ' +
-    'unquoted space in a path cut the value of `-v` in two.',
+    'The first word that is not a flag is the image: `invalid reference format`. Either `-v` is missing before it, or an ' +
+    'unquoted space in a path splits the value of `-v` in two.',
   sources: ['https://github.com/moby/moby/issues/32778'],
   valid: [
     'docker run registry:5000/img:1.0',
@@ -70,7 +70,7 @@ export const mountSpecAsImage: Rule = {
     if (split !== undefined) {
       report({
         range: split.range,
-        message: `the blank ends the value of \`-v\`: \`${displayText(word)}\` stands where the image goes`,
+        message: `the space ends the value of \`-v\`: \`${displayText(word)}\` is where the image name should be`,
         help: split.help,
         fix: split.fix,
       });
@@ -101,12 +101,12 @@ export const mountSpecAsImage: Rule = {
       : undefined;
     report({
       range: at(word),
-      message: `\`${displayText(word)}\` stands where the image goes`,
+      message: `\`${displayText(word)}\` is where the image name should be`,
       help: isWhole
-        ? `put \`${flag}\` in front of it`
+        ? `put \`${flag}\` before it`
         : isPair
           ? 'write a colon between the source and the target'
-          : 'quote the path in front of it: a space ends a word',
+          : 'quote the path before it: a space ends a word',
       fix: edit && { title: `put \`${flag}\` in front`, safety: 'unsafe', edits: [edit] },
     });
   },

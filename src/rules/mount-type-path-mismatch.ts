@@ -13,8 +13,8 @@ export const mountTypePathMismatch: Rule = {
   since: '0.1.0',
   summary: 'a host path as the source of --mount without type=bind',
   why:
-    'Without `type=bind` docker takes the source as the name of a volume, and a path is no name: `"/src" includes invalid ' +
-    'characters for a local volume name`. `-v` tells them apart by the slash, `--mount` does not.',
+    'Without `type=bind` docker reads the source as a volume name, and a path is not a volume name: `"/src" includes invalid ' +
+    'characters for a local volume name`. `-v` distinguishes them by the slash, `--mount` does not.',
   sources: ['https://github.com/moby/moby/issues/34532'],
   valid: [
     { file: 'compose', command: composeEntry('{type: bind, source: ./a, target: /b}') },

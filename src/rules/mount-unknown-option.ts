@@ -18,8 +18,8 @@ export const mountUnknownOption: Rule = {
   since: '0.1.0',
   summary: 'a key of --mount that docker, podman or BuildKit does not know',
   why:
-    'docker refuses a key that it does not know. The words of `-v` are not keys of `--mount`: read-write is what it is ' +
-    'without `readonly`, and there is no key that relabels for SELinux as `z` and `Z` do. podman has more keys, and their capital letters count; ' +
+    'docker refuses a key that it does not know. The words of `-v` are not keys of `--mount`: it is read-write ' +
+    'without `readonly`, and no key relabels for SELinux as `z` and `Z` do. podman has more keys, which are case-sensitive; ' +
     '`RUN --mount` has keys of its own, where `tmpfs-size` and the like belong to `docker run`.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#options-for---mount'],
   valid: [
@@ -123,8 +123,8 @@ export const mountUnknownOption: Rule = {
       if (options !== undefined) {
         report({
           range: field.key.place,
-          message: `the comma ends the options of the volume: \`${showPart(field.key)}\` is no option of \`--mount\``,
-          help: 'put the whole field into double quotes, inside of single ones: `"volume-opt=o=…,…"`',
+          message: `the comma ends the volume option: \`${showPart(field.key)}\` is not an option of \`--mount\``,
+          help: 'put the whole field in double quotes, inside single quotes: `"volume-opt=o=…,…"`',
           fix: fixIn(host, options, 'quote the field', 'unsafe'),
         });
         return;

@@ -17,7 +17,7 @@ export const mountUnknownType: Rule = {
   since: '0.1.0',
   summary: 'a mount type that docker, Compose or BuildKit does not know',
   why:
-    'No client checks the type; the engine says `mount type unknown`. A Linux engine knows bind, volume, tmpfs and, since ' +
+    'No client checks the type; the engine reports `mount type unknown`. A Linux engine knows bind, volume, tmpfs and, since ' +
     '28.0, image; `npipe` is for Windows engines and `cluster` for services. `RUN --mount` has types of its own: bind, cache, ' +
     'tmpfs, secret and ssh.',
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/#mount'],

@@ -13,8 +13,8 @@ export const nerdctlRefuses: Rule = {
   since: '0.1.0',
   summary: 'a mount that nerdctl refuses',
   why:
-    "nerdctl cuts docker's flags in its own way: `--mount` at every comma, with few keys and no quotes; `-v` into three parts at " +
-    'most, with one mode of a kind; propagation for paths alone. What it only warns of, and two mounts on one target, it takes.',
+    "nerdctl parses docker's flags in its own way: `--mount` at every comma, with few keys and no quotes; `-v` into three parts at " +
+    'most, with one mode of a kind; propagation for paths alone. It accepts what it only warns about, and two mounts on one target.',
   sources: [
     'https://github.com/containerd/nerdctl/blob/main/docs/command-reference.md#whale-blue_square-nerdctl-run',
   ],

@@ -14,8 +14,8 @@ export const noMountFlagHere: Rule = {
   since: '0.1.0',
   summary: '-v, --volume or --mount with a sub-command that has none of them, such as build or exec',
   why:
-    'Mounts are made when a container is: by `run` and `create`, and by `service create`. A build has `RUN --mount` in its ' +
-    "Dockerfile, and `docker exec` enters a container as it is. docker says `unknown shorthand flag: 'v' in -v`.",
+    'Mounts are set up when a container is created: by `run` and `create`, and by `service create`. A build has `RUN --mount` in its ' +
+    "Dockerfile, and `docker exec` enters a container as it is. docker reports `unknown shorthand flag: 'v' in -v`.",
   sources: [
     'https://docs.docker.com/reference/cli/docker/container/exec/',
     'https://docs.docker.com/reference/dockerfile/#run---mount',
@@ -66,20 +66,20 @@ interface Row {
 }
 
 const BUILD: Row = {
-  why: 'a build mounts nothing of the host',
+  why: 'a build mounts nothing from the host',
   help: 'write `RUN --mount=type=bind,…` in the Dockerfile, or `--build-context name=path`',
 };
 const EXISTING: Row = {
-  why: 'the container is there already, with the mounts that it was made with',
-  help: 'give it to `run` or `create`, and make the container anew',
+  why: 'the container exists already, with the mounts that it was created with',
+  help: 'give it to `run` or `create`, and recreate the container',
 };
 const EXEC: Row = { ...EXISTING, isOver: true };
 const COMPOSE: Row = {
-  why: 'the mounts of services stand in their file',
-  help: 'write it below `volumes:` of the service',
+  why: 'the mounts of services are declared in their file',
+  help: 'write it under `volumes:` of the service',
 };
 const VOLUME: Row = {
-  why: 'a volume is mounted by who uses it',
+  why: 'a volume is mounted by the container that uses it',
   help: 'create the volume without it, and give `-v NAME:/path` to `docker run`',
 };
 

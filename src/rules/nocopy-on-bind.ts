@@ -12,7 +12,7 @@ export const nocopyOnBind: Rule = {
   since: '0.1.0',
   summary: 'nocopy on a bind mount',
   why:
-    'Only volumes are filled from the image, so `nocopy` is for them alone; on a bind the engine says `field VolumeOptions ' +
+    'Only volumes are filled from the image, so `nocopy` is only for them; on a bind the engine reports `field VolumeOptions ' +
     'must not be specified`.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/validate.go'],
   valid: [
@@ -36,7 +36,7 @@ export const nocopyOnBind: Rule = {
       report({
         range: part.place,
         message: `\`nocopy\` is for volumes, and \`${showPart(view.source!)}\` is a path: the engine refuses it`,
-        help: 'leave it out: nothing is copied into a bind mount',
+        help: 'remove it: nothing is copied into a bind mount',
         fix: fixIn(view.host, [{ range: removal, text: '' }], 'remove `nocopy`'),
       });
     }

@@ -17,11 +17,11 @@ export const notEveryDocker: Rule = {
   name: 'not-every-docker',
   severity: 'error',
   since: '0.1.0',
-  summary: 'a mount that not every docker of a range of versions takes (`--docker 20.10-29.8`)',
+  summary: 'a mount that not every docker of a range of versions accepts (`--docker 20.10-29.8`)',
   why:
-    'A script that runs on several machines meets several dockers. 20.10 takes no `./x` as a source, 24 knows no `bind-recursive`, 29 ' +
-    'no `bind-nonrecursive`, and each release refuses or trims other spellings. Where one spelling means the same to all of them it is ' +
-    'offered; `mountc convert --for` writes it, and `MOUNTC_REWRITE=compat` gives each docker what that one takes.',
+    'A script that runs on several machines meets several docker versions. 20.10 does not accept `./x` as a source, 24 has no `bind-recursive`, 29 has' +
+    'no `bind-nonrecursive`, and each release refuses or trims other spellings. Where one spelling means the same to all of them, it is ' +
+    'offered; `mountc convert --for` writes it, and `MOUNTC_REWRITE=compat` gives each docker a spelling that it accepts.',
   sources: ['https://docs.docker.com/engine/release-notes/'],
   valid: [
     'docker run -v ./a:/b alpine',
@@ -94,11 +94,11 @@ export const notEveryDocker: Rule = {
     const shown = isWritten ? `${FLAG_OF[compat.form]} ${displayText(compat.value)}` : '';
     report({
       range: at(text),
-      message: `not every docker from ${showVersion(dialects[0]!.client)} to ${showVersion(command.dialect.client)} takes this as the others do: ${compat.why}`,
+      message: `not every docker from ${showVersion(dialects[0]!.client)} to ${showVersion(command.dialect.client)} reads this like the others: ${compat.why}`,
       help: isWritten
-        ? `write \`${shown}\`, which all of them take`
-        : 'say it in another way, or for those that take it alone',
-      fix: edit ? { title: 'write it as all of them take it', safety: 'safe', edits: [edit] } : undefined,
+        ? `write \`${shown}\`, which all of them accept`
+        : 'write it in another way, or only for those that accept it',
+      fix: edit ? { title: 'write it as all of them accept it', safety: 'safe', edits: [edit] } : undefined,
     });
   },
 };

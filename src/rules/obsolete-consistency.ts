@@ -10,7 +10,7 @@ export const obsoleteConsistency: Rule = {
   name: 'obsolete-consistency',
   severity: 'info',
   since: '0.1.0',
-  summary: 'cached, delegated or consistent, which no current docker reads',
+  summary: 'cached, delegated or consistent, which no current docker uses',
   why: 'They were hints for the file sharing of old Docker Desktop releases on macOS. Everywhere else they are ignored.',
   sources: ['https://github.com/docker/docs/pull/11535'],
   valid: [
@@ -40,7 +40,7 @@ export const obsoleteConsistency: Rule = {
       report({
         range: at(host, range),
         message: `\`${displayText(host, range)}\` does nothing in any current docker`,
-        help: 'leave it out',
+        help: 'remove it',
         fix: fixIn(host, [{ range: removal, text: '' }], 'remove it'),
       });
     }

@@ -11,7 +11,7 @@ export const oneLetterVolumeName: Rule = {
   since: '0.1.0',
   summary: 'a volume name of one character',
   why:
-    'docker reads `a:/x` as a Windows path on drive a, and silently makes an anonymous volume at `/a:/x`. Names need two ' +
+    'docker reads `a:/x` as a Windows path on drive a, and silently creates an anonymous volume at `/a:/x`. Names need two ' +
     'characters anyway: `volume name is too short`.',
   sources: ['https://github.com/moby/moby/issues/20122'],
   valid: [
@@ -37,8 +37,8 @@ export const oneLetterVolumeName: Rule = {
       report({
         range: at(host, { start: 0, end: node.text.indexOf(':') }),
         message: isSilent
-          ? `\`${node.text.slice(0, node.text.indexOf(':'))}\` is taken for a drive letter: docker makes an anonymous volume at \`/${node.text}\``
-          : `\`${node.text.slice(0, node.text.indexOf(':'))}\` is too short for the name of a volume`,
+          ? `\`${node.text.slice(0, node.text.indexOf(':'))}\` is read as a drive letter: docker creates an anonymous volume at \`/${node.text}\``
+          : `\`${node.text.slice(0, node.text.indexOf(':'))}\` is too short for a volume name`,
         help: 'use a name of two or more characters',
       });
       return;
@@ -48,7 +48,7 @@ export const oneLetterVolumeName: Rule = {
     if ([...source].length !== 1 || /^[./\\~]$/.test(source) || hasOtherDriver(view, context)) return;
     report({
       range: part!.place,
-      message: `\`${source}\` is too short for the name of a volume: the engine refuses it`,
+      message: `\`${source}\` is too short for a volume name: the engine refuses it`,
       help: 'use a name of two or more characters',
     });
   },

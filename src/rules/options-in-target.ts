@@ -12,9 +12,9 @@ export const optionsInTarget: Rule = {
   severity: 'warning',
   engines: 'any',
   since: '0.1.0',
-  summary: 'options behind a target that are taken for a part of it',
+  summary: 'options after a target that become part of it',
   why:
-    'Options follow a colon in `-v` and a comma in `--mount`. Behind the other they are a part of the path: `-v /a:/data,ro` ' +
+    'Options follow a colon in `-v` and a comma in `--mount`. After the other character they are part of the path: `-v /a:/data,ro` ' +
     'mounts at a directory called `/data,ro`, and writable.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#options-for---volume'],
   valid: [
@@ -95,12 +95,12 @@ const SAME = mapOf<string>({ readonly: 'ro', 'readonly=true': 'ro', 'ro=true': '
 function reportWords(view: MountView, found: Words, isSource: boolean, report: Report): void {
   const { part, at } = found;
   const isCutAtColons = view.form === 'volume' || view.form === 'compose-short';
-  const effect = isSource ? 'that is what is mounted' : `it mounts at \`${showPart(part)}\``;
+  const effect = isSource ? 'that path is mounted' : `it mounts at \`${showPart(part)}\``;
   report({
     range: part.place,
-    message: `\`${part.value.slice(at)}\` is taken for a part of the path: ${effect}${isReadonly(view) ? '' : ', writable'}`,
+    message: `\`${part.value.slice(at)}\` is read as part of the path: ${effect}${isReadonly(view) ? '' : ', writable'}`,
     help: isCutAtColons
-      ? 'write `:` in front of the options'
+      ? 'write `:` before the options'
       : view.form === 'compose-long'
         ? 'write the options as keys of their own: `read_only: true`'
         : 'write the options as keys of their own: `readonly`',
@@ -126,5 +126,5 @@ function fixOf(view: MountView, { part, at, words }: Words) {
   }
   if (form !== 'mount' || !words.every((word) => word === 'ro' || word === 'rw')) return undefined;
   const text = words.includes('ro') && !isReadonly(view) ? ',readonly' : '';
-  return fixIn(host, [{ range, text }], text === '' ? 'leave it out' : 'write `,readonly`', 'unsafe');
+  return fixIn(host, [{ range, text }], text === '' ? 'remove it' : 'write `,readonly`', 'unsafe');
 }

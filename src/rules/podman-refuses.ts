@@ -22,9 +22,9 @@ export const podmanRefuses: Rule = {
   since: '0.1.0',
   summary: 'a mount that every podman from 4.3 to 6.1 refuses',
   why:
-    "podman reads docker's flags by rules of its own: the words of `-v` are others and may not contradict each other, the keys " +
-    'of `--mount` count with their capital letters and by type, and of two mounts at one target most pairs are refused. What ' +
-    'one of the podmans from 4.3 to 6.1 takes is not an error.',
+    "podman reads docker's flags with its own rules: `-v` has other words, which may not contradict each other, the keys " +
+    'of `--mount` are case-sensitive and depend on the type, and of two mounts at one target most pairs are refused. What ' +
+    'any podman from 4.3 to 6.1 accepts is not an error.',
   sources: [
     'https://docs.podman.io/en/latest/markdown/podman-run.1.html#volume-v-source-volume-host-dir-container-dir-options',
     'https://docs.podman.io/en/latest/markdown/podman-run.1.html#mount-type-type-type-specific-option',
@@ -65,7 +65,7 @@ export const podmanRefuses: Rule = {
         report({
           range: at(text),
           message: `${name} refuses it: ${message}`,
-          help: `${name}-build(1) has the form of \`-v\`: HOST-DIR:CONTAINER-DIR[:OPTIONS], both absolute`,
+          help: `${name}-build(1) describes the form of \`-v\`: HOST-DIR:CONTAINER-DIR[:OPTIONS], both absolute`,
         });
     }
   },
@@ -140,4 +140,4 @@ function reportVolumesFrom({ source, invocation }: CommandView, report: Report):
   }
 }
 
-const HELP = 'podman-run(1) has the words and keys of each flag';
+const HELP = 'podman-run(1) lists the words and keys of each flag';

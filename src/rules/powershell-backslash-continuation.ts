@@ -8,10 +8,10 @@ export const powershellBackslashContinuation: Rule = {
   severity: 'warning',
   engines: 'any',
   since: '0.1.0',
-  summary: 'a backslash at the end of a line of PowerShell or cmd, which does not continue it',
+  summary: 'a backslash at the end of a line in PowerShell or cmd, which does not continue the line',
   why:
-    'PowerShell goes on to the next line after a backtick, cmd after `^`. A backslash is a word of its own there: docker ' +
-    'takes it for the image, and the next line is another command.',
+    'PowerShell goes on to the next line after a backtick, cmd after `^`. A backslash is a separate word there: docker ' +
+    'reads it as the image, and the next line is another command.',
   sources: ['https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing'],
   valid: [
     { file: 'powershell', command: 'docker run `\n  -v C:\\a:/b `\n  alpine\n' },
@@ -59,7 +59,7 @@ export const powershellBackslashContinuation: Rule = {
       range: sourceRange(host, part),
       message: `\`\\\` does not continue a line of ${shell === 'cmd' ? 'cmd' : 'PowerShell'}: the command ends here`,
       help: shell === 'cmd' ? 'write `^`' : 'write a backtick',
-      fix: edit && { title: 'write the mark of this shell', safety: 'unsafe', edits: [edit] },
+      fix: edit && { title: "use this shell's continuation character", safety: 'unsafe', edits: [edit] },
     });
   },
 };

@@ -23,9 +23,9 @@ export const powershellSplitWord: Rule = {
   severity: 'error',
   engines: 'any',
   since: '0.1.0',
-  summary: 'a mount that PowerShell cuts in two, or whose colon it takes for a part of a variable',
+  summary: 'a mount that PowerShell splits in two, or whose colon it reads as part of a variable',
   why:
-    'A word that begins with a quote or with `$(…)` ends for PowerShell where that ends: `-v "$(pwd)":/x` becomes the two words ' +
+    'A word that begins with a quote or with `$(…)` ends in PowerShell where the quote or parenthesis closes: `-v "$(pwd)":/x` becomes the two words ' +
     '`C:\\work` and `:/x`. In `"$PWD:/x"` the colon belongs to the variable, as in `$env:HOME`, and PowerShell stops: ' +
     '`Variable reference is not valid`. The whole in double quotes, with braces around the name, is one word: `"$' +
     '{PWD}:/x"`.',
@@ -63,11 +63,11 @@ export const powershellSplitWord: Rule = {
       const cite = (from: number, to: number) => displayText(host, { start: from, end: to });
       report({
         range: at(text),
-        message: `to PowerShell these are two words: \`${cite(raw.start, raw.start + end)}\` and \`${cite(raw.start + end, raw.end)}\``,
-        help: 'put all of it into one pair of double quotes',
+        message: `PowerShell reads this as two words: \`${cite(raw.start, raw.start + end)}\` and \`${cite(raw.start + end, raw.end)}\``,
+        help: 'put all of it in one pair of double quotes',
         fix: written.startsWith('$')
           ? inQuotes(host, raw, written)
-          : rewrite(word, 'put all of it into quotes'),
+          : rewrite(word, 'put all of it in quotes'),
       });
       return;
     }
@@ -80,9 +80,9 @@ export const powershellSplitWord: Rule = {
     if (hole === undefined) return;
     report({
       range: at(word, hole.range),
-      message: `the colon in \`${displayText(word)}\` is a part of the name of \`${hole.text}\` to PowerShell, which stops`,
+      message: `the colon in \`${displayText(word)}\` is part of the name of \`${hole.text}\` to PowerShell, which stops`,
       help: `write \`\${${hole.text.slice(1)}}\``,
-      fix: rewrite(word, 'put the name into braces'),
+      fix: rewrite(word, 'put the name in braces'),
     });
   },
 };
@@ -108,5 +108,5 @@ function inQuotes(host: EditableText, { start, end }: Range, written: string): F
     (at) => host.edit({ start: at, end: at }, { value: '"', holes: [] }) ?? [],
   );
   const isPlain = edits.length === 2 && !/["'`]/.test(written);
-  return isPlain ? { title: 'put all of it into quotes', safety: 'safe', edits } : undefined;
+  return isPlain ? { title: 'put all of it in quotes', safety: 'safe', edits } : undefined;
 }

@@ -7,10 +7,10 @@ export const preferMountSyntax: Rule = {
   severity: 'info',
   isOptional: true,
   since: '0.1.0',
-  summary: '-v with a source, where --mount would say the same in words',
+  summary: '-v with a source, where --mount would name its parts',
   why:
-    '`--mount` names what it mounts and where, and refuses a source that is missing instead of making an empty directory. ' +
-    '`mountc convert --to mount` rewrites a command and says what the difference is; where ' +
+    '`--mount` names the source and the target, and refuses a missing source instead of creating an empty directory. ' +
+    '`mountc convert --to mount` rewrites a command and reports the difference; where ' +
     'there is none, which needs `bind-create-src` of docker 29.3 for a bind, it is the fix.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#syntax'],
   valid: [

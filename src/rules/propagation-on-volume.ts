@@ -12,7 +12,7 @@ export const propagationOnVolume: Rule = {
   engines: ['docker', 'compose'],
   since: '0.1.0',
   summary: 'a propagation mode on a named volume',
-  why: 'Propagation is for bind mounts; on a volume the engine says `field BindOptions must not be specified`.',
+  why: 'Propagation is for bind mounts; on a volume the engine reports `field BindOptions must not be specified`.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/validate.go'],
   valid: [
     'docker run -v /a:/b:rshared alpine',
@@ -39,7 +39,7 @@ export const propagationOnVolume: Rule = {
         severity: isIgnored ? 'warning' : undefined,
         range: part.place,
         message: `\`${part.text}\` is for bind mounts, and \`${showPart(source)}\` is a volume: ${isIgnored ? 'Compose ignores it, or the engine refuses it' : 'the engine refuses it'}`,
-        help: 'leave it out, or give a host path as the source',
+        help: 'remove it, or give a host path as the source',
         fix: fixIn(host, [{ range: removal, text: '' }], `remove \`${part.text}\``),
       });
     }

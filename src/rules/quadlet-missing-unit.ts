@@ -23,11 +23,11 @@ export const quadletMissingUnit: Rule = {
   severity: 'warning',
   engines: ['podman'],
   since: '0.1.0',
-  summary: 'a unit of Quadlet refers to another one that is not beside it',
+  summary: 'a unit of Quadlet refers to another one that is not next to it',
   why:
     '`Volume=data.volume:/data` means the volume that the unit `data.volume` makes. Where there is none, podman refuses the ' +
-    'unit since 5.3; older ones use a new and empty volume `systemd-data`. It is a warning, since units may be put together ' +
-    'from several places when they are installed; and an info where no unit of that kind stands beside the file.',
+    'unit since 5.3; older ones use a new and empty volume `systemd-data`. It is a warning, since units may be collected ' +
+    'from several places when they are installed; and an info where no unit of that kind is next to the file.',
   sources: ['https://docs.podman.io/en/latest/markdown/podman-systemd.unit.5.html#volume'],
   valid: [
     { file: 'quadlet', command: '[Container]\nImage=a\nVolume=data.volume:/a\n', units: ['data.volume'] },
@@ -62,7 +62,7 @@ export const quadletMissingUnit: Rule = {
         const better = nearest(name, others);
         report({
           range: sourceRange(value, { start, end }),
-          message: `there is no unit \`${name}\` beside this one: podman refuses it since 5.3, and older ones take a new, empty one`,
+          message: `there is no unit \`${name}\` next to this one: podman refuses it since 5.3, and older ones take a new, empty one`,
           help:
             better === undefined ? `add \`${name}\`, or name what is there` : `did you mean \`${better}\`?`,
           // Where no unit of that kind is kept, they all come from somewhere else.

@@ -13,10 +13,10 @@ export const quadletRefuses: Rule = {
   severity: 'error',
   engines: ['podman'],
   since: '0.1.0',
-  summary: 'a unit that Quadlet refuses: no service is made of it',
+  summary: 'a unit that Quadlet refuses: no service is generated from it',
   why:
-    'The generator makes a service of a unit or leaves it out as a whole, and says so in the journal alone: a key that it does ' +
-    'not know, a container without an image, or a line that is no entry is enough. A key that one of the podmans from 4.4 to ' +
+    'The generator turns a unit into a service or skips the whole unit, and reports that only in the journal: a key that it does ' +
+    'not know, a container without an image, or a line that is not an entry is enough. A key that any podman from 4.4 to ' +
     '6.1 knows is not an error.',
   sources: ['https://docs.podman.io/en/latest/markdown/podman-systemd.unit.5.html'],
   valid: [
@@ -61,12 +61,12 @@ export const quadletRefuses: Rule = {
         const better = isKey && at ? nearest(at.key.value, known) : undefined;
         report({
           range: at === undefined ? own!.range : isKey ? sourceRange(at.key) : at.range,
-          message: `the unit is refused by Quadlet: ${message}`,
+          message: `Quadlet refuses the unit: ${message}`,
           help: better
             ? `did you mean \`${better}\`?`
             : isKey
-              ? `podman-systemd.unit(5) has the keys of \`[${section}]\`; a flag without one goes into \`PodmanArgs=\``
-              : 'mend it: no service is made of the unit until then',
+              ? `podman-systemd.unit(5) lists the keys of \`[${section}]\`; a flag without one goes into \`PodmanArgs=\``
+              : 'fix it: no service is generated from the unit until then',
           fix:
             better === undefined || at === undefined
               ? undefined
@@ -80,8 +80,8 @@ export const quadletRefuses: Rule = {
       for (const range of unit.isPartial ? [] : unit.broken)
         report({
           range,
-          message: 'the line is no section, no entry and no comment: Quadlet reads nothing of this file',
-          help: 'write `Key=value`, and a `\\` at the end of a line that goes on',
+          message: 'the line is not a section, an entry or a comment: Quadlet reads nothing of this file',
+          help: 'write `Key=value`, and a `\\` at the end of a line that continues',
         });
     }
   },

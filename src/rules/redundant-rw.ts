@@ -9,8 +9,8 @@ export const redundantRw: Rule = {
   severity: 'info',
   engines: 'any',
   since: '0.1.0',
-  summary: 'rw, which a mount is anyway',
-  why: 'A mount is read-write unless it says `ro`.',
+  summary: 'rw, which is the default of a mount',
+  why: 'A mount is read-write unless it has `ro`.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#options-for---volume'],
   valid: [
     'docker run -v /a:/b alpine',
@@ -31,7 +31,7 @@ export const redundantRw: Rule = {
     report({
       range: word.part.place,
       message: 'a mount is read-write without `rw`',
-      help: 'leave it out',
+      help: 'remove it',
       fix: fixIn(view.host, [{ range: word.removal, text: '' }], 'remove `rw`'),
     });
   },

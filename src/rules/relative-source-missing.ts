@@ -17,8 +17,8 @@ export function checkContextSource(
   if (source === undefined || !path || host.isNowhere?.(path) !== true) return;
   report({
     range: source.place,
-    message: `\`${source.text}\` is in no folder that may be the build context: the build stops there`,
-    help: 'mend the path, which is one of the context',
+    message: `\`${source.text}\` is not in any folder that may be the build context: the build stops there`,
+    help: 'fix the path, which is relative to the build context',
   });
 }
 
@@ -39,7 +39,7 @@ export function checkComposeSource(
   if (isEmpty && file !== undefined) {
     report({
       range: source.place,
-      message: `\`${path}\` is an empty directory, and the container gets that in the place of a file: docker made it when the file was missing`,
+      message: `\`${path}\` is an empty directory, and the container gets it in place of a file: docker created it when the file was missing`,
       help: 'remove it (`rmdir`) and put the file there',
     });
   }
@@ -50,16 +50,16 @@ export function checkComposeSource(
     report({
       range: source.place,
       message: `\`${path}\` does not exist: with \`create_host_path: false\` the mount is refused`,
-      help: 'mend the path, or make it before the service starts',
+      help: 'fix the path, or create it before the service starts',
     });
   else if (file !== undefined)
     report({
       range: source.place,
       message:
         fields.length > 0 && made === undefined
-          ? `\`${path}\` does not exist: Compose makes an empty *directory* named \`${file}\` there, or refuses the mount`
-          : `\`${path}\` does not exist: Compose makes an empty *directory* named \`${file}\` there`,
-      help: 'mend the path, or make the file first: neither Compose nor docker makes one',
+          ? `\`${path}\` does not exist: Compose creates an empty *directory* named \`${file}\` there, or refuses the mount`
+          : `\`${path}\` does not exist: Compose creates an empty *directory* named \`${file}\` there`,
+      help: 'fix the path, or create the file first: neither Compose nor docker creates one',
     });
 }
 
@@ -79,13 +79,13 @@ export function checkRelativeSource(view: MountView, host: HostView, report: Rep
     report({
       range: source.place,
       message: `\`${shownPath}\` does not exist: ${program} refuses the mount`,
-      help: 'mend the path, or make it first (`mkdir -p`)',
+      help: 'fix the path, or create it first (`mkdir -p`)',
     });
   else if (name !== undefined)
     report({
       range: source.place,
-      message: `\`${shownPath}\` does not exist: docker makes an empty *directory* named \`${name}\` there, owned by root`,
-      help: 'mend the path, or make the file first: docker never makes one',
+      message: `\`${shownPath}\` does not exist: docker creates an empty *directory* named \`${name}\` there, owned by root`,
+      help: 'fix the path, or create the file first: docker never creates one',
     });
 }
 

@@ -19,11 +19,11 @@ export const relativeSourceWithoutDot: Rule = {
   severity: 'error',
   engines: ['docker', 'podman', 'compose'],
   since: '0.1.0',
-  summary: 'a source that is neither a path nor a legal volume name',
+  summary: 'a source that is neither a path nor a valid volume name',
   why:
-    'What does not start with `/` or `.` is the name of a volume, made of letters, digits, `_`, `.` and `-`. So ' +
+    'A source that does not start with `/` or `.` is a volume name, made of letters, digits, `_`, `.` and `-`. So ' +
     '`-v data/x:/b` fails, after the image was pulled: `"data/x" includes invalid characters for a local volume name`. In Compose ' +
-    'what starts with none of `.`, `/` and `~` is a name, too.',
+    'a source that starts with none of `.`, `/` and `~` is a name, too.',
   sources: ['https://github.com/moby/moby/issues/16132', 'https://github.com/moby/moby/issues/17734'],
   valid: [
     { file: 'compose', command: composeEntry('./data/x:/x') },
@@ -72,7 +72,7 @@ export const relativeSourceWithoutDot: Rule = {
     if (variable !== undefined) {
       report({
         range: source.place,
-        message: `\`${variable}\` is no variable: it lacks the \`$\``,
+        message: `\`${variable}\` is not a variable: the \`$\` is missing`,
         help: `write \`$${variable}\``,
       });
       return;
@@ -81,12 +81,12 @@ export const relativeSourceWithoutDot: Rule = {
     report({
       range: source.place,
       message: isEntry
-        ? `\`${showPart(source)}\` is the name of a volume here, and not a legal one`
-        : `\`${showPart(source)}\` is neither a path nor a legal volume name`,
+        ? `\`${showPart(source)}\` is a volume name here, and not a valid one`
+        : `\`${showPart(source)}\` is neither a path nor a valid volume name`,
       help: !isPath
         ? 'a path starts with `/`; a name is made of letters, digits, `_`, `.` and `-`'
         : isFolderOfVolume
-          ? `write \`./${showPart(source)}\` for a folder beside the file; one in the volume takes the long form, with \`volume: {subpath: …}\``
+          ? `write \`./${showPart(source)}\` for a folder next to the file; one in the volume takes the long form, with \`volume: {subpath: …}\``
           : program === 'compose'
             ? `write \`./${showPart(source)}\``
             : `write \`./${showPart(source)}\` for a path below the working directory`,
@@ -95,7 +95,7 @@ export const relativeSourceWithoutDot: Rule = {
         ? fixIn(
             source.host,
             [{ range: { start, end: start }, text: './' }],
-            'put `./` in front',
+            'prefix it with `./`',
             isPlaceholder || isFolderOfVolume ? 'unsafe' : 'safe',
           )
         : undefined,

@@ -7,10 +7,10 @@ export const remoteDaemonBind: Rule = {
   name: 'remote-daemon-bind',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'a bind mount of a path of this machine, while the engine runs on another one',
+  summary: 'a bind mount of a path on this machine, while the engine runs on another one',
   why:
     'Host paths are those of the machine that the engine runs on. The client makes a relative path absolute against its own ' +
-    'directory and sends it as text; the engine then finds nothing there, and `-v` gives an empty directory.',
+    'directory and sends it as a string; the engine then finds nothing there, and `-v` gives an empty directory.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#considerations-and-constraints'],
   valid: [
     'docker run -v ./src:/src alpine',
@@ -45,7 +45,7 @@ export const remoteDaemonBind: Rule = {
     report({
       range: source.place,
       message: `\`${source.shown}\` is looked up on ${host.remote}, not here`,
-      help: 'copy the files there, use a volume (`docker cp` fills one), or name a path of that machine',
+      help: 'copy the files there, use a volume (`docker cp` fills one), or use a path of that machine',
     });
   },
 };

@@ -11,7 +11,7 @@ export const removedBindNonrecursive: Rule = {
   severity: 'error',
   since: '0.1.0',
   summary: 'bind-nonrecursive, deprecated since 25.0 and refused since 29.0',
-  why: '`bind-recursive=disabled` says the same since 25.0; 29.0 refuses the old option.',
+  why: '`bind-recursive=disabled` means the same since 25.0; 29.0 refuses the old option.',
   sources: ['https://docs.docker.com/engine/deprecated/'],
   valid: [
     'docker run --mount type=bind,src=/a,dst=/b,bind-recursive=disabled alpine',
@@ -42,11 +42,11 @@ export const removedBindNonrecursive: Rule = {
       const isOn = field.value === undefined ? true : value === undefined ? undefined : parseGoBool(value);
       const range = isOn ? field.range : fieldRemoval(node, field);
       const text = isOn ? 'bind-recursive=disabled' : '';
-      const title = isOn ? 'use `bind-recursive=disabled`' : 'leave it out';
+      const title = isOn ? 'use `bind-recursive=disabled`' : 'remove it';
       report({
         range: at(host, field.range),
         message: `\`bind-nonrecursive\` is ${client >= REMOVED ? 'gone since docker 29: docker refuses it' : 'deprecated, and refused since docker 29'}`,
-        help: isOn === false ? 'leave it out' : 'use `bind-recursive=disabled`',
+        help: isOn === false ? 'remove it' : 'use `bind-recursive=disabled`',
         severity: client >= REMOVED ? 'error' : 'warning',
         fix: isOn === undefined || field.quoted ? undefined : fixIn(host, [{ range, text }], title),
       });

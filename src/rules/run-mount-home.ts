@@ -16,8 +16,8 @@ export const runMountHome: Rule = {
   since: '0.1.0',
   summary: '`~` or `$HOME` in the target of RUN --mount, which no shell reads',
   why:
-    'BuildKit expands the variables of `ENV` and `ARG` alone, and no `~`: `target=~/.npm` is a directory called `~` below the working ' +
-    'directory, and `target=$HOME/.npm` without an `ENV HOME` is `/.npm`. The cache is mounted where nobody looks for it.',
+    'BuildKit expands only the variables of `ENV` and `ARG`, and not `~`: `target=~/.npm` is a directory called `~` below the working ' +
+    'directory, and `target=$HOME/.npm` without an `ENV HOME` is `/.npm`. The cache is mounted where no program looks for it.',
   sources: ['https://docs.docker.com/reference/dockerfile/#environment-replacement'],
   valid: [
     FILE('type=cache,target=/root/.npm'),
@@ -49,7 +49,7 @@ export const runMountHome: Rule = {
       range: target.place,
       message: isTilde
         ? `nothing expands this \`~\`: the mount is at \`~${rest}\` below the working directory`
-        : `\`HOME\` is no variable of the build: the mount is at \`${rest === '' ? '/' : rest}\``,
+        : `\`HOME\` is not a variable of the build: the mount is at \`${rest === '' ? '/' : rest}\``,
       help: 'write the path, such as `/root`, or set it with `ENV HOME=…`',
       fix: build.isRoot
         ? fixIn(host, [{ range: { start: range.start, end }, text: '/root' }], 'write `/root`', 'unsafe')

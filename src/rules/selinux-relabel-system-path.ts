@@ -13,7 +13,7 @@ export const selinuxRelabelSystemPath: Rule = {
   since: '0.1.0',
   summary: 'z or Z on a system or home directory: everything below it is relabelled',
   why:
-    'On a host with SELinux `z` and `Z` relabel every file below the source, for good. On `/etc`, `/usr` or a home ' +
+    'On a host with SELinux `z` and `Z` relabel every file below the source, permanently. On `/etc`, `/usr` or a home ' +
     'directory that can keep the host from starting, and people from logging in.',
   sources: [
     'https://github.com/moby/moby/issues/30934',
@@ -42,12 +42,12 @@ export const selinuxRelabelSystemPath: Rule = {
       range: label.part.place,
       message:
         kind === 'directory'
-          ? `\`${label.part.value}\` relabels everything below the working directory for good`
-          : `\`${label.part.value}\` relabels everything below \`${showPart(source)}\` for good: the host may not work afterwards`,
+          ? `\`${label.part.value}\` relabels everything below the working directory permanently`
+          : `\`${label.part.value}\` relabels everything below \`${showPart(source)}\` permanently: the host may not work afterwards`,
       help:
         kind === 'directory'
-          ? 'fine in a directory of its own; not in the home directory'
-          : 'mount the one directory that is needed, or use `--security-opt label=disable`',
+          ? 'this is fine in a project directory, not in the home directory'
+          : 'mount only the directory that is needed, or use `--security-opt label=disable`',
       severity: kind === 'directory' ? 'info' : undefined,
     });
   },

@@ -11,7 +11,7 @@ export const serviceCreateVolumeFlag: Rule = {
   severity: 'error',
   since: '0.1.0',
   summary: '-v, --volume or --tmpfs with docker service',
-  why: "Services take `--mount` alone: `unknown shorthand flag: 'v' in -v`.",
+  why: "Services accept only `--mount`: `unknown shorthand flag: 'v' in -v`.",
   sources: ['https://docs.docker.com/reference/cli/docker/service/create/#mount'],
   valid: [
     'docker service create --mount type=bind,src=/a,dst=/b alpine',

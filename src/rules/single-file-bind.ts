@@ -11,8 +11,8 @@ export const singleFileBind: Rule = {
   since: '0.1.0',
   summary: 'a bind mount of a single file, which goes stale when the file is replaced',
   why:
-    'The mount holds on to the file as it was. Most editors, and `sed -i`, write a new file and rename it: the container ' +
-    'goes on to see the old one.',
+    'The mount keeps the file as it was. Most editors, and `sed -i`, write a new file and rename it: the container ' +
+    'still sees the old one.',
   sources: ['https://github.com/moby/moby/issues/15793'],
   valid: [
     'docker run -v /a/conf.d:/etc/conf.d alpine',
@@ -32,8 +32,8 @@ export const singleFileBind: Rule = {
     if (extension === undefined || EXTENSION.exec(target.value)?.[1] !== extension) return;
     report({
       range: source.place,
-      message: `\`${showPart(source)}\` is a single file: the container will not see it replaced`,
-      help: 'mount the directory that it is in',
+      message: `\`${showPart(source)}\` is a single file: the container will not see a new file that replaces it`,
+      help: 'mount its directory',
     });
   },
 };

@@ -9,8 +9,8 @@ export const snapPath: Rule = {
   since: '0.1.0',
   summary: 'a bind mount of a path that docker from a snap package does not see',
   why:
-    'A snap has a file system of its own: of the host it sees the home directory without its hidden files. Elsewhere the ' +
-    'engine finds nothing, and makes an empty directory inside the snap.',
+    'A snap has its own file system: of the host it sees only the home directory without hidden files. Elsewhere the ' +
+    'engine finds nothing, and creates an empty directory inside the snap.',
   sources: ['https://snapcraft.io/docs/home-interface'],
   valid: [
     'docker run -v /srv/site:/site alpine',

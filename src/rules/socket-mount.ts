@@ -10,7 +10,7 @@ export const socketMount: Rule = {
   engines: 'any',
   since: '0.1.0',
   summary: "the engine's socket in a container",
-  why: 'Whoever can talk to the socket can start privileged containers and is root on the host.',
+  why: 'Anyone with access to the socket can start privileged containers and is root on the host.',
   sources: ['https://docs.docker.com/engine/security/#docker-daemon-attack-surface'],
   valid: [
     'docker run -v /run/x.sock:/x.sock alpine',
@@ -26,8 +26,8 @@ export const socketMount: Rule = {
     if (source === undefined || !isEngineSocket(source.value)) return;
     report({
       range: source.place,
-      message: "the engine's socket: whoever is in the container is root on the host",
-      help: 'give it only to what you trust as much as root',
+      message: "the engine's socket: anyone in the container is root on the host",
+      help: 'give it only to programs that you trust as much as root',
     });
   },
 };

@@ -11,7 +11,7 @@ export const socketReadonlyIllusion: Rule = {
   summary: "a read-only mount of the engine's socket, which limits nothing",
   why:
     'Read-only keeps the container from deleting the socket file. It can still connect and send any request, such as one ' +
-    'that starts a privileged container: whoever has the socket is root on the host.',
+    'that starts a privileged container: anyone with access to the socket is root on the host.',
   sources: ['https://github.com/traefik/traefik/pull/12656'],
   valid: [
     'docker run -v /var/run/docker.sock:/var/run/docker.sock alpine',
@@ -28,8 +28,9 @@ export const socketReadonlyIllusion: Rule = {
     if (meaning.isReadonly !== true || source === undefined || !isEngineSocket(source.value)) return;
     report({
       range: node === undefined ? place : at(host),
-      message: 'read-only does not limit what can be asked through the socket: it is still root on the host',
-      help: 'give a filtering proxy of the socket instead, or drop the option to show what it is',
+      message:
+        'read-only does not limit the requests that can be sent through the socket: access to it is still root on the host',
+      help: 'use a filtering proxy for the socket instead, or remove the misleading option',
     });
   },
 };

@@ -51,7 +51,7 @@ export function findSplit({ site, command }: Pick<MountContext, 'site' | 'comman
   // Quotes lie between the end of a word's value and the blank: then nothing is sure about what stands there.
   const isBare = words.every((word) => at(word).end - at(word).start === word.value.length);
   const fix: Fix = {
-    title: lacksComma ? 'put a comma there' : 'remove the blanks',
+    title: lacksComma ? 'add a comma' : 'remove the spaces',
     safety: lacksComma ? 'unsafe' : 'safe',
     edits: gaps,
   };

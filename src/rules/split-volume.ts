@@ -32,8 +32,8 @@ export function findSplitVolume({ form, use, text }: Site, { source }: CommandVi
   const range = { start: at(word).start, end: at(next).end };
   return {
     range,
-    help: isPair ? 'write a colon between the source and the target' : 'remove the blank',
-    fix: { title: isPair ? 'write `:`' : 'remove the blank', safety: 'unsafe', edits: [edit] },
+    help: isPair ? 'write a colon between the source and the target' : 'remove the space',
+    fix: { title: isPair ? 'write `:`' : 'remove the space', safety: 'unsafe', edits: [edit] },
   };
 }
 

@@ -11,11 +11,11 @@ export const strayQuoteOrBlank: Rule = {
   severity: 'warning',
   engines: 'any',
   since: '0.1.0',
-  summary: 'a quote or a blank at an end of a path, which becomes a part of it',
+  summary: 'a quote or a space at either end of a path, which becomes part of it',
   why:
-    "A quote inside of other quotes, behind a backslash, or where no shell reads the command (a list of arguments, cmd for `'`) " +
-    'quotes nothing, and a blank beside the colon belongs to the path: `-v "./a :/b"` makes a directory whose name ends in a ' +
-    'blank, and `/b"` is a place that the program in the container never looks at.',
+    "A quote inside of other quotes, after a backslash, or where no shell reads the command (a list of arguments, cmd for `'`) " +
+    'quotes nothing, and a space next to the colon belongs to the path: `-v "./a :/b"` creates a directory whose name ends in a ' +
+    'space, and `/b"` is a path that the program in the container never reads.',
   sources: ['https://github.com/moby/moby/issues/12751'],
   valid: [
     'docker run -v "/a:/b" -v \'/c:/d\' alpine',
@@ -63,12 +63,12 @@ export const strayQuoteOrBlank: Rule = {
       // Alone, it is the place of an anonymous volume, which may be called anything.
       severity: view.source !== undefined && ends.some((end) => end.isFirst) ? 'error' : 'warning',
       message: isBlank
-        ? `the blank at the ${isFirst ? 'beginning' : 'end'} of \`${showPart(part)}\` becomes a part of the path`
-        : `\`${character}\` quotes nothing here: it becomes a part of the path \`${showPart(part)}\``,
-      help: isBlank ? 'remove the blank' : 'remove it',
+        ? `the space at the ${isFirst ? 'beginning' : 'end'} of \`${showPart(part)}\` becomes part of the path`
+        : `\`${character}\` is not a quote here: it becomes part of the path \`${showPart(part)}\``,
+      help: isBlank ? 'remove the space' : 'remove it',
       fix:
         hosts.size === 1
-          ? fixIn(part.host, changes, isBlank ? 'remove the blank' : 'remove the quotes', 'unsafe')
+          ? fixIn(part.host, changes, isBlank ? 'remove the space' : 'remove the quotes', 'unsafe')
           : undefined,
     });
   },

@@ -41,7 +41,7 @@ export const targetIsRoot: Rule = {
       message: isAnonymous
         ? 'an anonymous volume on `/`: the container will not start'
         : 'the target is `/`: the engine refuses to mount there',
-      help: 'name a directory below `/`',
+      help: 'use a directory below `/`',
     });
   },
 };

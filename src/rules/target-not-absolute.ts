@@ -17,9 +17,9 @@ export const targetNotAbsolute: Rule = {
   severity: 'error',
   engines: ['docker', 'podman', 'compose'],
   since: '0.1.0',
-  summary: 'a target that is no absolute path in the container',
+  summary: 'a target that is not an absolute path in the container',
   why:
-    "The engine refuses it: `invalid mount path: 'app' mount path must be absolute`. A mode in the place of the target, " +
+    "The engine refuses it: `invalid mount path: 'app' mount path must be absolute`. A mode in place of the target, " +
     '`-v /path:ro`, is refused as `invalid volume specification`.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/linux_parser.go'],
   valid: [
@@ -72,14 +72,16 @@ export const targetNotAbsolute: Rule = {
     report({
       range: target.place,
       message: isMode
-        ? `\`${target.value}\` stands where the target goes, and ${command === undefined ? 'there is none' : 'docker takes it for a mode without one'}`
-        : `the target \`${showPart(target)}\` is no absolute path: the engine refuses it`,
-      help: isMode ? `write \`source:/path:${target.value}\`` : 'write the path in the container from `/` on',
+        ? `\`${target.value}\` is where the target should be, and ${command === undefined ? 'there is none' : 'docker reads it as a mode without a target'}`
+        : `the target \`${showPart(target)}\` is not an absolute path: the engine refuses it`,
+      help: isMode
+        ? `write \`source:/path:${target.value}\``
+        : 'write the path in the container starting with `/`',
       fix: isPlain
         ? fixIn(
             form === 'compose-long' ? target.host : host,
             [{ range: insertion, text: '/' }],
-            'put `/` in front',
+            'prefix it with `/`',
             'unsafe',
           )
         : undefined,

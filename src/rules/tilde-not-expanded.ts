@@ -15,8 +15,8 @@ export const tildeNotExpanded: Rule = {
   since: '0.1.0',
   summary: 'a tilde that the shell does not expand, and docker never does',
   why:
-    'A shell expands `~` at the start of a word alone: not in quotes, not behind `=` or a comma, not in `-v~/x`. docker ' +
-    'then takes `~/x` for the name of a volume, or says that the path must be absolute.',
+    'A shell expands `~` only at the start of a word: not in quotes, not after `=` or a comma, not in `-v~/x`. docker ' +
+    'then reads `~/x` as a volume name, or reports that the path must be absolute.',
   sources: [
     'https://github.com/moby/moby/issues/37539',
     'https://www.gnu.org/software/bash/manual/html_node/Tilde-Expansion.html',
@@ -51,7 +51,7 @@ export const tildeNotExpanded: Rule = {
       message: `nothing expands this \`~\`: docker gets \`${showPart(source)}\` as it is`,
       help:
         isOwn && hasHomeVariable(command)
-          ? 'write `"$HOME"` in place of `~`'
+          ? 'write `"$HOME"` instead of `~`'
           : 'write the path of the home directory',
       fix: !isOwn
         ? undefined

@@ -11,7 +11,7 @@ export const tmpfsCommaOptions: Rule = {
   since: '0.1.0',
   summary: 'options of --tmpfs that follow a comma instead of the colon',
   why:
-    '`--tmpfs` is cut at the first colon and nowhere else, so `--tmpfs /tmp,exec` mounts at a directory called ' +
+    '`--tmpfs` is split at the first colon and nowhere else, so `--tmpfs /tmp,exec` mounts at a directory called ' +
     '`/tmp,exec`, without the option.',
   sources: ['https://github.com/docker-library/meta-scripts'],
   valid: [
@@ -37,7 +37,7 @@ export const tmpfsCommaOptions: Rule = {
     report({
       range: at(host, { start: place.start, end: range.end }),
       message: `the options follow a comma: docker mounts at a directory called \`${displayText(host, range)}\``,
-      help: 'write `:` in front of the options',
+      help: 'write `:` before the options',
       fix: fixIn(host, [{ range: place, text: ':' }], 'write `:`', 'unsafe'),
     });
   },

@@ -13,8 +13,8 @@ export const tmpfsDecimalMode: Rule = {
   since: '0.1.0',
   summary: 'tmpfs.mode in Compose without a leading zero: YAML reads a decimal number',
   why:
-    '`mode: 1777` is the number one thousand seven hundred and seventy-seven, which is 3361 in octal: the directory gets other rights than ' +
-    'those that were meant. With `0o1777` or `01777` it is octal; in quotes Compose refuses it.',
+    '`mode: 1777` is the number one thousand seven hundred and seventy-seven, which is 3361 in octal: the directory gets other permissions than ' +
+    'intended. With `0o1777` or `01777` it is octal; in quotes Compose refuses it.',
   sources: [
     'https://docs.docker.com/reference/compose-file/services/#volumes',
     'https://yaml.org/spec/1.2.2/#10214-integer',

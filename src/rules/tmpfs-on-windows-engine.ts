@@ -8,7 +8,7 @@ export const tmpfsOnWindowsEngine: Rule = {
   severity: 'error',
   since: '0.1.0',
   summary: 'a tmpfs mount on an engine that runs Windows containers',
-  why: 'tmpfs is a file system of Linux. A Windows engine says `mount type unknown`.',
+  why: 'tmpfs is a file system of Linux. A Windows engine reports `mount type unknown`.',
   sources: ['https://docs.docker.com/engine/storage/tmpfs/#limitations-of-tmpfs-mounts'],
   valid: [
     'docker run --tmpfs /run alpine',

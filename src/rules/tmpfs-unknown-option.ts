@@ -15,7 +15,7 @@ export const tmpfsUnknownOption: Rule = {
   since: '0.1.0',
   summary: 'an option of --tmpfs that the engine refuses',
   why:
-    'The options are only looked at when the container starts: `invalid tmpfs option "bogus"`. They are lower-case words ' +
+    'The options are only checked when the container starts: `invalid tmpfs option "bogus"`. They are lower-case words ' +
     'without spaces, and a size is a number with one letter (`64m`) or a percentage.',
   sources: [
     'https://github.com/moby/sys/blob/main/mount/flags_unix.go',
@@ -90,8 +90,8 @@ function judge({ key, value, range }: TmpfsOption, isOpen: boolean): Verdict | u
     message: (word) =>
       word === ''
         ? 'an empty option: the container will not start'
-        : `\`${word}\` is no option of \`--tmpfs\`: the container will not start`,
-    help: `docker knows ${TMPFS_OPTIONS.map((one) => one.name).join(', ')}`,
+        : `\`${word}\` is not an option of \`--tmpfs\`: the container will not start`,
+    help: `docker supports ${TMPFS_OPTIONS.map((one) => one.name).join(', ')}`,
     better:
       assigned !== undefined
         ? { range, text: assigned }

@@ -9,9 +9,9 @@ export const typographicDashOrQuote: Rule = {
   severity: 'error',
   engines: 'any',
   since: '0.1.0',
-  summary: 'a typographic dash in place of `-`, or a typographic quote in place of `"`',
+  summary: 'a typographic dash instead of `-`, or a typographic quote instead of `"`',
   why:
-    'Word processors and blogs turn `-v` into `–v` and `"/a"` into `“/a”`. docker takes the first for the image, and the ' +
+    'Word processors and blogs turn `-v` into `–v` and `"/a"` into `“/a”`. docker reads the first as the image, and the ' +
     'shell passes the quotes on as part of the path.',
   sources: ['https://github.com/docker/docs/pull/1611'],
   valid: [
@@ -45,7 +45,7 @@ export const typographicDashOrQuote: Rule = {
       const edit = word.edit(range, { value: better, holes: [] });
       report({
         range: at(word, range),
-        message: `\`${dashes}\` is no hyphen: docker takes \`${displayText(word)}\` for the image`,
+        message: `\`${dashes}\` is not a hyphen: docker reads \`${displayText(word)}\` as the image`,
         help: `write \`${better}\``,
         fix: edit && { title: `write \`${better}\``, safety: 'safe', edits: [edit] },
       });
@@ -60,7 +60,7 @@ export const typographicDashOrQuote: Rule = {
     const first = quotes[0]!.index;
     report({
       range: at(text, { start: first, end: first + 1 }),
-      message: `\`${text.value[first]}\` quotes nothing: it becomes part of the path`,
+      message: `\`${text.value[first]}\` is not a quote: it becomes part of the path`,
       help: 'write a plain `"`, or no quote',
       fix: edits.length === quotes.length ? { title: 'remove the quotes', safety: 'safe', edits } : undefined,
     });

@@ -10,7 +10,7 @@ export const unquotedExpansion: Rule = {
   since: '0.1.0',
   summary: 'an unquoted directory in a mount: a space in its path breaks the command',
   why:
-    'In `/my dir`, `-v $PWD:/x` becomes `-v /my dir:/x`: docker makes an anonymous volume at `/my` and takes `dir:/x` for ' +
+    'In `/my dir`, `-v $PWD:/x` becomes `-v /my dir:/x`: docker creates an anonymous volume at `/my` and reads `dir:/x` as ' +
     'the image, `invalid reference format`.',
   sources: ['https://github.com/qdrant/qdrant/issues/4366'],
   valid: [

@@ -12,7 +12,7 @@ export const unquotedWindowsBackslash: Rule = {
   engines: 'any',
   since: '0.1.0',
   summary: 'an unquoted backslash in a Windows path, which bash drops',
-  why: 'Outside of quotes bash takes the backslash away: of `D:\\data` docker gets `D:data`.',
+  why: 'Outside of quotes bash removes the backslash: from `D:\\data` docker gets `D:data`.',
   sources: ['https://www.gnu.org/software/bash/manual/html_node/Escape-Character.html'],
   valid: [
     "docker run -v 'D:\\data:/x' alpine",

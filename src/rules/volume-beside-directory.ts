@@ -9,11 +9,11 @@ export const volumeBesideDirectory: Rule = {
   name: 'volume-beside-directory',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'a new named volume that is called like a folder beside it',
+  summary: 'a new named volume with the name of a folder next to it',
   why:
-    'Without `./` a source is the name of a volume. `-v src:/app` beside a folder `src` makes a new volume, which holds what the ' +
+    'Without `./` a source is a volume name. `-v src:/app` next to a folder `src` creates a new volume, which contains what the ' +
     'image has at `/app` and nothing of the folder. Looked at only in `mountc docker` on a terminal, where docker has no such ' +
-    'volume yet, and with `mountc lint --check-paths`; places where services keep their data are left alone.',
+    'volume yet, and with `mountc lint --check-paths`; places where services keep their data are left unchanged.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#options-for---volume'],
   valid: [
     'docker run -v src:/app alpine',
@@ -59,12 +59,12 @@ export const volumeBesideDirectory: Rule = {
     const { start } = source!.range;
     report({
       range: source!.place,
-      message: `\`${name}\` is the name of a new volume here, not the folder \`./${name}\` beside it`,
+      message: `\`${name}\` is the name of a new volume here, not the folder \`./${name}\` next to it`,
       help: dialect.has.expandsDotSlash
-        ? `write \`./${name}\` if the folder is meant`
-        : `write \`"$PWD/${name}"\` if the folder is meant`,
+        ? `write \`./${name}\` if you mean the folder`
+        : `write \`"$PWD/${name}"\` if you mean the folder`,
       fix: dialect.has.expandsDotSlash
-        ? fixIn(source!.host, [{ range: { start, end: start }, text: './' }], 'put `./` in front', 'unsafe')
+        ? fixIn(source!.host, [{ range: { start, end: start }, text: './' }], 'prefix it with `./`', 'unsafe')
         : undefined,
     });
   },

@@ -8,9 +8,9 @@ export const volumeConflictingModes: Rule = {
   name: 'volume-conflicting-modes',
   severity: 'error',
   since: '0.1.0',
-  summary: 'two modes of -v that exclude each other',
+  summary: 'two modes of -v that conflict',
   why:
-    'The engine takes at most one of `ro` and `rw`, of `z` and `Z`, of the propagations and of the consistencies, and ' +
+    'The engine accepts at most one of `ro` and `rw`, of `z` and `Z`, of the propagations and of the consistencies, and ' +
     'none twice: `invalid mode: ro,rw`.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/linux_parser.go'],
   valid: [
@@ -47,8 +47,8 @@ export const volumeConflictingModes: Rule = {
       report({
         range: part.place,
         message: isTwice(one)
-          ? `\`${part.value}\` stands here twice: the engine refuses that`
-          : `\`${part.value}\` and \`${other.value}\` exclude each other: the engine refuses both together`,
+          ? `\`${part.value}\` appears here twice: the engine refuses that`
+          : `\`${part.value}\` and \`${other.value}\` conflict: the engine refuses both together`,
         help: isTwice(one) ? 'write it once' : 'keep one of them',
         related: [{ range: other.place, message: 'the first one' }],
         fix: isTwice(one) ? fix : undefined,

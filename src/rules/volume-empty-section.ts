@@ -12,7 +12,7 @@ export const volumeEmptySection: Rule = {
   severity: 'error',
   engines: ['docker', 'compose'],
   since: '0.1.0',
-  summary: '-v with nothing before, between or behind its colons',
+  summary: '-v with nothing before, between or after its colons',
   why:
     'Clients since 24.0.5 refuse it: `empty section between colons`. Older ones sent what they had: `:/x` became an ' +
     'anonymous volume at `/:/x`. `docker compose run -v` refuses it in the same words.',
@@ -45,7 +45,7 @@ export const volumeEmptySection: Rule = {
     if (problem.kind === 'empty-spec') {
       report({
         range: place,
-        message: isEntry ? 'the entry is empty: Compose refuses the file' : '`-v` is given nothing',
+        message: isEntry ? 'the entry is empty: Compose refuses the file' : '`-v` has no value',
         help: isEntry ? HELP : 'write `-v source:target`',
       });
       return;
@@ -80,7 +80,7 @@ const SURPLUS = /^[^:]+(?:(?=::\/[^:]*(?::[^:]+)?$)|:[^:]+(?=:$))/;
 function dropColon(host: EditableText): Fix | undefined {
   const start = SURPLUS.exec(host.value)?.[0].length;
   if (start === undefined) return undefined;
-  return fixIn(host, [{ range: { start, end: start + 1 }, text: '' }], 'drop the colon', 'unsafe');
+  return fixIn(host, [{ range: { start, end: start + 1 }, text: '' }], 'remove the colon', 'unsafe');
 }
 
 const HELP = 'write `source:target` or `source:target:mode`, or a target alone for an anonymous volume';

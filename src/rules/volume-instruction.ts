@@ -15,11 +15,11 @@ export const volumeInstruction: Rule = {
   severity: 'warning',
   engines: ['buildkit'],
   since: '0.1.0',
-  summary: 'a VOLUME with a host path, a `~`, or a list that is no JSON',
+  summary: 'a VOLUME with a host path, a `~`, or a list that is not JSON',
   why:
-    '`VOLUME` names places in the container, either as a JSON list or as words between blanks. It cannot say what of the host ' +
+    '`VOLUME` names paths in the container, either as a JSON list or as words separated by spaces. It cannot name what from the host ' +
     'goes there: `VOLUME ./data:/data` is a volume at a directory called `./data:/data`. A list with single quotes, or with a ' +
-    'comma behind the last item, is no JSON: its pieces are taken for names.',
+    'comma after the last item, is not JSON: its pieces are read as names.',
   sources: ['https://docs.docker.com/reference/dockerfile/#volume'],
   valid: [
     FILE('/data'),
@@ -65,8 +65,8 @@ function judge(text: EditableText): Finding | undefined {
     const isPlain = names.length > 0 && names.every((name) => /^[\w./-]+$/.test(name));
     return {
       range: at(text, whole),
-      message: `\`${displayText(text, whole)}\` is no JSON: its pieces are taken for the names of volumes`,
-      help: 'write a list of texts in double quotes, without a comma at its end',
+      message: `\`${displayText(text, whole)}\` is not JSON: its pieces are read as volume names`,
+      help: 'write a list of strings in double quotes, without a comma at the end',
       fix: isPlain
         ? fixIn(
             text,
@@ -83,21 +83,21 @@ function judge(text: EditableText): Finding | undefined {
     return {
       range: at(text, whole),
       message: isPair(odd)
-        ? `\`${odd}\` is one place in the container: \`VOLUME\` cannot say what of the host goes there`
-        : `nothing expands this \`~\`: \`${odd}\` is a place below the working directory`,
+        ? `\`${odd}\` is one path in the container: \`VOLUME\` cannot name what is mounted there from the host`
+        : `nothing expands this \`~\`: \`${odd}\` is a path below the working directory`,
       help: isPair(odd)
-        ? 'name the place in the container alone, and give `-v` to `docker run`'
-        : 'write the path in the container from `/` on',
+        ? 'write only the path in the container, and use `-v` with `docker run`'
+        : 'write the path in the container starting with `/`',
     };
   if (list !== undefined || !names.slice(0, -1).some((name) => /^\/.*,$/.test(name))) return undefined;
   return {
     range: at(text, whole),
-    message: 'the comma becomes a part of the name of the volume: words are separated by blanks',
-    help: 'leave the comma out',
+    message: 'the comma becomes part of the name of the volume: words are separated by spaces',
+    help: 'remove the comma',
     fix: fixIn(
       text,
       [{ range: whole, text: names.map((name) => name.replace(/,$/, '')).join(' ') }],
-      'leave the comma out',
+      'remove the comma',
       'unsafe',
     ),
   };

@@ -17,8 +17,8 @@ export const volumeTooManyColons: Rule = {
   since: '0.1.0',
   summary: 'a colon in -v that is not one of its two separators',
   why:
-    '`-v` is cut at every colon and has no way to escape one. The client says `too many colons`, or the engine takes what ' +
-    'follows the second colon for a mode. `--mount` can name paths with colons. Modes are separated by commas: `ro,z`.',
+    '`-v` is split at every colon and cannot escape one. The client reports `too many colons`, or the engine reads what ' +
+    'follows the second colon as a mode. `--mount` can name paths with colons. Modes are separated by commas: `ro,z`.',
   sources: ['https://github.com/moby/moby/issues/8604'],
   valid: [
     { file: 'compose', command: composeEntry('./a:/b:ro,z') },
@@ -86,11 +86,11 @@ export const volumeTooManyColons: Rule = {
         ? verdict.modes
         : place !== undefined || modes.length > 1
           ? verdict.paths
-          : `\`${displayText(host, { start: start + 1, end: host.value.length })}\` stands where the modes go: \`-v\` cannot hold a colon in a path`,
+          : `\`${displayText(host, { start: start + 1, end: host.value.length })}\` is where the modes should be: \`-v\` cannot have a colon in a path`,
       help: !isModes ? help : isAgainst ? 'keep one of them' : `write \`${modes.join(',')}\``,
       fix:
         isModes && !isAgainst && place === undefined
-          ? fixIn(host, colons, 'separate the modes by commas')
+          ? fixIn(host, colons, 'separate the modes with commas')
           : undefined,
     });
   },

@@ -15,11 +15,11 @@ export const volumeUnknownMode: Rule = {
   severity: 'error',
   engines: 'any',
   since: '0.1.0',
-  summary: "a word in the third section of -v, or of Compose's short syntax, that is no mode",
+  summary: "a word in the third section of -v, or of Compose's short syntax, that is not a mode",
   why:
-    'The client does not look at the modes; the engine refuses one that it does not know: `invalid mode: readonly`. Case ' +
-    'matters on Linux. podman has more of them (`U`, `O`, `exec`, …) than docker. nerdctl leaves out what it does not ' +
-    'know, so that is a warning for it. Compose drops one without a word: `./a:/b:readonly` is mounted read-write.',
+    'The client does not check the modes; the engine refuses one that it does not know: `invalid mode: readonly`. Case ' +
+    'matters on Linux. podman has more of them (`U`, `O`, `exec`, …) than docker. nerdctl ignores what it does not ' +
+    'know, so that is a warning for it. Compose silently drops one: `./a:/b:readonly` is mounted read-write.',
   sources: ['https://github.com/moby/moby/blob/docker-v29.7.2/daemon/volume/mounts/linux_parser.go'],
   valid: [
     { file: 'compose', command: composeEntry('./a:/b:ro,z') },
@@ -91,16 +91,16 @@ export const volumeUnknownMode: Rule = {
         message:
           part.text === ''
             ? `an empty mode: ${verdict.effect}`
-            : `\`${part.text}\` is no ${verdict.noun}: ${verdict.effect}`,
+            : `\`${part.text}\` is not a ${verdict.noun}: ${verdict.effect}`,
         help:
           isAgain || (verdict.isIgnored && better === undefined)
-            ? 'leave it out'
+            ? 'remove it'
             : helpFor(part.text, better, program, verdict.known),
         fix: isFixed
           ? fixIn(
               host,
               [change],
-              isOut ? 'leave it out' : `write \`${better}\``,
+              isOut ? 'remove it' : `write \`${better}\``,
               verdict.isIgnored || better === alike ? 'unsafe' : 'safe',
             )
           : undefined,
@@ -151,9 +151,9 @@ function helpFor(
   program: string,
   known: readonly string[] | undefined,
 ): string {
-  if (better === '') return 'leave it out';
+  if (better === '') return 'remove it';
   if (better !== undefined) return `write \`${better}\``;
   if (known !== undefined) return `${program} knows ${known.join(', ')}`;
   if (podmanKnowsMode(word)) return 'podman has this mode, docker does not';
-  return `docker knows ${VOLUME_MODES.map(({ name }) => name).join(', ')}`;
+  return `docker supports ${VOLUME_MODES.map(({ name }) => name).join(', ')}`;
 }

@@ -16,8 +16,8 @@ export const wrongSeparator: Rule = {
   summary:
     'an `=`, a comma or a full-width colon between the source and the target of -v, where the colon goes',
   why:
-    '`-v` is cut at colons and nowhere else. `-v ./a=/b` is one path: docker makes an anonymous volume at `/a=/b`, and ' +
-    'mounts nothing of the host.',
+    '`-v` is split at colons and nowhere else. `-v ./a=/b` is one path: docker creates an anonymous volume at `/a=/b`, and ' +
+    'mounts nothing from the host.',
   sources: ['https://docs.docker.com/engine/storage/bind-mounts/#syntax'],
   valid: [
     'docker run -v /a:/b alpine',
@@ -41,7 +41,7 @@ export const wrongSeparator: Rule = {
     const sign = host.value.slice(separator.start, separator.end);
     report({
       range: at(host, separator),
-      message: `\`${sign}\` is no \`:\`: all of it is taken for one path, and nothing of the host is mounted`,
+      message: `\`${sign}\` is no \`:\`: all of it is read as one path, and nothing from the host is mounted`,
       help: 'write `:` between the source and the target',
       fix: fixIn(host, [{ range: separator, text: ':' }], 'write `:`', 'unsafe'),
     });

@@ -8,11 +8,11 @@ export const wrongShellCwd: Rule = {
   severity: 'warning',
   engines: 'any',
   since: '0.1.0',
-  summary: 'the working directory in the words of another shell',
+  summary: 'the working directory in the syntax of another shell',
   why:
     '`$' +
     '{pwd}` is empty in bash (PowerShell has it), `$(PWD)` runs a command that only macOS has, and `%cd%` is cmd: ' +
-    'elsewhere docker gets it as it is.',
+    'elsewhere docker gets it unchanged.',
   sources: ['https://github.com/docker/docs/issues/12662'],
   valid: [
     'docker run -v "$PWD":/src alpine',
@@ -55,7 +55,7 @@ export const wrongShellCwd: Rule = {
         report({
           range: at(text, hole.range),
           message: isEntry
-            ? `\`${hole.text}\` is a variable \`pwd\` to Compose, and hardly any system sets it`
+            ? `\`${hole.text}\` is a variable \`pwd\` to Compose, which hardly any system sets`
             : isEmpty
               ? `\`${hole.text}\` is PowerShell: in this shell it is empty`
               : `\`${hole.text}\` runs a command called PWD, which hardly any system has`,
@@ -72,7 +72,7 @@ export const wrongShellCwd: Rule = {
     if (foreign === undefined) return;
     report({
       range: at(text, { start: foreign.index, end: foreign.index + foreign[0].length }),
-      message: `\`${foreign[0]}\` is of another shell: docker gets it as it is`,
+      message: `\`${foreign[0]}\` belongs to another shell: docker gets it unchanged`,
       // What begins like that is neither a path nor the name of a volume.
       ...(source?.text?.startsWith(foreign[0]) && { severity: 'error' }),
       help:

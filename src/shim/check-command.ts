@@ -129,7 +129,7 @@ async function fit({ args, cwd, known: kept, learn }: CheckInput): Promise<Fitte
   const { compatArgs, rewrittenArgs } = await import('#entry/rewrite');
   const { rewritten, conversions } = compatArgs(args, { dialect, cwd });
   const why = conversions.flatMap(({ from, losses }) =>
-    losses.map((loss) => show`mountc: \`${from}\` stays as it is: ${loss.why}\n`),
+    losses.map((loss) => show`mountc: \`${from}\` is left unchanged: ${loss.why}\n`),
   );
   const fresh = rewritten && rewrittenArgs(args, rewritten);
   return fresh === undefined || verdictFor(fresh, cwd, known).kind === 'refused'

@@ -35,7 +35,7 @@ export function examineLauncher(
     const named = said('check') ?? '';
     // The package's own launcher names it from where it is.
     const check = named.startsWith('/') ? named : join(dirname(realpathSync(launcher)), '../dist/check.cjs');
-    if (!existsSync(check)) return trouble(`${check} is gone`, `install mountc anew, then ${again}`);
+    if (!existsSync(check)) return trouble(`${check} is gone`, `reinstall mountc, then ${again}`);
     const ask = (...args: string[]) =>
       execFileSync(node ?? '', args, {
         encoding: 'utf8',
@@ -59,9 +59,9 @@ export function examineLauncher(
       );
     return ask(check, '--ready').startsWith(READY)
       ? undefined
-      : trouble(`${check} is no check of mountc's`, again);
+      : trouble(`${check} is not a check of mountc's`, again);
   } catch {
-    return trouble('its check does not run', `install mountc anew, then ${again}`);
+    return trouble('its check does not run', `reinstall mountc, then ${again}`);
   }
 }
 

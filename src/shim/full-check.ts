@@ -24,7 +24,7 @@ export async function checkFully(words: readonly string[], settings: ShimSetting
   } catch (error) {
     const what = error instanceof Error ? error.message.split('\n', 1)[0]! : String(error);
     try {
-      writeAll(SPEECH, show`mountc: could not check this command, it runs as it is: ${what}\n`.shown);
+      writeAll(SPEECH, show`mountc: could not check this command; it runs unchanged: ${what}\n`.shown);
     } catch {
       // Nobody is there to be told.
     }

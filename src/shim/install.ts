@@ -37,11 +37,12 @@ export function isLauncher(path: string): boolean {
 export function installFile(path: string, text: string): Installed {
   try {
     const why = isOdd(path) ? 'the name holds a control character' : makeFolder(dirname(path), 0o755);
-    if (why !== undefined) return { path, what: 'refused', why: `${why}; say another folder with --dir` };
+    if (why !== undefined) return { path, what: 'refused', why: `${why}; choose another folder with --dir` };
     removeLeftovers(dirname(path));
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (there !== undefined) {
-      if (!isLauncher(path)) return { path, what: 'refused', why: 'there is a file that is not of mountc' };
+      if (!isLauncher(path))
+        return { path, what: 'refused', why: 'there is a file that mountc did not write' };
       const old = textOf(path);
       const made = madeFolderOf(old);
       // The first installation knows which folder was made.

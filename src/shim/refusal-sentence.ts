@@ -14,7 +14,7 @@ const WHAT = {
   podman: 'would refuse this',
   create: 'would refuse this',
   afterImage: 'would refuse this once it has the image',
-  start: 'would make the container, and fail to start it',
+  start: 'would create the container, and fail to start it',
 } as const;
 
 /** What docker would have done, in one sentence with docker's own words. */

@@ -46,7 +46,7 @@ export function readSettings(env: Env): ShimSettings {
       if (value === undefined) continue;
       const known = values.find((each) => each === value);
       if (known !== undefined) return known;
-      problems.push(`${where} is ${JSON.stringify(value)}, which is none of ${values.join(', ')}`);
+      problems.push(`${where} is ${JSON.stringify(value)}, which is not one of ${values.join(', ')}`);
     }
     return undefined;
   };
@@ -84,14 +84,15 @@ function readConfig(env: Env, problems: string[]): Readonly<Record<string, unkno
     const shim = isRecord(config) ? config['shim'] : undefined;
     if (!isRecord(shim)) {
       const isEmpty = isRecord(config) && Object.keys(config).length === 0;
-      if (!isEmpty) problems.push(`${path} has no "shim", under which its settings go`);
+      if (!isEmpty) problems.push(`${path} has no "shim" key, which holds its settings`);
       return {};
     }
     for (const key of Object.keys(shim))
-      if (!KEYS.includes(key)) problems.push(`${path} has \`${key}\`, which is none of ${KEYS.join(', ')}`);
+      if (!KEYS.includes(key))
+        problems.push(`${path} has \`${key}\`, which is not one of ${KEYS.join(', ')}`);
     return shim;
   } catch {
-    problems.push(`${path} is no JSON`);
+    problems.push(`${path} is not JSON`);
     return {};
   }
 }

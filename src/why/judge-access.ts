@@ -44,7 +44,7 @@ function judgeReadOnly(
   if (mount.readOnly) {
     if (path === undefined || mount.type === 'image') return [];
     const remedy = changeMount(mount, (wanted) => ({ ...wanted, readOnly: false }), evidence);
-    const message = `nothing can be written to \`${path}\`: \`${target}\` is mounted read-only, as it was asked for`;
+    const message = `nothing can be written to \`${path}\`: \`${target}\` is mounted read-only, as requested`;
     return [{ cause: 'read-only-mount', severity: 'warning', target, message, ...(remedy && { remedy }) }];
   }
   const at = lineAt(evidence, target);
@@ -53,7 +53,7 @@ function judgeReadOnly(
   if (!isReadOnlyMount(line) && !isReadOnlyFs(line)) return [];
   const what = isReadOnlyFs(line)
     ? `its file system (${line.fsType}) is read-only`
-    : 'it lies in a mount of the host that is read-only';
+    : 'it is in a mount of the host that is read-only';
   return [
     {
       cause: 'read-only-source',
@@ -72,10 +72,10 @@ function remountRemedy(evidence: Evidence, mount: ContainerMount): Pick<TroubleF
   const source = hostPathOf(mount);
   const line = source === undefined ? undefined : lineOnHost(evidence, source);
   if (line === undefined || NEVER_WRITABLE.has(line.fsType))
-    return { help: 'mount something that can be written to, or add `:ro` to say that it is not meant to be' };
+    return { help: 'mount something writable, or add `:ro` to make clear that it is read-only' };
   if (!isReadOnlyMount(line) && !isReadOnlyFs(line))
     return {
-      help: 'it can be written to on the host by now: the container has what it was when that started',
+      help: 'it is writable on the host by now: the container still has its state from when it started',
       remedy: { kind: 'run', commands: [...aboutIt(evidence, 'restart')] },
     };
   const how = isReadOnlyFs(line) ? 'remount,rw' : 'remount,bind,rw';
@@ -202,8 +202,8 @@ function judgeAbove(
       cause: 'denied-above',
       severity: 'error',
       target,
-      message: `${showUser(who)} may not pass \`${above}\`, a directory of the image above \`${target}\`: ${showOwner(facts, who)}`,
-      help: 'mount it where the user may go, or run the container as a user who may',
+      message: `${showUser(who)} may not enter \`${above}\`, a directory of the image above \`${target}\`: ${showOwner(facts, who)}`,
+      help: 'mount it at a path that the user may enter, or run the container as a user who may',
       ...(remedy && { remedy }),
     };
   }

@@ -51,8 +51,8 @@ export function judgeAppArmor(evidence: Evidence, mount: ContainerMount, path: s
       cause: 'apparmor-profile',
       severity: 'warning',
       target,
-      message: `owner and mode of \`${path}\` allow it, so what keeps the program from it may be the profile \`${profile}\` of AppArmor`,
-      help: `what it refused is in the log of the kernel: journalctl -k --grep ${quoteShell('apparmor="DENIED"')}`,
+      message: `owner and mode of \`${path}\` allow it, so the program may be blocked by the profile \`${profile}\` of AppArmor`,
+      help: `its denials are in the kernel log: journalctl -k --grep ${quoteShell('apparmor="DENIED"')}`,
       ...(from !== undefined && {
         remedy: { kind: 'change', from, to: `${from} --security-opt apparmor=unconfined` },
       }),
@@ -69,7 +69,7 @@ export function judgeClock({ behind = 0, mounts }: Evidence): TroubleFinding[] {
     {
       cause: 'other-clock',
       severity: 'warning',
-      message: `${trouble}: files that are saved here have times of ${behind > 0 ? 'the future' : 'the past'} in the container, and what compares them (make, bundlers, caches) rebuilds nothing or everything`,
+      message: `${trouble}: files that are saved here have times of ${behind > 0 ? 'the future' : 'the past'} in the container, and programs that compare them (make, bundlers, caches) rebuild nothing or everything`,
       help: SET_CLOCK,
     },
   ];

@@ -27,15 +27,15 @@ export function judgeEmpty(evidence: Evidence, mount: ContainerMount): TroubleFi
       cause: 'made-by-engine',
       severity: isFileMeant || near !== undefined || mount.readOnly ? 'error' : 'warning',
       target,
-      message: `\`${target}\` is empty: nothing was at \`${source}\` when the container started, so docker made an empty directory there, which belongs to ${facts.uid}:${facts.gid}${isFileMeant ? `; the image has a file at \`${target}\`` : ''}`,
+      message: `\`${target}\` is empty: nothing was at \`${source}\` when the container started, so docker created an empty directory there, which belongs to ${facts.uid}:${facts.gid}${isFileMeant ? `; the image has a file at \`${target}\`` : ''}`,
       help:
         copy !== undefined
           ? copy.why
           : near === undefined
             ? /\.\w{1,5}$/.test(source) && !isFileMeant
-              ? `if a file was meant, make it first: touch ${quoteShell(source)}`
-              : 'put the files there, or mount the path that was meant; --mount instead of -v refuses what is not there'
-            : `was \`${near}\` meant, which lies beside it?`,
+              ? `if you meant a file, create it first: touch ${quoteShell(source)}`
+              : 'put the files there, or mount the intended path; --mount instead of -v refuses a missing source'
+            : `did you mean \`${near}\`, which is next to it?`,
       ...(remedy && { remedy }),
     },
   ];

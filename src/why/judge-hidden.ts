@@ -19,8 +19,8 @@ function hiddenByTmpfs(evidence: Evidence, mount: ContainerMount): TroubleFindin
     cause: 'hidden-by-mount',
     severity: 'error',
     target: mount.target,
-    message: `\`${mount.target}\` shows an empty file system in memory: --tmpfs lies on the same target as \`${mount.source ?? 'a volume'}\`, and hides it`,
-    help: 'mount one of the two only, or on another target',
+    message: `\`${mount.target}\` shows an empty file system in memory: --tmpfs has the same target as \`${mount.source ?? 'a volume'}\`, and hides it`,
+    help: 'mount only one of the two, or use another target',
     ...(from !== undefined && { remedy: { kind: 'change', from, to: '' } }),
   };
 }
@@ -103,10 +103,10 @@ function hidden(
     cause: 'hidden-by-mount',
     severity,
     target,
-    message: `\`${path}\` is in the image, and is not in ${type === 'bind' ? `\`${source}\`` : `the ${type} \`${source}\``}, which lies over it at \`${target}\`${others(evidence, mount, path)}`,
+    message: `\`${path}\` is in the image, and is not in ${type === 'bind' ? `\`${source}\`` : `the ${type} \`${source}\``}, which covers it at \`${target}\`${others(evidence, mount, path)}`,
     help: canKeep
       ? 'a volume on it keeps what the image has there; or make it on the host as well'
-      : 'put it into what is mounted, or mount that elsewhere',
+      : 'put it into the source, or mount that at another path',
     ...(canKeep && { remedy: { kind: 'change', from, to: `${from} -v ${quoteShell(top)}` } }),
   };
 }
@@ -219,7 +219,7 @@ function judgeAge(evidence: Evidence, mount: ContainerMount): TroubleFinding[] {
       severity: 'warning',
       target,
       message: `\`${target}\` shows what the volume \`${source}\` was filled with by an older image: the image has other files there by now (${few.join(', ')}${newer.length > few.length ? ', …' : ''})`,
-      help: `a volume is filled once, when it is new; this puts the files of the image over those of the volume${mount.isAnonymous ? ', or let Compose make it anew: up --renew-anon-volumes' : ''}`,
+      help: `a volume is filled once, when it is new; this puts the files of the image over those of the volume${mount.isAnonymous ? ', or let Compose recreate it: up --renew-anon-volumes' : ''}`,
       remedy: {
         kind: 'run',
         commands: [copyOut(evidence, source, target)],

@@ -34,7 +34,7 @@ export function inLayer({ info, inside, own }: Evidence, path: string): TroubleF
     };
   return {
     ...base,
-    message: `nothing is mounted at \`${path}\`: it lies in the container's own files, and what is written there is gone when the container is removed${info.isRemovedAtEnd ? ', which --rm does when it ends' : ''}`,
+    message: `nothing is mounted at \`${path}\`: it is in the container's own files, and what is written there is gone when the container is removed${info.isRemovedAtEnd ? ', which --rm does when it ends' : ''}`,
     help:
       folder === '/'
         ? 'mount a volume where the program keeps its data'
@@ -75,8 +75,8 @@ function besideTheMount(
     cause: 'anonymous-volume',
     severity: 'warning',
     target,
-    message: `what is written to \`${target}\` does not arrive in \`${around.source ?? around.target}\`, though that is mounted at \`${around.target}\`: the image has a volume at \`${target}\`, which lies over it and goes with the container`,
-    help: `mount at \`${target}\` itself; what is in the volume by now is to be copied before the container is removed (docker cp)`,
+    message: `what is written to \`${target}\` does not arrive in \`${around.source ?? around.target}\`, though that is mounted at \`${around.target}\`: the image has a volume at \`${target}\`, which covers it and goes with the container`,
+    help: `mount at \`${target}\` itself; what is in the volume must be copied before the container is removed (docker cp)`,
     ...(remedy && { remedy }),
   };
 }
@@ -109,7 +109,7 @@ function inMemory({ inside }: Evidence, mount: ContainerMount, path: string | un
       cause: 'memory-only',
       severity: 'info',
       target,
-      message: `\`${target}\` is a tmpfs: what is in it lies in memory, and is gone when the container stops`,
+      message: `\`${target}\` is a tmpfs: its contents are in memory, and are gone when the container stops`,
       help: `to keep it, mount a volume there instead: -v NAME:${quoteShell(target)}`,
     },
   ];

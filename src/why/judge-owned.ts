@@ -50,7 +50,7 @@ export function judgeOwned(evidence: Evidence, mount: ContainerMount): TroubleFi
       message: `what the container writes to \`${source}\` belongs to ${who.uid}:${who.gid} (${few.join(', ')}${made.length > few.length ? ', …' : ''}), and the folder to ${owner}: its owner may not change that on the host`,
       // In a namespace that may have another number, or none.
       ...(!inside.includes(undefined) && {
-        help: `to have it otherwise from now on, run the container as its owner: --user ${inside.join(':')}`,
+        help: `to change this from now on, run the container as its owner: --user ${inside.join(':')}`,
       }),
       remedy: {
         kind: 'run',

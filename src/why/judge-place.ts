@@ -16,7 +16,7 @@ export function judgePlace(evidence: Evidence, mount: ContainerMount): TroubleFi
       target,
       message: isOver
         ? `\`${at.line.point}\` was mounted over \`${target}\` later, and hides it in the container`
-        : `nothing is mounted at \`${target}\` in the container now, though it was asked for: it was unmounted in there`,
+        : `nothing is mounted at \`${target}\` in the container now, although it was requested: it was unmounted in the container`,
       remedy: { kind: 'run', commands: [...aboutIt(evidence, 'restart')] },
     },
   ];

@@ -117,7 +117,7 @@ function squashed(evidence: Evidence, mount: ContainerMount, path: string | unde
       cause: 'root-squash',
       severity: 'warning',
       target: mount.target,
-      message: `\`${path ?? mount.target}\` lies on NFS, and to most servers root is nobody (root_squash): it belongs to ${facts.uid}:${facts.gid}, and others may not`,
+      message: `\`${path ?? mount.target}\` is on NFS, and to most servers root is nobody (root_squash): it belongs to ${facts.uid}:${facts.gid}, and others may not`,
       help: `run the container as its owner: --user ${facts.uid}:${facts.gid}`,
     },
   ];
@@ -139,7 +139,7 @@ function silentChanges(
       cause: 'no-change-events',
       severity: 'info',
       target: mount.target,
-      message: `\`${mount.target}\` lies on ${line.fsType}: a change that is made on its other side can be read, but no event (inotify) tells of it`,
+      message: `\`${mount.target}\` is on ${line.fsType}: a change that is made on its other side can be read, but no event (inotify) tells of it`,
       help: 'let the program look for changes by itself (polling: CHOKIDAR_USEPOLLING=true, watchman, --poll)',
     },
   ];

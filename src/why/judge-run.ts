@@ -46,7 +46,7 @@ export function judgeLineEnds(evidence: Evidence, mount: ContainerMount, command
         severity: 'error',
         target: mount.target,
         message: `\`${command}\` cannot be run: the lines of \`${path}\` end as on Windows (CRLF), so its first line names a program whose name ends in a carriage return`,
-        help: 'have git keep it as it is: `*.sh text eol=lf` in .gitattributes',
+        help: 'let git keep it unchanged: `*.sh text eol=lf` in .gitattributes',
         remedy: { kind: 'run', commands: [`sed -i 's/\\r$//' ${quoteShell(path)}`, ...again] },
       },
     ];
@@ -65,9 +65,9 @@ export function judgeFormat(evidence: Evidence, mount: ContainerMount, command: 
       cause: 'hidden-command',
       severity: 'error',
       target: mount.target,
-      message: `\`${command}\` cannot be run: \`${path}\` does not begin with \`#!\`, so the kernel does not know what runs it${isMarked ? ' (a byte order mark stands in front)' : ''}`,
+      message: `\`${command}\` cannot be run: \`${path}\` does not begin with \`#!\`, so the kernel does not know what runs it${isMarked ? ' (a byte order mark comes first)' : ''}`,
       ...(isMarked
-        ? { help: 'save it without the mark' }
+        ? { help: 'save it without the byte order mark' }
         : {
             remedy: {
               kind: 'run',
@@ -98,7 +98,7 @@ function noexecOf(
       evidence,
     );
     return {
-      why: `\`${target}\` is a tmpfs, which ${evidence.engine} mounts \`noexec\` if it is not told otherwise`,
+      why: `\`${target}\` is a tmpfs, which ${evidence.engine} mounts \`noexec\` by default`,
       mends: remedy === undefined ? {} : { remedy },
     };
   }

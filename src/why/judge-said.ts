@@ -37,7 +37,7 @@ export function busyMountPoint(evidence: Evidence, mount: ContainerMount): Troub
       ? `\`${target}\` cannot be replaced or removed: it is a file that is mounted by itself, and a program that saves by renaming a new file over it fails`
       : `\`${target}\` cannot be renamed or removed: something is mounted on it`,
     help: isFile
-      ? 'mount the folder that it lies in, or let the program write into the file that is there'
+      ? 'mount its folder, or let the program write into the existing file'
       : 'remove what is in it, not the directory itself',
     ...(remedy && { remedy }),
   };
@@ -56,8 +56,8 @@ export function twoFileSystems({ mounts }: Evidence, paths: readonly string[]): 
       cause: 'two-file-systems',
       severity: 'error',
       target: (other ?? one)!.target,
-      message: `\`${from}\` cannot be renamed to \`${to}\`: one lies in ${where(one)}, the other in ${where(other)}`,
-      help: 'mount one folder that holds both, or have the program copy, and put what it writes first beside where it belongs',
+      message: `\`${from}\` cannot be renamed to \`${to}\`: one is in ${where(one)}, the other in ${where(other)}`,
+      help: 'mount one folder that holds both, or have the program copy, and write the new file next to the old one first',
     },
   ];
 }
@@ -117,8 +117,8 @@ export function refusedOwner(evidence: Evidence, mount: ContainerMount, path: st
       cause: 'refused-owner',
       severity: 'error',
       target: mount.target,
-      message: `the program does not take \`${path}\`: on the host \`${onHost}\` belongs to ${facts.uid}:${facts.gid} with mode ${showMode(facts.mode & 0o777)}`,
-      help: 'it wants it for the user alone as whom it runs',
+      message: `the program refuses \`${path}\`: on the host \`${onHost}\` belongs to ${facts.uid}:${facts.gid} with mode ${showMode(facts.mode & 0o777)}`,
+      help: 'it must be accessible only to the user that it runs as',
       ...(commands.length > 0 && !isOfSystem(onHost) && { remedy: { kind: 'run', commands } }),
     },
   ];

@@ -21,7 +21,7 @@ export function judgeStale(evidence: Evidence, mount: ContainerMount, path?: str
         severity: 'warning',
         target,
         message: `\`${source}\` was removed or renamed after the container started: \`${target}\` still shows what was there`,
-        help: 'put it back, then start the container again',
+        help: 'put it back, then restart the container',
       },
     ];
   const restart = { kind: 'run', commands: again } as const;
@@ -41,8 +41,8 @@ export function judgeStale(evidence: Evidence, mount: ContainerMount, path?: str
       cause: 'replaced-source',
       severity: 'error',
       target,
-      message: `\`${target}\` shows an older file than \`${source}\`: that was replaced by another one after the container started, and the container still has the old one`,
-      help: 'mount the directory that it lies in, and what is replaced in there arrives',
+      message: `\`${target}\` shows an older file than \`${source}\`: that file was replaced after the container started, and the container still has the old one`,
+      help: 'mount its directory: the container then sees replaced files',
       remedy: restart,
     },
   ];
@@ -92,8 +92,8 @@ function laterBelow(
       cause: 'later-mount',
       severity: asked === undefined ? 'info' : 'error',
       target,
-      message: `\`${path}\` does not show what is mounted at \`${below.point}\` on the host: that was mounted after the container started, and the propagation does not carry it`,
-      help: 'with `bind-propagation=rslave` such mounts arrive while it runs',
+      message: `\`${path}\` does not show what is mounted at \`${below.point}\` on the host: that was mounted after the container started, and the propagation mode does not pass it on`,
+      help: 'with `bind-propagation=rslave` such mounts appear while it runs',
       remedy,
     },
   ];

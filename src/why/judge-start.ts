@@ -89,8 +89,8 @@ const ROWS: readonly StartRow[] = [
       cause: 'not-shared',
       severity: 'error',
       target: targetOf(evidence, source),
-      message: `the container could not be started: its propagation needs a ${kind} mount, and \`${source}\` lies in \`${point}\`, which is private`,
-      help: 'or leave the propagation away, if no mounts are to arrive later',
+      message: `the container could not be started: its propagation needs a ${kind} mount, and \`${source}\` is in \`${point}\`, which is private`,
+      help: 'or remove the propagation, if later mounts do not have to appear in the container',
       remedy: {
         kind: 'run',
         commands: [
@@ -142,9 +142,9 @@ function fileAndFolder(evidence: Evidence, source: string, target: string): Trou
     const near = nearName(host, source, 'file');
     return {
       ...base,
-      message: `the container cannot be started: \`${target}\` is a file in the image, and \`${source}\` is a directory${isEmpty ? ', an empty one: docker makes one where nothing is' : ''}`,
+      message: `the container cannot be started: \`${target}\` is a file in the image, and \`${source}\` is a directory${isEmpty ? ', an empty one: docker creates one where nothing exists' : ''}`,
       help:
-        near === undefined ? 'put the file there, then make the container again' : `was \`${near}\` meant?`,
+        near === undefined ? 'put the file there, then create the container again' : `was \`${near}\` meant?`,
       ...remedyFor(evidence, mount, source, near, isEmpty),
     };
   }
@@ -205,11 +205,11 @@ function deniedToEngine(evidence: Evidence, source: string, target: string): Tro
     return {
       ...base,
       message: `the container could not be started: the engine may not reach \`${source}\``,
-      help: 'each folder above it must let pass the user that root of the container is on the host',
+      help: "each folder above it must be accessible to the host user that the container's root maps to",
     };
   return {
     ...base,
-    message: `the container could not be started: root of its namespace, ${runtime!.uid} on the host, may not pass \`${above}\``,
+    message: `the container could not be started: root of its namespace, ${runtime!.uid} on the host, may not enter \`${above}\``,
     // What root closed is not to be opened for a container.
     ...(factsOf(host, above)?.uid === 0
       ? { help: 'mount something that this user may reach' }
@@ -233,15 +233,15 @@ function noMountPoint(evidence: Evidence, target: string): TroubleFinding {
   if (over === undefined)
     return {
       ...base,
-      message: `the container could not be started: \`${target}\` is not there, and what it lies in is read-only, so nothing can be made to mount on`,
+      message: `the container could not be started: \`${target}\` is not there, and its parent is read-only, so the mount point cannot be created`,
       ...(evidence.info.process.readOnlyRoot && {
-        help: 'the image needs that directory, or leave --read-only away',
+        help: 'the image needs that directory, or remove --read-only',
       }),
     };
   const source = hostPathOf(over);
   return {
     ...base,
-    message: `the container could not be started: \`${target}\` lies in \`${over.target}\`, which is mounted read-only and has no such directory to mount on`,
+    message: `the container could not be started: \`${target}\` is in \`${over.target}\`, which is mounted read-only and has no such directory as mount point`,
     ...(source !== undefined && {
       remedy: {
         kind: 'run',
@@ -269,7 +269,7 @@ function missingSource(evidence: Evidence, source: string): TroubleFinding {
     cause: 'missing-source',
     severity: 'error',
     ...(mount && { target: mount.target }),
-    message: `the container cannot be started: nothing is at \`${source}\`, and ${evidence.engine === 'podman' ? 'podman makes nothing there' : 'what is mounted with --mount is not made'}`,
+    message: `the container cannot be started: nothing is at \`${source}\`, and ${evidence.engine === 'podman' ? 'podman does not create it' : '--mount does not create a source'}`,
     ...(near !== undefined && { help: `was \`${near}\` meant?` }),
     remedy: remedy ?? {
       kind: 'run',
@@ -298,8 +298,8 @@ function judgeMissing(evidence: Evidence, mount: ContainerMount): TroubleFinding
       cause: 'missing-source',
       severity: isFileMeant || near !== undefined || mount.readOnly ? 'error' : 'warning',
       target: mount.target,
-      message: `nothing is at \`${source}\`: when the container starts, docker makes an empty directory there, which belongs to root${isFileMeant ? `, and the image has a file at \`${mount.target}\`` : ''}`,
-      help: near === undefined ? `make it first: mkdir -p ${quoteShell(source)}` : `was \`${near}\` meant?`,
+      message: `nothing is at \`${source}\`: when the container starts, docker creates an empty directory there, which belongs to root${isFileMeant ? `, and the image has a file at \`${mount.target}\`` : ''}`,
+      help: near === undefined ? `create it first: mkdir -p ${quoteShell(source)}` : `was \`${near}\` meant?`,
       ...(remedy && { remedy }),
     },
   ];
@@ -315,7 +315,7 @@ function badVolume(evidence: Evidence, folder: string, why: string): TroubleFind
     severity: 'error',
     ...(mount && { target: mount.target }),
     message: `the container could not be started: the volume \`${name}\` cannot be mounted: ${reason}`,
-    help: `look at its options with \`${evidence.engine} volume inspect ${quoteShell(name)}\`; a volume keeps those that it was made with, so remove it before others count`,
+    help: `look at its options with \`${evidence.engine} volume inspect ${quoteShell(name)}\`; a volume keeps the options that it was created with, so remove it before new ones apply`,
   };
 }
 
@@ -339,7 +339,7 @@ function badCommand(evidence: Evidence, command: string, why: string): TroubleFi
         ...base,
         target: hiding.target,
         message: `the container could not be started: \`${command}\` of the image is hidden by what is mounted over \`${hiding.target}\``,
-        help: 'mount it elsewhere',
+        help: 'mount it at another path',
         ...elsewhere(evidence, hiding),
       };
     return {
@@ -355,7 +355,7 @@ function badCommand(evidence: Evidence, command: string, why: string): TroubleFi
       ...base,
       target: over.target,
       message: `the container could not be started: ${isHidden ? `\`${command}\` of the image is hidden by` : `\`${command}\` is not in`} \`${over.source}\`, which is mounted over \`${over.target}\``,
-      help: 'put it there, or mount that elsewhere',
+      help: 'put it there, or mount that at another path',
       ...(isHidden && elsewhere(evidence, over)),
     };
   }

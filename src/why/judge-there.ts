@@ -82,7 +82,7 @@ function brokenLink(evidence: Evidence, mount: ContainerMount, { path, leadsTo }
     severity: 'error',
     target: mount.target,
     message: `\`${path}\` is a link to \`${leadsTo}\`, and nothing is there in the container${isThere && isOut ? `: on the host it leads to \`${onHost}\`, which is not mounted` : ''}`,
-    help: 'mount a folder that holds both the link and what it leads to, or put the file in the place of the link',
+    help: 'mount a folder that holds both the link and what it leads to, or replace the link with the file',
     ...(isThere &&
       isOut &&
       from !== undefined && {

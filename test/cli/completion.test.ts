@@ -146,7 +146,7 @@ describe('--install', () => {
       mkdirSync(join(home, '.config'));
       chmodSync(join(home, '.config'), 0o777);
       const { code, stderr } = await runMountc(['completion', '--install', 'fish'], world(home));
-      expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('anybody may write to') });
+      expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('anyone may write to') });
       expect(readdirSync(join(home, '.config'))).toEqual([]);
     },
   );

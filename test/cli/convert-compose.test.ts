@@ -16,13 +16,13 @@ async function flags(args: readonly string[], env = {}): Promise<string[]> {
 
 const service = (volumes: string, more = '') => `services: {web: {image: x, volumes: ${volumes}${more}}}\n`;
 
-test('a script is no list of mounts', async () => {
+test('a script is not a list of mounts', async () => {
   put({ 'run.sh': 'docker run -v /a:/b x\n' });
   expect(await runMountc(['convert', '--to', 'mount', '-f', 'run.sh'], { cwd })).toEqual({
     code: 2,
     stdout: '',
     stderr:
-      'mountc convert: `run.sh` holds commands, and no list of mounts\nto convert them in place: mountc convert --to mount --diff run.sh\n',
+      'mountc convert: `run.sh` holds commands, and not a list of mounts\nto convert them in place: mountc convert --to mount --diff run.sh\n',
   });
 });
 
@@ -72,7 +72,7 @@ test('a list of maps that another list takes over with `<<` stays one', async ()
     { cwd },
   );
   expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toContain('left as it is');
+  expect(stderr).toContain('left unchanged');
 });
 
 test('extends, of the same file and of others', async () => {
@@ -116,7 +116,7 @@ test('files laid over each other, and the project that a folder is', async () =>
 
 test.each([
   ['extends: {file: no.yaml, service: base}', 'no.yaml: no such file or directory'],
-  ['extends: {file: "${X}.yaml", service: base}', 'a part of its name is not known'],
+  ['extends: {file: "${X}.yaml", service: base}', 'part of its name is not known'],
   ['extends: {file: other.yaml, service: base}', 'other.yaml has no service `base`'],
   ['extends: web', 'it extends itself'],
 ])('what cannot be followed is named: %s', async (more, why) => {
@@ -163,7 +163,7 @@ test('an external volume stays one, or it is said', async () => {
   const run = (to: string) => runMountc(['convert', '--to', to, '-f', 'compose.yaml'], { cwd });
   const volume = await run('volume');
   expect(volume).toMatchObject({ code: 0, stdout: '-v shared:/e\n' });
-  expect(volume.stderr).toContain('docker makes a missing one');
+  expect(volume.stderr).toContain('docker creates a missing one');
   const compose = await run('compose');
   expect(compose.stdout).toMatch(/\n {2}shared:\n {4}name: shared\n {4}external: true\n/);
   expect(compose.stderr).toBe('');

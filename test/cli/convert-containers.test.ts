@@ -123,8 +123,8 @@ describe('what is said', () => {
     ['--env-file ./e', /`--env-file`: changes its effect/],
     ['-i', /`--interactive`: changes its effect/],
     ['--replicas 2', /docker refuses the command/],
-    ['--name "a b"', /`--name`: left out: docker's engine refuses such a name/],
-    ['--name y', /`--name`: left out: docker's engine refuses such a name/],
+    ['--name "a b"', /`--name`: left out: the docker engine refuses this container name/],
+    ['--name y', /`--name`: left out: the docker engine refuses this container name/],
     ['-e "A=$(x)"', /`--env A`: left out: Compose has no name for `\$\(…\)`, which only its shell knows/],
   ])('%s', async (flags, said) => {
     const { stderr } = await convert(`docker run ${flags} img`);
@@ -225,7 +225,7 @@ describe('what is said', () => {
     const { code, stderr } = await convert('docker -H tcp://u:hunter2@h --context there run -p 80:80 img');
     expect([code, stderr]).toEqual([
       0,
-      expect.stringMatching(/`docker --host`: no file.*\n.*`docker --context`/),
+      expect.stringMatching(/`docker --host`: a file cannot.*\n.*`docker --context`/),
     ]);
     expect(stderr).not.toContain('hunter2');
   });
@@ -244,7 +244,7 @@ describe('what is said', () => {
     expect(stderr.trim().split('\n')).toEqual([
       expect.stringContaining('`docker network connect`: left out'),
       expect.stringContaining('`docker exec`: left out'),
-      expect.stringContaining('`--name`: left out: another command makes a container called `app`'),
+      expect.stringContaining('`--name`: left out: another command creates a container called `app`'),
     ]);
     expect(code).toBe(1);
   });
@@ -328,9 +328,9 @@ describe('--merge', () => {
 
   test.each([
     ['services: {a: {image: x}}\n', 'braces'],
-    ['services:\n  web:\n    image: x\n', 'say with --service'],
-    ['- a\n', 'no map'],
-    ['a: [\n', 'no YAML'],
+    ['services:\n  web:\n    image: x\n', 'name the new one with --service'],
+    ['- a\n', 'not a map'],
+    ['a: [\n', 'not YAML'],
     ['a: 1\n---\nb: 2\n', 'several documents'],
     ['app:\n  image: x\n', 'has no `services`, and `app`'],
   ])('leaves alone what it cannot add to: %j', async (text, why) => {
@@ -348,7 +348,7 @@ describe('--merge', () => {
     ],
     ['', ''],
     ['# still to come', ''],
-    ['---\nservices:\n  a:\n    image: x\n', '...\n# behind it\n'],
+    ['---\nservices:\n  a:\n    image: x\n', '...\n# after it\n'],
     ['services:\r\n  a:\r\n    image: x', ''],
   ])('adds to %j', async (head, foot) => {
     writeFiles(cwd, { 'c.yaml': head + foot });
@@ -410,7 +410,7 @@ describe('--env-to-file', () => {
     );
     expect(stdout).toContain('B C: hunter2');
     expect(stderr).toBe(
-      'mountc: note: `--env B C`: its value stays in the Compose file: an env file cannot say it\nmountc: wrote some.env\n',
+      'mountc: note: `--env B C`: its value stays in the Compose file: an env file cannot hold it\nmountc: wrote some.env\n',
     );
   });
 

@@ -80,14 +80,14 @@ describe('convert --write', () => {
     expect(statSync(join(folder, 'other.sh')).mtimeMs).toBe(old);
   });
 
-  test('a folder, a summary, and what was left alone', async () => {
+  test('a folder, a summary, and what was left unchanged', async () => {
     for (const [path, [before]] of Object.entries(FILES)) put(path, before);
     put('left.sh', 'docker run -v $X:/a -v /b:/c:z img\n');
     const { code, stderr } = await convert('--to', 'mount', '--write', '.');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/left\.sh:1: `-v \$X:\/a`: left as it is: .*--assume/);
-    expect(stderr).toMatch(/left\.sh:1: `-v \/b:\/c:z`: left as it is: .*SELinux/);
-    expect(stderr).toMatch(/7 files changed; mounts: 1?\d exact, 0 with a changed effect, 2 left alone/);
+    expect(stderr).toMatch(/left\.sh:1: `-v \$X:\/a`: left unchanged: .*--assume/);
+    expect(stderr).toMatch(/left\.sh:1: `-v \/b:\/c:z`: left unchanged: .*SELinux/);
+    expect(stderr).toMatch(/7 files changed; mounts: 1?\d exact, 0 with a changed effect, 2 left unchanged/);
     const assumed = await convert('--to', 'mount', '--write', '--assume', 'bind', 'left.sh');
     expect(get('left.sh')).toBe(
       'docker run --mount type=bind,src=$X,dst=/a,bind-create-src -v /b:/c:z img\n',

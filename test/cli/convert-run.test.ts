@@ -87,11 +87,11 @@ describe('a service', () => {
   test('a swappiness of 0 is nothing to Compose, in either direction, and both say so', async () => {
     const { code, stdout, stderr } = await run('mem_swappiness: 0');
     expect([code, stdout]).toEqual([0, expect.not.stringContaining('swappiness')]);
-    expect(stderr).toContain('note: `mem_swappiness`: Compose takes 0 for nothing said');
+    expect(stderr).toContain('note: `mem_swappiness`: Compose treats 0 as not set');
     expect(await flags('mem_swappiness: 10')).toContain('--memory-swappiness 10');
     const back = await runMountc(['convert', '--to', 'compose', 'docker run --memory-swappiness 0 img']);
     expect([back.code, back.stdout]).toEqual([1, expect.not.stringContaining('swappiness')]);
-    expect(back.stderr).toContain('Compose takes 0 for nothing said');
+    expect(back.stderr).toContain('Compose treats 0 as not set');
   });
 
   test('its networks and volumes are made in front, by their real names', async () => {
@@ -228,7 +228,7 @@ describe('the name of the project', () => {
         'docker run -d --name "my${P:-x}-web-1" --network "my${P:-x}_default" --network-alias web -v "my${P:-x}_data:/d" i\n',
     );
     expect(code).toBe(0);
-    expect(stderr).toContain('note: `name`: Compose makes what its variables hold fit for a name');
+    expect(stderr).toContain('note: `name`: Compose changes the values of its variables to a valid name');
     const other = `name: $P\nservices: {a: {image: i, pid: "service:b", volumes_from: [b]}, b: {build: .}}\n`;
     expect((await project(other)).stdout).toContain(
       '--name "$P-a-1" --pid "container:$P-b-1" --network "${P}_default" --network-alias a --volumes-from "$P-b-1" i\n',
@@ -307,10 +307,10 @@ test.each([
 });
 
 test.each([
-  ['user: 0', 'user must be a text, not a number'],
+  ['user: 0', 'user must be a string, not a number'],
   ['environment: {A: [1]}', 'environment.A must be'],
-  ['tty: maybe', 'tty: `maybe` is no boolean'],
-  ['healthcheck: {test: x, interval: soon}', 'healthcheck.interval: `soon` is no duration'],
+  ['tty: maybe', 'tty: `maybe` is not a boolean'],
+  ['healthcheck: {test: x, interval: soon}', 'healthcheck.interval: `soon` is not a duration'],
 ])('what Compose itself refuses is named, with its place: %s', async (keys, said) => {
   const { code, stdout, stderr } = await run(keys);
   expect(stderr).toMatch(/^mountc: warning: `compose.yaml:5:\d+`: left out: /);
@@ -405,7 +405,7 @@ describe('what docker inspect prints', () => {
     expect(stderr).not.toContain('hunter2');
   });
 
-  test('behind a mark of PowerShell, too', async () => {
+  test('after a mark of PowerShell, too', async () => {
     const stdin = `\uFEFF${JSON.stringify([CONTAINER])}\r\n`;
     for (const to of ['run', 'compose'])
       expect(await runMountc(['convert', '--to', to], { cwd, stdin })).toMatchObject({
@@ -415,17 +415,17 @@ describe('what docker inspect prints', () => {
   const SAME =
     '-p 8080:80 --network front --ip 10.0.0.5 --network-alias db --memory 67108864 --cpus 1.5 --ulimit nofile=1:2 -v /a:/b:ro nginx';
 
-  test('is the command that makes the container again', async () => {
+  test('is the command that creates the container again', async () => {
     const { code, stdout, stderr } = await convert('run', [CONTAINER]);
     expect(stdout).toBe(
       `docker run -d --name web --restart on-failure:3 --entrypoint /entry.sh -e 'A=b c' -e PATH=/bin --label own=1 --label l=x ${SAME} nginx -g 'daemon off;'\n`,
     );
     expect(stderr).toContain('`HostConfig.Strange`: left out');
-    expect(stderr).toContain('the image says itself cannot be told');
+    expect(stderr).toContain('come from the image is not known');
     expect(code).toBe(1);
   });
 
-  test('without what the image says, where that is there too', async () => {
+  test('without what the image sets, where that is there too', async () => {
     const { stdout } = await convert('run', [CONTAINER, IMAGE]);
     expect(stdout).toBe(`docker run -d --name web --restart on-failure:3 -e 'A=b c' --label l=x ${SAME}\n`);
     const changed = { ...CONTAINER, Config: { ...CONTAINER.Config, Entrypoint: null, Cmd: ['x'] } };

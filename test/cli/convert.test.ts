@@ -99,7 +99,7 @@ describe('mountc convert', () => {
     ['one letter', '-v a:/x', 'mount'],
     ['a source that may be either', '-v $X:/y', 'mount'],
     ['a value that may be anything', '-v "$SPEC"', 'mount'],
-    ['a trailing blank', "-v '/a :/b'", 'mount'],
+    ['a trailing space', "-v '/a :/b'", 'mount'],
     ['a colon', '--mount type=bind,src=/a:b,dst=/c', 'volume'],
     ['recursion', '--mount type=bind,src=/a,dst=/c,bind-recursive=disabled', 'volume'],
     ['a label', '--mount type=volume,src=v1,dst=/c,volume-label=a=b', 'volume'],
@@ -121,7 +121,7 @@ describe('mountc convert', () => {
     ['service create', 'docker service create --mount type=tmpfs,dst=/b img', 'tmpfs', 'has no --tmpfs'],
     ['service update', 'docker service update --mount-add type=bind,src=/a,dst=/b s', 'volume', 'has no -v'],
     ['what may be the image', 'docker run -it $IMG -v /a:/b', 'mount', 'can name the image'],
-    ['another engine', 'nerdctl run -v /a:/b img', 'mount', 'nerdctl reads mounts by rules of its own'],
+    ['another engine', 'nerdctl run -v /a:/b img', 'mount', 'nerdctl reads mounts with its own rules'],
     ['a home of somebody', 'docker run -v ~joe/x:/b img', 'mount', 'at the start of a word only'],
   ])('leaves alone, and says why: %s', async (_name, command, to, why) => {
     const { code, stdout, stderr } = await runMountc(['convert', '--to', to, command]);
@@ -186,7 +186,7 @@ describe('mountc convert', () => {
     expect(quoted.stdout).toBe(`${expected}\n`);
   });
 
-  test('argv behind -- is printed so that it can be pasted', async () => {
+  test('argv after -- is printed so that it can be pasted', async () => {
     const { stdout } = await runMountc([
       'convert',
       '--to',

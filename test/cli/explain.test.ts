@@ -11,7 +11,7 @@ describe('mountc explain', () => {
       [
         'a bind mount, read-only',
         '`/etc` of the host',
-        'refuses to make the container',
+        'refuses to create the container',
         '-v /etc:/host/etc:ro',
       ],
     ],
@@ -52,14 +52,14 @@ describe('mountc explain', () => {
     },
   );
 
-  test('a rule shows its examples with what they are judged by', async () => {
+  test('a rule shows its examples with what they are checked by', async () => {
     const { stdout } = await explain('mount-empty-value');
     expect(stdout).toContain('\n  (docker 28.2.2)\n  docker run --mount type=volume,src=,dst=/b alpine\n');
     expect(stdout).toContain(
       '\n  docker run --mount type=bind,src=/a,,dst=/b alpine\n    fixed: docker run --mount type=bind,src=/a,dst=/b alpine\n',
     );
     expect((await explain('bind-source-missing')).stdout).toContain(
-      '\n  (nothing is known of the machine)\n  docker run -v /nowhere:/x alpine\n',
+      '\n  (nothing is known about the machine)\n  docker run -v /nowhere:/x alpine\n',
     );
     expect((await explain('duplicate-target')).stdout).toContain(
       '\n  (in a compose file)\n  services:\n    a:\n      volumes:\n        - ./a:/x\n        - ./b:/x\n',
@@ -70,12 +70,12 @@ describe('mountc explain', () => {
     const { code, stdout } = await explain(
       'docker volume create -d local --opt type=nfs -o "o=addr=10.0.0.1,rw" -odevice=:/x shared && docker run -v shared:/x -v "$X":/y alpine',
     );
-    expect(stdout).toContain('the volume `shared`, made now if it is missing');
+    expect(stdout).toContain('the volume `shared`, created now if it is missing');
     expect(stdout).toContain(
       'volume-driver=local,volume-opt=type=nfs,"volume-opt=o=addr=10.0.0.1,rw",volume-opt=device=:/x',
     );
     expect(stdout).toContain(
-      'the volume was made with the driver `local` and the options type=nfs, o=addr=10.0.0.1,rw, device=:/x',
+      'the volume was created with the driver `local` and the options type=nfs, o=addr=10.0.0.1,rw, device=:/x',
     );
     expect(stdout).toContain('what it does depends on `$X`');
     expect(code).toBe(0);
@@ -101,7 +101,7 @@ describe('a word alone', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`\`${word}\`: ${what}`) });
   });
 
-  test('that nothing has is no mount', async () => {
+  test('that nothing has is not a mount', async () => {
     const { code, stderr } = await explain('propagaton');
     expect(code).toBe(2);
     expect(stderr).toContain('did you mean propagation?');
@@ -120,6 +120,9 @@ describe('rules about what turns rules off', () => {
   });
 
   test('a code that is none', async () => {
-    expect(await explain('MC999')).toMatchObject({ code: 2, stderr: expect.stringContaining('is no rule') });
+    expect(await explain('MC999')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is not a rule'),
+    });
   });
 });

@@ -78,7 +78,7 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
   test('writes one form where that can say it, and names the rest', async () => {
     const { stdout } = await inspect(['--to', 'mount', '--docker', '29.7.2'], JSON_TEXT);
     expect(stdout).toContain("'type=bind,src=/srv/my site,dst=/site,readonly,bind-create-src'");
-    expect(stdout).toContain('left as --tmpfs: /run: --mount can say the size and the mode of a tmpfs');
+    expect(stdout).toContain('left as --tmpfs: /run: --mount can only set the size and the mode of a tmpfs');
   });
 
   test('answers in JSON, and as the API', async () => {
@@ -111,7 +111,7 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
       'nginx',
     ]);
     expect(other.code).toBe(1);
-    expect(other.stdout).toBe(`web: mounted otherwise than expected
+    expect(other.stdout).toBe(`web: not mounted as expected
   /site access
     - rw  (expected)
     + ro  (there)
@@ -144,7 +144,7 @@ flags: -v /cache --mount type=volume,src=data,dst=/data --tmpfs /run:size=64m,ex
     ['--to', ['--to', 'yaml']],
     ['`xml`', ['--format', 'xml']],
     ['not both', ['-f', file, 'web']],
-    ['`--bogus` is no option', ['--bogus']],
+    ['`--bogus` is not an option', ['--bogus']],
   ] as const)('refuses: %s', async (text, argv) => {
     const done = await inspect(argv);
     expect(done).toMatchObject({ code: 2, stdout: '' });

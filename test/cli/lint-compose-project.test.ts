@@ -84,9 +84,9 @@ const WRONG: readonly (readonly [what: string, files: Files, found: RegExp])[] =
     /neither an image nor a build/,
   ],
   [
-    'a type, beside a template that is in a text',
+    'a type, next to a template that is in a text',
     { 'compose.yaml': A('command: echo {{ x }}\n    restart: 1') },
-    /restart must be a text/,
+    /restart must be a string/,
   ],
 ];
 
@@ -163,7 +163,7 @@ const RIGHT: readonly (readonly [what: string, files: Files])[] = [
     },
   ],
   [
-    'a file for which another one lies in a folder of its own',
+    'a file for which another one is in a folder of its own',
     { 'compose.yaml': OVER('networks: [n]'), 'dev/compose.dev.yaml': A('ports: []') },
   ],
   [

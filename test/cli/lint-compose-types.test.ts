@@ -83,7 +83,7 @@ describe('what a service needs to be run', () => {
   });
 
   test.each(['docker-compose.prod.yml', 'compose.dev.yaml', 'base-compose.yml'])(
-    'nor beside %s, which may be laid over it',
+    'nor next to %s, which may be laid over it',
     async (other) => {
       expect(await errors({ 'compose.yaml': BARE, [other]: BARE })).toEqual([]);
     },

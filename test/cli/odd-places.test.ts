@@ -16,7 +16,7 @@ describe.runIf(isPosix)('what cannot be looked at', () => {
     ['a link to itself', 'self', 'self: too many symbolic links'],
     ['an empty word', '', "'': an empty word names no file"],
     ['a pipe', 'pipe', 'pipe: is a pipe: give it as standard input, with -'],
-    ['a path through a file', 'a.sh/b', 'a.sh/b: a part of its path is no directory'],
+    ['a path through a file', 'a.sh/b', 'a.sh/b: a part of its path is not a directory'],
     ['what is not there', 'none', 'none: no such file or directory'],
   ])('%s', async (_, word, says) => {
     const cwd = tempDir();
@@ -103,7 +103,7 @@ describe.runIf(process.platform === 'linux' && existsSync(join(root, 'dist/mount
       },
     );
 
-    test('a reader that goes away is no error', () => {
+    test('a reader that goes away is not an error', () => {
       const cwd = tempDir();
       writeFileSync(join(cwd, 'a.sh'), `#!/bin/sh\n${'docker run -v /a:/b:readonly img\n'.repeat(2000)}`);
       const { stdout, stderr } = run(cwd, '{ "$NODE" "$M" lint a.sh; echo "$?" >&2; } | head -1');

@@ -13,13 +13,13 @@ test('explains a podman run as podman reads it, and where podmans differ', async
 });
 
 test.each([
-  ['-v data:/x:O,ro', /the volume `data`, read and write[\s\S]*thrown away/],
+  ['-v data:/x:O,ro', /the volume `data`, read and write[\s\S]*discarded/],
   ['-v v:/x', /the volume `v`/],
   ['-v /a:/b:U,Z', /changes the owner[\s\S]*this container alone/],
   ['--mount type=bind,dst=/x', /`\/x` of the host is at `\/x`/],
   ['--mount type=bind,src=/a,dst=/b,bind-nonrecursive=false', /below the source is left out/],
   ['--tmpfs /t:size=1m:ro', /a tmpfs, read and write[\s\S]*at most 1m[\s\S]*copied into it/],
-  ['--mount type=volume,src=d,dst=/x,subpath=a,volume-opt=o=x', /only `a`[\s\S]*made with o=x/],
+  ['--mount type=volume,src=d,dst=/x,subpath=a,volume-opt=o=x', /only `a`[\s\S]*created with o=x/],
   ['--mount type=image,src=i,dst=/x', /the image `i`, read-only/],
   ["--mount 'type=glob,src=/a/*,dst=/x'", /all that `\/a\/\*` fits/],
 ])('explains %s', async (flag, said) => {
@@ -36,13 +36,13 @@ test('--podman says whose verdict it is', async () => {
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/--podman takes .* 4\.3 to 6\.1/) });
 });
 
-test('what is no mode of podman is put right with one of its own', async () => {
+test('what is not a mode of podman is put right with one of its own', async () => {
   const { stdout } = await runLint(['--command', 'podman run -v /a:/b:readonly x']);
   expect(stdout).toMatch(/podman refuses it[\s\S]*write `ro`/);
 });
 
 test.each([
-  ['podman pod create --name x -v /a:/b:readonly', /`readonly` is no mode/],
+  ['podman pod create --name x -v /a:/b:readonly', /`readonly` is not a mode/],
   ['podman pod create -v a:/x web -v b:/x', /duplicate mount destination/],
   ['podman build -v data:/x .', /podman refuses it: invalid host path, must be an absolute path "data"/],
   ['podman image build . --volume=/a:/b:ro,rw', /can only specify 1 'rw' or 'ro' option/],

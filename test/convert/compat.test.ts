@@ -140,7 +140,7 @@ describe('MOUNTC_REWRITE=compat', () => {
       'alpine',
     ];
     expect((await check(args, '20.10.24', true)).text).toMatch(
-      /^mountc: `--mount type=volume.*stays as it is: docker 20\.10/,
+      /^mountc: `--mount type=volume.*is left unchanged: docker 20\.10/,
     );
     expect((await check(['run', '-v', '/a:/b', 'alpine'], '20.10.24', true)).text).toBe('');
   });

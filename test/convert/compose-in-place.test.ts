@@ -71,7 +71,7 @@ test('CRLF stays', async () => {
   expect(text.replaceAll('\r\n', '')).not.toContain('\n');
 });
 
-test('a long entry with comments, anchors or what the short syntax cannot say is left alone', async () => {
+test('a long entry with comments, anchors or what the short syntax cannot say is left unchanged', async () => {
   const file = `services:
   a:
     volumes:

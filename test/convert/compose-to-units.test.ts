@@ -173,7 +173,7 @@ describe('a key of a service as a line of a unit, in each way that Compose reads
       'a: healthcheck.start_interval',
       'no --health-start-interval',
     ],
-    ['networks: {n: {link_local_ips: [169.254.1.1]}}', 'a: networks.n.link_local_ips', 'no word for it'],
+    ['networks: {n: {link_local_ips: [169.254.1.1]}}', 'a: networks.n.link_local_ips', 'cannot express it'],
     ['scale: 3', 'a: scale', ''],
     ['command: echo a ; rm', 'a: command', 'drops `; rm`'],
   ])('%s is told', async (service, from, why) => {
@@ -306,7 +306,7 @@ test('no word of a file makes a line or a path of its own', async () => {
   );
   expect(Object.values(files).join('\n')).not.toMatch(/^ExecStartPre/m);
   expect(Object.keys(files).sort()).toEqual(['a.build', 'a.container', 'n.network']);
-  expect(stderr).toContain('refuses such a name');
+  expect(stderr).toContain('refuses this service name');
 });
 
 test('services that come to more than can be written are said', { timeout: 120_000 }, async () => {

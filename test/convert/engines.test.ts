@@ -18,7 +18,7 @@ const newest = podmans.at(-1)!;
 
 describe('to podman', () => {
   test.each([
-    ['-v /a:/b:ro', '-v /a:/b:ro', /podman refuses to make the container/],
+    ['-v /a:/b:ro', '-v /a:/b:ro', /podman refuses to create the container/],
     ['--mount type=bind,src=/a,dst=/b,readonly', '--mount type=bind,src=/a,dst=/b,readonly', /^$/],
     ['--mount type=bind,src=/a,dst=/b,readonly=1', '--mount type=bind,src=/a,dst=/b,ro', /^$/],
     ['--mount type=bind,Source=/a,dst=/b', '--mount type=bind,src=/a,dst=/b', /^$/],
@@ -31,7 +31,7 @@ describe('to podman', () => {
       '--mount type=bind,src=/a,dst=/b,bind-nonrecursive',
       /^$/,
     ],
-    ['-v /a:/b:cached', '-v /a:/b:cached', /refuses to make/],
+    ['-v /a:/b:cached', '-v /a:/b:cached', /refuses to create/],
   ])('%s', async (flag, written, losses) => {
     const { stdout, stderr } = await runMountc(['convert', '--to', 'podman-run', `docker run ${flag} x`]);
     expect(stdout).toBe(`podman run ${written} x\n`);
@@ -58,7 +58,7 @@ describe('a value that podman reads in a way of its own', () => {
     ['--health-cmd "CMD-SHELL a | b" img', `--health-cmd 'a | b' img`, /^$/],
     ['--health-cmd none img', '--no-healthcheck img', /^$/],
     ['--health-cmd "a | b" img', '--health-cmd "a | b" img', /^$/],
-    [`--entrypoint "[\\"$A\\"]" img`, `--entrypoint "[\\"$A\\"]" img`, /a part is not known/],
+    [`--entrypoint "[\\"$A\\"]" img`, `--entrypoint "[\\"$A\\"]" img`, /part of it is not known/],
     ['--userns keep-id img', '--userns keep-id img', /docker run has no such --userns/],
   ])('podman run %s', async (flags, written, said) => {
     const { stdout, stderr } = await runMountc(['convert', '--to', 'docker-run', `podman run ${flags}`]);
@@ -76,7 +76,7 @@ describe('a value that podman reads in a way of its own', () => {
         `docker run ${flag} i`,
       ]);
       expect([code, stdout]).toEqual([1, `podman run ${flag} i\n`]);
-      expect(stderr).toContain('left as it is: podman');
+      expect(stderr).toContain('left unchanged: podman');
     },
   );
 });
@@ -84,8 +84,8 @@ describe('a value that podman reads in a way of its own', () => {
 describe('to docker', () => {
   test.each([
     ['-v /a:/b:ro', '--mount type=bind,src=/a,dst=/b,readonly', /^$/],
-    ['-v /a:/b:Z', '-v /a:/b:Z', /docker -v makes a directory/],
-    ['-v /a:/b:U,rslave', '--mount type=bind,src=/a,dst=/b,bind-propagation=rslave', /no word for `U`/],
+    ['-v /a:/b:Z', '-v /a:/b:Z', /docker -v creates a directory/],
+    ['-v /a:/b:U,rslave', '--mount type=bind,src=/a,dst=/b,bind-propagation=rslave', /cannot express `U`/],
     ['-v v:/x', '--mount type=volume,src=v,dst=/x', /set-user-ID/],
     ['--tmpfs /t:noexec,notmpcopyup', '--tmpfs /t', /^$/],
     ['--tmpfs /t', '--tmpfs /t:exec', /what the image has/],
@@ -177,7 +177,7 @@ test('a unit of Quadlet, and one for each named volume', async () => {
       '',
     ].join('\n'),
   );
-  expect(stderr).toMatch(/refuses to make the container/);
+  expect(stderr).toMatch(/refuses to create the container/);
   const { code } = await runMountc(['convert', '--to', 'quadlet', '--write', folder, command]);
   expect(code).toBe(0);
   expect(readdirSync(folder).sort()).toEqual(['db.volume', 'web.container']);

@@ -19,7 +19,7 @@ async function fromService(to: string, service: string, more = '') {
 
 const entry = (...volumes: string[]) => `    volumes:\n${volumes.map((one) => `      - ${one}\n`).join('')}`;
 
-describe('an expansion that may hold a separator is left alone', () => {
+describe('an expansion that may hold a separator is left unchanged', () => {
   test.each([
     '$PWD:/x${ro:+:ro}',
     '/a:/x${M:-:ro}',
@@ -52,7 +52,7 @@ describe('an expansion that may hold a separator is left alone', () => {
     '${A#*,}',
     '$(dirname "${BASH_SOURCE[0]:-$0}")',
     '${A:-/b}',
-  ])('what is no word of an expansion is not looked at: %s', async (hole) => {
+  ])('what is not a word of an expansion is not checked: %s', async (hole) => {
     const { code, lines } = await convert('mount', `docker run -v "/a/${hole}:/x" img`);
     expect([code, lines]).toEqual([0, [`docker run --mount "type=bind,src=/a/${hole},dst=/x" img`]]);
   });
@@ -385,7 +385,7 @@ describe('a command', () => {
       const { code, stderr } = await convert(to, `${engine} run -v /a:/b --volumes-from c img`);
       expect([code, stderr]).toEqual([
         1,
-        expect.stringContaining(`${engine} reads mounts by rules of its own`),
+        expect.stringContaining(`${engine} reads mounts with its own rules`),
       ]);
     }
   });

@@ -45,7 +45,7 @@ describe('who reads a file', () => {
     ]);
   });
 
-  test('both, of a Containerfile: what one takes is no error', async () => {
+  test('both, of a Containerfile: what one takes is not an error', async () => {
     for (const mount of [
       'type=tmpfs,target=/b,size=1m',
       'type=tmpfs,target=/b,tmpfs-size=1m',

@@ -361,7 +361,7 @@ describe('a Windows engine', () => {
     );
   });
 
-  test('makes a new volume without options only', () => {
+  test('creates a new volume without options only', () => {
     const given = (Source?: string): Sent =>
       mount({
         Type: 'volume',

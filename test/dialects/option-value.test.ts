@@ -26,7 +26,7 @@ const values = (line: string): FlagValues => {
   return map;
 };
 
-describe('options that docker looks at after all flags', () => {
+describe('options that docker reads after all flags', () => {
   test.each([
     '',
     'pid=host uts=host userns=host cgroupns=private restart=on-failure:3 publish=80:80 expose=80/tcp',

@@ -51,7 +51,7 @@ const KNOWN: readonly { readonly reason: string; readonly applies: (seen: Seen) 
       found.filter(saysCompose).every(({ message }) => message.includes('not nothing')),
   },
   {
-    reason: 'what stands under `x-` is judged as if a service took it over',
+    reason: 'what stands under `x-` is checked as if a service took it over',
     applies: ({ real, text, found }) =>
       real.exit === 0 &&
       // Of one file alone, since ranges are those of each.
@@ -73,7 +73,7 @@ const KNOWN: readonly { readonly reason: string; readonly applies: (seen: Seen) 
     applies: ({ real, text, found }) => real.exit === 0 && found.some(saysCompose) && hasReplaced(text),
   },
   {
-    reason: 'an empty target is handed on, and the engine refuses it',
+    reason: 'an empty target is passed on, and the engine refuses it',
     applies: ({ real, text, found }) =>
       real.exit === 0 &&
       text.includes('target: ""') &&

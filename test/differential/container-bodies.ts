@@ -72,7 +72,7 @@ const RULES: readonly {
   },
   {
     path: /^HostConfig\.RestartPolicy$/,
-    why: '`no` is no policy',
+    why: '`no` is not a policy',
     as: (value) => ((value as Json)['Name'] === 'no' ? undefined : value),
   },
   {

@@ -118,7 +118,7 @@ describe.each(wantedComposes())(`docker compose $version (seed ${SEED})`, ({ pat
       const { conversions } = composeContainers([viewOf(line.args)], 'compose', options);
       const said =
         sent === undefined
-          ? ['Compose makes no container of it']
+          ? ['Compose creates no container of it']
           : judge(line, sent, name, conversions, counts);
       if (said.length > 0)
         wrong.push(`${line.client.version}: docker ${line.args.join(' ')}\n${said.join('\n')}`);

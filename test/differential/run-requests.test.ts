@@ -124,7 +124,7 @@ describe.each(wantedComposes())(`docker compose $version (seed ${SEED})`, ({ pat
         .split(/\n(?=docker )/)
         .at(-1) ?? '';
     const sent = callOf(real, name);
-    if (sent === undefined) return ['Compose makes no container of it'];
+    if (sent === undefined) return ['Compose creates no container of it'];
     const asked = await ask(client, shellWords(line), { cwd: folder });
     if (asked.body === undefined) return [`docker refuses ${line}\n${asked.stderr}`];
     const own = [name, `p-${name}-1`, sent.query.get('name') ?? ''];

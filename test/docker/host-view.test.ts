@@ -74,7 +74,7 @@ describe('the view of this machine', () => {
   });
 
   test.skipIf(process.platform !== 'linux')(
-    'has its engine here behind a socket, unless it is of a Desktop',
+    'has its engine here after a socket, unless it is of a Desktop',
     () => {
       expect(view(`unix://${dir}/docker.sock`).engineIsHere).toBe(true);
       expect(view('unix:///home/me/.docker/desktop/docker.sock').engineIsHere).toBeUndefined();
@@ -117,7 +117,7 @@ describe('a volume that is called like a folder', () => {
 
   test('is said where docker has no such volume yet', () => {
     expect(said('echo "Error: No such volume: src" >&2; exit 1')).toContain(
-      '`src` is the name of a new volume here, not the folder `./src` beside it',
+      '`src` is the name of a new volume here, not the folder `./src` next to it',
     );
   });
 
@@ -140,7 +140,7 @@ test('a neighbour is near where one letter is wrong, and not where a number is a
 });
 
 test.skipIf(process.platform === 'win32')(
-  'docker is asked for a volume once, and for none behind silence',
+  'docker is asked for a volume once, and for none after silence',
   () => {
     const folder = tempDir();
     const asked = join(folder, 'asked');

@@ -37,16 +37,16 @@ describe.skipIf(process.platform === 'win32')('--docker auto', () => {
   test('says it when there is none', async () => {
     const dir = tempDir();
     const { code, stderr } = await convert(dir, { PATH: `${dir}/bin` });
-    expect(stderr).toContain('there is no docker that says its version');
+    expect(stderr).toContain('no docker reports its version');
     expect(code).toBe(2);
   });
 });
 
 describe('a docker that the tables do not know', () => {
   const NEWER =
-    'mountc: docker 30.0.0 is newer than what mountc knows (20.10 to 29.8): it is judged as 29.8.0, and may take what that refuses\n';
+    'mountc: docker 30.0.0 is newer than what mountc knows (20.10 to 29.8): it is checked as 29.8.0, and may accept what that refuses\n';
   const OLDER =
-    'mountc: docker 19.03.15 is older than what mountc knows (20.10 to 29.8): it is judged as 20.10.0, and may refuse what that takes\n';
+    'mountc: docker 19.03.15 is older than what mountc knows (20.10 to 29.8): it is checked as 20.10.0, and may refuse what that accepts\n';
   const GOOD = ['--', 'docker', 'run', '-v', '/a:/b', 'img'];
 
   test.each([
@@ -100,7 +100,7 @@ describe.skipIf(process.platform === 'win32')('--compose auto', () => {
     const dir = tempDir();
     writeFileSync(join(dir, 'compose.yaml'), FILE);
     writeProgram(join(dir, 'bin/docker'), '#!/bin/sh\nexit 1\n');
-    expect((await lint(dir)).stderr).toContain('no docker compose that says its version');
+    expect((await lint(dir)).stderr).toContain('no docker compose reports its version');
     writeProgram(
       join(dir, 'bin/docker-compose'),
       '#!/bin/sh\n[ "$*" = "version --short" ] && echo 2.40.3-3\n',

@@ -183,7 +183,7 @@ describe.each(await wantedDaemons())('docker engine $version', { timeout: 120_00
     });
   });
 
-  test("the guide's own --mount pattern, with blanks behind its commas, is explained and not run", () => {
+  test("the guide's own --mount pattern, with spaces behind its commas, is explained and not run", () => {
     const { exit, out, err } = docker(
       'run',
       '--rm',
@@ -193,7 +193,7 @@ describe.each(await wantedDaemons())('docker engine $version', { timeout: 120_00
       'true',
     );
     expect({ exit, out }).toEqual({ exit: 125, out: '' });
-    expect(err).toContain('white space');
+    expect(err).toContain('whitespace');
   });
 
   test('volumes are managed as without mountc', () => {

@@ -54,7 +54,7 @@ const clientOf = ({ version }: Daemon): Client | undefined =>
 
 describe.each(daemons)(`docker $version (seed ${SEED})`, (daemon) => {
   if ('missing' in daemon || clientOf(daemon) === undefined) {
-    test.skip(`makes a container again (${'missing' in daemon ? daemon.missing : 'no client of that version'})`, () => {});
+    test.skip(`creates a container again (${'missing' in daemon ? daemon.missing : 'no client of that version'})`, () => {});
     return;
   }
   const client = clientOf(daemon)!;
@@ -89,7 +89,7 @@ describe.each(daemons)(`docker $version (seed ${SEED})`, (daemon) => {
     await docker('rmi', IMAGE);
   }, 120_000);
 
-  test('makes a container again', { timeout: 7_200_000 }, async () => {
+  test('creates a container again', { timeout: 7_200_000 }, async () => {
     const samples = fc.sample(usesArbitrary(readVersion(client.version)!), { numRuns: CASES, seed: SEED });
     const wrong: string[] = [];
     const counts = { equal: 0, named: 0, refused: 0 };

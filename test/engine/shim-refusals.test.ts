@@ -120,7 +120,7 @@ describe.each(await wantedDaemons())('docker engine $version', { timeout: 600_00
       const offers = right && splitQuoted(right.command).slice(1);
       if (JSON.stringify(offers) !== JSON.stringify(command(offered(dir))))
         wrong.push(`for ${words.join(' ')} ${right?.command ?? 'nothing'} is offered`);
-      if (right?.isSafe !== !isGuess) wrong.push(`${right?.command} is no guess, or is one`);
+      if (right?.isSafe !== !isGuess) wrong.push(`${right?.command} is not a guess, or is one`);
     });
     expect(wrong).toEqual([]);
   });

@@ -23,14 +23,14 @@ interface Trouble {
 
 const TROUBLES: readonly Trouble[] = [
   {
-    title: 'a source with a wrong name, the right one beside it',
+    title: 'a source with a wrong name, the right one next to it',
     only: 'docker',
     build: (s) => {
       s.sh('mkdir site && echo hi > site/index.html');
       s.run('-v "$H"/sit:/www');
     },
     cause: 'made-by-engine',
-    says: /was made|made an empty directory/,
+    says: /was made|created an empty directory/,
   },
   {
     title: 'a source that is nowhere',
@@ -134,11 +134,11 @@ const TROUBLES: readonly Trouble[] = [
     only: 'docker',
     build: (s) => s.run('-v "$H"/passwd:/bin/busybox'),
     cause: 'file-and-folder',
-    says: /docker makes one where nothing is/,
+    says: /docker creates one where nothing exists/,
     after: (s) => s.run(''),
   },
   {
-    title: 'a folder that docker made, the file beside it',
+    title: 'a folder that docker made, the file next to it',
     only: 'docker',
     build: (s) => {
       s.sh('cp /etc/hostname config.json');
@@ -319,7 +319,7 @@ const TROUBLES: readonly Trouble[] = [
     mends: false,
   },
   {
-    title: 'a volume where the folder beside was meant',
+    title: 'a volume where the folder next to was meant',
     build: (s) => {
       s.sh('mkdir "$V" && echo 1 > "$V"/x');
       s.run('-v "$V":/src');
@@ -465,7 +465,7 @@ const TROUBLES: readonly Trouble[] = [
     severity: 'error',
   },
   {
-    title: 'a path that is not in the mount, one like it beside',
+    title: 'a path that is not in the mount, one like it next to',
     build: (s) => {
       s.sh('mkdir site && echo 1 > site/index.html');
       s.run('-v "$H"/site:/www:ro');
@@ -698,7 +698,7 @@ const HEALTHY: Healthy[] = [
     },
   },
   {
-    title: 'a target behind a link of the image',
+    title: 'a target after a link of the image',
     build: (s) => {
       s.image('mkdir /real && ln -s /real /link');
       s.sh('mkdir d && echo 1 > d/x');
@@ -706,7 +706,7 @@ const HEALTHY: Healthy[] = [
     },
   },
   {
-    title: 'a source behind a link',
+    title: 'a source after a link',
     build: (s) => {
       s.sh('mkdir d && echo 1 > d/x && ln -s d l');
       s.run('-v "$H"/l:/l:ro');
@@ -818,7 +818,7 @@ HEALTHY.push(
     },
   },
   {
-    title: 'another user beside the first process, and nobody has asked',
+    title: 'another user next to the first process, and nobody has asked',
     build: (s) => {
       s.image("echo 'www:x:33:33::/:/bin/sh' >> /etc/passwd");
       s.sh('mkdir w && echo 1 > w/key && chmod 600 w/key');
@@ -916,7 +916,7 @@ describe.each(daemons)('docker $version', (daemon) => {
 });
 
 const OF_PODMAN =
-  /directory of root for another user|takes away|was replaced|read-only file system|on the source later|taken away|node_modules|folder beside|older image|without a name|wrong name/;
+  /directory of root for another user|takes away|was replaced|read-only file system|on the source later|taken away|node_modules|folder next to|older image|without a name|wrong name/;
 
 // All that differs from docker: namespaces of users, and that nothing is made where nothing is.
 const PODMANS_TROUBLES: readonly Trouble[] = [
@@ -937,7 +937,7 @@ const PODMANS_TROUBLES: readonly Trouble[] = [
       s.sh('"$D" stop -t 0 "$C" && rmdir d');
     },
     cause: 'missing-source',
-    says: /podman makes nothing/,
+    says: /podman creates nothing/,
   },
 ];
 

@@ -21,7 +21,7 @@ const big = (text: string) => little(text).swap16();
 /** What the file is called, its bytes, and what they are when they are fixed. */
 const FILES: readonly (readonly [string, string, (command: string) => Buffer])[] = [
   ['Latin-1 in a comment', 'x.sh', (one) => latin(`#!/bin/sh\n# gr\xf6\xdfe \xe9\n${one}\n`)],
-  ['Latin-1 behind the command', 'x.sh', (one) => latin(`${one} # gr\xf6\xdfe\n`)],
+  ['Latin-1 after the command', 'x.sh', (one) => latin(`${one} # gr\xf6\xdfe\n`)],
   ['Latin-1 in the command, apart from the mount', 'x.sh', (one) => latin(`echo \xfc; ${one} '\xe4'\n`)],
   ['every byte but NUL', 'x.sh', (one) => Buffer.concat([latin('# '), ALL, latin(`\n${one}\n# `), ALL])],
   [
@@ -98,7 +98,7 @@ describe(FILES.map(([what]) => what).join('; '), () => {
   });
 });
 
-test('what cannot be known is left alone: bytes that are no text where it would be changed', () => {
+test('what cannot be known is left unchanged: bytes that are not text where it would be changed', () => {
   const dir = tempDir();
   const bytes = latin('docker run --mount "type=bind, src=/\xe9,dst=/b" alpine\n');
   const half = Buffer.concat([little(BAD), latin('x')]);
@@ -110,13 +110,13 @@ test('what cannot be known is left alone: bytes that are no text where it would 
   expect(stderr).not.toContain('1 file changed');
   expect(runProgram(['lint', '--fix', 'y.ps1'], { cwd: dir })).toMatchObject({
     code: 3,
-    stderr: expect.stringContaining('y.ps1: holds bytes that are no text'),
+    stderr: expect.stringContaining('y.ps1: holds bytes that are not text'),
   });
   expect(readFileSync(join(dir, 'y.ps1')).equals(half)).toBe(true);
 });
 
 test.each([
-  ['is no script', 'x.py', utf8('a\xe9')],
+  ['is not a script', 'x.py', utf8('a\xe9')],
   ['is binary', 'x.sh', Buffer.from([0, 1, 0xff, 0xfe, 10])],
   ['cannot be judged', 'compose.yaml', latin('services: {a: {image: "\xe9", volumes: [[[}\n')],
   [
@@ -145,13 +145,13 @@ describe('convert of a command', () => {
     expect(code).toBe(0);
   });
 
-  test('where it is no text: nothing is said that is not so', () => {
+  test('where it is not a string: nothing is said that is not so', () => {
     const { code, stdout, stderr } = convert(
       latin('docker run --mount type=bind,src=/\xe9,dst=/b alpine\n'),
       '-',
     );
     expect({ code, stdout: stdout.toString() }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toContain('no text where it would be changed');
+    expect(stderr).toContain('not text where it would be changed');
   });
 
   test.each(['podman-run', 'quadlet', 'compose', 'devcontainer'])(
@@ -163,7 +163,7 @@ describe('convert of a command', () => {
       if (form === 'podman-run') expect(stdout.toString('latin1')).toContain('/\xe9:/b');
       else {
         expect({ code, stdout: stdout.toString() }).toEqual({ code: 3, stdout: '' });
-        expect(stderr).toContain('no text where it would be changed');
+        expect(stderr).toContain('not text where it would be changed');
       }
       // What is written as it is may be anything, and so may U+FFFD itself.
       expect(one('docker run -v /\xef\xbf\xbd:/b alpine\n').stdout.toString('latin1')).toContain(

@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('what a Compose file names', () =>
     ])('%s lies elsewhere', async (file) => {
       writeFiles(cwd, { 'compose.yaml': text(file) });
       const { code, stdout, stderr } = await convert('compose.yaml');
-      expect(stderr).toContain(`lies outside of \`${cwd}\``);
+      expect(stderr).toContain(`is outside of \`${cwd}\``);
       expect(stdout + stderr).not.toMatch(/secret|root:|PATH=/);
       expect({ code, stdout }).toEqual({
         code: 1,
@@ -93,11 +93,11 @@ describe.skipIf(process.platform === 'win32')('what a Compose file names', () =>
       cwd: join(cwd, 'app'),
       env: {},
     });
-    expect(inner.stderr).toContain(`lies outside of \`${cwd}/app\``);
+    expect(inner.stderr).toContain(`is outside of \`${cwd}/app\``);
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what lies beside it', () => {
+describe.skipIf(process.platform === 'win32')('what lies next to it', () => {
   test.each(ELSEWHERE)('.env as %s', async (_, make, why) => {
     writeFiles(cwd, { 'compose.yaml': `${BASE}volumes: {unused: {}}\n` });
     make(join(cwd, '.env'));
@@ -129,7 +129,7 @@ describe.skipIf(process.platform === 'win32')('what lies beside it', () => {
     expect(await convert('.')).toMatchObject({
       code: 3,
       stdout: '',
-      stderr: expect.stringContaining('lies outside of'),
+      stderr: expect.stringContaining('is outside of'),
     });
     const { code, stdout } = await convert('.', { COMPOSE_FILE: '../outside.yaml' });
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('/secret') });

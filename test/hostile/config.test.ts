@@ -63,12 +63,12 @@ describe('globs', () => {
       });
       const { code, stderr } = await lint();
       expect(code).toBe(2);
-      expect(stderr).toContain('stands for too many names');
+      expect(stderr).toContain('matches too many names');
     }
     put({ '.mountc.yaml': `ignore: [${`"${'{a,b}'.repeat(8)}",`.repeat(50)}]` });
-    expect((await lint()).stderr).toContain('stands for too many names');
+    expect((await lint()).stderr).toContain('matches too many names');
     rmSync(join(cwd, '.mountc.yaml'));
-    expect((await lint('{a,b}'.repeat(20))).stderr).toContain('stands for too many names');
+    expect((await lint('{a,b}'.repeat(20))).stderr).toContain('matches too many names');
   });
 
   test('in a configuration, with every file compared', async () => {
@@ -95,11 +95,11 @@ describe('YAML and JSON', () => {
         }]`,
     ).join('\n');
   test.each([
-    ['an alias bomb', bomb(9), /is no setting|too many aliases/],
+    ['an alias bomb', bomb(9), /is not a setting|too many aliases/],
     [
       'one among settings',
       `x: &x [b, b]\ny: &y [*x, *x, *x, *x]\nignore: [*y, *y, *y, *y]\n`,
-      /is no setting/,
+      /is not a setting/,
     ],
     ['an alias in what it names', 'rules: &a {b: *a}', /`\*a` stands for nothing/],
     ['an alias of nothing', 'rules: *none', /none/],
@@ -110,11 +110,11 @@ describe('YAML and JSON', () => {
     [
       'a deep map',
       Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
-      /nested (?:too deeply|more than)|is no setting/,
+      /nested (?:too deeply|more than)|is not a setting/,
     ],
     ['many mistakes', '}\n'.repeat(10_000), /\.mountc\.yaml:1:1\n/],
-    ['a key twice', 'rules: {}\nrules: {}', /`rules` stands here twice/],
-    ['many keys', Array.from({ length: 7000 }, (_, i) => `k${i}: x`).join('\n'), /is no setting/],
+    ['a key twice', 'rules: {}\nrules: {}', /`rules` appears here twice/],
+    ['many keys', Array.from({ length: 7000 }, (_, i) => `k${i}: x`).join('\n'), /is not a setting/],
     ['many commands', `commands: [${'a,'.repeat(300)}b]`, /more than 256 words/],
     ['a large file', '# x\n'.repeat(40_000), /is larger than 128 kB/],
   ])('%s', async (_, text, message) => {
@@ -137,16 +137,16 @@ describe('YAML and JSON', () => {
   test.each([
     ['deep', `{"a": ${'['.repeat(60_000)}`, /it ends too early/],
     ['deep and whole', `{"a": ${'['.repeat(5000)}${']'.repeat(5000)}}`, /nested too deeply/],
-    ['a key twice', '{"rules": {}, "rules": {}}', /`rules` stands here twice/],
+    ['a key twice', '{"rules": {}, "rules": {}}', /`rules` appears here twice/],
     [
       'a key that objects have',
       '{"constructor": 1, "__proto__": {"rules": {}}, "toString": {}}',
-      /`constructor` is no setting/,
+      /`constructor` is not a setting/,
     ],
     [
       'names that objects have',
       '{"rules": {"constructor": "off"}, "commands": {"__proto__": "docker"}}',
-      /`constructor` is no rule/,
+      /`constructor` is not a rule/,
     ],
     ['a broken string', '{"ignore": ["\\q"]}', /wrong escape/],
   ])('JSON: %s', async (_, text, message) => {
@@ -224,7 +224,7 @@ describe.skipIf(process.platform === 'win32')('a configuration that is no file o
 describe.skipIf(!isRoot)("another user's configuration does not count, and that is said (root)", () => {
   const OTHER = 12345;
   const warning = (name: string) =>
-    `mountc: warning: ${name}: belongs to another user (${OTHER}) and does not count; if you trust it, name it with --config, or the folder in safe.directory of git\n`;
+    `mountc: warning: ${name}: belongs to another user (${OTHER}) and is ignored; if you trust it, name it with --config, or the folder in safe.directory of git\n`;
 
   test.each([
     ['.mountc.yaml', OFF],
@@ -292,7 +292,7 @@ describe.skipIf(process.platform === 'win32')('a configuration does not run dock
   test.each([
     ['docker: auto\n', /^warning: `docker: auto` would run docker/],
     ['overrides: [{files: "*", docker: auto}]\n', /^warning: `docker: auto` would run docker/],
-    ['engine: auto\n', /^error: `auto` is no docker version/],
+    ['engine: auto\n', /^error: `auto` is not a docker version/],
   ])('%j', async (text, message) => {
     const mark = join(cwd, 'it-ran');
     writeProgram(join(cwd, 'bin/docker'), `#!/bin/sh\n: > '${mark}'\n`);

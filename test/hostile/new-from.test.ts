@@ -104,7 +104,7 @@ describe.skipIf(!hasGit)('what is new', () => {
     expect(await found('HEAD')).toEqual(['a.ps1:2 volume-unknown-mode']);
   });
 
-  test('a file that has another name now is no new one', async () => {
+  test('a file that has another name now is not a new one', async () => {
     const text = `${BAD}${'echo a line that stays\n'.repeat(5)}`;
     commit({ 'old/a.sh': text, 'b.sh': BAD, 'c.sh': text.replace('a line', 'one') });
     mkdirSync(join(cwd, 'new'));
@@ -119,7 +119,7 @@ describe.skipIf(!hasGit)('what is new', () => {
     expect(await found('HEAD')).toEqual(['new/a.sh:7 mount-field-whitespace', 'y.sh:31 volume-unknown-mode']);
   });
 
-  test('--fix mends those alone, and --diff shows them', async () => {
+  test('--fix fixes those alone, and --diff shows them', async () => {
     commit({ 'a.sh': `${BAD}${BAD}` });
     put({ 'a.sh': `${BAD}${OTHER}${BAD}` });
     const patch = await lint(['--new-from', 'HEAD', '--diff']);
@@ -176,7 +176,7 @@ describe.skipIf(!hasGit)('what is new', () => {
     const { code, stderr } = await lint(['--new-from', 'HEAD~1', 'lib']);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: expect.stringMatching(/no revision of the repository .*lib/),
+      stderr: expect.stringMatching(/not a revision of the repository .*lib/),
     });
 
     const tree = join(tempDir(), 'tree');
@@ -189,7 +189,7 @@ describe.skipIf(!hasGit)('what is new', () => {
 
 describe.skipIf(!hasGit)('what cannot be said', () => {
   test.each([['--output=x'], ['-x'], ['--end-of-options'], [''], ['a\nb'], ['\u001b[2J']])(
-    '%j is no revision',
+    '%j is not a revision',
     async (rev) => {
       commit({ 'a.sh': BAD });
       const { code, stdout, stderr } = await lint([`--new-from=${rev}`]);
@@ -207,7 +207,7 @@ describe.skipIf(!hasGit)('what cannot be said', () => {
     const { code, stderr } = await lint(['--new-from', rev]);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: expect.stringContaining('is no revision of the repository'),
+      stderr: expect.stringContaining('is not a revision of the repository'),
     });
   });
 
@@ -238,7 +238,7 @@ describe.skipIf(!hasGit)('what cannot be said', () => {
     put({ 'a.sh': BAD });
     expect(await lint(['--new-from', 'HEAD'])).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('in no git repository'),
+      stderr: expect.stringContaining('not in a readable git repository'),
     });
     commit({});
     for (const path of ['', '.', './bin', 'bin', cwd, join(cwd, 'bin')]) {

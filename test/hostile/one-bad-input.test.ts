@@ -55,7 +55,7 @@ describe('one bad file among others', () => {
     expect([stdout.includes('a.sh'), stdout.includes('c.sh')]).toEqual([true, true]);
   });
 
-  it('lint --fix mends the others and leaves it alone', async () => {
+  it('lint --fix fixes the others and leaves it alone', async () => {
     const dir = world();
     const { code, stderr } = await runMountc(['lint', '--fix', '.'], { cwd: dir });
     expect([code, stderr]).toEqual([70, `mountc lint: b.sh: ${SAID}`]);

@@ -50,7 +50,7 @@ async function lint(paths: readonly string[]): Promise<ReadonlyMap<string, reado
 
 describe('a file has one verdict', () => {
   it.each([
-    ['behind others', files],
+    ['after others', files],
     ['in front of others', [...files].reverse()],
   ])('%s', async (_name, order) => {
     const together = await lint(order);

@@ -233,7 +233,7 @@ describe.skipIf(process.platform === 'win32')('shim install', () => {
         symlinkSync('open', join(dir, 'link'));
         return join(dir, 'link');
       },
-      /anybody may write to .*open/,
+      /anyone may write to .*open/,
     ],
     ['a name of two lines', (dir) => join(dir, 'a\ntouch pwned'), /control character/],
     ['a name that would be code on a terminal', (dir) => join(dir, '\u001b[31m'), /control character/],

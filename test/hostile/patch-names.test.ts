@@ -107,7 +107,7 @@ test('every format of a patch has the same header', async () => {
   }
 });
 
-test('what lies outside of the folder is applied by nobody unasked', async () => {
+test('what is outside of the folder is applied by nobody unasked', async () => {
   const root = tempDir();
   execFileSync('git', ['init', '-q', root]);
   const cwd = join(root, 'sub');

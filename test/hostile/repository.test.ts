@@ -263,7 +263,7 @@ describe.skipIf(!hasGit)('the files of a repository are those that git knows or 
     expect(await linted(cwd, [], { HOME: home })).toEqual(['bin/forced.sh', 'deep/er/kept.sh', 'new.sh']);
   });
 
-  test.skipIf(!isRoot)('what another user put above or beside them says nothing', async () => {
+  test.skipIf(!isRoot)('what another user put above or next to them says nothing', async () => {
     const parent = tempDir();
     const { chownSync } = await import('node:fs');
     writeFiles(parent, { '.gitignore': '*.sh\n', 'mine/a.sh': BAD });

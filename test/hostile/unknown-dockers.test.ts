@@ -97,7 +97,7 @@ const UNKNOWN: Readonly<Record<string, (path: string) => string>> = {
 esac
 ${TRACE}`,
     ),
-  'podman behind a docker that is known': (path) =>
+  'podman after a docker that is known': (path) =>
     writeElf(
       path,
       `case $* in
@@ -155,7 +155,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('a docker that mountc does not know', { timeou
 });
 
 describe.skipIf(!CAN_FAKE_DOCKER)('a docker that mountc knows', { timeout: 120_000 }, () => {
-  it.each(Object.keys(CACHES))('29.8.0, %s cache: what it surely refuses is refused', (cache) => {
+  it.each(Object.keys(CACHES))('29.8.0, %s cache: what it is sure to refuse is refused', (cache) => {
     const run = world((path) => writeDocker(path, fake('29.8.0')));
     for (const [index, args] of COMMANDS.entries()) {
       const { stdout, stderr, status } = run(args, CACHES[cache]![index % CACHES[cache]!.length]);
@@ -190,7 +190,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('a docker that mountc knows', { timeout: 120_0
   // The clock is a wide one: docker has to run, however busy the machine is.
   it.each([
     ['hangs', 'sleep 20', 0],
-    ['leaves somebody behind who holds its output', 'sleep 20 & ', 125],
+    ['leaves somebody after who holds its output', 'sleep 20 & ', 125],
     ['talks for ever', 'exec yes', 0],
     ['answers with signs for the terminal', `echo 'Docker version 28.5.2-\u001b[31m, build x'; exit`, 0],
   ])('when it %s, docker runs or what is known of it holds', (_name, before, status) => {

@@ -44,10 +44,10 @@ describe('what is nested too deep', () => {
     const fence = (text: string) => `\`\`\`yaml\n${text}\`\`\`\n\n`;
     writeFiles(cwd, { 'a.md': fence(`${SERVICE}x-a: ${nest('[', ']')}\n`) + fence(SERVICE) });
     const { stdout } = await runLint(['--format', 'compact', 'a.md'], { cwd });
-    expect(stdout).toMatch(/not read.*\n.*`rx` is no mode/);
+    expect(stdout).toMatch(/not read.*\n.*`rx` is not a mode/);
   });
 
-  it('is no reason to doubt what people write', async () => {
+  it('is not a reason to doubt what people write', async () => {
     const cwd = tempDir();
     const text = `${SERVICE}x-a: ${'[{a: '.repeat(20)}a${'}]'.repeat(20)}\n`;
     writeFiles(cwd, {
@@ -56,7 +56,7 @@ describe('what is nested too deep', () => {
     });
     const { stdout } = await runLint(['--format', 'compact', '.'], { cwd });
     expect(stdout).not.toContain('not read');
-    expect(stdout).toContain('`rx` is no mode');
+    expect(stdout).toContain('`rx` is not a mode');
   });
 
   it('a configuration', async () => {

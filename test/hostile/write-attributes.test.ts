@@ -140,10 +140,10 @@ describe.skipIf(!IS_ROOT)('owners (root)', () => {
     return dir;
   };
 
-  test.skipIf(!hasSetpriv)('what belongs to somebody else is left alone', () => {
+  test.skipIf(!hasSetpriv)('what belongs to somebody else is left unchanged', () => {
     const dir = makeOpenDir();
     chmodSync(join(dir, 'x.sh'), 0o666);
-    expectLeft(dir, 'x.sh: belongs to somebody else (user 0), and would become yours', as(1234));
+    expectLeft(dir, 'x.sh: belongs to another user (0), and would become yours', as(1234));
     chownSync(join(dir, 'x.sh'), 1234, 0);
     expectLeft(dir, 'x.sh: belongs to a group that you are not in (0), and would lose it', as(1234));
     chownSync(join(dir, 'x.sh'), 1234, 1234);
@@ -151,7 +151,7 @@ describe.skipIf(!IS_ROOT)('owners (root)', () => {
   });
 
   test.skipIf(!hasSetpriv)(
-    'what may not be written is left alone, although its folder could be changed',
+    'what may not be written is left unchanged, although its folder could be changed',
     () => {
       const dir = makeOpenDir();
       chownSync(join(dir, 'x.sh'), 1234, 1234);
@@ -159,7 +159,7 @@ describe.skipIf(!IS_ROOT)('owners (root)', () => {
       expectLeft(dir, 'x.sh: permission denied', as(1234));
       chmodSync(join(dir, 'x.sh'), 0o644);
       chmodSync(dir, 0o555);
-      expectLeft(dir, 'x.sh: nothing can be written beside it: permission denied', as(1234));
+      expectLeft(dir, 'x.sh: nothing can be written next to it: permission denied', as(1234));
     },
   );
 
@@ -172,8 +172,8 @@ describe.skipIf(!IS_ROOT)('owners (root)', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what is no plain file of the tree', () => {
-  test('a file with two names is left alone: a cut in it could not be undone', () => {
+describe.skipIf(process.platform === 'win32')('what is not a plain file of the tree', () => {
+  test('a file with two names is left unchanged: a cut in it could not be undone', () => {
     const dir = makeDir();
     linkSync(join(dir, 'x.sh'), join(dir, 'y'));
     expectLeft(dir, 'x.sh: has other names (hard links)');

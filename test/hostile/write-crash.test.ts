@@ -115,7 +115,7 @@ describe.skipIf(process.platform === 'win32')('somebody else writes to the file'
   ])('%s: what it wrote stays, and so does the rest', (_, before) => {
     const { dir, file } = makeFile();
     const { code, stderr } = runProgram(FIX, { cwd: dir, plan: { before } });
-    expect(stderr).toBe('mountc lint: x.sh: was changed by somebody else meanwhile\n');
+    expect(stderr).toBe('mountc lint: x.sh: was changed by another process in the meantime\n');
     expect(code).toBe(3);
     expect(text(file)).toBe(`${BEFORE}more\n`);
     expect(readdirSync(dir)).toEqual(['x.sh']);
@@ -174,7 +174,7 @@ describe.skipIf(process.platform === 'win32')('somebody else writes to the file'
     const { dir, file } = makeFile();
     const { code, stderr } = runProgram(FIX, { cwd: dir, plan: { before: { call: 'fsyncSync', script } } });
     expect(code).toBe(3);
-    expect(stderr).toBe('mountc lint: x.sh: was changed by somebody else meanwhile\n');
+    expect(stderr).toBe('mountc lint: x.sh: was changed by another process in the meantime\n');
     expect(readdirSync(dir).includes('x.sh') ? text(file) : undefined).toBe(expected);
     expect(readdirSync(dir).filter((name) => name.startsWith('.'))).toEqual([]);
   });

@@ -70,7 +70,7 @@ describe.skipIf(process.platform === 'win32')('runs', { timeout: 120_000 }, () =
       expect([0, 3]).toContain(code);
       if (code === 3)
         expect(stderr).toMatch(
-          /^(?:mountc lint: f\d+\.sh: (?:was changed by somebody else meanwhile|is written by another run .*)\n)+$/,
+          /^(?:mountc lint: f\d+\.sh: (?:was changed by another process in the meantime|is written by another run .*)\n)+$/,
         );
     }
     expect(read(dir)).toEqual(NAMES.map(() => GOOD));

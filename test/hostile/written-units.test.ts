@@ -65,7 +65,7 @@ describe('--write', () => {
     const { code, stderr } = await convert(cwd, '--write', 'u', RUN);
     expect([code, stderr.split('\n').at(-2)]).toEqual([
       3,
-      'mountc convert: data.volume: is there already, and says something else: nothing is written',
+      'mountc convert: data.volume: already exists with other content: nothing is written',
     ]);
     expect([readdirSync(join(cwd, 'u')), read(cwd, 'data.volume')]).toEqual([
       ['data.volume'],
@@ -102,12 +102,12 @@ describe('--write', () => {
     const { code, stderr } = await convert(cwd, '--write', 'u', RUN);
     expect([code, stderr]).toEqual([
       3,
-      expect.stringContaining('web.container: is there already, and is no regular file'),
+      expect.stringContaining('web.container: already exists, and is not a regular file'),
     ]);
   });
 
   it.each(['../../evil', '/etc/evil', '..', 'a/../../evil', '.hidden/../x'])(
-    '%j is no way out of the folder',
+    '%j is not a way out of the folder',
     async (name) => {
       const cwd = tempDir();
       writeFiles(cwd, { 'u/x': '' });

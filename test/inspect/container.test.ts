@@ -75,7 +75,7 @@ describe('the flags of a container', () => {
     const mounts = containerMounts(infoOf(body), [], dialect);
     const { each } = containerFlags(mounts, body, undefined, { dialect, dialects: [dialect] });
     expect(each[0]!.losses).toEqual([
-      { field: 'ClusterOptions', kind: 'impossible', why: 'no flag of docker says ClusterOptions' },
+      { field: 'ClusterOptions', kind: 'impossible', why: 'no docker flag sets ClusterOptions' },
     ]);
   });
 

@@ -101,8 +101,8 @@ describe('a comment in the language of the file, where it changes nothing', () =
 
   test.each<[path: string, text: string, why: RegExp]>([
     ['package.json', `{"scripts": {"a": "${BAD}"}}`, /no comments/],
-    ['heredoc.sh', `ssh host sh <<EOF\n${BAD}\nEOF\n`, /handed on/],
-    ['Makefile', `define x\n${BAD}\nendef\n`, /handed on/],
+    ['heredoc.sh', `ssh host sh <<EOF\n${BAD}\nEOF\n`, /passed on/],
+    ['Makefile', `define x\n${BAD}\nendef\n`, /passed on/],
     [
       'folded.yml',
       `- hosts: a\n  tasks:\n    - command: >\n        docker run\n        -v /a:/b:readonly x\n`,

@@ -86,10 +86,10 @@ describe('writing', () => {
 
   test.each([
     ['with nothing to write to', ['--write-baseline'], /does not know which file/],
-    ['with --diff', ['--baseline', 'x', '--write-baseline', '--diff'], /do not go together/],
-    ['with --list', ['--baseline', 'x', '--write-baseline', '--list'], /do not go together/],
-    ['with --no-baseline', ['--no-baseline', '--write-baseline'], /do not go together/],
-    ['of a command', ['--baseline', 'x', '--command', 'docker ps'], /do not go together/],
+    ['with --diff', ['--baseline', 'x', '--write-baseline', '--diff'], /cannot be combined/],
+    ['with --list', ['--baseline', 'x', '--write-baseline', '--list'], /cannot be combined/],
+    ['with --no-baseline', ['--no-baseline', '--write-baseline'], /cannot be combined/],
+    ['of a command', ['--baseline', 'x', '--command', 'docker ps'], /cannot be combined/],
     ['of what has no name', ['--baseline', 'x', '--write-baseline', '-'], /--stdin-filename/],
   ])('%s', async (_, argv, message) => {
     put({ 'a.sh': BAD });
@@ -138,7 +138,7 @@ describe('knowing', () => {
     expect((await runLint(['--baseline', 'known.json', '--stdin-filename', 'b.sh'], world)).code).toBe(1);
   });
 
-  test('--fix mends what is known too, and says that it need not be known any more', async () => {
+  test('--fix fixes what is known too, and says that it need not be known any more', async () => {
     const { code, stdout } = await lint('--baseline', 'known.json', '--fix');
     expect(read('a.sh')).toContain('-v /a:/b:ro ');
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('stale-baseline') });
@@ -229,7 +229,7 @@ describe('a configuration names one', () => {
     for (const argv of [[], ['--write-baseline']]) {
       put({ '.mountc.yaml': `baseline: ${join(outside, 'known.json')}\n`, 'a.sh': BAD });
       const { code, stderr } = await lint(...argv);
-      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('lies outside of') });
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('is outside of') });
       expect(readFileSync(join(outside, 'known.json'), 'utf8')).toBe('{"version": 1, "files": {}}');
     }
   });
@@ -242,8 +242,8 @@ describe('a file that is no baseline', () => {
     ['the marks of a merge', '{\n<<<<<<< ours\n', /<<<<<<</],
     ['a list', '[]', /is not a map/],
     ['another JSON', '{"name": "x"}', /no setting|no baseline/],
-    ['a newer one', '{"version": 2, "files": {}}', /`2` is no value of `version`/],
-    ['no list of findings', '{"version": 1, "files": {"a.sh": 1}}', /no list of findings/],
+    ['a newer one', '{"version": 2, "files": {}}', /`2` is not a valid value of `version`/],
+    ['no list of findings', '{"version": 1, "files": {"a.sh": 1}}', /not a list of findings/],
     ['no finding', '{"version": 1, "files": {"a.sh": [{"rule": 1}]}}', /no finding/],
     [
       'a count that is none',
@@ -285,6 +285,8 @@ test('what somebody else makes known meanwhile stays', async () => {
   if (known === undefined || known === 'broken') throw new Error('no baseline');
   known.fresh('', []);
   put({ 'known.json': `${before}\n` });
-  expect(await baselines.write(() => true)).toEqual(['known.json: was changed by somebody else meanwhile']);
+  expect(await baselines.write(() => true)).toEqual([
+    'known.json: was changed by another process in the meantime',
+  ]);
   expect(read('known.json')).toBe(`${before}\n`);
 });

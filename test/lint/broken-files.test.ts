@@ -117,7 +117,7 @@ describe('nothing is said of', () => {
   });
 });
 
-describe('it is left as it is', () => {
+describe('it is left unchanged', () => {
   const fixable = BROKEN.filter(([, text]) => text.includes(MEND));
 
   test.each(fixable)('%s by --fix', async (path, text) => {
@@ -139,7 +139,7 @@ describe('it is left as it is', () => {
       expect(get(path)).toBe(text);
       expect(code).toBe(3);
       expect(stderr).toMatch(
-        new RegExp(`^mountc convert: ${path}:\\d+:\\d+: .*; the file is left as it is\n`),
+        new RegExp(`^mountc convert: ${path}:\\d+:\\d+: .*; the file is left unchanged\n`),
       );
     },
   );
@@ -151,10 +151,13 @@ describe('it is left as it is', () => {
       cwd,
     });
     expect(get('compose.yaml')).toBe(text);
-    expect([code, stderr]).toEqual([3, expect.stringContaining('compose.yaml:5:6: this is no valid YAML: ')]);
+    expect([code, stderr]).toEqual([
+      3,
+      expect.stringContaining('compose.yaml:5:6: this is not valid YAML: '),
+    ]);
   });
 
-  test('other files of the run are mended', async () => {
+  test('other files of the run are fixed', async () => {
     put('half.sh', `${MEND}\nfor a in b; do\n`);
     put('whole.sh', `${MEND}\n`);
     await runLint(['--fix', 'half.sh', 'whole.sh'], { cwd });

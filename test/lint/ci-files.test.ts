@@ -52,7 +52,7 @@ test('hooks are given all files that are read: they filter none, and pass over t
 
 const PRE_COMMIT = spawnSync('pre-commit', ['--version']).status === 0;
 
-test('pre-commit hands on every kind, and the baseline lets pass what was there', {
+test('pre-commit passes on every kind, and the baseline lets pass what was there', {
   skip: !PRE_COMMIT,
   timeout: 60_000,
 }, () => {

@@ -26,7 +26,7 @@ describe('a command', () => {
     ['the same with =', [`--command=${BAD.trim()}`], 30],
     ['without docker', ['--command', BAD.trim().replace('docker ', '')], 23],
     ['flags alone', ['--command', "--mount 'type=bind, src=/a,dst=/b'"], 19],
-    ['behind sudo', ['--command', `sudo -E ${BAD.trim()}`], 38],
+    ['after sudo', ['--command', `sudo -E ${BAD.trim()}`], 38],
   ])('%s', async (_, argv, offset) => {
     const { code, stdout } = await lint(...argv, '--format', 'json');
     expect(code).toBe(1);
@@ -41,7 +41,7 @@ describe('a command', () => {
 
   test.each([
     ['argv', ['--', 'docker', 'run', '--mount', 'type=bind, src=/a,dst=/b', 'alpine']],
-    ['argv behind --command', ['--command', '--', 'run', '--mount', 'type=bind, src=/a,dst=/b', 'alpine']],
+    ['argv after --command', ['--command', '--', 'run', '--mount', 'type=bind, src=/a,dst=/b', 'alpine']],
     ['bare flags', ['--mount', 'type=bind, src=/a,dst=/b']],
   ])('%s', async (_, argv) => {
     const [first, ...rest] = argv;
@@ -53,7 +53,7 @@ describe('a command', () => {
   test.each([
     ['in one word', ['--command', '-v data:/x']],
     ['with quotes', ['--command', "-v 'data:/x'"]],
-    ['behind --', ['--', '-v', 'data:/x']],
+    ['after --', ['--', '-v', 'data:/x']],
     ['as they are', ['-v', 'data:/x', '--tmpfs', '/t']],
   ])('flags alone need no image: %s', async (_, argv) => {
     expect(await lint(...argv)).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -242,7 +242,7 @@ describe('files', () => {
       `mountc lint: standard input is read as ${kind} (--stdin-filename says what it is)\n`,
     );
     expect(code).toBe(1);
-    expect(stdout).toMatch(/the target `b` is no absolute path|not-absolute/);
+    expect(stdout).toMatch(/the target `b` is not an absolute path|not-absolute/);
     expect((await runLint(['-', '-q'], { cwd, stdin })).stderr).toBe('');
   });
 
@@ -285,7 +285,7 @@ describe('files', () => {
       'jsonl:out.jsonl',
     );
     expect(stdout).toBe(
-      'a.sh:1:31: error: white space in ` src=/a`: docker takes it as part of the key or value; write the fields without white space around `,` and `=` [mount-field-whitespace]\n',
+      'a.sh:1:31: error: whitespace in ` src=/a`: docker reads it as part of the key or value; write the fields without whitespace around `,` and `=` [mount-field-whitespace]\n',
     );
     expect(JSON.parse(read('out.json'))).toEqual([JSON.parse(read('out.jsonl'))]);
     const broken = await lint('--format', 'json:no/such/folder.json');
@@ -355,13 +355,13 @@ describe('--fix', () => {
 
   test('--diff says what its fixes leave', async () => {
     put({ 'a.sh': `${BAD}docker run -v /a:/b:r0 alpine\n`, 'b.sh': 'docker run -v /a:/b:r1 alpine\n' });
-    const stays = 'mountc lint: 2 findings stay, and are shown without --diff\n';
+    const stays = 'mountc lint: 2 findings are left, and are shown without --diff\n';
     expect(await lint('--diff')).toMatchObject({ code: 1, stderr: stays });
     expect(await lint('--diff', '--quiet')).toMatchObject({ code: 1, stderr: '' });
     expect(await lint('--diff', '--command', 'docker run -v /a:/b:r0 alpine')).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'mountc lint: 1 finding stays, and is shown without --diff\n',
+      stderr: 'mountc lint: 1 finding is left, and is shown without --diff\n',
     });
     put({ 'a.sh': BAD, 'b.sh': '' });
     expect(await lint('--diff')).toMatchObject({ code: 1, stderr: '' });
@@ -475,7 +475,7 @@ describe('usage', () => {
     [['--nope'], /--nope/],
     [['--docker', 'x'], /--docker takes a docker version/],
     [['--command', 'docker run x', 'a.sh'], /files or a command/],
-    [['--command', 'docker run x', '--fix'], /cannot be mended in place/],
+    [['--command', 'docker run x', '--fix'], /cannot be fixed in place/],
   ])('%j', async (argv, message) => {
     const { code, stderr, stdout } = await lint(...argv);
     expect(stderr).toMatch(message);
@@ -528,7 +528,7 @@ test('--list is the inventory', async () => {
   expect((await lint('--list')).stdout).toMatch(/^Dockerfile:2 {4}RUN --mount {2}cache {3}- {5}\/c +rw\n/);
 });
 
-test('what is only called after the program is no misspelt directive', async () => {
+test('what is only called after the program is not a misspelled directive', async () => {
   put({ 'a.sh': '#!/bin/sh\n# mountc-launcher: starts it\ndocker run -v /a:/b alpine\n' });
   expect((await lint('a.sh')).stdout).toBe('');
   put({ 'a.sh': '#!/bin/sh\n# mountc-disable-nextline\ndocker run -v /a:/b alpine\n' });
@@ -537,7 +537,7 @@ test('what is only called after the program is no misspelt directive', async () 
 
 test('a file that is named and of no kind that is read is said to be not read, one in a folder is not', async () => {
   put({ 'd/notes.txt': BAD });
-  const said = 'mountc lint: not read: d/notes.txt (no kind of file that mounts are looked for in)\n';
+  const said = 'mountc lint: not read: d/notes.txt (not a kind of file that mountc reads)\n';
   expect(await lint('d/notes.txt', '--format', 'json')).toMatchObject({
     code: 0,
     stdout: '[]\n',

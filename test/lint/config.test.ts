@@ -145,7 +145,7 @@ describe('what a configuration says holds', () => {
 describe('a mistake in a configuration is an error with its place, and nothing is linted', () => {
   test.each([
     ['no YAML', 'rules: {a: [', /:1:13\n/],
-    ['unknown setting', 'rulez: {}', /`rulez` is no setting[\s\S]*:1:1\n[\s\S]*did you mean `rules`\?/],
+    ['unknown setting', 'rulez: {}', /`rulez` is not a setting[\s\S]*:1:1\n[\s\S]*did you mean `rules`\?/],
     [
       'unknown rule',
       'rules:\n  mount-field-whitespaces: off',
@@ -154,13 +154,13 @@ describe('a mistake in a configuration is an error with its place, and nothing i
     [
       'unknown severity',
       'rules:\n  mount-field-whitespace: fatal',
-      /`fatal` is no value of a severity[\s\S]*:2:27\n/,
+      /`fatal` is not a valid value of a severity[\s\S]*:2:27\n/,
     ],
     ['severity of a wrong type', 'rules:\n  mount-field-whitespace: [x]', /:2:27\n/],
     ['rules as a list', 'rules: [a]', /`rules` is not a map/],
-    ['docker version', 'docker: new', /`new` is no docker version/],
+    ['docker version', 'docker: new', /`new` is not a docker version/],
     ['docker version of old', 'docker: "19.03"', /`19\.03` is older than what mountc knows/],
-    ['engine auto', 'engine: auto', /`auto` is no docker version/],
+    ['engine auto', 'engine: auto', /`auto` is not a docker version/],
     ['engine OS', 'engineOs: mac', /write one of linux, windows/],
     ['failOn', 'failOn: no', /write one of error, warning, info, never/],
     ['ignore', 'ignore: [{a: b}]', /:1:10\n/],
@@ -168,7 +168,7 @@ describe('a mistake in a configuration is an error with its place, and nothing i
     [
       'unknown key of an override',
       'overrides:\n  - files: x\n    ignore: y',
-      /`ignore` is no setting[\s\S]*:3:5\n/,
+      /`ignore` is not a setting[\s\S]*:3:5\n/,
     ],
     ['overrides as a map', 'overrides: {files: x}', /`overrides` is a list/],
     ['a key twice', 'docker: "28"\ndocker: "27"', /:2:1\n/],

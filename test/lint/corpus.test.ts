@@ -100,7 +100,7 @@ describe('mounts: these, at these places', () => {
 describe('fixes', () => {
   for (const { path, text } of files) {
     test.each(['safe', 'unsafe'] as const)(
-      `${path}: %s ones leave nothing that they could mend, twice is once`,
+      `${path}: %s ones leave nothing that they could fix, twice is once`,
       async (mode) => {
         const fixed = await fixText(await judge(path, text), mode, (now) => judge(path, now));
         expect(fixed.refused.map((one) => describeFinding(one, fixed.text))).toEqual([]);

@@ -85,7 +85,7 @@ describe('the odd one is left out, and all others are applied', () => {
     expect(fixed.judged).toBeLessThan(300);
   });
 
-  it('what one uncovers is mended with it, whatever else the same rule finds elsewhere', async () => {
+  it('what one uncovers is fixed with it, whatever else the same rule finds elsewhere', async () => {
     const fixed = await fix('run deep\nrun wrong\nrun late\n');
     expect(fixed.text).toBe('run ok\nrun wrong\nrun late\n');
   });
@@ -139,7 +139,8 @@ it.each([
     const { stdout, stderr } = await runLint(['--fix', 'a.sh'], { cwd: dir });
     expect(readFileSync(join(dir, 'a.sh'), 'utf8')).toBe(fixed);
     expect(stdout.includes('40 findings fixed')).toBe(isFirst);
-    const said = 'the fix of relative-source-without-dot was not applied: it would not come out right here';
+    const said =
+      'the fix of relative-source-without-dot was not applied: the fix would not give the right result here';
     expect(stderr.split(said).length - 1).toBe(count);
   }
 });
@@ -197,5 +198,7 @@ it('lint --fix: of many that are left out the first are named, and the others co
   writeFiles(dir, { 'a.sh': `#!/bin/sh\n${ODD.repeat(60)}` });
   const { stderr } = await runLint(['--fix', 'a.sh'], { cwd: dir });
   expect(stderr.split('was not applied: ').length - 1).toBe(50);
-  expect(stderr).toContain('a.sh: 10 more fixes were not applied: they would not come out right here\n');
+  expect(stderr).toContain(
+    'a.sh: 10 more fixes were not applied: they would not give the right result here\n',
+  );
 });

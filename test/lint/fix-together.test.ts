@@ -18,7 +18,7 @@ async function fix(kind: FileKind, text: string, mode: FixMode, more: Partial<Li
 const errors = (fixed: { diagnostics: readonly { severity: string; rule: string }[] }) =>
   fixed.diagnostics.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
 
-describe('one run of --fix mends what a fix uncovers', () => {
+describe('one run of --fix fixes what a fix uncovers', () => {
   test.each([
     ['--mount src=~/q,dst=/z', '--mount src=~/q,dst=/z,type=bind'],
     ['--mount type=volume,src=~/q,dst=/z', '--mount type=bind,src="$HOME"/q,dst=/z'],
@@ -33,7 +33,7 @@ describe('one run of --fix mends what a fix uncovers', () => {
   });
 });
 
-describe('many in one word are mended at once', () => {
+describe('many in one word are fixed at once', () => {
   test.each([
     [`-v /a:/b:ro${',ro'.repeat(300)}`, '-v /a:/b:ro'],
     [`-v "/a:/b:ro${',rw,ro,Z,Z'.repeat(100)}"`, `-v "/a:/b:ro${',rw'.repeat(100).replace(',rw', ',rw,Z')}"`],

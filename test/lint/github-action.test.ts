@@ -72,7 +72,7 @@ describe.skipIf(!existsSync(join(root, 'dist/lint.cjs')) || process.platform ===
         { level: 'error', file: 'run.sh', line: 3 },
       ]);
       expect(shownText(workspace, run)).toEqual([' ', ' ']);
-      expect(run.annotations[0]!.message).toMatch(/^white space in .*\n\S/);
+      expect(run.annotations[0]!.message).toMatch(/^whitespace in .*\n\S/);
     });
 
     test('passes what is clean, and shows a warning without failing', () => {

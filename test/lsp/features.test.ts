@@ -96,7 +96,7 @@ describe.each(Object.entries(TEXTS))('%s', (path, [text, rule]) => {
     expect((await client.change(path, { text })).map(({ code }) => code)).toContain(rule);
   });
 
-  test('has a quick fix that mends it, or says what would', async () => {
+  test('has a quick fix that fixes it, or says what would', async () => {
     const found = await client.open(path, text);
     const { range } = found.find(({ code }) => code === rule)!;
     const actions = await client.request<CodeAction[]>('textDocument/codeAction', path, {
@@ -290,7 +290,7 @@ describe('conversions', () => {
   });
 });
 
-test('fix all mends what can be mended safely, and says so where it is asked', async () => {
+test('fix all fixes what can be fixed safely, and says so where it is asked', async () => {
   const text =
     "docker run --mount 'type=bind, src=/a, dst=/b' x\ndocker run --mount 'type=bind, src=/c,dst=/d' x\n";
   const actions = await actionsAt('run.sh', `${text}|`, ['source.fixAll']);

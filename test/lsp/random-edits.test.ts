@@ -85,7 +85,7 @@ const isNoPlace = (text: string, at: number): boolean =>
   text.slice(at - 1, at + 1) === '\r\n';
 
 test.each(['utf-16', 'utf-8'])(
-  `${EDITS} random edits leave nothing behind, and no text ends it (%s, seed ${SEED})`,
+  `${EDITS} random edits leave nothing after, and no text ends it (%s, seed ${SEED})`,
   async (encoding) => {
     const client = await LspClient.start({ capabilities: { general: { positionEncodings: [encoding] } } });
     expect(client.initialized.capabilities.positionEncoding).toBe(encoding);

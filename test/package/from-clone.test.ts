@@ -37,7 +37,7 @@ function needsRegistry(output: string, context: TestContext): void {
 const offline = { ...process.env, npm_config_prefer_offline: 'true' };
 
 describe.skipIf(!canClone || !has('pre-commit'))('pre-commit builds the hooks from a clone', () => {
-  test('one finds, the other mends', { timeout: 10 * MINUTES }, (context) => {
+  test('one finds, the other fixes', { timeout: 10 * MINUTES }, (context) => {
     const clone = cloneProject();
     const folder = tempDir();
     const text = '#!/bin/sh\ndocker run --mount "type=bind, src=/a,dst=/b" alpine\n';
@@ -57,7 +57,7 @@ describe.skipIf(!canClone || !has('pre-commit'))('pre-commit builds the hooks fr
       env: { ...offline, PRE_COMMIT_HOME: join(tempDir(), 'home') },
     });
     needsRegistry(stdout + stderr, context);
-    expect(stdout).toMatch(/- hook id: mountc\n- exit code: 1\n\nerror: white space in .*MC101/);
+    expect(stdout).toMatch(/- hook id: mountc\n- exit code: 1\n\nerror: whitespace in .*MC101/);
     expect(stdout).toMatch(/- hook id: mountc-fix\n- files were modified by this hook\n\n1 finding fixed/);
     expect(stdout).not.toContain('notes.txt');
     expect(readFileSync(join(folder, 'run.sh'), 'utf8')).toBe(text.replace(', src', ',src'));

@@ -51,7 +51,7 @@ describe.runIf(isPosix)('the package', () => {
       expect(sortedLines(stdout)).toEqual(sortedLines(output));
     });
 
-    test('files are linted, mended and converted', () => {
+    test('files are linted, fixed and converted', () => {
       const file = join(installed.folder, 'work/a.sh');
       writeFileSync(file, '#!/bin/sh\ndocker run -v /a:/b:readonly -v data:/x img\n');
       expect(shell(path, 'mountc lint a.sh').status).toBe(1);
@@ -73,7 +73,7 @@ describe.runIf(isPosix)('the package', () => {
         });
         const refused = shell(path, `${docker} run --mount 'type=bind, src=/a, dst=/b' img`);
         expect(refused).toMatchObject({ status: 125, stdout: '' });
-        expect(refused.stderr).toContain('white space');
+        expect(refused.stderr).toContain('whitespace');
       }
       expect(shell(path, `mountc shim uninstall --dir '${dir}'`).status).toBe(0);
     });

@@ -50,7 +50,7 @@ const isNamed = ({ written, losses }: ConvertedMount): boolean => !written || lo
 const isChanged = ({ written, losses }: ConvertedMount): boolean =>
   !written || losses.some(({ kind }) => kind !== 'none-here');
 
-describe(`no part of an input is lost without a word (seed ${SEED})`, () => {
+describe(`no part of an input is lost without a message (seed ${SEED})`, () => {
   test('from every form to every form: what was written is written, or told', async () => {
     await fc.assert(
       fc.asyncProperty(partsInput, fc.constantFrom(...FORMS), async (input, to) => {

@@ -52,7 +52,7 @@ describe('one block for several systems', () => {
     expect(await readmeMounts('', text)).toEqual({ mounts: MOUNTS, said: [] });
   });
 
-  test('with PowerShell beside cmd', async () => {
+  test('with PowerShell next to cmd', async () => {
     const text = '# cmd\ndocker run -v "%cd%:/a" i\n# powershell\ndocker run -v "$(Get-Location):/b" i';
     const { mounts, said } = await readmeMounts('', text);
     expect([mounts.length, said]).toEqual([2, []]);
@@ -83,7 +83,7 @@ describe('options without their command', () => {
       expect(await readOptions(info, text)).toEqual({ mounts: MOUNTS, said: [] });
   });
 
-  test('they are judged together, and each at its place', async () => {
+  test('they are checked together, and each at its place', async () => {
     const text = 'Add to `docker run`:\n\n```bash\n-v /a:/x\n# note\n-v /b:/y:rx # more\n-v /c:/x\n```\n';
     const { diagnostics } = await judgeText('markdown', text, 'README.md', {
       dialect: makeDialect(),
@@ -98,14 +98,14 @@ describe('options without their command', () => {
   });
 
   test.each([
-    ['a blank behind a backslash', '-v /srv/a:/a \\ \n-v /srv/b:/b'],
-    ['a comment behind a backslash', '-v /srv/a:/a \\ # one\n-v /srv/b:/b'],
+    ['a space after a backslash', '-v /srv/a:/a \\ \n-v /srv/b:/b'],
+    ['a comment after a backslash', '-v /srv/a:/a \\ # one\n-v /srv/b:/b'],
     ['a comment in a command that goes on', '-v /srv/a:/a \\\n# two\n-v /srv/b:/b'],
   ])('what was meant to go on is said: %s', async (_, text) => {
     expect(await readOptions('bash', text)).toEqual({ mounts: MOUNTS, said: ['broken-continuation'] });
   });
 
-  test('directives between and behind them count', async () => {
+  test('directives between and after them count', async () => {
     const next = '-v /a:/a\n# mountc-disable-next-line volume-unknown-mode\n-v /b:/b:rx';
     const behind = '-v /a:/a\n-v /b:/b:rx # mountc-disable-line volume-unknown-mode\n-v /c:/c';
     for (const text of [next, behind]) expect((await readOptions('bash', text)).said).toEqual([]);
@@ -120,9 +120,9 @@ describe('lines that set a variable as PowerShell does', () => {
     ['in quotes', 'sh', `perl -e '\n$name = "a";\n'\n${RUN}`],
     ['in a heredoc without a language', '', `cat > a.php <<'EOF'\n$name = "a";\nEOF\n${RUN}`],
     ['in quotes without a language', '', `perl -e '\n$name = "a";\n'\n${RUN}`],
-    ['beside lines that go on', '', `$name = "a"\ndocker run \\\n  -v "$PWD":/x alpine`],
+    ['next to lines that go on', '', `$name = "a"\ndocker run \\\n  -v "$PWD":/x alpine`],
     ['in the output of a console', 'console', `$ cat a.php\n$name = "a";\n$ ${RUN}`],
-    ['behind a command', 'bash', `${RUN}\n$name = "a"`],
+    ['after a command', 'bash', `${RUN}\n$name = "a"`],
   ])('of another language: %s', async (_, info, text) => {
     expect(await readmeMounts(info, text)).toEqual({ mounts: ['bind $PWD /x'], said: [] });
   });
@@ -144,7 +144,7 @@ describe('fences in admonitions and tabs, which are indented', () => {
   test.each([
     ['a tab', `=== "PowerShell"\n\n${fence('powershell', 'docker run `\n  -v aa:/x `\n  -v bb:/y i')}`],
     [
-      'without a blank line',
+      'without an empty line',
       `??? tip "x"\n${fence('console', '$ docker run -v aa:/x -v bb:/y i\ndocker run -v')}`,
     ],
     [
@@ -152,7 +152,7 @@ describe('fences in admonitions and tabs, which are indented', () => {
       `!!! note\n    ??? tip\n\n${fence('yaml', 'run: docker run -v aa:/x -v bb:/y i', ' '.repeat(8))}`,
     ],
     [
-      'prose beside it',
+      'prose next to it',
       `!!! note\n\n    \`docker run -v aa:/x i\` and\n\n${fence('sh', 'docker run -v bb:/y i')}`,
     ],
     [
@@ -233,7 +233,7 @@ describe('JSON', () => {
     ['with other keys', '{"mounts": [{"src": "scripts", "dst": "/workspace"}]}'],
     ['of file systems', '{"mounts": [{"device": "/dev/sda1", "mountpoint": "/"}]}'],
     ['that are names', '{"mounts": ["horse", "a:b"]}'],
-    ['beside a command', '{"mounts": ["horse"], "run": "docker run --mount type=bind,src=/a,dst=/b i"}'],
+    ['next to a command', '{"mounts": ["horse"], "run": "docker run --mount type=bind,src=/a,dst=/b i"}'],
   ])('`mounts` of another program: %s', async (_, text) => {
     expect(await mountsOf('state.json', text)).toEqual({ mounts: [], said: [] });
   });

@@ -209,7 +209,7 @@ describe('other CI systems', () => {
 });
 
 describe('makefiles', () => {
-  test('recipes as make hands them on', async () => {
+  test('recipes as make passes them on', async () => {
     const text = lines(
       'SRC := $(shell pwd)/src',
       'a: b',
@@ -754,7 +754,7 @@ describe('files that a script writes', () => {
     expect(await found('shell', lines(head, body, 'EOF'))).toEqual([shown]);
   });
 
-  test.each(['cat <<EOF', 'cat > notes.txt <<EOF'])('the text of %s is no command', async (head) => {
+  test.each(['cat <<EOF', 'cat > notes.txt <<EOF'])('the text of %s is not a command', async (head) => {
     expect(await found('shell', lines(head, 'docker run -v a:/b i', 'EOF'))).toEqual([]);
   });
 });
@@ -841,10 +841,10 @@ describe('TOML', () => {
     expect(await found('toml', text)).toEqual(shown === '' ? [] : [shown]);
   });
 
-  test('what is no TOML is said', async () => {
+  test('what is not TOML is said', async () => {
     const { problems } = await readFindings('toml', 'docker = \n');
     expect(problems.map(({ message, scope }) => [message.slice(0, 22), scope])).toEqual([
-      ['this is no valid TOML:', 'file'],
+      ['this is not valid TOML:', 'file'],
     ]);
   });
 });

@@ -20,7 +20,7 @@ test('units of other packages of a collection are at the same place in those', (
   expect(names).not.toContain('x.volume');
 });
 
-test('PodmanArgs stand behind the other flags, as Quadlet hands them on', async () => {
+test('PodmanArgs stand after the other flags, as Quadlet passes them on', async () => {
   const unit = '[Container]\nImage=i\nPodmanArgs=--rule=c 226:* rwm\nVolume=/a:/b\n';
   const [command] = (await readFindings('quadlet', unit, { path: 'a.container' })).commands;
   expect(command!.words.map(({ value }) => value)).toEqual([

@@ -11,7 +11,7 @@ async function wordsOf(text: string, path = 'web.container') {
 const unit = (lines: string) => `[Container]\nImage=x\n${lines}\n`;
 
 test.each([
-  ['a value as it is, quotes and blanks included', 'Volume="/a b":/c # d', '--volume "/a b":/c # d'],
+  ['a value as it is, quotes and spaces included', 'Volume="/a b":/c # d', '--volume "/a b":/c # d'],
   ['lines joined with nothing between', 'Volume=/a:\\\n   # note\n   /b', '--volume /a:/b'],
   [
     'an empty one takes back those before',
@@ -26,7 +26,7 @@ test.each([
   ],
   ['PodmanArgs= too', `PodmanArgs="-v" '/a b:/c' --cpus=1`, '-v /a b:/c --cpus=1'],
   ['doubled marks', 'Volume=/50%%:/$$x', '--volume /50%:/$x'],
-  ['white space round the equals sign', 'Volume \t=  /a:/b  ', '--volume /a:/b'],
+  ['whitespace round the equals sign', 'Volume \t=  /a:/b  ', '--volume /a:/b'],
 ])('%s', async (_, lines, words) => {
   expect(await wordsOf(unit(lines))).toEqual([`podman run --rm ${words} x`]);
 });

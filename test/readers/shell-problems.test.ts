@@ -5,9 +5,9 @@ const RUN = 'docker run -v data:/x alpine\n';
 
 test.each([
   ['redirections', 'sort <in >out\n'],
-  ['a redirection behind a pipe', 'sort <in | uniq 2>log\n'],
+  ['a redirection after a pipe', 'sort <in | uniq 2>log\n'],
   ['a placeholder elsewhere', 'echo "DIR=<where it lies>"\n\n'],
-])('a script that breaks off is broken beside %s', async (_, text) => {
+])('a script that breaks off is broken next to %s', async (_, text) => {
   const { said } = await mountsOf('a.sh', `${text}${RUN}if true; then\n  echo\n`);
   expect(said).toEqual(['syntax-error']);
 });
@@ -17,6 +17,6 @@ test.each([
   ['a path', `cd /srv/<my folder>; ${RUN}`],
   ['a sentence', `export PARTITION=<partition, used for -p>\n${RUN}`],
   ['an argument', `sh setup.sh <name> <password>\n${RUN}`],
-])('what somebody fills in is no fault: %s', async (_, text) => {
+])('what somebody fills in is not a fault: %s', async (_, text) => {
   expect(await mountsOf('a.sh', text)).toEqual({ mounts: ['volume data /x'], said: [] });
 });

@@ -149,7 +149,7 @@ describe('commands are found wherever a shell runs them', () => {
   });
 
   test.each([
-    ['behind the image', 'd() { docker run i "$@"; }\nd -v a:/b'],
+    ['after the image', 'd() { docker run i "$@"; }\nd -v a:/b'],
     ['fewer in some runs', 'd() { if [ "$1" = x ]; then shift; fi; docker run "$@"; }\nd -v a:/b'],
     ['others', 'd() { set -- x; docker run "$@"; }\nd -v a:/b'],
   ])('functions that do not: %s', (_, text) => {
@@ -336,7 +336,7 @@ describe('holes', () => {
     expect(holes(text)).toEqual(expected);
   });
 
-  test('a POSIX shell expands no tilde behind `=`', () => {
+  test('a POSIX shell expands no tilde after `=`', () => {
     expect(holes('docker run --mount src=~/a,dst=/x i', 'sh')).toEqual([]);
   });
 
@@ -370,7 +370,7 @@ describe('edits', () => {
     expect(edited(text, index, from, to)).toBe(expected);
   });
 
-  test('words of a split string take no blanks', () => {
+  test('words of a split string take no spaces', () => {
     expect(edited('V="-v /a:/b"\ndocker run $V i', 3, '/a', '/a b')).toBeUndefined();
   });
 
@@ -380,7 +380,7 @@ describe('edits', () => {
     ['eval "docker run $V i"\nlog $V', false],
     ['docker run $V j\neval "docker run $V i"', false],
     ['C="docker run $V i"\neval $C\n$C', false],
-  ])('quotes go into a value only where nothing takes them as they are: %j', (uses, isWritten) => {
+  ])('quotes go into a value only where nothing sends them as they are: %j', (uses, isWritten) => {
     const text = `V="-v $A/b:/c"\n${uses}\n`;
     const { words } = readShellFile(text).commands.find((one) => one.words.at(-1)?.value === 'i')!;
     const word = words.find(({ value }) => value.endsWith(':/c'))!;

@@ -21,7 +21,7 @@ describe('large TOML', () => {
     const { problems } = await readFindings('toml', text);
     expect(problems.map(({ message, scope }) => [message, scope])).toEqual([
       [
-        'not read: it holds a text that is longer, or a list that is nested deeper, than its parser takes',
+        'not read: it has a string that is longer, or a list that is nested deeper, than its parser accepts',
         'unread',
       ],
     ]);

@@ -24,7 +24,7 @@ function underlined(lines: readonly string[]): string {
 
 describe('pretty', () => {
   test.each(['did you mean `ro`?', 'write `ro`', 'Use `ro`.'])(
-    '%s is not said beside the fix that says it',
+    '%s is not said next to the fix that says it',
     (help) => {
       const out = show('docker run -v /a:/b:rx img\n', 'rx', {
         help,

@@ -33,7 +33,7 @@ it('finds nothing wrong with a launcher that works, installed or of the package'
   expect(examineLauncher(launcher({ node: '/nowhere/node' }), ENV)).toBeUndefined();
 });
 
-it('names what is broken, and what mends it', () => {
+it('names what is broken, and what fixes it', () => {
   const node = (version: string) => writeProgram(join(tempDir(), 'node'), `#!/bin/sh\necho ${version}\n`);
   const broken = (paths: Parameters<typeof launcher>[0], env: Record<string, string> = ENV) => {
     const { what, help } = examineLauncher(launcher(paths), env)!;
@@ -44,7 +44,7 @@ it('names what is broken, and what mends it', () => {
   );
   expect(broken({ node: '/nowhere/node' }, { PATH: '/nowhere' })).toMatch(/no other `node`; install Node 20/);
   expect(broken({ node: node('18.20.4') })).toMatch(/is Node 18\.20\.4, which is too old; install Node 20/);
-  expect(broken({ node: node('22.0.0') })).toMatch(/is no check of mountc's/);
+  expect(broken({ node: node('22.0.0') })).toMatch(/is not a check of mountc's/);
   const dir = tempDir();
   mkdirSync(join(dir, 'dist'));
   writeFileSync(join(dir, 'dist/check.cjs'), 'throw new Error()');
@@ -53,7 +53,7 @@ it('names what is broken, and what mends it', () => {
   );
 });
 
-it('names settings that are misspelt', async () => {
+it('names settings that are misspelled', async () => {
   const home = tempDir();
   const config = join(home, '.config/mountc/config.json');
   mkdirSync(dirname(config), { recursive: true });
@@ -62,10 +62,10 @@ it('names settings that are misspelt', async () => {
     return (await settingsProblems(readSettings({ HOME: home, ...env }))).join('\n');
   };
   expect(await problems('{"shim": {"disabel": ["broad-host-mount"]}}')).toMatch(
-    /`disabel`, which is none of mode, rewrite, disable/,
+    /`disabel`, which is not one of mode, rewrite, disable/,
   );
   expect(await problems('{"mode": "warn"}')).toMatch(/has no "shim"/);
-  expect(await problems('{"shim": {"mode": "wran"}}')).toMatch(/"wran", which is none of/);
+  expect(await problems('{"shim": {"mode": "wran"}}')).toMatch(/"wran", which is not one of/);
   expect(await problems('{}', { MOUNTC_DISABLE: 'nosuch' })).toMatch(/no rule `nosuch`/);
   expect(await problems('{}', { MOUNTC_DISABLE: 'broad-host-mout' })).toMatch(
     /did you mean `broad-host-mount`/,

@@ -70,7 +70,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('mountc docker', () => {
     expect(door(args).argv).toEqual(args);
   });
 
-  it('runs docker when it is started through a link of that name', () => {
+  it('runs docker when it is started through a link with that name', () => {
     const dir = tempDir();
     symlinkSync(MOUNTC, join(dir, 'docker'));
     writeProgram(join(dir, 'bin', 'docker'), '#!/bin/sh\necho "real $*"\n');

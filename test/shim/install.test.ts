@@ -46,10 +46,10 @@ describe.skipIf(!CAN_FAKE_DOCKER)('mountc shim', () => {
     expect(readdirSync(join(home, 'bin'))).toEqual([]);
     expect(readdirSync(home).sort()).toEqual(['.cache', 'bin']);
     expect(readdirSync(join(home, '.cache'))).toEqual([]);
-    expect(shim('uninstall').stdout).toContain('nothing of mountc');
+    expect(shim('uninstall').stdout).toContain('nothing to remove');
   });
 
-  it('makes the folder that it is given, and takes it away again', () => {
+  it('creates the folder that it is given, and takes it away again', () => {
     const { dir, shim } = world();
     const { stdout, status } = shim('install', '--dir', 'new/deep/bin');
     expect(status).toBe(0);
@@ -63,7 +63,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('mountc shim', () => {
     const { dir, shim } = world();
     const { status, stderr } = shim('install', '--dir', 'real');
     expect(status).toBe(3);
-    expect(stderr).toContain('not of mountc');
+    expect(stderr).toContain('mountc did not write');
     expect(readFileSync(join(dir, 'real/docker'), 'latin1')).toMatch(/^\x7fELF/);
     shim('uninstall', '--dir', 'real');
     expect(existsSync(join(dir, 'real/docker'))).toBe(true);

@@ -90,10 +90,10 @@ describe.skipIf(!CAN_FAKE_DOCKER)('launcher', () => {
     const { run } = world();
     const { status, stderr } = run(BAD, env);
     expect(status).toBe(125);
-    expect(stderr).toMatch(/^mountc: white space.*; this works:\ndocker run/);
+    expect(stderr).toMatch(/^mountc: whitespace.*; this works:\ndocker run/);
   });
 
-  it('finds the real docker behind copies, links and relatives of itself', () => {
+  it('finds the real docker after copies, links and relatives of itself', () => {
     const { dir, launcher, run } = world();
     for (const name of ['copy', 'link', 'hard', 'mountc']) mkdirSync(join(dir, name));
     copyFileSync(LAUNCHER, join(dir, 'copy/docker'));
@@ -107,7 +107,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('launcher', () => {
     expect({ status, stderr }).toEqual({
       status: 127,
       stderr:
-        "mountc: there is no docker on PATH but mountc's own; install docker, or name it in MOUNTC_DOCKER\n",
+        "mountc: there is no docker on PATH but mountc's own; install docker, or set its path in MOUNTC_DOCKER\n",
     });
   });
 

@@ -120,7 +120,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)(`never in the way (seed ${SEED})`, () => {
     }
   });
 
-  it('hands on exactly what was typed whenever it does not refuse', {
+  it('passes on exactly what was typed whenever it does not refuse', {
     timeout: 100_000 + CASES * 200,
   }, () => {
     const dir = tempDir();

@@ -32,7 +32,7 @@ function world(version?: string) {
   return { dir, home, real, run, mountc };
 }
 
-describe.skipIf(!CAN_FAKE_DOCKER)('podman behind mountc', () => {
+describe.skipIf(!CAN_FAKE_DOCKER)('podman after mountc', () => {
   it('gets a launcher, and is told of by status, doctor and uninstall', () => {
     const { home, real, mountc, run } = world();
     expect(mountc('shim', 'status', '--engine', 'podman').status).toBe(1);
@@ -40,11 +40,11 @@ describe.skipIf(!CAN_FAKE_DOCKER)('podman behind mountc', () => {
     expect(readdirSync(join(home, 'bin'))).toEqual(['podman']);
     const status = mountc('shim', 'status', '--engine', 'podman');
     expect(status.status).toBe(0);
-    expect(status.stdout).toContain(`behind it runs ${real}`);
+    expect(status.stdout).toContain(`it runs ${real}`);
     expect(mountc('shim', 'status').stdout).toMatch(/podman:\n1\. .*bin\/podman: mountc's launcher/);
     expect(run('podman', ['ps', '-a'])).toEqual({ stdout: '<ps><-a>', stderr: '', status: 7 });
     expect(mountc('doctor', '--engine', 'podman').stdout).toMatch(
-      /version {3}5\.4\.2\n[\s\S]*what this podman surely refuses/,
+      /version {3}5\.4\.2\n[\s\S]*what this podman is sure to refuse/,
     );
     expect(mountc('shim', 'uninstall').stdout).toContain('removed');
     expect(readdirSync(join(home, 'bin'))).toEqual([]);
@@ -110,7 +110,7 @@ describe.skipIf(!CAN_FAKE_DOCKER)('podman behind mountc', () => {
       expect(ask(BAD, { MOUNTC: 'off' })).toEqual(runs(BAD));
       const warned = ask(BAD, { MOUNTC: 'warn' });
       expect(warned).toMatchObject({ stdout: shown(BAD), status: 7 });
-      expect(warned.stderr).toMatch(/^mountc: error: `readonly` is no mode/);
+      expect(warned.stderr).toMatch(/^mountc: error: `readonly` is not a mode/);
       expect(ask(BAD, { MOUNTC_DISABLE: 'volume-unknown-mode,podman-refuses' })).toEqual(runs(BAD));
       expect(ask(['run', '-v', 'a:/b:z', 'alpine'], { MOUNTC_REWRITE: 'mount' }).stdout).toBe(
         '<run><-v><a:/b:z><alpine>',

@@ -208,7 +208,7 @@ describe('what the shim refuses', () => {
         const { text, whole } = await onTerminal(columns, args);
         const [mistake, right, empty, command = '', marks = '', last, end] = text.split('\n');
         expect([mistake, right, empty, last, end]).toEqual([
-          'mountc: `src/app` is neither a path nor a legal volume name (1 of 2 mistakes); this works:',
+          'mountc: `src/app` is neither a path nor a valid volume name (1 of 2 mistakes); this works:',
           `docker run -e TOKEN="\${TOKEN:?}" -v ./src/app:/app -v /a:/b:ro alpine`,
           '',
           'mountc: nothing was run; why: mountc last; to run it anyway: MOUNTC=warn',
@@ -217,7 +217,7 @@ describe('what the shim refuses', () => {
         expect([command.length <= columns, marks.trim()]).toEqual([true, '^^^^^^^']);
         expect(command.slice(marks.indexOf('^')).startsWith('src/app')).toBe(true);
         expect(whole).toMatch(
-          /write `\.\/src\/app`[\s\S]*`RO` is no mode[\s\S]*volume-unknown-mode[\s\S]*engine 28\.5\.2 would/,
+          /write `\.\/src\/app`[\s\S]*`RO` is not a mode[\s\S]*volume-unknown-mode[\s\S]*engine 28\.5\.2 would/,
         );
         expect(text + whole).not.toMatch(/geheim|command:1/);
       }
@@ -226,7 +226,7 @@ describe('what the shim refuses', () => {
     it('says all of it where the rest cannot be kept', async () => {
       const args = ['run', '-v', 'src/app:/app', '-v', '/a:/b:RO', 'alpine'];
       const { text } = await onTerminal(80, args, { isKept: false });
-      expect(text).toMatch(/`RO` is no mode[\s\S]*engine 28\.5\.2 would/);
+      expect(text).toMatch(/`RO` is not a mode[\s\S]*engine 28\.5\.2 would/);
       expect(text).not.toContain('mountc last');
     });
 
@@ -235,7 +235,7 @@ describe('what the shim refuses', () => {
       expect((await onTerminal(0, args)).text).toBe((await onTerminal(80, args)).text);
     });
 
-    it('puts no variable of the shell in the place of another value', async () => {
+    it('puts no variable of the shell in place of another value', async () => {
       const args = ['run', '-e', 'TOKEN=geheim', '-e', 'KEY=x', '--env=KEY=y', '-v', '/a:/b:RO', 'alpine'];
       const offered = async (env: Record<string, string>) =>
         (await onTerminal(80, args, { env })).text.split('\n')[1];

@@ -21,7 +21,7 @@ const STREAM = Number(process.env['MOUNTC_STREAM_MB'] ?? 32);
 
 export const ROWS: readonly Row[] = [
   {
-    name: 'arguments: newlines, blanks, empty words, quotes, patterns',
+    name: 'arguments: newlines, spaces, empty words, quotes, patterns',
     stub: ARGV,
     script: `"$@" ${RUN} 'a b' '' '
 ' '*' '$(x)' "'" '"' '\\' '-v' é✓ ''; "$@" ps '' 'a
@@ -132,7 +132,7 @@ done; env -i MOUNTC_DOCKER="$MOUNTC_DOCKER" "$@"`,
     name: 'signals that were ignored stay ignored (nohup)',
     stub: 'kill -HUP $$; echo alive',
     script: `trap '' HUP; "$@" ${RUN}; echo $?; "$@" ps`,
-    door: 'Node takes them up again',
+    door: 'Node sends them up again',
   },
   {
     name: 'limits, umask',
@@ -147,7 +147,7 @@ done; env -i MOUNTC_DOCKER="$MOUNTC_DOCKER" "$@"`,
     door: 'docker is a child',
   },
   {
-    name: 'no other process while docker runs, none behind it',
+    name: 'no other process while docker runs, none after it',
     stub: 'n=0; for each in /proc/[0-9]*; do read -r _ _ _ p _ 2>/dev/null <"$each/stat" && [ "$p" = "$TOP" ] && n=$((n + 1)); done; echo "$n"; awk \'/^PPid/ { print $2 == ENVIRON["TOP"] }\' /proc/$$/status',
     script: `TOP=$$; export TOP; "$@" ${RUN}`,
     door: 'mountc waits for it',

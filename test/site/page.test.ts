@@ -228,7 +228,7 @@ describe.skipIf(executable === undefined)(`in a browser (${executable ?? 'chromi
     await page.waitForFunction(() => document.querySelectorAll('#does > li').length === 1);
   });
 
-  test('a link holds all of it, behind the #', async () => {
+  test('a link holds all of it, after the #', async () => {
     await type('docker run -v "$PWD/ä b":/c x # &=+');
     await choose('compose');
     await page.waitForFunction(() => location.hash.includes('to=compose'));

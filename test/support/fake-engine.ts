@@ -145,5 +145,5 @@ function defaultReply(request: EngineRequest, options: FakeEngineOptions): Engin
   if (/^\/containers\/[^/]+\/(start|resize|kill|stop)$/.test(path)) return { status: 204 };
   if (path === '/images/create') return { status: 200, body: { status: 'pulled' } };
   if (/^\/images\/.+\/json$/.test(path)) return { status: 200, body: { Id: `sha256:${ID}`, Os: osType } };
-  return { status: 404, body: { message: `the fake engine knows no ${method} ${path}` } };
+  return { status: 404, body: { message: `the fake engine has no ${method} ${path}` } };
 }

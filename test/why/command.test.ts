@@ -55,7 +55,7 @@ describe('what the engine said', () => {
     });
     expect(all[0]!.findings).toMatchObject([{ cause: 'not-started', remedy: null }]);
   });
-  test('behind much that was said before', async () => {
+  test('after much that was said before', async () => {
     const pulled = 'Unable to find image\n'.repeat(2000);
     const { all } = await why(['docker', 'run', '-v', '/usr/share:/data', 'img', '/app/run'], {
       stdin: pulled + DOCKER,
@@ -110,7 +110,7 @@ describe('a command of podman', () => {
     const { all } = await why(['podman', 'run', '--mount', 'type=glob,src=/usr/l*,dst=/b', 'img']);
     expect(all[0]!.mounts).toMatchObject([{ type: 'glob', target: '/b' }]);
   });
-  test('a volume, and a path beside the command', async () => {
+  test('a volume, and a path next to the command', async () => {
     const { all } = await why(['podman', 'run', '-v', 'data:/d:U', '-v', './share:/s:ro', 'img'], {
       cwd: '/usr',
     });
@@ -196,6 +196,6 @@ describe('standard input', () => {
   });
   test('what may never end is left, with a word', async () => {
     const text = await run([process.execPath, PROGRAM, ...command], 'pipe');
-    expect(text).toContain('not looked at: standard input: it did not end within 2 s');
+    expect(text).toContain('not checked: standard input: it did not end within 2 s');
   });
 });

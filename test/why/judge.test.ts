@@ -84,7 +84,7 @@ describe('mountinfo', () => {
       '2 1 8:1 /srv/my\\040site /a rw,relatime master:5 - ext4 /dev/sda1 rw',
       '3 2 8:2 / /a/b ro shared:7 - xfs /dev/sdb rw',
       '4 1 8:3 / /a rw - tmpfs tmpfs rw',
-      'this is no line',
+      'this is not a line',
       '',
       '9 1',
     ].join('\n'),

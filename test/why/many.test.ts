@@ -145,7 +145,7 @@ describe.skipIf(process.platform === 'win32')('an engine', () => {
     ],
     [`${'['.repeat(5000)}${']'.repeat(5000)}`],
     ['not JSON'],
-  ])('that answers %j is no reason to fall', (text) => {
+  ])('that answers %j is not a reason to fall', (text) => {
     writeFileSync(join(dir, 'fixed'), text);
     const { code, stderr } = ask([], '--file', 'fixed');
     expect(code).toBeLessThan(70);

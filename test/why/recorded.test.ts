@@ -165,12 +165,12 @@ describe('an engine elsewhere', () => {
     const { stdout, code } = await runMountc(['why', '--', 'docker', 'run', '-v', '/etc:/x:ro', 'img'], {
       env: { PATH: '/nowhere', DOCKER_HOST: 'tcp://203.0.113.9:2375' },
     });
-    expect(stdout).toMatch(/other-machine.*\n[\s\S]*not looked at: the files of the host/);
+    expect(stdout).toMatch(/other-machine.*\n[\s\S]*not checked: the files of the host/);
     expect(code).toBe(0);
   });
 });
 
-describe('a name beside a source that is missing', () => {
+describe('a name next to a source that is missing', () => {
   const planned = (near: string) =>
     evidenceOf(bind('/srv/data1', '/data', '', { State: { Status: 'planned' } }), {
       host: viewOf({ '/srv': { names: [near] }, [`/srv/${near}`]: { names: ['x'] } }),
@@ -202,7 +202,7 @@ describe('machines of their own', () => {
     };
     expect(causes(evidenceOf(record))).toEqual([]);
     const { stdout, code } = await runMountc(['why', '-f', '-'], { stdin: JSON.stringify([record]) });
-    expect(stdout).toContain('not looked at: the files of the host: this was read from a file');
+    expect(stdout).toContain('not checked: the files of the host: this was read from a file');
     expect(code).toBe(0);
   });
 });
@@ -305,7 +305,7 @@ test.each([
   expect(causes(evidenceOf(bind('/srv', '/srv'), { behind }))).toEqual(expected);
 });
 
-test('the root of a namespace that may not pass a folder above', () => {
+test('the root of a namespace that may not enter a folder above', () => {
   const users = [{ inside: 0, host: 100_000, length: 65_536 }];
   const runtime = runtimeOf({ uids: users, gids: users });
   const host = viewOf({
@@ -326,7 +326,7 @@ test('the root of a namespace that may not pass a folder above', () => {
       {
         cause: 'denied-above',
         message: expect.stringContaining(
-          'root of its namespace, 100000 on the host, may not pass `/home/me`',
+          'root of its namespace, 100000 on the host, may not enter `/home/me`',
         ),
         remedy: { commands: ['sudo setfacl -m u:100000:x /home/me', 'docker start web'] },
       },
@@ -360,7 +360,7 @@ describe('a group that may', () => {
       commands: [expect.stringMatching(/^sudo setfacl /)],
     });
   });
-  test('is left alone where it is one of the system', () => {
+  test('is left unchanged where it is one of the system', () => {
     expect(shared('/etc/x').remedy).toBeUndefined();
   });
 });

@@ -15,7 +15,7 @@ const CHANGES = {
   /** Variables in values; until then `$` is a character like any other. */
   variables: { since: [1, 3], evidence: 'aa467196b' },
   /** `required` without a value, looked at before the type is known, is refused. */
-  refusesBareRequired: { since: [1, 3], until: [1, 3, 1], evidence: 'aa467196b, mended by 67352249e' },
+  refusesBareRequired: { since: [1, 3], until: [1, 3, 1], evidence: 'aa467196b, fixed by 67352249e' },
   /** `size` of a tmpfs. */
   size: { since: [1, 4], evidence: '87e1fa7ec' },
   /** `env` of a secret. */

@@ -29,13 +29,13 @@ export function notYet({ build, fields, place }: MountView, type: string | undef
       return since('a value of `required`', 'requiredValue');
     if (name === 'required' && value === undefined && frontendHas(syntax, 'refusesBareRequired'))
       return {
-        message: `\`${syntax}\` takes no \`required\` without a value: the build stops`,
+        message: `\`${syntax}\` does not accept \`required\` without a value: the build stops`,
         help: 'write `required=true`, or name a newer one',
       };
     return name !== 'from' && value !== undefined && isVariable(value) && lacks('variables')
       ? {
           severity: 'warning',
-          message: `\`${syntax}\` reads no variables in \`RUN --mount\`: the \`$\` is a part of the value`,
+          message: `\`${syntax}\` reads no variables in \`RUN --mount\`: the \`$\` is part of the value`,
           help: `name docker/dockerfile:${firstFrontend('variables')} or newer in the first line`,
         }
       : undefined;

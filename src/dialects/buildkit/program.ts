@@ -22,7 +22,7 @@ export const BUILDKIT: ProgramDialect = {
     if (mayBeTaken(view)) return undefined;
     const better = nearest(name, RUN_MOUNT_KEY_BY_NAME.keys());
     return {
-      message: `\`${name}\` is no key of \`RUN --mount\`: the build stops`,
+      message: `\`${name}\` is not a key of \`RUN --mount\`: the build stops`,
       help:
         better === undefined
           ? 'see the Dockerfile reference for the keys of this type'
@@ -72,7 +72,7 @@ function missingTarget({ fields, isPartial }: MountView, { type = '' }: Meaning)
   return {
     // With another stage, or the whole context, it is how docker's own builds take all that is in it.
     severity: keys.includes('from') || (type === 'bind' && !keys.includes('source')) ? 'info' : 'warning',
-    message: `no target: the ${type} goes over the working directory`,
+    message: `no target: the ${type} covers the working directory`,
     help: 'add `target=/path`',
   };
 }
@@ -86,7 +86,7 @@ function unknownType(view: MountView): TypeVerdict | undefined {
     place: part.place,
     part,
     known: RUN_MOUNT_TYPES,
-    message: `\`${part.text}\` is no type of \`RUN --mount\``,
-    help: `it knows ${RUN_MOUNT_TYPES.join(', ')}`,
+    message: `\`${part.text}\` is not a type of \`RUN --mount\``,
+    help: `it supports ${RUN_MOUNT_TYPES.join(', ')}`,
   };
 }

@@ -48,7 +48,7 @@ const RUN_MOUNT_KEYS: readonly RunMountKey[] = [
   { name: 'readonly', summary: 'nothing can be written there', aliases: ['ro'], kind: 'bool' },
   {
     name: 'readwrite',
-    summary: 'it can be written to; what is written to a bind is thrown away',
+    summary: 'it can be written to; what is written to a bind is discarded',
     aliases: ['rw'],
     kind: 'bool',
   },

@@ -35,7 +35,7 @@ const STRAY_QUOTE = {
 };
 
 const NO_VARIABLE = {
-  message: '`from` takes no variable: the build stops',
+  message: '`from` does not accept a variable: the build stops',
   help: 'name a stage: `FROM $IMAGE AS name`, and write `from=name`',
 };
 
@@ -48,7 +48,7 @@ function isVariable(field: ViewField): boolean {
 
 const EMPTY = {
   message: 'a part between the commas is empty: the build stops',
-  help: 'leave out the comma, and the blank behind it: a blank ends the value',
+  help: 'remove the comma and the space after it: a space ends the value',
 };
 
 /** What goes together in no secret; a key that is misspelt may be any other. */
@@ -63,7 +63,7 @@ function wrongSecret(fields: readonly ViewField[]): Verdict | undefined {
     return { message: 'a secret has a `source` or an `id`: the build stops', help: 'leave one of them out' };
   return ['source', 'id', 'target', 'env'].some(has)
     ? undefined
-    : { message: 'it is not said which secret: the build stops', help: 'add `id=NAME`' };
+    : { message: 'the secret has no id: the build stops', help: 'add `id=NAME`' };
 }
 
 function wrongIn(
@@ -83,8 +83,7 @@ function wrongIn(
   if (key.types !== undefined && judged !== undefined && !key.types.includes(judged))
     return {
       message: `\`${name}\` is not for \`type=${judged}\`: the build stops`,
-      help:
-        isEarly && type !== judged ? 'write the type in front of it' : `it is for ${key.types.join(', ')}`,
+      help: isEarly && type !== judged ? 'write the type before it' : `it is for ${key.types.join(', ')}`,
     };
   if (isBare) {
     const message = `\`${name}\` needs a value: the build stops`;
@@ -92,7 +91,7 @@ function wrongIn(
   }
   if (value === undefined || isGood(key.kind, value)) return undefined;
   return {
-    message: `\`${value}\` is no value for \`${name}\`: the build stops`,
+    message: `\`${value}\` is not a valid value for \`${name}\`: the build stops`,
     help: HELP.get(key.kind) ?? '',
   };
 }

@@ -212,7 +212,7 @@ class Assembler {
       this.#report(
         wanted.range,
         `there is no service \`${base}\` to extend${isSame ? '' : ` in \`${fileName}\``}: Compose refuses the file`,
-        'name a service of the file, or write `file:` beside it',
+        'name a service of the file, or write `file:` next to it',
       );
       return own;
     }
@@ -269,8 +269,8 @@ class Assembler {
           this.#conflicts.push({
             range: keyRange,
             kind: 'value',
-            message: `a file that is included has ${kind}.${key} too, and says something else of it: Compose refuses that`,
-            help: 'say it in one of them, or in a file that is laid over it (`include: [{path: [FILE, OVER]}]`)',
+            message: `a file that is included has ${kind}.${key} too, with another value: Compose refuses that`,
+            help: 'set it in one of them, or in a file that is merged over it (`include: [{path: [FILE, OVER]}]`)',
           });
       }
     }

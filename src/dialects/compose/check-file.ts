@@ -148,31 +148,31 @@ function flawed({ kind, range, text }: ComposeFlaw): ComposeProblem {
     case 'duplicate-key':
       return {
         ...base,
-        message: `the key \`${text}\` stands twice: Compose refuses the file`,
+        message: `the key \`${text}\` appears twice: Compose refuses the file`,
         help: 'remove one of them',
       };
     case 'non-string-key':
       return {
         ...base,
-        message: `the key \`${text}\` is no text: Compose refuses the file`,
+        message: `the key \`${text}\` is not a string: Compose refuses the file`,
         help: 'put it in quotes',
       };
     case 'merge':
       return {
         ...base,
-        message: 'a `<<` here takes something else than a map: Compose refuses the file',
-        help: 'write an alias of a map, or a list of such aliases',
+        message: 'a `<<` here must be a map: Compose refuses the file',
+        help: 'write an alias of a map, or a list of aliases',
       };
     case 'alias':
       return {
         ...base,
-        message: `\`${text}\` stands for nothing: no anchor before it has that name`,
+        message: `\`${text}\` is undefined: no anchor before it has that name`,
         help: 'write the anchor, or its value',
       };
     case 'interpolation':
       return {
         ...base,
-        message: `\`${text}\` is no variable that Compose can read: it refuses the file`,
+        message: `\`${text}\` is not a variable that Compose can read: it refuses the file`,
         help: 'write `${NAME}` or `${NAME:-default}`, and `$$` for a dollar',
       };
   }
@@ -192,7 +192,7 @@ function checkDeclared(volumes: ComposeNode | undefined, report: Report): void {
         range: other.keyRange,
         kind: 'value',
         message: `a volume that is \`external\` takes no \`${other.key}\`: Compose refuses the file`,
-        help: 'leave it out, or let Compose make the volume',
+        help: 'remove it, or let Compose create the volume',
         other: { range: external.keyRange, message: '`external`' },
       });
   }
@@ -238,7 +238,7 @@ function checkFileObjects(
       report({
         range: given[1]!.keyRange,
         kind: 'value',
-        message: `${kind}.${key} takes one of ${words}: Compose refuses the file`,
+        message: `${kind}.${key} must be one of ${words}: Compose refuses the file`,
         help: 'keep one of them',
       });
     const isElsewhere = entriesIn(value).some((one) => one.key === 'external' || one.key === 'driver');
@@ -246,7 +246,7 @@ function checkFileObjects(
       report({
         range: keyRange,
         kind: 'value',
-        message: `${kind}.${key} says none of ${words}: Compose refuses the file`,
+        message: `${kind}.${key} has none of ${words}: Compose refuses the file`,
         help: 'write where it comes from',
       });
   }
@@ -399,7 +399,7 @@ function checkVolumes(volumes: ComposeNode | undefined, report: Report): void {
         report({
           range: item.range,
           kind: 'value',
-          message: `\`${item.text}\` is no mount: ${problem}; Compose refuses the file`,
+          message: `\`${item.text}\` is not a mount: ${problem}; Compose refuses the file`,
           help: 'write `SOURCE:TARGET`, or `SOURCE:TARGET:ro`',
         });
       continue;
@@ -522,7 +522,7 @@ function checkFrom(
       report({
         range: item.range,
         kind: 'undefined',
-        message: 'the service takes volumes from itself: Compose refuses the file',
+        message: 'the service uses `volumes_from` with itself: Compose refuses the file',
         help: 'remove it',
       });
     else if (found === undefined || !isEnabled(found))
@@ -581,7 +581,7 @@ function checkDoubles(service: ComposeNode, { choice }: FileContext, report: Rep
         range,
         kind: 'double',
         message: `a second mount on \`${target}\`: ${DOUBLE[String(isRefused) as keyof typeof DOUBLE]}`,
-        help: 'mount one of them elsewhere, or leave it out',
+        help: 'mount one of them elsewhere, or remove it',
         other: { range: first.range, message: 'the first' },
         ...(isRefused !== true && { severity: 'warning' }),
       });

@@ -84,14 +84,14 @@ const SIZE_HELP = 'write bytes, or a number with `k`, `m` or `g`, such as `64m`'
 
 function refuseNumber(text: string | undefined, { reads }: Shape): Refusal | undefined {
   if (!(Number(text) < 0)) return undefined;
-  if (reads === 'size') return { message: 'a size is no less than 0', help: SIZE_HELP };
-  return reads === 'mode' ? { message: 'a mode is no less than 0', help: MODE_HELP } : undefined;
+  if (reads === 'size') return { message: 'a size cannot be negative', help: SIZE_HELP };
+  return reads === 'mode' ? { message: 'a mode cannot be negative', help: MODE_HELP } : undefined;
 }
 
 function refuseText(text: string | undefined, shape: Shape, choice: ComposeChoice): Refusal | undefined {
   // Whatever it says.
   if (shape.reads === 'mode')
-    return { message: 'it must be a number, and Compose refuses the text that stands here', help: MODE_HELP };
+    return { message: 'it must be a number, and Compose refuses the text here', help: MODE_HELP };
   if (text === undefined) return undefined;
   const refuse = (noun: string, help: string): Refusal => ({
     message: `\`${text}\` is ${noun}: Compose refuses the file`,
@@ -99,23 +99,23 @@ function refuseText(text: string | undefined, shape: Shape, choice: ComposeChoic
   });
   if (shape.isBoolean)
     return readComposeBoolean(text) === undefined
-      ? refuse('no boolean', 'write `true` or `false`')
+      ? refuse('not a boolean', 'write `true` or `false`')
       : undefined;
   if (shape.words !== undefined) return refuseWord(text, shape, choice, refuse);
   switch (shape.reads) {
     case 'size':
     case 'bytes': {
       const isRead = text === '-1' ? hasFact(choice, 'negativeSize') !== false : isSize(text);
-      return isRead ? undefined : refuse('no size', SIZE_HELP);
+      return isRead ? undefined : refuse('not a valid size', SIZE_HELP);
     }
     case 'octal':
-      return isGrantMode(text, choice) ? undefined : refuse('no mode', 'write it as `"0440"`');
+      return isGrantMode(text, choice) ? undefined : refuse('not a valid mode', 'write it as `"0440"`');
     case 'duration':
-      return isDuration(text) ? undefined : refuse('no duration', 'write it as `1m30s`');
+      return isDuration(text) ? undefined : refuse('not a duration', 'write it as `1m30s`');
     case 'whole':
-      return readGoDecimal(text) === undefined ? refuse('no whole number', 'write a number') : undefined;
+      return readGoDecimal(text) === undefined ? refuse('not a whole number', 'write a number') : undefined;
     case 'fraction':
-      return typeof readGoFloat(text) === 'string' ? refuse('no number', 'write a number') : undefined;
+      return typeof readGoFloat(text) === 'string' ? refuse('not a number', 'write a number') : undefined;
     case undefined:
       return undefined;
   }
@@ -145,11 +145,11 @@ function refuseWord(
     if (also !== undefined && hasFact(choice, also) !== false) return undefined;
   }
   const known = [...words, ...(wordsWhen?.also.keys() ?? [])].map((word) => `\`${word}\``).join(', ');
-  return refuse('none of its words', `it is one of ${known}`);
+  return refuse('not a valid value', `use one of ${known}`);
 }
 
 const NOUNS: Readonly<Record<ShapeType, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   integer: 'a whole number',
   boolean: 'a boolean',
@@ -166,7 +166,7 @@ function refuseType(node: ComposeNode, { types }: Shape, place: string, { report
     message: `${place} must be ${wanted}, not ${nounOf(node)}: Compose refuses the file`,
     help:
       node.kind === 'scalar' && node.type === 'null'
-        ? 'write a value, or leave the key out'
+        ? 'write a value, or remove the key'
         : isPlain
           ? 'put it in quotes'
           : `write ${wanted}`,
@@ -186,7 +186,7 @@ function nounOf(node: ComposeNode): string {
     case 'null':
       return 'nothing';
     default:
-      return node.type === 'string' ? 'a text' : `a ${node.type}`;
+      return node.type === 'string' ? 'a string' : `a ${node.type}`;
   }
 }
 
@@ -221,7 +221,7 @@ function checkNames(
       context.report({
         range: keyRange,
         kind: 'value',
-        message: `${place}: \`${key}\` is no name: Compose refuses the file`,
+        message: `${place}: \`${key}\` is not a name: Compose refuses the file`,
         help: 'use letters, digits, `.`, `_` and `-`',
       });
     else if (values !== undefined) checkShape(value, values, `${place}.${key}`, context);

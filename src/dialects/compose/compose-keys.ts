@@ -60,7 +60,7 @@ export function refuseComposeValue(
   const isText = (fits: (value: string) => boolean) => isString && (text === undefined || fits(text));
   switch (kind) {
     case 'text':
-      return isString ? undefined : 'it is a text: put it in quotes';
+      return isString ? undefined : 'it must be a string: put it in quotes';
     case 'map':
       return type === 'object' ? undefined : 'it holds keys of its own';
     case 'boolean':

@@ -20,7 +20,7 @@ export function wrongValues({ form, fields, type }: MountView): PlacedVerdict[] 
         {
           severity: 'warning' as const,
           place: valuePlace ?? key.place,
-          message: `\`${text}\` is no whole number as it is written: Compose takes it, and sets no size`,
+          message: `\`${text}\` is not a whole number as it is written: Compose takes it, and sets no size`,
           help: 'write the bytes in digits, or `64m`',
         },
       ];
@@ -33,7 +33,7 @@ export function wrongValues({ form, fields, type }: MountView): PlacedVerdict[] 
     return [
       {
         place: isEmpty ? key.place : valuePlace,
-        message: `${NO_TEXT[yamlType] ?? `\`${text ?? ''}\``} is no value for \`${name}\`: ${help === undefined ? 'the engine' : 'Compose'} refuses it`,
+        message: `${NO_TEXT[yamlType] ?? `\`${text ?? ''}\``} is not a valid value for \`${name}\`: ${help === undefined ? 'the engine' : 'Compose'} refuses it`,
         help: help ?? `it is one of ${[...PROPAGATIONS].map((word) => `\`${word}\``).join(', ')}`,
       },
     ];
@@ -62,7 +62,7 @@ export function misplacedOptions({ form, fields, type, isTemplate }: MountView):
       severity: 'warning',
       place: key.place,
       message: `\`${name}\` is for \`type: ${name}\`, and this is \`type: ${own}\`: Compose ignores it, or the engine refuses it`,
-      help: `say \`type: ${name}\`, or remove it`,
+      help: `write \`type: ${name}\`, or remove it`,
     }));
 }
 
@@ -74,7 +74,7 @@ export function pathAsVolume({ form, type, source }: MountView): PlacedVerdict |
   if (!isHomePath && (holes.length > 0 || !isPath(value))) return undefined;
   return {
     place: source.place,
-    message: `\`${showPart(source)}\` is a path, and of \`type: volume\` Compose wants the name of a volume: it refuses the file`,
+    message: `\`${showPart(source)}\` is a path, and of \`type: volume\` Compose wants a volume name: it refuses the file`,
     help: 'write `type: bind`',
     change: { host: type.host, range: type.range, text: 'bind', title: 'write `type: bind`' },
   };

@@ -58,15 +58,14 @@ function lowerShort(text: string, context: ComposeContext): Lowered {
   const propagation = words.findLast((word) => PROPAGATIONS.has(word));
   const relabel = words.findLast((word) => word === 'z' || word === 'Z') as 'z' | 'Z' | undefined;
   if (kind === 'bind') {
-    if (noCopy) return refuse('`nocopy` says nothing about a bind');
+    if (noCopy) return refuse('`nocopy` has no meaning for a bind');
     const bind = { propagation, selinux: relabel };
     return bindMount({ bind, isShort: true, recursion: [] }, { ...base, readOnly, source }, context);
   }
   return named(source, { ...base, readOnly, noCopy }, { bind: { propagation, selinux: relabel } }, context);
 }
 
-const AMBIGUOUS =
-  'its source may be a path or the name of a volume: say which with --assume bind or --assume volume';
+const AMBIGUOUS = 'its source may be a path or a volume name: choose with --assume bind or --assume volume';
 
 function kindOfSource(source: string, { sourceKind }: ComposeContext): 'bind' | 'volume' | undefined {
   if (sourceKind !== undefined && startsWithHole(source)) return sourceKind(source);
@@ -94,7 +93,7 @@ function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
     case 'tmpfs': {
       if (source !== '') return refuse('a tmpfs has no source');
       const size = sizeOf(tmpfs.size);
-      if (size === undefined) return refuse(`\`size\` is no number of bytes: ${tmpfs.size}`);
+      if (size === undefined) return refuse(`\`size\` is not a number of bytes: ${tmpfs.size}`);
       return {
         ok: true,
         mount: {
@@ -112,7 +111,7 @@ function lowerLong(entry: ComposeVolume, context: ComposeContext): Lowered {
     case 'cluster':
       return { ok: true, mount: { ...base, type: entry.type, source } };
     default:
-      return refuse(`Compose knows no mount type \`${entry.type}\``);
+      return refuse(`Compose has no mount type \`${entry.type}\``);
   }
 }
 
@@ -123,7 +122,7 @@ function lowerBind(
 ): Lowered {
   if (source === undefined) return refuse('a bind needs a source');
   if (bind?.propagation && !PROPAGATIONS.has(bind.propagation))
-    return refuse(`docker knows no propagation \`${bind.propagation}\``);
+    return refuse(`docker has no propagation \`${bind.propagation}\``);
   if (bind?.selinux !== undefined && bind.selinux !== 'z' && bind.selinux !== 'Z')
     return refuse('`selinux` is z or Z');
   const recursion = recursionOf(bind?.recursive);
@@ -174,14 +173,14 @@ function named(
   const isBindVolume = declaration?.driver_opts?.['o'] === 'bind' && hasFact(compose, 'bindVolumes') === true;
   const isInBinds = isBindVolume || (needsMounts ? false : hasFact(compose, 'namedInBinds'));
   if (bind?.propagation && isInBinds !== false)
-    return refuse(`\`${bind.propagation}\` says nothing about a volume`);
+    return refuse(`\`${bind.propagation}\` has no meaning for a volume`);
   const isPlain = declaration?.external === true || project === undefined;
   const name = declaration?.name || (isPlain ? key : `${project}_${key}`);
   const { driver, driver_opts: driverOptions = {}, labels = {} } = declaration ?? {};
   const isAll = declaration?.name !== undefined || declaration?.external === true || project !== undefined;
   const isKnown = isAll && isLocal(driver) && fillMarks(name, '') === name;
   if (isKnown && checkVolumeName(name) !== undefined)
-    return refuse(`the engine takes no volume of the name \`${name}\``);
+    return refuse(`the engine does not accept the volume name \`${name}\``);
   return {
     ok: true,
     mount: {
@@ -205,7 +204,7 @@ function refuseTarget(target: string, { sourceKind, dialect }: ComposeContext): 
   const fits = absolute.test(target) || (sourceKind !== undefined && startsWithHole(target));
   if (!fits && /^(?:[A-Za-z]:|\\)/.test(target))
     return refuse(`the target \`${target}\` is one for Windows containers: --engine-os windows`);
-  if (!fits) return refuse(`the target \`${target}\` is no absolute path`);
+  if (!fits) return refuse(`the target \`${target}\` is not an absolute path`);
   return cleanPath(target) === '/' ? refuse('nothing can be mounted at the root') : undefined;
 }
 

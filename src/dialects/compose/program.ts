@@ -41,7 +41,7 @@ export const COMPOSE: ProgramDialect = {
     if (!isEntry(first) || first.isTemplate || first.isBranched || !target?.startsWith('/')) return undefined;
     return {
       severity: 'warning',
-      message: `a second mount on \`${target}\`: Compose drops the first without a word`,
+      message: `a second mount on \`${target}\`: Compose silently drops the first`,
       help: 'remove one of them',
     };
   },
@@ -95,7 +95,7 @@ function unknownType({ form, fields, place, isTemplate }: MountView): TypeVerdic
     place: part.place,
     part,
     known: MOUNT_TYPES,
-    message: `\`${part.text}\` is no mount type: Compose or the engine refuses it`,
+    message: `\`${part.text}\` is not a mount type: Compose or the engine refuses it`,
     help: 'write `type: bind`, `volume` or `tmpfs`',
   };
 }

@@ -5,7 +5,7 @@ import type { ColonVerdict, VerdictContext } from '../program.js';
 /** What is said of the colons of a flag, whoever reads it. */
 export const FLAG_COLONS: ColonVerdict = {
   modes: 'modes of `-v` are separated by commas, not by colons',
-  paths: 'too many colons: `-v` has a source, a target and modes, and cannot hold a colon in a path',
+  paths: 'too many colons: `-v` has a source, a target and modes, and cannot have a colon in a path',
   help: 'use `--mount type=bind,source=…,target=…` for a path with a colon',
 };
 

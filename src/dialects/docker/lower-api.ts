@@ -41,7 +41,7 @@ export function lowerApi(
     case 'cluster':
       return { ok: true, mount: { ...base, type: Type, source } };
     default:
-      return refuse(`docker's engine knows no mount type \`${Type}\``);
+      return refuse(`docker's engine has no mount type \`${Type}\``);
   }
 }
 

@@ -23,7 +23,7 @@ export function lowerVolume(node: VolumeSpec, context: LowerContext): Lowered {
   if (node.source === undefined) {
     return hasTarget
       ? { ok: true, mount: { type: 'volume', target, readOnly: false, noCopy: false, ...made } }
-      : refuse(`docker makes an anonymous volume of \`${target}\`, which no other form can say`);
+      : refuse(`docker creates an anonymous volume of \`${target}\`, which no other form can say`);
   }
   const source = node.source.value;
   const modes = readModes(node, dialect);
@@ -44,7 +44,7 @@ export function lowerVolume(node: VolumeSpec, context: LowerContext): Lowered {
       if (dialect.engineOs !== 'windows')
         return refuse('named pipes are for Windows containers: --engine-os windows');
       return modes.size > 0
-        ? refuse('a named pipe takes no mode')
+        ? refuse('a named pipe has no mode')
         : { ok: true, mount: { ...common, type: 'npipe' } };
     case 'bind':
       if (!keepsRelative && !isSent(source, dialect)) return refuse(notExpanded(source));
@@ -62,7 +62,7 @@ export function lowerVolume(node: VolumeSpec, context: LowerContext): Lowered {
       return { ok: true, mount: { ...common, ...made, type: 'volume', noCopy, relabel } };
     case undefined:
       return refuse(
-        'its source may be a path or the name of a volume: say which with --assume bind or --assume volume',
+        'its source may be a path or a volume name: choose with --assume bind or --assume volume',
       );
   }
 }

@@ -44,7 +44,7 @@ export function misplacedOptions(
       message: isTyped
         ? `\`${displayText(host, range)}\` is for \`type=${group}\`, and this is \`type=${type}\``
         : `\`${displayText(host, range)}\` is for \`type=${group}\`; without \`type=\` this is a volume`,
-      help: `say \`type=${group}\`, or remove the option`,
+      help: `write \`type=${group}\`, or remove the option`,
       change: isOnly
         ? { host, range: { start, end: start }, text: `type=${group},`, title: `add \`type=${group}\`` }
         : undefined,

@@ -19,7 +19,7 @@ export function notYet(view: MountView, { type }: Meaning, context: VerdictConte
         {
           place: place(field.key.range),
           message: `\`${name}\` came with docker ${showVersion(key.since)}: this client (${showVersion(client)}) refuses it`,
-          help: 'leave it out, or use a newer docker',
+          help: 'remove it, or use a newer docker',
         },
       ];
     const lost = lostOnEngine(judged, dialect);

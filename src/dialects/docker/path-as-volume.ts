@@ -40,8 +40,8 @@ export function pathAsVolume(
   const isPlain = type === undefined || lowerGo(trimmedGo(type.key.value)) === 'type';
   return {
     place: source.place,
-    message: `without \`type=bind\` ${program} takes \`${showPart(source)}\` for the name of a volume`,
-    help: source.text === undefined ? 'add `type=bind`' : 'add `type=bind`, or use the name of a volume',
+    message: `without \`type=bind\` ${program} reads \`${showPart(source)}\` as a volume name`,
+    help: source.text === undefined ? 'add `type=bind`' : 'add `type=bind`, or use a volume name',
     change: isPlain && !isForVolumes ? { host, ...change, title: 'make it `type=bind`' } : undefined,
   };
 }

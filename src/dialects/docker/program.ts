@@ -69,8 +69,8 @@ function unknownType(
     place: view.type.place,
     part: view.type,
     known: MOUNT_TYPES.includes(trimmedGo(type)) ? [] : known,
-    message: `\`${showPart(view.type)}\` is no mount type that this engine knows here`,
-    help: `it knows ${known.join(', ')}`,
+    message: `\`${showPart(view.type)}\` is not a mount type that this engine knows here`,
+    help: `it supports ${known.join(', ')}`,
   };
 }
 
@@ -87,7 +87,7 @@ function sameTarget(
   return {
     severity,
     message: `a second mount on \`${target}\`: ${severity === 'error' ? 'the engine refuses it' : 'only one of them is seen'}`,
-    help: 'mount one of them elsewhere, or leave it out',
+    help: 'mount one of them elsewhere, or remove it',
   };
 }
 

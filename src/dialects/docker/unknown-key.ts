@@ -9,7 +9,7 @@ import { VOLUME_MODE_BY_NAME } from './tables/volume-modes.js';
 /** What docker says of a key of `--mount`; undefined when some docker knows it. */
 export function unknownKey({ name, key, value }: ViewField, { fields }: MountView): KeyVerdict | undefined {
   if (name === '' || MOUNT_KEY_BY_NAME.has(name)) return undefined;
-  const message = `\`${showPart(key).trim()}\` is no option of \`--mount\``;
+  const message = `\`${showPart(key).trim()}\` is not an option of \`--mount\``;
   const isOfType = MOUNT_TYPES.has(name) && value === undefined && !fields.some((one) => one.name === 'type');
   const meant = isOfType ? `type=${name}` : name === 'mode' && value?.value === 'ro' ? 'readonly' : undefined;
   if (meant !== undefined) return { message, help: `did you mean \`${meant}\`?`, field: meant };
@@ -46,7 +46,7 @@ const SYNONYMS = mapOf<string>({
 
 function advise(name: string, hasValue: boolean): Omit<KeyVerdict, 'message'> {
   if (MEANS_NOTHING.has(name)) {
-    const help = 'leave it out: a mount is read-write unless it says `readonly`';
+    const help = 'remove it: a mount is read-write unless it has `readonly`';
     return { help, isNeedless: !hasValue };
   }
   if (/^[zZ]$/.test(name))
@@ -60,7 +60,7 @@ function advise(name: string, hasValue: boolean): Omit<KeyVerdict, 'message'> {
     return { help: `did you mean \`${better}\`?`, better };
   const mode = hasValue ? undefined : VOLUME_MODE_BY_NAME.get(name);
   if (mode?.group === 'propagation') return { help: `write \`bind-propagation=${name}\`` };
-  if (mode?.group === 'consistency') return { help: 'leave it out: no current docker does anything with it' };
+  if (mode?.group === 'consistency') return { help: 'remove it: no current docker does anything with it' };
   const known = new Set([...MOUNT_KEY_BY_NAME.values()].map((one) => one.name));
-  return { help: `docker knows ${[...known].join(', ')}` };
+  return { help: `docker supports ${[...known].join(', ')}` };
 }

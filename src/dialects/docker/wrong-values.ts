@@ -29,7 +29,7 @@ export function wrongValues(view: MountView, { type }: Meaning, context: Verdict
     return [
       {
         place: sourceRange(host, range),
-        message: `\`${displayText(host, range)}\` is no value for \`${name}\`: docker refuses it`,
+        message: `\`${displayText(host, range)}\` is not a valid value for \`${name}\`: docker refuses it`,
         help,
         change:
           better === undefined ? undefined : { host, range, text: better, title: `write \`${better}\`` },
@@ -45,7 +45,7 @@ export function wrongValues(view: MountView, { type }: Meaning, context: Verdict
     ...verdicts,
     {
       place: sourceRange(host, recursion.field.range),
-      message: problem.reason.replace(/^option '([^']+)' requires '([^']+)'.*$/, '`$1` needs `$2` beside it'),
+      message: problem.reason.replace(/^option '([^']+)' requires '([^']+)'.*$/, '`$1` requires `$2`'),
       help: 'write the other option out; docker does not take its default for it',
     },
   ];

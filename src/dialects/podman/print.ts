@@ -44,7 +44,7 @@ function printMount(effect: PodmanEffect): Printed {
   if (type === 'image' ? !isReadonly : isReadonly) fields.push(type === 'image' ? 'rw=true' : 'ro');
   for (const word of words) {
     const field = fieldOf(word, type);
-    if (field === undefined) return { why: `--mount has no word for \`${word}\`` };
+    if (field === undefined) return { why: `--mount cannot express \`${word}\`` };
     fields.push(field);
   }
   if (subpath !== undefined) fields.push(`subpath=${subpath}`);

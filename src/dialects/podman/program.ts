@@ -27,7 +27,7 @@ export const PODMAN: ProgramDialect = {
     const lower = value.toLowerCase();
     const better = PODMAN_MOUNT_KEYS.has(lower) ? lower : nearest(value, PODMAN_MOUNT_KEYS);
     return {
-      message: `\`${showPart(key)}\` is no option of podman's \`--mount\``,
+      message: `\`${showPart(key)}\` is not an option of podman's \`--mount\``,
       help: better === undefined ? 'podman-run(1) has the list' : `did you mean \`${better}\`?`,
       better,
     };

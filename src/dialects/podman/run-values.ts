@@ -33,7 +33,7 @@ const ROWS: ReadonlyMap<string, (value: string) => Instead | undefined> = new Ma
         key === 'name' ? [] : [[IN_NETWORK.get(key), text] as const],
       );
       const lacking = parts.find(([key]) => key !== 'name' && !IN_NETWORK.has(key))?.[0];
-      if (lacking !== undefined) return { why: `podman run has no word for \`${lacking}\` of a network` };
+      if (lacking !== undefined) return { why: `podman run cannot express \`${lacking}\` of a network` };
       const said = options.map(([key, text]) => `${key}=${text}`).join();
       return to('network', said === '' ? name : `${name}:${said}`);
     },

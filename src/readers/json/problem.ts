@@ -56,15 +56,15 @@ function mistake(expected: Expected, token: string): string {
   const found = `\`${token.length > 30 ? `${token.slice(0, 30)}…` : token}\``;
   switch (expected) {
     case 'nothing':
-      return `${found} stands behind its end`;
+      return `${found} comes after its end`;
     case ', or end':
       return `a \`,\` or a closing bracket is missing before ${found}`;
     case ':':
       return `a \`:\` is missing before ${found}`;
     case 'key':
     case 'key or }':
-      return `${found} stands where a key in quotes must be`;
+      return `${found} is where a quoted key must be`;
     default:
-      return `${found} stands where a value must be`;
+      return `${found} is where a value must be`;
   }
 }

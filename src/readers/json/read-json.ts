@@ -79,7 +79,7 @@ export function readRoot(
   const problem = jsonProblem(host.value, isStrict);
   if (problem !== undefined) {
     sink.problems.push({
-      message: `this is no valid JSON: ${problem.message}`,
+      message: `this is not valid JSON: ${problem.message}`,
       range: sourceRange(host, problem.range),
       scope: problemScope(host.value, context),
     });

@@ -20,7 +20,7 @@ export function yamlProblem(
   const opened = quote === undefined ? -1 : host.value.lastIndexOf(quote, start - 1);
   const first = message.split('\n')[0]!.replace(/[.:]$/, '');
   return {
-    message: `this is no valid YAML: ${first[0]?.toLowerCase() ?? ''}${first.slice(1)}`,
+    message: `this is not valid YAML: ${first[0]?.toLowerCase() ?? ''}${first.slice(1)}`,
     range: sourceRange(host, opened < 0 ? { start, end } : { start: opened, end: opened + 1 }),
     scope: scope === 'file' && isLibrarysOwn(host.value, code, message, start) ? 'template' : scope,
   };

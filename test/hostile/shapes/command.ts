@@ -13,7 +13,7 @@ export const COMMAND: readonly Shape[] = shapesOf('command.txt', {
   commands: (n) => fill(n, 'docker run -v /a:/b x; '),
   pipe: (n) => `${fill(n, 'docker run -v /a:/b x | ')}cat`,
   'keys of one mount': (n) => `docker run --mount type=bind,${fill(n, (i) => `k${i}=v,`)}dst=/b x`,
-  'blanks of one mount': (n) => `docker run --mount 'type=bind${fill(n, ', ro')},dst=/b' x`,
+  'spaces of one mount': (n) => `docker run --mount 'type=bind${fill(n, ', ro')},dst=/b' x`,
   'quotes of one mount': (n) => `docker run --mount 'type=bind,"${fill(n, '""')}",dst=/b' x`,
   'options of one tmpfs': (n) => `docker run --tmpfs /a:${fill(n, 'size=1k,')}exec x`,
   'modes of one volume': (n) => `docker run -v /a:/b:${fill(n, 'ro,')}ro x`,

@@ -35,7 +35,7 @@ export const COMPOSE: readonly Shape[] = [
     'volumes with a wrong mode': ofList((i) => `./a${i}:/b${i}:rx`),
     'volumes with too many colons': ofList('a:b:c:d:e'),
     'volumes that are not declared': ofList((i) => `v${i}:/b${i}`),
-    'volumes with a blank, a tilde and a socket': ofList((i) => `"~/a${i} : /var/run/docker.sock "`),
+    'volumes with a space, a tilde and a socket': ofList((i) => `"~/a${i} : /var/run/docker.sock "`),
     'one volume with many modes': (n) => service(`      - ./a:/b:${fill(n, 'ro,')}z\n`),
     'one volume with many colons': (n) => service(`      - a${fill(n, ':b')}\n`),
     'one volume with a long path': (n) => service(`      - /a${fill(n, '/..')}:/b${fill(n, '/.')}\n`),
@@ -83,7 +83,7 @@ export const COMPOSE: readonly Shape[] = [
       `x-a: &a\n${fill(n / 2, (i) => `  - ./a${i}:/b${i}\n`)}services:\n${fill(n / 2, (i) => `  s${i}: {volumes: *a}\n`)}`,
     'services that merge many blocks': (n) =>
       `${fill(n / 2, (i) => `x-${i}: &x${i} {volumes: [./a:/b]}\n`)}services:\n  s:\n    <<: [${fill(n / 2, (i) => `*x${i}, `).replace(/\*x\d+, $/, '')}]\n`,
-    'blocks beside services': (n) => `${HEAD}${fill(n, (i) => `x-${i}:\n  volumes: [./a:/b]\n`)}`,
+    'blocks next to services': (n) => `${HEAD}${fill(n, (i) => `x-${i}:\n  volumes: [./a:/b]\n`)}`,
     'a command of many words': (n) =>
       `services:\n  a:\n    command: [docker, run, ${fill(n, '-v, /a:/b, ')} x]\n`,
     'a command as one text': (n) => `services:\n  a:\n    command: docker run ${fill(n, '-v /a:/b ')} x\n`,

@@ -76,7 +76,7 @@ export const CONFIG: readonly Shape[] = [
       `${fill(n / 2, '# mountc-disable docker-refuses\n')}${fill(n / 2, SCRIPT)}`,
     'directives in a row before a line': (n) => `${fill(n, '# mountc-disable-next-line a\n')}${SCRIPT}`,
     'directives in one line': (n) => `docker run -v a:b:c:d x ${fill(n, '# mountc-disable-line ')}\n`,
-    'directives that are misspelt': (n) => `${fill(n, (i) => `# mountc-dsable-${i}\n`)}${SCRIPT}`,
+    'directives that are misspelled': (n) => `${fill(n, (i) => `# mountc-dsable-${i}\n`)}${SCRIPT}`,
     'directives over commands of many lines': (n) =>
       `# mountc-disable-next-line\ndocker run \\\n${fill(n, '  -v a:b:c:d \\\n')}  x\n`,
   }),

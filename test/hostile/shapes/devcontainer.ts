@@ -38,7 +38,7 @@ export const DEVCONTAINER: readonly Shape[] = [
     'mounts as flags that are wrong': (n) =>
       `{"runArgs": [${texts(n, (i) => `--mount=type=bnd,sorce=/a${i}`)}]}`,
     'one flag with many modes': (n) => `{"runArgs": [${text(`-v=/a:/b:${fill(n, 'ro,')}`)}]}`,
-    'flags with blanks': (n) => `{"runArgs": [${texts(n, (i) => `-v /a${i}:/b${i}`)}]}`,
+    'flags with spaces': (n) => `{"runArgs": [${texts(n, (i) => `-v /a${i}:/b${i}`)}]}`,
     'commands of its life': (n) =>
       `{"runArgs": [], "postCreateCommand": {${fill(n, (i) => `"c${i}": "docker run -v a:b:c:d x",\n`)}}}`,
     'a command as a list': (n) =>

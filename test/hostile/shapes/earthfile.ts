@@ -10,7 +10,7 @@ export const EARTHFILE: readonly Shape[] = shapesOf('Earthfile', {
   'headers of targets': (n) => `${HEAD}${fill(n, 'a:\n')}  RUN ${DOCKER}\n`,
   'runs of one target': (n) => `${HEAD}t:\n${fill(n, `  RUN ${DOCKER}\n`)}`,
   'a run that goes on': (n) => `${HEAD}t:\n  RUN docker run \\\n${fill(n, '    -v a:b:c:d \\\n')}    x\n`,
-  'a run that goes on behind comments': (n) =>
+  'a run that goes on after comments': (n) =>
     `${HEAD}t:\n  RUN docker run \\\n${fill(n, '    # a\n')}    x\n`,
   'docker in docker': (n) => `${HEAD}t:\n${fill(n, `  WITH DOCKER\n    RUN ${DOCKER}\n  END\n`)}`,
   'docker in docker that does not end': (n) => `${HEAD}t:\n${fill(n, '  WITH DOCKER\n')}    RUN ${DOCKER}\n`,

@@ -31,11 +31,11 @@ export const FIXES: readonly Shape[] = [
     (n) => `docker run --mount type=bind,src=/a,dst=/b${fill(n, ',readnly')} x\n`,
   ),
   script(
-    'blanks in one mount',
+    'spaces in one mount',
     (n) => `docker run --mount 'type=bind, src=/a, dst=/b${fill(n, ', ro')}' x\n`,
   ),
   script(
-    'blanks in many mounts',
+    'spaces in many mounts',
     (n) => `docker run ${fill(n, (i) => `--mount 'type=bind, src=/a, dst=/b${i}' `)}x\n`,
   ),
   script('empty fields', (n) => `docker run --mount type=bind,src=/a,dst=/b${fill(n, ',')} x\n`),

@@ -15,7 +15,7 @@ export const MARKDOWN: readonly Shape[] = shapesOf('README.md', {
   }),
   'numbered lists on one line': behind((n) => `${fill(n, '1. ')}a\n`),
   'quotes in quotes on one line': behind((n) => `${fill(n, '> ')}a\n`),
-  'quotes in quotes without blanks': behind((n) => `${fill(n, '>')}a\n`),
+  'quotes in quotes without spaces': behind((n) => `${fill(n, '>')}a\n`),
   'quotes in quotes, again and again': behind((n) => {
     const line = `${fill(Math.sqrt(n), '> ')}a\n`;
     return fill(n, line);
@@ -35,7 +35,7 @@ export const MARKDOWN: readonly Shape[] = shapesOf('README.md', {
   'a list with many items': behind((n) => fill(n, `- \`${DOCKER}\`\n`)),
   'items with a block each': behind((n) => fill(n, `- a\n\n  \`\`\`sh\n  ${DOCKER}\n  \`\`\`\n`)),
   'blocks of a shell': (n) => fill(n, `\`\`\`sh\n${DOCKER}\n\`\`\`\n`),
-  'options that end in blanks, without a command': (n) =>
+  'options that end in spaces, without a command': (n) =>
     `docker\n\n\`\`\`bash\n-v /a:/b\n${fill(n, '-e A=b  \n')}x\n\`\`\`\n`,
   'options without a command': (n) =>
     `docker\n\n\`\`\`bash\n${fill(n, '-v a:/b # c\n# d\n...\n-v c:/d \\\n')}\`\`\`\n`,
@@ -71,7 +71,7 @@ export const MARKDOWN: readonly Shape[] = shapesOf('README.md', {
   }),
   'backticks alone': behind((n) => `a ${fill(n, '` ')}`),
   'commands in backticks': (n) => `${DOCKER}\n${fill(n, `\`docker run -v a:b:c:d x\` or `)}`,
-  'a command in backticks with many blanks': (n) => `\`docker run -v ${fill(n, '/a ')}\`\n${HEAD}`,
+  'a command in backticks with many spaces': (n) => `\`docker run -v ${fill(n, '/a ')}\`\n${HEAD}`,
   'backticks that are escaped': behind((n) => fill(n, '\\`')),
   'opening brackets': behind((n) => fill(n, '[')),
   'images in links': behind((n) => nest(n, '[![', 'a', '](b)](c)')),

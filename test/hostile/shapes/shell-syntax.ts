@@ -93,7 +93,7 @@ export const SHELL_SYNTAX: readonly Shape[] = shapesOf('x.sh', {
   templates: (n) => `docker run ${fill(n, '-v {{ a }}:/b ')}x\n`,
   'template marks': (n) => `${LINE}${fill(n, '@A')}\n${fill(n, '%%A')}\n`,
   'empty lines': (n) => `${LINE}${fill(n, '\n')}${LINE}`,
-  'lines of blanks': (n) => `${LINE}${fill(n, ' ')}\n${LINE}`,
+  'lines of spaces': (n) => `${LINE}${fill(n, ' ')}\n${LINE}`,
   'tabs before a command': (n) => `${fill(n, '\t')}${LINE}`,
   'carriage returns': (n) => fill(n, `${RUN}\r\n`),
   'carriage returns alone': (n) => fill(n, `${RUN}\r`),
@@ -107,7 +107,7 @@ export const SHELL_SYNTAX: readonly Shape[] = shapesOf('x.sh', {
   'closing brackets': (n) => `${LINE}${fill(n, ')')}\n`,
   'opening brackets': (n) => `${LINE}${fill(n, '(')}\n`,
   'hash signs behind a directive': (n) => `# mountc-disable-file broad-host-mount\n${LINE}${fill(n, '#')}\n`,
-  'hash signs and blanks behind a directive': (n) =>
+  'hash signs and spaces behind a directive': (n) =>
     `# mountc-disable-file broad-host-mount\n${LINE}echo ${fill(n, '# ')}\n`,
   'a substitution of dashes': (n) => `$(${fill(n, '-')}) run -v /a:/b x\n`,
   'a name that goes on': (n) => `$${fill(n, 'docker_')} run -v /a:/b x\n${LINE}`,

@@ -9,7 +9,7 @@ export const SYSTEMD: readonly Shape[] = shapesOf('a.service', {
   'a start with many flags': (n) => `[Service]\nExecStart=/usr/bin/docker run ${fill(n, '-v a:b:c:d ')}x\n`,
   'a start that goes on': (n) =>
     `[Service]\nExecStart=/usr/bin/docker run \\\n${fill(n, '  -v a:b:c:d \\\n')}  x\n`,
-  'a start that goes on behind comments': (n) =>
+  'a start that goes on after comments': (n) =>
     `[Service]\nExecStart=/usr/bin/docker run \\\n${fill(n, '# a\n')}  -v a:b:c:d x\n`,
   'commands behind semicolons': (n) => `[Service]\nExecStart=${fill(n, `${DOCKER} ; `)}/bin/true\n`,
   semicolons: (n) => `[Service]\nExecStart=${DOCKER} ${fill(n, '; ')}\n`,

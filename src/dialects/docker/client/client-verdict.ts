@@ -84,7 +84,7 @@ function judgeOptions(
 ): ClientRefusal | string | undefined {
   const rules = flagRules(dialect).option;
   const framed = (refusal: string | null | undefined) => {
-    if (refusal === null) return 'another flag is not judged';
+    if (refusal === null) return 'another flag is not checked';
     return refusal === undefined ? undefined : refuseContainer(refusal, dialect);
   };
   // docker looks at the volumes in random order; the first one typed stands for them.

@@ -24,7 +24,7 @@ export const CLIENT_FACTS = {
   dropsEmptyMapKeys: { since: v(23, 0, 0), evidence: '§3.3 volume-label, volume-opt without a key' },
   strictMount: {
     since: v(29, 2, 1),
-    evidence: '§3.2: trims the value; no white space, no empty value, four booleans',
+    evidence: '§3.2: trims the value; no whitespace, no empty value, four booleans',
   },
   requiresTarget: { until: v(29, 2, 1), evidence: '§3.4 row 2' },
   sendsEmptyDriverConfig: { until: v(29, 2, 1), evidence: '§3.3 touching any volume-* key' },

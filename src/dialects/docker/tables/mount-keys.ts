@@ -81,7 +81,7 @@ export const MOUNT_KEYS = [
     kind: 'lower',
     group: 'bind',
     summary:
-      'whether mounts made later below the source appear in the container, and the other way round: rprivate (default), private, rshared, shared, rslave, slave',
+      'whether later mounts below the source appear in the container, and vice versa: rprivate (default), private, rshared, shared, rslave, slave',
     evidence: S1,
   },
   {
@@ -132,7 +132,7 @@ export const MOUNT_KEYS = [
     field: 'labels',
     kind: 'map',
     group: 'volume',
-    summary: 'a label for the volume if docker makes it',
+    summary: 'a label for the volume if docker creates it',
     evidence: S1,
   },
   {
@@ -141,7 +141,7 @@ export const MOUNT_KEYS = [
     field: 'driver',
     kind: 'text',
     group: 'volume',
-    summary: 'the volume driver if docker makes the volume',
+    summary: 'the volume driver if docker creates the volume',
     evidence: S1,
   },
   {
@@ -150,7 +150,7 @@ export const MOUNT_KEYS = [
     field: 'driverOptions',
     kind: 'map',
     group: 'volume',
-    summary: 'an option for the volume driver if docker makes the volume',
+    summary: 'an option for the volume driver if docker creates the volume',
     evidence: S1,
   },
   {
