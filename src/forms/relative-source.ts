@@ -24,7 +24,7 @@ export function settleSource(
   if (!source.startsWith('.')) return undefined;
   const expanding = dialects.filter((dialect) => isExpanded(source, dialect)).length;
   if (expanding === 0 || expanding === dialects.length) return undefined;
-  const why = `not every docker makes \`${displayText(text, place)}\` absolute, and which folder it would be in is not valid settings: write the whole path`;
+  const why = `not every docker makes \`${displayText(text, place)}\` absolute, and which folder it would be in is not known here: write the whole path`;
   if (directory === undefined) return why;
   const rest = source === '.' ? '' : source.startsWith('./') ? source.slice(1) : `/${source}`;
   if (directory !== 'shell') {

@@ -145,7 +145,7 @@ describe.skipIf(absent !== undefined)(`a rootless docker${reason}`, () => {
     ];
     const { stdout } = await runMountc(words, { env, cwd: home, stdin: stderr });
     expect((JSON.parse(stdout) as { findings: Told[] }[])[0]!.findings).toMatchObject([
-      { cause: 'denied-above', message: expect.stringContaining('may not pass `/root`'), remedy: null },
+      { cause: 'denied-above', message: expect.stringContaining('may not enter `/root`'), remedy: null },
     ]);
   });
 });

@@ -64,7 +64,7 @@ describe('files that are read together', () => {
 
   test.each([
     ['below the script', 'deploy.sh', 'cd app && docker compose -f compose.yaml -f prod.yml up', 'app/'],
-    ['beside its folder', 'ci/up.sh', 'docker compose -f ../compose.yaml -f ../prod.yml up', ''],
+    ['next to its folder', 'ci/up.sh', 'docker compose -f ../compose.yaml -f ../prod.yml up', ''],
     ['in two folders', 'up.sh', 'docker compose -f compose.yaml -f x/../prod.yml up', ''],
   ])('%s', async (_, name, text, folder) => {
     const files = [...Object.entries(BASE), ...Object.entries(OVER)].map(([one, yaml]) => [
@@ -80,7 +80,7 @@ describe('files that are read together', () => {
     expect(await found(files)).toEqual([`compose.yaml ${UNDECLARED}`, `prod.yml ${UNDECLARED}`]);
   });
 
-  test('a file that is given alone is judged as a whole', async () => {
+  test('a file that is given alone is checked as a whole', async () => {
     const script = { 'up.sh': 'docker compose -f prod.yml up\n' };
     expect(await found({ 'prod.yml': service('logs:/logs'), ...script })).toEqual([`prod.yml ${UNDECLARED}`]);
   });
@@ -113,7 +113,7 @@ describe('files that are read together', () => {
     expect(await found({ ...BASE, ...OVER, 'up.sh': `${script}\n` }, 'compose.yaml')).toEqual([]);
   });
 
-  test('one that lies in a folder that is not known is alone', async () => {
+  test('one that is in a folder that is not known is alone', async () => {
     const script = { 'up.sh': 'docker compose -f "$ROOT/prod.yml" up\n' };
     expect(await found({ 'prod.yml': service('logs:/logs'), ...script })).toEqual([`prod.yml ${UNDECLARED}`]);
   });

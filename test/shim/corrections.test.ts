@@ -190,7 +190,7 @@ describe('what is offered for a mistake', () => {
     },
   );
 
-  it('a folder whose name ends in one letter behind a blank, which looks like a drive', async () => {
+  it('a folder whose name ends in one letter after a space, which looks like a drive', async () => {
     dir = join(tempDir(), 'my b');
     mkdirSync(dir);
     const { text } = await ask(['run', '-v', 'HEAD', 'TAIL:/src', 'alpine'], 80);

@@ -74,7 +74,7 @@ done; env -i MOUNTC_DOCKER="$MOUNTC_DOCKER" "$@"`,
     script: `mkdir -p real; ln -sfn real link; cd link; "$@" ${RUN} | sed 's,.*/,,'`,
   },
   {
-    name: 'working directory whose name is no UTF-8',
+    name: 'working directory whose name is not UTF-8',
     stub: 'pwd -P',
     script: `mkdir -p "$(printf 'caf\\351')"; cd "$(printf 'caf\\351')"; "$@" ${RUN} | sed 's,.*/,,' | od -c; "$@" ps | sed 's,.*/,,' | od -c`,
   },

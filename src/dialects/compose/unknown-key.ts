@@ -17,13 +17,13 @@ export function unknownKey(
   const list =
     all.length > FEW
       ? 'https://docs.docker.com/reference/compose-file/ has the keys'
-      : `it knows ${all.join(', ')}`;
+      : `it supports ${all.join(', ')}`;
   return {
     kind: 'unknown-key',
     key,
-    message: `\`${key}\` is no key that Compose knows${place === '' ? '' : ` in ${place}`}: it refuses the file`,
+    message: `\`${key}\` is not a key that Compose knows${place === '' ? '' : ` in ${place}`}: it refuses the file`,
     help:
-      better === undefined ? list : `did you mean \`${better}\`${isThere ? ', which is there already' : ''}?`,
+      better === undefined ? list : `did you mean \`${better}\`${isThere ? ', which already exists' : ''}?`,
     // A key that stands twice is refused too.
     ...(better !== undefined && !isThere && { better }),
   };
