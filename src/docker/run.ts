@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import spawn from 'cross-spawn';
 import { inheritedFds } from './inherited-fds.js';
 import { isForeground } from './terminal.js';
 
@@ -13,7 +14,6 @@ type DockerEnd =
 export interface RunOptions {
   /** Added to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly cwd?: string;
 }
 
 // Signals that a terminal sends to the whole foreground group: docker has them already.
@@ -31,20 +31,6 @@ const FORWARDED = [
 ] as const;
 
 /**
- * Stands for the folder that we are in where that has no name any more, or one that is not valid UTF-8, which Node cannot say: execa
- * asks for the name, docker often does not.
- */
-function namelessFolder(): string | undefined {
-  try {
-    return process.cwd().includes('\ufffd') ? OURS : undefined;
-  } catch {
-    return OURS;
-  }
-}
-
-const OURS = '/proc/self/cwd';
-
-/**
  * Runs docker as a child with this process's own standard streams and descriptors, passes signals on, and waits for its end.
  * Never rejects.
  */
@@ -53,35 +39,28 @@ export async function runDocker(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<DockerEnd> {
-  const extra = inheritedFds();
   const stdio: ('inherit' | 'ignore' | number)[] = ['inherit', 'inherit', 'inherit'];
-  for (const fd of extra) {
+  for (const fd of inheritedFds()) {
     while (stdio.length < fd) stdio.push('ignore');
     stdio[fd] = fd;
   }
-  const { execa } = await import('execa');
   // Before docker starts: a signal that comes at once must not end this process with docker left behind.
   let send: ((signal: NodeJS.Signals) => void) | undefined;
   const early: NodeJS.Signals[] = [];
   const stop = forwardSignals((signal) => (send === undefined ? early.push(signal) : send(signal)));
-  const child = execa(path, args, {
-    stdio: stdio as ['inherit', 'inherit', 'inherit'],
-    env: options.env ?? {},
-    cwd: options.cwd ?? namelessFolder(),
-    reject: false,
-    // The child outlives us only as a plain docker would outlive its shell.
-    cleanup: false,
-    buffer: false,
-    forceKillAfterDelay: false,
-  });
-  send = (signal) => child.kill(signal);
-  for (const signal of early) child.kill(signal);
+  const env = { ...process.env, ...options.env };
   try {
-    const result = await child;
-    if (result.signal !== undefined) return { signal: result.signal };
-    if (result.exitCode !== undefined) return { exit: result.exitCode };
-    const code = result.code === 'ENOENT' ? 127 : 126;
-    return { failed: result.originalMessage ?? result.shortMessage ?? String(result.code), code };
+    // What cannot be started is thrown (too long a command) or told later (no such file).
+    const child = spawn(path, args, { stdio, env, windowsHide: true });
+    send = (signal) => child.kill(signal);
+    for (const signal of early) child.kill(signal);
+    return await new Promise<DockerEnd>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, signal) => resolve(signal === null ? { exit: code ?? 0 } : { signal }));
+    });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { failed: message, code: code === 'ENOENT' ? 127 : 126 };
   } finally {
     stop();
   }
