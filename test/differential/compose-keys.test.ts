@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NETWORKS_SHAPE, OTHER_SERVICE_SHAPES } from '../../src/dialects/compose/service-shapes.js';
+import { networksShape, otherServiceShapes } from '../../src/dialects/compose/service-shapes.js';
 import type { Shape } from '../../src/dialects/compose/shapes.js';
 import { makeDialect } from '../../src/dialects/docker/tables/dialect.js';
 import { lintText } from '../../src/lint/lint-text.js';
@@ -43,13 +43,13 @@ function* placesOf(shape: Shape, around: (value: string) => string): Generator<(
 
 const SERVICES = 'services:\n  x: {image: i}\n  k: {image: i}\n  a: {';
 const places = [
-  ...[...OTHER_SERVICE_SHAPES].flatMap(([key, shape]) => [
+  ...[...otherServiceShapes()].flatMap(([key, shape]) => [
     ...placesOf(
       shape,
       (value) => `${SERVICES}${key === 'image' ? '' : 'image: i, '}${key}: ${value}}\nnetworks: {x: , k: }\n`,
     ),
   ]),
-  ...placesOf(NETWORKS_SHAPE, (value) => `${SERVICES}image: i}\nnetworks: ${value}\n`),
+  ...placesOf(networksShape(), (value) => `${SERVICES}image: i}\nnetworks: ${value}\n`),
 ];
 const all = places.flatMap((place) => VALUES.map(place));
 const composes = findComposes();

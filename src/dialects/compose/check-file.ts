@@ -18,7 +18,7 @@ import {
 } from './node.js';
 import type { ComposeProblem } from './problem.js';
 import { isEnabled } from './profiles.js';
-import { NETWORKS_SHAPE, OTHER_SERVICE_SHAPES } from './service-shapes.js';
+import { networksShape, otherServiceShapes } from './service-shapes.js';
 import { SERVICE_KEYS, SERVICE_SHAPES, SERVICES_SHAPE, type Shape, TOP_KEYS, TOP_SHAPES } from './shapes.js';
 import { readShortItem } from './short.js';
 import { mergedVolumes, withoutReplaced } from './unicity.js';
@@ -64,7 +64,7 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
     context.isLaidOver && value.kind === 'scalar' && value.type === 'null';
   for (const { key, keyRange, value } of entriesIn(root)) {
     const isComposes = hasFact(context.choice, 'readsCompose') === true;
-    const own = key === 'networks' && isComposes ? NETWORKS_SHAPE : TOP_SHAPES.get(key);
+    const own = key === 'networks' && isComposes ? networksShape() : TOP_SHAPES.get(key);
     if (isLeft(value)) continue;
     if (own !== undefined) checkShape(value, own, key, shape);
     else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && valueAt(root, 'services') !== undefined)
@@ -257,7 +257,7 @@ const NO_SHAPES: ReadonlyMap<string, Shape> = new Map();
 function checkService(service: ComposeMap, { choice }: FileContext, report: Report): void {
   const shape = { choice, report };
   // Docker's loader of stack files has types of its own.
-  const others = hasFact(choice, 'readsCompose') === true ? OTHER_SERVICE_SHAPES : NO_SHAPES;
+  const others = hasFact(choice, 'readsCompose') === true ? otherServiceShapes() : NO_SHAPES;
   for (const { key, keyRange, value } of entriesIn(service)) {
     const own = SERVICE_SHAPES.get(key) ?? others.get(key);
     if (own !== undefined && (own.since === undefined || hasFact(choice, own.since) !== false))

@@ -1,6 +1,7 @@
 // What every Compose from 2.26 to 5.5 takes at the keys of a service that are about no mounts, and of a network: compose-spec's schemas of
 // compose-go 2.0.2 to 2.14 laid over each other, and the casts of its loader.
 import { mapOf } from '../../text/map-of.js';
+import { once } from '../../text/once.js';
 import { ANY_SCALAR, BOOLEAN, LABELS, type Shape, TEXT } from './shapes.js';
 
 const FLEXIBLE: Shape = { types: ['boolean', 'string'] };
@@ -53,219 +54,223 @@ const requests = list(
 );
 
 /** The keys of a service by what they take. */
-export const OTHER_SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
-  ...Object.fromEntries(
-    (
-      'cgroup_parent container_name cpuset domainname hostname image ipc isolation mac_address network_mode platform pull_policy ' +
-      'pull_refresh_after restart runtime stop_signal user userns_mode uts working_dir'
-    )
-      .split(' ')
-      .map((key) => [key, TEXT]),
-  ),
-  ...Object.fromEntries(
-    'init oom_kill_disable privileged stdin_open tty'.split(' ').map((key) => [key, BOOLEAN]),
-  ),
-  ...Object.fromEntries('cap_add cap_drop dns_opt links'.split(' ').map((key) => [key, TEXTS])),
-  ...Object.fromEntries(
-    'device_cgroup_rules external_links security_opt'.split(' ').map((key) => [key, set(TEXT)]),
-  ),
-  ...Object.fromEntries(
-    'cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares pids_limit'
-      .split(' ')
-      .map((key) => [key, COUNT]),
-  ),
-  annotations: PAIRS,
-  attach: BOOLEAN,
-  blkio_config: map({
-    device_read_bps: rates,
-    device_read_iops: rates,
-    device_write_bps: rates,
-    device_write_iops: rates,
-    weight: INTEGER,
-    weight_device: list(map({ path: TEXT, weight: INTEGER })),
-  }),
-  build: or(
-    TEXT,
-    map({
-      additional_contexts: PAIRS,
-      args: PAIRS,
-      cache_from: list(TEXT),
-      cache_to: list(TEXT),
-      context: TEXT,
-      dockerfile: TEXT,
-      dockerfile_inline: TEXT,
-      entitlements: list(TEXT),
-      extra_hosts: HOSTS,
-      isolation: TEXT,
-      labels: PAIRS,
-      network: TEXT,
-      no_cache: BOOLEAN,
-      no_cache_filter: ONE_OR_MORE,
-      platforms: list(TEXT),
-      privileged: BOOLEAN,
-      provenance: FLEXIBLE,
-      pull: BOOLEAN,
-      sbom: FLEXIBLE,
-      secrets: { types: ['list'] },
-      shm_size: { ...INTEGER, reads: 'bytes' },
-      ssh: LABELS,
-      tags: list(TEXT),
-      target: TEXT,
-      ulimits: ULIMITS,
+export const otherServiceShapes: () => ReadonlyMap<string, Shape> = once(() =>
+  mapOf<Shape>({
+    ...Object.fromEntries(
+      (
+        'cgroup_parent container_name cpuset domainname hostname image ipc isolation mac_address network_mode platform pull_policy ' +
+        'pull_refresh_after restart runtime stop_signal user userns_mode uts working_dir'
+      )
+        .split(' ')
+        .map((key) => [key, TEXT]),
+    ),
+    ...Object.fromEntries(
+      'init oom_kill_disable privileged stdin_open tty'.split(' ').map((key) => [key, BOOLEAN]),
+    ),
+    ...Object.fromEntries('cap_add cap_drop dns_opt links'.split(' ').map((key) => [key, TEXTS])),
+    ...Object.fromEntries(
+      'device_cgroup_rules external_links security_opt'.split(' ').map((key) => [key, set(TEXT)]),
+    ),
+    ...Object.fromEntries(
+      'cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares pids_limit'
+        .split(' ')
+        .map((key) => [key, COUNT]),
+    ),
+    annotations: PAIRS,
+    attach: BOOLEAN,
+    blkio_config: map({
+      device_read_bps: rates,
+      device_read_iops: rates,
+      device_write_bps: rates,
+      device_write_iops: rates,
+      weight: INTEGER,
+      weight_device: list(map({ path: TEXT, weight: INTEGER })),
     }),
-  ),
-  cgroup: { types: ['string'], words: ['host', 'private'] },
-  command: COMMAND,
-  cpu_count: WHOLE,
-  cpu_percent: { ...INTEGER, reads: 'fraction' },
-  cpus: FRACTION,
-  credential_spec: map({ config: TEXT, file: TEXT, registry: TEXT }),
-  depends_on: or(
-    set(TEXT),
-    named(
-      map(
-        {
-          condition: {
-            types: ['string'],
-            words: ['service_started', 'service_healthy', 'service_completed_successfully'],
+    build: or(
+      TEXT,
+      map({
+        additional_contexts: PAIRS,
+        args: PAIRS,
+        cache_from: list(TEXT),
+        cache_to: list(TEXT),
+        context: TEXT,
+        dockerfile: TEXT,
+        dockerfile_inline: TEXT,
+        entitlements: list(TEXT),
+        extra_hosts: HOSTS,
+        isolation: TEXT,
+        labels: PAIRS,
+        network: TEXT,
+        no_cache: BOOLEAN,
+        no_cache_filter: ONE_OR_MORE,
+        platforms: list(TEXT),
+        privileged: BOOLEAN,
+        provenance: FLEXIBLE,
+        pull: BOOLEAN,
+        sbom: FLEXIBLE,
+        secrets: { types: ['list'] },
+        shm_size: { ...INTEGER, reads: 'bytes' },
+        ssh: LABELS,
+        tags: list(TEXT),
+        target: TEXT,
+        ulimits: ULIMITS,
+      }),
+    ),
+    cgroup: { types: ['string'], words: ['host', 'private'] },
+    command: COMMAND,
+    cpu_count: WHOLE,
+    cpu_percent: { ...INTEGER, reads: 'fraction' },
+    cpus: FRACTION,
+    credential_spec: map({ config: TEXT, file: TEXT, registry: TEXT }),
+    depends_on: or(
+      set(TEXT),
+      named(
+        map(
+          {
+            condition: {
+              types: ['string'],
+              words: ['service_started', 'service_healthy', 'service_completed_successfully'],
+            },
+            required: BOOLEAN,
+            restart: BOOLEAN,
           },
-          required: BOOLEAN,
-          restart: BOOLEAN,
-        },
-        'condition',
+          'condition',
+        ),
+        NAMES,
       ),
-      NAMES,
     ),
-  ),
-  deploy: or(
-    NULL,
-    map({
-      endpoint_mode: TEXT,
-      labels: PAIRS,
-      mode: TEXT,
-      placement: map({
-        constraints: list(TEXT),
-        max_replicas_per_node: WHOLE,
-        preferences: list(map({ spread: TEXT })),
-      }),
-      replicas: WHOLE,
-      resources: map({
-        limits: map({ cpus: NUMBER, memory: { types: ['string'], reads: 'bytes' }, pids: INTEGER }),
-        reservations: map({
-          cpus: NUMBER,
-          memory: { types: ['string'], reads: 'bytes' },
-          devices: requests,
-          generic_resources: list(map({ discrete_resource_spec: map({ kind: TEXT, value: NUMBER }) })),
+    deploy: or(
+      NULL,
+      map({
+        endpoint_mode: TEXT,
+        labels: PAIRS,
+        mode: TEXT,
+        placement: map({
+          constraints: list(TEXT),
+          max_replicas_per_node: WHOLE,
+          preferences: list(map({ spread: TEXT })),
         }),
+        replicas: WHOLE,
+        resources: map({
+          limits: map({ cpus: NUMBER, memory: { types: ['string'], reads: 'bytes' }, pids: INTEGER }),
+          reservations: map({
+            cpus: NUMBER,
+            memory: { types: ['string'], reads: 'bytes' },
+            devices: requests,
+            generic_resources: list(map({ discrete_resource_spec: map({ kind: TEXT, value: NUMBER }) })),
+          }),
+        }),
+        restart_policy: map({ condition: TEXT, delay: DURATION, max_attempts: WHOLE, window: DURATION }),
+        rollback_config: update,
+        update_config: update,
       }),
-      restart_policy: map({ condition: TEXT, delay: DURATION, max_attempts: WHOLE, window: DURATION }),
-      rollback_config: update,
-      update_config: update,
+    ),
+    develop: { types: ['map', 'null'] },
+    devices: list(or(TEXT, map({ source: TEXT, target: TEXT, permissions: TEXT }, 'source'))),
+    dns: ONE_OR_MORE,
+    dns_search: ONE_OR_MORE,
+    entrypoint: COMMAND,
+    env_file: or(TEXT, list(or(TEXT, map({ path: TEXT, format: TEXT, required: BOOLEAN }, 'path')))),
+    environment: PAIRS,
+    expose: list(NUMBER),
+    extends: or(TEXT, map({ service: TEXT, file: or(TEXT, NULL) })),
+    extra_hosts: HOSTS,
+    gpus: or({ types: ['string'], words: ['all'] }, { types: ['list'], items: { types: ['map'] } }),
+    group_add: set(NUMBER),
+    healthcheck: map({
+      disable: BOOLEAN,
+      interval: DURATION,
+      retries: COUNT,
+      start_interval: DURATION,
+      start_period: DURATION,
+      test: or(TEXT, list(TEXT)),
+      timeout: DURATION,
     }),
-  ),
-  develop: { types: ['map', 'null'] },
-  devices: list(or(TEXT, map({ source: TEXT, target: TEXT, permissions: TEXT }, 'source'))),
-  dns: ONE_OR_MORE,
-  dns_search: ONE_OR_MORE,
-  entrypoint: COMMAND,
-  env_file: or(TEXT, list(or(TEXT, map({ path: TEXT, format: TEXT, required: BOOLEAN }, 'path')))),
-  environment: PAIRS,
-  expose: list(NUMBER),
-  extends: or(TEXT, map({ service: TEXT, file: or(TEXT, NULL) })),
-  extra_hosts: HOSTS,
-  gpus: or({ types: ['string'], words: ['all'] }, { types: ['list'], items: { types: ['map'] } }),
-  group_add: set(NUMBER),
-  healthcheck: map({
-    disable: BOOLEAN,
-    interval: DURATION,
-    retries: COUNT,
-    start_interval: DURATION,
-    start_period: DURATION,
-    test: or(TEXT, list(TEXT)),
-    timeout: DURATION,
-  }),
-  label_file: or(TEXT, list(TEXT)),
-  labels: PAIRS,
-  logging: map({ driver: TEXT, options: named({ types: ['string', 'number', 'null'] }) }),
-  mem_limit: BYTES,
-  mem_reservation: { ...INTEGER, reads: 'bytes' },
-  mem_swappiness: { ...INTEGER, reads: 'bytes' },
-  memswap_limit: BYTES,
-  models: { types: ['list', 'map'] },
-  networks: or(
-    set(TEXT),
-    named(
+    label_file: or(TEXT, list(TEXT)),
+    labels: PAIRS,
+    logging: map({ driver: TEXT, options: named({ types: ['string', 'number', 'null'] }) }),
+    mem_limit: BYTES,
+    mem_reservation: { ...INTEGER, reads: 'bytes' },
+    mem_swappiness: { ...INTEGER, reads: 'bytes' },
+    memswap_limit: BYTES,
+    models: { types: ['list', 'map'] },
+    networks: or(
+      set(TEXT),
+      named(
+        or(
+          NULL,
+          map({
+            aliases: TEXTS,
+            driver_opts: named(NUMBER),
+            gw_priority: { types: ['number'] },
+            interface_name: TEXT,
+            ipv4_address: TEXT,
+            ipv6_address: TEXT,
+            link_local_ips: TEXTS,
+            mac_address: TEXT,
+            priority: { types: ['number'] },
+          }),
+        ),
+        NAMES,
+      ),
+    ),
+    oom_score_adj: WHOLE,
+    pid: or(TEXT, NULL),
+    ports: list(
       or(
-        NULL,
-        map({
-          aliases: TEXTS,
-          driver_opts: named(NUMBER),
-          gw_priority: { types: ['number'] },
-          interface_name: TEXT,
-          ipv4_address: TEXT,
-          ipv6_address: TEXT,
-          link_local_ips: TEXTS,
-          mac_address: TEXT,
-          priority: { types: ['number'] },
-        }),
-      ),
-      NAMES,
-    ),
-  ),
-  oom_score_adj: WHOLE,
-  pid: or(TEXT, NULL),
-  ports: list(
-    or(
-      NUMBER,
-      map(
-        {
-          app_protocol: TEXT,
-          host_ip: TEXT,
-          mode: TEXT,
-          name: TEXT,
-          protocol: TEXT,
-          published: INTEGER,
-          target: WHOLE,
-        },
-        'target',
+        NUMBER,
+        map(
+          {
+            app_protocol: TEXT,
+            host_ip: TEXT,
+            mode: TEXT,
+            name: TEXT,
+            protocol: TEXT,
+            published: INTEGER,
+            target: WHOLE,
+          },
+          'target',
+        ),
       ),
     ),
-  ),
-  post_start: hook,
-  pre_start: list(map({ ...HOOK, image: TEXT, per_replica: FLEXIBLE })),
-  pre_stop: hook,
-  provider: map({
-    type: TEXT,
-    configs: named(TEXT),
-    options: named({ types: ['string', 'number', 'boolean', 'null', 'list'] }),
+    post_start: hook,
+    pre_start: list(map({ ...HOOK, image: TEXT, per_replica: FLEXIBLE })),
+    pre_stop: hook,
+    provider: map({
+      type: TEXT,
+      configs: named(TEXT),
+      options: named({ types: ['string', 'number', 'boolean', 'null', 'list'] }),
+    }),
+    scale: WHOLE,
+    shm_size: BYTES,
+    stop_grace_period: DURATION,
+    storage_opt: { types: ['map'] },
+    sysctls: PAIRS,
+    ulimits: ULIMITS,
   }),
-  scale: WHOLE,
-  shm_size: BYTES,
-  stop_grace_period: DURATION,
-  storage_opt: { types: ['map'] },
-  sysctls: PAIRS,
-  ulimits: ULIMITS,
-});
+);
 
 /** `networks` of the top level. */
-export const NETWORKS_SHAPE: Shape = named(
-  or(
-    NULL,
-    map({
-      attachable: BOOLEAN,
-      driver: TEXT,
-      driver_opts: named(NUMBER),
-      enable_ipv4: BOOLEAN,
-      enable_ipv6: BOOLEAN,
-      external: { types: ['boolean', 'string', 'map'], isBoolean: true, keys: mapOf({ name: TEXT }) },
-      internal: BOOLEAN,
-      ipam: map({
-        config: list(map({ aux_addresses: named(TEXT), gateway: TEXT, ip_range: TEXT, subnet: TEXT })),
+export const networksShape: () => Shape = once(() =>
+  named(
+    or(
+      NULL,
+      map({
+        attachable: BOOLEAN,
         driver: TEXT,
-        options: named(TEXT),
+        driver_opts: named(NUMBER),
+        enable_ipv4: BOOLEAN,
+        enable_ipv6: BOOLEAN,
+        external: { types: ['boolean', 'string', 'map'], isBoolean: true, keys: mapOf({ name: TEXT }) },
+        internal: BOOLEAN,
+        ipam: map({
+          config: list(map({ aux_addresses: named(TEXT), gateway: TEXT, ip_range: TEXT, subnet: TEXT })),
+          driver: TEXT,
+          options: named(TEXT),
+        }),
+        labels: PAIRS,
+        name: TEXT,
       }),
-      labels: PAIRS,
-      name: TEXT,
-    }),
+    ),
   ),
 );

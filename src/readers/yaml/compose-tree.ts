@@ -17,7 +17,7 @@ import type {
   ComposeScalar,
   ComposeTree,
 } from '../../dialects/compose/node.js';
-import { OTHER_SERVICE_SHAPES } from '../../dialects/compose/service-shapes.js';
+import { otherServiceShapes } from '../../dialects/compose/service-shapes.js';
 import { SERVICE_SHAPES, TOP_SHAPES } from '../../dialects/compose/shapes.js';
 import { findBadVariable } from '../../dialects/compose/variables.js';
 import { resolvePlain } from '../../go/yaml-scalar.js';
@@ -58,7 +58,7 @@ class TreeReader {
   #services(node: Node): ComposeNode {
     return this.#mapOf(node, (_name, service) =>
       this.#mapOf(service, (key, value) =>
-        SERVICE_SHAPES.has(key) || OTHER_SERVICE_SHAPES.has(key) ? this.read(value) : this.#unread(value),
+        SERVICE_SHAPES.has(key) || otherServiceShapes().has(key) ? this.read(value) : this.#unread(value),
       ),
     );
   }
