@@ -185,7 +185,9 @@ test('files are read through the one opener', () => {
 });
 
 test('programs are started in few places, none of them by a name that a repository could have', () => {
-  const starting = imports.filter(({ target }) => target === 'node:child_process' || target === 'cross-spawn');
+  const starting = imports.filter(
+    ({ target }) => target === 'node:child_process' || target === 'cross-spawn',
+  );
   expect([...new Set(starting.map(({ file }) => file))].sort()).toEqual([
     // docker, by the path where it was found
     'docker/ask-docker.ts',
