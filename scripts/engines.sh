@@ -215,7 +215,7 @@ link_podman() {
 
 # Neovim and Emacs with every library that they are linked to, started by the loader that belongs to those.
 editors() {
-  local dir=$ROOT/editors-trixie package packages lib loader
+  local dir=$ROOT/editors-trixie package packages lib loader share helpers lisp
   need_debian_root
   if [ ! -x "$dir/emacs" ]; then
     rm -rf "$dir"
@@ -231,14 +231,19 @@ editors() {
     lib=$dir/root/usr/lib/$ARCH-linux-gnu
     loader=$(find "$lib" -name 'ld-linux-*.so.*' | head -n 1)
     start_by "$dir/nvim" "VIMRUNTIME='$dir/root/usr/share/nvim/runtime'" "$loader" "$lib" "$dir/root/usr/bin/nvim"
-    start_by "$dir/emacs" '' "$loader" "$lib" "$dir/root/usr/bin/emacs-nox"
+    share=$(find "$dir/root/usr/share/emacs" -maxdepth 1 -name '[0-9]*')
+    helpers=$(find "$dir/root/usr/libexec/emacs" -maxdepth 2 -name '*-linux-gnu')
+    lisp=$(find "$share/lisp" -type d | paste -sd :)
+    start_by "$dir/emacs" "EMACSDATA='$share/etc' EMACSDOC='$share/etc' EMACSPATH='$helpers' EMACSLOADPATH='$lisp'" \
+      "$loader" "$lib" "$dir/root/usr/bin/emacs-nox" --dump-file="$(find "$helpers" -name '*.pdmp')"
   fi
   "$dir/nvim" --version | head -n 1
   "$dir/emacs" --version | head -n 1
 }
 
+# FILE ENVIRONMENT LOADER LIBRARIES PROGRAM [ARGUMENT]
 start_by() {
-  printf '#!/bin/sh\n%s exec "%s" --library-path "%s" "%s" "$@"\n' "$2" "$3" "$4" "$5" >"$1"
+  printf '#!/bin/sh\n%s exec "%s" --library-path "%s" "%s" %s "$@"\n' "$2" "$3" "$4" "$5" "${6:-}" >"$1"
   chmod +x "$1"
 }
 
