@@ -8,6 +8,7 @@
 #   scripts/engines.sh compose [SUITE…]     get docker compose of these (default: trixie, 2.26; sid has a newer one)
 #   scripts/engines.sh podman [SUITE…]      get podman and its Quadlet of these (default: trixie, 5.4; sid has a newer one)
 #   scripts/engines.sh editors              get Neovim and Emacs of trixie, to try the language server with
+#   scripts/engines.sh vscode               get code-server's VS Code of npm, to try the extension in (needs Node 24: scripts/nodes.sh)
 #   scripts/engines.sh list                 what is here: SUITE, client, daemon, DOCKER_HOST or "stopped"
 #
 # SUITE is bookworm (20.10), trixie (26.1) or sid (28 or newer). The machine's own release is installed as usual;
@@ -241,6 +242,21 @@ editors() {
   "$dir/emacs" --version | head -n 1
 }
 
+# VS Code as npm has it. Nothing of it is compiled: the terminal and what else needs that is not tried.
+vscode() {
+  local dir=$ROOT/code-server node=$ROOT/node/24/bin/node
+  [ -x "$node" ] || fail 3 'needs Node 24: scripts/nodes.sh'
+  if [ ! -d "$dir/node_modules/code-server/lib/vscode/node_modules" ]; then
+    rm -rf "$dir"
+    mkdir -p "$dir"
+    echo '{"private":true}' >"$dir/package.json"
+    (cd "$dir" && quietly npm install --ignore-scripts --no-audit --no-fund code-server@4.139.1)
+    (cd "$dir/node_modules/code-server/lib/vscode" &&
+      quietly npm install --ignore-scripts --omit=dev --no-audit --no-fund)
+  fi
+  "$node" "$dir/node_modules/code-server/lib/vscode/out/server-main.js" --version | head -n 1
+}
+
 # FILE ENVIRONMENT LOADER LIBRARIES PROGRAM [ARGUMENT]
 start_by() {
   printf '#!/bin/sh\n%s exec "%s" --library-path "%s" "%s" %s "$@"\n' "$2" "$3" "$4" "$5" "${6:-}" >"$1"
@@ -367,7 +383,7 @@ list() {
 
 case ${1:-} in
   provision | stop | compose | podman) "$@" ;;
-  editors) [ $# -eq 1 ] || usage 2 >&2; editors ;;
+  editors | vscode) [ $# -eq 1 ] || usage 2 >&2; "$1" ;;
   start | restart) [ $# -eq 2 ] || usage 2 >&2; "$@" ;;
   list) [ $# -eq 1 ] || usage 2 >&2; list ;;
   -h | --help) usage 0 ;;
