@@ -1,4 +1,4 @@
-import { ruleUrl } from '../site.js';
+import { moreOf } from '../site.js';
 import type { Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import { exact, NOTHING, show } from '../text/shown.js';
@@ -10,7 +10,7 @@ const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 >;
 
 /** Workflow commands that GitHub shows as annotations. */
-export const github: MakeReporter = ({ site = '' }) => ({
+export const github: MakeReporter = ({ site }) => ({
   file({ path, text, diagnostics }) {
     if (diagnostics.length === 0) return NOTHING;
     const lines = new LineIndex(text);
@@ -27,8 +27,12 @@ export const github: MakeReporter = ({ site = '' }) => ({
           ...columns,
           `title=${property(`${rule} ${code}`)}`,
         ];
-        const url = ruleUrl({ rule, code }, site);
-        const said = [message, ...(help === '' ? [] : [help]), ...(url === undefined ? [] : [`see: ${url}`])];
+        const more = moreOf({ rule, code }, site);
+        const said = [
+          message,
+          ...(help === '' ? [] : [help]),
+          ...(more === undefined ? [] : [`see: ${more}`]),
+        ];
         return `::${COMMANDS[severity]} ${properties.join(',')}::${data(said.join('\n'))}\n`;
       })
       .join('');

@@ -1,4 +1,4 @@
-import { ruleUrl } from '../site.js';
+import { moreOf } from '../site.js';
 import type { Severity } from '../text/diagnostic.js';
 import { LineIndex } from '../text/line-index.js';
 import { exact, json, NOTHING } from '../text/shown.js';
@@ -11,7 +11,7 @@ const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const s
 >;
 
 /** GitLab's Code Quality report. */
-export const gitlab: MakeReporter = ({ site = '' }) => {
+export const gitlab: MakeReporter = ({ site }) => {
   let count = 0;
   return {
     file({ path, text, diagnostics }) {
@@ -21,8 +21,8 @@ export const gitlab: MakeReporter = ({ site = '' }) => {
       const found = diagnostics
         .map((diagnostic) => {
           const { rule, severity, message, help, range } = diagnostic;
-          const url = ruleUrl(diagnostic, site);
-          const body = [...(help === '' ? [] : [help]), ...(url === undefined ? [] : [url])].join('\n\n');
+          const more = moreOf(diagnostic, site);
+          const body = [...(help === '' ? [] : [help]), ...(more === undefined ? [] : [more])].join('\n\n');
           const begin = lines.position(range.start);
           const end = lines.position(range.end);
           const issue = {

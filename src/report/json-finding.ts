@@ -1,3 +1,4 @@
+import { ruleUrl } from '../site.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { LineIndex, Position } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
@@ -11,6 +12,8 @@ export interface JsonFinding {
   readonly severity: string;
   readonly message: string;
   readonly help: string;
+  /** The page of its rule, where there is one. */
+  readonly url?: string;
   readonly start: Position;
   readonly end: Position;
   /** Null too where its text would repeat a secret. */
@@ -29,8 +32,10 @@ export function jsonFinding(
   path: string | undefined,
   { rule, code, severity, message, help, range, fix: whole }: Diagnostic,
   lines: LineIndex,
+  site = '',
 ): JsonFinding {
   const fix = shownFix(whole);
+  const url = ruleUrl({ rule, code }, site);
   const place = ({ start, end }: Range) => ({ start: lines.position(start), end: lines.position(end) });
   return {
     path: path ?? null,
@@ -39,6 +44,7 @@ export function jsonFinding(
     severity,
     message,
     help,
+    ...(url !== undefined && { url }),
     ...place(range),
     fix:
       fix === undefined

@@ -5,12 +5,12 @@ import { type JsonFinding, jsonFinding } from './json-finding.js';
 import type { MakeReporter } from './reporter.js';
 
 /** One array of all findings. */
-export const json: MakeReporter = () => {
+export const json: MakeReporter = ({ site }) => {
   let count = 0;
   return {
     file: (report) =>
       asJson(
-        findings(report)
+        findings(report, site)
           .map((finding) => `${count++ === 0 ? '[\n' : ',\n'}  ${JSON.stringify(finding)}`)
           .join(''),
       ),
@@ -19,18 +19,18 @@ export const json: MakeReporter = () => {
 };
 
 /** One finding a line. */
-export const jsonl: MakeReporter = () => ({
+export const jsonl: MakeReporter = ({ site }) => ({
   file: (report) =>
     asJson(
-      findings(report)
+      findings(report, site)
         .map((finding) => `${JSON.stringify(finding)}\n`)
         .join(''),
     ),
   end: () => NOTHING,
 });
 
-function findings({ path, text, diagnostics }: FileReport): JsonFinding[] {
+function findings({ path, text, diagnostics }: FileReport, site: string | undefined): JsonFinding[] {
   if (diagnostics.length === 0) return [];
   const lines = new LineIndex(text);
-  return diagnostics.map((diagnostic) => jsonFinding(path, diagnostic, lines));
+  return diagnostics.map((diagnostic) => jsonFinding(path, diagnostic, lines, site));
 }

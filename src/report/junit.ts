@@ -1,10 +1,11 @@
+import { moreOf } from '../site.js';
 import { LineIndex } from '../text/line-index.js';
 import { exact, NOTHING } from '../text/shown.js';
 import type { MakeReporter } from './reporter.js';
 import { escapeXml } from './xml.js';
 
 /** JUnit's XML: a suite for each file with a case for each finding, which fails but for advice, and one that passed where none fails. */
-export const junit: MakeReporter = () => {
+export const junit: MakeReporter = ({ site }) => {
   const suites: string[] = [];
   let failures = 0;
   let tests = 0;
@@ -15,8 +16,13 @@ export const junit: MakeReporter = () => {
       const failed = diagnostics.filter(({ severity }) => severity !== 'info').length;
       const cases = diagnostics.map(({ range, severity, message, help, rule, code }) => {
         const { line, column } = lines.position(range.start);
+        const more = moreOf({ rule, code }, site);
         const body = escapeXml(
-          `${path ?? 'command'}:${line}:${column}: ${severity}: ${message}${help === '' ? '' : `\n${help}`}`,
+          [
+            `${path ?? 'command'}:${line}:${column}: ${severity}: ${message}`,
+            ...(help === '' ? [] : [help]),
+            ...(more === undefined ? [] : [`see: ${more}`]),
+          ].join('\n'),
         );
         const said =
           severity === 'info'

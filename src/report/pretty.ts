@@ -1,4 +1,4 @@
-import { ruleUrl } from '../site.js';
+import { moreOf } from '../site.js';
 import { append } from '../text/append.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { SEVERITIES } from '../text/diagnostic.js';
@@ -19,10 +19,9 @@ export const pretty: MakeReporter = ({ color, width, isTerminal, site }) => {
   const told = new Set<string>();
   // Once a rule, which may find something in a hundred places.
   const more = (diagnostic: Diagnostic): string | undefined => {
-    const { rule, code } = diagnostic;
-    if (site === undefined || code === 'MC000' || told.has(rule)) return undefined;
-    told.add(rule);
-    return ruleUrl(diagnostic, site) ?? `mountc explain ${rule}`;
+    if (told.has(diagnostic.rule)) return undefined;
+    told.add(diagnostic.rule);
+    return moreOf(diagnostic, site);
   };
   return {
     file(report) {

@@ -7,6 +7,7 @@ import { makePatch } from '../../src/report/patch.js';
 import { unifiedDiff } from '../../src/report/unified-diff.js';
 import { ruleUrl, siteOf } from '../../src/site.js';
 import type { FileReport } from '../../src/text/file-report.js';
+import { runMountc } from '../support/cli.js';
 import { finding, renderReports, reportContext } from '../support/reports.js';
 import { tempDir } from '../support/temp-dir.js';
 
@@ -176,6 +177,23 @@ test('where there are no pages the program is named, and nobody gets a link', ()
     const text = renderReports(format, REPORTS, without);
     expect(text, format).not.toMatch(/docs\.example|helpUri|informationUri/);
     if (format === 'pretty') expect(text).toContain('  = see: mountc explain ');
+  }
+});
+
+test('every format with a place for it says where the rule is explained', async () => {
+  const run = (format: string, docs?: string) =>
+    runMountc(['lint', '--format', format, '--command', 'docker run -v /a:/b:readonly x'], {
+      env: docs === undefined ? {} : { MOUNTC_DOCS: docs },
+    });
+  const page = 'rules/volume-unknown-mode.html';
+  for (const format of ['pretty', 'json', 'jsonl', 'sarif', 'github', 'gitlab', 'junit', 'rdjson']) {
+    expect((await run(format)).stdout, format).toContain(`https://mountc.github.io/mountc/${page}`);
+    expect((await run(format, 'file:///srv/docs')).stdout, format).toContain(`file:///srv/docs/${page}`);
+    const { stdout } = await run(format, '');
+    expect(stdout, format).not.toContain(page);
+    // The others have a field for an address alone, or the words of the page themselves.
+    if (['pretty', 'github', 'gitlab', 'junit'].includes(format))
+      expect(stdout, format).toContain('mountc explain volume-unknown-mode');
   }
 });
 

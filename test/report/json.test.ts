@@ -20,6 +20,7 @@ const EXPECTED = {
   severity: 'error',
   message: 'something is wrong',
   help: '',
+  url: 'https://docs.example/rules/some-rule.html',
   start: START_PLACE,
   end: END_PLACE,
   fix: {
