@@ -3,6 +3,7 @@ import { resolvePlain } from '../../go/yaml-scalar.js';
 import { NotRead } from '../../source/bounds.js';
 import type { FoundField, FoundMount, ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
+import { kindOf } from '../../source/kind.js';
 import { exactWord } from '../../source/words.js';
 import { range as makeRange, type Range } from '../../text/range.js';
 import { sourceRange } from '../../text/spec-text.js';
@@ -11,6 +12,7 @@ import { readShell } from '../shell/read-shell.js';
 import { servicesAlone } from './compose-fragment.js';
 import { readComposeTree } from './compose-tree.js';
 import { interpolatedText } from './interpolation.js';
+import { isOtherPrograms } from './other-services.js';
 import { quoteYaml } from './quote.js';
 import {
   entriesFor,
@@ -55,6 +57,12 @@ const BRANCH =
 
 function readDocuments(raw: HostedText, sink: Sink, context: ReadContext, isBranched: boolean): void {
   const { host, documents } = parseYaml(raw, sink, { ...context, placeholders: true });
+  const { path, readNested } = context;
+  const isNamed = path !== undefined && kindOf(path, '') === 'compose';
+  if (!isNamed && readNested !== undefined && documents.some(isOtherPrograms)) {
+    readNested('yaml', raw, context);
+    return;
+  }
   const seen = new Set<Node>();
   for (const document of documents) {
     const compose = { host, document, sink, seen };
