@@ -148,7 +148,7 @@ function reportEngine(command: CommandView, said: Said, report: Report): void {
     isSaid = true;
   }
   if (isSaid || compiled?.create === undefined || hasConditional(command)) return;
-  if (command.sites.some((site) => isWindowsSite(site, dialect))) return;
+  if (command.sites.some((site) => isWindowsSite(site, dialect) || mayBeModes(site, command))) return;
   const { create, start } = judgeEngine(compiled.create, dialect);
   const refusal = create ?? start;
   if (refusal !== undefined)

@@ -101,6 +101,7 @@ export function kindOfYaml(text: string): FileKind {
   )
     return 'azure';
   if (has(/^\s+(?:script|before_script|after_script):/m)) return 'gitlab';
+  if (has(/^(?:steps|pipeline):/m) && has(/^\s+image:/m) && has(/^\s+commands:/m)) return 'woodpecker';
   if (has(/^tasks:\s*$/m) && has(/^\s+cmds:/m)) return 'taskfile';
   return isServicesAlone(text) ? 'compose' : 'yaml';
 }
