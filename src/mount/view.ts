@@ -107,9 +107,7 @@ export function viewPart(host: EditableText, range: Range, place?: Range): ViewP
     value: host.value.slice(range.start, range.end),
     text: literal(host, range),
     isAbsolute: isAbsoluteIn(host, range),
-    get place() {
-      return place ?? sourceRange(host, range);
-    },
+    place: place ?? sourceRange(host, range),
   };
 }
 

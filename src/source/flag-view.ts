@@ -15,9 +15,7 @@ export function viewFlag(node: SpecNode, text: EditableText, program: Program): 
     modes: [],
     isPartial: false,
     isTemplate: false,
-    get place() {
-      return sourceRange(text);
-    },
+    place: sourceRange(text),
   };
   switch (node.kind) {
     case 'volume':
