@@ -21,6 +21,8 @@ const OF_PODMAN = writeProgram(
   ),
 );
 const MOUNTC = join(ROOT, 'bin/mountc.js');
+/** `MOUNTC_NODE=~/.cache/mountc-engines/node/24/bin/node` runs the matrix of `mountc docker` by another release (scripts/nodes.sh). */
+const NODE = process.env['MOUNTC_NODE'] ?? process.execPath;
 const DOCS = join(ROOT, 'docs/shim.md');
 
 function makeStub(dir: string, stub: Row['stub']): string {
@@ -66,7 +68,7 @@ describe.skipIf(process.platform !== 'linux')('transparency', { timeout: 120_000
 
   it.each(ROWS.filter(({ launcherOnly }) => !launcherOnly))('mountc docker: $name', (row) => {
     const plain = observe(row, (docker) => [docker]);
-    const door = observe(row, () => [process.execPath, MOUNTC, 'docker']);
+    const door = observe(row, () => [NODE, MOUNTC, 'docker']);
     if (row.door === undefined) expect(door).toEqual(plain);
     else expect(door.stdout).not.toEqual(plain.stdout);
   });
