@@ -1,8 +1,9 @@
 // The fast path: it may say "nothing to say" only where the full check has nothing to say and nothing to do.
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { RELEASES } from '../../src/dialects/docker/tables/version.js';
 import type { KnownDocker } from '../../src/docker/known-docker.js';
 import { checkCommand } from '../../src/shim/check-command.js';
@@ -36,6 +37,27 @@ function world() {
   symlinkSync('sub', join(dir, 'link'));
   writeFileSync(join(dir, 'other/.docker/config.json'), '{"currentContext":"far"}');
   return dir;
+}
+
+/** What is there under the names that commands mention. */
+const machine = fc.record(
+  Object.fromEntries(
+    ['docker.sock', 'app.json', 'a.json', 'sub', 'app', 'data', 'cache', 'dat', 'none', 'link', 'file'].map(
+      (name) => [name, one('folder', 'file', 'socket', 'link', 'nothing')],
+    ),
+  ),
+);
+const MACHINES = 24;
+
+function rebuild(dir: string, socket: string, there: Readonly<Record<string, string>>) {
+  for (const [name, what] of Object.entries(there)) {
+    const path = join(dir, name);
+    rmSync(path, { recursive: true, force: true });
+    if (what === 'folder') mkdirSync(path);
+    else if (what === 'file') writeFileSync(path, '');
+    else if (what === 'socket') linkSync(socket, path);
+    else if (what === 'link') symlinkSync('home', path);
+  }
 }
 
 describe(`the fast path (seed ${SEED})`, () => {
@@ -144,26 +166,37 @@ describe(`the fast path (seed ${SEED})`, () => {
       const dir = world();
       const cwd = process.cwd();
       process.chdir(dir);
+      const socket = join(dir, 'home/s');
+      const server = createServer().listen(socket);
+      onTestFinished(() => void server.close());
+      await new Promise((resolve) => server.once('listening', resolve));
       const args = commands.map((words) => words.map((word) => word.replaceAll('DIR', dir)));
       let silent = 0;
       try {
-        await fc.assert(
-          fc.asyncProperty(args, situations(dir), async (words, given) => {
-            if (!isSurelySilent(words, { ...given, known: () => given.known })) return;
-            silent++;
-            const result = await checkCommand({
-              args: words,
-              cwd: dir,
-              settings: given.settings,
-              known: given.known,
-              host: { env: given.env, docker: given.docker, cwd: dir },
-              stderr: { isTerminal: given.isTerminal, color: false },
-            });
-            expect(result).toMatchObject({ refuse: false, text: { shown: '' } });
-            expect(result.rewritten).toBeUndefined();
-          }),
-          { seed: SEED, numRuns: CASES },
-        );
+        // The first machine is the one that is written above.
+        for (const [number, there] of [
+          {},
+          ...fc.sample(machine, { numRuns: MACHINES - 1, seed: SEED }),
+        ].entries()) {
+          rebuild(dir, socket, there);
+          await fc.assert(
+            fc.asyncProperty(args, situations(dir), async (words, given) => {
+              if (!isSurelySilent(words, { ...given, known: () => given.known })) return;
+              silent++;
+              const result = await checkCommand({
+                args: words,
+                cwd: dir,
+                settings: given.settings,
+                known: given.known,
+                host: { env: given.env, docker: given.docker, cwd: dir },
+                stderr: { isTerminal: given.isTerminal, color: false },
+              });
+              expect(result).toMatchObject({ refuse: false, text: { shown: '' } });
+              expect(result.rewritten).toBeUndefined();
+            }),
+            { seed: SEED + number, numRuns: Math.ceil(CASES / MACHINES) },
+          );
+        }
       } finally {
         process.chdir(cwd);
       }
