@@ -49,6 +49,15 @@ const machine = fc.record(
 );
 const MACHINES = 24;
 
+/** What throws asks the full check. */
+function isSilent(...situation: Parameters<typeof isSurelySilent>): boolean {
+  try {
+    return isSurelySilent(...situation);
+  } catch {
+    return false;
+  }
+}
+
 function rebuild(dir: string, socket: string, there: Readonly<Record<string, string>>) {
   for (const [name, what] of Object.entries(there)) {
     const path = join(dir, name);
@@ -181,7 +190,7 @@ describe(`the fast path (seed ${SEED})`, () => {
           rebuild(dir, socket, there);
           await fc.assert(
             fc.asyncProperty(args, situations(dir), async (words, given) => {
-              if (!isSurelySilent(words, { ...given, known: () => given.known })) return;
+              if (!isSilent(words, { ...given, known: () => given.known })) return;
               silent++;
               const result = await checkCommand({
                 args: words,
