@@ -1,7 +1,7 @@
 import type { ComposeFact } from '../dialects/compose/versions.js';
 import { quoteCsv } from '../forms/print-mount.js';
-import { isIpAddress } from '../go/ip-address.js';
 import { readGoDecimal } from '../go/number.js';
+import { isPortSpec } from '../go/port-spec.js';
 import { MARK } from '../text/hole-mark.js';
 import { cutPair, readCsvFields } from './csv-pairs.js';
 import type { ComposeValue } from './field.js';
@@ -103,7 +103,7 @@ export function readPorts(text: string): readonly string[] | undefined {
 /** What `-p` says, in the short syntax; undefined for what docker refuses. */
 export function readPublish(text: string): string | undefined {
   const short = text.includes('=') ? shortPublish(text) : text;
-  return short === undefined || hasMark(short) || isPublished(short) ? short : undefined;
+  return short === undefined || hasMark(short) || isPortSpec(short) ? short : undefined;
 }
 
 /** `published=…,target=…` as docker writes it out; it looks at no other keys than these, and knows no quotes. */
@@ -114,22 +114,4 @@ function shortPublish(text: string): string | undefined {
     (key) => pairs.get(key) ?? '',
   );
   return `${published === '' ? '' : `${published}:`}${target}${protocol === '' ? '' : `/${protocol}`}`;
-}
-
-function isPublished(text: string): boolean {
-  const [, ipv6, ipv4, host = '', own = ''] =
-    /^(?:(?:\[(.*)\]|([\d.]*)):(?=[\d-]*:))?(?:([\d-]*):)?([\d-]+)(?:\/(?:tcp|udp|sctp))?$/i.exec(text) ?? [];
-  const ip = ipv6 ?? ipv4 ?? '';
-  const [published, target] = [host, own].map(portRange);
-  if (target === undefined || (ip !== '' && !isIpAddress(ip))) return false;
-  if (host === '') return true;
-  // One port may be any of several.
-  return published !== undefined && (target === 0 || target === published);
-}
-
-/** By how many ports a range is longer than one; undefined for what is none. */
-function portRange(text: string): number | undefined {
-  const [, first, end = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  const length = Number(end) - Number(first);
-  return length >= 0 && Number(end) <= 65_535 ? length : undefined;
 }

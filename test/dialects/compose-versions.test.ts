@@ -99,6 +99,11 @@ test.each([
   ['${V', '${V'],
   ['${V:-${x.y}}', undefined],
   ['$${x.y}', undefined],
+  ['${V:-{}}', undefined],
+  ['${V:-{"a": {}}}', undefined],
+  ['${V:-{}}${W:-{}}', undefined],
+  ['${V:-${W}', '${V:-${W}'],
+  ['${V:-${}}', '${V:-${}'],
 ])('of %s Compose cannot read %s', (text, bad) => {
   expect(findBadVariable(text)?.text).toBe(bad);
 });

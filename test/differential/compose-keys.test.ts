@@ -27,6 +27,11 @@ const REQUIRED: Readonly<Record<string, string>> = {
   source: '/dev/x',
   path: 'p',
   type: 'bind',
+  soft: '1',
+  hard: '2',
+  action: 'rebuild',
+  capabilities: '[gpu]',
+  command: 'x',
 };
 
 /** The text with a value at each place of a shape. */
@@ -35,8 +40,9 @@ function* placesOf(shape: Shape, around: (value: string) => string): Generator<(
   if (shape.items !== undefined) yield* placesOf(shape.items, (value) => around(`[${value}]`));
   if (shape.values !== undefined) yield* placesOf(shape.values, (value) => around(`{k: ${value}}`));
   for (const [key, inner] of shape.keys ?? []) {
-    const { required } = shape;
-    const rest = required === undefined || required === key ? '' : `, ${required}: ${REQUIRED[required]}`;
+    const { required = [] } = shape;
+    const others = required.filter((one) => one !== key);
+    const rest = others.map((one) => `, ${one}: ${REQUIRED[one]}`).join('');
     yield* placesOf(inner, (value) => around(`{${key}: ${value}${rest}}`));
   }
 }
@@ -66,11 +72,11 @@ const LEFT: readonly { readonly reason: string; readonly says: RegExp }[] = [
   },
   {
     reason: 'which of several keys are there is asked for since some release only',
-    says: /missing property|is required|is missing a mount target|must be a integer or string$/,
+    says: /missing property|is required|is missing a mount target/,
   },
   {
     reason: 'texts that are read by grammars of their own',
-    says: /expected key=value|pull_policy|expose value|undefined network|env file|unconvertible type|cannot parse|invalid syntax|for external|invalid ssh key|invalid additional host/,
+    says: /expected key=value|pull_policy|expose value|undefined network|env file|env_file format|unconvertible type|cannot parse|invalid syntax|for external/,
   },
   { reason: 'dates where a text may stand', says: /invalid jsonType time\.Time/ },
 ];

@@ -2,11 +2,11 @@ import { nearest } from '../../text/nearest.js';
 import { once } from '../../text/once.js';
 import type { Range } from '../../text/range.js';
 import type { Assembled } from './assemble.js';
+import { type FileContext, type Named, type ProjectContext, type Report, THINGS } from './check-context.js';
+import { checkConsistency, checkNamedServices, checkRun } from './check-service.js';
 import { checkShape } from './check-shape.js';
-import { circlesOf } from './circles.js';
 import { readComposeBoolean } from './compose-keys.js';
 import {
-  type ComposeEntry,
   type ComposeFlaw,
   type ComposeMap,
   type ComposeNode,
@@ -18,36 +18,13 @@ import {
 } from './node.js';
 import type { ComposeProblem } from './problem.js';
 import { isEnabled } from './profiles.js';
+import { isUnsure } from './service-graph.js';
 import { networksShape, otherServiceShapes } from './service-shapes.js';
 import { SERVICE_KEYS, SERVICE_SHAPES, SERVICES_SHAPE, type Shape, TOP_KEYS, TOP_SHAPES } from './shapes.js';
 import { readShortItem } from './short.js';
 import { mergedVolumes, withoutReplaced } from './unicity.js';
 import { unknownKey } from './unknown-key.js';
 import { type ComposeChoice, hasFact } from './versions.js';
-
-/** What is known of a file besides its text. */
-interface FileContext {
-  /** Who may read it. */
-  readonly choice: ComposeChoice;
-  /** What it does not declare is declared nowhere: all that is read with it is known. */
-  readonly isWhole: boolean;
-  /** What it does not say is said nowhere: it is run as it is. */
-  readonly isRun: boolean;
-  /** It is laid over another one, or may be: what it leaves empty may be there. */
-  readonly isLaidOver: boolean;
-  /** Lines of a template decide what is in it. */
-  readonly isBranched: boolean;
-}
-
-/** What services take from the top level. */
-const THINGS = ['services', 'volumes', 'networks', 'configs', 'secrets'] as const;
-
-interface ProjectContext extends FileContext {
-  /** Those of which everything is seen. */
-  readonly known: ReadonlySet<(typeof THINGS)[number]>;
-  /** What is there by name. */
-  readonly declared: Readonly<Record<'networks' | 'services', () => ReadonlyMap<string, ComposeNode>>>;
-}
 
 /** What every Compose that may read a document of a file refuses of it by itself, as far as it is about mounts. */
 export function checkDocument({ root, flaws }: ComposeTree, context: FileContext): readonly ComposeProblem[] {
@@ -59,7 +36,7 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
     if (flaw.kind === 'interpolation' || !(context.isBranched || (isAlone && flaw.kind === 'alias')))
       report(flawed(flaw));
   if (root.kind !== 'map') return problems;
-  const shape = { choice: context.choice, report };
+  const shape = { choice: context.choice, report, isPart: context.isLaidOver };
   const isLeft = (value: ComposeNode) =>
     context.isLaidOver && value.kind === 'scalar' && value.type === 'null';
   for (const { key, keyRange, value } of entriesIn(root)) {
@@ -139,8 +116,6 @@ function placeProblem({ other, ...problem }: ComposeProblem): ComposeProblem | u
   if (other === undefined || !isHere(other.range)) return undefined;
   return { ...problem, range: other.range, message: `${problem.message}; it is in another file` };
 }
-
-type Report = (problem: ComposeProblem) => void;
 
 function flawed({ kind, range, text }: ComposeFlaw): ComposeProblem {
   const base = { kind: 'yaml', range } as const;
@@ -254,8 +229,8 @@ function checkFileObjects(
 
 const NO_SHAPES: ReadonlyMap<string, Shape> = new Map();
 
-function checkService(service: ComposeMap, { choice }: FileContext, report: Report): void {
-  const shape = { choice, report };
+function checkService(service: ComposeMap, { choice, isLaidOver }: FileContext, report: Report): void {
+  const shape = { choice, report, isPart: isLaidOver || valueAt(service, 'extends') !== undefined };
   // Docker's loader of stack files has types of its own.
   const others = hasFact(choice, 'readsCompose') === true ? otherServiceShapes() : NO_SHAPES;
   for (const { key, keyRange, value } of entriesIn(service)) {
@@ -273,8 +248,6 @@ function checkService(service: ComposeMap, { choice }: FileContext, report: Repo
   checkVolumes(withoutReplaced('volumes', valueAt(service, 'volumes')), report);
 }
 
-type Named = ComposeEntry & { readonly key: string };
-
 /** What a service comes to with all that is laid over it. */
 function checkTogether(
   entry: Named,
@@ -283,62 +256,19 @@ function checkTogether(
   context: ProjectContext,
   report: Report,
 ): void {
-  const { key: name, value: service } = entry;
+  const { value: service } = entry;
   const { choice, isBranched } = context;
   checkSameFrom(valueAt(service, 'volumes_from'), choice, report);
   if (isBranched || !isEnabled(service)) return;
   checkGrantNames(service, root, context, report);
-  checkFrom(name, service, services, context, report);
+  checkFrom(service, context, report);
   if (context.known.has('volumes')) checkVolumeNames(service, root, context, report);
-  if (context.isRun && hasFact(choice, 'readsCompose') === true) checkRun(entry, context, report);
-  if (service.kind === 'map' && !service.isOpen) checkDoubles(service, context, report);
-}
-
-/** What a service needs to be run: an image, and the networks and services that it names. */
-function checkRun(
-  { key: name, keyRange, value: service }: Named,
-  { isWhole, known, declared }: ProjectContext,
-  report: Report,
-): void {
-  if (!isWhole || isUnsure(service) || service.kind !== 'map') return;
-  const refuse = (range: Range, message: string, help: string) =>
-    report({ range, kind: 'undefined', message: `${message}: Compose refuses the file`, help });
-  const has = (key: string) => service.entries.some((one) => one.key === key);
-  if (!['image', 'build', 'provider', 'extends'].some(has))
-    refuse(
-      keyRange,
-      `the service \`${name}\` has neither an image nor a build`,
-      'write `image:` or `build:`, or a profile where it is a template for others',
-    );
-  for (const { text, range } of namesIn(valueAt(service, 'networks')))
-    if (known.has('networks') && text !== 'default' && !declared.networks().has(text))
-      refuse(
-        range,
-        `the network \`${text}\` is not declared`,
-        `add \`${text}:\` under the top-level \`networks:\``,
-      );
-  for (const { text, range, value } of namesIn(valueAt(service, 'depends_on'))) {
-    const other = declared.services().get(text);
-    const mayLack = valueAt(value, 'required') !== undefined;
-    if (known.has('services') && (other === undefined || (!isEnabled(other) && !mayLack)))
-      refuse(
-        range,
-        `there is no service \`${text}\` to depend on`,
-        'name a service of the file that runs with it',
-      );
+  if (hasFact(choice, 'readsCompose') === true) {
+    checkNamedServices(entry, services, context, report);
+    checkConsistency(service, report);
+    if (context.isRun) checkRun(entry, context, report);
   }
-}
-
-/** What a list of texts or the keys of a map name. */
-function namesIn(
-  node: ComposeNode | undefined,
-): readonly { readonly text: string; readonly range: Range; readonly value?: ComposeNode }[] {
-  if (node?.kind === 'map')
-    return entriesIn(node).map(({ key, keyRange, value }) => ({ text: key, range: keyRange, value }));
-  return itemsIn(node).flatMap((item) => {
-    const text = stringIn(item);
-    return text === undefined ? [] : [{ text, range: item.range }];
-  });
+  if (service.kind === 'map' && !service.isOpen) checkDoubles(service, context, report);
 }
 
 /** Two files may name the same service. */
@@ -489,83 +419,16 @@ function checkUsed(
 
 const SWARM_ONLY = { configs: ['template_driver'], secrets: ['driver', 'template_driver'] };
 
-/** Whether something may be in a map that is not seen. */
-const isUnsure = (node: ComposeNode | undefined): boolean =>
-  node?.kind === 'unknown' ||
-  (node?.kind === 'map' && (node.isOpen === true || node.entries.some(({ key }) => key === undefined)));
-
-function checkFrom(
-  name: string,
-  service: ComposeNode,
-  services: ComposeMap,
-  { known, choice }: ProjectContext,
-  report: Report,
-): void {
+/** Docker's loader of stack files knows no volumes of other services. */
+function checkFrom(service: ComposeNode, { choice }: ProjectContext, report: Report): void {
   const from = valueAt(service, 'volumes_from');
-  if (from === undefined) return;
-  if (hasFact(choice, 'readsCompose') === false)
+  if (from !== undefined && hasFact(choice, 'readsCompose') === false)
     report({
       range: from.range,
       kind: 'value',
       message: '`docker stack deploy` refuses `volumes_from`',
       help: 'share a volume of the top level',
     });
-  if (!known.has('services') || hasFact(choice, 'readsCompose') !== true) return;
-  if (from === undefined) return;
-  const circles = waitingCircles(services);
-  for (const item of itemsIn(from)) {
-    const text = stringIn(item);
-    if (text === undefined || text.startsWith('container:')) continue;
-    const other = text.split(':')[0]!;
-    const found = valueAt(services, other);
-    if (other === name)
-      report({
-        range: item.range,
-        kind: 'undefined',
-        message: 'the service uses `volumes_from` with itself: Compose refuses the file',
-        help: 'remove it',
-      });
-    else if (found === undefined || !isEnabled(found))
-      report({
-        range: item.range,
-        kind: 'undefined',
-        message: `there is no service \`${other}\`: Compose refuses the file`,
-        help: 'name a service of the file, or write `container:NAME`',
-      });
-    else if (circles.get(other) === circles.get(name))
-      report({
-        range: item.range,
-        kind: 'undefined',
-        message: `\`${other}\` waits for \`${name}\` itself: Compose refuses the circle`,
-        help: 'share a volume of the top level',
-      });
-  }
-}
-
-/** The circles in which services wait for one another: those of one number do. */
-function waitingCircles(services: ComposeMap): ReadonlyMap<string, number> {
-  const known = knownCircles.get(services);
-  if (known !== undefined) return known;
-  const enabled = new Map(
-    entriesIn(services).flatMap(({ key, value }) => (isEnabled(value) ? [[key, value]] : [])),
-  );
-  const circles = circlesOf(enabled.keys(), (name) =>
-    waitsFor(enabled.get(name)!).filter((one) => enabled.has(one)),
-  );
-  knownCircles.set(services, circles);
-  return circles;
-}
-
-const knownCircles = new WeakMap<ComposeMap, ReadonlyMap<string, number>>();
-
-/** The services that one starts after. */
-function waitsFor(service: ComposeNode): string[] {
-  const after = valueAt(service, 'depends_on');
-  const named = after?.kind === 'map' ? entriesIn(after).map(({ key }) => key) : itemsIn(after).map(stringIn);
-  const from = itemsIn(valueAt(service, 'volumes_from'))
-    .map(stringIn)
-    .filter((text) => !text?.startsWith('container:'));
-  return [...named, ...from.map((text) => text?.split(':')[0])].filter((one) => one !== undefined);
 }
 
 /** Two mounts on one target, after those of one list on one target were merged. */

@@ -1,4 +1,5 @@
 import { readGoDecimal, readGoDuration, readGoFloat } from '../../go/number.js';
+import { isPortSpec } from '../../go/port-spec.js';
 import { readSize } from '../../go/units.js';
 import { readComposeBoolean } from './compose-keys.js';
 import type { ComposeEntry, ComposeNode, ComposeScalar } from './node.js';
@@ -11,6 +12,8 @@ import { type ComposeChoice, hasFact } from './versions.js';
 interface ShapeContext {
   readonly choice: ComposeChoice;
   readonly report: (problem: ComposeProblem) => void;
+  /** Another file or service is below it: what it leaves out or empty may be there. */
+  readonly isPart?: boolean;
 }
 
 /** What was judged for one report: what an anchor hands to many is judged and told once. */
@@ -83,6 +86,13 @@ const MODE_HELP = 'write a number without quotes, such as `0o1777`';
 const SIZE_HELP = 'write bytes, or a number with `k`, `m` or `g`, such as `64m`';
 
 function refuseNumber(text: string | undefined, { reads }: Shape): Refusal | undefined {
+  if (
+    reads === 'port' &&
+    text !== undefined &&
+    Number.isInteger(Number(text)) &&
+    !isPortSpec(String(Number(text)))
+  )
+    return { message: `\`${text}\` is no port: Compose refuses the file`, help: 'a port is at most 65535' };
   if (!(Number(text) < 0)) return undefined;
   if (reads === 'size') return { message: 'a size cannot be negative', help: SIZE_HELP };
   return reads === 'mode' ? { message: 'a mode cannot be negative', help: MODE_HELP } : undefined;
@@ -108,6 +118,20 @@ function refuseText(text: string | undefined, shape: Shape, choice: ComposeChoic
       const isRead = text === '-1' ? hasFact(choice, 'negativeSize') !== false : isSize(text);
       return isRead ? undefined : refuse('not a valid size', SIZE_HELP);
     }
+    case 'port':
+      return isPortSpec(text)
+        ? undefined
+        : refuse('no port', 'write it as `8080:80` or `127.0.0.1:8080:80/udp`');
+    case 'host':
+      return /[=:]/.test(text) ? undefined : refuse('no host with an address', 'write it as `name=10.0.0.1`');
+    case 'ssh':
+      return text === 'default' || text.includes('=')
+        ? undefined
+        : refuse('no key of ssh', 'write `default`, or `id=path`');
+    case 'pull-policy':
+      return isPullPolicy(text, choice)
+        ? undefined
+        : refuse('no policy', 'it is one of `always`, `missing`, `build`, `never`');
     case 'octal':
       return isGrantMode(text, choice) ? undefined : refuse('not a valid mode', 'write it as `"0440"`');
     case 'duration':
@@ -119,6 +143,17 @@ function refuseText(text: string | undefined, shape: Shape, choice: ComposeChoic
     case undefined:
       return undefined;
   }
+}
+
+const PULL_POLICIES: ReadonlySet<string> = new Set(['always', 'never', 'if_not_present', 'build', 'missing']);
+/** Anywhere in the text: the schema's pattern has no ends. */
+const PULL_PATTERN = /always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:\d+[wdhms])+/;
+
+function isPullPolicy(text: string, choice: ComposeChoice): boolean {
+  const hasIntervals = hasFact(choice, 'pullIntervals');
+  return (
+    (hasIntervals !== true && PULL_POLICIES.has(text)) || (hasIntervals !== false && PULL_PATTERN.test(text))
+  );
 }
 
 /** Days and weeks are Compose's own. */
@@ -191,8 +226,10 @@ function nounOf(node: ComposeNode): string {
 }
 
 function checkList(items: readonly ComposeNode[], shape: Shape, place: string, context: ShapeContext): void {
+  // Items are no parts of others: they are put behind those.
+  const alone = context.isPart === true ? { ...context, isPart: false } : context;
   if (shape.items !== undefined)
-    for (const item of items) checkShape(item, shape.items, `an item of ${place}`, context);
+    for (const item of items) checkShape(item, shape.items, `an item of ${place}`, alone);
   if (!shape.isUnique) return;
   const seen = new Map<string, ComposeNode>();
   for (const item of items) {
@@ -216,7 +253,7 @@ function checkNames(
   context: ShapeContext,
 ): void {
   for (const { key, keyRange, value, tag } of entries) {
-    if (key === undefined || tag === 'reset') continue;
+    if (key === undefined || tag === 'reset' || isLeft(value, context)) continue;
     if (names !== undefined && !names.test(key))
       context.report({
         range: keyRange,
@@ -228,6 +265,10 @@ function checkNames(
   }
 }
 
+/** Nothing says nothing over what is below. */
+const isLeft = (value: ComposeNode, { isPart }: ShapeContext): boolean =>
+  isPart === true && value.kind === 'scalar' && value.type === 'null';
+
 const NO_KEYS: ReadonlyMap<string, Shape> = new Map();
 
 function checkKeys(
@@ -236,25 +277,32 @@ function checkKeys(
   place: string,
   context: ShapeContext,
 ): void {
-  const { keys: known = NO_KEYS, openWhen, required } = shape;
+  const { keys: known = NO_KEYS, openWhen, required = [], needs, exclusive } = shape;
   const { choice, report } = context;
   const isOpen = openWhen !== undefined && hasFact(choice, openWhen) !== false;
   for (const { key, keyRange, value, tag } of node.entries) {
     if (key === undefined || tag === 'reset' || key.startsWith('x-')) continue;
+    if (isLeft(value, context)) continue;
     const inner = known.get(key);
     if (inner === undefined || (inner.since !== undefined && hasFact(choice, inner.since) === false)) {
       if (!isOpen) report({ range: keyRange, ...unknownKey(key, place, known.keys(), node.entries) });
     } else checkShape(value, inner, place === '' ? key : `${place}.${key}`, context);
   }
-  if (
-    required === undefined ||
-    node.isOpen ||
-    node.entries.some(({ key }) => key === required || key === undefined)
-  )
-    return;
-  report({
-    ...at(node),
-    message: `${place} has no \`${required}\`: Compose refuses the file`,
-    help: `write \`${required}\``,
-  });
+  const has = (wanted: string) => node.entries.some(({ key, tag }) => key === wanted && tag !== 'reset');
+  const [one, other] = exclusive?.keys ?? [];
+  if (exclusive && hasFact(choice, exclusive.since) === true && has(one!) && has(other!))
+    report({
+      ...at(node),
+      message: `${place} has both \`${one}\` and \`${other}\`: Compose refuses the file`,
+      help: 'remove one of them',
+    });
+  if (context.isPart === true || node.isOpen || node.entries.some(({ key }) => key === undefined)) return;
+  if (needs !== undefined && hasFact(choice, needs) !== true) return;
+  const missing = required.find((key) => !has(key));
+  if (missing !== undefined)
+    report({
+      ...at(node),
+      message: `${place} has no \`${missing}\`: Compose refuses the file`,
+      help: `write \`${missing}\``,
+    });
 }

@@ -13,10 +13,10 @@ const FRACTION: Shape = { ...NUMBER, reads: 'fraction' };
 const BYTES: Shape = { ...NUMBER, reads: 'bytes' };
 const DURATION: Shape = { types: ['string'], reads: 'duration' };
 
-const map = (keys: Readonly<Record<string, Shape>>, required?: string): Shape => ({
+const map = (keys: Readonly<Record<string, Shape>>, ...required: readonly string[]): Shape => ({
   types: ['map'],
   keys: mapOf(keys),
-  ...(required !== undefined && { required }),
+  ...(required.length > 0 && { required }),
 });
 const named = (values: Shape, names?: RegExp): Shape => ({ types: ['map'], values, ...(names && { names }) });
 const list = (items: Shape): Shape => ({ types: ['list'], items });
@@ -35,12 +35,20 @@ const ONE_OR_MORE = or(TEXT, TEXTS);
 /** Of two items of one name the last counts. */
 const PAIRS: Shape = { types: ['map', 'list'], values: ANY_SCALAR, items: TEXT };
 const COMMAND = or(or(TEXT, NULL), list(TEXT));
-const HOSTS = or({ types: ['map'] }, set(TEXT));
-const LIMIT = or(WHOLE, map({ soft: WHOLE, hard: WHOLE }, 'soft'));
+const HOSTS = or({ types: ['map'] }, set({ ...TEXT, reads: 'host' }));
+const LIMIT = or(WHOLE, map({ soft: WHOLE, hard: WHOLE }, 'soft', 'hard'));
 const ULIMITS = named(LIMIT);
 const rates = list(map({ path: TEXT, rate: { ...INTEGER, reads: 'bytes' } }));
-const HOOK = { command: COMMAND, environment: LABELS, privileged: BOOLEAN, user: TEXT, working_dir: TEXT };
-const hook = list(map(HOOK));
+// An older loader takes dates in its list for texts.
+const HOOK_PAIRS: Shape = { ...LABELS, items: { types: ['string', 'number'] } };
+const HOOK = {
+  command: COMMAND,
+  environment: HOOK_PAIRS,
+  privileged: BOOLEAN,
+  user: TEXT,
+  working_dir: TEXT,
+};
+const hook = list({ ...map(HOOK, 'command'), needs: 'hookNeedsCommand' });
 const update = map({
   delay: DURATION,
   failure_action: TEXT,
@@ -49,16 +57,21 @@ const update = map({
   order: { types: ['string'], words: ['start-first', 'stop-first'] },
   parallelism: WHOLE,
 });
-const requests = list(
-  map({ capabilities: TEXTS, count: INTEGER, device_ids: TEXTS, driver: TEXT, options: PAIRS }),
-);
+const REQUEST = { capabilities: TEXTS, count: INTEGER, device_ids: TEXTS, driver: TEXT, options: PAIRS };
+const EITHER = { exclusive: { keys: ['count', 'device_ids'], since: 'requestsChecked' } } as const;
+const requests = list({ ...map(REQUEST, 'capabilities'), needs: 'requestsChecked', ...EITHER });
+const WATCHES: Shape = {
+  types: ['string'],
+  words: ['rebuild', 'sync', 'sync+restart', 'restart', 'sync+exec'],
+};
+const CPUS: Shape = { ...NUMBER, reads: 'fraction' };
 
 /** The keys of a service by what they take. */
 export const otherServiceShapes: () => ReadonlyMap<string, Shape> = once(() =>
   mapOf<Shape>({
     ...Object.fromEntries(
       (
-        'cgroup_parent container_name cpuset domainname hostname image ipc isolation mac_address network_mode platform pull_policy ' +
+        'cgroup_parent container_name cpuset domainname hostname image ipc isolation mac_address network_mode platform ' +
         'pull_refresh_after restart runtime stop_signal user userns_mode uts working_dir'
       )
         .split(' ')
@@ -110,7 +123,7 @@ export const otherServiceShapes: () => ReadonlyMap<string, Shape> = once(() =>
         sbom: FLEXIBLE,
         secrets: { types: ['list'] },
         shm_size: { ...INTEGER, reads: 'bytes' },
-        ssh: LABELS,
+        ssh: { ...LABELS, items: { ...TEXT, reads: 'ssh' } },
         tags: list(TEXT),
         target: TEXT,
         ulimits: ULIMITS,
@@ -152,9 +165,9 @@ export const otherServiceShapes: () => ReadonlyMap<string, Shape> = once(() =>
         }),
         replicas: WHOLE,
         resources: map({
-          limits: map({ cpus: NUMBER, memory: { types: ['string'], reads: 'bytes' }, pids: INTEGER }),
+          limits: map({ cpus: CPUS, memory: { types: ['string'], reads: 'bytes' }, pids: INTEGER }),
           reservations: map({
-            cpus: NUMBER,
+            cpus: CPUS,
             memory: { types: ['string'], reads: 'bytes' },
             devices: requests,
             generic_resources: list(map({ discrete_resource_spec: map({ kind: TEXT, value: NUMBER }) })),
@@ -165,7 +178,27 @@ export const otherServiceShapes: () => ReadonlyMap<string, Shape> = once(() =>
         update_config: update,
       }),
     ),
-    develop: { types: ['map', 'null'] },
+    develop: {
+      types: ['map', 'null'],
+      openWhen: 'looseDevelop',
+      keys: mapOf({
+        watch: list(
+          map(
+            {
+              action: WATCHES,
+              exec: map(HOOK),
+              ignore: ONE_OR_MORE,
+              include: ONE_OR_MORE,
+              initial_sync: BOOLEAN,
+              path: TEXT,
+              target: TEXT,
+            },
+            'path',
+            'action',
+          ),
+        ),
+      }),
+    },
     devices: list(or(TEXT, map({ source: TEXT, target: TEXT, permissions: TEXT }, 'source'))),
     dns: ONE_OR_MORE,
     dns_search: ONE_OR_MORE,
@@ -175,7 +208,10 @@ export const otherServiceShapes: () => ReadonlyMap<string, Shape> = once(() =>
     expose: list(NUMBER),
     extends: or(TEXT, map({ service: TEXT, file: or(TEXT, NULL) })),
     extra_hosts: HOSTS,
-    gpus: or({ types: ['string'], words: ['all'] }, { types: ['list'], items: { types: ['map'] } }),
+    gpus: or(
+      { types: ['string'], words: ['all'] },
+      list({ ...map(REQUEST), openWhen: 'readsCompose', ...EITHER }),
+    ),
     group_add: set(NUMBER),
     healthcheck: map({
       disable: BOOLEAN,
@@ -218,7 +254,7 @@ export const otherServiceShapes: () => ReadonlyMap<string, Shape> = once(() =>
     pid: or(TEXT, NULL),
     ports: list(
       or(
-        NUMBER,
+        { ...INTEGER, reads: 'port' },
         map(
           {
             app_protocol: TEXT,
@@ -241,6 +277,7 @@ export const otherServiceShapes: () => ReadonlyMap<string, Shape> = once(() =>
       configs: named(TEXT),
       options: named({ types: ['string', 'number', 'boolean', 'null', 'list'] }),
     }),
+    pull_policy: { ...TEXT, reads: 'pull-policy' },
     scale: WHOLE,
     shm_size: BYTES,
     stop_grace_period: DURATION,

@@ -17,8 +17,11 @@ export interface Shape {
   };
   /** The keys that a map may have; `x-…` may stand in any. Without them and without `values` it may have any. */
   readonly keys?: ReadonlyMap<string, Shape>;
-  /** The map must have it. */
-  readonly required?: string;
+  /** The map must have them, where `needs` says so in releases with that fact alone. */
+  readonly required?: readonly string[];
+  readonly needs?: ComposeFact;
+  /** Of these it may have one, in releases with that fact. */
+  readonly exclusive?: { readonly keys: readonly string[]; readonly since: ComposeFact };
   /** Releases with this fact take any key. */
   readonly openWhen?: ComposeFact;
   /** What a map holds whose keys are names. */
@@ -34,7 +37,9 @@ export interface Shape {
   /** Releases without this fact take no text there. */
   readonly textSince?: ComposeFact;
   /** What a text must be besides. */
-  readonly reads?: 'size' | 'mode' | 'octal' | 'bytes' | 'duration' | 'whole' | 'fraction';
+  readonly reads?:
+    | ('size' | 'mode' | 'octal' | 'bytes' | 'duration' | 'whole' | 'fraction')
+    | ('port' | 'host' | 'ssh' | 'pull-policy');
 }
 
 /** A type of value, as Compose's schema names it. `number` is any number, `integer` a whole one. */
@@ -61,7 +66,7 @@ const group = (keys: Readonly<Record<string, Shape>>, since?: ComposeFact): Shap
 /** An entry of `volumes` in the long syntax (compose-spec's schema). */
 const LONG_ENTRY: Shape = {
   types: ['map'],
-  required: 'type',
+  required: ['type'],
   keys: mapOf<Shape>({
     type: {
       types: ['string'],

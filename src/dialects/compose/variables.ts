@@ -2,7 +2,7 @@ import { fillMarks } from '../../text/hole-mark.js';
 
 /** A `$` and what Compose takes with it (compose-go's template.go): to the last brace of the line, then cut at the one that closes. */
 const REFERENCE = /\$(?:\$|[_a-z][_a-z0-9]*|\{(?:[_a-z][_a-z0-9]*(?:(:?[-+?]).*)?\})?)/gi;
-const WHOLE = /^\$\{[_a-z][_a-z0-9]*(?::?[-+?].*)?\}$/i;
+const WHOLE = /^\$\{[_a-z][_a-z0-9]*(?::?[-+?](.*))?\}$/i;
 
 /** The first `${` of a text that Compose cannot read, whatever its variables hold: where it stands and what it says. */
 export function findBadVariable(text: string): { readonly start: number; readonly text: string } | undefined {
@@ -24,7 +24,11 @@ export function findBadVariable(text: string): { readonly start: number; readonl
 /** Where in a match something bad begins. */
 function badStart(found: string): number | undefined {
   const end = closingBrace(found);
-  if (end < 0) return 0;
+  if (end < 0) {
+    // Then its word goes to the last brace of the line.
+    const [, word] = WHOLE.exec(found) ?? [];
+    return word === undefined || findBadVariable(word) !== undefined ? 0 : undefined;
+  }
   if (!WHOLE.test(found.slice(0, end + 1))) return 0;
   const rest = found.slice(end + 1);
   const inner = findBadVariable(rest);
