@@ -38,6 +38,8 @@ export const powershellSplitWord: Rule = {
     FILE('-v', '"$' + '{PWD}:/x"'),
     FILE('-v', '"$(pwd):/x"'),
     FILE('-v', '$PWD/a:/x'),
+    FILE('-v', '"$PWD`:/x"'),
+    FILE('-v', '$VOLUME`:/x'),
     FILE('-v', '$env:USERPROFILE/a:/x'),
     FILE('--mount', 'type=bind,src="$PWD",dst=/x'),
     FILE('-v', "'C:/a:/x'", '-v', '$spec'),
@@ -75,7 +77,9 @@ export const powershellSplitWord: Rule = {
       ({ text: name, range, kind }) =>
         kind === 'variable' &&
         /^\$\w+$/.test(name) &&
-        /^:[^:\w]/.test(word.value.slice(range.end, range.end + 2)),
+        /^:[^:\w]/.test(word.value.slice(range.end, range.end + 2)) &&
+        // A backtick in front of the colon ends the name.
+        written.includes(`${name}:`),
     );
     if (hole === undefined) return;
     report({
