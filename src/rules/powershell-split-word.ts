@@ -65,7 +65,7 @@ export const powershellSplitWord: Rule = {
       const cite = (from: number, to: number) => displayText(host, { start: from, end: to });
       report({
         range: at(text),
-        message: `PowerShell reads this as two words: \`${cite(raw.start, raw.start + end)}\` and \`${cite(raw.start + end, raw.end)}\``,
+        message: `to PowerShell these are two words: \`${cite(raw.start, raw.start + end)}\` and \`${cite(raw.start + end, raw.end)}\``,
         help: 'put all of it in one pair of double quotes',
         fix: written.startsWith('$')
           ? inQuotes(host, raw, written)

@@ -61,7 +61,7 @@ export const quadletRefuses: Rule = {
         const better = isKey && at ? nearest(at.key.value, known) : undefined;
         report({
           range: at === undefined ? own!.range : isKey ? sourceRange(at.key) : at.range,
-          message: `Quadlet refuses the unit: ${message}`,
+          message: `refused by Quadlet: ${message}`,
           help: better
             ? `did you mean \`${better}\`?`
             : isKey
