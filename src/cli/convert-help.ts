@@ -63,7 +63,7 @@ ignore, commands and the docker version are used`,
   },
   '--no-config': { help: 'use no configuration' },
   '--strict': {
-    help: 'leave a mount unchanged if its effect would change; with --to compose and run, convert everything exactly or nothing',
+    help: 'leave a mount unchanged if its effect would change; with --to compose or run: all exactly, or nothing',
   },
   '--assume': {
     value: 'bind|volume',

@@ -14,7 +14,7 @@ export async function runBehind(engine: ShimEngine, argv: readonly string[], io:
   const found = findDocker({ env: io.env, cwd: io.cwd, selves: selves(), engine });
   if (found.path === undefined) {
     await io.stderr.write(
-      show`mountc: ${found.missing}; install ${engine}, or name it in ${VARIABLE_OF[engine]}\n`,
+      show`mountc: ${found.missing}; install ${engine}, or set its path in ${VARIABLE_OF[engine]}\n`,
     );
     return EXIT.notFound;
   }

@@ -32,7 +32,7 @@ const PATIENCE = 4000;
 export async function examinePodman(options: FindOptions, patience = PATIENCE): Promise<Examination> {
   const docker = findDocker({ ...options, engine: 'podman' });
   if (docker.path === undefined) {
-    const help = 'install podman, or name it in MOUNTC_PODMAN';
+    const help = 'install podman, or set its path in MOUNTC_PODMAN';
     return { traits: [], troubles: [{ what: docker.missing, help }] };
   }
   if (!isOutside(docker.path, { ...options, engine: 'podman' })) return notAsked(docker);

@@ -87,7 +87,7 @@ describe('a file that cannot be read is reported, with the place', () => {
     put('compose.yaml', BROKEN[0]![1]);
     const { code, stdout } = await runLint(['--format', format, 'compose.yaml'], { cwd });
     expect(code).toBe(1);
-    expect(stdout).toMatch(/no valid YAML/);
+    expect(stdout).toMatch(/not valid YAML/);
   });
 
   test('it can be turned off, in the configuration and in the file', async () => {
