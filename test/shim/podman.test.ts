@@ -25,6 +25,8 @@ function world(version?: string) {
       encoding: 'utf8',
       env: { ...env, ...more },
       cwd: dir,
+      // A wrapper that finds itself goes on for ever.
+      timeout: 60_000,
     });
     return { stdout, stderr, status };
   };
