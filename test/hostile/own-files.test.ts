@@ -218,12 +218,12 @@ function shim(args: readonly string[], env: Record<string, string> = {}, cwd = t
 
 describe.skipIf(process.platform === 'win32')('shim install', () => {
   it.each<[string, (dir: string) => string, RegExp]>([
-    ['a folder that anybody may write to', (dir) => openTo(0o777, dir), /anybody may write to/],
-    ['such a one with the sticky bit', (dir) => openTo(0o1777, dir), /anybody may write to/],
+    ['a folder that anybody may write to', (dir) => openTo(0o777, dir), /anyone may write to/],
+    ['such a one with the sticky bit', (dir) => openTo(0o1777, dir), /anyone may write to/],
     [
       'a folder in one that anybody may write to',
       (dir) => join(openTo(0o777, dir), 'a/b'),
-      /anybody may write to/,
+      /anyone may write to/,
     ],
     [
       'a link to such a folder',
@@ -256,7 +256,10 @@ describe.skipIf(process.platform === 'win32')('shim install', () => {
     lchownSync(join(top, 'link'), USER, USER);
     for (const dir of [bin, join(home, 'new'), join(top, 'link')]) {
       const { status, stderr } = shim(['install', '--dir', dir]);
-      expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining(`(user ${USER})`) });
+      expect({ status, stderr }).toEqual({
+        status: 3,
+        stderr: expect.stringContaining(`another user (${USER})`),
+      });
     }
     // Nor by itself, as root with the environment of a user.
     writeProgram(join(top, 'real/docker'), '#!/bin/sh\n');
