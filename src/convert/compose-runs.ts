@@ -3,7 +3,7 @@ import { FIELD_OF_FLAG } from '../container/fields.js';
 import { hasMark, itemsIn, mapIn, scalarText } from '../container/kinds.js';
 import { writeMade } from '../container/made.js';
 import { flagsOfService, type RunFlag, type RunLoss } from '../container/run-fields.js';
-import { isNotRead, writtenSoFar } from '../source/bounds.js';
+import { isNotRead, valuesSoFar, writtenSoFar } from '../source/bounds.js';
 import { parseVolume } from '../spec/parse.js';
 import { displayMarks } from '../text/spec-text.js';
 import { type DeclaredVolume, interpolated, placeDevice } from './compose-declared.js';
@@ -51,7 +51,14 @@ function writeProject(
   options: ConvertOptions,
 ): ConvertedMounts {
   const { project } = open;
-  const wholes = new Map(project.names.map((name) => [name, normal(project.wholeOf(name), name)]));
+  const countValues = valuesSoFar();
+  const wholes = new Map(
+    project.names.map((name) => {
+      const whole = project.wholeOf(name);
+      countValues(whole);
+      return [name, normal(whole, name)];
+    }),
+  );
   const conversions: ConvertedMount[] = project.omitted.map(({ from, why }) => ({
     from,
     written: false,

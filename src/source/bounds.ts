@@ -33,11 +33,24 @@ export const TOO_LONG = `it is longer than ${MOST_CHARACTERS / 1024 / 1024} MB, 
 /** How many characters the services of a project may come to as commands or units: services that extend one repeat all of it. */
 const MOST_WRITTEN = 4 * 1024 * 1024;
 
+/** Counts the values of a project's services; throws {@link NotRead} where they are more than could be written. */
+export function valuesSoFar(): (value: unknown) => void {
+  let left = MOST_WRITTEN;
+  const count = (value: unknown): void => {
+    left -= typeof value === 'string' ? value.length + 1 : 1;
+    if (left < 0) throw tooMuch();
+    if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) count(one);
+  };
+  return count;
+}
+
+const tooMuch = () => new NotRead(`its services come to more than ${MOST_WRITTEN / 1024 / 1024} MB`);
+
 /** Counts what is written; throws {@link NotRead} where that is too much. */
 export function writtenSoFar(): (text: string) => void {
   let left = MOST_WRITTEN;
   return (text) => {
     left -= text.length;
-    if (left < 0) throw new NotRead(`its services come to more than ${MOST_WRITTEN / 1024 / 1024} MB`);
+    if (left < 0) throw tooMuch();
   };
 }

@@ -323,3 +323,14 @@ test('services that come to more than can be written are said', { timeout: 120_0
   const run = await runMountc(['convert', '--to', 'run', '-f', 'compose.yaml'], { cwd: dir });
   expect(run).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(/more than 4 MB/) });
 });
+
+test('a list of words that many services share is counted before it is written', {
+  timeout: 60_000,
+}, async () => {
+  const words = Array.from({ length: 6000 }, (_, i) => `w${i}`).join(', ');
+  const services = Array.from({ length: 1500 }, (_, i) => `  s${i}: {image: a, command: *c}\n`).join('');
+  const compose = `x-c: &c [${words}]\nservices:\n${services}`;
+  const { code, stderr, files } = await units(compose);
+  expect({ code, files }).toEqual({ code: 3, files: {} });
+  expect(stderr).toMatch(/more than 4 MB/);
+});

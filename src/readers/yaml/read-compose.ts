@@ -85,7 +85,9 @@ function readDocuments(raw: HostedText, sink: Sink, context: ReadContext, isBran
       if (service.value.tag === '!reset') continue;
       const file = fieldOf(fieldOf(service.value, 'extends', document), 'file', document);
       if (file !== undefined) sink.references.push({ kind: 'extends', range: rangeOf(host, file) });
-      readService(context.everyService ? { ...compose, seen: new Set() } : compose, service, context);
+      // Each has its mounts; a command that many share is one text.
+      readMounts(context.everyService ? { ...compose, seen: new Set() } : compose, service);
+      readCommands(compose, service, context);
     }
     if (context.everyService) continue;
     if (services === undefined) {
