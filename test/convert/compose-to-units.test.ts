@@ -140,7 +140,7 @@ describe('a key of a service as a line of a unit, in each way that Compose reads
     ['healthcheck: {test: [CMD, a, b c]}', 'HealthCmd=["a","b c"]'],
     ['healthcheck: {test: a b, interval: 1w}', 'HealthCmd=a b\nHealthInterval=604800s'],
     ['stop_grace_period: 1d', 'StopTimeout=86400'],
-    ['ports: ["::1:91:90"]', 'PublishPort=[::1]:91:90'],
+    ['ports: ["[::1]:91:90"]', 'PublishPort=[::1]:91:90'],
     ['ports: ["[::1]:91:90", "127.0.0.1::81"]', 'PublishPort=[::1]:91:90\nPublishPort=127.0.0.1::81'],
     ['extra_hosts: ["b:[::1]", "c=1.2.3.4"]', 'AddHost=b:::1\nAddHost=c:1.2.3.4'],
     ['extra_hosts: {b: "::1"}', 'AddHost=b:::1'],
