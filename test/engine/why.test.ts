@@ -937,7 +937,7 @@ const PODMANS_TROUBLES: readonly Trouble[] = [
       s.sh('"$D" stop -t 0 "$C" && rmdir d');
     },
     cause: 'missing-source',
-    says: /podman creates nothing/,
+    says: /podman does not create it/,
   },
 ];
 

@@ -843,7 +843,7 @@ describe('TOML', () => {
 
   test('what is not TOML is said', async () => {
     const { problems } = await readFindings('toml', 'docker = \n');
-    expect(problems.map(({ message, scope }) => [message.slice(0, 22), scope])).toEqual([
+    expect(problems.map(({ message, scope }) => [message.slice(0, 23), scope])).toEqual([
       ['this is not valid TOML:', 'file'],
     ]);
   });
