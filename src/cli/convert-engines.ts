@@ -1,10 +1,11 @@
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import { convertEngine, type RunEngine } from '../convert/convert-engine.js';
 import { quadletUnits, type UnitFile } from '../convert/quadlet-output.js';
-import { lookAt, readTextFile } from '../files/open-file.js';
+import { isMissing, lookAt, readTextFile } from '../files/open-file.js';
 import { NO_TEXT } from '../files/text-bytes.js';
-import { writeFile } from '../files/write-file.js';
+import { reasonOfFailure, writeFile } from '../files/write-file.js';
 import type { Loss } from '../forms/loss.js';
 import { json, product, show } from '../text/shown.js';
 import { losesBytes, unreadable, writeEdited } from './convert-output.js';
@@ -122,6 +123,15 @@ export async function giveUnits(
     return code;
   }
   const target = resolve(io.cwd, folder);
+  if (files.length > 0 && isMissing(target)) {
+    const failed = reasonOfFailure(() => mkdirSync(target, { recursive: true }));
+    await io.stderr.write(
+      failed === undefined
+        ? show`mountc: created the folder ${folder}\n`
+        : show`mountc convert: \`${folder}\` cannot be created: ${failed}\n`,
+    );
+    if (failed !== undefined) return EXIT.environment;
+  }
   if (lookAt(target) !== 'folder') throw new UsageError(`\`${folder}\` is not a folder`);
   const places = files.map(({ name, text }) => ({ name, text, place: resolve(target, name) }));
   const states = places.map(({ text, place }) => stateOf(place, text));

@@ -183,6 +183,13 @@ test('a unit of Quadlet, and one for each named volume', async () => {
   expect(readdirSync(folder).sort()).toEqual(['db.volume', 'web.container']);
   expect(readFileSync(join(folder, 'db.volume'), 'utf8')).toBe('[Volume]\nVolumeName=db\n');
   expect(readFileSync(join(folder, 'web.container'), 'utf8')).toContain('Volume=db.volume:/db\n');
+  const missing = join(folder, 'new/units');
+  const into = await runMountc(['convert', '--to', 'quadlet', '--write', missing, command]);
+  expect(into).toMatchObject({ code: 0, stderr: expect.stringContaining(`created the folder ${missing}`) });
+  expect(readdirSync(missing).sort()).toEqual(['db.volume', 'web.container']);
+  const file = join(missing, 'db.volume');
+  for (const wrong of [file, join(file, 'x')])
+    expect((await runMountc(['convert', '--to', 'quadlet', '--write', wrong, command])).code).toBe(2);
   rmSync(folder, { recursive: true });
 });
 

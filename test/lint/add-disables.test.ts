@@ -118,7 +118,7 @@ describe('a comment in the language of the file, where it changes nothing', () =
       `on: push\njobs:\n  a:\n    steps:\n      - shell: cmd\n        run: |\n          ${BAD}\n`,
       /for cmd/,
     ],
-    ['a.go', `exec.Command("sh", "-c", \`\n${BAD}\n\`)\n`, /in a string/],
+    ['a.go', `exec.Command("sh", "-c", \`\n${BAD}\n\`)\n`, /inside a string/],
     ['a.mdx', `\`\`\`sh\n${BAD}\n\`\`\`\n`, /MDX/],
     ['table.md', `| a | b |\n|---|---|\n| x | \`${BAD}\` |\n`, /part of the page/],
     ['literal.rst', `And::\n\n   ${BAD}\n`, /part of the page/],
