@@ -73,9 +73,11 @@ const MOST_PROJECTS = 500;
 const MOST_FOLDERS = 2_000;
 const MOST_FILES = 50_000;
 
-/** Whether a text may tell Compose which files to read. */
+/** Whether a text may tell Compose which files to read: many name Compose, and few a file of YAML behind a flag. */
 const isGiving = (text: string): boolean =>
-  /compose/i.test(text) && (text.includes('COMPOSE_FILE') || /[\s"'](?:-f|--file)(?![\w-])/.test(text));
+  /compose/i.test(text) && (text.includes('COMPOSE_FILE') || GIVEN.test(text));
+// Bounded: a hostile text has any number of either.
+const GIVEN = /[\s"'](?:-f|--file)[\s=,"'\\]{1,20}[^\s"']{0,300}\.ya?ml/;
 
 /** Programs, of which there may be thousands. */
 const CODE: ReadonlySet<FileKind> = new Set(['javascript', 'go', 'java', 'kotlin', 'csharp', 'rust', 'php']);
