@@ -28,7 +28,7 @@ export const ROWS: readonly Row[] = [
 ' ; "$@"; "$@" ''`,
   },
   {
-    name: 'arguments: bytes that are no UTF-8',
+    name: 'arguments: bytes that are not UTF-8',
     stub: ARGV,
     script: `"$@" ${RUN} "$(printf 'x\\377\\200y')" | od -c; "$@" ps "$(printf '\\377')" | od -c`,
     door: 'such bytes become U+FFFD: Node cannot pass them on',
@@ -62,7 +62,7 @@ done; env -i MOUNTC_DOCKER="$MOUNTC_DOCKER" "$@"`,
     launcherOnly: true,
   },
   {
-    name: 'environment: values that are no UTF-8',
+    name: 'environment: values that are not UTF-8',
     stub: { copyOf: 'printenv' },
     script: `env X="$(printf '\\377')" "$@" X | od -c`,
     door: 'Node cannot pass them on',
