@@ -8,6 +8,7 @@ import { kindOf } from '../source/kind.js';
 import { holeMark, MARK } from '../text/hole-mark.js';
 import type { Mentions } from './compose-mentions.js';
 import { readTextFile, realFolder } from './open-file.js';
+import { isRepository } from './repository.js';
 import { treeOf } from './tree.js';
 
 /** Files that somebody tells Compose to read together, in this order. */
@@ -70,8 +71,11 @@ const COMPOSE_FILE = /\bCOMPOSE_FILE\b["']?\s*(?:[:?]?=|:)\s*["']?([^\s"'#;,]+)/
 /** In bytes: nobody writes a longer script by hand. */
 const LONGEST = 500_000;
 const MOST_PROJECTS = 500;
-const MOST_FOLDERS = 2_000;
-const MOST_FILES = 50_000;
+/** Of a repository; what such files lie in is seldom deep. */
+const MOST_FOLDERS = 1_000;
+/** Of a folder that is no repository: it may be somebody's home. */
+const MOST_FOLDERS_ELSEWHERE = 50;
+const MOST_FILES = 10_000;
 
 /** Whether a text may tell Compose which files to read: many name Compose, and few a file of YAML behind a flag. */
 const isGiving = (text: string): boolean =>
@@ -94,7 +98,8 @@ function mayGive(path: string): boolean {
 function filesBelow(tree: string): readonly string[] {
   const files: string[] = [];
   const folders = [tree];
-  for (let at = 0; at < folders.length && at < MOST_FOLDERS && files.length < MOST_FILES; at++) {
+  const most = isRepository(tree) ? MOST_FOLDERS : MOST_FOLDERS_ELSEWHERE;
+  for (let at = 0; at < folders.length && at < most && files.length < MOST_FILES; at++) {
     let entries: Dirent[];
     try {
       entries = readdirSync(folders[at]!, { withFileTypes: true });
