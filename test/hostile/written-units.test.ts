@@ -102,7 +102,7 @@ describe('--write', () => {
     const { code, stderr } = await convert(cwd, '--write', 'u', RUN);
     expect([code, stderr]).toEqual([
       3,
-      expect.stringContaining('web.container: already exists, and is not a regular file'),
+      expect.stringContaining('web.container: already exists and is not a readable regular file'),
     ]);
   });
 

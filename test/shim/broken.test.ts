@@ -40,7 +40,7 @@ it('names what is broken, and what fixes it', () => {
     return `${what}; ${help}`;
   };
   expect(broken({ check: '/nowhere/check.cjs' })).toMatch(
-    /check\.cjs is gone; install mountc anew.*shim install/,
+    /check\.cjs is gone; reinstall mountc.*shim install/,
   );
   expect(broken({ node: '/nowhere/node' }, { PATH: '/nowhere' })).toMatch(/no other `node`; install Node 20/);
   expect(broken({ node: node('18.20.4') })).toMatch(/is Node 18\.20\.4, which is too old; install Node 20/);
@@ -49,7 +49,7 @@ it('names what is broken, and what fixes it', () => {
   mkdirSync(join(dir, 'dist'));
   writeFileSync(join(dir, 'dist/check.cjs'), 'throw new Error()');
   expect(broken({ check: join(dir, 'dist/check.cjs') })).toMatch(
-    /its check does not run; install mountc anew/,
+    /its check does not run; reinstall mountc/,
   );
 });
 
