@@ -48,9 +48,7 @@ it('names what is broken, and what fixes it', () => {
   const dir = tempDir();
   mkdirSync(join(dir, 'dist'));
   writeFileSync(join(dir, 'dist/check.cjs'), 'throw new Error()');
-  expect(broken({ check: join(dir, 'dist/check.cjs') })).toMatch(
-    /its check does not run; reinstall mountc/,
-  );
+  expect(broken({ check: join(dir, 'dist/check.cjs') })).toMatch(/its check does not run; reinstall mountc/);
 });
 
 it('names settings that are misspelled', async () => {

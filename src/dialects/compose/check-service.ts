@@ -75,11 +75,11 @@ export function checkConsistency(service: ComposeNode, report: Report): void {
     report({ range, kind: 'value', message: `${message}: Compose refuses the file`, help });
   const [networkMode, networks] = [valueAt(service, 'network_mode'), valueAt(service, 'networks')];
   if (networkMode !== undefined && stringIn(networkMode) && namesIn(networks).length > 0)
-    refuse(networkMode.range, '`network_mode` beside `networks`', 'remove one of them');
+    refuse(networkMode.range, '`network_mode` together with `networks`', 'remove one of them');
   const build = valueAt(service, 'build');
   const inline = valueAt(build, 'dockerfile_inline');
   if (inline !== undefined && stringIn(inline) && stringIn(valueAt(build, 'dockerfile')))
-    refuse(inline.range, '`dockerfile_inline` beside `dockerfile`', 'remove one of them');
+    refuse(inline.range, '`dockerfile_inline` together with `dockerfile`', 'remove one of them');
   const [first] = itemsIn(valueAt(valueAt(service, 'healthcheck'), 'test'));
   const word = stringIn(first);
   if (first !== undefined && word !== undefined && !['CMD', 'CMD-SHELL', 'NONE'].includes(word))

@@ -92,7 +92,10 @@ function refuseNumber(text: string | undefined, { reads }: Shape): Refusal | und
     Number.isInteger(Number(text)) &&
     !isPortSpec(String(Number(text)))
   )
-    return { message: `\`${text}\` is no port: Compose refuses the file`, help: 'a port is at most 65535' };
+    return {
+      message: `\`${text}\` is not a port: Compose refuses the file`,
+      help: 'a port is at most 65535',
+    };
   if (!(Number(text) < 0)) return undefined;
   if (reads === 'size') return { message: 'a size cannot be negative', help: SIZE_HELP };
   return reads === 'mode' ? { message: 'a mode cannot be negative', help: MODE_HELP } : undefined;
