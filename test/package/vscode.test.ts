@@ -94,7 +94,7 @@ describe.skipIf(missing.length > 0)(`in VS Code (${missing.join(', ') || 'code-s
       .nth(1)
       .click({ position: { x: 3, y: 8 } });
     await page.keyboard.press('F8');
-    await page.getByText('is no mode of').first().waitFor({ timeout: 30_000 });
+    await page.getByText('is not a mode of').first().waitFor({ timeout: 30_000 });
     await page.keyboard.press('Escape');
     expect(await hoverHere()).toContain('volume-unknown-mode');
     await page.keyboard.press('Control+.');
