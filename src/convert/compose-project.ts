@@ -1,5 +1,5 @@
 import { folderOf, pathFrom } from '../go/path.js';
-import { MOST_DEPTH } from '../source/bounds.js';
+import { MOST_DEPTH, valuesSoFar } from '../source/bounds.js';
 import { LineIndex } from '../text/line-index.js';
 import type { DeclaredVolume } from './compose-declared.js';
 import { EXTRA_KEYS, type GrantFile, type Grants, type ServiceExtra } from './compose-extras.js';
@@ -64,6 +64,16 @@ export async function readComposeProject(
     name,
     omitted: [...omitted],
   };
+}
+
+/** All that is said of each service, by its name; throws `NotRead` where that is more than could be written. */
+export function wholesOf({ names, wholeOf }: ComposeProject): readonly (readonly [string, ServiceValues])[] {
+  const count = valuesSoFar();
+  return names.map((name) => {
+    const whole = wholeOf(name);
+    count(whole);
+    return [name, whole];
+  });
 }
 
 /** How often files are included, and how many services and mounts are taken over: far more than in any project, and soon done. */

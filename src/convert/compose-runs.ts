@@ -3,7 +3,7 @@ import { FIELD_OF_FLAG } from '../container/fields.js';
 import { hasMark, itemsIn, mapIn, scalarText } from '../container/kinds.js';
 import { writeMade } from '../container/made.js';
 import { flagsOfService, type RunFlag, type RunLoss } from '../container/run-fields.js';
-import { isNotRead, valuesSoFar, writtenSoFar } from '../source/bounds.js';
+import { isNotRead, writtenSoFar } from '../source/bounds.js';
 import { parseVolume } from '../spec/parse.js';
 import { displayMarks } from '../text/spec-text.js';
 import { type DeclaredVolume, interpolated, placeDevice } from './compose-declared.js';
@@ -16,6 +16,7 @@ import {
   type OpenProject,
   openProject,
 } from './compose-mounts.js';
+import { wholesOf } from './compose-project.js';
 import type { ConvertOptions } from './convert-command.js';
 import type { ConvertedMount, ConvertedMounts } from './convert-mounts.js';
 import { HoleTable, TOO_MANY_HOLES } from './described-mount.js';
@@ -51,14 +52,7 @@ function writeProject(
   options: ConvertOptions,
 ): ConvertedMounts {
   const { project } = open;
-  const countValues = valuesSoFar();
-  const wholes = new Map(
-    project.names.map((name) => {
-      const whole = project.wholeOf(name);
-      countValues(whole);
-      return [name, normal(whole, name)];
-    }),
-  );
+  const wholes = new Map(wholesOf(project).map(([name, whole]) => [name, normal(whole, name)]));
   const conversions: ConvertedMount[] = project.omitted.map(({ from, why }) => ({
     from,
     written: false,

@@ -7,7 +7,7 @@ import { quadletKeys } from '../dialects/podman/quadlet-keys.js';
 import type { Loss, LossKind } from '../forms/loss.js';
 import { pathFrom } from '../go/path.js';
 import { argvSource } from '../source/argv-source.js';
-import { isNotRead, valuesSoFar, writtenSoFar } from '../source/bounds.js';
+import { isNotRead, writtenSoFar } from '../source/bounds.js';
 import { viewCommand } from '../source/view-command.js';
 import { readDotEnv } from '../text/dot-env.js';
 import { operand } from '../text/operand.js';
@@ -21,6 +21,7 @@ import {
   type OpenProject,
   openProject,
 } from './compose-mounts.js';
+import { wholesOf } from './compose-project.js';
 import { podmanFlags } from './compose-service.js';
 import type { ConvertOptions } from './convert-command.js';
 import { HoleTable, TOO_MANY_HOLES } from './described-mount.js';
@@ -95,14 +96,7 @@ function projectUnits(open: OpenProject, wanted: readonly string[], options: Uni
   const tell = (from: string, why: string, kind: LossKind = 'impossible') =>
     losses.push({ from, loss: { field: 'spec', kind, why }, isLeftOut: kind === 'impossible' });
   for (const { from, why } of open.project.omitted) tell(from, why);
-  const countValues = valuesSoFar();
-  const wholes = new Map(
-    open.project.names.map((name) => {
-      const whole = open.project.wholeOf(name);
-      countValues(whole);
-      return [name, whole];
-    }),
-  );
+  const wholes = new Map(wholesOf(open.project));
   const made = new Map<string, UnitFile>();
   const count = writtenSoFar();
   for (const name of wanted) {
