@@ -14,7 +14,7 @@ import { SEED } from '../support/seed.js';
 import { tempDir } from '../support/temp-dir.js';
 
 const SECONDS = Number(process.env['MOUNTC_FUZZ_SECONDS'] ?? 12);
-/** More processor time than this for a text of a few thousand characters is a hang. */
+/** More processor time than this for each 10,000 characters is a hang: a check reads its text some twenty times. */
 const SLOW = 5;
 
 /** A part of the input that is shrunk when it fails, and the check of it. */
@@ -58,7 +58,7 @@ async function failureOf(
     return (error as Error).stack?.split('\n').slice(0, 6).join('\n') ?? String(error);
   }
   const { user, system } = process.cpuUsage(start);
-  return user + system > SLOW * 1e6 ? 'slow' : undefined;
+  return user + system > SLOW * 1e6 * Math.max(1, text.length / 10_000) ? 'slow' : undefined;
 }
 
 /** The same failure of different texts: without what is cited of them. */
