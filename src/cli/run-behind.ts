@@ -64,6 +64,8 @@ async function check(argv: readonly string[], io: CliIo, docker: Docker): Promis
     learnCompose: docker.kind.script
       ? undefined
       : async () => (await import('#entry/probe')).probeCompose(probe),
+    learnPodman: async () =>
+      (await import('#entry/probe')).probePodman({ ...probe, docker: docker.kind.podman ?? docker.path }),
     env: io.env,
     learn: docker.kind.script
       ? undefined

@@ -1,7 +1,13 @@
-import { compatMount } from '../forms/compat-mount.js';
+import { makeDialect } from '../dialects/docker/tables/dialect.js';
+import type { PodmanFacts } from '../dialects/podman/versions.js';
+import { compatForPodman, compatOfPodman } from '../forms/compat-engines.js';
+import { type Compat, type CompatOptions, compatMount } from '../forms/compat-mount.js';
+import { FLAG_OF } from '../forms/convert-spec.js';
 import type { TargetForm } from '../forms/loss.js';
+import { argvSource } from '../source/argv-source.js';
 import { directoryOf } from '../source/directory-of.js';
 import type { CommandView, Site } from '../source/site.js';
+import { viewCommand } from '../source/view-command.js';
 import {
   type CommandConversion,
   type ConvertOptions,
@@ -22,6 +28,8 @@ const ALL: readonly TargetForm[] = ['volume', 'mount', 'tmpfs'];
 export interface CompatCommandOptions extends Pick<ConvertOptions, 'dialects' | 'directory' | 'assume'> {
   /** A flag is written anew with all of its words. */
   readonly isWhole?: boolean;
+  /** Whether the engine surely finds something at a path of the host. */
+  readonly isThere?: (path: string) => boolean;
 }
 
 /** Writes each mount flag of a command so that all of those dockers take it, where that is exactly the same; all other words stay. */
@@ -34,7 +42,7 @@ export function compatCommand(view: CommandView, options: CompatCommandOptions):
 function compatFlag(
   view: CommandView,
   site: Site,
-  { dialects, directory, assume, isWhole }: CompatCommandOptions,
+  { dialects, directory, assume, isWhole, isThere }: CompatCommandOptions,
   isCrowded: boolean,
 ): FlagConversion {
   const leave = (why: string) => leaveFlag(site, [{ field: 'spec', kind: 'impossible', why }]);
@@ -47,14 +55,65 @@ function compatFlag(
   if (unknown !== undefined) return leave(unknown);
   // Docker settles two mounts on one target by their forms.
   const isFixed = isCrowded || view.invocation?.path.startsWith('service') === true;
-  const compat = compatMount(site.view, site.form, {
+  const folder = directoryOf(view, directory);
+  const options: CompatOptions = {
     dialects,
-    directory: directoryOf(view, directory),
+    directory: folder,
     volumeDriver: driver?.value,
     kindOf: (source, text) => sourceKind(source, text, assume),
     forms: isFixed ? [site.form] : ALL,
-  });
+  };
+  let compat = compatMount(site.view, site.form, options);
+  if ((compat.kind === 'same' || compat.kind === 'refused') && !isFixed && site.text.holes.length === 0) {
+    const cwd = typeof folder === 'object' ? folder.path : undefined;
+    compat = ofPodman(site, options, { cwd, isThere }) ?? compat;
+  }
   if (compat.kind === 'same') return leaveFlag(site, [], true);
   if (compat.kind === 'stays' || compat.kind === 'refused') return leave(compat.why);
   return writeFlag(view, site, compat.form, compat.value, { exact: true, losses: [], isWhole });
+}
+
+/** A flag in podman's words as those dockers take it. */
+function ofPodman(
+  { form, text }: Site,
+  options: CompatOptions,
+  { cwd, isThere }: { readonly cwd: string | undefined; readonly isThere?: (path: string) => boolean },
+): Compat | undefined {
+  const own = compatOfPodman(form, text.value, { cwd: cwd ?? '.', isThere });
+  if (own?.kind !== 'written') return own;
+  const words = ['docker', 'run', FLAG_OF[own.form], own.text, 'image'];
+  const [fresh] = viewCommand(argvSource(words).source, { dialect: makeDialect() }).sites;
+  const compat = fresh && compatMount(fresh.view, own.form, options);
+  if (compat?.kind !== 'same') return compat;
+  return {
+    kind: 'written',
+    form: own.form,
+    value: { value: own.text, holes: [] },
+    why: 'docker has no such word',
+  };
+}
+
+/** Which podman is behind docker's name, and what is known besides. */
+export interface PodmanBehind {
+  readonly podman: PodmanFacts;
+  /** As it is called: `podman 5.4.2`. */
+  readonly name: string;
+  readonly cwd: string;
+  readonly isThere?: (path: string) => boolean;
+}
+
+/** Writes each mount flag of docker's so that a podman behind docker's name makes the same mount of it. */
+export function compatCommandForPodman(view: CommandView, options: PodmanBehind): CommandConversion {
+  const crowded = crowdedTargets(view.sites);
+  const conversions = view.sites.map((site) => {
+    if (crowded.has(site) || containersOwn(view, site) !== undefined || site.text.holes.length > 0)
+      return leaveFlag(site, [], true);
+    const compat = compatForPodman(site.form, site.text.value, options);
+    if (compat.kind === 'same') return leaveFlag(site, [], true);
+    if (compat.kind === 'stays')
+      return leaveFlag(site, [{ field: 'spec', kind: 'impossible', why: compat.why }]);
+    const value = { value: compat.text, holes: [] };
+    return writeFlag(view, site, compat.form, value, { exact: true, losses: [], isWhole: true });
+  });
+  return { edits: conversions.flatMap(({ edit }) => edit ?? []), conversions };
 }

@@ -15,6 +15,8 @@ export interface KnownDocker {
   /** As it was printed, for people; printable ASCII. */
   readonly clientText?: string;
   readonly engineText?: string;
+  /** Of the podman that answers to the name docker, as it prints it. */
+  readonly podmanText?: string;
   /** Milliseconds since 1970. */
   readonly asked: number;
 }
@@ -50,7 +52,10 @@ const isPrinted = (text: unknown): text is string => typeof text === 'string' &&
 /** What was kept of a docker's answer; undefined for anything else. */
 export function readKept(value: unknown): KnownDocker | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { engineName, clientText, engineText, engineOs, api, asked } = value as Record<string, unknown>;
+  const { engineName, clientText, engineText, podmanText, engineOs, api, asked } = value as Record<
+    string,
+    unknown
+  >;
   if ((engineName !== 'docker' && engineName !== 'other') || !isCount(asked)) return undefined;
   if (engineOs !== undefined && engineOs !== 'linux' && engineOs !== 'windows') return undefined;
   if (api !== undefined && !isCount(api)) return undefined;
@@ -58,6 +63,7 @@ export function readKept(value: unknown): KnownDocker | undefined {
     engineName,
     ...(isPrinted(clientText) ? readClient(clientText) : {}),
     ...(isPrinted(engineText) ? readEngine(engineText) : {}),
+    ...(isPrinted(podmanText) && { podmanText }),
     engineOs,
     api,
     asked,

@@ -12,6 +12,8 @@ export interface FileKind {
   readonly runsDocker: boolean;
   /** A script that runs another engine: podman's `docker`, nerdctl, lima. */
   readonly otherEngine: boolean;
+  /** The podman that the script hands all of its arguments to, as it names it. */
+  readonly podman?: string;
 }
 
 const HEAD = 4096;
@@ -28,6 +30,10 @@ export function readKind(path: string, engine: 'docker' | 'podman' = 'docker'): 
     script,
     runsDocker: head.includes(engine) || head.includes('mountc'),
     otherEngine: /podman|nerdctl|\blima\b/.test(head),
+    // One that goes elsewhere first runs it in another folder.
+    podman: /\b(?:cd|pushd|chroot|ssh|su|sudo)\b/.test(head)
+      ? undefined
+      : /^[ \t]*(?:exec[ \t]+)?(\/[\w./-]*\/podman|podman)[ \t]+"\$@"[ \t]*$/m.exec(head)?.[1],
   };
 }
 

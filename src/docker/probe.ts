@@ -64,8 +64,11 @@ export async function probePodman({
   patience = PATIENCE,
 }: ProbeOptions): Promise<string | undefined> {
   const { stdout, exit } = await askDocker(docker, ['--version'], env, patience);
-  return exit === 0 ? /^podman version ([!-~]{1,64})\s*$/.exec(stdout)?.[1] : undefined;
+  return exit === 0 ? PODMAN.exec(stdout)?.[1] : undefined;
 }
+
+// podman calls itself by the name of its file; docker begins with a capital letter.
+const PODMAN = /^(?:podman|docker) version ([!-~]{1,64})\s*$/;
 
 /** Whether asking the engine would start ssh, which may ask the user for a password or a touch. */
 function isBehindSsh(env: Env, globals: readonly string[]): boolean {
@@ -90,6 +93,9 @@ function readFull(text: string, asked: number): KnownDocker | undefined {
     field(server, 'Components'),
   ]);
   if (/podman|nerdctl/i.test(names)) return { engineName: 'other', asked };
+  // podman's own client, by whatever name.
+  if (field(field(value, 'Client'), 'APIVersion') !== undefined)
+    return { engineName: 'other', podmanText: client, asked };
   const engine = field(server, 'Version');
   const os = field(server, 'Os');
   const api = /^1\.(\d{1,3})$/.exec(String(field(field(value, 'Client'), 'ApiVersion')))?.[1];
@@ -107,7 +113,10 @@ function readFull(text: string, asked: number): KnownDocker | undefined {
 function readShort(text: string, asked: number): KnownDocker | undefined {
   const version = /^Docker version ([^,\s]+)/.exec(text)?.[1];
   if (version !== undefined) return { engineName: 'docker', ...readClient(version), asked };
-  return /^(podman|nerdctl) version/i.test(text) ? { engineName: 'other', asked } : undefined;
+  const podmanText = PODMAN.exec(text)?.[1];
+  return podmanText !== undefined || /^nerdctl version/i.test(text)
+    ? { engineName: 'other', ...(podmanText && { podmanText }), asked }
+    : undefined;
 }
 
 function field(value: unknown, name: string): unknown {

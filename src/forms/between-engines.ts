@@ -59,13 +59,14 @@ export function toPodman(
       podmans.every((podman) => {
         const effect = podmanEffect(one.form, one.text, podman);
         // An older one that refuses it says so.
-        return effect === undefined || isSame(effect, wanted);
+        return effect === undefined || isSameEffect(effect, wanted);
       }),
   );
   return flag === undefined ? left(why || 'no podman can express it') : { flag, losses };
 }
 
-const isSame = (a: PodmanEffect, b: PodmanEffect) => keyOf(a) === keyOf(b);
+/** Whether two flags make the same mount. */
+export const isSameEffect = (a: PodmanEffect, b: PodmanEffect): boolean => keyOf(a) === keyOf(b);
 const keyOf = ({ type, source, target, isReadonly, words, subpath, driverOptions, others }: PodmanEffect) =>
   JSON.stringify([
     type,
@@ -365,13 +366,13 @@ export function podmanForm(
     const verdict = judgeFlag(form, spec, podmans.at(-1)!);
     return leave(`podman refuses it${verdict.kind === 'refused' ? `: ${verdict.message}` : ''}`);
   }
-  if (!wanted.every((one) => isSame(one, newest)))
+  if (!wanted.every((one) => isSameEffect(one, newest)))
     return leave('podman versions differ in what it does: choose one with --podman');
   const printed = printPodman(newest, to);
   if ('why' in printed) return leave(printed.why);
   const isSayable = takers.every((podman) => {
     const effect = podmanEffect(to, printed.text, podman);
-    return effect !== undefined && isSame(effect, newest);
+    return effect !== undefined && isSameEffect(effect, newest);
   });
   if (!isSayable)
     return leave(`not every podman accepts \`${FLAG_OF[to]} ${printed.text}\`: choose one with --podman`);

@@ -19,7 +19,7 @@ export const notEveryDocker: Rule = {
   since: '0.1.0',
   summary: 'a mount that not every docker of a range of versions accepts (`--docker 20.10-29.8`)',
   why:
-    'A script that runs on several machines meets several docker versions. 20.10 does not accept `./x` as a source, 24 has no `bind-recursive`, 29 has' +
+    'A script that runs on several machines meets several docker versions. 20.10 does not accept `./x` as a source, 24 has no `bind-recursive`, 29 has ' +
     'no `bind-nonrecursive`, and each release refuses or trims other spellings. Where one spelling means the same to all of them, it is ' +
     'offered; `mountc convert --for` writes it, and `MOUNTC_REWRITE=compat` gives each docker a spelling that it accepts.',
   sources: ['https://docs.docker.com/engine/release-notes/'],

@@ -1,3 +1,4 @@
+import type { FlagConversion } from '../convert/convert-command.js';
 import { makeDialect } from '../dialects/docker/tables/dialect.js';
 import type { HostOptions } from '../docker/host-view.js';
 import { dialectInputOf, type KnownDocker } from '../docker/known-docker.js';
@@ -61,12 +62,15 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   const typed = input.args;
   if (input.engine === 'podman')
     return mode === 'off' || !carriesMount(typed) ? RUN : (await import('#entry/speak')).checkPodman(input);
+  if (mode === 'off') return RUN;
   // Another engine reads mounts in its own way.
-  if (mode === 'off' || input.kind?.otherEngine || input.known?.engineName === 'other') return RUN;
+  if (input.kind?.otherEngine || input.known?.engineName === 'other')
+    return forPodman(input, input.known?.podmanText);
   if (isCompose(typed)) return (await import('#entry/speak')).checkCompose(input);
   // What makes no container is refused by docker itself, in its own words.
   if (!carriesMount(typed)) return RUN;
   const fitted = settings.rewrite === 'compat' ? await fit(input) : undefined;
+  if (fitted?.known.engineName === 'other') return forPodman(input, fitted.known.podmanText);
   const args = fitted?.args ?? typed;
   let known = fitted?.known ?? input.known;
   let verdict = verdictFor(args, cwd, known);
@@ -121,21 +125,40 @@ interface Fitted {
 }
 
 /** What every other docker takes, written for this one; the command as it was typed where that is not known, or does not run either. */
-async function fit({ args, cwd, known: kept, learn }: CheckInput): Promise<Fitted | undefined> {
+async function fit({ args, cwd, known: kept, learn, host }: CheckInput): Promise<Fitted | undefined> {
   const known = kept?.client === undefined ? await learn?.() : kept;
-  if (known === undefined || known.engineName === 'other') return undefined;
+  if (known === undefined) return undefined;
+  if (known.engineName === 'other') return { args, why: [], known };
   const dialect = makeDialect(dialectInputOf(known));
   if (dialect.standing.client !== 'charted') return undefined;
   const { compatArgs, rewrittenArgs } = await import('#entry/rewrite');
-  const { rewritten, conversions } = compatArgs(args, { dialect, cwd });
-  const why = conversions.flatMap(({ from, losses }) =>
-    losses.map((loss) => show`mountc: \`${from}\` is left unchanged: ${loss.why}\n`),
-  );
+  const { rewritten, conversions } = compatArgs(args, { dialect, cwd, host });
+  const why = unchanged(conversions);
   const fresh = rewritten && rewrittenArgs(args, rewritten);
   return fresh === undefined || verdictFor(fresh, cwd, known).kind === 'refused'
     ? { args, why, known }
     : { args: fresh, rewritten, why, known };
 }
+
+/** docker's words for the podman behind its name; whatever else there is runs as it was typed. */
+async function forPodman(input: CheckInput, podmanText: string | undefined): Promise<CheckResult> {
+  const { args, cwd, settings, kind, env = {}, learnPodman } = input;
+  if (settings.rewrite !== 'compat' || isCompose(args) || !carriesMount(args)) return RUN;
+  const text = podmanText ?? (kind?.podman === undefined ? undefined : await learnPodman?.());
+  if (text === undefined) return RUN;
+  const { compatArgsForPodman } = await import('#entry/rewrite');
+  const isRemote =
+    globalsOf(args).length > 0 || Boolean(env['CONTAINER_HOST'] || env['CONTAINER_CONNECTION']);
+  const host = input.host && { ...input.host, engine: 'podman' as const, cwd, isRemote };
+  const { rewritten, conversions = [] } = compatArgsForPodman(args, text, { cwd, host }) ?? {};
+  return { refuse: false, text: tells(input) ? join(unchanged(conversions)) : NOTHING, rewritten };
+}
+
+/** Why flags stay as they were typed. */
+const unchanged = (conversions: readonly FlagConversion[]): Shown[] =>
+  conversions.flatMap(({ from, losses }) =>
+    losses.map((loss) => show`mountc: \`${from}\` is left unchanged: ${loss.why}\n`),
+  );
 
 async function rewrite(
   { args, settings, cwd }: CheckInput,

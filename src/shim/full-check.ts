@@ -56,7 +56,8 @@ async function check(
     learnCompose: kind.script
       ? undefined
       : async () => (await import('#entry/probe')).probeCompose({ docker, env, globals }),
-    learnPodman: async () => (await import('#entry/probe')).probePodman({ docker, env }),
+    learnPodman: async () =>
+      (await import('#entry/probe')).probePodman({ docker: kind.podman ?? docker, env }),
     env,
     host: { docker, env, globals, ...(!kind.script && { cwd: logicalCwd(env['PWD']), asksVolumes: true }) },
     keep: isTerminal ? (whole) => keepLast(env, whole) : undefined,

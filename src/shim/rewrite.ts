@@ -1,8 +1,9 @@
-import { compatCommand } from '../convert/compat-command.js';
+import { compatCommand, compatCommandForPodman } from '../convert/compat-command.js';
 import { type CommandConversion, convertCommand, type FlagConversion } from '../convert/convert-command.js';
-import type { Dialect } from '../dialects/docker/tables/dialect.js';
+import { type Dialect, makeDialect } from '../dialects/docker/tables/dialect.js';
 import { portableDialects } from '../dialects/docker/tables/fleet.js';
-
+import { knownPodman, podmanFacts } from '../dialects/podman/versions.js';
+import { type HostOptions, hostView } from '../docker/host-view.js';
 import { argvSource } from '../source/argv-source.js';
 import type { CommandView } from '../source/site.js';
 import { viewCommand } from '../source/view-command.js';
@@ -41,11 +42,44 @@ interface CompatArgs {
 /** Writes the mount flags of docker's arguments as that docker takes them, where that is exactly the same. */
 export function compatArgs(
   args: readonly string[],
-  { dialect, cwd }: Pick<RewriteOptions, 'dialect' | 'cwd'>,
+  { dialect, cwd, host }: Pick<RewriteOptions, 'dialect' | 'cwd'> & Host,
 ): CompatArgs {
-  return rewriteBy(args, { dialect, cwd }, (view) =>
-    compatCommand(view, { dialects: [dialect], directory: { path: cwd }, isWhole: true }),
-  );
+  const options = {
+    dialects: [dialect],
+    directory: { path: cwd },
+    isWhole: true,
+    isThere: lookerFor(host),
+  } as const;
+  return rewriteBy(args, { dialect, cwd }, (view) => compatCommand(view, options));
+}
+
+/** What is known of the machine. */
+interface Host {
+  readonly host?: HostOptions;
+}
+
+/** Whether the engine surely finds something at a path; undefined where its files are not known to be those of this machine. */
+function lookerFor(host: HostOptions | undefined): ((path: string) => boolean) | undefined {
+  const { engineIsHere, pathState } = host === undefined ? {} : hostView(host);
+  if (engineIsHere !== true) return undefined;
+  return (path) => ['directory', 'file'].some((state) => state === pathState?.(path));
+}
+
+/** The same for a podman behind docker's name; undefined for one that the tables do not know for certain. */
+export function compatArgsForPodman(
+  args: readonly string[],
+  podmanText: string,
+  { cwd, host }: Pick<RewriteOptions, 'cwd'> & Host,
+): CompatArgs | undefined {
+  const version = knownPodman(podmanText);
+  if (version === undefined) return undefined;
+  const behind = {
+    podman: podmanFacts(version),
+    name: `podman ${podmanText}`,
+    cwd,
+    isThere: lookerFor(host),
+  };
+  return rewriteBy(args, { dialect: makeDialect(), cwd }, (view) => compatCommandForPodman(view, behind));
 }
 
 function rewriteBy(

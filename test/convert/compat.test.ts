@@ -38,7 +38,17 @@ describe('convert --for', () => {
     ['20.10-29.8', '-v ./a:/b', '-v "$PWD/a:/b"'],
     ['20.10', '-v $X:/b', '-v $X:/b'],
     // No docker takes these: not a matter of versions.
-    ['20.10', '-v a/b:/c --mount type=bind,src=/a,dst=/d,rw', '-v a/b:/c --mount type=bind,src=/a,dst=/d,rw'],
+    ['20.10', '-v a/b:/c -v /a:/d:readonly -v ./a', '-v a/b:/c -v /a:/d:readonly -v ./a'],
+    // podman's words.
+    ['20.10', '--mount type=bind,src=/a,dst=/d,rw', '--mount type=bind,src=/a,dst=/d'],
+    ['24', '-v /a:/b:ro,bind', '--mount type=bind,src=/a,dst=/b,readonly,bind-nonrecursive'],
+    [
+      '28',
+      '--mount type=bind,src=/a,dst=/b,exec,rslave',
+      '--mount type=bind,src=/a,dst=/b,bind-propagation=rslave',
+    ],
+    ['28', '--mount type=volume,src=data,dst=/b,relabel=shared', '-v data:/b:z'],
+    ['28', '--mount type=tmpfs,dst=/b,notmpcopyup,noexec', '--tmpfs /b'],
   ])('%s: %s', async (version, from, to) => {
     const { stdout, stderr } = await convert(version, `docker run ${from} img`);
     expect({ stdout, stderr: stderr.replace(/.*what `\$X` holds.*\n|.*may be.*\n/g, '') }).toMatchObject({
@@ -60,6 +70,9 @@ describe('convert --for', () => {
     ['29', '--mount type=volume,src=,dst=/x', /empty value/],
     ['20.10-29.8', '--mount type=bind,src=/a,dst=/b,bind-recursive=disabled', /docker 20\.10\.24/],
     ['28', "--mount 'type=bind,src=/a,dst=/b '", /in different ways/],
+    ['28', '-v /a:/b:U', /written for podman: docker cannot express `U`/],
+    ['28', '--mount type=ramfs,dst=/b', /docker has no mounts of the type ramfs/],
+    ['28', '--mount type=bind,src=/a,dst=/b,relabel=shared', /docker -v creates a directory/],
   ])('leaves with the reason, %s: %s', async (version, flag, why) => {
     const { code, stdout, stderr } = await convert(version, `docker run ${flag} img`);
     expect([code, stdout]).toEqual([1, `docker run ${flag} img`]);
@@ -143,6 +156,43 @@ describe('MOUNTC_REWRITE=compat', () => {
       /^mountc: `--mount type=volume.*is left unchanged: docker 20\.10/,
     );
     expect((await check(['run', '-v', '/a:/b', 'alpine'], '20.10.24', true)).text).toBe('');
+  });
+
+  it.each([
+    ['4.3.1', ['-v', '/tmp:/b:consistent'], ['-v', '/tmp:/b']],
+    [
+      '5.4.2',
+      ['--mount', 'Type=bind,Source=/tmp,dst=/b,readonly=1'],
+      ['--mount', 'type=bind,src=/tmp,dst=/b,ro'],
+    ],
+    [
+      '5.4.2',
+      ['--mount', 'type=bind,src=/tmp,dst=/b,bind-recursive=disabled'],
+      ['--mount', 'type=bind,src=/tmp,dst=/b,bind-nonrecursive'],
+    ],
+    ['5.4.2', ['--mount', 'src=data,dst=/b,volume-nocopy'], ['-v', 'data:/b:nocopy']],
+    ['5.4.2', ['--tmpfs', '/b:size=1m'], ['--tmpfs', '/b:noexec,notmpcopyup,size=1m']],
+    [
+      '5.4.2',
+      ['-v', './a:/b', '-v', '/a:/c:U', '--tmpfs=/d:uid=3', '-v', '/no/such:/e:consistent'],
+      undefined,
+    ],
+    ['7.0.0', ['-v', '/tmp:/b:consistent'], undefined],
+  ])('gives podman %s behind the name docker its own words: %j', async (podmanText, flags, wanted) => {
+    const args = ['run', ...flags, 'alpine'];
+    const known: KnownDocker = { engineName: 'other', podmanText, asked: 0 };
+    const { refuse, text, rewritten } = await checkCommand({
+      args,
+      cwd: '/work',
+      settings: { mode: 'block', rewrite: 'compat', rules: {}, problems: [] },
+      stderr: { isTerminal: true, color: false },
+      known,
+      host: { env: {} },
+    });
+    expect(refuse).toBe(false);
+    expect(rewritten && rewrittenArgs(args, rewritten)).toEqual(wanted && ['run', ...wanted, 'alpine']);
+    const reasons = flags.length > 2 ? 2 : 0;
+    expect(text.shown.match(/is left unchanged: podman 5.4.2 refuses it: /g) ?? []).toHaveLength(reasons);
   });
 
   it('refuses what is refused however it is written', async () => {
