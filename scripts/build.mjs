@@ -107,8 +107,8 @@ writeFileSync('dist/package.json', '{"type":"module"}\n');
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
   stdio: 'inherit',
 });
-execFileSync(process.execPath, ['scripts/gen-man.mjs'], { stdio: 'inherit' });
 execFileSync(process.execPath, ['scripts/code-cache.mjs', buildName], { stdio: 'inherit' });
+execFileSync(process.execPath, ['scripts/gen-man.mjs'], { stdio: 'inherit' });
 
 /**
  * Puts a name that is made of the bundles into them, makes them ASCII (V8 reads those faster, and holds half as much), and

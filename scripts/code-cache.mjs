@@ -14,6 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
 const { cacheFolder, loadEntry } = loader(process.argv[2]);
+// Neither taken from the user's own cache nor kept there.
+for (const name of ['HOME', 'XDG_CACHE_HOME', 'LOCALAPPDATA']) delete process.env[name];
 
 const COMMAND =
   'docker run --rm -it -v "$PWD":/src:ro -v cache:/c --mount type=bind,src=/srv,dst=/srv,ro --tmpfs /t i ls';

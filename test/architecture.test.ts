@@ -8,7 +8,6 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 // Imports go from right to left only.
 const LAYERS = [
   'version',
-  'load-entry',
   'site',
   'text',
   'go',
@@ -31,6 +30,7 @@ const LAYERS = [
   'library',
   'library-text',
   'files',
+  'load-entry',
   'docker',
   'shim',
   'lsp',

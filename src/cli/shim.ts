@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { listDockers, type ShimEngine, VIA_VARIABLE } from '../docker/find.js';
-import { cacheDir, isCacheName } from '../docker/probe-cache.js';
+import { isCacheName } from '../docker/probe-cache.js';
+import { cacheDir } from '../files/base-folder.js';
 import { whyNoPlace } from '../files/own-folder.js';
+import { COMPILED } from '../load-entry.js';
 import { chooseDir, pathHints } from '../shim/choose-dir.js';
 import { examineLauncher } from '../shim/examine-launcher.js';
 import { type Installed, installFile, isLauncher, missingFolder, removeFile } from '../shim/install.js';
@@ -239,6 +241,9 @@ function forgetCache({ env }: CliIo): void {
   if (dir === undefined || whyNoPlace(dir) !== undefined) return;
   try {
     for (const name of readdirSync(dir)) if (isCacheName(name)) rmSync(join(dir, name));
+    rmSync(join(dir, 'code'), { recursive: true, force: true });
+    // Nor does this run keep what it compiled.
+    Reflect.deleteProperty(globalThis, COMPILED);
     rmdirSync(dir);
   } catch {
     // There is none, or others keep something there.

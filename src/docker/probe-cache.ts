@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, statSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { baseFolder } from '../files/base-folder.js';
+import { cacheDir } from '../files/base-folder.js';
 import { removeLeftovers } from '../files/leftovers.js';
 import { type OpenFile, withFile } from '../files/open-file.js';
 import { makeFolder } from '../files/own-folder.js';
@@ -12,12 +12,6 @@ const LARGEST = 65_536;
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-/** Where the answers of `docker version` are kept; undefined where there is no home. */
-export function cacheDir(env: Env): string | undefined {
-  const base = baseFolder(env, 'XDG_CACHE_HOME', '.cache', 'LOCALAPPDATA');
-  return base ? join(base, 'mountc') : undefined;
-}
 
 /** Which endpoint a docker would talk to, as far as its environment, its config and its global flags say. */
 export function endpointKey(env: Env, args: readonly string[] = []): string {

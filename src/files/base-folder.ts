@@ -14,3 +14,9 @@ export function baseFolder(
   const named = [env[variable], home && join(home, inHome), env[onWindows]];
   return named.find((folder) => folder !== undefined && isAbsolute(folder));
 }
+
+/** Where mountc keeps what can be had again: answers of docker, compiled code; undefined where there is no home. */
+export function cacheDir(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const base = baseFolder(env, 'XDG_CACHE_HOME', '.cache', 'LOCALAPPDATA');
+  return base ? join(base, 'mountc') : undefined;
+}

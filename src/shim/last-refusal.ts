@@ -1,5 +1,6 @@
 import { join as joinPath } from 'node:path';
-import { cacheDir, keepInCache, readFromCache } from '../docker/probe-cache.js';
+import { keepInCache, readFromCache } from '../docker/probe-cache.js';
+import { cacheDir } from '../files/base-folder.js';
 import { exact, join, type Shown, screened } from '../text/shown.js';
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -1,10 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wantedNodes } from '../support/nodes.js';
+import { sharedTempDir, tempDir } from '../support/temp-dir.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -51,18 +64,7 @@ describe('the code cache', () => {
   });
 
   test('is taken by V8 in every run, also in those that change its flags', () => {
-    const hook = join(folder, 'hook.cjs');
-    writeFileSync(
-      hook,
-      `const vm = require('node:vm');
-      const { Script } = vm;
-      vm.Script = class extends Script {
-        constructor(source, options) {
-          super(source, options);
-          console.error(this.cachedDataRejected === false ? 'taken' : 'refused', options.filename);
-        }
-      };`,
-    );
+    const hook = writeHook(folder);
     writeFileSync(join(folder, 'a.sh'), 'docker run -v /a:/b:r0 x\n');
     for (const args of [
       ['lint', 'a.sh'],
@@ -82,5 +84,92 @@ describe('the code cache', () => {
     expect(answers()).toEqual(expected);
     rmSync(cache, { recursive: true });
     expect(answers()).toEqual(expected);
+  });
+});
+
+/** Reports each bundle that is loaded, and whether V8 took a code cache for it. */
+function writeHook(folder: string): string {
+  const hook = join(folder, 'hook.cjs');
+  writeFileSync(
+    hook,
+    `const vm = require('node:vm');
+    const { Script } = vm;
+    vm.Script = class extends Script {
+      constructor(source, options) {
+        super(source, options);
+        console.error(this.cachedDataRejected === false ? 'taken' : 'refused', options.filename);
+      }
+    };`,
+  );
+  return hook;
+}
+
+describe('the code cache of the user, for a package that has none', () => {
+  const folder = sharedTempDir();
+  const hook = writeHook(folder);
+  const program = join(folder, 'bin/mountc.js');
+  for (const part of ['bin', 'dist', 'package.json'])
+    cpSync(join(root, part), join(folder, part), {
+      recursive: true,
+      filter: (path) => !path.includes('code-cache'),
+    });
+  const script = join(folder, 'a.sh');
+  writeFileSync(script, 'docker run -v /a:/b:ro x\n');
+
+  const run = (home: string, args: readonly string[], env: object = {}, node = process.execPath) => {
+    const { stderr } = spawnSync(node, ['--require', hook, program, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: home, ...env },
+    });
+    return new Set(stderr.match(/^(?:taken|refused)/gm));
+  };
+  const codeOf = (home: string) => join(home, '.cache/mountc/code');
+
+  const nodes = [
+    { major: 0, path: process.execPath },
+    ...wantedNodes([22, 24]).filter((node) => 'path' in node),
+  ];
+  test.each(nodes)('is made by the first run of a Node, and taken by the next ($major)', ({ path }) => {
+    const home = tempDir();
+    expect(run(home, ['lint', '--help'], {}, path)).toEqual(new Set(['refused']));
+    expect(existsSync(codeOf(home))).toBe(false);
+    expect(run(home, ['lint', script], {}, path)).toEqual(new Set(['refused']));
+    expect(run(home, ['lint', script], {}, path)).toEqual(new Set(['taken']));
+    const [only = ''] = readdirSync(codeOf(home));
+    for (const name of readdirSync(join(codeOf(home), only)))
+      writeFileSync(join(codeOf(home), only, name), 'no code cache');
+    expect(run(home, ['lint', script], {}, path)).toEqual(new Set(['refused']));
+    expect(run(home, ['lint', script], {}, path)).toEqual(new Set(['taken']));
+  });
+
+  test('is removed by `shim uninstall`, and not made in CI or without a home', () => {
+    const home = tempDir();
+    run(home, ['lint', script]);
+    expect(existsSync(codeOf(home))).toBe(true);
+    run(home, ['shim', 'uninstall']);
+    expect(readdirSync(join(home, '.cache'))).toEqual([]);
+    run(home, ['lint', script], { CI: 'true' });
+    expect(readdirSync(join(home, '.cache'))).toEqual([]);
+    for (const none of ['', 'x', '/nonexistent', '/proc']) run(none, ['lint', script]);
+    expect(existsSync(join(folder, 'x'))).toBe(false);
+  });
+
+  test.runIf(process.getuid?.() === 0)('is not read where others may write, nor written for them', () => {
+    for (const spoil of [
+      (cache: string) => chmodSync(cache, 0o777),
+      (cache: string) => chownSync(cache, 12_345, 12_345),
+    ]) {
+      const home = tempDir();
+      run(home, ['lint', script]);
+      expect(run(home, ['lint', script])).toEqual(new Set(['taken']));
+      spoil(join(home, '.cache/mountc'));
+      expect(run(home, ['lint', script])).toEqual(new Set(['refused']));
+    }
+    const foreign = tempDir();
+    mkdirSync(join(foreign, '.cache'));
+    chownSync(join(foreign, '.cache'), 12_345, 12_345);
+    run(foreign, ['lint', script]);
+    expect(readdirSync(join(foreign, '.cache'))).toEqual([]);
   });
 });
