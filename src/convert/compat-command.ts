@@ -1,9 +1,10 @@
-import { makeDialect } from '../dialects/docker/tables/dialect.js';
+import { type Dialect, makeDialect } from '../dialects/docker/tables/dialect.js';
 import type { PodmanFacts } from '../dialects/podman/versions.js';
 import { compatForPodman, compatOfPodman } from '../forms/compat-engines.js';
 import { type Compat, type CompatOptions, compatMount } from '../forms/compat-mount.js';
 import { FLAG_OF } from '../forms/convert-spec.js';
 import type { TargetForm } from '../forms/loss.js';
+import { typedInGitBash } from '../mount/git-bash.js';
 import { argvSource } from '../source/argv-source.js';
 import { directoryOf } from '../source/directory-of.js';
 import type { CommandView, Site } from '../source/site.js';
@@ -63,7 +64,12 @@ function compatFlag(
     kindOf: (source, text) => sourceKind(source, text, assume),
     forms: isFixed ? [site.form] : ALL,
   };
-  let compat = compatMount(site.view, site.form, options);
+  const typed = isFixed || isAnyWindows(dialects) ? undefined : typedInGitBash(site.form, site.text.value);
+  let compat =
+    typed === undefined || site.text.holes.length > 0
+      ? compatMount(site.view, site.form, options)
+      : rewritten(site.form, typed, options, 'Git Bash rewrote it');
+  if (compat === undefined) return leaveFlag(site, [], true);
   if ((compat.kind === 'same' || compat.kind === 'refused') && !isFixed && site.text.holes.length === 0) {
     const cwd = typeof folder === 'object' ? folder.path : undefined;
     compat = ofPodman(site, options, { cwd, isThere }) ?? compat;
@@ -80,18 +86,19 @@ function ofPodman(
   { cwd, isThere }: { readonly cwd: string | undefined; readonly isThere?: (path: string) => boolean },
 ): Compat | undefined {
   const own = compatOfPodman(form, text.value, { cwd: cwd ?? '.', isThere });
-  if (own?.kind !== 'written') return own;
-  const words = ['docker', 'run', FLAG_OF[own.form], own.text, 'image'];
-  const [fresh] = viewCommand(argvSource(words).source, { dialect: makeDialect() }).sites;
-  const compat = fresh && compatMount(fresh.view, own.form, options);
-  if (compat?.kind !== 'same') return compat;
-  return {
-    kind: 'written',
-    form: own.form,
-    value: { value: own.text, holes: [] },
-    why: 'docker has no such word',
-  };
+  return own?.kind === 'written' ? rewritten(own.form, own.text, options, 'docker has no such word') : own;
 }
+
+/** A flag that is written otherwise for a reason of its own, as those dockers take it. */
+function rewritten(form: TargetForm, text: string, options: CompatOptions, why: string): Compat | undefined {
+  const words = ['docker', 'run', FLAG_OF[form], text, 'image'];
+  const [fresh] = viewCommand(argvSource(words).source, { dialect: makeDialect() }).sites;
+  const compat = fresh && compatMount(fresh.view, form, options);
+  return compat?.kind === 'same' ? { kind: 'written', form, value: { value: text, holes: [] }, why } : compat;
+}
+
+const isAnyWindows = (dialects: readonly Dialect[]): boolean =>
+  dialects.some(({ engineOs }) => engineOs === 'windows');
 
 /** Which podman is behind docker's name, and what is known besides. */
 export interface PodmanBehind {

@@ -64,7 +64,7 @@ async function check(
     stderr: { isTerminal, color, columns: () => columnsOf(SPEECH) },
   });
   if (text.shown !== '') writeAll(SPEECH, text.shown);
-  if (rewritten !== undefined) writeAll(1, (await import('#entry/rewrite')).rewriteScript(rewritten));
+  if (rewritten !== undefined) writeAll(1, (await import('#entry/rewrite')).rewriteScript(rewritten, env));
   return refuse ? 125 : 0;
 }
 

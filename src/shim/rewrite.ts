@@ -119,8 +119,22 @@ function rewriteBy(
 }
 
 /** The command with which a POSIX shell makes the rewritten arguments its own; old words are never written out. */
-export function rewriteScript(rewritten: Rewritten): string {
-  return `set -- ${rewritten.map((word) => (typeof word === 'number' ? `"\${${word}}"` : quoteShell(word))).join(' ')}`;
+export function rewriteScript(
+  rewritten: Rewritten,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  const words = rewritten.map((word) => (typeof word === 'number' ? `"\${${word}}"` : quoteShell(word)));
+  return `set -- ${words.join(' ')}${env['MSYSTEM'] ? keepsFromMsys(rewritten, env) : ''}`;
+}
+
+/** A shell of MSYS rewrites what looks like a path; what was written anew is what docker is to get. */
+function keepsFromMsys(rewritten: Rewritten, env: Readonly<Record<string, string | undefined>>): string {
+  const name = 'MSYS2_ARG_CONV_EXCL';
+  const fresh = rewritten.filter(
+    (word) => typeof word === 'string' && /[:=]/.test(word) && !word.includes(';'),
+  );
+  const all = [...(env[name] ? [env[name]] : []), ...fresh].join(';');
+  return fresh.length === 0 ? '' : `; ${name}=${quoteShell(all)}; export ${name}`;
 }
 
 /** The rewritten arguments themselves. */

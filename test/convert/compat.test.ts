@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readVersion } from '../../src/dialects/docker/tables/version.js';
 import type { KnownDocker } from '../../src/docker/known-docker.js';
 import { checkCommand } from '../../src/shim/check-command.js';
-import { rewrittenArgs } from '../../src/shim/rewrite.js';
+import { rewriteScript, rewrittenArgs } from '../../src/shim/rewrite.js';
 import { runMountc } from '../support/cli.js';
 
 const convert = async (version: string, command: string) => {
@@ -81,6 +81,39 @@ describe('convert --for', () => {
 
   it.each([[['--to', 'mount']], [['--write']]])('goes without %j', async (more) => {
     expect((await runMountc(['convert', '--for', '28', ...more, 'docker run -v a:/b i'])).code).toBe(2);
+  });
+});
+
+describe('what Git Bash rewrote', () => {
+  it.each([
+    ['-v C:\\Users\\me;C:\\Program Files\\Git\\src;ro', '-v C:\\Users\\me:/src:ro'],
+    ['-v data;C:\\Program Files\\Git\\data', '-v data:/data'],
+    ['-v data:C:/Program Files/Git/data', '-v data:/data'],
+    ['-v C:/Program Files/Git/app', '-v /app'],
+    ['-v C:\\p\\x;C:\\p\\x', '-v C:\\p\\x:/c/p/x'],
+    ['-v C:\\msys64\\home\\me;C:\\msys64\\work', '-v C:\\msys64\\home\\me:/work'],
+    ['--mount type=bind,src=C:/a,dst=C:/Program Files/Git/b', '--mount type=bind,src=C:/a,dst=/b'],
+    ['--tmpfs C:\\Program Files\\Git\\t;size=64m', '--tmpfs /t:size=64m'],
+    // Which folder is `/tmp` is that shell's to say; and these were not rewritten.
+    ['-v C:\\a;C:\\Users\\me\\AppData\\Local\\Temp\\x', undefined],
+    ['-v C:\\Users\\me:/src', undefined],
+    ['-v /a;b:/c', undefined],
+    ['-v C:/Program Files/Git/etc:/etc/git', undefined],
+  ])('%s', async (from, to) => {
+    const quoted = (flag: string) => flag.replace(/ (.*)/s, " '$1'");
+    const { stdout } = await convert('26', `docker run ${quoted(from)} img`);
+    expect(stdout.replaceAll("'", '')).toBe(`docker run ${to ?? from} img`);
+  });
+
+  it('is not rewritten again on the way to docker', () => {
+    const words = ['run', '-v', 'C:\\me:/app'] as const;
+    expect(rewriteScript([1, ...words.slice(1), 3], { MSYSTEM: 'MINGW64' })).toBe(
+      `set -- "\${1}" '-v' 'C:\\me:/app' "\${3}"; MSYS2_ARG_CONV_EXCL='C:\\me:/app'; export MSYS2_ARG_CONV_EXCL`.replace(
+        "'-v'",
+        '-v',
+      ),
+    );
+    expect(rewriteScript([1, ...words.slice(1), 3], {})).not.toContain('MSYS2');
   });
 });
 
