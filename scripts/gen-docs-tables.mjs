@@ -245,6 +245,12 @@ const READ = {
     'Containerfile',
   ],
   earthfile: [`${COMMANDS} in \`RUN\`; mounts of Earthly's own \`RUN --mount\` are not`],
+  settings: [
+    '`command` with its `args`, wherever they stand, also in other JSON files and in blocks of documentation',
+    '.mcp.json',
+    'claude_desktop_config.json',
+    '.vscode/mcp.json',
+  ],
   'vscode-tasks': ['commands and arguments of tasks, volumes of `docker-run` tasks', '.vscode/tasks.json'],
   devcontainer: [
     '`mounts`, `workspaceMount`, `runArgs`, and the commands of its life',

@@ -1,5 +1,6 @@
 export { readDockerfile, readEarthfile } from './dockerfile/read-dockerfile.js';
 export { readDevcontainer, readPackageJson } from './json/read-json.js';
+export { readSettings } from './json/settings.js';
 export { readVscodeTasks } from './json/vscode-tasks.js';
 export { readJustfile } from './justfile.js';
 export { readMakefile } from './makefile/read-makefile.js';

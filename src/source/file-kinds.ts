@@ -103,6 +103,16 @@ export const FILE_KINDS = {
     title: 'tasks.json of Visual Studio Code',
     folders: [['.vscode/', /(?:^|\/)\.vscode\/tasks\.json$/]],
   },
+  settings: {
+    ...JSON_FILE,
+    ...SLASHES,
+    title: 'settings that start MCP servers',
+    folders: [['/settings.json', /(?:^|\/)\.(?:vscode|claude|cursor|gemini|zed)\/settings\.json$/]],
+    names: [
+      ['mcp', /mcp[\w.-]*\.jsonc?$/i],
+      ['claude_desktop_config', /^claude_desktop_config[\w.-]*\.json$/i],
+    ],
+  },
   devcontainer: {
     ...JSON_FILE,
     ...SLASHES,

@@ -123,8 +123,12 @@ export function kindOfJson(text: string): FileKind | undefined {
   if (/"(?:runArgs|workspaceMount|(?:initialize|postCreate|postStart|postAttach)Command)"\s*:/.test(text))
     return 'devcontainer';
   if (/"mounts"\s*:/.test(text) && (MOUNT_STRING.test(text) || hasMountObject(text))) return 'devcontainer';
+  if (STARTS_ENGINE.test(text)) return 'settings';
   return /"scripts"\s*:\s*\{/.test(text) ? 'package-json' : undefined;
 }
+
+/** A program and its arguments, as settings of MCP servers have them. */
+const STARTS_ENGINE = /"command"\s*:\s*\[?\s*"(?:[^"\n]*[\\/])?(?:docker|podman|nerdctl)(?:\.exe)?"/;
 
 const MOUNT_STRING = /"(?:type|source|src|target|dst|destination)=[^"\n]*"/;
 

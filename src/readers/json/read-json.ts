@@ -1,7 +1,6 @@
 import { MOST_CHARACTERS, TOO_DEEP, TOO_LONG, unread } from '../../source/bounds.js';
 import type { Engine, FoundField, ReadContext, Sink } from '../../source/frontend.js';
 import { type HostedText, sliceHosted } from '../../source/hosted-text.js';
-import { maskText } from '../../source/mask.js';
 import { problemScope } from '../../source/problem-scope.js';
 import { exactWord, impliedWord } from '../../source/words.js';
 import { sourceRange } from '../../text/spec-text.js';
@@ -9,7 +8,7 @@ import { readExec } from '../exec.js';
 import { listCommand } from '../make-command.js';
 import { readShell } from '../shell/read-shell.js';
 import { jsonProblem } from './problem.js';
-import { jsonString, quoteJson } from './strings.js';
+import { jsonString, maskedString, quoteJson } from './strings.js';
 import { entryValue, type JsonEntry, type JsonNode, parseJson } from './tree.js';
 
 /** Commands of a devcontainer's life; the first runs on the host. */
@@ -26,19 +25,27 @@ export function readDevcontainer(host: HostedText, sink: Sink, context: ReadCont
   const isPodman = runArgs?.items.some(({ range }) =>
     /^"(?:--userns=)?keep-id/.test(host.value.slice(range.start, range.end)),
   );
-  const engine = isPodman ? 'podman' : 'docker';
-  for (const item of entryValue(root, 'mounts')?.items ?? []) readMount(host, item, sink, engine);
+  const { placeholders } = context;
+  const place: Devcontainer = { host, sink, engine: isPodman ? 'podman' : 'docker', placeholders };
+  for (const item of entryValue(root, 'mounts')?.items ?? []) readMount(place, item);
   const workspace = entryValue(root, 'workspaceMount');
   // An empty one is how the folder is left out.
   if (workspace?.type === 'string' && workspace.range.end - workspace.range.start > 2)
-    readMount(host, workspace, sink, engine);
-  if (runArgs !== undefined) readRunArgs(host, runArgs, sink, engine);
+    readMount(place, workspace);
+  if (runArgs !== undefined) readRunArgs(place, runArgs);
   for (const name of LIFECYCLE) {
     const command = entryValue(root, name);
     const all =
       command?.type === 'object' ? command.entries.map(({ value }) => value) : command ? [command] : [];
     for (const one of all) readCommand(host, one, sink, context);
   }
+}
+
+interface Devcontainer {
+  readonly host: HostedText;
+  readonly sink: Sink;
+  readonly engine: Engine;
+  readonly placeholders: boolean | undefined;
 }
 
 /** Reads the scripts of a package.json. */
@@ -87,42 +94,38 @@ export function readRoot(
   return root;
 }
 
-/** A string of a devcontainer, its `${localEnv:HOME}` and the like as holes. */
-function devcontainerString(host: HostedText, node: JsonNode): HostedText {
-  const text = jsonString(host, node.range);
-  // What it does not know, such as `${HOME}`, stays as it is.
-  const masks = [...text.value.matchAll(/\$\{(?![A-Z_][A-Z0-9_]*\})[^{}\n]*\}/g)].map((match) => {
-    const absolute =
-      /^\$\{(?:localWorkspaceFolder|containerWorkspaceFolder|localEnv:HOME|localEnv:PWD)\}$/.test(match[0]);
-    const range = { start: match.index, end: match.index + match[0].length };
-    return { range, kind: 'variable' as const, ...(absolute && { absolute: true }) };
+/** A string of a devcontainer, its `${localEnv:HOME}` and the like as holes; what it does not know, such as `${HOME}`, stays. */
+const devcontainerString = ({ host, placeholders }: Devcontainer, { range }: JsonNode) =>
+  maskedString(host, range, {
+    pattern: /\$\{(?![A-Z_][A-Z0-9_]*\})[^{}\n]*\}/g,
+    absolute: /^\$\{(?:localWorkspaceFolder|containerWorkspaceFolder|localEnv:HOME|localEnv:PWD)\}$/,
+    placeholders,
   });
-  const masked = maskText(text, masks);
-  return { ...masked, holes: masked.holes.map((hole) => ({ ...hole, quoted: true })) };
-}
 
-function readMount(host: HostedText, node: JsonNode, sink: Sink, engine: Engine): void {
+function readMount(place: Devcontainer, node: JsonNode): void {
+  const { host, sink, engine } = place;
   const range = sourceRange(host, node.range);
   if (node.type === 'string') {
     sink.mounts.push({
       form: 'devcontainer',
-      spec: devcontainerString(host, node),
+      spec: devcontainerString(place, node),
       range,
       group: 'devcontainer',
       engine,
     });
   } else if (node.type === 'object') {
     const spec = sliceHosted(host, { start: node.range.start, end: node.range.start });
-    const fields = node.entries.map((entry) => fieldOf(host, entry));
+    const fields = node.entries.map((entry) => fieldOf(place, entry));
     sink.mounts.push({ form: 'devcontainer', spec, range, fields, group: 'devcontainer', engine });
   }
 }
 
-function fieldOf(host: HostedText, { key, keyRange, value }: JsonEntry): FoundField {
+function fieldOf(place: Devcontainer, { key, keyRange, value }: JsonEntry): FoundField {
+  const { host } = place;
   const known = value.type !== 'object' && value.type !== 'array';
   const text =
     value.type === 'string'
-      ? devcontainerString(host, value)
+      ? devcontainerString(place, value)
       : known
         ? sliceHosted(host, value.range)
         : undefined;
@@ -135,11 +138,12 @@ function fieldOf(host: HostedText, { key, keyRange, value }: JsonEntry): FoundFi
   };
 }
 
-function readRunArgs(host: HostedText, node: JsonNode, sink: Sink, engine: Engine): void {
+function readRunArgs(place: Devcontainer, node: JsonNode): void {
+  const { host, sink, engine } = place;
   const items = node.items.filter((item) => item.type === 'string');
   if (items.length === 0) return;
   const own = items.map((item) =>
-    exactWord(devcontainerString(host, item), host, item.range, `j${node.range.start}`),
+    exactWord(devcontainerString(place, item), host, item.range, `j${node.range.start}`),
   );
   const words = [impliedWord(engine, host), impliedWord('run', host), ...own];
   sink.commands.push(

@@ -1,5 +1,6 @@
 import { TextDecoder } from '../../source/decode.js';
 import { deriveText, exactSource, type HostedText } from '../../source/hosted-text.js';
+import { findTemplates, type Mask, maskText } from '../../source/mask.js';
 import { encodeNewText, type NewText, NewTextBuilder } from '../../source/new-text.js';
 import { readUnicodeEscape } from '../../source/unicode-escape.js';
 import { mapOf } from '../../text/map-of.js';
@@ -36,6 +37,30 @@ export function jsonString(host: HostedText, raw: Range): HostedText {
     const encoded = encodeNewText(fresh, host.level + 1, escapeJson);
     return range && encoded && { range, text: encoded };
   });
+}
+
+/** What a program fills in, in the strings of its JSON. */
+interface FilledIn {
+  readonly pattern: RegExp;
+  /** Of these, what is known to be a whole path. */
+  readonly absolute: RegExp;
+  /** Whether a person fills in the rest: `<path>`. */
+  readonly placeholders?: boolean | undefined;
+}
+
+/** A string with what is filled in as holes. */
+export function maskedString(host: HostedText, raw: Range, filledIn: FilledIn): HostedText {
+  const text = jsonString(host, raw);
+  const own = [...text.value.matchAll(filledIn.pattern)].map((match): Mask => {
+    const range = { start: match.index, end: match.index + match[0].length };
+    return { range, kind: 'variable', ...(filledIn.absolute.test(match[0]) && { absolute: true }) };
+  });
+  const others = filledIn.placeholders ? findTemplates(text.value, 'values') : [];
+  const masked = maskText(
+    text,
+    [...own, ...others].sort((a, b) => a.range.start - b.range.start),
+  );
+  return { ...masked, holes: masked.holes.map((hole) => ({ ...hole, quoted: true })) };
 }
 
 /** A string with its quotes, for a place in a JSON text. */

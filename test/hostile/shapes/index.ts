@@ -20,6 +20,7 @@ import { MARKUP } from './markup.js';
 import { PACKAGE_JSON } from './package-json.js';
 import { POWERSHELL } from './powershell.js';
 import { QUADLET } from './quadlet.js';
+import { SETTINGS } from './settings.js';
 import type { Shape } from './shape.js';
 import { SHELL_COMMANDS } from './shell-commands.js';
 import { SHELL_SYNTAX } from './shell-syntax.js';
@@ -64,6 +65,7 @@ export const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   known: KNOWN,
   quadlet: QUADLET,
   toml: TOML,
+  settings: SETTINGS,
   'vscode-tasks': VSCODE_TASKS,
   windows: WINDOWS,
   'written-files': WRITTEN_FILES,
