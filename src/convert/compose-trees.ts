@@ -23,6 +23,7 @@ export async function composeTrees(
   project?: string,
 ): Promise<ComposeFiles> {
   const trees = new Map<string, readonly ComposeTree[]>();
+  const missing = new Map<string, string>();
   const folder = project ?? folderOf(layers[0] ?? here);
   const wanted = layers.filter((one) => one !== here).map((path) => ({ path, folder }));
   const follow = (from: string, all: readonly ComposeTree[]) => {
@@ -39,14 +40,20 @@ export async function composeTrees(
     const { path } = one;
     if (path === here || trees.has(path)) continue;
     const other = await read(path);
-    if (typeof other !== 'string') continue;
+    if (typeof other !== 'string') {
+      if (other.isMissing) missing.set(path, 'is not there');
+      else if (other.why === 'is a directory') missing.set(path, other.why);
+      continue;
+    }
     const { trees: found, problems } = await readFindings('compose', other, { path });
     if (problems.some(({ scope }) => scope !== 'part')) continue;
     trees.set(path, found);
     follow(one.folder, found);
   }
-  return { layers, folder, here, trees };
+  return { layers, folder, here, trees, missing };
 }
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /** What the chosen Composes refuse of files that are read together, each with its place. */
 export async function refusedOf(
@@ -58,7 +65,8 @@ export async function refusedOf(
   for (const path of new Set(files)) {
     const text = await read(path);
     if (typeof text !== 'string') continue;
-    const composeFiles = await composeTrees(files, path, text, read);
+    // What is not there is said where it is not followed.
+    const composeFiles = { ...(await composeTrees(files, path, text, read)), missing: NONE };
     const findings = await readFindings('compose', text, { path });
     const lines = new LineIndex(text);
     for (const { range, message, severity } of judgeProject({ ...findings, path, compose, composeFiles })

@@ -8,6 +8,8 @@ import { type Mentions, mayBePart } from './compose-mentions.js';
 import { COMPOSE_NAMES, COMPOSE_OVERRIDES } from './compose-siblings.js';
 import type { GivenProject } from './given-projects.js';
 import { projectFiles, projectReader } from './project-files.js';
+import { appearing } from './surroundings.js';
+import { treeOf } from './tree.js';
 
 /**
  * What Compose reads together with a file, as far as it lies in the same tree: the one laid over it or below it, those that scripts of
@@ -29,11 +31,13 @@ export async function composeFilesOf(
     dirname(path),
     projects.flatMap(({ layers }) => layers),
   );
+  const appears = appearing(treeOf(path, cwd));
   const [first, ...instead] = await Promise.all(
-    projects.map(async ({ layers, folder }) => ({
-      ...(await composeTrees(layers, path, text, read, folder)),
-      isAll,
-    })),
+    projects.map(async ({ layers, folder }) => {
+      const found = await composeTrees(layers, path, text, read, folder);
+      const missing = new Map([...(found.missing ?? [])].filter(([one]) => !appears(one)));
+      return { ...found, missing, isAll };
+    }),
   );
   return {
     ...first!,

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { FILE_KIND_ROWS, type FileKind } from '../source/file-kinds.js';
 import type { HostView } from '../source/host.js';
+import { once } from '../text/once.js';
 import { ignoredBelow } from './list-files.js';
 import { isMissing, isWithin, lookAt, realFolder } from './open-file.js';
 import { findRepository, type Repository } from './repository.js';
@@ -148,6 +149,17 @@ const EXAMPLE =
   /(?:^|[._-])(?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|in|j2|erb|skel|orig)(?:[._-]|$)/i;
 
 /** Answers whether an example of it lies beside a file, from which it is made by hand. */
+/** Answers whether what is missing may come to be there: git ignores it, an example of it is beside it, or it is of a submodule. */
+export function appearing(top: string): (path: string) => boolean {
+  const ignored = ignoredBelow(top);
+  const hasExample = exampleFinder();
+  const hasModules = once(() => !isMissing(join(top, '.gitmodules')));
+  return (path) =>
+    (isWithin(path, top) && ignored(relative(top, path).split(sep))) ||
+    hasExample(path) ||
+    (hasModules() && (namesIn(dirname(path)) ?? []).length === 0);
+}
+
 function exampleFinder(): (path: string) => boolean {
   const known = new Map<string, readonly string[]>();
   return (path) => {

@@ -47,7 +47,9 @@ export const composeUndeclaredVolume: Rule = {
       (composeFiles === undefined
         ? isOverlaid || references.some(({ kind }) => kind === 'include')
         : !isComplete || instead.some((one) => !one.isComplete)) ||
-      problems.some(({ scope }) => scope !== 'part');
+      problems.some(({ scope }) => scope !== 'part') ||
+      // Whatever stands for all of them may declare it.
+      [root, ...instead.map((one) => one.root)].some((one) => valueAt(one, 'volumes')?.kind === 'unknown');
     const declared = new Set(
       [root, ...instead.map((one) => one.root)].flatMap((one) => declaredIn(file, one)),
     );

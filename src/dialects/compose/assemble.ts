@@ -24,6 +24,8 @@ export interface ComposeFiles {
   readonly here: string;
   /** The others, and what they extend and include; what could not be read is not there. */
   readonly trees: ReadonlyMap<string, readonly ComposeTree[]>;
+  /** Those of them that surely cannot be read, and why. */
+  readonly missing?: ReadonlyMap<string, string>;
   /** No other file that may be read together with them stands beside them: what they do not say, nobody says. */
   readonly isAll?: boolean;
   /** Whether something elsewhere in the tree may read this file together with others; asked only where it matters. */
@@ -167,10 +169,16 @@ class Assembler {
     return { ...services, entries };
   }
 
-  /** A service over the one that it extends. */
-  #extended({ key: name, value: service }: Named, source: Source, chain: readonly string[]): ComposeNode {
+  /** A service over the one that it extends; `from`: where the judged file says that. */
+  #extended(
+    { key: name, value: service }: Named,
+    source: Source,
+    chain: readonly string[],
+    from?: Range,
+  ): ComposeNode {
     const wanted = valueAt(service, 'extends');
     if (service.kind !== 'map' || wanted === undefined) return service;
+    const place = wanted.range.start < 0 ? (from ?? wanted.range) : wanted.range;
     const own: ComposeMap = { ...service, entries: service.entries.filter(({ key }) => key !== 'extends') };
     const open = (): ComposeMap => {
       this.#isComplete = false;
@@ -180,11 +188,7 @@ class Assembler {
     const fileName = file === undefined ? undefined : stringIn(file);
     const base = stringIn(wanted.kind === 'map' ? valueAt(wanted, 'service') : wanted);
     if (isNoService(wanted)) {
-      this.#report(
-        wanted.range,
-        '`extends` names no service: Compose refuses the file',
-        'write `service: NAME`',
-      );
+      this.#report(place, '`extends` names no service: Compose refuses the file', 'write `service: NAME`');
       return own;
     }
     // Where this file is not known, neither is the other one.
@@ -194,33 +198,34 @@ class Assembler {
     const isSame = path === source.file;
     const there = `${path} ${base}`;
     if (chain.includes(there) || (isSame && base === name)) {
-      this.#report(wanted.range, `\`${name}\` extends itself: Compose refuses the file`, 'remove `extends`');
+      this.#report(place, `\`${name}\` extends itself: Compose refuses the file`, 'remove `extends`');
       return own;
     }
     if (chain.length > MOST_DEPTH) return open();
     // In which of the documents, only Compose knows.
     const folder = isSame ? source.folder : path && folderOf(path);
     const trees = isSame ? [source] : this.#treesOf(path);
+    if (trees === undefined)
+      this.#reportMissing(path, file !== undefined && file.range.start >= 0 ? file.range : place);
     if (trees === undefined || trees.length !== 1) return open();
     const { root } = trees[0]!;
     const services = valueAt(root, 'services');
     const found = services?.kind === 'map' ? entryAt(services, base) : undefined;
     if (found === undefined || found.tag === 'reset') {
-      const isOpen =
-        services?.kind !== 'map' || services.isOpen || services.entries.some(({ key }) => key === undefined);
-      if (isOpen) return open();
+      if (mayHaveMore(services ?? root)) return open();
       this.#report(
-        wanted.range,
+        place,
         `there is no service \`${base}\` to extend${isSame ? '' : ` in \`${fileName}\``}: Compose refuses the file`,
         'name a service of the file, or write `file:` next to it',
       );
       return own;
     }
-    const taken = this.#extended(found as Named, { file: path, folder, root }, [
-      ...chain,
-      `${source.file} ${name}`,
-      there,
-    ]);
+    const taken = this.#extended(
+      found as Named,
+      { file: path, folder, root },
+      [...chain, `${source.file} ${name}`, there],
+      place,
+    );
     this.#left -= entriesIn(taken).reduce((sum, { value }) => sum + 1 + itemsIn(value).length, 1);
     if (this.#left < 0) return open();
     // What is wrong with what it takes over is said where it does.
@@ -247,6 +252,7 @@ class Assembler {
           continue;
         }
         const trees = path === undefined ? undefined : this.#treesOf(path);
+        if (trees === undefined) this.#reportMissing(path, item.range);
         if (trees === undefined || chain.length > MOST_DEPTH || this.#left-- < 0) this.#isComplete = false;
         else
           for (const { root: inner } of trees)
@@ -276,11 +282,23 @@ class Assembler {
     }
   }
 
+  #reportMissing(path: string | undefined, range: Range): void {
+    const why = path === undefined ? undefined : this.files?.missing?.get(path);
+    if (why !== undefined && range.start >= 0)
+      this.#report(range, `what it names ${why}: Compose refuses the file`, 'name a file that is there');
+  }
+
   #report(range: Range, message: string, help: string): void {
     if (this.#reported.has(range)) return;
     this.#reported.add(range);
     this.#problems.push({ range, kind: 'undefined', message, help });
   }
+}
+
+/** Whether something may be in `services`, or in a file without them, that is not seen. */
+function mayHaveMore(node: ComposeNode): boolean {
+  if (node.kind === 'map') return node.isOpen === true || node.entries.some(({ key }) => key === undefined);
+  return node.kind !== 'scalar' || node.type !== 'null';
 }
 
 type Named = ComposeEntry & { readonly key: string };

@@ -4,9 +4,10 @@ import type { Range } from '../../text/range.js';
 import type { Assembled } from './assemble.js';
 import { type FileContext, type Named, type ProjectContext, type Report, THINGS } from './check-context.js';
 import { checkConsistency, checkNamedServices, checkRun } from './check-service.js';
-import { checkShape } from './check-shape.js';
+import { checkShape, type ShapeContext } from './check-shape.js';
 import { readComposeBoolean } from './compose-keys.js';
 import {
+  type ComposeEntry,
   type ComposeFlaw,
   type ComposeMap,
   type ComposeNode,
@@ -20,7 +21,15 @@ import type { ComposeProblem } from './problem.js';
 import { isEnabled } from './profiles.js';
 import { isUnsure } from './service-graph.js';
 import { networksShape, otherServiceShapes } from './service-shapes.js';
-import { SERVICE_KEYS, SERVICE_SHAPES, SERVICES_SHAPE, type Shape, TOP_KEYS, TOP_SHAPES } from './shapes.js';
+import {
+  BOOLEAN,
+  SERVICE_KEYS,
+  SERVICE_SHAPES,
+  SERVICES_SHAPE,
+  type Shape,
+  TOP_KEYS,
+  TOP_SHAPES,
+} from './shapes.js';
 import { readShortItem } from './short.js';
 import { mergedVolumes, withoutReplaced } from './unicity.js';
 import { unknownKey } from './unknown-key.js';
@@ -35,7 +44,10 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
   for (const flaw of flaws)
     if (flaw.kind === 'interpolation' || !(context.isBranched || (isAlone && flaw.kind === 'alias')))
       report(flawed(flaw));
-  if (root.kind !== 'map') return problems;
+  if (root.kind !== 'map') {
+    if (isNoFile(root, context)) report(noMap(root));
+    return problems;
+  }
   const shape = { choice: context.choice, report, isPart: context.isLaidOver };
   const isLeft = (value: ComposeNode) =>
     context.isLaidOver && value.kind === 'scalar' && value.type === 'null';
@@ -44,17 +56,32 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
     const own = key === 'networks' && isComposes ? networksShape() : TOP_SHAPES.get(key);
     if (isLeft(value)) continue;
     if (own !== undefined) checkShape(value, own, key, shape);
-    else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && valueAt(root, 'services') !== undefined)
+    else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && (!isAlone || context.isRun))
       report({ range: keyRange, ...unknownKey(key, 'the file', TOP_KEYS, root.entries) });
   }
   const services = valueAt(root, 'services');
-  if (services !== undefined && !isLeft(services)) checkServices(services, context, report, isLeft);
+  if (services !== undefined) checkServices(services, context, report, isLeft);
   for (const { value } of entriesIn(services)) {
     if (value.kind === 'map')
       checkService({ ...value, entries: value.entries.filter((one) => !isLeft(one.value)) }, context, report);
   }
   return problems;
 }
+
+/** Whether a document says nothing that Compose can read; a list of maps may be another program's. */
+function isNoFile(root: ComposeNode, { isBranched, isRun, isLaidOver }: FileContext): boolean {
+  if (isBranched || root.kind === 'unknown' || !(isRun || isLaidOver)) return false;
+  return root.kind === 'scalar'
+    ? root.text !== undefined
+    : itemsIn(root).every(({ kind }) => kind === 'scalar');
+}
+
+const noMap = ({ range }: ComposeNode): ComposeProblem => ({
+  range,
+  kind: 'value',
+  message: 'the document is not a map: Compose refuses the file',
+  help: 'write `services:` with the services below it, or remove the document',
+});
 
 /** What `services` must be itself. */
 function checkServices(
@@ -94,6 +121,7 @@ export function checkProject(
   if (hasFact(context.choice, 'readsCompose') === true) assembling.forEach(report);
   if (hasFact(context.choice, 'includeOverrides') === false) conflicts.forEach(report);
   checkDeclared(valueAt(root, 'volumes'), report);
+  checkSomething(root, context, report);
   for (const kind of ['configs', 'secrets'] as const)
     checkFileObjects(kind, valueAt(root, kind), context, report);
   const services = valueAt(root, 'services');
@@ -104,6 +132,23 @@ export function checkProject(
   for (const entry of entriesIn(services))
     checkTogether(entry, services as ComposeMap, root, { ...context, known, declared }, report);
   return [...problems.values()];
+}
+
+/** Something must be in the files, and what they leave empty at the top level, one of them must fill. */
+function checkSomething(root: ComposeNode, { choice, isRun, isWhole }: FileContext, report: Report): void {
+  if (root.kind !== 'map' || root.isOpen || !isWhole) return;
+  if (isRun && root.entries.every(({ key }) => key === 'version'))
+    report({
+      range: root.range,
+      kind: 'value',
+      message: 'nothing is in the file: Compose refuses it',
+      help: 'write `services:` with the services below it',
+    });
+  for (const { key, value } of entriesIn(root)) {
+    const own = TOP_SHAPES.get(key);
+    if (own !== undefined && value.kind === 'scalar' && value.type === 'null')
+      checkShape(value, own, key, { choice, report });
+  }
 }
 
 /** The problem at its place in the judged file: at that of the other thing it is about, where it is in another file itself. */
@@ -208,6 +253,8 @@ function checkFileObjects(
     if (external !== undefined) checkExternalName(value, external, report);
     if (value.kind !== 'map' || value.isOpen || value.entries.some((one) => one.key === undefined)) continue;
     const given = entriesIn(value).filter((one) => (CONTENTS[kind] as readonly string[]).includes(one.key));
+    // Of a secret, what says nothing is not given.
+    const saysNothing = kind === 'secrets' && given.length === 1 && isBlank(given[0]!);
     const words = CONTENTS[kind].map((one) => `\`${one}\``).join(', ');
     if (given.length > 1)
       report({
@@ -216,8 +263,11 @@ function checkFileObjects(
         message: `${kind}.${key} must be one of ${words}: Compose refuses the file`,
         help: 'keep one of them',
       });
-    const isElsewhere = entriesIn(value).some((one) => one.key === 'external' || one.key === 'driver');
-    if (given.length === 0 && !isElsewhere && !isLaidOver)
+    const isElsewhere = entriesIn(value).some(
+      (one) =>
+        (one.key === 'external' && !(kind === 'secrets' && isFalse(one.value))) || one.key === 'driver',
+    );
+    if ((given.length === 0 || saysNothing) && !isElsewhere && !isLaidOver)
       report({
         range: keyRange,
         kind: 'value',
@@ -227,6 +277,23 @@ function checkFileObjects(
   }
 }
 
+/** Words of an entry are read as booleans before a later entry takes its place. */
+function checkCasts(item: ComposeNode, context: ShapeContext): void {
+  const words = {
+    read_only: valueAt(item, 'read_only'),
+    'volume.nocopy': valueAt(valueAt(item, 'volume'), 'nocopy'),
+  };
+  for (const [key, value] of Object.entries(words))
+    if (value !== undefined && stringIn(value) !== undefined)
+      checkShape(value, BOOLEAN, `an item of volumes.${key}`, context);
+}
+
+/** `file: ""` is the folder of the project. */
+const isBlank = ({ key, value }: ComposeEntry): boolean => key !== 'file' && stringIn(value) === '';
+
+const isFalse = (node: ComposeNode): boolean =>
+  node.kind === 'scalar' && node.text !== undefined && readComposeBoolean(node.text) === false;
+
 const NO_SHAPES: ReadonlyMap<string, Shape> = new Map();
 
 function checkService(service: ComposeMap, { choice, isLaidOver }: FileContext, report: Report): void {
@@ -235,9 +302,11 @@ function checkService(service: ComposeMap, { choice, isLaidOver }: FileContext, 
   const others = hasFact(choice, 'readsCompose') === true ? otherServiceShapes() : NO_SHAPES;
   for (const { key, keyRange, value } of entriesIn(service)) {
     const own = SERVICE_SHAPES.get(key) ?? others.get(key);
-    if (own !== undefined && (own.since === undefined || hasFact(choice, own.since) !== false))
+    if (own !== undefined && (own.since === undefined || hasFact(choice, own.since) !== false)) {
+      // Booleans are read before a later entry takes the place of one.
+      if (key === 'volumes') for (const item of itemsIn(value)) checkCasts(item, shape);
       checkShape(withoutReplaced(key, value), own, key, shape);
-    else if (key.startsWith('x-')) continue;
+    } else if (key.startsWith('x-')) continue;
     else if (
       own !== undefined ||
       !SERVICE_KEYS.includes(key) ||

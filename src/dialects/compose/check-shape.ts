@@ -9,7 +9,7 @@ import { unknownKey } from './unknown-key.js';
 import { type ComposeChoice, hasFact } from './versions.js';
 
 /** What a value is judged by. */
-interface ShapeContext {
+export interface ShapeContext {
   readonly choice: ComposeChoice;
   readonly report: (problem: ComposeProblem) => void;
   /** Another file or service is below it: what it leaves out or empty may be there. */

@@ -137,7 +137,16 @@ function bindMount(
   base: Pick<BindMount, 'target' | 'source' | 'readOnly' | 'consistency'>,
   { compose = everyCompose(), dialect }: ComposeContext,
 ): Lowered {
-  const { sent, varies } = sentBinds(written, compose);
+  const { sent, varies, isText } = sentBinds(written, compose);
+  if (/^~[^/]/.test(base.source))
+    return refuse(`Compose reads \`${base.source}\` as a path below your own home`);
+  if (
+    isText &&
+    written.isShort !== true &&
+    dialect.engineOs === 'linux' &&
+    /:/.test(base.source + base.target)
+  )
+    return refuse(COLON);
   const { propagation, selinux, create_host_path: made } = written.bind ?? {};
   const isMade = written.isShort === true || made === true;
   // CreateMountpoint beside a propagation is for engines that know it.
@@ -158,12 +167,14 @@ function bindMount(
 
 type OwnVolume = Pick<VolumeMount, 'target' | 'readOnly' | 'consistency' | 'noCopy' | 'subpath'>;
 
+const COLON = 'Compose passes it to docker as text, where a colon ends a path: the engine refuses it';
+
 /** A named volume with what the top level says of it; since 2.35.1 what is said of SELinux and propagation is sent. */
 function named(
   key: string,
   own: OwnVolume,
   { bind, volume }: Pick<ComposeVolume, 'bind' | 'volume'>,
-  { declared, project, compose = everyCompose() }: ComposeContext,
+  { declared, project, compose = everyCompose(), dialect }: ComposeContext,
 ): Lowered {
   const declaration = declared?.get(key);
   if (declared !== undefined && declaration === undefined)
@@ -176,6 +187,7 @@ function named(
     return refuse(`\`${bind.propagation}\` has no meaning for a volume`);
   const isPlain = declaration?.external === true || project === undefined;
   const name = declaration?.name || (isPlain ? key : `${project}_${key}`);
+  if (isInBinds === true && dialect.engineOs === 'linux' && own.target.includes(':')) return refuse(COLON);
   const { driver, driver_opts: driverOptions = {}, labels = {} } = declaration ?? {};
   const isAll = declaration?.name !== undefined || declaration?.external === true || project !== undefined;
   const isKnown = isAll && isLocal(driver) && fillMarks(name, '') === name;

@@ -9,6 +9,8 @@ type SentBind = Pick<BindMount, 'createSource' | 'relabel' | 'recursion'>;
 interface SentBinds {
   readonly sent: SentBind;
   readonly varies: ReadonlySet<keyof SentBind>;
+  /** All of them send it as text, which ends paths at colons. */
+  readonly isText: boolean;
 }
 
 /** The `bind` of an entry; the short syntax always makes the directory. */
@@ -22,24 +24,24 @@ export interface WrittenBind {
 export function sentBinds(written: WrittenBind, { releases }: ComposeChoice): SentBinds {
   // What is no Compose sends nothing of Compose's.
   const all = releases.filter(({ version }) => version !== 'stack').map(({ has }) => sentBind(written, has));
-  const sent = all.at(-1)!;
+  const { isText: _, ...sent } = all.at(-1)!;
   const varies = new Set<keyof SentBind>();
   for (const one of all) {
     if (one.createSource !== sent.createSource) varies.add('createSource');
     if (one.relabel !== sent.relabel) varies.add('relabel');
     if (one.recursion.join() !== sent.recursion.join()) varies.add('recursion');
   }
-  return { sent, varies };
+  return { sent, varies, isText: all.every(({ isText }) => isText === true) };
 }
 
 function sentBind(
   { bind, isShort, recursion }: WrittenBind,
   has: Readonly<Record<ComposeFact, boolean>>,
-): SentBind {
+): SentBind & { readonly isText?: true } {
   const relabel = bind?.selinux as SentBind['relabel'];
   const isMade = isShort || (bind !== undefined && (bind.create_host_path ?? has.createsByDefault));
   // `Binds` makes the directory and relabels; `Mounts` says the rest.
-  const binds: SentBind = { createSource: true, relabel, recursion: [] };
+  const binds = { createSource: true, relabel, recursion: [], isText: true } as const;
   const mounts: SentBind = { createSource: isMade, relabel: undefined, recursion };
   if (has.mountsOnly || has.mountsOnlyAgain) return mounts;
   if (has.bindsOnlyToCreate) return isMade ? binds : { ...mounts, recursion: [] };

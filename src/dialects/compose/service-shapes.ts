@@ -2,7 +2,7 @@
 // compose-go 2.0.2 to 2.14 laid over each other, and the casts of its loader.
 import { mapOf } from '../../text/map-of.js';
 import { once } from '../../text/once.js';
-import { ANY_SCALAR, BOOLEAN, LABELS, type Shape, TEXT } from './shapes.js';
+import { ANY_SCALAR, BOOLEAN, LABELS, ONE_OR_MORE, type Shape, TEXT } from './shapes.js';
 
 const FLEXIBLE: Shape = { types: ['boolean', 'string'] };
 const NUMBER: Shape = { types: ['number', 'string'] };
@@ -31,7 +31,6 @@ const or = (one: Shape, other: Shape): Shape => ({
 const NAMES = /^[a-zA-Z0-9._-]+$/;
 const NULL: Shape = { types: ['null'] };
 const TEXTS = list(TEXT);
-const ONE_OR_MORE = or(TEXT, TEXTS);
 /** Of two items of one name the last counts. */
 const PAIRS: Shape = { types: ['map', 'list'], values: ANY_SCALAR, items: TEXT };
 const COMMAND = or(or(TEXT, NULL), list(TEXT));

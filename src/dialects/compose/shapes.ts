@@ -116,7 +116,7 @@ export const SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
   configs: { types: ['list'], items: { ...GRANT, types: ['string', 'map'] } },
   secrets: { types: ['list'], items: { ...GRANT, types: ['string', 'map'] } },
   use_api_socket: { types: ['boolean'], since: 'apiSocket' },
-  profiles: { types: ['list'], items: TEXT, isUnique: true },
+  profiles: { types: ['list'], items: TEXT },
   read_only: BOOLEAN,
 });
 
@@ -126,11 +126,21 @@ export const SERVICES_SHAPE: Shape = { types: ['map'], names: NAMES, values: { t
 const EXTERNAL: Shape = { types: ['boolean', 'string', 'map'], isBoolean: true, keys: mapOf({ name: TEXT }) };
 const OPEN_EXTERNAL: Shape = { types: ['boolean', 'string', 'map'], isBoolean: true };
 
+/** A text, or a list of them. */
+export const ONE_OR_MORE: Shape = { types: ['string', 'list'], items: TEXT };
+const MAY_BE_MORE: Shape = { types: ['string', 'list', 'null'], items: TEXT };
+/** What it does not know in it, Compose does not read. */
+const INCLUDED: Shape = {
+  types: ['string', 'map', 'null'],
+  keys: mapOf({ path: MAY_BE_MORE, project_directory: { types: ['string', 'null'] }, env_file: MAY_BE_MORE }),
+  openWhen: 'readsCompose',
+};
+
 /** The top level: what it declares. */
 export const TOP_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
   version: TEXT,
   name: TEXT,
-  include: { types: ['list', 'null'], items: { types: ['string', 'map'] } },
+  include: { types: ['list', 'null'], items: INCLUDED },
   volumes: {
     types: ['map'],
     names: NAMES,
