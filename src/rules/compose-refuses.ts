@@ -36,6 +36,7 @@ export const composeRefuses: Rule = {
     },
     { file: 'compose', command: FILE('    volumes_from: [b:ro, container:x]\n', '  b: {image: c}\n') },
     { file: 'compose', command: FILE("    volumes: ['/a:/b', '/c:/b']\n") },
+    { file: 'compose', command: FILE('    profiles: [dev, dev]\n') },
   ],
   invalid: [
     { file: 'compose', command: VOLUMES('{external: true, driver: local}') },
@@ -48,6 +49,11 @@ export const composeRefuses: Rule = {
     { file: 'compose', command: FILE('    healthcheck: {interval: 30}\n') },
     { file: 'compose', command: FILE('    configs: [c]\n', 'configs:\n  d: {file: ./c}\n') },
     { file: 'compose', command: FILE('    secrets: [s]\n', 'secrets:\n  s: {file: ./s, environment: S}\n') },
+    { file: 'compose', command: FILE('    secrets: [s]\n', 'secrets:\n  s: {environment: ""}\n') },
+    {
+      file: 'compose',
+      command: FILE("    volumes: [{type: volume, target: /b, read_only: '1'}, '/a:/b']\n"),
+    },
     { file: 'compose', command: FILE('    volumes_from: [c]\n') },
     { file: 'compose', command: FILE("    tmpfs: [/b]\n    volumes: ['/a:/b']\n") },
     { file: 'compose', command: FILE("    volumes: ['$" + "{DATA.DIR}:/d']\n") },

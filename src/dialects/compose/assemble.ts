@@ -180,16 +180,18 @@ class Assembler {
     if (service.kind !== 'map' || wanted === undefined) return service;
     const place = wanted.range.start < 0 ? (from ?? wanted.range) : wanted.range;
     const own: ComposeMap = { ...service, entries: service.entries.filter(({ key }) => key !== 'extends') };
+    // What it lacks was to come from what it extends.
+    const unfilled: ComposeMap = { ...own, isOpen: true };
     const open = (): ComposeMap => {
       this.#isComplete = false;
-      return { ...own, isOpen: true };
+      return unfilled;
     };
     const file = valueAt(wanted, 'file');
     const fileName = file === undefined ? undefined : stringIn(file);
     const base = stringIn(wanted.kind === 'map' ? valueAt(wanted, 'service') : wanted);
     if (isNoService(wanted)) {
       this.#report(place, '`extends` names no service: Compose refuses the file', 'write `service: NAME`');
-      return own;
+      return unfilled;
     }
     // Where this file is not known, neither is the other one.
     const isElsewhere = file !== undefined && (fileName === undefined || source.folder === undefined);
@@ -199,7 +201,7 @@ class Assembler {
     const there = `${path} ${base}`;
     if (chain.includes(there) || (isSame && base === name)) {
       this.#report(place, `\`${name}\` extends itself: Compose refuses the file`, 'remove `extends`');
-      return own;
+      return unfilled;
     }
     if (chain.length > MOST_DEPTH) return open();
     // In which of the documents, only Compose knows.
@@ -218,7 +220,7 @@ class Assembler {
         `there is no service \`${base}\` to extend${isSame ? '' : ` in \`${fileName}\``}: Compose refuses the file`,
         'name a service of the file, or write `file:` next to it',
       );
-      return own;
+      return unfilled;
     }
     const taken = this.#extended(
       found as Named,
