@@ -8,7 +8,11 @@ RUN npm ci --ignore-scripts && npm run build && npm pack --ignore-scripts --pack
 FROM $NODE
 COPY --from=build /tmp/mountc-*.tgz /tmp/mountc.tgz
 RUN npm install --global --ignore-scripts /tmp/mountc.tgz && rm /tmp/mountc.tgz
-# Whoever the mounted files belong to: nothing is written but by --fix and --write, which need --user "$(id -u)".
+# The package has no code cache; this one is made by the Node of this image.
+COPY --from=build /build/dist/code-cache /usr/local/lib/node_modules/mountc/dist/code-cache
+# A configuration of another user is ignored elsewhere; who mounts a repository here means it.
+RUN printf '[safe]\n\tdirectory = /src\n' >/etc/gitconfig
+# Reading needs no other user; --fix and --write need the owner of the files: --user "$(id -u)".
 USER node
 WORKDIR /src
 ENTRYPOINT ["mountc"]

@@ -1,4 +1,5 @@
 // What the documentation names is there: flags, pages, how a rule is turned on. What the README shows is run by test/package.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,12 +52,61 @@ test('what an optional rule is turned on by turns it on', async () => {
   }
 });
 
-test('links lead somewhere', () => {
-  const broken = PAGES.flatMap((page) =>
-    [...read(page).matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)]
-      .map(([, target]) => join(page, '..', target!))
-      .filter((path) => !existsSync(join(root, path)))
-      .map((path) => `${page}: ${path}`),
-  );
+/** How GitHub names the place of a heading. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-');
+
+test('links lead somewhere, to a place that is there', () => {
+  const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter((path) => /^(?:docs|editors)\/|^[^/]+$/.test(path) && existsSync(join(root, path)));
+  const places = (path: string) =>
+    new Set(
+      [...read(path).matchAll(/^#+ (.*)$|<a (?:id|name)="([^"]+)"/gm)].map(
+        ([, text, id]) => id ?? anchor(text!),
+      ),
+    );
+  const broken = pages.flatMap((page) => {
+    const text = read(page)
+      .replace(/^```.*?^```$/gms, '')
+      .replace(/(`+).*?\1/g, '');
+    return [...text.matchAll(/\]\((?!https?:|mailto:)([^)\s#]*)(?:#([^)\s]+))?\)/g)]
+      .filter(([, target = '', place]) => {
+        const path = target === '' ? page : join(page, '..', target);
+        if (!existsSync(join(root, path))) return true;
+        return place !== undefined && path.endsWith('.md') && !places(path).has(place);
+      })
+      .map(([link]) => `${page}: ${link}`);
+  });
+  expect(pages.length).toBeGreaterThan(50);
   expect(broken).toEqual([]);
 });
+
+// The other pages name files of those who use mountc.
+test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md', 'docs/release.md'])(
+  'what %s names of the project is there',
+  (page) => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const text = read(page);
+    const missing = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)]
+      .filter(([, name]) => !Object.hasOwn(scripts, name!))
+      .map(([line]) => line);
+    for (const [named, path, command = ''] of text.matchAll(
+      /(?<![\w/-])((?:scripts|src|test|fixtures|docs|bin|schema|site|editors|\.github)\/[\w./-]*\w)(?![\w*-])(?: ([a-z]+))?/g,
+    )) {
+      const file = join(root, path!);
+      if (!existsSync(file) && !existsSync(join(root, 'src', path!))) missing.push(named);
+      if (
+        path === 'scripts/engines.sh' &&
+        command !== '' &&
+        !new RegExp(`\\b${command}\\b.*\\)`).test(read(path))
+      )
+        missing.push(named);
+    }
+    expect(missing).toEqual([]);
+  },
+);

@@ -1,4 +1,5 @@
 // Troubles with mounts, each built for real: the cause comes first, what is offered mends it, and then nothing is said.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { CauseName } from '../../src/explain/causes.js';
 import { runMountc } from '../support/cli.js';
@@ -912,7 +913,21 @@ describe.each(daemons)('docker $version', (daemon) => {
   // One daemon sees them all, the others what differs between releases.
   const isFirst = daemon === daemons[0];
   tryAll(engine, isFirst ? TROUBLES : TROUBLES.slice(0, 12), isFirst ? HEALTHY : HEALTHY.slice(0, 6));
-  if (isFirst) tryCommands(engine);
+  if (!isFirst) return;
+  tryCommands(engine);
+  test('the README shows what is printed', async () => {
+    const stage = new Stage(engine);
+    try {
+      stage.sh('mkdir site && echo hi > site/index.html');
+      stage.run('-v "$H"/sit:/usr/share/nginx/html');
+      const { stdout } = await runMountc(['why', stage.name()], { cwd: stage.dir, env: stage.env() });
+      const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+      const [, shown] = /^```text\n\$ mountc why web\n(.*?)^```$/ms.exec(readme)!;
+      expect(stdout.replaceAll(stage.dir, '/srv').replaceAll(stage.name(), 'web')).toBe(shown);
+    } finally {
+      stage.end();
+    }
+  });
 });
 
 const OF_PODMAN =

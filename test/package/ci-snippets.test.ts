@@ -48,6 +48,47 @@ describe.skipIf(process.platform === 'win32')('the snippets of docs/ci.md', () =
     expect(runGithubSteps(steps.slice(2), { workspace })).toMatchObject({ code: 0, annotations: [] });
   });
 
+  test('lefthook and lint-staged check the files that are committed, and those that are no business of mountc', () => {
+    const lefthook = snippetWith('{staged_files}')['pre-commit'].commands.mountc.run as string;
+    const [, json = ''] = /```json\n(.*?)```/s.exec(docs)!;
+    const staged = JSON.parse(json)['lint-staged'] as Record<string, string>;
+    expect(Object.keys(staged)).toEqual(['*']);
+    const workspace = tempDir();
+    writeFileSync(join(workspace, 'package.json'), '{"private": true}');
+    npm(['install', '--save-dev', '--offline', installed.tarball], workspace, installed.folder);
+    for (const line of [
+      lefthook.replace('{staged_files}', "'my file.sh' --fix x.css"),
+      // It puts node_modules/.bin on PATH.
+      `PATH="$PWD/node_modules/.bin:$PATH" ${staged['*']} 'my file.sh' --fix x.css`,
+    ]) {
+      for (const name of ['my file.sh', '--fix']) writeFileSync(join(workspace, name), BAD);
+      writeFileSync(join(workspace, 'x.css'), 'x {}\n');
+      const bad = spawnSync('bash', ['-c', line], { cwd: workspace, encoding: 'utf8' });
+      expect(bad.status, bad.stderr).toBe(1);
+      expect(bad.stdout).toContain('--> my file.sh:2:');
+      expect(bad.stdout + bad.stderr).not.toContain('x.css');
+      expect(readFileSync(join(workspace, 'my file.sh'), 'utf8')).toBe(BAD);
+      for (const name of ['my file.sh', '--fix']) writeFileSync(join(workspace, name), GOOD);
+      expect(spawnSync('bash', ['-c', line], { cwd: workspace, encoding: 'utf8' }).status).toBe(0);
+    }
+  });
+
+  test('Jenkins gets its two reports', () => {
+    const [, step = ''] = /^ *sh '(.*)'$/m.exec(docs)!;
+    const reports = [...docs.matchAll(/(?:pattern: |junit )'(.*?)'/g)].map(([, name]) => name!);
+    expect(reports).toHaveLength(2);
+    const workspace = tempDir();
+    writeFileSync(join(workspace, 'a.sh'), BAD);
+    const ran = spawnSync('bash', ['-c', step.replace(repository.url, `file:${installed.tarball}`)], {
+      cwd: workspace,
+      encoding: 'utf8',
+      env: { ...process.env, HOME: tempDir(), npm_config_offline: 'true' },
+    });
+    expect(ran.status, ran.stderr).toBe(1);
+    for (const name of reports)
+      expect(readFileSync(join(workspace, name), 'utf8')).toMatch(/^<\?xml .*a\.sh/s);
+  });
+
   test.each([
     ['findings', BAD, 1],
     ['none', GOOD, 0],

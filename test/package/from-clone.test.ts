@@ -1,32 +1,16 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { parse } from 'yaml';
+import { cloneProject, git, hasProgram } from '../support/clone-project.js';
 import { type CompositeAction, runGithubSteps } from '../support/github-runner.js';
 import { tempDir } from '../support/temp-dir.js';
 import { ROOT } from './installed.js';
 
-const has = (program: string) => spawnSync(program, ['--version']).status === 0;
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd, encoding: 'utf8' });
-const canClone = process.platform !== 'win32' && existsSync(join(ROOT, '.git')) && has('git') && has('npm');
+const canClone =
+  process.platform !== 'win32' && existsSync(join(ROOT, '.git')) && hasProgram('git') && hasProgram('npm');
 const MINUTES = 60_000;
-
-/** A clone as somebody else would make it, with what is not committed yet. */
-function cloneProject(): string {
-  const clone = join(tempDir(), 'mountc');
-  git(ROOT, 'clone', '--quiet', '--no-local', ROOT, clone);
-  const changed = git(ROOT, 'ls-files', '-z', '--modified', '--others', '--exclude-standard').split('\0');
-  for (const path of changed) {
-    if (path === '' || !existsSync(join(ROOT, path))) continue;
-    mkdirSync(dirname(join(clone, path)), { recursive: true });
-    copyFileSync(join(ROOT, path), join(clone, path));
-  }
-  git(clone, 'add', '-A');
-  git(clone, 'commit', '--quiet', '--allow-empty', '-m', 'now');
-  return clone;
-}
 
 /** Where nothing can be had from a registry, nothing can be built from a clone. */
 function needsRegistry(output: string, context: TestContext): void {
@@ -36,9 +20,10 @@ function needsRegistry(output: string, context: TestContext): void {
 
 const offline = { ...process.env, npm_config_prefer_offline: 'true' };
 
-describe.skipIf(!canClone || !has('pre-commit'))('pre-commit builds the hooks from a clone', () => {
+describe.skipIf(!canClone || !hasProgram('pre-commit'))('pre-commit builds the hooks from a clone', () => {
   test('one finds, the other fixes', { timeout: 10 * MINUTES }, (context) => {
-    const clone = cloneProject();
+    const clone = join(tempDir(), 'mountc');
+    cloneProject(clone);
     const folder = tempDir();
     const text = '#!/bin/sh\ndocker run --mount "type=bind, src=/a,dst=/b" alpine\n';
     writeFileSync(join(folder, 'run.sh'), text);
@@ -65,31 +50,36 @@ describe.skipIf(!canClone || !has('pre-commit'))('pre-commit builds the hooks fr
 });
 
 // Half a minute of building is for CI, and for who has pre-commit.
-describe.skipIf(!canClone || !(has('pre-commit') || process.env['CI']))('the action builds itself', () => {
-  test('where GitHub unpacks it', { timeout: 10 * MINUTES }, (context) => {
-    const clone = cloneProject();
-    const workspace = tempDir();
-    writeFileSync(join(workspace, 'run.sh'), 'docker run --mount "type=bind, src=/a,dst=/b" alpine\n');
-    const action = parse(readFileSync(join(clone, 'action.yml'), 'utf8')) as CompositeAction;
-    const inputs = Object.fromEntries(
-      Object.entries(action.inputs).map(([name, input]) => [name, input.default]),
-    );
-    const { code, log, annotations } = runGithubSteps(action.runs.steps, {
-      workspace,
-      inputs,
-      env: { ...offline, GITHUB_WORKSPACE: workspace, GITHUB_ACTION_PATH: clone },
+describe.skipIf(!canClone || !(hasProgram('pre-commit') || process.env['CI']))(
+  'the action builds itself',
+  () => {
+    test('where GitHub unpacks it', { timeout: 10 * MINUTES }, (context) => {
+      const clone = join(tempDir(), 'mountc');
+      cloneProject(clone);
+      const workspace = tempDir();
+      writeFileSync(join(workspace, 'run.sh'), 'docker run --mount "type=bind, src=/a,dst=/b" alpine\n');
+      const action = parse(readFileSync(join(clone, 'action.yml'), 'utf8')) as CompositeAction;
+      const inputs = Object.fromEntries(
+        Object.entries(action.inputs).map(([name, input]) => [name, input.default]),
+      );
+      const { code, log, annotations } = runGithubSteps(action.runs.steps, {
+        workspace,
+        inputs,
+        env: { ...offline, GITHUB_WORKSPACE: workspace, GITHUB_ACTION_PATH: clone },
+      });
+      needsRegistry(log, context);
+      expect(code, log).toBe(1);
+      expect(annotations).toMatchObject([{ level: 'error', file: 'run.sh', line: 1 }]);
     });
-    needsRegistry(log, context);
-    expect(code, log).toBe(1);
-    expect(annotations).toMatchObject([{ level: 'error', file: 'run.sh', line: 1 }]);
-  });
-});
+  },
+);
 
-describe.skipIf(!canClone || !(has('pre-commit') || process.env['CI']))(
+describe.skipIf(!canClone || !(hasProgram('pre-commit') || process.env['CI']))(
   'npm builds the package from a clone',
   () => {
     test('in one step', { timeout: 10 * MINUTES }, (context) => {
-      const clone = cloneProject();
+      const clone = join(tempDir(), 'mountc');
+      cloneProject(clone);
       const prefix = tempDir();
       const { status, stderr } = spawnSync(
         'npm',
