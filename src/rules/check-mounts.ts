@@ -11,6 +11,8 @@ export interface ContainerMounts {
   readonly mounts: readonly { readonly view: MountView; readonly context: MountContext }[];
   readonly dialect: Dialect;
   readonly command?: CommandView;
+  /** Whether another container of the file mounts the same source, as it is written, to write into. */
+  readonly isWritten?: (source: string) => boolean;
 }
 
 /** Looks at the mounts of one container, each with its flag where it is one. */
@@ -36,7 +38,7 @@ export function makeContainer(
 /** Runs a rule's checks of mounts over those of one container. */
 export function checkMounts(
   { checkMount, checkContainer }: Pick<Rule, 'checkMount' | 'checkContainer'>,
-  { mounts, dialect, command }: ContainerMounts,
+  { mounts, dialect, command, isWritten }: ContainerMounts,
   report: Report,
 ): void {
   if (checkMount !== undefined)
@@ -59,6 +61,7 @@ export function checkMounts(
       cwd,
       isService,
       isUnsure,
+      isWritten: isWritten ?? (() => false),
       meaning: (view) => contextOf(view)?.meaning ?? meaningOf(view, dialect),
       isConditional: (view) => {
         const site = contextOf(view)?.site;

@@ -22,6 +22,10 @@ export const childUnderReadonlyParent: Rule = {
     'docker run -v /:/hostfs:ro -v /etc:/hostfs/etc:ro alpine',
     'docker run -v "$PWD":/co:ro -v "$PWD"/target:/co/target alpine',
     { file: 'compose', command: YAML('./a:/x:ro', './a/y:/x/y') },
+    {
+      file: 'compose',
+      command: `${YAML('app:/x:ro', 'b:/x/y')}  b:\n    volumes: ['app:/x', 'b:/x/y']\n`,
+    },
     'docker run -v /a:/x:ro -v /a/y:/x/y alpine',
     'docker run -v ./a:/x:ro -v ./a/y:/x/y alpine',
     'docker run -v /a:/x -v /b:/x/y alpine',
@@ -40,7 +44,7 @@ export const childUnderReadonlyParent: Rule = {
     'docker run --mount type=bind,src=/a,dst=/x,readonly --tmpfs /x/tmp alpine',
     'docker run -v /a/c:/x/y/z -v /c:/x/y:ro -v /a:/x:ro alpine',
   ],
-  checkContainer(views, report, { meaning, isConditional }) {
+  checkContainer(views, report, { meaning, isConditional, isWritten }) {
     const all = views.flatMap((view) => {
       const target = view.isTemplate ? undefined : sureTarget(view);
       return target?.text?.startsWith('/') ? [{ view, target, path: cleanPath(target.text) }] : [];
@@ -61,6 +65,8 @@ export const childUnderReadonlyParent: Rule = {
       const outer = writtenSource(parent.view);
       const inner = writtenSource(child.view);
       if (outer !== undefined && inner !== undefined && isWithin(inner, outer)) continue;
+      // A service that may write into the tree makes the directory, or has it from its image.
+      if (outer !== undefined && isWritten(outer)) continue;
       const others = children.get(parent);
       if (others === undefined) children.set(parent, [child]);
       else others.push(child);

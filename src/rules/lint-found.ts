@@ -1,7 +1,7 @@
 import { entriesIn, valueAt } from '../dialects/compose/node.js';
 import { mountedIn } from '../dialects/compose/unicity.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
-import type { MountView } from '../mount/view.js';
+import { type MountView, showPart } from '../mount/view.js';
 import type { FileView } from '../source/file-view.js';
 import { viewFileMount } from '../source/file-view.js';
 import type { Diagnostic } from '../text/diagnostic.js';
@@ -71,7 +71,24 @@ function containersOf({ mounts, volumes, dialect }: FileView): ContainerMounts[]
     else group.push({ view });
   }
   const declared = new Set(volumes.map(({ name }) => name));
-  return [...groups.values()].map((group) => makeContainer(group, dialect, undefined, declared));
+  const containers = [...groups.values()].map((group) => makeContainer(group, dialect, undefined, declared));
+  const isWritten = writtenIn(containers);
+  return containers.map((container) => ({ ...container, isWritten }));
+}
+
+/** What some container writes into: it makes the folders that others mount on. */
+function writtenIn(containers: readonly ContainerMounts[]): (source: string) => boolean {
+  let known: ReadonlySet<string> | undefined;
+  return (source) => {
+    known ??= new Set(
+      containers
+        .flatMap(({ mounts }) => mounts)
+        .flatMap(({ view, context }) =>
+          view.source === undefined || context.meaning.isReadonly === true ? [] : [showPart(view.source)],
+        ),
+    );
+    return known.has(source);
+  };
 }
 
 /** A mount of a build is read by the builder that somebody named. */

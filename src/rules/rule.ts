@@ -59,6 +59,8 @@ export interface ContainerContext extends VerdictContext {
   /** The command that makes it; absent for the mounts of a file. */
   readonly command?: CommandView;
   meaning(view: MountView): Meaning;
+  /** Whether another container of the file mounts the same source, as it is written, to write into. */
+  isWritten(source: string): boolean;
   /** Whether the mount is there in some runs only. */
   isConditional(view: MountView): boolean;
 }

@@ -23,7 +23,8 @@ const STARTS_WITH_ENGINE = new RegExp(ENGINE_LINE, 'm');
 const FIRST_LINE = new RegExp(ENGINE_LINE);
 
 /** A path of a Windows container, written with the backslashes that a shell of Unix would take out. */
-const WINDOWS_TARGET = /\s(?:-v|--volume|--mount)[ =][^\s"']*(?::[A-Za-z]:\\\w|[:=]\\\\[.?]\\pipe\\)/;
+const WINDOWS_TARGET =
+  /\s(?:-v|--volume|--mount)[ =][^\s"']*(?:(?::|(?:dst|destination|target)=)[A-Za-z]:\\\w|[:=]\\\\[.?]\\pipe\\)/;
 
 /** In PowerShell no name follows with a blank between: somebody copied the prompt of another shell. */
 const DOLLAR_PROMPT = /^\s*\$[ \t]+\w/;
@@ -73,7 +74,7 @@ export function languageOf(info: string, text: string, above = ''): BlockLanguag
   if (CONSOLES.test(word) && /powershell/i.test(above) && /\$(?:pwd\b|\{pwd\})|`[ \t]*\n/.test(text))
     return { kind: 'powershell' };
   // No shell of Unix keeps the backslashes: it is Windows that is meant, whatever the block is called.
-  if ((CONSOLES.test(word) || SHELLS.test(word)) && WINDOWS_TARGET.test(text))
+  if ((CONSOLES.test(word) || SHELLS.test(word) || NONE.test(word)) && WINDOWS_TARGET.test(text))
     return windowsOf(text) ?? { kind: BATCH_VARIABLE.test(text) ? 'batch' : 'powershell' };
   if (CONSOLES.test(word))
     return windowsOf(text) ?? { kind: 'shell', shell: shellOfText(text), prompts: hasPrompt(text, true) };

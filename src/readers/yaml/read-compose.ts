@@ -125,9 +125,13 @@ function readService(compose: ComposeText, service: YamlEntry, context: ReadCont
 }
 
 function readMounts(compose: ComposeText, { key: group, value }: YamlEntry): void {
+  const before = new Set<string>();
   for (const { key, node } of unseenEntries(compose, value, MOUNT_KEYS)) {
-    if (key === 'volumes') readVolumes(compose, node, group);
-    else readTmpfs(compose, node, group);
+    // A key that is there once more is another way to write it: Compose takes no file with both.
+    const container = before.has(key) ? `${group} ${compose.sink.mounts.length}` : group;
+    before.add(key);
+    if (key === 'volumes') readVolumes(compose, node, container);
+    else readTmpfs(compose, node, container);
   }
   const list = resolveNode(value, compose.document);
   if (isSeq(list) && /volume|mount/i.test(group) && !compose.seen.has(list))
