@@ -89,11 +89,13 @@ export function breaksOf({ source, invocation }: CommandView): Break[] {
   const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, lineStart + 200))![0].length;
   let state = { lacksImage: isNone, isSure: isSurelyNone && invocation !== undefined };
-  const isSketch = source.words.some(({ holes }) => holes.some(isLeftOut));
+  const isSketch = source.words.some(
+    ({ value, holes }, index) => holes.some(isLeftOut) || (index > 2 && EXPLAINED.test(value)),
+  );
   for (let rest: Range | undefined = range; rest !== undefined && found.length < MOST; ) {
     const one: Break | undefined = breakAfter(text, rest, { mark, indent, ...state });
     if (one === undefined) break;
-    // Where dots stand for words, the lines are no more than a list of them.
+    // Where dots stand for words, or each has its explanation, the lines are no more than a list of them.
     if (!isSketch || one.how !== 'bare') found.push(one);
     rest = restOf(text, one, mark);
     if (rest !== undefined && state.lacksImage && hasImage(text.slice(rest.start, rest.end), mark))
@@ -101,6 +103,9 @@ export function breaksOf({ source, invocation }: CommandView): Break[] {
   }
   return found;
 }
+
+/** What stands between an option and what is said of it: `-e SEEDS=…    -- where the others are`. */
+const EXPLAINED = /^(?:--|\/\/|[—–←→])$/;
 
 const isLeftOut = ({ kind, text }: Hole): boolean => kind === 'placeholder' && /^[.…]/.test(text);
 

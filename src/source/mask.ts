@@ -102,11 +102,12 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
       ...(rest > 0 && { blankUntil: end + rest }),
     });
   }
-  if (placeholders !== true) return masks;
+  if (!placeholders) return masks;
   const more = [
-    ...(text.includes('[') ? optionalParts(text) : []),
-    ...namedParts(text),
-    ...foreignParts(text),
+    ...foreignWords(text),
+    ...(placeholders === true && text.includes('[') ? optionalParts(text) : []),
+    ...(placeholders === true ? namedParts(text) : []),
+    ...(placeholders === true ? foreignParts(text) : []),
   ];
   return more.length === 0 ? masks : [...masks, ...more].sort((a, b) => a.range.start - b.range.start);
 }
@@ -171,6 +172,18 @@ function namedParts(text: string): Mask[] {
       }),
     ),
   );
+}
+
+const FOREIGN_WORD =
+  /(?:(?<![\w.-])\w[\w.-]*)?(?!\p{Script=Latin})(?=[^\u0000-\u007f])\p{Alphabetic}[\w.\p{Alphabetic}\p{M}\p{N}-]*/gu;
+
+/** `镜像ID`, `путь`: no name of docker's has letters of other scripts, and it is one that says what goes there. */
+function foreignWords(text: string): Mask[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: everything but ASCII.
+  if (!/[^\u0000-\u02ff]/.test(text)) return [];
+  return [...text.matchAll(FOREIGN_WORD)].map(({ index: start, 0: word }): Mask => {
+    return { range: { start, end: start + word.length }, kind: 'placeholder' };
+  });
 }
 
 /** Documentation gives a command for each system: below a line that says Windows, `%cd%` is a folder. */
