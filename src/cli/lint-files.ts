@@ -233,6 +233,13 @@ async function lintPath(
   const result = readSource(file, settings.commands);
   if ('error' in result) {
     run.unread.add(file.absolute);
+    // Nobody can do anything about a bundle that lies in the tree.
+    if (result.isMade && !file.isNamed) {
+      if (run.args.isQuiet) return;
+      prepare();
+      await run.io.stderr.write(show`mountc lint: not read: ${file.path} (${result.error})\n`);
+      return;
+    }
     // Some go away while others are read.
     if (file.isNamed || !result.error.startsWith('no such')) run.errors.push(`${file.path}: ${result.error}`);
     return;

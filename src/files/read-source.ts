@@ -1,6 +1,6 @@
 import { isWholeRead, mayHoldMounts } from '../readers/index.js';
 import type { ExtraCommands } from '../source/engine.js';
-import { type FileKind, largestOf } from '../source/file-kinds.js';
+import { type FileKind, isMadeWhenLarger, largestOf } from '../source/file-kinds.js';
 import { kindOf, kindOfShebang } from '../source/kind.js';
 import type { FoundFile } from './discover.js';
 import { withFile } from './open-file.js';
@@ -16,7 +16,7 @@ export interface SourceFile extends SourceBytes {
 export type ReadResult =
   | { readonly file: SourceFile }
   | { readonly skipped: 'no-kind' | 'no-mounts' }
-  | { readonly error: string };
+  | { readonly error: string; readonly isMade?: true };
 
 const MEGABYTE = 1024 * 1024;
 /** Names that never are a script, so that not even their first bytes are read. */
@@ -66,6 +66,9 @@ export function fromBytes(
   if (kind === undefined) return { skipped: 'no-kind' };
   const largest = largestOf(kind);
   if (bytes.length > largest * MEGABYTE)
-    return { error: `is larger than ${largest} MB, the most that is read of such files` };
+    return {
+      error: `is larger than ${largest} MB, the most that is read of such files`,
+      ...(isMadeWhenLarger(kind) && { isMade: true }),
+    };
   return { file: { text, bytes, kind } };
 }

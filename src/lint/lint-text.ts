@@ -9,7 +9,7 @@ import { preferMountSyntax } from '../rules/prefer-mount-syntax.js';
 import { serviceCreateVolumeFlag } from '../rules/service-create-volume-flag.js';
 import { volumeTooManyColons } from '../rules/volume-too-many-colons.js';
 import type { FileKind } from '../source/file-kinds.js';
-import type { Engine, Findings, FoundCommand } from '../source/frontend.js';
+import type { Engine, Findings, FoundCommand, FoundMount } from '../source/frontend.js';
 import type { HostView } from '../source/host.js';
 import { kindOf } from '../source/kind.js';
 import type { CommandView } from '../source/site.js';
@@ -116,7 +116,13 @@ export async function lintText(
   found?.commands.forEach(take);
   const findings = found ?? (await readEach(kind, text, { path, commands, comments }, take));
   judged.sort((a, b) => a.start - b.start);
-  for (const { view, isWritten } of viewMounts(findings.mounts, options)) judge(view, text.length, isWritten);
+  const isOfCompose = ({ isByCompose }: FoundMount) => isByCompose === true;
+  const handedOn = findings.mounts.filter((one) => !isOfCompose(one));
+  for (const { view, isWritten } of viewMounts(handedOn, options)) judge(view, text.length, isWritten);
+  for (const { view, isWritten } of keepsViews
+    ? viewMounts(findings.mounts.filter(isOfCompose), options)
+    : [])
+    if (isWritten) judged.push({ start: text.length, diagnostics: [], view });
   const ofCommands: Diagnostic[] = [];
   for (const one of judged) append(ofCommands, await withConversions(one));
   const isKnownByName =

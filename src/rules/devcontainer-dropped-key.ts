@@ -30,14 +30,16 @@ export const devcontainerDroppedKey: Rule = {
     FILE('{"type": "volume", "source": "data", "target": "/b", "volume-nocopy": true}'),
   ],
   checkFile({ mounts }, report) {
-    for (const { form, fields = [] } of mounts) {
+    for (const { form, fields = [], isByCompose } of mounts) {
       if (form !== 'devcontainer') continue;
       for (const { key, keyRange } of fields) {
         if (!MEANT.test(key)) continue;
         report({
           range: keyRange,
           message: `\`${key}\` is dropped: the devcontainer CLI passes on only \`type\`, \`source\` and \`target\` of an object`,
-          help: 'write the mount as a string: `"type=bind,source=…,target=…,readonly"`',
+          help: isByCompose
+            ? 'write the mount under `volumes` of the service in the Compose file'
+            : 'write the mount as a string: `"type=bind,source=…,target=…,readonly"`',
         });
       }
     }

@@ -22,6 +22,8 @@ interface FileKindRow {
   readonly comment?: readonly [open?: string, close?: string];
   /** The most that is read, in MB; 64 when left out, more than anybody writes by hand. */
   readonly largest?: number;
+  /** What is larger was made by a program. */
+  readonly isMadeWhenLarger?: true;
 }
 
 const words = (text: string) => text.split(' ');
@@ -37,6 +39,7 @@ const CODE = {
   title: 'programs (argument lists and shell commands in Python, JavaScript, Go and other languages)',
   // More than anybody writes by hand: bundles and tables, of which a list may hold all.
   largest: 2,
+  isMadeWhenLarger: true as const,
 };
 const JSON_FILE = { largest: 4 };
 const SLASHES = { comment: ['//'] as const };
@@ -220,6 +223,12 @@ export const FILE_KIND_ROWS: readonly (readonly [FileKind, FileKindRow])[] = Obj
 export function largestOf(kind?: FileKind): number {
   const row: FileKindRow | undefined = kind && FILE_KINDS[kind];
   return row?.largest ?? 64;
+}
+
+/** Whether a file of a kind is a bundle or a table when it is larger than what is read. */
+export function isMadeWhenLarger(kind: FileKind): boolean {
+  const row: FileKindRow = FILE_KINDS[kind];
+  return row.isMadeWhenLarger === true;
 }
 
 /** What is read, for people: `shell scripts, Makefiles, … and systemd units`. */

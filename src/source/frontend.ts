@@ -92,6 +92,8 @@ export interface FoundMount {
   readonly engine?: Engine;
   /** No client makes its source absolute: the engine gets it as it is written. */
   readonly isSentAsIs?: true;
+  /** The devcontainer CLI makes a line of a Compose file of it: source and target alone, and Compose reads these. */
+  readonly isByCompose?: true;
   /** A text that stands where a list of mounts must be. */
   readonly isNoList?: true;
   /** Lines of a template decide which of the file's mounts there are. */

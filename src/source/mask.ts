@@ -179,7 +179,6 @@ const FOREIGN_WORD =
 
 /** `镜像ID`, `путь`: no name of docker's has letters of other scripts, and it is one that says what goes there. */
 function foreignWords(text: string): Mask[] {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: everything but ASCII.
   if (!/[^\u0000-\u02ff]/.test(text)) return [];
   return [...text.matchAll(FOREIGN_WORD)].map(({ index: start, 0: word }): Mask => {
     return { range: { start, end: start + word.length }, kind: 'placeholder' };

@@ -199,6 +199,19 @@ describe('files', () => {
     expect(piped).toMatchObject({ code: 3, stderr: `mountc lint: x/compose.yaml: ${why}` });
   });
 
+  test('a bundle that lies in a tree is said to be not read, and is an error where it is named', async () => {
+    put({ 'bundle.js': `const a = 'docker run -v';${'/* words */'.repeat(200_000)}`, 'a.sh': 'ls\n' });
+    const why = 'is larger than 2 MB, the most that is read of such files';
+    expect(await lint('.')).toMatchObject({
+      code: 0,
+      stderr: `mountc lint: not read: bundle.js (${why})\n`,
+    });
+    expect(await lint('bundle.js')).toMatchObject({
+      code: 3,
+      stderr: `mountc lint: bundle.js: ${why}\n`,
+    });
+  });
+
   test('standard input is what --stdin-filename says', async () => {
     const stdin = `jobs:\n  a:\n    steps:\n      - run: "${BAD.trim()}"\n`;
     const yaml = await runLint(['-', '--stdin-filename', '.github/workflows/x.yml', '--format', 'json'], {

@@ -25,14 +25,17 @@ export function readDevcontainer(host: HostedText, sink: Sink, context: ReadCont
   const isPodman = runArgs?.items.some(({ range }) =>
     /^"(?:--userns=)?keep-id/.test(host.value.slice(range.start, range.end)),
   );
+  const isByCompose = entryValue(root, 'dockerComposeFile') !== undefined;
   const { placeholders } = context;
-  const place: Devcontainer = { host, sink, engine: isPodman ? 'podman' : 'docker', placeholders };
+  const engine = isPodman ? 'podman' : 'docker';
+  const place: Devcontainer = { host, sink, engine, placeholders, ...(isByCompose && { isByCompose }) };
   for (const item of entryValue(root, 'mounts')?.items ?? []) readMount(place, item);
   const workspace = entryValue(root, 'workspaceMount');
   // An empty one is how the folder is left out.
   if (workspace?.type === 'string' && workspace.range.end - workspace.range.start > 2)
     readMount(place, workspace);
-  if (runArgs !== undefined) readRunArgs(place, runArgs);
+  // With Compose there is no `docker run`.
+  if (runArgs !== undefined && !isByCompose) readRunArgs(place, runArgs);
   for (const name of LIFECYCLE) {
     const command = entryValue(root, name);
     const all =
@@ -46,6 +49,7 @@ interface Devcontainer {
   readonly sink: Sink;
   readonly engine: Engine;
   readonly placeholders: boolean | undefined;
+  readonly isByCompose?: true;
 }
 
 /** Reads the scripts of a package.json. */
@@ -103,20 +107,15 @@ const devcontainerString = ({ host, placeholders }: Devcontainer, { range }: Jso
   });
 
 function readMount(place: Devcontainer, node: JsonNode): void {
-  const { host, sink, engine } = place;
+  const { host, sink, engine, isByCompose } = place;
   const range = sourceRange(host, node.range);
+  const whose = { group: 'devcontainer', engine, ...(isByCompose && { isByCompose }) } as const;
   if (node.type === 'string') {
-    sink.mounts.push({
-      form: 'devcontainer',
-      spec: devcontainerString(place, node),
-      range,
-      group: 'devcontainer',
-      engine,
-    });
+    sink.mounts.push({ form: 'devcontainer', spec: devcontainerString(place, node), range, ...whose });
   } else if (node.type === 'object') {
     const spec = sliceHosted(host, { start: node.range.start, end: node.range.start });
     const fields = node.entries.map((entry) => fieldOf(place, entry));
-    sink.mounts.push({ form: 'devcontainer', spec, range, fields, group: 'devcontainer', engine });
+    sink.mounts.push({ form: 'devcontainer', spec, range, fields, ...whose });
   }
 }
 
