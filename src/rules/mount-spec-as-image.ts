@@ -42,6 +42,11 @@ export const mountSpecAsImage: Rule = {
       command: 'docker run -v "$A":"$A" "$B":"$B" alpine',
       fixed: 'docker run -v "$A":"$A" -v "$B:$B" alpine',
     },
+    {
+      command: 'docker run --tmpfs /t size=64m alpine',
+      fixed: 'docker run --tmpfs /t:size=64m alpine',
+    },
+    'docker run -v ./a : /b alpine',
     { command: 'docker run -v /a:/b :ro alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     { command: 'docker run -v ./a :/b alpine', fixed: 'docker run -v ./a:/b alpine' },
     { command: 'docker run -v "$PWD"/a: /b:ro alpine', fixed: 'docker run -v "$PWD"/a:/b:ro alpine' },
@@ -78,7 +83,11 @@ export const mountSpecAsImage: Rule = {
     }
     if (source.engine === 'podman' && PODMAN_TRANSPORT.test(value)) return;
     const isMount = looksLikeMountSpec(value);
+    const before = source.words[index - 1];
+    const isTmpfs = site?.form === 'tmpfs' && /^(?:size|mode|uid|gid|nr_\w+)=[\w%,=]+$/.test(value);
     const isVolume =
+      isTmpfs ||
+      (site?.form === 'volume' && value === ':') ||
       isCutOffMode(value) ||
       (/:\//.test(value) &&
         !value.includes('://') &&
@@ -96,18 +105,27 @@ export const mountSpecAsImage: Rule = {
         isAbsoluteIn(word, { start: 0, end: value.length }) === true ||
         /^\.\.?\//.test(value));
     const flag = isMount ? '--mount' : '-v';
+    const joined = { value: `${before?.value}:${value}`, holes: [] };
     const edit = isWhole
       ? source.replaceWords?.(index, index + 1, [{ value: flag, holes: [] }, word])
-      : undefined;
+      : isTmpfs && before?.holes.length === 0 && word.holes.length === 0
+        ? source.replaceWords?.(index - 1, index + 1, [joined])
+        : undefined;
     report({
       range: at(word),
       message: `\`${displayText(word)}\` is where the image name should be`,
       help: isWhole
         ? `put \`${flag}\` before it`
-        : isPair
+        : isPair || value === ':'
           ? 'write a colon between the source and the target'
-          : 'quote the path before it: a space ends a word',
-      fix: edit && { title: `put \`${flag}\` in front`, safety: 'unsafe', edits: [edit] },
+          : isTmpfs
+            ? 'write a colon between the path and its options'
+            : 'quote the path before it: a space ends a word',
+      fix: edit && {
+        title: isTmpfs ? 'write a colon' : `put \`${flag}\` in front`,
+        safety: 'unsafe',
+        edits: [edit],
+      },
     });
   },
 };

@@ -37,6 +37,7 @@ export const relativeSourceWithoutDot: Rule = {
     'docker run -v my-app_1.0:/b alpine',
   ],
   invalid: [
+    { command: 'docker run -v src=./x:/y alpine', fixed: 'docker run -v ./x:/y alpine' },
     { file: 'compose', command: composeEntry('data/x:/x'), fixed: composeEntry('./data/x:/x') },
     {
       file: 'compose',
@@ -66,6 +67,8 @@ export const relativeSourceWithoutDot: Rule = {
     const { start } = source.range;
     const isPath =
       isEntry || (form === 'volume' && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash);
+    // A key of `--mount` in front of a path.
+    const key = form === 'volume' ? /^(?:source|src)=(?=\.{0,2}\/)/i.exec(source.value)?.[0] : undefined;
     const isFolderOfVolume = declared?.has(source.value.slice(0, source.value.indexOf('/'))) ?? false;
     const isPlaceholder = isPlaceholderPath(source.value);
     const variable = /^\{(?:HOME|PWD|USER)\}/.exec(source.value)?.[0];
@@ -83,22 +86,33 @@ export const relativeSourceWithoutDot: Rule = {
       message: isEntry
         ? `\`${showPart(source)}\` is a volume name here, and not a valid one`
         : `\`${showPart(source)}\` is neither a path nor a valid volume name`,
-      help: !isPath
-        ? 'a path starts with `/`; a name is made of letters, digits, `_`, `.` and `-`'
-        : isFolderOfVolume
-          ? `write \`./${showPart(source)}\` for a folder next to the file; one in the volume takes the long form, with \`volume: {subpath: …}\``
-          : program === 'compose'
-            ? `write \`./${showPart(source)}\``
-            : `write \`./${showPart(source)}\` for a path below the working directory`,
+      help:
+        key !== undefined
+          ? `remove \`${key}\`: \`-v\` has no keys`
+          : !isPath
+            ? 'a path starts with `/`; a name is made of letters, digits, `_`, `.` and `-`'
+            : isFolderOfVolume
+              ? `write \`./${showPart(source)}\` for a folder next to the file; one in the volume takes the long form, with \`volume: {subpath: …}\``
+              : program === 'compose'
+                ? `write \`./${showPart(source)}\``
+                : `write \`./${showPart(source)}\` for a path below the working directory`,
       severity: isPlaceholder ? 'info' : undefined,
-      fix: isPath
-        ? fixIn(
-            source.host,
-            [{ range: { start, end: start }, text: './' }],
-            'prefix it with `./`',
-            isPlaceholder || isFolderOfVolume ? 'unsafe' : 'safe',
-          )
-        : undefined,
+      fix:
+        key !== undefined
+          ? fixIn(
+              source.host,
+              [{ range: { start, end: start + key.length }, text: '' }],
+              `remove \`${key}\``,
+              'unsafe',
+            )
+          : isPath
+            ? fixIn(
+                source.host,
+                [{ range: { start, end: start }, text: './' }],
+                'prefix it with `./`',
+                isPlaceholder || isFolderOfVolume ? 'unsafe' : 'safe',
+              )
+            : undefined,
     });
   },
 };

@@ -1,5 +1,5 @@
 import { displayText, literal } from '../text/spec-text.js';
-import { at } from './places.js';
+import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 /** A dash or quote that a text editor made of the one that was typed. */
@@ -54,15 +54,17 @@ export const typographicDashOrQuote: Rule = {
   checkMount({ host: text }, report) {
     if (!/(?:^|[:,=])[“„‟‘”]/.test(text.value) || literal(text, { start: 0, end: 1 }) === undefined) return;
     const quotes = [...text.value.matchAll(/(?<=^|[:,=])[“”„‟‘’]|[“”‘’](?=$|[:,])/g)];
-    const edits = quotes.flatMap(
-      ({ index }) => text.edit({ start: index, end: index + 1 }, { value: '', holes: [] }) ?? [],
-    );
     const first = quotes[0]!.index;
     report({
       range: at(text, { start: first, end: first + 1 }),
       message: `\`${text.value[first]}\` is not a quote: it becomes part of the path`,
       help: 'write a plain `"`, or no quote',
-      fix: edits.length === quotes.length ? { title: 'remove the quotes', safety: 'safe', edits } : undefined,
+      fix: fixIn(
+        text,
+        quotes.map(({ index }) => ({ range: { start: index, end: index + 1 }, text: '' })),
+        'remove the quotes',
+        'safe',
+      ),
     });
   },
 };

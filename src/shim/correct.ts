@@ -1,8 +1,11 @@
 import type { LintedArgs } from '../rules/lint-args.js';
 import type { CommandView } from '../source/site.js';
+import type { SpecForm } from '../spec/ast.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { applyEdits } from '../text/edit.js';
+import { overlaps } from '../text/range.js';
 import { splitQuoted } from '../text/shell-quote.js';
+import { sourceRange } from '../text/spec-text.js';
 import type { Verdict } from './verdict.js';
 
 /** A command that docker takes, in place of one that it refuses. */
@@ -31,6 +34,8 @@ export function correctArgs(args: readonly string[], lint: Lint, judge: Judge): 
       ? undefined
       : { command: right.text, isSafe: false };
   }
+  const meant = meantArgs(args, lint, judge);
+  if (meant !== undefined) return meant;
   // A colon that ends a word of a mount wants the next one: without it that would be the image.
   return args.some((word, i) => isOpenMount(args[i - 1], word))
     ? (joinedArgs(args, lint, judge) ?? fixedArgs(args, lint, judge))
@@ -55,6 +60,68 @@ function filledArgs(args: readonly string[], { cwd, host, sites }: CommandView):
     });
   });
   return isFilled ? filled : undefined;
+}
+
+/** One mount with its parts in their places, or its signs as docker reads them, and nothing wrong with the command then. */
+function meantArgs(args: readonly string[], lint: Lint, judge: Judge): Corrected | undefined {
+  const { view } = lint(args);
+  for (const { form, use, text } of view.sites) {
+    const typed = args[use.valueWord]!;
+    const { start, end } = use.valueRange;
+    for (const { value, missing } of meantValues(form, text.value)) {
+      const { engineIsHere, pathState } = view.host ?? {};
+      if (missing !== undefined && (engineIsHere !== true || pathState?.(missing) !== 'missing')) continue;
+      const words = args.with(use.valueWord, typed.slice(0, start) + value + typed.slice(end));
+      const mended = judge(words).kind === 'runs' ? undefined : fixedArgs(words, lint, judge)?.command;
+      const right = mended === undefined ? words : splitQuoted(mended).slice(1);
+      if (judge(right).kind !== 'runs') continue;
+      const { text: command, diagnostics } = lint(right);
+      if (!diagnostics.some(isLoud)) return { command, isSafe: false };
+    }
+  }
+  return undefined;
+}
+
+const NAMES = 'type|source|src|target|dst|destination|readonly|ro|bind-propagation';
+const WRONG_COMMA = new RegExp(`;[ \\t]*(?=(?:${NAMES})\\b)`, 'gi');
+const WRONG_EQUALS = new RegExp(`(?<=(?:^|,)(?:${NAMES}))[ \\t]*:[ \\t]*`, 'gi');
+const SOURCE = /(^|,)(source|src)=([^,"]*)/i;
+const TARGET = /(^|,)(target|dst|destination)=([^,"]*)/i;
+
+/** What a value may have been meant as. */
+interface MeantValue {
+  readonly value: string;
+  /** Only if there is nothing at that path, and what is meant instead is there. */
+  readonly missing?: string;
+}
+
+function meantValues(form: SpecForm, value: string): MeantValue[] {
+  const found: MeantValue[] = [];
+  const plain = value.normalize('NFKC');
+  if (plain !== value) found.push({ value: plain });
+  if (form === 'mount') {
+    const keyed = value.replace(WRONG_COMMA, ',').replace(WRONG_EQUALS, '=');
+    if (keyed !== value) found.push({ value: keyed });
+    const source = SOURCE.exec(value)?.[3];
+    const target = TARGET.exec(value)?.[3];
+    if (source?.startsWith('/') && target !== undefined && /^[\w.]/.test(target)) {
+      const host = target.startsWith('.') ? target : `./${target}`;
+      const swapped = value.replace(SOURCE, `$1$2=${host.replaceAll('$', '$$$$')}`);
+      found.push({
+        value: swapped.replace(TARGET, `$1$2=${source.replaceAll('$', '$$$$')}`),
+        missing: source,
+      });
+    }
+    return found;
+  }
+  const [first = '', second = '', ...more] = value.split(':');
+  if (form === 'volume' && first.startsWith('/') && /^[\w.][^,]*$/.test(second)) {
+    const host = second.startsWith('.') ? second : `./${second}`;
+    found.push({ value: [host, first, ...more].join(':'), missing: first });
+  }
+  if (form === 'tmpfs' && second.startsWith('/') && first !== '' && more.length === 0)
+    found.push({ value: `${second}:${first}` });
+  return found;
 }
 
 const isOpenMount = (flag: string | undefined, word: string): boolean =>
@@ -90,7 +157,7 @@ function joinedArgs(args: readonly string[], lint: Lint, judge: Judge): Correcte
       const words = [...args.slice(0, at), joined, ...args.slice(at + 2)];
       if (judge(words).kind !== 'runs') continue;
       const { text, diagnostics, view } = lint(words);
-      if (view.host?.engineIsHere === true && !diagnostics.some(isLoud))
+      if (view.host?.engineIsHere === true && isGood(diagnostics, view, at))
         return { command: text, isSafe: false };
     }
     let joined = word;
@@ -106,10 +173,16 @@ function joinedArgs(args: readonly string[], lint: Lint, judge: Judge): Correcte
       const { text, diagnostics, view } = lint(words);
       // Whether a path with a blank was meant, only one that is there says.
       const isSeen = glue === '' || view.host?.engineIsHere === true;
-      if (isSeen && !diagnostics.some(isLoud)) return { command: text, isSafe: false };
+      if (isSeen && isGood(diagnostics, view, at)) return { command: text, isSafe: false };
     }
   }
   return undefined;
+}
+
+/** Whether nothing is wrong with that word, and no error is anywhere else. */
+function isGood(diagnostics: readonly Diagnostic[], { source }: CommandView, word: number): boolean {
+  const place = sourceRange(source.words[word + 1]!);
+  return !diagnostics.some((one) => one.severity === 'error' || (isLoud(one) && overlaps(one.range, place)));
 }
 
 const END_OF_SOURCE = /^(?:--volume=)?[^:=]*$|(?:^|[,=])(?:src|source)=[^,]*$/;
