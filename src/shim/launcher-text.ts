@@ -39,6 +39,7 @@ function noteOf(madeFolder: string | undefined): string[] {
   return madeFolder === undefined || /[\r\n]/.test(madeFolder) ? [] : [`${FOLDER_NOTE}${madeFolder}`];
 }
 
+// Behind two dashes, Node 20 does not take docker's `--env-file` for its own.
 /** The launchers for cmd and PowerShell, which run docker (or podman) as a child; by file name. */
 export function windowsLaunchers(
   { node, mountc }: LauncherPaths,
@@ -48,9 +49,9 @@ export function windowsLaunchers(
   const inCmd = (path: string) => `"${path.replaceAll('%', '%%')}"`;
   // All of them end a text in single quotes there.
   const inPowerShell = (path: string) => `'${path.replace(/['‘’‚‛]/g, '$&$&')}'`;
-  const command = `& ${inPowerShell(node)} ${inPowerShell(mountc)} ${engine} @args`;
+  const command = `& ${inPowerShell(node)} -- ${inPowerShell(mountc)} ${engine} @args`;
   return {
-    [`${engine}.cmd`]: `@echo off\r\nrem ${note}\r\n${inCmd(node)} ${inCmd(mountc)} ${engine} %*\r\n`,
+    [`${engine}.cmd`]: `@echo off\r\nrem ${note}\r\n${inCmd(node)} -- ${inCmd(mountc)} ${engine} %*\r\n`,
     [`${engine}.ps1`]: [
       `# ${note}`,
       `if ($MyInvocation.ExpectingInput) { $input | ${command} } else { ${command} }`,
@@ -80,7 +81,7 @@ export function pluginLauncher({ node, mountc, madeFolder }: LauncherPaths, vers
     `if [ "\${1-}" = mountc ]; then shift; fi`,
     `_mountc_node=${quoteShell(node)}`,
     `if [ ! -x "$_mountc_node" ]; then _mountc_node=node; fi`,
-    `exec "$_mountc_node" ${quoteShell(mountc)} "$@"`,
+    `exec "$_mountc_node" -- ${quoteShell(mountc)} "$@"`,
     '',
   ].join('\n');
 }

@@ -95,7 +95,7 @@ describe('launchers for Windows', () => {
   it('pass every argument on and answer with the exit code', () => {
     const files = windowsLaunchers({ node: 'C:\\node.exe', mountc: 'C:\\m\\bin\\mountc.js', check: '' });
     expect(Object.keys(files)).toEqual(['docker.cmd', 'docker.ps1']);
-    expect(files['docker.cmd']).toContain('"C:\\node.exe" "C:\\m\\bin\\mountc.js" docker %*');
+    expect(files['docker.cmd']).toContain('"C:\\node.exe" -- "C:\\m\\bin\\mountc.js" docker %*');
     expect(files['docker.ps1']).toContain('exit $LASTEXITCODE');
   });
 });

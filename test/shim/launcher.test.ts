@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -52,6 +60,17 @@ describe.skipIf(!CAN_FAKE_DOCKER)('launcher', () => {
         'type=volume,src=more,dst=/more',
       ]) + shown(['alpine', '-v', 'x:/y', ...odd]),
     );
+  });
+
+  it.each(['--env-file=.env', '--env-file=.nosuch'])("keeps docker's %s from Node", (flag) => {
+    const { dir, run } = world();
+    writeFileSync(
+      join(dir, 'evil.cjs'),
+      `require("fs").writeFileSync(${JSON.stringify(join(dir, 'ran'))}, "")`,
+    );
+    writeFileSync(join(dir, '.env'), `NODE_OPTIONS=--require ${dir}/evil.cjs\nMOUNTC=off\n`);
+    expect(run(['run', flag, ...BAD.slice(1)])).toMatchObject({ stdout: '', status: 125 });
+    expect(existsSync(join(dir, 'ran'))).toBe(false);
   });
 
   it.each([
