@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { mapOf } from '../text/map-of.js';
+import { quoteShell } from '../text/shell-quote.js';
 import { exact, show } from '../text/shown.js';
 import { COMPLETION_SHELLS, type CompletedCommand, completionScript } from './completion-scripts.js';
 import { EXIT } from './exit-codes.js';
@@ -46,20 +47,21 @@ export const run: Command = async (argv, io) => {
   }
   const [name = flags['--install'] ? basename(io.env['SHELL'] ?? '') : undefined, ...more] = words;
   const shell = COMPLETION_SHELLS.find((one) => one === name);
-  if (shell === undefined || more.length > 0) throw wrongShell(name === undefined ? [] : [name, ...more]);
+  if (shell === undefined || more.length > 0)
+    throw wrongShell(name === undefined ? [] : [name, ...more], flags['--install']);
   const script = completionScript(shell, await readCommands());
   if (flags['--install']) return install(shell, script, io);
   await io.stdout.write(exact(script));
   return EXIT.ok;
 };
 
-function wrongShell(words: readonly string[]): UsageError {
+function wrongShell(words: readonly string[], isInstall: boolean | undefined): UsageError {
   const [name = ''] = words;
   return new UsageError(
     name === ''
       ? 'which shell?'
       : `there is a script for bash, zsh, fish and powershell, not for \`${words.join(' ')}\`${didYouMean(name, COMPLETION_SHELLS)}`,
-    'example: source <(mountc completion bash)',
+    `example: ${isInstall ? 'mountc completion --install bash' : 'source <(mountc completion bash)'}`,
   );
 }
 
@@ -106,7 +108,7 @@ async function install(shell: Shell, script: string, io: CliIo): Promise<number>
   await io.stdout.write(show`written: ${path}\n`);
   await io.stdout.write(
     place.rest === undefined
-      ? show`a new ${shell} has it\n`
+      ? show`start a new ${shell} to use it${shell === 'bash' ? show`; without the package bash-completion, also add to ~/.bashrc: source ${quoteShell(path)}` : ''}\n`
       : show`in ~/.zshrc, unless it already exists: ${place.rest}\n`,
   );
   return EXIT.ok;

@@ -43,7 +43,8 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       await (name === undefined ? io.stderr : io.stdout).write(exact(mainHelp(VERSION)));
       return name === undefined ? EXIT.usage : EXIT.ok;
     }
-    if (name === '--version' || name === '-V' || name === 'version') {
+    // `-v` alone is the version, as docker's is; with more words it is a volume.
+    if (name === '--version' || name === '-V' || name === 'version' || (name === '-v' && rest.length === 0)) {
       await io.stdout.write(exact(`mountc ${VERSION}\n`));
       return EXIT.ok;
     }

@@ -121,6 +121,7 @@ describe('--install', () => {
       const { code, stdout } = await runMountc(run, world(home, `/usr/bin/${shell}`));
       expect(code).toBe(0);
       expect(stdout).toContain(join(home, path));
+      if (shell === 'bash') expect(stdout).toContain(`also add to ~/.bashrc: source ${join(home, path)}\n`);
       expect(readFileSync(join(home, path), 'utf8')).toBe(await script(shell));
     }
   });

@@ -68,3 +68,11 @@ test.each(['lint docker/run.sh', 'lint -- docker run x', 'convert -f docker run'
     expect(quotedCommandLine(line.split(' '))).toBeUndefined();
   },
 );
+
+test('-v alone is the version, as docker has it, and with more words a volume', async () => {
+  const version = await runMountc(['--version']);
+  expect(version).toMatchObject({ code: 0, stderr: '' });
+  expect(await runMountc(['-v'])).toEqual(version);
+  expect(await runMountc(['-V'])).toEqual(version);
+  expect((await runMountc(['-v', '/a:/b'])).code).toBe(2);
+});
