@@ -67,11 +67,15 @@ export async function readComposeProject(
 }
 
 /** All that is said of each service, by its name; throws `NotRead` where that is more than could be written. */
-export function wholesOf({ names, wholeOf }: ComposeProject): readonly (readonly [string, ServiceValues])[] {
+export function wholesOf({
+  names,
+  wholeOf,
+  services,
+}: ComposeProject): readonly (readonly [string, ServiceValues])[] {
   const count = valuesSoFar();
   return names.map((name) => {
     const whole = wholeOf(name);
-    count(whole);
+    count(whole, services.get(name)?.length);
     return [name, whole];
   });
 }

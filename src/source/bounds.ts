@@ -30,14 +30,20 @@ export const TOO_DEEP = `it is nested more than ${MOST_DEPTH} deep`;
 /** Why a text with more than {@link MOST_CHARACTERS} is not read. */
 export const TOO_LONG = `it is longer than ${MOST_CHARACTERS / 1024 / 1024} MB, the most that is read of YAML, JSON and TOML`;
 
-/** How many characters the services of a project may come to as commands or units: services that extend one repeat all of it. */
-const MOST_WRITTEN = 4 * 1024 * 1024;
+/**
+ * How many characters the services of a project may come to as commands or units: services that extend one repeat all of it, and
+ * each mount among them is written for every release.
+ */
+const MOST_WRITTEN = 2 * 1024 * 1024;
 
-/** Counts the values of a project's services; throws {@link NotRead} where they are more than could be written. */
-export function valuesSoFar(): (value: unknown) => void {
+/** As how many characters a mount counts: each is read again for every release when it is written. */
+const MOUNT = 32;
+
+/** Counts the values and the mounts of a project's services; throws {@link NotRead} where they are more than could be written. */
+export function valuesSoFar(): (value: unknown, mounts?: number) => void {
   let left = MOST_WRITTEN;
-  const count = (value: unknown): void => {
-    left -= typeof value === 'string' ? value.length + 1 : 1;
+  const count = (value: unknown, mounts = 0): void => {
+    left -= (typeof value === 'string' ? value.length + 1 : 1) + mounts * MOUNT;
     if (left < 0) throw tooMuch();
     if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) count(one);
   };

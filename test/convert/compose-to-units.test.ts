@@ -317,11 +317,11 @@ test('services that come to more than can be written are said', { timeout: 120_0
   const compose = `services:\n  b:\n    image: i\n    environment:\n${keys}${services}`;
   const { code, stderr, files } = await units(compose);
   expect({ code, files }).toEqual({ code: 3, files: {} });
-  expect(stderr).toMatch(/not read: its services come to more than 4 MB/);
+  expect(stderr).toMatch(/not read: its services come to more than 2 MB/);
   const dir = tempDir();
   writeFileSync(join(dir, 'compose.yaml'), compose);
   const run = await runMountc(['convert', '--to', 'run', '-f', 'compose.yaml'], { cwd: dir });
-  expect(run).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(/more than 4 MB/) });
+  expect(run).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(/more than 2 MB/) });
 });
 
 test('a list of words that many services share is counted before it is written', {
@@ -332,5 +332,15 @@ test('a list of words that many services share is counted before it is written',
   const compose = `x-c: &c [${words}]\nservices:\n${services}`;
   const { code, stderr, files } = await units(compose);
   expect({ code, files }).toEqual({ code: 3, files: {} });
-  expect(stderr).toMatch(/more than 4 MB/);
+  expect(stderr).toMatch(/more than 2 MB/);
+});
+
+test('mounts that many services have are counted before they are written', { timeout: 60_000 }, async () => {
+  const mounts = Array.from({ length: 460 }, (_, i) => `      - /t${i}:size=1m\n`).join('');
+  const services = Array.from({ length: 400 }, (_, i) => `  s${i}: {extends: b}\n`).join('');
+  const { code, stderr, files } = await units(
+    `services:\n  b:\n    image: i\n    tmpfs:\n${mounts}${services}`,
+  );
+  expect({ code, files }).toEqual({ code: 3, files: {} });
+  expect(stderr).toMatch(/more than 2 MB/);
 });
