@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { volumesBeside } from '../convert/command-mounts.js';
 import type { ConvertOptions } from '../convert/convert-command.js';
 import { convertEngine, type RunEngine } from '../convert/convert-engine.js';
 import { quadletUnits, type UnitFile } from '../convert/quadlet-output.js';
@@ -53,7 +54,13 @@ async function writeCommand({ input, to, options, json: isJson }: EngineJob, io:
   const converted = input.views.map((view) => convertEngine(view, engine, options));
   const conversions = converted.flatMap((one) => one.conversions);
   let isLeft = false;
+  const beside = volumesBeside(input.views);
   const tellAll = async () => {
+    for (const { from } of beside) {
+      const why = `it makes the volume for the other engine: run \`${engine} volume create\` with the same options`;
+      isLeft = true;
+      await tell(from, { field: 'volume', kind: 'impossible', why }, 'left unchanged', io);
+    }
     for (const { from, losses, edit, to: after } of conversions)
       for (const loss of losses) {
         const isOut =
@@ -80,7 +87,12 @@ async function writeUnits({ input, options, folder, json: isJson }: EngineJob, i
     await io.stderr.write(show`mountc convert: ${units}\n`);
     return EXIT.findings;
   }
-  return giveUnits({ input, ...units, folder, isJson }, io);
+  const beside = volumesBeside(input.views).map(({ from, why }) => ({
+    from,
+    loss: { field: 'volume', kind: 'impossible', why } as const,
+    isLeftOut: true,
+  }));
+  return giveUnits({ input, ...units, losses: [...beside, ...units.losses], folder, isJson }, io);
 }
 
 /** Prints units, or writes them into a folder, and says what is not in them; answers the exit code. */

@@ -1,3 +1,4 @@
+import { readMade } from '../container/made.js';
 import { parseFor } from '../dialects/docker/client/client-spec.js';
 import { lowerSpec } from '../dialects/docker/lower.js';
 import { FLAG_OF, readEverywhere } from '../forms/convert-spec.js';
@@ -43,6 +44,27 @@ export function commandMounts(view: CommandView, options: ConvertOptions): Mount
     else taken.push(one);
   }
   return { mounts, taken, omitted };
+}
+
+/** What a swarm service is given beside its mounts, as files in its containers. */
+export function swarmGrants({ invocation }: CommandView): readonly OmittedMount[] {
+  if (invocation?.path.startsWith('service') !== true) return [];
+  return invocation.flags
+    .filter(({ flag }) => flag.name === 'config' || flag.name === 'secret')
+    .map(({ flag }) => ({
+      from: `--${flag.name}`,
+      why: 'it belongs to a swarm service',
+    }));
+}
+
+/** The volumes that other commands make with options of their own: what is written of one that mounts them says nothing of that. */
+export function volumesBeside(views: readonly CommandView[]): readonly OmittedMount[] {
+  return views.flatMap(({ source }) => {
+    const made = readMade(source.words.slice(1));
+    if (made?.what !== 'volume' || made.declared.size + made.losses.length === 0) return [];
+    const from = `${displayText(source.words[0]!)} volume create${made.name === undefined ? '' : ` ${made.name}`}`;
+    return [{ from, why: 'what is written mounts the volume, and does not make it: run this first' }];
+  });
 }
 
 const flagText = ({ form, text }: Site): string => `${FLAG_OF[form]} ${displayText(text)}`;

@@ -1,6 +1,6 @@
 import type { MountForm } from '../forms/loss.js';
 import type { CommandView } from '../source/site.js';
-import { commandMounts } from './command-mounts.js';
+import { commandMounts, swarmGrants, volumesBeside } from './command-mounts.js';
 import { type ContainerOptions, composeContainers } from './compose-containers.js';
 import type { NoMounts } from './compose-mounts.js';
 import { type ConvertedMounts, convertMounts } from './convert-mounts.js';
@@ -17,5 +17,8 @@ export function convertViews(
     return isAny ? composeContainers(views, to, options) : { why: 'there is no docker command' };
   }
   const view = onlyCommand(views);
-  return 'why' in view ? view : convertMounts(commandMounts(view, options), to, options);
+  if ('why' in view) return view;
+  const list = commandMounts(view, options);
+  const omitted = [...list.omitted, ...swarmGrants(view), ...volumesBeside(views)];
+  return convertMounts({ ...list, omitted }, to, options);
 }

@@ -3,6 +3,7 @@ import { lowerSpec } from '../dialects/docker/lower.js';
 import { MOUNT_KEY_BY_NAME } from '../dialects/docker/tables/mount-keys.js';
 import { quoteCsv } from '../forms/print-mount.js';
 import { readFindings } from '../readers/index.js';
+import { entryValue, parseJson } from '../readers/json/tree.js';
 import type { FoundField, FoundMount } from '../source/frontend.js';
 import { viewCommand } from '../source/view-command.js';
 import { displayText } from '../text/spec-text.js';
@@ -30,6 +31,11 @@ export async function devcontainerMounts(text: string, options: ConvertOptions):
     if ('why' in described) omitted.push(described);
     else mounts.push(described);
   }
+  if (entryValue(parseJson(text), 'dockerComposeFile') !== undefined)
+    omitted.push({
+      from: 'dockerComposeFile',
+      why: 'the container is a service of that file: convert the mounts that it has there with `-f FILE --service NAME`',
+    });
   // Of the flags in `runArgs` the image is still to come.
   const views = found.commands
     .filter(({ language, partial }) => language === 'devcontainer' && partial)

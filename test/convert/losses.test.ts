@@ -390,3 +390,48 @@ describe('a command', () => {
     }
   });
 });
+
+describe('what is beside the mounts is named', () => {
+  const created = 'docker volume create --opt type=nfs data; docker run -v data:/d:ro img';
+
+  test.each([
+    ['devcontainer', 'run this first'],
+    ['quadlet', 'run this first'],
+    ['podman-run', 'podman volume create'],
+  ])('a volume that another command makes: %s', async (to, word) => {
+    const { code, stderr } = await convert(to, created);
+    expect(code).toBe(1);
+    expect(stderr).toContain('`docker volume create data`');
+    expect(stderr).toContain(word);
+    const plain = await convert(to, created.replace('--opt type=nfs ', ''));
+    expect(plain.stderr).not.toContain('volume create data');
+  });
+
+  test.each(['compose', 'devcontainer'])('configs of a swarm service: %s', async (to) => {
+    const { code, stderr } = await convert(
+      to,
+      'docker service create --mount type=bind,src=/a,dst=/b --config c i',
+    );
+    expect(code).toBe(1);
+    expect(stderr.match(/--config/g)).toHaveLength(1);
+  });
+
+  test('the Compose file of a devcontainer', async () => {
+    writeFiles(cwd, {
+      'devcontainer.json': '{"dockerComposeFile": "c.yml", "mounts": ["type=tmpfs,dst=/t"]}',
+    });
+    const { code, lines, stderr } = await convert('mount', '-f', 'devcontainer.json');
+    expect([code, lines]).toEqual([1, ['--mount type=tmpfs,dst=/t']]);
+    expect(stderr).toContain('`dockerComposeFile`');
+  });
+
+  test.each([
+    ['"~user/x:/b:ro"', []],
+    ['{type: bind, source: /a, target: "/b:c", read_only: true}', ['--compose', '2.40']],
+    ['{type: volume, source: v, target: "/b:c"}', ['--compose', '2.40']],
+  ])('a path that Compose or the engine takes for another: %s', async (volume, more) => {
+    writeFiles(cwd, { 'compose.yaml': `services:\n  a:\n    image: i\n${entry(volume)}volumes: {v: }\n` });
+    const { code, lines } = await convert('mount', '-f', 'compose.yaml', ...more);
+    expect([code, lines]).toEqual([1, []]);
+  });
+});

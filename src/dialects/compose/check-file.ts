@@ -56,8 +56,15 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
     const own = key === 'networks' && isComposes ? networksShape() : TOP_SHAPES.get(key);
     if (isLeft(value)) continue;
     if (own !== undefined) checkShape(value, own, key, shape);
-    else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && (!isAlone || context.isRun))
+    else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && !isAlone)
       report({ range: keyRange, ...unknownKey(key, 'the file', TOP_KEYS, root.entries) });
+  }
+  // Of services that stand at the top, as ten years ago, the first is told.
+  const [own] = entriesIn(root).filter(({ key }) => !TOP_KEYS.includes(key) && !key.startsWith('x-'));
+  if (isAlone && context.isRun && own !== undefined) {
+    const problem = unknownKey(own.key, 'the file', TOP_KEYS, root.entries);
+    const help = problem.better === undefined ? 'write the services below `services:`' : problem.help;
+    report({ range: own.keyRange, ...problem, help });
   }
   const services = valueAt(root, 'services');
   if (services !== undefined) checkServices(services, context, report, isLeft);
