@@ -3,9 +3,8 @@ import { makeHiddenValues } from '../report/hidden-values.js';
 import type { Paint } from '../report/paint.js';
 import { append } from '../text/append.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { visible } from '../text/display-width.js';
 import { LineIndex } from '../text/line-index.js';
-import { join, NOTHING, pasted, type Shown, show } from '../text/shown.js';
+import { join, NOTHING, pastedLine, type Shown, show } from '../text/shown.js';
 import type { Corrected } from './correct.js';
 
 /** What there is to say about a command that is not run. */
@@ -56,13 +55,13 @@ export function refusalScreen(
           show`  ${paint('dim', `${one.rule} (${one.code}); see: mountc explain ${one.rule}`)}\n`,
         ];
   const [first, ...others] = mistakes;
-  // What cannot be seen cannot be copied either.
-  const offered = right !== undefined && visible(right.command) === right.command ? right : undefined;
+  const pasted = right && pastedLine(right.command, env);
+  const offered = pasted && right;
   const count = isShort && others.length > 0 ? ` (1 of ${mistakes.length} mistakes)` : '';
   const offer = offered === undefined ? '' : offered.isSafe ? '; this works:' : '; did you mean:';
   const out: Shown[] = [show`${by} ${paint('bold', `${first?.message ?? sentence}${count}${offer}`)}\n`];
-  if (offered !== undefined)
-    out.push(show`${paint(offered.isSafe ? 'green' : 'yellow', pasted(offered.command, env))}\n\n`);
+  if (offered !== undefined && pasted !== undefined)
+    out.push(show`${paint(offered.isSafe ? 'green' : 'yellow', pasted)}\n\n`);
   if (first !== undefined) append(out, [...place(first), ...rest(first)]);
   if (isShort) {
     // A list of all that there is would push the mistake off the screen.

@@ -4,8 +4,7 @@ import { makePaint } from '../report/paint.js';
 import { type LintedArgs, lintArgs } from '../rules/lint-args.js';
 import type { HostView } from '../source/host.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { visible } from '../text/display-width.js';
-import { join, NOTHING, pasted, type Shown, show } from '../text/shown.js';
+import { join, NOTHING, pastedLine, type Shown, show } from '../text/shown.js';
 import { correctArgs, mendArgs } from './correct.js';
 import type { Refusal } from './refusal.js';
 import { refusalScreen } from './refusal-screen.js';
@@ -95,10 +94,12 @@ export function speakOfWarnings(
     return one === first ? correctArgs(args, judged, options.judge)?.command : undefined;
   };
   const rights = [rightOf(first), second && rightOf(second)];
-  const line = ({ severity, message, rule, help }: Diagnostic, right: string | undefined) =>
-    right === undefined || visible(right) !== right
+  const line = ({ severity, message, rule, help }: Diagnostic, command: string | undefined) => {
+    const right = command === undefined ? undefined : pastedLine(command, options.env);
+    return right === undefined
       ? show`mountc: ${severity}: ${message}; ${help} [${rule}]\n`
-      : show`mountc: ${severity}: ${message} [${rule}]; did you mean:\n${paint('yellow', pasted(right, options.env))}\n`;
+      : show`mountc: ${severity}: ${message} [${rule}]; did you mean:\n${paint('yellow', right)}\n`;
+  };
   const said = line(first, rights[0]);
   // One correction often mends both.
   if (second === undefined || (told.length === 2 && rights[0] !== undefined && rights[0] === rights[1]))

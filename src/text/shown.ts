@@ -46,6 +46,23 @@ export function pasted(command: string, env?: Readonly<Record<string, string | u
   return screened(withVariables(command, env));
 }
 
+/**
+ * The same of a command whose words {@link quoteShell} has written, on one line, where line breaks and tabs are written as bash and
+ * zsh read them. Undefined where something is left that cannot be seen: that cannot be copied either.
+ */
+export function pastedLine(
+  command: string,
+  env?: Readonly<Record<string, string | undefined>>,
+): Shown | undefined {
+  const text = withVariables(command, env).replace(QUOTED, (all, quoted?: string) =>
+    quoted !== undefined && /[\t\n]/.test(quoted) ? `$'${quoted.replace(/[\\\t\n]/g, escapeBreak)}'` : all,
+  );
+  return visible(text) === text ? screened(text) : undefined;
+}
+
+const QUOTED = /\\.|'([^']*)'/gs;
+const escapeBreak = (char: string) => (char === '\t' ? '\\t' : char === '\n' ? '\\n' : '\\\\');
+
 /** Texts of others, a line for each. */
 export function lines(texts: readonly (string | Shown)[]): Shown {
   return join(texts.map((text) => show`${text}\n`));

@@ -217,6 +217,20 @@ describe('what is offered for a mistake', () => {
     expect(text).toContain('docker run -v ./src:/b:ro alpine\n');
   });
 
+  it.each([
+    [['-e', 'A=a\tb\nc'], `-e 'A='"\${A:?}"''`, ['alpine']],
+    [[], '', ['alpine', 'sh', '-c', 'set -e\n\techo \\n']],
+  ] as const)('on one line that can be copied: %j', async (flags, shown, rest) => {
+    const { text } = await ask(['run', ...flags, '-v', './src:/b:readonly', ...rest], 80);
+    const end = rest.length > 1 ? String.raw` sh -c $'set -e\n\techo \\n'` : '';
+    expect(text).toContain(`:\ndocker run ${shown && `${shown} `}-v ./src:/b:ro alpine${end}\n`);
+  });
+
+  it('none where something in it cannot be seen', async () => {
+    const { text } = await ask(['run', '-v', './src:/b:readonly', 'alpine', 'echo', '\u001b[31m'], 80);
+    expect(text).not.toMatch(/this works|did you mean/);
+  });
+
   it.each(RIGHT)('nothing for %s', async (line) => {
     expect(await ask(line.split(' '), 80)).toEqual({ text: '', refuse: false });
   });
