@@ -1,3 +1,4 @@
+import { showPart } from '../mount/view.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -26,14 +27,17 @@ export const socketReadonlyIllusion: Rule = {
   ],
   checkMount({ host, place, source, node }, report, { meaning }) {
     if (meaning.isReadonly !== true || source === undefined || !isEngineSocket(source.value)) return;
+    const mayDo = ROOTLESS.test(showPart(source)) ? 'all that its user may do' : 'root on the host';
     report({
       range: node === undefined ? place : at(host),
-      message:
-        'read-only does not limit the requests that can be sent through the socket: access to it is still root on the host',
+      message: `read-only does not limit the requests that can be sent through the socket: access to it is still ${mayDo}`,
       help: 'use a filtering proxy for the socket instead, or remove the misleading option',
     });
   },
 };
+
+/** The folder of a user's own engine, which is not root. */
+const ROOTLESS = /^\/run\/user\/|XDG_RUNTIME_DIR/;
 
 /** Whether the path is that of a container engine's socket. */
 export function isEngineSocket(path: string): boolean {

@@ -73,6 +73,8 @@ const PLACEHOLDER = [
   /(?<![$%{\w])\{(?!(?:HOME|PWD|USER)\})[A-Za-z\u00a1-\ud7ff][\w \u00a1-\ud7ff-]{1,80}\}(?!\})/.source,
   /(?<=\\\r?\n[ \t]{0,80})#[ \t]*(?:\.{3}|…)[^\n]{0,200}/.source,
   /(?<!\.)\.{3,12}(?!\.)|…/.source,
+  // `DRIVE:\with\data`.
+  /(?<=[\s"'=])(?:[A-Z][A-Z_]{2,30}|[Dd]rive(?:[_-]?[Ll]etter)?):(?=\\\w)/.source,
   // `"path to your config.yaml"`.
   /(?<=["'])(?:(?:the|your|full|absolute|local) ){0,3}path (?:to|of) [^"'\n:,;\\$`]{1,60}/.source,
 ].join('|');
@@ -94,7 +96,7 @@ export function findTemplates(text: string, placeholders: boolean | 'values' = f
       /^(?:\.|…|#)/.test(word) || isNothing(word) ? restOfLeftOut(text, start, word.length, goneTo) : 0;
     const end = start + word.length;
     if (rest > 0) goneTo = end + rest;
-    const kind = /^(?:<[^%]|\{[^{%#]|\.|…|#|[a-z])/.test(word) ? 'placeholder' : 'template';
+    const kind = /^(?:<[^%]|\{[^{%#]|\.|…|#|[A-Za-z])/.test(word) ? 'placeholder' : 'template';
     masks.push({
       range: { start, end },
       kind,
