@@ -12,7 +12,7 @@ RUN npm install --global --ignore-scripts /tmp/mountc.tgz && rm /tmp/mountc.tgz
 COPY --from=build /build/dist/code-cache /usr/local/lib/node_modules/mountc/dist/code-cache
 # A configuration of another user is ignored elsewhere; who mounts a repository here means it.
 RUN printf '[safe]\n\tdirectory = /src\n' >/etc/gitconfig
-# Reading needs no other user; --fix and --write need the owner of the files: --user "$(id -u)".
+# Reading needs no other user; --fix and --write need the owner of the files: --user "$(id -u):$(id -g)".
 USER node
 WORKDIR /src
 ENTRYPOINT ["mountc"]

@@ -83,6 +83,7 @@ describe.skipIf((process.env['MOUNTC_IMAGE'] ?? '') === '')('the image (MOUNTC_I
     const dir = tempDir();
     writeFiles(dir, { 'a.sh': BAD, 'secret.sh': BAD, '.mountc.yaml': 'rules:\n  MC101: warning\n' });
     spawnSync('git', ['init', '-q', dir]);
+    chmodSync(dir, 0o755);
     mkdirSync(join(dir, 'locked'));
     chmodSync(join(dir, 'locked'), 0o700);
     chmodSync(join(dir, 'secret.sh'), 0o600);
@@ -106,7 +107,7 @@ describe.skipIf((process.env['MOUNTC_IMAGE'] ?? '') === '')('the image (MOUNTC_I
     expect(other.status).toBe(3);
     expect(other.stderr).toContain('a.sh');
     expect(readFileSync(join(dir, 'a.sh'), 'utf8')).toBe(BAD);
-    const own = run(['--user', '1001', '-v', `${dir}:/src`], 'lint', '--fix', 'a.sh');
+    const own = run(['--user', '1001:1001', '-v', `${dir}:/src`], 'lint', '--fix', 'a.sh');
     expect(own, own.stderr).toMatchObject({ status: 0 });
     expect(readFileSync(join(dir, 'a.sh'), 'utf8')).toBe(BAD.replace(', ', ','));
   });
