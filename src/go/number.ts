@@ -30,7 +30,7 @@ export function readGoDecimal(text: string): bigint | undefined {
   return BigInt.asIntN(64, value) === value ? value : undefined;
 }
 
-// Base prefixes, and underscores only between digits or behind the prefix.
+// Base prefixes, and underscores only between digits or after the prefix.
 function readMagnitude(body: string): bigint | undefined {
   const prefix = /^0[box]/i.exec(body)?.[0].toLowerCase() ?? '';
   const octal = prefix === '' && body.length > 1 && body.startsWith('0');

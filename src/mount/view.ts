@@ -51,7 +51,7 @@ export interface ViewField {
   readonly valuePlace?: Range;
 }
 
-/** One word behind the second colon. */
+/** One word after the second colon. */
 export interface ViewMode {
   readonly part: ViewPart;
   /** What to cut out so that the word and one comma, or the whole section, are gone. */

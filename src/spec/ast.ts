@@ -52,7 +52,7 @@ export interface MountSpec {
   /** The blank lines that the CSV reader skips. */
   readonly blank: Range;
   readonly fields: readonly MountField[];
-  /** The line end and everything behind it, which the CSV reader never looks at. */
+  /** The line end and everything after it, which the CSV reader never looks at. */
   readonly ignored: Range;
   readonly problem?: SyntaxProblem;
 }

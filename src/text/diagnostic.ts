@@ -7,10 +7,10 @@ import type { Range } from './range.js';
  */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** The severities from the gravest to the mildest. */
+/** The severities from the most severe to the mildest. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
 
-/** A change that mends a finding. `safe`: the meaning that docker would have seen is kept, or there was none. */
+/** A change that fixes a finding. `safe`: the meaning that docker would have seen is kept, or there was none. */
 export interface Fix {
   /** What it does, as an order: "remove the space". */
   readonly title: string;

@@ -10,7 +10,7 @@ export interface Cell {
 /** Columns between two tab stops; terminals use 8, but commands that are indented by tabs are easier to read so. */
 const TAB = 4;
 
-// East Asian Wide and Fullwidth blocks; emoji are told by their own property.
+// East Asian Wide and Fullwidth blocks; emoji have a property of their own.
 const WIDE: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
   [0x2329, 0x232a],
@@ -106,7 +106,7 @@ function joins(line: string, at: number): boolean {
   return before && /^\p{Extended_Pictographic}/u.test(line.slice(at + 1, at + 3));
 }
 
-/** Whether it says how the picture or the digit in front of it is drawn. */
+/** Whether it says how the picture or the digit before it is drawn. */
 function isVariant(line: string, at: number, point: number): boolean {
   if (point !== EMOJI_VARIANT && point !== TEXT_VARIANT) return false;
   return /[\p{Extended_Pictographic}0-9#*]$/u.test(line.slice(Math.max(0, at - 2), at));

@@ -1,5 +1,5 @@
-// A hole takes one character in a decoded text: a low surrogate that no high one stands in front of. Decoded UTF-8 cannot
-// hold one, and whoever decodes escapes of a language gives U+FFFD for halves of a pair, so whatever looks like a mark is one.
+// A hole takes one character in a decoded text: a low surrogate that no high one stands before. Decoded UTF-8 cannot
+// hold one, and decoders of escapes give U+FFFD for halves of a pair, so anything that looks like a mark is one.
 
 const FIRST = 0xdc00;
 

@@ -1,6 +1,6 @@
 import type { TextEdit } from './edit.js';
 
-/** A stretch of a text that edits leave as it is: where it stands before and after them, and behind how much else that is kept. */
+/** A stretch of a text that edits leave as it is: where it stands before and after them, and after how much else that is kept. */
 interface Run {
   readonly before: number;
   readonly after: number;
@@ -10,7 +10,7 @@ interface Run {
 
 /**
  * What edits keep of a text, in order. A place of the text before them and one of the text after them are the same when as much
- * of what is kept stands in front of both.
+ * of what is kept stands before both.
  */
 export type Kept = readonly Run[];
 
@@ -69,12 +69,12 @@ export function keptByBoth(first: Kept, second: Kept): Kept {
   return runs;
 }
 
-/** How much of what is kept stands in front of an offset of the text before the edits. */
+/** How much of what is kept stands before an offset of the text before the edits. */
 export function keptInFrontOfOld(kept: Kept, offset: number): number {
   return inFrontOf(kept, offset, 'before');
 }
 
-/** How much of what is kept stands in front of an offset of the text after the edits. */
+/** How much of what is kept stands before an offset of the text after the edits. */
 export function keptInFrontOfNew(kept: Kept, offset: number): number {
   return inFrontOf(kept, offset, 'after');
 }

@@ -34,7 +34,7 @@ export class LineIndex {
     return { offset: at, line: line + 1, column: at - this.#starts[line]! + 1 };
   }
 
-  /** Where the line with that number (from 1) starts; the text's length for lines behind its end. */
+  /** Where the line with that number (from 1) starts; the text's length for lines after its end. */
   offsetOf(number: number): number {
     return this.#starts[number - 1] ?? this.text.length;
   }

@@ -1,5 +1,5 @@
 /**
- * The candidate that a misspelt word most likely meant, by Damerau-Levenshtein distance; undefined when none is near. Of its letters
+ * The candidate that a misspelled word most likely meant, by Damerau-Levenshtein distance; undefined when none is near. Of its letters
  * `most` may be wrong.
  */
 export function nearest(

@@ -3,7 +3,7 @@ import type { Range } from './range.js';
 /**
  * One stretch of decoded text and the source it came from.
  * `copy`: both sides have the same characters, one for one. Otherwise the stretch is atomic: an escape, a hole, a
- * doubled quote, whose characters cannot be told apart in the source.
+ * doubled quote, whose characters cannot be distinguished in the source.
  */
 interface Segment {
   readonly at: number;

@@ -1,2 +1,2 @@
-/** A name (an image, a network) as words of a command: one that looks like a flag stands behind `--`, where nothing is one. */
+/** A name (an image, a network) as words of a command: one that looks like a flag stands after `--`, where nothing is one. */
 export const operand = (name: string): readonly string[] => (name.startsWith('-') ? ['--', name] : [name]);

@@ -92,7 +92,7 @@ function readWord(
     while (i < close) take(quote!, close);
     i = close + 1;
     if (!isFirst) continue;
-    // A string of JSON ends here, and a key behind its colon.
+    // A string of JSON ends here, and a key after its colon.
     if (text[i] === ':' && /[\s"'[{]/.test(text[i + 1] ?? ' ')) {
       take('', text.length);
       break;

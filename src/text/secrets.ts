@@ -23,7 +23,7 @@ export const HIDDEN = '…';
 
 /**
  * The values in a text that others should not read: those of `-e`, `--label`, `--build-arg` and flags like them, of variables
- * that are set in front of a command, of whatever is called a password or a token, and logins in URLs. A value that only
+ * that are set before a command, of whatever is called a password or a token, and logins in URLs. A value that only
  * refers to another place (`$VAR`) is none. In order of place, without overlaps. Total, in proportion to the text.
  */
 export function findSecrets(text: string, context: SecretContext = 'source'): Secret[] {
@@ -165,7 +165,7 @@ function ofSecretNames(text: string, hide: Hide): void {
     const key = /[\w.-]+$/.exec(text.slice(Math.max(0, equals - LONGEST_NAME), equals))?.[0];
     if (key === undefined || !SECRET_NAME.test(key)) continue;
     const isWhole = equals === key.length;
-    // A list of keys goes on behind a comma.
+    // A list of keys goes on after a comma.
     const stop = isWhole ? -1 : text.slice(equals + 1).search(isQuoted ? END_IN_QUOTES : /[,;&\s]/);
     end = stop < 0 ? text.length : equals + 1 + stop;
     hide(equals + 1, end, key);

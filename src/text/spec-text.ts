@@ -6,7 +6,7 @@ export type HoleKind = 'variable' | 'command' | 'template' | 'placeholder' | 'gl
 
 /**
  * A part of a spec that only the shell, make, CI or a person will fill in. In {@link SpecText.value} it takes one
- * character, mark (`hole-mark.ts`), and whoever needs that text must say "unknown".
+ * character, mark (`hole-mark.ts`), and code that needs that text must answer "unknown".
  */
 export interface Hole {
   /** Where its mark stands in the decoded value. */
@@ -20,7 +20,7 @@ export interface Hole {
   readonly absolute?: boolean;
   /**
    * How many hosts lie around the text that the hole was written in: 0 for the file itself, 1 for a YAML string in it, …
-   * Whoever writes the hole back must write it on that level. Below 0: it cannot be written back.
+   * Code that writes the hole back must write it on that level. Below 0: it cannot be written back.
    */
   readonly level?: number;
 }
