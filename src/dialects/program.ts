@@ -23,7 +23,7 @@ export interface Verdict {
 export interface PlacedVerdict extends Verdict {
   /** In the file. */
   readonly place: Range;
-  /** What mends it. */
+  /** What fixes it. */
   readonly change?: {
     readonly host: EditableText;
     readonly range: Range;
@@ -38,7 +38,7 @@ export interface ColonVerdict {
   readonly modes: string;
   readonly paths: string;
   readonly help: string;
-  /** All of it is refused, and nobody mends it; from the second colon on where it is left out. */
+  /** All of it is refused, and nobody fixes it; from the second colon on where it is left out. */
   readonly place?: Range;
 }
 
@@ -112,7 +112,7 @@ export interface ProgramDialect {
   tooManyColons?(view: MountView, context: VerdictContext): ColonVerdict | undefined;
   /** Of what is refused when all of it comes together. */
   refuses?(view: MountView, context: VerdictContext): PlacedVerdict | undefined;
-  /** Of a word behind the second colon. */
+  /** Of a word after the second colon. */
   unknownMode(word: string, context: VerdictContext): ModeVerdict | undefined;
   /** Of a second mount on one target; `target` is how it is written. */
   sameTarget?(first: MountView, second: MountView, context: VerdictContext): Verdict | undefined;

@@ -16,7 +16,7 @@ const VALUES: Readonly<Record<Needed, RegExp>> = {
   target: /^[/\\$%]/,
 };
 
-/** Whether a key that the program does not know may be the one that seems to be missing: then it is the one thing to mend. */
+/** Whether a key that the program does not know may be the one that seems to be missing: then it is the one thing to fix. */
 export function hasStandIn(view: MountView, needed: Needed): boolean {
   return view.fields.some((field) => mayBe(field, view, needed));
 }

@@ -34,7 +34,7 @@ const SINCE: readonly (readonly [type: string, key: string, since: Version])[] =
   ['secret', 'env', makeVersion(6, 0, 0)],
 ];
 
-/** Words that say all there is to say; since buildah 1.39 (podman 5.4) a value behind one is refused. */
+/** Words that say all there is to say; since buildah 1.39 (podman 5.4) a value after one is refused. */
 const BARE = new Set(`${FLAGS} ${SHARED} bind-nonrecursive tmpcopyup no-dereference`.split(' '));
 const BARE_SINCE = makeVersion(5, 4, 0);
 

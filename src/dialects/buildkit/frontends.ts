@@ -43,7 +43,7 @@ const NEWEST_FRONTEND: Version = makeVersion(1, 26, 999);
 const release = ([major = 0, minor = 0, patch = 0]: readonly number[]): Version =>
   makeVersion(major, minor, patch);
 
-// A name behind the registry and its folders, which a mirror may have of its own.
+// A name after the registry and its folders, which a mirror may have of its own.
 const OFFICIAL = /^(?:[\w.-]+(?::\d+)?\/)*docker\/dockerfile(?:-upstream)?(?::([\w.-]+))?(?:@sha256:\w+)?$/;
 
 /** Whether the line `# syntax=` names a program that reads Dockerfiles by rules of its own. */

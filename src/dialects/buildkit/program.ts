@@ -67,7 +67,7 @@ const mayBeTaken = (view: MountView) =>
 function missingTarget({ fields, isPartial }: MountView, { type = '' }: Meaning): Verdict | undefined {
   if (isPartial || !['bind', 'cache', 'tmpfs'].includes(type)) return undefined;
   const keys = fields.map(({ name }) => RUN_MOUNT_KEY_BY_NAME.get(name)?.name);
-  // A key that is misspelt may be the target.
+  // A key that is misspelled may be the target.
   if (keys.includes(undefined) || keys.includes('target')) return undefined;
   return {
     // With another stage, or the whole context, it is how docker's own builds take all that is in it.

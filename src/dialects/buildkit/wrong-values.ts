@@ -51,7 +51,7 @@ const EMPTY = {
   help: 'remove the comma and the space after it: a space ends the value',
 };
 
-/** What goes together in no secret; a key that is misspelt may be any other. */
+/** What goes together in no secret; a key that is misspelled may be any other. */
 function wrongSecret(fields: readonly ViewField[]): Verdict | undefined {
   const keys = fields.map((field) => ({ name: keyOf(field)?.name, text: field.value?.text }));
   if (keys.some(({ name }) => name === undefined)) return undefined;

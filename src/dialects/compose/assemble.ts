@@ -16,7 +16,7 @@ import type { ComposeProblem } from './problem.js';
 
 /** The files that Compose reads together with one, where that is known. */
 export interface ComposeFiles {
-  /** All that it reads when it is told none, or those that it is told, in this order; absolute, and the judged one among them. */
+  /** The files that it reads by default, or those that it is given, in this order; absolute, and the judged one among them. */
   readonly layers: readonly string[];
   /** What their paths are relative to; where the first of them lies when left out. */
   readonly folder?: string;
@@ -26,7 +26,7 @@ export interface ComposeFiles {
   readonly trees: ReadonlyMap<string, readonly ComposeTree[]>;
   /** Those of them that surely cannot be read, and why. */
   readonly missing?: ReadonlyMap<string, string>;
-  /** No other file that may be read together with them stands beside them: what they do not say, nobody says. */
+  /** No other file that may be read together with them stands next to them: what they do not say, nobody says. */
   readonly isAll?: boolean;
   /** Whether something elsewhere in the tree may read this file together with others; asked only where it matters. */
   readonly mayBePart?: () => boolean;

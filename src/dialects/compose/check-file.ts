@@ -59,7 +59,7 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
     else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && !isAlone)
       report({ range: keyRange, ...unknownKey(key, 'the file', TOP_KEYS, root.entries) });
   }
-  // Of services that stand at the top, as ten years ago, the first is told.
+  // Of services that stand at the top, as ten years ago, the first is reported.
   const [own] = entriesIn(root).filter(({ key }) => !TOP_KEYS.includes(key) && !key.startsWith('x-'));
   if (isAlone && context.isRun && own !== undefined) {
     const problem = unknownKey(own.key, 'the file', TOP_KEYS, root.entries);

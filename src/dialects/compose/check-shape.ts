@@ -16,7 +16,7 @@ export interface ShapeContext {
   readonly isPart?: boolean;
 }
 
-/** What was judged for one report: what an anchor hands to many is judged and told once. */
+/** What was judged for one report: a value that several share through an anchor is checked and reported once. */
 const judged = new WeakMap<ShapeContext['report'], WeakMap<ComposeNode, Set<Shape>>>();
 
 function isFirst(node: ComposeNode, shape: Shape, { report }: ShapeContext): boolean {
@@ -229,7 +229,7 @@ function nounOf(node: ComposeNode): string {
 }
 
 function checkList(items: readonly ComposeNode[], shape: Shape, place: string, context: ShapeContext): void {
-  // Items are no parts of others: they are put behind those.
+  // Items are no parts of others: they are put after those.
   const alone = context.isPart === true ? { ...context, isPart: false } : context;
   if (shape.items !== undefined)
     for (const item of items) checkShape(item, shape.items, `an item of ${place}`, alone);

@@ -22,7 +22,7 @@ interface ComposeContext extends Pick<LowerContext, 'sourceKind'> {
   readonly compose?: ComposeChoice;
   /** The top-level `volumes`; undefined when nothing is known of it: then names count as they are. */
   readonly declared?: ReadonlyMap<string, ComposeDeclaration>;
-  /** In front of the names of volumes that have no `name` of their own. */
+  /** Before the names of volumes that have no `name` of their own. */
   readonly project?: string;
 }
 
@@ -149,7 +149,7 @@ function bindMount(
     return refuse(COLON);
   const { propagation, selinux, create_host_path: made } = written.bind ?? {};
   const isMade = written.isShort === true || made === true;
-  // CreateMountpoint beside a propagation is for engines that know it.
+  // CreateMountpoint next to a propagation is for engines that know it.
   const varyingEngine = isMade && Boolean(propagation) && !honoursCreateMountpoint(dialect);
   const isUnsure = varies.has('createSource') || (varyingEngine && compose === everyCompose());
   const mount: BindMount = {

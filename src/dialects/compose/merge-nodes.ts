@@ -2,7 +2,7 @@ import type { Range } from '../../text/range.js';
 import type { ComposeEntry, ComposeMap, ComposeNode } from './node.js';
 
 /**
- * A map laid over another one as Compose does (compose-go override/merge.go): key by key; lists are put behind each other, and which
+ * A map laid over another one as Compose does (compose-go override/merge.go): key by key; lists are put after each other, and which
  * of their items replace others is looked at later; `!reset` takes away, `!override` replaces, nothing changes nothing.
  */
 export function mergeMaps(base: ComposeNode, over: ComposeNode, path: readonly string[] = []): ComposeNode {

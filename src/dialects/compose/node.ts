@@ -19,7 +19,7 @@ export interface ComposeScalar extends Placed {
   readonly spec?: EditableText;
 }
 
-/** A map; what is merged in stands behind its own entries. */
+/** A map; what is merged in stands after its own entries. */
 export interface ComposeMap extends Placed {
   readonly kind: 'map';
   readonly entries: readonly ComposeEntry[];

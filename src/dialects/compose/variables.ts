@@ -15,7 +15,7 @@ export function findBadVariable(text: string): { readonly start: number; readonl
     const start = match.index + bad;
     const end = /^[^}\n]*\}?/.exec(text.slice(start))![0].length;
     const shown = text.slice(start, start + end);
-    // What a template puts there may mend it.
+    // What a template puts there may fix it.
     return fillMarks(shown, '') === shown ? { start, text: shown } : undefined;
   }
   return undefined;
@@ -35,7 +35,7 @@ function badStart(found: string): number | undefined {
   return inner === undefined ? undefined : end + 1 + inner.start;
 }
 
-/** The brace that closes the first one; it skips a character behind each that opens. */
+/** The brace that closes the first one; it skips a character after each that opens. */
 function closingBrace(text: string): number {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {

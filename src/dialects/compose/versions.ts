@@ -41,7 +41,7 @@ const LOADER = {
   apiSocket: { since: [2, 37, 2], evidence: 'G compose-go 2.6.5' },
   /** Devices that are asked for need `capabilities`, and take either a `count` or `device_ids`. */
   requestsChecked: { since: [2, 30], evidence: 'R 2.26.1 and 2.40.3, S compose-go 2.2.0 to 2.3.0' },
-  /** `develop` takes any key beside `watch`. */
+  /** `develop` takes any key next to `watch`. */
   looseDevelop: { until: [2, 30], evidence: 'S compose-go 2.2.0 to 2.3.0' },
   /** `command` of a hook. */
   hookNeedsCommand: { since: [2, 34], evidence: 'R 2.40.3, S compose-go 2.4.8 to 2.4.9' },

@@ -2,7 +2,7 @@ import { isWindowsPath } from '../../mount/paths.js';
 import type { MountView } from '../../mount/view.js';
 import type { ColonVerdict, VerdictContext } from '../program.js';
 
-/** What is said of the colons of a flag, whoever reads it. */
+/** The messages about the colons of a flag, for every program that reads it. */
 export const FLAG_COLONS: ColonVerdict = {
   modes: 'modes of `-v` are separated by commas, not by colons',
   paths: 'too many colons: `-v` has a source, a target and modes, and cannot have a colon in a path',

@@ -1,4 +1,4 @@
-/** What `podman run` is told instead of a value that `docker run` takes: other flags, none at all, or why that cannot be. */
+/** What `podman run` gets instead of a value that `docker run` takes: other flags, none at all, or why that cannot be. */
 type Instead = readonly { readonly flag: string; readonly value: string }[] | { readonly why: string };
 
 const to = (flag: string, value: string): Instead => [{ flag, value }];
@@ -54,7 +54,7 @@ const ROWS: ReadonlyMap<string, (value: string) => Instead | undefined> = new Ma
   ],
 ]);
 
-/** What podman says of a container in a network behind the network's name, by docker's word. */
+/** What podman says of a container in a network after the network's name, by docker's word. */
 const IN_NETWORK: ReadonlyMap<string, string> = new Map([
   ['alias', 'alias'],
   ['ip', 'ip'],
@@ -62,6 +62,6 @@ const IN_NETWORK: ReadonlyMap<string, string> = new Map([
   ['mac-address', 'mac'],
 ]);
 
-/** What podman is told where docker is told `--flag=value`; undefined where it is the same. */
+/** What podman gets where docker gets `--flag=value`; undefined where it is the same. */
 export const insteadOf = (flag: string, value: string): Instead | undefined =>
   ROWS.get(flag === 'net' ? 'network' : flag)?.(value);

@@ -31,7 +31,7 @@ const HAS_SINCE = new Map(
 
 /** What `podman create --tmpfs SPEC` says; sizes and modes are for the kernel to judge. Total. */
 export function judgeTmpfs(spec: string, podman: PodmanFacts): PodmanVerdict {
-  // What stands behind a second colon is dropped without a word.
+  // What stands after a second colon is dropped without a word.
   const [target, options] = splitParts(spec, ':');
   if (target!.value === '') return refuse('container directory cannot be empty', target!.range);
   if (!target!.value.startsWith('/'))

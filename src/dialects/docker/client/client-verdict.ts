@@ -176,7 +176,7 @@ function refuseRecursion(mounts: readonly MountUse[], dialect: Dialect): MountUs
 
 const NEEDS_RECURSION_API = `bind-recursive=readonly requires API v1.${API_FACTS.recursiveReadonly.since} or later`;
 
-/** Why docker refuses the values of its own options, in front of the command. Endpoints and certificates are taken to be right. */
+/** Why docker refuses the values of its own options, before the command. Endpoints and certificates are taken to be right. */
 export function refuseGlobals(
   globals: readonly FlagUse[],
   dialect: Dialect,

@@ -9,7 +9,7 @@ export function csvError(spec: MountSpec, problem: SyntaxProblem): string {
   const { start, end } = spec.trimmed;
   const text = spec.text.slice(start, end);
   const unterminated = problem.kind === 'unterminated-quote';
-  // The reader drops a CR at the very end; where a quote never ends it stops behind the last line that has anything in it.
+  // The reader drops a CR at the very end; where a quote never ends it stops after the last line that has anything in it.
   const at = unterminated
     ? text.endsWith('\r')
       ? text.length - 1

@@ -27,25 +27,25 @@ export interface DockerInvocation {
   /** The word that names the image (or the service); absent when there is none, or none that is known. */
   readonly image?: number;
   readonly problem?: ArgvProblem;
-  /** The first word that is unknown as a whole, while flags were read: what stands behind it is `uncertain`. */
+  /** The first word that is unknown as a whole, while flags were read: what stands after it is `uncertain`. */
   readonly opaque?: number;
 }
 
-/** A command that mountc does not read, or not for certain: whoever runs docker passes it on as it is. */
+/** A command that mountc does not read, or not for certain: the caller passes it on unchanged. */
 export interface UnknownInvocation {
   readonly kind: 'unknown';
   readonly why: string;
-  /** docker's own options in front of the command, as far as they were read. */
+  /** docker's own options before the command, as far as they were read. */
   readonly globals: readonly FlagUse[];
-  /** docker refuses its own options in front of the command with these words. */
+  /** docker refuses its own options before the command with these words. */
   readonly problem?: ArgvProblem;
-  /** The first of its words in front of the command that is unknown as a whole. */
+  /** The first of its words before the command that is unknown as a whole. */
   readonly opaque?: number;
 }
 
 /**
  * Cuts a docker command, `words` without `docker` itself, as pflag does (docker/cli, spf13/pflag flag.go): clusters, attached
- * values, `--`, and everything behind the image left alone.
+ * values, `--`, and everything after the image left alone.
  */
 export function scanDocker(
   words: readonly SpecText[],
@@ -89,7 +89,7 @@ function scanWith(words: readonly SpecText[], tables: Tables): DockerInvocation 
   if (start.problem !== undefined)
     return { kind: 'unknown', why: 'docker refuses its options', globals, problem: start.problem };
   const last = words[start.next];
-  // `docker $OPTS run`: options, since a command stands behind them.
+  // `docker $OPTS run`: options, since a command stands after them.
   const first = start.opaque !== undefined && last && isOpaque(last) ? start.next + 1 : start.next;
   const isPod = tables.pod && words[first]?.value === 'pod' && words[first + 1]?.value === 'create';
   const path = isPod ? 'create' : tables.commandAt(words, first);

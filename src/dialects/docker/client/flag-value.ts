@@ -1,5 +1,5 @@
 // What docker's flags accept as a value, and in which words they refuse: the part of `invalid argument "x" for
-// "--flag" flag: …` behind the flag. Flags that are not here take any text, or are read in `model` (mounts).
+// "--flag" flag: …` after the flag. Flags that are not here take any text, or are read in `model` (mounts).
 
 import { isIpAddress } from '../../../go/ip-address.js';
 import { readGoDuration, readGoInteger } from '../../../go/number.js';
@@ -64,7 +64,7 @@ const dns: Check = (value, { dnsWords }) => {
 };
 
 const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-// The library's groups begin with `(:?`, meant as `(?:`: a colon is allowed in front of each part.
+// The library's groups begin with `(:?`, meant as `(?:`: a colon is allowed before each part.
 const DOMAIN = new RegExp(`^(:?${LABEL}(?:\\.:?${LABEL})*)\\.?\\s*$`);
 const dnsSearch: Check = (written) => {
   const value = written.replace(/^ +| +$/g, '');

@@ -16,7 +16,7 @@ export interface FlagUse {
   readonly nameRange: Range;
   /** Where the value stands in its word. */
   readonly valueRange: Range;
-  /** Other letters share the word in front of it (`-itv`). */
+  /** Other letters share the word before it (`-itv`). */
   readonly clustered: boolean;
   /** A word before it is unknown as a whole and may be the image already: then this is the container's. */
   readonly uncertain: boolean;

@@ -29,7 +29,7 @@ export function checkLinuxCreate(
   return checkLinuxBody(body, dialect, host);
 }
 
-/** What comes behind the router: all of it for a container that the engine makes as a node of a Swarm. */
+/** What comes after the router: all of it for a container that the engine makes as a node of a Swarm. */
 export function checkLinuxBody(body: CreateBody, dialect: Dialect, host?: System): EngineRefusal | undefined {
   for (const [index, mount] of (body.Mounts ?? []).entries()) {
     const found = at(checkLinuxMount(mount, dialect, host), { slot: 'Mounts', index });

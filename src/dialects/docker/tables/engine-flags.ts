@@ -4,11 +4,11 @@ import { type FlagTable, makeFlagTable } from './flag-table.js';
 /** Engines whose command lines are read with a table of their own. */
 export type OtherEngine = 'podman' | 'nerdctl' | 'compose';
 
-/** The flags of one engine: in front of the command, and behind `run` or `create`. */
+/** The flags of one engine: before the command, and after `run` or `create`. */
 interface EngineFlags {
   readonly global: readonly DockerFlag[];
   readonly run: readonly DockerFlag[];
-  /** Behind `pod create`. */
+  /** After `pod create`. */
   readonly pod?: readonly DockerFlag[];
 }
 

@@ -18,7 +18,7 @@ interface LackingFlag {
   readonly isOne: boolean;
 }
 
-/** Since which docker all of these can be told so; undefined where each of them can. */
+/** Since which docker all of these can be given this way; undefined where each of them can. */
 export function lackingFlag(
   name: string,
   isSeveral: boolean,
