@@ -18,7 +18,7 @@ export interface Unsaid {
 /** What a form has for a flag: undefined where that is what docker does anyway. */
 export type Written<Value> = { readonly value: Value | undefined } | Unsaid;
 
-/** The values of a flag that another form comes to, what of it they cannot say, and words that go in front of the command. */
+/** The values of a flag that another form comes to, what of it they cannot say, and words that go before the command. */
 export interface FlagValues {
   readonly values: readonly string[];
   readonly lost?: readonly string[];
@@ -118,7 +118,7 @@ export interface ContainerField {
   readonly or?: ComposeKey;
   /** Keys of a service that say the same, and that nothing is written to. */
   readonly too?: readonly Pick<ComposeKey, 'key' | 'kind'>[];
-  /** What the image says of it stays beside what the flag says. */
+  /** What the image says of it stays in addition to what the flag says. */
   readonly isAdded?: true;
   /** What the engine tells of a container where nothing was said. */
   readonly usual?: readonly string[];

@@ -46,7 +46,7 @@ const health = (
   absent: IMAGE,
   examples,
   compose: { key: `healthcheck.${key}`, kind },
-  // docker takes none of them beside a check that is off.
+  // docker takes none of them next to a check that is off.
   told: ({ at }) =>
     isOff(at('Healthcheck.Test')).values.length > 0 ? NO_FLAG : kind.fromApi!(at(`Healthcheck.${api}`)),
 });

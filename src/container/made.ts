@@ -6,7 +6,7 @@ import { displayText, type SpecText } from '../text/spec-text.js';
 import type { ComposeValue, SaidFlags, ToldService, ValueKind } from './field.js';
 import { FLAG, hasMark, last, mapIn, PAIRS, TEXT } from './kinds.js';
 
-/** What `docker network create` or `docker volume create` can be told. */
+/** The options of `docker network create` and `docker volume create`. */
 interface MadeField {
   readonly flag: string;
   readonly short?: string;

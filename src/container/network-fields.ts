@@ -343,7 +343,7 @@ export const NETWORK_FIELDS: readonly ContainerField[] = [
       kind: {
         isOpen: true,
         toCompose: networkMode,
-        // Without a word it is the bridge; clients before 28 refuse links beside `--network bridge`.
+        // Without a word it is the bridge; clients before 28 refuse links next to `--network bridge`.
         fromCompose: (value, service) =>
           scalar((text) =>
             text === 'bridge' && service.hasLinks === true ? asIs('bridge')(text) : spaceOf(text, service),

@@ -42,7 +42,7 @@ const host = (
   compose: { key, kind: TEXT },
 });
 
-/** docker takes one word: those behind it go in front of the command, and the same runs. */
+/** docker takes one word: those after it go before the command, and the same runs. */
 function firstWord(value: unknown): FlagValues | Unsaid {
   if (typeof value === 'string') {
     const split = splitCommand(value);

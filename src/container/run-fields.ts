@@ -30,10 +30,10 @@ export interface RunLoss {
   readonly why: string;
 }
 
-/** What `docker run` is told of a container beside its mounts. */
+/** What `docker run` sets for a container apart from its mounts. */
 export interface RunFields {
   readonly flags: readonly SaidFlag[];
-  /** What goes in front of the command. */
+  /** What goes before the command. */
   readonly words: readonly string[];
   readonly losses: readonly RunLoss[];
 }
@@ -96,7 +96,7 @@ function valueAt(values: unknown, path: readonly string[]): ComposeValue | undef
   return at === null ? undefined : (at as ComposeValue | undefined);
 }
 
-/** Takes what was read to the flags, beside what another key said of the same flag. */
+/** Adds what was read to the flags, in addition to what another key said about the same flag. */
 function add(
   field: ContainerField,
   key: string,

@@ -1,7 +1,7 @@
 /** How Compose splits a command that is one text, or why it does not. */
 interface SplitCommand {
   readonly words: readonly string[];
-  /** What stands behind the first `;`, `&`, `|`, `<` or `>` that is in no quotes, which Compose drops. */
+  /** What stands after the first `;`, `&`, `|`, `<` or `>` that is in no quotes, which Compose drops. */
   readonly dropped: string;
 }
 

@@ -46,8 +46,7 @@ interface AgreedMount {
 }
 
 /**
- * The meaning on which all dockers agree that take the spec: whoever wrote it has one of those. What the newest one refuses
- * has none.
+ * The mount this spec means, if every docker version that accepts it agrees. Fails if versions disagree or if the newest refuses it.
  */
 export function readEverywhere(
   dialects: readonly Dialect[],
