@@ -62,7 +62,7 @@ const READS_USAGE: ReadonlySet<FileKind> = new Set(['markdown', 'rst', 'adoc', '
 /** Why a text is not read whose reader gave up. */
 function reasonOf(error: unknown): string {
   if (isNotRead(error)) return error.message;
-  // What is in one another a thousand times fills the stack of whoever goes down into it.
+  // What is in one another a thousand times overflows the stack of a recursive reader.
   if (error instanceof RangeError && /call stack/i.test(error.message))
     return 'what it holds is nested deeper than can be followed';
   throw error;
@@ -77,7 +77,7 @@ function mayHoldCommands(text: string, commands?: ExtraCommands): boolean {
   return mentionsEngine(text, commands) || ANY_MOUNT.test(text);
 }
 
-/** A unit may be refused for what has nothing to do with mounts; a Compose file may have lost its mounts to a misspelt key. */
+/** A unit may be refused for what has nothing to do with mounts; a Compose file may have lost its mounts to a misspelled key. */
 export const isWholeRead = (kind: FileKind | undefined) => kind === 'quadlet' || kind === 'compose';
 
 /** Whether a file may hold mounts, or what was meant to be one; a cheap no for most files. */

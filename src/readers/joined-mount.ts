@@ -1,7 +1,7 @@
 import { type HostedText, joinHosted } from '../source/hosted-text.js';
 import { impliedWord } from '../source/words.js';
 
-/** A part of a mount that stands in a text of its own, behind what the engine's flag would have there. */
+/** A part of a mount that stands in a text of its own, after what the engine's flag would have there. */
 export interface MountPart {
   /** `source=`; nothing for a part of `-v`. */
   readonly key?: string;

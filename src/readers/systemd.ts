@@ -132,7 +132,7 @@ function decodeWord(host: HostedText, start: number, end: number, list: string):
   let bare = true;
   for (let i = start; i < end; ) {
     const char = text[i]!;
-    // Behind the start of a word systemd leaves `$NAME` alone.
+    // After the start of a word systemd leaves `$NAME` alone.
     const isFirst = i === start || (i === start + 1 && quote !== '');
     const expanded = takeExpansion(out, text, i, end, isFirst);
     if (char === '\\' && i + 1 < end) {

@@ -13,7 +13,7 @@ export function tomlString(host: HostedText, node: AST.TOMLStringValue): HostedT
   const { range, style, multiline, value } = node;
   const marks = multiline ? 3 : 1;
   const first = range[0] + marks;
-  // A new line right behind the marks is none of the text.
+  // A new line right after the marks is none of the text.
   const start = multiline && host.value[first] === '\n' ? first + 1 : first;
   const end = range[1] - marks;
   const out = new TextDecoder(host, start);

@@ -65,7 +65,7 @@ function placedSource(words: readonly PlacedWord[], shell: CommandSource['shell'
       const quoted = replacements.map(quoteShellWithHoles).join(' ');
       if (from < to)
         return first && last && { range: { start: first.raw.start, end: last.raw.end }, text: quoted };
-      // Nothing is replaced: the words go in front of the word at `from`, or behind the last one.
+      // Nothing is replaced: the words go before the word at `from`, or after the last one.
       if (first !== undefined)
         return {
           range: { start: first.raw.start, end: first.raw.start },

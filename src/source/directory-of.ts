@@ -1,7 +1,7 @@
 import type { WorkingDirectory } from '../forms/relative-source.js';
 import type { CommandView } from './site.js';
 
-/** Where a command runs: as it is given, or where its shell is; undefined where what stands in front of the engine runs it elsewhere. */
+/** Where a command runs: as it is given, or where its shell is; undefined where what stands before the engine runs it elsewhere. */
 export function directoryOf(
   { source }: Pick<CommandView, 'source'>,
   given?: WorkingDirectory,
@@ -17,7 +17,7 @@ export function directoryOf(
   return given ?? (isPosix ? 'shell' : undefined);
 }
 
-/** Behind one of these a command begins. */
+/** After one of these a command begins. */
 const BEGINS: ReadonlySet<string> = new Set('\n;&|({');
 
 const MOVES =

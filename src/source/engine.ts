@@ -14,7 +14,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['podman-compose', 'compose'],
 ]);
 
-/** The engine that goes by a name, perhaps behind a path. */
+/** The engine that goes by a name, perhaps after a path. */
 export function engineCalled(name: string): Engine | undefined {
   return ENGINES.get(name.slice(name.lastIndexOf('/') + 1));
 }

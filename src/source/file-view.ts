@@ -30,7 +30,7 @@ export interface FileView extends Omit<Findings, 'commands' | 'comments'> {
   readonly compose?: ComposeChoice;
   /** Given when rules may look at this machine. */
   readonly host?: HostView;
-  /** Compose lays another file over it without being told to. */
+  /** Compose merges another file over it by default. */
   readonly isOverlaid?: boolean;
   /** What Compose reads together with it, where somebody looked. */
   readonly composeFiles?: ComposeFiles;

@@ -43,7 +43,7 @@ export function volumeParts(node: VolumeSpec, text: EditableText): Parts {
 function optionRemoval({ options }: VolumeSpec, index: number): Range {
   const { start, end } = options[index]!.range;
   const after = options[index + 1];
-  // The first of several takes the comma behind it, so that the colon stays; the only one takes the colon.
+  // The first of several takes the comma after it, so that the colon stays; the only one takes the colon.
   return index === 0 && after !== undefined ? { start, end: after.range.start } : { start: start - 1, end };
 }
 
@@ -75,7 +75,7 @@ export function mountParts(node: MountSpec, text: EditableText, program: Program
   };
 }
 
-// Blanks in front of a value make docker refuse it, which is said of them and not of the value.
+// Blanks before a value make docker refuse it, which is said of them and not of the value.
 function withoutBlanks(text: EditableText, { start, end }: Range): Range {
   return { start: start + trimGoSpace(text.value.slice(start, end)).start, end };
 }

@@ -52,7 +52,7 @@ export interface FoundCommand extends CommandSource {
   /** The text that the shell reads, and where in it the whole command stands, prefixes included. */
   readonly host: HostedText;
   readonly range: Range;
-  /** Whether it stands in an `if`, a loop, a `case` arm or behind `&&`. */
+  /** Whether it stands in an `if`, a loop, a `case` arm or after `&&`. */
   readonly conditional: boolean;
   /** The command is cut off on purpose: the value of an alias or a make variable that other words follow. */
   readonly partial?: boolean;
@@ -106,7 +106,7 @@ export interface FoundMount {
 export interface FoundInstruction {
   /** `VOLUME`, or `RUN` for a flag of it that is none. */
   readonly name: 'VOLUME' | 'RUN';
-  /** What follows the name, or the flag and the blanks behind it. */
+  /** What follows the name, or the flag and the blanks after it. */
   readonly text: HostedText;
 }
 

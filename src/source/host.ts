@@ -10,7 +10,7 @@ export interface HostView {
   readonly remote?: string;
   /**
    * Whether nothing is there that a relative path in the file may mean, in whatever folder it is read, nor anything that may become
-   * it: what git ignores, what has an example beside it, what the file itself makes. Absent where relative paths are not looked at.
+   * it: what git ignores, what has an example next to it, what the file itself makes. Absent where relative paths are not looked at.
    */
   isNowhere?(path: string): boolean;
   /** Whether an empty folder is there that a relative path in the file may mean. */
@@ -43,7 +43,7 @@ export interface ExampleHost
   readonly nowhere?: readonly string[];
   /** Relative paths that are empty folders. */
   readonly empty?: readonly string[];
-  /** Folders beside the command. */
+  /** Folders next to the command. */
   readonly beside?: readonly string[];
   /** What is there instead of a missing path. */
   readonly near?: Readonly<Record<string, string>>;

@@ -59,7 +59,7 @@ function isAbout(kind: FileKind, extension: string, text: string): boolean {
   return kind === 'makefile' || !/^\ufeff?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i.test(text);
 }
 
-/** What stands behind the last dot. */
+/** What stands after the last dot. */
 function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot < 0 ? '' : name.slice(dot + 1);
@@ -106,7 +106,7 @@ export function kindOfYaml(text: string): FileKind {
   return isServicesAlone(text) ? 'compose' : 'yaml';
 }
 
-/** Services that somebody puts into a Compose file, or the first format of it: nothing else has these keys beside each other. */
+/** Services that somebody puts into a Compose file, or the first format of it: nothing else has these keys next to each other. */
 function isServicesAlone(text: string): boolean {
   const indent = FIRST_KEYS.exec(text)?.[2];
   if (indent === undefined) return false;

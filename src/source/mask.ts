@@ -87,7 +87,7 @@ const TEMPLATE_OR_PLACEHOLDER = new RegExp([...TEMPLATES, PLACEHOLDER].join('|')
 export function findTemplates(text: string, placeholders: boolean | 'values' = false): Mask[] {
   const masks: Mask[] = [];
   if (!placeholders && !TEMPLATE_MARKS.some((mark) => text.includes(mark))) return masks;
-  // Where the last line that is gone with its end stopped: the one behind it stands in the command just so.
+  // Where the last line that is gone with its end stopped: the one after it stands in the command just so.
   let goneTo = -1;
   for (const match of text.matchAll(placeholders ? TEMPLATE_OR_PLACEHOLDER : TEMPLATE)) {
     const start = match.index;
@@ -164,7 +164,7 @@ const NAMED_TARGET = new RegExp(
   'dg',
 );
 
-/** In `-v HOST:CONTAINER` neither is meant as it stands; a name with a path beside it may be a volume. */
+/** In `-v HOST:CONTAINER` neither is meant as it stands; a name with a path next to it may be a volume. */
 function namedParts(text: string): Mask[] {
   if (!/-v|--volume|--mount/.test(text)) return [];
   return [NAMED_PAIR, NAMED_FIELD, NAMED_FOLDER, NAMED_TARGET].flatMap((pattern) =>

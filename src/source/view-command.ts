@@ -47,7 +47,7 @@ export function mayBePodman({ engine, words: [program] }: CommandSource): boolea
 
 /** A path such as `C:/data` or a pipe inside of the container: it is one of Windows, and so is its engine. */
 function isForWindows({ flag, value }: FlagUse): boolean {
-  // Behind a path of Unix a letter is a mistake of other kinds.
+  // After a path of Unix a letter is a mistake of other kinds.
   if (flag.kind === 'volume')
     return /^(?!\/(?!\/)).*[^:](?::[A-Z]:[\\/]|:[a-z]:\\|:\\\\[.?]\\pipe\\)/s.test(value.value);
   return (

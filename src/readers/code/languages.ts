@@ -6,7 +6,7 @@ export type CodeKind = Extract<
   'python' | 'javascript' | 'go' | 'ruby' | 'java' | 'kotlin' | 'csharp' | 'rust' | 'php' | 'groovy'
 >;
 
-/** What a string holds besides characters: expressions in braces behind a mark, or names behind it too. */
+/** What a string holds besides characters: expressions in braces after a mark, or names after it too. */
 type Interpolation = '${' | '$' | '{$' | '#{' | '{';
 
 /** One way to write a string. The first row of a language that fits decides. */
@@ -16,7 +16,7 @@ export interface StringRow {
   readonly close: string;
   /**
    * `all`: a backslash and a letter stand for another character. `quote`: only before itself and the quote. `none`: it is one.
-   * `kept`: it is one, and the quote behind it does not end the string.
+   * `kept`: it is one, and the quote after it does not end the string.
    */
   readonly escapes: 'all' | 'quote' | 'none' | 'kept';
   /** The closing mark twice stands for itself. */

@@ -17,7 +17,7 @@ interface Element {
   readonly tokens: readonly (Token | Group)[];
 }
 
-/** What stands between brackets; `name`: the word in front of them. */
+/** What stands between brackets; `name`: the word before them. */
 interface Group {
   readonly type: 'group';
   readonly open: string;
@@ -246,7 +246,7 @@ class CodeReader {
       const operands = operandsOf({ tokens: isNamed ? tokens.slice(2) : tokens });
       if (operands === undefined || !operands.some(isString)) continue;
       const text = codeText(this.#host, operands, false);
-      // A program alone, and its words behind it.
+      // A program alone, and its words after it.
       if (!/\s/.test(text.value)) return false;
       if (isOptions) this.#readOptions(text);
       else this.#readScript(text);
@@ -255,7 +255,7 @@ class CodeReader {
     return false;
   }
 
-  /** A string behind a word: of a call without brackets, or of a variable that is named after a command. */
+  /** A string after a word: of a call without brackets, or of a variable that is named after a command. */
   #readString(token: Token, before: readonly (Token | undefined)[]): void {
     const name = before.at(-2);
     const last = before.at(-1);
@@ -327,7 +327,7 @@ function operandsOf({ tokens }: Element): (Token | { start: number; end: number 
       isFirst = true;
     } else if (token.type === 'mark' && token.text !== '.' && token.text !== ':') return undefined;
     else {
-      // Behind a string, `.format(…)` and `if` change what it is.
+      // After a string, `.format(…)` and `if` change what it is.
       if (!isFirst && from === undefined) return undefined;
       if (token.type === 'name' && KEYWORDS.has(token.text)) return undefined;
       if (from === undefined) {
@@ -341,7 +341,7 @@ function operandsOf({ tokens }: Element): (Token | { start: number; end: number 
 }
 
 /**
- * How many tokens more behind a string say what goes into its `%s` and `{}`, which are unknown anyway; undefined where it is not
+ * How many tokens more after a string say what goes into its `%s` and `{}`, which are unknown anyway; undefined where it is not
  * clear which strings that is about.
  */
 function filledIn(tokens: readonly (Token | Group)[], at: number): number | undefined {

@@ -119,7 +119,7 @@ function escapeFor(row: StringRow, known: string): string | undefined {
   let text = known;
   if (escapes === 'none' || escapes === 'kept') {
     if (row.isDoubled) text = text.replaceAll(close, close + close);
-    // A mark may be half there: `"` in front of a new `#`.
+    // A mark may be half there: `"` before a new `#`.
     else if ([...close].some((char) => text.includes(char))) return undefined;
   } else text = text.replaceAll('\\', '\\\\').replaceAll(close[0]!, `\\${close[0]!}`);
   if (holes === '{') text = text.replace(/[{}]/g, '$&$&');

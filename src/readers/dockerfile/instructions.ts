@@ -5,7 +5,7 @@ interface Instruction {
   readonly name: string;
   /** The number of the instruction. */
   readonly index: number;
-  /** Behind the name, over continued lines. */
+  /** After the name, over continued lines. */
   readonly rest: Range;
 }
 

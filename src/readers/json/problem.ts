@@ -13,7 +13,7 @@ const LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?
 /** What may come next. */
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | 'nothing';
 
-/** Finds the first mistake; comments and commas behind the last item are none unless the text `isStrict`. */
+/** Finds the first mistake; comments and commas after the last item are none unless the text `isStrict`. */
 export function jsonProblem(text: string, isStrict: boolean): JsonProblem | undefined {
   const open: ('{' | '[')[] = [];
   let expected: Expected = 'value';

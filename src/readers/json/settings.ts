@@ -7,7 +7,7 @@ import { readRoot } from './read-json.js';
 import { jsonString, maskedString, quoteJson } from './strings.js';
 import { entryValue, type JsonNode } from './tree.js';
 
-/** Reads what an editor or an assistant is told to start: `{"command": "docker", "args": ["run", …]}`, wherever it stands. */
+/** Reads the commands that an editor or an assistant starts: `{"command": "docker", "args": ["run", …]}`, wherever it stands. */
 export function readSettings(host: HostedText, sink: Sink, context: ReadContext): void {
   const inner = { ...context, language: 'settings' as const };
   const root = readRoot(host, sink, context, false);

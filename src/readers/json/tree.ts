@@ -35,10 +35,10 @@ const WORDS: ReadonlyMap<string, JsonNode['type']> = new Map([
   ['null', 'null'],
 ]);
 
-/** What is told of a JSON text while it is read. */
+/** What is reported about a JSON text while it is read. */
 interface JsonEvents {
   comment?(range: Range): void;
-  /** It is nested deeper than {@link MOST_DEPTH}: what is behind the offset is left out. */
+  /** It is nested deeper than {@link MOST_DEPTH}: what is after the offset is left out. */
   tooDeep?(at: number): void;
 }
 

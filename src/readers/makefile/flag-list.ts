@@ -7,7 +7,7 @@ const PATTERNS = [
   `foreach\\s+(?<each>\\w+),\\s*${LIST},\\s*${FLAG}\\s+\\$(?:\\k<each>|[({]\\k<each>[)}])`,
 ].map((pattern) => new RegExp(`^\\$[({]${pattern}\\s*[)}]$`));
 
-/** The flag and the list of `$(addprefix -v ,$(VOLUMES))`, or of the other ways to write one in front of each word. */
+/** The flag and the list of `$(addprefix -v ,$(VOLUMES))`, or of the other ways to write one before each word. */
 export function flagList(call: string): { readonly flag: string; readonly name: string } | undefined {
   for (const pattern of PATTERNS) {
     const { flag, name } = pattern.exec(call)?.groups ?? {};

@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.js';
 /** One logical line of a makefile, continued lines included. */
 export interface MakeLine {
   readonly type: 'recipe' | 'assignment' | 'comment' | 'other';
-  /** For a recipe the command, behind its prefix; for an assignment the value. */
+  /** For a recipe the command, after its prefix; for an assignment the value. */
   readonly range: Range;
   /** What begins each line of a recipe. */
   readonly prefix: string;

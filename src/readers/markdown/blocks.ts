@@ -86,7 +86,7 @@ const blocks = parser.configure({
 
 /** One code block, fenced or indented. */
 export interface CodeBlock {
-  /** What stands behind the fence. */
+  /** What stands after the fence. */
   readonly info: string;
   readonly infoText?: HostedText;
   /** Its lines without quote marks and the indentation of lists around it. */

@@ -3,7 +3,7 @@ import { deriveText, exactSource, type HostedText } from '../../source/hosted-te
 import { encodeNewText } from '../../source/new-text.js';
 import type { Range } from '../../text/range.js';
 
-/** Prose names parts of commands (`docker run -v a:b`): only what goes on behind its mounts is a command to be run. */
+/** Prose names parts of commands (`docker run -v a:b`): only what goes on after its mounts is a command to be run. */
 const WHOLE = new RegExp(
   [
     /^(?:[$#>] |(?:PS )?[A-Za-z]:\\[^>]{0,60}> ?|[\w.-]+@[\w.-]+:[^$#\s]{0,60}[$#] ?)?(?:sudo |winpty |[A-Z_]+=\S+ )*(?:docker(?:\.exe)?|podman|nerdctl|nvidia-docker) /,
@@ -14,7 +14,7 @@ const WHOLE = new RegExp(
     .join(''),
 );
 
-// The pattern looks for a mount behind each blank, and for an image behind each mount.
+// The pattern looks for a mount after each blank, and for an image after each mount.
 const LONGEST = 1000;
 
 /** The whole commands that stand in backticks in paragraphs and headings, a line end in them being a blank. */

@@ -22,7 +22,7 @@ const MARK_OF_WINDOWS = /[ \t][`^][ \t\r]*$/m;
 const IN_FRONT_OF_COMMENT = /^(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.?|[^\s"'\\]|[ \t](?!#))*/;
 
 /**
- * Options behind the command that they are for, and the comments between them. Who writes one on each line without a mark does
+ * Options after the command that they are for, and the comments between them. Who writes one on each line without a mark does
  * not mean the end of the command.
  */
 export function behindCommand(host: HostedText): {
@@ -40,7 +40,7 @@ export function behindCommand(host: HostedText): {
     const text = line.replace(/\r?\n$/, '');
     if (DOTS.test(text)) continue;
     if (NO_OPTION.test(text)) {
-      // Behind a backslash it is a part of the command, and ends it.
+      // After a backslash it is a part of the command, and ends it.
       (goesOn ? out : notes).copy(start, at);
       goesOn = false;
       continue;
@@ -58,7 +58,7 @@ export function behindCommand(host: HostedText): {
   return { command: deriveAsWritten(host, command), notes: deriveAsWritten(host, notes.build()) };
 }
 
-/** How much of a line stands in front of the comment behind it. */
+/** How much of a line stands before the comment after it. */
 function lengthOfOptions(line: string): number {
   const { length } = IN_FRONT_OF_COMMENT.exec(line)![0];
   return /^[ \t]#/.test(line.slice(length)) ? length : line.length;

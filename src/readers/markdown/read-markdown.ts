@@ -48,7 +48,7 @@ function lineAbove(host: HostedText, { range }: CodeBlock): string {
   return text.slice(text.lastIndexOf('\n') + 1);
 }
 
-/** A command that begins right behind the fence, where the name of a language goes, and is continued below. */
+/** A command that begins right after the fence, where the name of a language goes, and is continued below. */
 function commandBehindFence({ infoText, text }: CodeBlock): HostedText | undefined {
   if (infoText === undefined || !startsWithEngine(infoText.value)) return undefined;
   if (!infoText.value.endsWith('\\')) return infoText;

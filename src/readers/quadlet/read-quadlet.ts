@@ -97,7 +97,7 @@ function readMounts(
     } else if (known !== undefined)
       add(line, known.flag, (key.value === 'Volume' ? volumeWord : literalWord)(value, host), true);
   }
-  // Quadlet hands these on last, whatever stands behind them.
+  // Quadlet hands these on last, whatever stands after them.
   for (const line of own)
     if (line.key.value === 'PodmanArgs')
       for (const word of systemdWords(line.value))

@@ -71,7 +71,7 @@ const VARIABLE = /^(?:[A-Za-z_]\w*|@)$/;
 /** Nobody has as many commands between what prints a script and the shell that reads it. */
 const MOST_READERS = 20;
 
-/** The commands of a pipe are read by those behind them. */
+/** The commands of a pipe are read by those after them. */
 function addFeeds(children: Frame[]): void {
   let feeds: readonly Command[] = [];
   for (let i = children.length - 1; i >= 0; i--) {

@@ -4,7 +4,7 @@ import { type Mask, maskText } from '../../source/mask.js';
 import type { Range } from '../../text/range.js';
 import { printsAbsolutePath } from './absolute.js';
 
-/** Where a command may begin: a block that begins or ends there, or what only says when the command behind it runs. */
+/** Where a command may begin: a block that begins or ends there, or what only says when the command after it runs. */
 const BLOCK_WORDS =
   /(?:^|[;|&])[ \t]*(?:((?:function|for|switch|case)\b[^\n;]*|(?:end|else|begin|break|continue|return)(?=[ \t]*(?:[;\n|&#]|$)))|((?:(?:(?:else[ \t]+)?if|while|and|or|not|begin|!)[ \t]+)+))/gm;
 

@@ -8,7 +8,7 @@ import { countShifts, type FunctionBody } from './runners.js';
 import type { ShellCommand } from './script.js';
 import { findEngine } from './wrappers.js';
 
-/** A function of the script that hands its arguments to an engine, in front of the image. */
+/** A function of the script that hands its arguments to an engine, before the image. */
 export interface Forwarder {
   readonly engine: Engine;
   /** The words between the engine and the arguments that say what is run: `run`, `container create`. */

@@ -70,7 +70,7 @@ export function nestedScripts(
   return found;
 }
 
-/** Whether it is `ssh`, perhaps behind what gives it a password or a limit. */
+/** Whether it is `ssh`, perhaps after what gives it a password or a limit. */
 export function runsSsh(words: readonly FoundWord[]): boolean {
   const first = words[0] && baseName(words[0]);
   if (first === 'ssh') return true;
@@ -79,7 +79,7 @@ export function runsSsh(words: readonly FoundWord[]): boolean {
 
 const WRAPS_SSH = new Set('sshpass timeout gtimeout sudo env nohup time'.split(' '));
 
-/** The word behind `-c`, through options such as `-e`, `-o pipefail`, `-lc`. */
+/** The word after `-c`, through options such as `-e`, `-o pipefail`, `-lc`. */
 function commandString(words: readonly FoundWord[], from: number): FoundWord | undefined {
   let isNext = false;
   for (let at = from; at < words.length; at++) {

@@ -8,7 +8,7 @@ import { sourceRange } from '../../text/spec-text.js';
 /** Dialects that the parser does not know. */
 const OTHER_SHELL = /^#![^\n]*\b(?:zsh|ksh|mksh|fish|bats|csh|tcsh|rc)\b/;
 const OTHER_NAME = /\.(?:zsh|ksh|fish|bats|zshrc|zprofile|command)$/i;
-/** Behind such a line may be anything: an archive, or another language that the shell hands the file to. */
+/** After such a line may be anything: an archive, or another language that the shell hands the file to. */
 const LEAVES = /^(?:'''|""")?(?:exit|exec)\b/m;
 
 /** `DIR=<where it lies>`: an example that somebody fills in first. */
@@ -33,7 +33,7 @@ export function shellProblem(
   const text = host.value;
   const deep = errors?.find(({ message }) => TOO_DEEP_TO_PARSE.test(message));
   if (deep !== undefined) return unread(host, TOO_DEEP, { start: deep.pos, end: deep.pos });
-  // The parser wants a blank in front of `]]` where bash does without.
+  // The parser wants a blank before `]]` where bash does without.
   const error = errors?.find(({ message }) => !message.includes(']]'));
   if (error === undefined || error !== errors?.[0]) return undefined;
   if (OTHER_SHELL.test(text) || OTHER_NAME.test(context.path ?? '') || text.includes('@test'))

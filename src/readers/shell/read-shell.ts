@@ -119,7 +119,7 @@ class CommandReader {
     this.#sink.commands.push(shellCommand({ ...found, shell, language, host, range, conditional, assigned }));
   }
 
-  /** Flags on a line of their own behind a command that a blank, a comment or nothing ended too early. */
+  /** Flags on a line of their own after a command that a blank, a comment or nothing ended too early. */
   #readCutOff(command: ShellCommand, engine: Engine): void {
     const words = this.#wordsOf(command);
     if (!words.some((word, index) => isMountFlag(word, words[index + 1]))) return;
@@ -230,7 +230,7 @@ class CommandReader {
 const COMMENT = /(?<![^\s;&|()])#/g;
 const MOUNT_FLAG = /^(?:-[a-z]*v|--(?:volume|mount|tmpfs))(?:$|[=/.~])/;
 
-/** Whether a word is a flag of a mount, and what may be one behind it: documentation has `-v   mounts a directory`. */
+/** Whether a word is a flag of a mount, and what may be one after it: documentation has `-v   mounts a directory`. */
 function isMountFlag({ value }: FoundWord, next: FoundWord | undefined): boolean {
   const flag = MOUNT_FLAG.exec(value)?.[0];
   if (flag === undefined) return false;

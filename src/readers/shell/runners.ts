@@ -13,7 +13,7 @@ const LONGEST = 4000;
 
 /** The functions that run what they are given. */
 export interface Runners {
-  /** Those that take a command in words, with the number of arguments in front of it. */
+  /** Those that take a command in words, with the number of arguments before it. */
   readonly words: ReadonlyMap<string, number>;
   /** Those that take a command in a string. */
   readonly strings: ReadonlySet<string>;

@@ -1,6 +1,6 @@
 import type { HostedText } from '../../source/hosted-text.js';
 
-/** In front of what an evaluation or a message says, nothing else of its line. */
+/** Before what an evaluation or a message says, nothing else of its line. */
 const READS_QUOTES =
   /(?:^|[;&|({`]|\b(?:then|do|else)\s)\s*(?:(?:sudo|exec|time)\s+)*(?:eval|echo|printf|(?:ba|da|z|k)?sh\s+-\w*c)\s[^;&|]*$/;
 const ASSIGNS = /^\s*(?:(?:export|local|readonly|declare|typeset)\s+(?:-\w+\s+)*)?(\w+)\+?=[^;&|]*$/;

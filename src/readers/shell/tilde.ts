@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.js';
 import type { WordPlace } from './word-place.js';
 
 /**
- * Where the name of a tilde at `at` ends, if the shell expands it. bash does so behind the `=` and `:` of what looks like an
+ * Where the name of a tilde at `at` ends, if the shell expands it. bash does so after the `=` and `:` of what looks like an
  * assignment.
  */
 export function tildeEnd(

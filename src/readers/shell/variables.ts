@@ -15,7 +15,7 @@ export interface VariablePart {
 /**
  * What a variable may hold at a place of the script, as far as the same file says so: a value that is set once, what is
  * added to it, and flags that take its place in some runs. Undefined when it may be something else; `unknown` stands for
- * arguments of the script that are kept beside what it adds.
+ * arguments of the script that are kept next to what it adds.
  */
 export function resolveVariable(
   script: ShellScript,

@@ -74,7 +74,7 @@ export class WordBuilder {
     this.#addHole(range, { kind, text, quoted: this.#isQuoted(), level, ...(absolute && { absolute }) });
   }
 
-  /** Adds the character behind the backslash at `at`, or the hole that stands there. */
+  /** Adds the character after the backslash at `at`, or the hole that stands there. */
   escaped(at: number): void {
     const { holes, value } = this.#host;
     if (holes[firstHoleFrom(holes, at)]?.range.start === at + 1) {

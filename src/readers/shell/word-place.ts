@@ -1,2 +1,2 @@
-/** Where a word stands: as an argument, in an array, behind the `=` of an assignment, or in `${X:+…}`. */
+/** Where a word stands: as an argument, in an array, after the `=` of an assignment, or in `${X:+…}`. */
 export type WordPlace = 'argument' | 'element' | 'assigned' | 'operand';

@@ -13,7 +13,7 @@ interface Wrapper {
   readonly skip?: number;
   /** It takes `NAME=value` before the command. */
   readonly assigns?: true;
-  /** The command stands behind this option. */
+  /** The command stands after this option. */
   readonly behind?: RegExp;
   /** With one of these options it only describes the command. */
   readonly describes?: RegExp;
@@ -117,7 +117,7 @@ function endOf(name: string, words: readonly FoundWord[], from: number): number 
   return name === 'parallel' ? indexFrom(words, from + 1, /^:::/) : words.length;
 }
 
-/** The first word from there on whose value fits; behind the last where none does. */
+/** The first word from there on whose value fits; after the last where none does. */
 function indexFrom(words: readonly FoundWord[], from: number, pattern: RegExp): number {
   let at = from;
   while (at < words.length && !pattern.test(words[at]!.value)) at++;
@@ -226,7 +226,7 @@ function innerEngine(words: readonly FoundWord[], at: number, extra?: ExtraComma
   return inner < 0 ? undefined : inner;
 }
 
-/** `docker compose …` is a program of its own, docker's options in front of it left out. */
+/** `docker compose …` is a program of its own, docker's options before it left out. */
 function composeOf(words: readonly FoundWord[], at: number, end: number) {
   const isOption = (i: number) => words[i]!.value.startsWith('-');
   const index = words.findIndex((word, i) => i > at && literal(word) === 'compose');

@@ -29,7 +29,7 @@ function builtAs(words: readonly FoundWord[]): string | undefined {
   return name === 'docker' ? 'Dockerfile' : 'Containerfile';
 }
 
-/** The options in front of the sub-command of Compose; one behind it means something else. */
+/** The options before the sub-command of Compose; one after it means something else. */
 function optionsOf(values: readonly string[]): readonly string[] {
   const end = values.findIndex((value, i) => !/^-./.test(value) && !/^-[^=]+$/.test(values[i - 1] ?? ''));
   return end < 0 ? values : values.slice(0, end);
@@ -37,7 +37,7 @@ function optionsOf(values: readonly string[]): readonly string[] {
 
 const ATTACHED = /^(?:-[fc]-|--(?:compose-)?file=-)$/;
 
-/** Whether a file is read from standard input: `-` behind one of these. */
+/** Whether a file is read from standard input: `-` after one of these. */
 function readsInput(values: readonly string[], flag: RegExp): boolean {
   return values.some((value, i) => ATTACHED.test(value) || (value === '-' && flag.test(values[i - 1] ?? '')));
 }

@@ -43,7 +43,7 @@ export function* scanBatch(host: HostedText): Generator<FoundWord[]> {
   if (words.length > 0) yield words;
 }
 
-/** A bracket begins a block at the start of a command, and behind what takes one. */
+/** A bracket begins a block at the start of a command, and after what takes one. */
 function opensBlock(words: readonly FoundWord[]): boolean {
   return (
     words.length === 0 || /^(?:if|else)$/i.test(words[0]!.value) || /^(?:do|else)$/i.test(words.at(-1)!.value)

@@ -30,7 +30,7 @@ export function innerLine(
   return found !== undefined && mentionsEngine(found.text.value, commands) ? found : undefined;
 }
 
-/** Whether the arguments of a new process stand behind these words, which are those of PowerShell's command for that. */
+/** Whether the arguments of a new process stand after these words, which are those of PowerShell's command for that. */
 export function takesArguments(words: readonly FoundWord[]): boolean {
   return STARTS_PROCESS.test(words[0]?.value ?? '') && /^-arg\w*$/i.test(words.at(-1)?.value ?? '');
 }

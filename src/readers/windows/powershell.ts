@@ -229,7 +229,7 @@ function readChar(text: string, at: number, word: WindowsWord, style: QuotedPiec
   return at + 1;
 }
 
-/** Behind the bracket that closes the one at `open`. */
+/** After the bracket that closes the one at `open`. */
 function groupEnd(text: string, open: number): number {
   return (closingBracket(text, open, 2000) ?? open) + 1;
 }

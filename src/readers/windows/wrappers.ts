@@ -1,7 +1,7 @@
 import { engineOf } from '../../source/engine.js';
 import type { FoundWord } from '../../source/frontend.js';
 
-/** A command of Windows behind what starts it. */
+/** A command of Windows after what starts it. */
 interface Wrapped {
   /** The word that the command begins with. */
   readonly from: number;

@@ -132,7 +132,7 @@ function flagTexts(value: Node, document: Document): Node[] {
   return isSeq(value) ? itemsOf(value, document).filter((item) => isScalar(item)) : [];
 }
 
-/** Of `/data:rw` the module of docker takes the path for a target, and the words behind it for its mode. */
+/** Of `/data:rw` the module of docker takes the path for a target, and the words after it for its mode. */
 function withoutMode(text: HostedText): HostedText {
   const [path = '', words, more] = text.value.split(':');
   const isMode = words?.split(',').every((word) => VOLUME_MODE_BY_NAME.has(word));

@@ -74,7 +74,7 @@ function replaceLines(
   return encoded && { range, text: encoded };
 }
 
-/** Blank lines behind a block may count, now or before. */
+/** Blank lines after a block may count, now or before. */
 function endOfBlanks(text: string, from: number): number {
   BLANK_LINES.lastIndex = from;
   return from + BLANK_LINES.exec(text)![0].length;

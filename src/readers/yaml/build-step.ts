@@ -20,7 +20,7 @@ export function listWords(host: HostedText, node: Node, items: readonly Node[]):
 }
 
 /**
- * Reads `args` behind the `command` or `entrypoint` of the same container, which make one command together. Answers with
+ * Reads `args` after the `command` or `entrypoint` of the same container, which make one command together. Answers with
  * the nodes that are read by that; none when there is nothing to put together. What was `read` is not once more.
  */
 export function readBuildStep(

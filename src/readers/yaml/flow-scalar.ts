@@ -40,7 +40,7 @@ export function decodeFlow(host: HostedText, raw: Range, style: FlowStyle): Deco
   const end = closed ? raw.end - quote.length : raw.end;
   const out = new TextDecoder(host, start);
   let from = start;
-  /** The line ends that wait for text behind them. */
+  /** The line ends that wait for text after them. */
   let breaks: number[] = [];
   let joined = false;
   while (true) {

@@ -31,7 +31,7 @@ interface ComposeText {
   readonly host: HostedText;
   readonly document: Document;
   readonly sink: Sink;
-  /** What was read: an anchor's mounts are told once. */
+  /** What was read: an anchor's mounts are reported once. */
   readonly seen: Set<Node>;
   /** Documentation shows it: entries with a comment each are often one in place of the other. */
   readonly isShown?: boolean;
@@ -177,7 +177,7 @@ function readVolumes(
     const group = isOneOf ? `${service} ${sink.mounts.length}` : service;
     const mount = isMap(value) ? longMount(host, document, value, group) : shortMount(host, value, group);
     if (mount !== undefined) sink.mounts.push(mount);
-    // Told for each of the services that share a list, its mounts may be any number.
+    // Reported for each of the services that share a list, its mounts may be any number.
     if (sink.mounts.length > MOST_MOUNTS && sink.mounts.length > host.value.length / SHORTEST_MOUNT)
       throw new NotRead('its services have more mounts than can be followed');
   }

@@ -52,7 +52,7 @@ export function parseYaml(raw: HostedText, sink: Sink, context: ReadContext): Ya
   return { host, documents: parsed.documents };
 }
 
-/** A `#` at the start of a line or behind a blank. */
+/** A `#` at the start of a line or after a blank. */
 const COMMENT = /(?<![^\s])#/g;
 
 /** A line that holds nothing but a template's statement is none of YAML's, unless it is a line of a block scalar's text. */
@@ -86,7 +86,7 @@ export const isAllHole = ({ value, holes }: HostedText): boolean =>
 export const hasDirectives = (text: string): boolean => LONE_HOLE.test(text);
 
 const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*\\r?$`, 'mu');
-/** The end of a line that a block scalar begins behind. */
+/** The end of a line that a block scalar begins after. */
 const BLOCK_HEADER = /[|>][-+\d]{0,2}[ \t]*(?:#.*)?\r?$/;
 
 /** What a map itself says. */
