@@ -5,7 +5,7 @@ import { displayText, hasHole } from '../text/spec-text.js';
 /** How a container may use a mount; null where that is not written, or not known. */
 interface Access {
   readonly readonly: boolean | null;
-  /** What stands behind the second colon, or behind that of a tmpfs. */
+  /** What stands after the second colon, or after that of a tmpfs. */
   readonly mode: string | null;
 }
 

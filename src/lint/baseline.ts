@@ -170,7 +170,7 @@ function countOf(node: ConfigNode): number | undefined {
 /** No line that somebody wrote is longer; of one that a program made, what was found stands for it. */
 const LONGEST = 2000;
 
-/** The line of a finding: neither indenting, nor whether the command goes on behind it, makes another of it. */
+/** The line of a finding: neither indenting, nor whether the command goes on after it, makes another of it. */
 function lineTexts(text: string): (diagnostic: Diagnostic) => string {
   const lines = new LineIndex(text);
   return ({ range }) => {

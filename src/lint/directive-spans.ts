@@ -96,7 +96,7 @@ class OpenSwitches {
     else {
       this.#open.delete(rule);
       const all = this.#open.get(undefined) ?? [];
-      // Those in front of one that has heard of it have heard of it too.
+      // Those before one that has heard of it have heard of it too.
       for (let i = all.length - 1; i >= 0 && !all[i]!.again.has(rule); i--) all[i]!.again.set(rule, end);
     }
     return closed.map((one) => ({ ...one, range: { start: one.start, end }, used: false }));

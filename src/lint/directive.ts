@@ -38,7 +38,7 @@ const SCOPES: ReadonlyMap<string, DirectiveScope> = new Map([
 
 const MEANT = /^(?:disable|enable|ignore|suppress|skip|allow|off|on|no|next|line|file)(?:-|$)/i;
 
-/** Every word behind `mountc-` that is a directive; the plain spelling of each. */
+/** Every word after `mountc-` that is a directive; the plain spelling of each. */
 export const DIRECTIVE_WORDS = [
   'disable-next-line',
   'disable-line',

@@ -21,7 +21,7 @@ export interface DisableInput {
   readonly reason?: string;
 }
 
-/** Where a comment goes: above a line, or behind it. */
+/** Where a comment goes: above a line, or after it. */
 export interface DisablePlace {
   /** From 1. */
   readonly line: number;
@@ -101,7 +101,7 @@ function stringsOf(kind: FileKind, text: string): ReturnType<typeof makeRangeSet
   return makeRangeSet([...tokensOf(text, language)].filter(({ type }) => type === 'string'));
 }
 
-/** Above a block of code, so that nobody reads it there; behind a line of prose, which it would cut in two otherwise. */
+/** Above a block of code, so that nobody reads it there; after a line of prose, which it would cut in two otherwise. */
 function inMarkdown(lines: LineIndex, line: number): DisablePlace | { readonly why: string } {
   const fence = fenceAround(lines, line);
   if (fence !== undefined) {

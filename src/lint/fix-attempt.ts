@@ -45,7 +45,7 @@ type Attempt =
       readonly readings: number;
     };
 
-/** What a fix uncovers is mended with it; nobody needs as many steps. */
+/** What a fix uncovers is fixed with it; nobody needs as many steps. */
 const STEPS = 4;
 
 /**
@@ -79,7 +79,7 @@ export async function attempt(
       return { isRight: true, judged: at, kept, mended };
     signs = [...fresh.map(({ range }) => range), ...problems];
     if (at.problems.length > start.problems.length) break;
-    // What was hidden behind the mended findings may have a fix of its own.
+    // What the fixed findings hid may have a fix of its own.
     step = withoutOverlaps(fresh.filter((one) => usableFix(one, mode) !== undefined));
   }
   return { isRight: false, kept, signs, readings };

@@ -9,7 +9,7 @@ import { withoutOverlaps } from './without-overlaps.js';
 
 /** What fixing came to. */
 export interface Fixed extends Judged {
-  /** How many findings were mended. */
+  /** How many findings were fixed. */
   readonly applied: number;
   /** Findings whose fix would not have come out right; their ranges are in the text as it is now. */
   readonly refused: readonly Diagnostic[];

@@ -43,7 +43,7 @@ function readLine(line: string): IgnoreLine[] {
   return [{ isNegative, foldersOnly, isName: !bare.includes('/'), glob }];
 }
 
-/** A backslash keeps the blank behind it. */
+/** A backslash keeps the blank after it. */
 function withoutEndBlanks(line: string): string {
   let end = 0;
   for (let at = 0; at < line.length; at++) {

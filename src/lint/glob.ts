@@ -196,7 +196,7 @@ function matchRow<Want, Item>(
   return want === wanted.length;
 }
 
-/** Whether one of the globs matches; the last one that does decides, and a `!` in front of it takes the path out. */
+/** Whether one of the globs matches; the last one that does decides, and a `!` before it takes the path out. */
 export function matchGlobs(globs: readonly string[]): PathMatcher {
   const known = MATCHERS.get(globs);
   if (known !== undefined) return known;

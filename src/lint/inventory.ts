@@ -23,7 +23,7 @@ export interface ListedMount {
   readonly target: string | null;
   /** Whether the container can only read it; null where that is not known. */
   readonly readonly: boolean | null;
-  /** What stands behind the second colon, or behind that of a tmpfs. */
+  /** What stands after the second colon, or after that of a tmpfs. */
   readonly mode: string | null;
   /** The spec as it was written, where it is one text. */
   readonly spec: string | null;

@@ -30,7 +30,7 @@ export interface LintOptions {
   readonly rules: RuleSettings;
   /** Given when rules may look at this machine. */
   readonly host?: HostView;
-  /** Compose lays another file over this one without being told to. */
+  /** Compose merges another file over this one by default. */
   readonly isOverlaid?: boolean;
   /** What Compose reads together with it, where somebody looked. */
   readonly composeFiles?: ComposeFiles;
@@ -40,7 +40,7 @@ export interface LintOptions {
   readonly commands?: Readonly<Record<string, Engine>>;
   /** Commands in comments are read too; what is wrong with them is advice. */
   readonly comments?: boolean;
-  /** For who lists mounts: what the commands say is kept beside what is wrong with them. */
+  /** For who lists mounts: what the commands say is kept next to what is wrong with them. */
   readonly keepsViews?: boolean;
 }
 
@@ -147,7 +147,7 @@ export async function lintText(
 const asAdvice = (one: Diagnostic): Diagnostic => ({ ...one, severity: 'info' });
 
 // What a command is offered by the converter takes all that is known of it, for as long as the file is read. Once those have been
-// mended, the next are offered theirs.
+// fixed, the next are offered theirs.
 const MOST_OFFERED = 2_000;
 
 const OF_WORD = 8;

@@ -44,7 +44,7 @@ function collidesWith(taken: readonly TextEdit[], edit: TextEdit): boolean {
   return false;
 }
 
-/** Where the first one stands that starts behind the edit. */
+/** Where the first one stands that starts after the edit. */
 function indexBehind(taken: readonly TextEdit[], { range }: TextEdit): number {
   let low = 0;
   let high = taken.length;

@@ -71,7 +71,7 @@ export const childUnderReadonlyParent: Rule = {
       if (others === undefined) children.set(parent, [child]);
       else others.push(child);
     }
-    // However many lie in it, it is the outer mount that is to be mended.
+    // However many lie in it, it is the outer mount that is to be fixed.
     for (const [parent, [first, ...others]] of children) {
       if (first === undefined) continue;
       const shown =

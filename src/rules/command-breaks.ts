@@ -7,7 +7,7 @@ import { once } from '../text/once.js';
 import type { Range } from '../text/range.js';
 import type { Hole } from '../text/spec-text.js';
 
-/** How a line ends a command: without the mark that continues it, with something behind it, or with a line that holds nothing of it. */
+/** How a line ends a command: without the mark that continues it, with something after it, or with a line that holds nothing of it. */
 export type BreakKind = 'bare' | 'doubled' | 'blank' | 'comment' | 'commentLine' | 'emptyLine';
 
 /** A place where a command ends too early. */
@@ -39,7 +39,7 @@ export function continuationOf(shell: ShellKind): string | undefined {
   return MARKS[shell];
 }
 
-/** How a mark stands at the end of a line with something behind it, in front of lines that hold nothing, and in a command. */
+/** How a mark stands at the end of a line with something after it, before lines that hold nothing, and in a command. */
 interface Patterns {
   readonly behind: RegExp;
   readonly gap: RegExp;
@@ -162,14 +162,14 @@ function breakAfter(
     /^[ \t]*-\S+(?:,[ \t]*-\S+)*(?:[ \t]{2,}|[ \t]+[A-Z]?[a-z]+[ \t]+[a-z]+[ \t]+[a-z]+\b)/.test(next)
   )
     return undefined;
-  // What stands behind the command must be nothing: `docker run … && x` is another matter.
+  // What stands after the command must be nothing: `docker run … && x` is another matter.
   if (text.slice(range.end, ends).trim() !== '' || /[;&|]\s*$/.test(line)) return undefined;
   const isComment = /^[ \t]*#/.test(line);
   const part = { start: isComment ? start + line.indexOf('#') : ends, end: ends };
   return { ...found, how: isComment ? 'commentLine' : 'bare', part };
 }
 
-/** Lines that are empty or a comment behind the mark: the first of them, and the end of the last. */
+/** Lines that are empty or a comment after the mark: the first of them, and the end of the last. */
 function gapAfter(
   text: string,
   from: number,
@@ -194,7 +194,7 @@ function gapAfter(
       };
 }
 
-/** The lines behind a break up to the end of what the shell takes for a command; undefined when that is not plain to see. */
+/** The lines after a break up to the end of what the shell takes for a command; undefined when that is not plain to see. */
 function restOf(text: string, { end }: Break, mark: string): Range | undefined {
   const start = end + 1;
   const { whole, last } = patterns().get(mark)!;

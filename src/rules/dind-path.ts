@@ -67,7 +67,7 @@ export const dindPath: Rule = {
   },
 };
 
-/** Usually meant as the host's, whoever names them. */
+/** Usually meant as the host's, no matter who names them. */
 const HOST_PATHS = [
   '/var/run',
   '/run',

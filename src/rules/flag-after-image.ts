@@ -6,7 +6,7 @@ import { mountSpecAsImage } from './mount-spec-as-image.js';
 import { at } from './places.js';
 import type { Rule } from './rule.js';
 
-/** A mount flag behind the image. */
+/** A mount flag after the image. */
 export const flagAfterImage: Rule = {
   code: 'MC118',
   name: 'flag-after-image',

@@ -51,7 +51,7 @@ export const flagAndValueInOneWord: Rule = {
     const { image, opaque = Number.POSITIVE_INFINITY } = invocation;
     const isJoined = image !== undefined && source.words[image + 1]!.joined !== undefined;
     const last = image === undefined ? source.words.length : image + (isJoined ? 2 : 1);
-    // What stands behind a word of unknown shape may be the container's.
+    // What stands after a word of unknown shape may be the container's.
     const end = Math.min(last, opaque + 2);
     for (let index = Math.max(1, invocation.command + 2); index < end; index++) {
       const word = source.words[index]!;

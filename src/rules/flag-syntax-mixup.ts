@@ -4,7 +4,7 @@ import { looksLikeMountSpec, looksLikeVolumeSpec } from './mixed-syntax.js';
 import { at } from './places.js';
 import type { MountContext, Rule } from './rule.js';
 
-/** The syntax of `--mount` behind `-v` or `--tmpfs`, or the other way round. */
+/** The syntax of `--mount` after `-v` or `--tmpfs`, or the other way round. */
 export const flagSyntaxMixup: Rule = {
   code: 'MC108',
   name: 'flag-syntax-mixup',

@@ -7,7 +7,7 @@ import type { Rule } from './rule.js';
 import { isCutOffColon } from './split-volume.js';
 import { findWrongSeparator } from './wrong-separator.js';
 
-/** A host path, or a name, alone behind `-v`. */
+/** A host path, or a name, alone after `-v`. */
 export const hostPathWithoutTarget: Rule = {
   code: 'MC211',
   name: 'host-path-without-target',

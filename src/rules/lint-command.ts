@@ -102,7 +102,7 @@ function rulesOfCommands(settings: RuleSettings): readonly SetRule[] {
   return rules;
 }
 
-// Behind a word that may be the image already, only what looks like a mount is one.
+// After a word that may be the image already, only what looks like a mount is one.
 function isSurelyMount({ use, form, text }: Site, command: CommandView): boolean {
   if (isSingleDashName(command, use.word)) return false;
   if (isFlagAndValue(command.source.words[use.word + 1]?.value ?? '')) return false;

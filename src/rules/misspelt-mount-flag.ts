@@ -88,7 +88,7 @@ export const misspeltMountFlag: Rule = {
       if (name === undefined) continue;
       const end = nameEnd(word.value);
       if (hasHole(word, { start: 0, end })) continue;
-      // Nothing behind it: documentation that talks about the flag.
+      // Nothing after it: documentation that talks about the flag.
       if (source.language === 'markdown' && source.words.length === index + 2 && end === word.value.length)
         continue;
       const flag = meant(name);
@@ -109,7 +109,7 @@ export const misspeltMountFlag: Rule = {
   },
 };
 
-/** Whether the word is the name of a mount flag behind one dash: its "value" is none, whatever docker makes of it. */
+/** Whether the word is the name of a mount flag after one dash: its "value" is none, whatever docker makes of it. */
 export function isSingleDashName(command: CommandView, word: number): boolean {
   const text = command.source.words[word + 1]?.value;
   return text !== undefined && singleDashName(text) !== undefined;

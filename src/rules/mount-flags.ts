@@ -2,7 +2,7 @@ import type { CommandWord } from '../source/command-source.js';
 import type { Range } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
 
-/** A flag that gives a mount, behind a sub-command that makes no container. */
+/** A flag that gives a mount, after a sub-command that makes no container. */
 interface MountFlag {
   readonly word: CommandWord;
   /** As it is written, without its value. */
@@ -12,7 +12,7 @@ interface MountFlag {
   readonly range: Range;
 }
 
-/** The flags of mounts from a word on; `isOver`: what stands behind the first word that is no flag is no flag of the engine either. */
+/** The flags of mounts from a word on; `isOver`: what stands after the first word that is no flag is no flag of the engine either. */
 export function mountFlags(words: readonly CommandWord[], from: number, isOver = false): MountFlag[] {
   const found: MountFlag[] = [];
   for (let i = from; i < words.length; i++) {

@@ -77,7 +77,7 @@ export const mountMissingTarget: Rule = {
   },
 };
 
-/** The colon in front of a target that stands in the source, as in `-v`. */
+/** The colon before a target that stands in the source, as in `-v`. */
 function targetInSource({ source }: MountView): Range | undefined {
   const colon = /^[^:]+(?=:\/[^:]*$)/s.exec(source?.value ?? '')?.[0].length;
   if (colon === undefined || source === undefined) return undefined;

@@ -91,7 +91,7 @@ export const mountSpecAsImage: Rule = {
       isCutOffMode(value) ||
       (/:\//.test(value) &&
         !value.includes('://') &&
-        // Behind a mount, `b:/x` is the end of a path that a blank has cut.
+        // After a mount, `b:/x` is the end of a path that a blank has cut.
         (site !== undefined || !/^[A-Za-z]:\/[^:]*$/.test(value)));
     // `"$A":"$A"`: nobody's image is called like its own tag.
     const isTwice =

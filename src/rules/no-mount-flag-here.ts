@@ -61,7 +61,7 @@ export const noMountFlagHere: Rule = {
 interface Row {
   readonly why: string;
   readonly help: string;
-  /** What stands behind the first word that is no flag is no flag of docker's either. */
+  /** What stands after the first word that is no flag is no flag of docker's either. */
   readonly isOver?: true;
 }
 
@@ -107,7 +107,7 @@ const ROWS = mapOf<Row>({
   'docker compose exec': { ...EXISTING, isOver: true },
 });
 
-/** The sub-command, where it stands right behind the program. */
+/** The sub-command, where it stands right after the program. */
 function commandOf(source: CommandSource): { name: string; row: Row; next: number } | undefined {
   const { engine, words } = source;
   const isCompose = engine === 'compose';

@@ -31,7 +31,7 @@ export const optionNotInThisVersion: Rule = {
     FILE('docker/dockerfile:1.0-experimental', 'type=cache,target=/c'),
     FILE('docker/dockerfile:1.3', 'type=secret,id=a,required'),
     FILE('example.org/mine/dockerfile:1.1', 'type=tmpfs,target=/t,size=1m'),
-    // A line behind others says nothing.
+    // A line after others says nothing.
     { file: 'dockerfile', command: 'FROM a\n# syntax=docker/dockerfile:1.1\nRUN --mount=target=/c make\n' },
     'docker run --mount type=volume,src=a1,dst=/b,volume-subpath=c alpine',
     { command: 'docker run --mount type=image,src=alpine,dst=/b alpine', docker: '28.2.2' },

@@ -117,7 +117,7 @@ function fixOf(view: MountView, { part, at, words }: Words) {
   const { form, host, modes } = view;
   const range = { start: part.range.start + at, end: part.range.end };
   if (form === 'volume' || form === 'compose-short') {
-    // The colon is there already, further behind.
+    // The colon is there already, further on.
     const isAgain = modes.some((mode) => words.includes(mode.part.value));
     if (isAgain) return undefined;
     const end = modes.length > 0 ? range.end + 1 : range.end;

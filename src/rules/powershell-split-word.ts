@@ -78,7 +78,7 @@ export const powershellSplitWord: Rule = {
         kind === 'variable' &&
         /^\$\w+$/.test(name) &&
         /^:[^:\w]/.test(word.value.slice(range.end, range.end + 2)) &&
-        // A backtick in front of the colon ends the name.
+        // A backtick before the colon ends the name.
         written.includes(`${name}:`),
     );
     if (hole === undefined) return;

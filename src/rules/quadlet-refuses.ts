@@ -49,7 +49,7 @@ export const quadletRefuses: Rule = {
       const section = QUADLET_ENDINGS.get(unit.ending)!;
       const known = [...quadletKeys(section)!.keys()];
       const own = unit.sections.find((one) => one.section === section);
-      // Entries of a folder beside it are put into the unit.
+      // Entries of a folder next to it are put into the unit.
       const file = path?.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
       const isPartial = unit.isPartial || unitNames.includes(`${file}.d`);
       if (own === undefined && !isPartial) continue;

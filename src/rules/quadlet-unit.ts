@@ -3,7 +3,7 @@ import { QUADLET_ENDINGS, quadletKeys } from '../dialects/podman/quadlet-keys.js
 import type { FoundUnit } from '../source/frontend.js';
 import { literal } from '../text/spec-text.js';
 
-/** The sections that a unit of Quadlet may have beside its own; any other is a unit of another program. */
+/** The sections that a Quadlet unit may have in addition to its own; any other is a unit of another program. */
 const OF_SYSTEMD: ReadonlySet<string> = new Set([
   'Unit',
   'Service',

@@ -67,7 +67,7 @@ export const relativeSourceWithoutDot: Rule = {
     const { start } = source.range;
     const isPath =
       isEntry || (form === 'volume' && /^[\w-][^$%]*\//.test(source.value) && dialect.has.expandsDotSlash);
-    // A key of `--mount` in front of a path.
+    // A key of `--mount` before a path.
     const key = form === 'volume' ? /^(?:source|src)=(?=\.{0,2}\/)/i.exec(source.value)?.[0] : undefined;
     const isFolderOfVolume = declared?.has(source.value.slice(0, source.value.indexOf('/'))) ?? false;
     const isPlaceholder = isPlaceholderPath(source.value);
@@ -135,7 +135,7 @@ const isPathInCompose = ({ text }: ViewPart): boolean =>
 function isNoName({ value, text, isAbsolute }: ViewPart): boolean {
   if (isAbsolute !== false || value === '' || /^[.~]/.test(value) || isWindowsPath(value)) return false;
   if (text !== undefined) return !isVolumeName(text) && [...text].length > 1;
-  // Whatever a variable holds, a slash in front of it makes it no name, and neither does a quote.
+  // Whatever a variable holds, a slash before it makes it no name, and neither does a quote.
   return /^[\w][\w.-]*\//.test(value) || /^["']/.test(value);
 }
 

@@ -97,7 +97,7 @@ export interface Rule {
   readonly valid: readonly Example[];
   /** Must be found. */
   readonly invalid: readonly Example[];
-  /** Judges one mount, whatever its form and whoever reads it. */
+  /** Checks one mount, in any form and for any program that reads it. */
   checkMount?(view: MountView, report: Report, context: MountContext): void;
   /** Judges the mounts of one container together. */
   checkContainer?(views: readonly MountView[], report: Report, context: ContainerContext): void;

@@ -40,7 +40,7 @@ export const serviceCreateVolumeFlag: Rule = {
     'docker service create -v /a:/b:z alpine',
     'docker service create -v "$SPEC" alpine',
   ],
-  // Each is found by reading the command again without those in front of it.
+  // Each is found by reading the command again without those before it.
   checkCommand(command, report) {
     untilEnough(command.source.words.length, report, (limited) => checkWords(command, limited));
   },
@@ -49,7 +49,7 @@ export const serviceCreateVolumeFlag: Rule = {
 function checkWords({ source, invocation, dialect }: CommandView, report: Report): void {
   let words = source.words;
   let rest: ReturnType<typeof scanDocker> | undefined = invocation;
-  // docker names the first one alone; what stands behind it is read as if docker knew it.
+  // docker names the first one alone; what stands after it is read as if docker knew it.
   while (rest?.kind === 'invocation' && rest.problem !== undefined && rest.path.startsWith('service')) {
     const index = rest.problem.word + 1;
     const word = words[index];

@@ -6,7 +6,7 @@ import { hasHole } from '../text/spec-text.js';
 import { at } from './places.js';
 import type { MountContext } from './rule.js';
 
-/** A value of `--mount` that an unquoted blank, behind a comma or in place of one, cut into several words. */
+/** A value of `--mount` that an unquoted blank, after a comma or in place of one, cut into several words. */
 interface SplitValue {
   /** From the first word to the last, in the source. */
   readonly range: Range;

@@ -4,7 +4,7 @@ import type { Range } from '../text/range.js';
 import type { SpecText } from '../text/spec-text.js';
 import { at } from './places.js';
 
-/** A value of `-v` that an unquoted blank beside its colon cut into two words. */
+/** A value of `-v` that an unquoted blank next to its colon cut into two words. */
 interface SplitVolume {
   /** Both words, in the source. */
   readonly range: Range;
@@ -12,7 +12,7 @@ interface SplitVolume {
   readonly fix: Fix;
 }
 
-/** The blank beside the colon, or in its place, that ends a value of `-v`: `-v ./a :/b`, `-v ./a: /b`, `-v ./a /b`; undefined when there is none. */
+/** The blank next to the colon, or in its place, that ends a value of `-v`: `-v ./a :/b`, `-v ./a: /b`, `-v ./a /b`; undefined when there is none. */
 export function findSplitVolume({ form, use, text }: Site, { source }: CommandView): SplitVolume | undefined {
   const word = source.words[use.valueWord + 1];
   const next = source.words[use.valueWord + 2];

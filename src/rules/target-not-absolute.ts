@@ -103,7 +103,7 @@ function isJudged({ node, source, program }: MountView, target: ViewPart, dialec
     if (dialect.hostOs !== 'windows' && hasDrive(node.text)) return false;
     // An anonymous volume at a relative path is accepted.
     if (source === undefined || (beginsWithDrive(source.value) && source.value.endsWith(':'))) return false;
-    // With a path behind it, it is half of a path with a colon.
+    // With a path after it, it is half of a path with a colon.
     return !/^[/.~]/.test(node.sections[2]?.value ?? '');
   }
   if (node?.kind === 'mount') return target.value !== '';

@@ -3,7 +3,7 @@ import { displayText } from '../text/spec-text.js';
 import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
-/** Options of `--tmpfs` behind a comma instead of the colon. */
+/** Options of `--tmpfs` after a comma instead of the colon. */
 export const tmpfsCommaOptions: Rule = {
   code: 'MC114',
   name: 'tmpfs-comma-options',

@@ -3,7 +3,7 @@ import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { volumeDriver } from './volume-driver.js';
 
-/** A volume that is called like a folder beside the command. */
+/** A volume that is called like a folder next to the command. */
 export const volumeBesideDirectory: Rule = {
   code: 'MC308',
   name: 'volume-beside-directory',

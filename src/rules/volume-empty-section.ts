@@ -5,7 +5,7 @@ import { at, fixIn } from './places.js';
 import type { Rule } from './rule.js';
 import { findSplitVolume } from './split-volume.js';
 
-/** `-v` with nothing before, between or behind its colons. */
+/** `-v` with nothing before, between or after its colons. */
 export const volumeEmptySection: Rule = {
   code: 'MC110',
   name: 'volume-empty-section',
@@ -39,7 +39,7 @@ export const volumeEmptySection: Rule = {
   ],
   checkMount({ form, program, host, place, node, problem }, report, { dialect, site, command }) {
     if (node?.kind !== 'volume' || problem === undefined) return;
-    // Behind the blank the rest follows.
+    // After the blank the rest follows.
     if (site !== undefined && command !== undefined && findSplitVolume(site, command) !== undefined) return;
     const isEntry = form === 'compose-short';
     if (problem.kind === 'empty-spec') {

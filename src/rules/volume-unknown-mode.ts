@@ -66,7 +66,7 @@ export const volumeUnknownMode: Rule = {
     const { dialect } = context;
     const { node, host, source, modes, program } = view;
     if (node?.kind !== 'volume' || source === undefined) return;
-    // Beside a word that is no more than a variable, what is no mode stays none.
+    // Next to a word that is no more than a variable, what is no mode stays none.
     if (program !== 'compose' && modes.some(({ part }) => part.text === undefined && part.value.length > 1))
       return;
     const isLinux = dialect.engineOs !== 'windows';
@@ -76,7 +76,7 @@ export const volumeUnknownMode: Rule = {
     for (const { part, removal } of modes) {
       if (part.text === undefined || (view.mayBePodman && podmanKnowsMode(part.text))) continue;
       const verdict = PROGRAMS[program].unknownMode(part.text, context);
-      // Behind a drive the engine may be one of Windows, which looks at no case.
+      // After a drive the engine may be one of Windows, which looks at no case.
       if (verdict === undefined || (isDrive && isLinux && ACCESS.test(part.text))) continue;
       const alike = lookAlike(part.text);
       const better = betterMode(part.text, verdict.known) ?? alike;
