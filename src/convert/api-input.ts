@@ -21,9 +21,9 @@ export function apiMounts(text: string, dialect: Dialect): MountList | undefined
   return value === undefined ? undefined : bodyMounts(value, dialect);
 }
 
-/** Every value of a text that is JSON: of a list its items, of several values behind each other all; undefined where it is none. */
+/** Every value of a text that is JSON: of a list its items, of several values after each other all; undefined where it is none. */
 export function readApiJson(text: string): readonly unknown[] | undefined {
-  // PowerShell puts a mark in front of what it writes into a file.
+  // PowerShell puts a mark before what it writes into a file.
   const quoted = quoteLongIntegers(text.replace(/^\uFEFF/, ''));
   const parse = (one: string) => [wellFormedValue(JSON.parse(one))].flat();
   try {
@@ -38,7 +38,7 @@ export function readApiJson(text: string): readonly unknown[] | undefined {
   }
 }
 
-/** The texts of the objects and lists that stand behind each other. */
+/** The texts of the objects and lists that stand after each other. */
 function valuesIn(text: string): readonly string[] {
   const found: string[] = [];
   let depth = 0;

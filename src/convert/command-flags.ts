@@ -20,7 +20,7 @@ interface LeftWord {
   readonly isWritten?: true;
 }
 
-/** What a command says of its container beside the mounts, with marks for what only its shell knows. */
+/** What a command says about its container apart from the mounts, with marks for what only its shell knows. */
 interface CommandFlags {
   readonly said: Omit<SaidFlags, 'has'>;
   readonly holes: ReadonlyMap<string, ForeignHole>;
@@ -73,7 +73,7 @@ export function commandFlags(
   const at = invocation?.image ?? invocation?.opaque;
   const rest = at === undefined ? [] : (invocation?.words.slice(at) ?? []);
   const [first, ...words] = rest;
-  // Behind a word of unknown shape there may be the image still.
+  // After a word of unknown shape there may be the image still.
   if (first !== undefined && invocation?.opaque === at && words.length > 0) {
     left.push({ ...imageOf(first), why: 'whether it is the image is not known' });
     return { said, holes: table.holes, left };

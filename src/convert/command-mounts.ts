@@ -46,7 +46,7 @@ export function commandMounts(view: CommandView, options: ConvertOptions): Mount
   return { mounts, taken, omitted };
 }
 
-/** What a swarm service is given beside its mounts, as files in its containers. */
+/** What a swarm service gets apart from its mounts, as files in its containers. */
 export function swarmGrants({ invocation }: CommandView): readonly OmittedMount[] {
   if (invocation?.path.startsWith('service') !== true) return [];
   return invocation.flags

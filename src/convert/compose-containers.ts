@@ -134,7 +134,7 @@ function writeService(
   };
 }
 
-/** What the flags are as keys of a service; what is lost of them is told. */
+/** What the flags are as keys of a service; losses are reported. */
 function keptEntries(
   { said, holes, left }: ReturnType<typeof commandFlags>,
   options: ContainerOptions,
@@ -167,7 +167,7 @@ function keptEntries(
   return entries.filter(({ field }) => !dropped.has(field.flag));
 }
 
-/** Tells what becomes of the mounts, and of what stands in a command beside its flags. */
+/** Reports what becomes of the mounts, and of everything in a command apart from its flags. */
 function tellCommand(
   view: CommandView,
   outcomes: readonly MountOutcome[],

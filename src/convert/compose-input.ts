@@ -59,7 +59,7 @@ interface ComposeReadOptions {
   readonly compose?: ComposeChoice;
   /** The folder of the file, absolute: relative sources are relative to it. Left out, they stay as they are. */
   readonly folder?: string;
-  /** The project's name, in front of the names of volumes; left out, they stay as they are. */
+  /** The project's name, before the names of volumes; left out, they stay as they are. */
   readonly project?: string;
   /** What the container of a service is called, where that is known. */
   readonly containerOf?: ContainerOf;
@@ -89,7 +89,7 @@ export interface ComposeFile {
   valueAt(path: readonly string[]): unknown;
 }
 
-/** Reads a Compose file; total. With `everyService`, what services share by an anchor is told for each of them. */
+/** Reads a Compose file; total. With `everyService`, values that services share through an anchor are reported for each of them. */
 export async function readComposeFile(text: string, everyService = false): Promise<ComposeFile> {
   const { mounts, problems } = await readFindings('compose', text, { everyService });
   const services = new Map<string, FoundMount[]>();
@@ -129,7 +129,7 @@ const NO_VALUES = {
   extended: new Map(),
 };
 
-/** What a file says beside its mounts, or what is wrong with it. */
+/** What a file says apart from its mounts, or what is wrong with it. */
 function valuesOf(
   document: Document.Parsed,
 ):
@@ -273,7 +273,7 @@ export function describeMount(
   };
 }
 
-/** The mount with a project's name in which there are variables in front of that of its volume. */
+/** The mount with a project's name in which there are variables before that of its volume. */
 function withProject(mount: Mount, project: ComposeText, table: HoleTable): Mount {
   if (mount.type !== 'volume' || mount.source === undefined) return mount;
   return { ...mount, source: `${fitName(table.absorb(project))}_${mount.source}` };
@@ -285,7 +285,7 @@ function takesProject(used: ReadonlyMap<string, ComposeDeclaration> | undefined)
   return volume !== undefined && volume.name === undefined && volume.external !== true;
 }
 
-/** Compose puts the project's name in front of a volume's that has none of its own. */
+/** Compose puts the project's name before a volume's that has none of its own. */
 function unnamed(
   used: ReadonlyMap<string, ComposeDeclaration> | undefined,
   project: string | undefined,

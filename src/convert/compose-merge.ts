@@ -15,7 +15,7 @@ export function mergeMounts(
   return [...merged.values()];
 }
 
-/** What makes two entries one: the target; for an entry of `tmpfs` all in front of its first `=`. */
+/** What makes two entries one: the target; for an entry of `tmpfs` all before its first `=`. */
 function keyOf({ form, spec, fields }: ComposeFound): string {
   if (form === 'compose-tmpfs') return `tmpfs ${displayText(spec).split('=')[0]}`;
   if (form === 'compose-long') {

@@ -26,9 +26,9 @@ export interface ComposeChoice {
 export interface OpenProject {
   readonly project: ComposeProject;
   readonly folder: string;
-  /** Its name, in front of those of volumes, networks and containers; may hold variables, undefined where nobody knows it. */
+  /** Its name, before those of volumes, networks and containers; may hold variables, undefined where nobody knows it. */
   readonly name?: string;
-  /** What `.env` beside it says. */
+  /** What `.env` next to it says. */
   readonly dotEnv: ReadonlyMap<string, string>;
 }
 

@@ -227,7 +227,7 @@ function joinedBy(
   });
 }
 
-/** What is known of a service beside its values. */
+/** What is known about a service apart from its values. */
 function toldOf(
   values: ServiceValues,
   joining: readonly Joining[],
@@ -312,7 +312,7 @@ function mountsOf(
   return runMounts({ ...list, omitted }, options);
 }
 
-/** The flag without the values that no shell can say, which are told. */
+/** The flag without the values that no shell can express, which are reported. */
 function sayable(
   flag: RunFlag,
   values: ServiceValues,
@@ -433,7 +433,7 @@ function told(service: string, { key, kind, why }: RunLoss, isNamed: boolean): C
   };
 }
 
-/** Services, each behind those that it needs. */
+/** Services, each after those that it needs. */
 function inOrder(names: readonly string[], wholes: ReadonlyMap<string, ServiceValues>): readonly string[] {
   const order = new Set<string>();
   const under = new Set<string>();

@@ -223,7 +223,7 @@ const tellLoss = ({ key, kind, why }: RunLoss, loseKey: LoseKey): void =>
 
 type LoseKey = (key: string, why: string, kind?: 'none-here' | 'changed') => void;
 
-/** Whether all of a value is known; told where it is not. */
+/** Whether all of a value is known; reported where it is not. */
 function isKnown(key: string, value: string, lose: LoseKey): boolean {
   const mark = [...value].find(hasMark);
   if (mark !== undefined) lose(key, `what \`${mark}\` stands for is not known here`);

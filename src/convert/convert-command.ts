@@ -152,7 +152,7 @@ export function ofOtherEngine({ source }: Pick<CommandView, 'source'>): string |
   return source.engine === 'docker' ? undefined : `${source.engine} reads mounts with its own rules`;
 }
 
-/** Why a flag may not be docker's: where no other word names the image, `$X` in front of it must. */
+/** Why a flag may not be docker's: where no other word names the image, `$X` before it must. */
 export function containersOwn(
   { source, invocation }: CommandView,
   { use }: Pick<Site, 'use'>,

@@ -19,7 +19,7 @@ export type ContainerKind = 'command' | 'compose' | 'quadlet' | 'api';
 
 /** Containers in another form. */
 export interface ConvertedContainers extends ConvertedMounts {
-  /** The units that `text` shows one behind the other, where there are several or one has a name of its own. */
+  /** The units that `text` shows one after the other, where there are several or one has a name of its own. */
   readonly files?: readonly UnitFile[];
 }
 

@@ -31,7 +31,7 @@ export interface TakenMounts {
   readonly from: string;
   /** Its name or id; unknown parts are marks. */
   readonly container: string;
-  /** Behind the colon. */
+  /** After the colon. */
   readonly mode?: string;
   /** What was written and is not in it. */
   readonly lost?: readonly Loss[];
@@ -94,7 +94,7 @@ export class HoleTable {
     return out + value.slice(at);
   }
 
-  /** More holes than there are marks: they cannot be told apart. */
+  /** More holes than there are marks: they cannot be distinguished. */
   get isFull(): boolean {
     return this.#isFull;
   }

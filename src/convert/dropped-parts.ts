@@ -14,7 +14,7 @@ export function droppedParts({ volume }: ComposeMount, mount: Mount): readonly L
     typeof volume === 'string'
       ? droppedWords(volume, mount)
       : droppedKeys(volume, printComposeLong(mount).volume);
-  // No form says it of a volume beside what makes that volume.
+  // No form can express it except the one that creates the volume.
   const isMade =
     mount.type === 'volume' && Object.keys({ ...mount.labels, ...mount.driverOptions }).length > 0;
   const relabel = mount.type === 'volume' && !isMade && !mount.driver ? mount.relabel : undefined;

@@ -48,7 +48,7 @@ function moved({ keys = {} }: ComposeService): (readonly [string, string])[] {
   });
 }
 
-/** A value between single quotes, where Compose fills in nothing; a backslash in front of such a quote is not to be had. */
+/** A value between single quotes, where Compose fills in nothing; a backslash before such a quote is not to be had. */
 function quoted(value: string): string | undefined {
   // What is left of `$` is a variable of Compose's.
   const known = value.replaceAll('$$', '');
@@ -57,7 +57,7 @@ function quoted(value: string): string | undefined {
   return /^[\w./:@,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "\\'")}'`;
 }
 
-/** A line without anything that Compose reads by rules of its own: quotes, `$`, blanks at an end, a comment behind a value. */
+/** A line without anything that Compose reads by rules of its own: quotes, `$`, blanks at an end, a comment after a value. */
 const PLAIN_LINE = /^(?:#.*|[A-Za-z_]\w*=[^\s"'$#\\`]*(?: [^\s"'$#\\`]+)*)?$/;
 
 /** Whether a file of variables says the same to docker, which takes each line as it is, and to Compose. */

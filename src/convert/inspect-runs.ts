@@ -129,7 +129,7 @@ function saidByImage(root: Json, image: string, images: readonly Json[]): Json |
 
 const textsIn = (value: unknown): readonly string[] => itemsIn(value).flatMap((one) => scalarText(one) ?? []);
 
-/** The flags, what goes in front of the command, and the command, without one that the image has itself. */
+/** The flags, what goes before the command, and the command, without one that the image has itself. */
 function whatRuns(
   container: ToldContainer,
   said: Json | undefined,

@@ -58,9 +58,9 @@ export function mergeCompose(text: string, project: ComposeProject): Merged {
     if (added.at === undefined) appended += added.text;
     else inserted.push({ at: added.at, text: added.text });
   }
-  // The line that ends the document stays behind all of it.
+  // The line that ends the document stays after all of it.
   const foot = /^\.\.\.(?!\S)/m.exec(text)?.index ?? text.length;
-  // What goes into the last section stands in front of new ones.
+  // What goes into the last section stands before new ones.
   const end = inserted.find(({ at }) => at === foot);
   const tail = (end?.text ?? '') + appended;
   const edits: TextEdit[] = [
@@ -85,7 +85,7 @@ export function mergeCompose(text: string, project: ComposeProject): Merged {
 const sizeOf = (project: ComposeProject, section: Section): number =>
   section === 'services' ? project.services.length : project[section].size;
 
-/** What a Compose file has at its top, beside `x-…`. A file without any of it may be one of the first version. */
+/** What a Compose file has at its top, apart from `x-…`. A file without any of it may be one of the first version. */
 const TOP = /^(?:services|networks|volumes|secrets|configs|name|version|include|models|x-.*)$/s;
 
 function readMap(
@@ -128,7 +128,7 @@ function nameOf(key: string, value: unknown): unknown {
   return name ?? (external === true ? key : undefined);
 }
 
-/** Lines to be put in front of that offset; at the end of the file, as a section of its own, where there is none. */
+/** Lines to be put before that offset; at the end of the file, as a section of its own, where there is none. */
 interface Insertion {
   readonly at: number;
   readonly text: string;
@@ -168,7 +168,7 @@ const startOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0
 const columnOf = (text: string, node: unknown): number =>
   startOf(node) - (text.lastIndexOf('\n', startOf(node) - 1) + 1);
 
-/** Behind the last thing of a pair that is no comment. */
+/** After the last thing of a pair that is no comment. */
 function endOf({ key, value }: Pair): number {
   if (isMap(value) && value.items.length > 0 && value.flow !== true) return endOf(value.items.at(-1)!);
   const end = (node: unknown) => (isNode(node) ? ((node as Node).range?.[1] ?? 0) : 0);

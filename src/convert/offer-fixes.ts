@@ -69,7 +69,7 @@ const COLON = '\u0001';
 function withoutColons({ value, holes }: SpecText): Replacement | undefined {
   if (value.includes(COLON) || !(startsWithHole(value) || /^[/.~]/.test(value))) return undefined;
   const colons = [...value.matchAll(/:/g)].map(({ index }) => index);
-  // Behind it are a target and modes at most.
+  // After it are a target and modes at most.
   const ends = colons.slice(-2).filter((at) => {
     const [target, modes, ...more] = value.slice(at + 1).split(':');
     const isEnd = target?.startsWith('/') === true && more.length === 0 && at > colons[0]!;

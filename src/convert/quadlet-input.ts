@@ -28,7 +28,7 @@ export interface UnitCommand {
 interface UnitPlace {
   /** Absolute; relative paths are relative to its folder. */
   readonly path: string;
-  /** Units beside it say what their volumes, networks and images are called. */
+  /** Units next to it say what their volumes, networks and images are called. */
   readonly read: ReadProjectFile;
   /** Docker has a restart policy where podman's service has one of systemd. */
   readonly engine: 'podman' | 'docker';
@@ -299,7 +299,7 @@ class CommandWriter {
     this.words.push(knownText(flag), value);
   }
 
-  /** Relative paths, and what units beside it are called. */
+  /** Relative paths, and what units next to it are called. */
   async #resolved(key: string, word: NewText): Promise<NewText> {
     const folder = pathFrom(this.place.path, '..');
     if (key === 'EnvironmentFile')
@@ -358,7 +358,7 @@ class CommandWriter {
     return image;
   }
 
-  /** What a unit beside this one says under the first of those keys that it has. */
+  /** What a unit next to this one says under the first of those keys that it has. */
   async #beside(name: string, keys: readonly string[]): Promise<string | undefined> {
     const text = await this.place.read(pathFrom(pathFrom(this.place.path, '..'), name));
     if (typeof text !== 'string') return undefined;
@@ -404,7 +404,7 @@ class CommandWriter {
     return this.#isSystem && system !== undefined ? { text: system, isKnown: true } : { text: user };
   }
 
-  /** What stands behind the `@` of a template's name when it is started. */
+  /** What stands after the `@` of a template's name when it is started. */
   #instance(): Hole {
     if (!this.#told.has(INSTANCE))
       this.losses.push({

@@ -292,7 +292,7 @@ class UnitWriter {
     else this.#argument('sdnotify', value);
   }
 
-  /** The flags in front of `run`. */
+  /** The flags before `run`. */
   #globals({ globals }: Invocation): void {
     for (const { flag, value } of globals) {
       const text = this.#known(value);

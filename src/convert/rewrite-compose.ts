@@ -95,7 +95,7 @@ function plan(
     return leave(base, losses[0]?.why ?? 'it belongs into `tmpfs` of the service');
   const unsaid = unsaidWhy(result.written!, described, 'compose');
   if (unsaid !== undefined) return leave(base, unsaid);
-  // Whoever wrote it meant something by it.
+  // The author meant something by it.
   const [dropped] = described.lost ?? [];
   if (dropped !== undefined) return leave(base, dropped.why);
   if (options.strict && !result.exact) return { ...base, exact: false, losses };

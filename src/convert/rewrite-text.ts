@@ -160,7 +160,7 @@ function editsOf(plans: readonly CommandConversion[]): TextEdit[] {
   return [...unique.values()].sort((a, b) => a.range.start - b.range.start);
 }
 
-/** Flags of an array that two commands have are told once. */
+/** Flags of an array that two commands share are reported once. */
 function answer(text: string, plans: readonly CommandConversion[]): RewrittenText {
   const seen = new Set<string>();
   const conversions = plans

@@ -11,7 +11,7 @@ import { flagLines, type MountOutcome, shellText, type WriteOptions, writeMounts
 /** A container for `docker run`, unknown parts of its texts as marks. */
 export interface RunContainer {
   readonly flags: readonly RunFlag[];
-  /** What goes in front of the command. */
+  /** What goes before the command. */
   readonly words: readonly string[];
   readonly mounts: readonly MountOutcome[];
   readonly image: string;

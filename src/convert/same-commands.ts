@@ -43,7 +43,7 @@ function wordsOf({ source, sites }: CommandView, flags: readonly string[]): stri
   return out;
 }
 
-/** A tilde that is moved behind `=` is written as the variable that it stands for; variables are the same in braces. */
+/** A tilde that is moved after `=` is written as the variable that it stands for; variables are the same in braces. */
 function shown(text: string): string {
   return text
     .replace(/(^|[\s=:])~(?=[/:,\s]|$)/g, '$1$HOME')

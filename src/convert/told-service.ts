@@ -20,7 +20,7 @@ export function absorbed(values: ServiceValues, absorb: (text: string) => string
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, of(value)]));
 }
 
-/** The networks of a service with what it says of each, in the order of the file; none beside a `network_mode`. */
+/** The networks of a service with what it says of each, in the order of the file; none next to a `network_mode`. */
 export function ownNetworks({ networks, network_mode: mode }: ServiceValues): ServiceValues {
   if (mode !== undefined && mode !== null) return {};
   const given = Array.isArray(networks)

@@ -12,7 +12,7 @@ export type Lose = (from: string, why: string, kind?: 'none-here' | 'changed') =
 /** What Compose takes for the name of a service or of a network. */
 export const isName = (text: string): boolean => /^[A-Za-z0-9][\w.-]*$/.test(text);
 
-/** Lines of a unit; what no line can say is told instead. */
+/** Lines of a unit; what no line can express is reported instead. */
 export function unitLines(
   entries: readonly (readonly [key: string, value: string, isWord?: boolean])[],
   lose: (why: string) => void,
@@ -30,7 +30,7 @@ export function unitLines(
   });
 }
 
-/** What podman says of a container in a network behind the network's name. */
+/** What podman says of a container in a network after the network's name. */
 const IN_NETWORK: ReadonlyMap<string, string> = new Map([
   ['ipv4_address', 'ip'],
   ['ipv6_address', 'ip6'],
@@ -90,7 +90,7 @@ export function joinedNetworks(
   return { flags, units, settled };
 }
 
-/** What stands behind the name of a network; of names that are in every network it adds to `common`. */
+/** What stands after the name of a network; of names that are in every network it adds to `common`. */
 function inNetwork(
   { aliases, ...options }: Readonly<Record<string, unknown>>,
   common: Set<string>,

@@ -9,7 +9,7 @@ export type ForeignHole = Hole & { readonly language?: VariableLanguage };
 /** A variable that shells, Compose and devcontainers can all name. */
 interface Variable {
   readonly name: string;
-  /** `:-` and the like, with the word behind it. */
+  /** `:-` and the like, with the word after it. */
   readonly rest?: { readonly operator: string; readonly word: string };
 }
 
@@ -115,7 +115,7 @@ const SYNTAX = [
   /%\w+:~[-\d,]+%|%~[a-z]*\$?\w*:?\d?|%\w+:[^=%]*=|\$[({]\w+:[^=(){}]*=/gi,
 ];
 
-/** A tag that decides whether the text behind it is there at all. */
+/** A tag that decides whether the text after it is there at all. */
 const BRANCH =
   /^(?:\{%|<%(?![=-])|\{\{[-~]?\s*(?:[#^/]|(?:if|else|elif|end|range|with|define|block|template)\b))/;
 
@@ -186,7 +186,7 @@ export function placeWord<One extends Hole>(
   return { ...hole, text: `${hole.text.slice(0, at)}${place(word)}${slash}}` };
 }
 
-/** An expansion as people are told of it: without the words in it, which may be a secret. */
+/** An expansion as it is shown to users: without the words in it, which may be a secret. */
 export const shownHole = (text: string): string =>
   text
     .replace(/^(\$\{\w+).+\}$/s, '$1…}')

@@ -62,7 +62,7 @@ export async function completeAt(
     const at0 = typing.value.indexOf(TYPED);
     const head = typing.value.slice(0, at0);
     const tail = typing.value.slice(at0 + TYPED.length);
-    // What is written otherwise than it reads cannot be told apart.
+    // What is written differently from its value cannot be distinguished.
     if (!before.endsWith(head)) continue;
     const range = {
       start: offset - head.length,
@@ -105,7 +105,7 @@ function inMount(placed: PlacedMount, context: Context): Typing | undefined {
     const keys = keysFor(placed, field);
     return {
       value: form === 'compose-long' ? field.name.slice(field.name.lastIndexOf('.') + 1) : field.key.value,
-      // What stands behind the key already stays.
+      // What stands after the key already stays.
       words: field.value === undefined ? keys : keys.map(({ text: _, ...key }) => key),
     };
   }

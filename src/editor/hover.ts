@@ -53,7 +53,7 @@ const meaningOfMode = (word: string): string | undefined =>
 const meaningOfType = (word: string): string | undefined =>
   KNOWN_WORDS.get(word.toLowerCase())?.find(({ noun }) => noun.includes('type of'))?.summary;
 
-/** What a key says, in the words of whoever reads it. */
+/** What a key means, in the words of the program that reads it. */
 export function meaningOfKey(name: string, { form }: Pick<MountView, 'form'>): string | undefined {
   if (form === 'run-mount') return RUN_MOUNT_KEY_BY_NAME.get(name)?.summary;
   if (form === 'compose-long') {

@@ -8,7 +8,7 @@ export interface PathLink {
   readonly range: Range;
   /** Without what its base says. */
   readonly path: string;
-  /** What it is relative to: the folder of the file or of the project, the home of whoever runs it, or nothing. */
+  /** What it is relative to: the folder of the file or of the project, the home of the user who runs it, or nothing. */
   readonly base: 'project' | 'home' | 'root';
 }
 
@@ -28,7 +28,7 @@ export async function linksOf(open: OpenText): Promise<readonly PathLink[]> {
   return [...links.values()];
 }
 
-/** What stands for the folder of the project in front of a path. */
+/** What stands for the folder of the project before a path. */
 const PROJECT =
   /^(?:\$PWD|\$\{PWD\}|\$\(pwd\)|`pwd`|\$\(CURDIR\)|\$\{CURDIR\}|\$\{localWorkspaceFolder\}|\$\{workspaceFolder\}|\$\{\{ *github\.workspace *\}\}|\$CI_PROJECT_DIR|%cd%)(?=\/|$)/;
 const HOME = /^(?:~|\$HOME|\$\{HOME\}|\$\{localEnv:HOME\})(?=\/|$)/;

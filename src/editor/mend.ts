@@ -8,7 +8,7 @@ import type { OpenText } from './placed-mounts.js';
 
 type Text = Pick<OpenText, 'kind' | 'text' | 'path'>;
 
-/** Applies the fixes of a text that come out right: the text as it is then, and how many findings are mended. */
+/** Applies the fixes of a text that come out right: the text as it is then, and how many findings are fixed. */
 export async function mendText(
   { kind, text, path }: Text,
   mode: FixMode,

@@ -6,7 +6,7 @@ import { explainPodman } from './explain-podman.js';
 import { explainSpec } from './explain-spec.js';
 import { asMountKeys, type CreatedVolume, describeCreated, readVolumeCreate } from './volume-create.js';
 
-/** Says what the mounts of commands do, one after the other; a volume that one of them creates is known to those behind it. */
+/** Says what the mounts of commands do, one after the other; a volume that one of them creates is known to those after it. */
 export function explainCommands(
   views: readonly CommandView[],
   cwd: string,

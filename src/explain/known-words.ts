@@ -1,6 +1,6 @@
 import { mapOf } from '../text/map-of.js';
 
-/** A word that people meet beside mounts: what it is, and what it does. */
+/** A word that is used with mounts: what it is, and what it does. */
 export interface KnownWord {
   readonly noun: string;
   readonly summary: string;

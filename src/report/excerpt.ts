@@ -12,9 +12,9 @@ export interface ExcerptSource {
 
 /** How an excerpt is drawn. */
 interface ExcerptStyle {
-  /** What stands in front of a line of that number, or of marks; no line break in it. */
+  /** What stands before a line of that number, or of marks; no line break in it. */
   readonly lead: (line?: number) => Shown;
-  /** Columns that a line may take behind its lead and a blank. */
+  /** Columns that a line may take after its lead and a blank. */
   readonly room: number;
   readonly mark: (text: string) => Shown;
   readonly sign?: string;

@@ -20,7 +20,7 @@ export interface JsonFinding {
   readonly fix: JsonFix | null;
 }
 
-/** What would mend a finding. */
+/** What would fix a finding. */
 interface JsonFix {
   readonly title: string;
   readonly safety: 'safe' | 'unsafe';

@@ -43,7 +43,7 @@ export const pretty: MakeReporter = ({ color, width, isTerminal, site }) => {
       if (summary.isQuiet) return NOTHING;
       const text = summaryText(counts, files, summary, paint);
       if (text === NOTHING && isTerminal) return nothingFound(summary);
-      // Whoever sees no findings at all asks whether anything was read.
+      // A user who sees no findings may ask whether anything was read.
       return text === NOTHING || summary.read === undefined
         ? text
         : show`${text}read: ${amount(summary.files, 'file')}, ${readText(summary.read)}\n`;

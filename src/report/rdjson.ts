@@ -47,12 +47,12 @@ export const rdjson: MakeReporter = ({ site = '' }) => {
   };
 };
 
-/** Columns of lines in bytes of UTF-8. Of a long line the bytes in front of each stretch are counted once. */
+/** Columns of lines in bytes of UTF-8. Of a long line the bytes before each stretch are counted once. */
 class ByteColumns {
   readonly #lines: LineIndex;
   #line = 0;
   #text = '';
-  /** For each stretch of the line how many bytes are in front of it. */
+  /** For each stretch of the line how many bytes are before it. */
   #before: number[] = [0];
 
   constructor(lines: LineIndex) {

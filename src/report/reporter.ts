@@ -23,7 +23,7 @@ export interface ReportContext {
   /** A person waits for the answer at a terminal: then silence is none. */
   readonly isTerminal?: boolean;
   readonly ruleInfo: (rule: string) => RuleInfo | undefined;
-  /** The root of the pages of the rules; empty where there are none, undefined where nobody is told of them. */
+  /** The root of the pages of the rules; empty where there are none, undefined where they are not shown. */
   readonly site?: string;
 }
 

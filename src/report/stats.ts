@@ -32,7 +32,7 @@ export const stats: MakeReporter = ({ ruleInfo }) => {
         .map(([rule, { findings, files: inFiles, severities }]) => [
           String(findings),
           String(inFiles),
-          // The one that most of them have: a rule may be graver in one place than in another.
+          // The one that most of them have: a rule may be more severe in one place than in another.
           [...severities].sort((a, b) => b[1] - a[1])[0]![0],
           ruleInfo(rule)?.code ?? '',
           rule,

@@ -40,7 +40,7 @@ function hunkText(hunk: readonly LineChange[], old: readonly string[], fresh: re
 
 function rangeText(start: number, end: number): string {
   const count = end - start;
-  // An empty range is named by the line in front of it.
+  // An empty range is named by the line before it.
   return count === 1 ? `${start + 1}` : `${count === 0 ? start : start + 1},${count}`;
 }
 

@@ -32,7 +32,7 @@ const NO_NAMESPACE: readonly IdRange[] = [{ inside: 0, host: 0, length: 2 ** 32 
 const DAC_OVERRIDE = 1n;
 const DAC_READ_SEARCH = 2n;
 
-/** Reads `/proc/PID/status` and the maps beside it, as a process of the host sees them. Undefined for what is none. */
+/** Reads `/proc/PID/status` and the maps next to it, as a process of the host sees them. Undefined for what is none. */
 export function readCredentials(status: string, uidMap: string, gidMap: string): Credentials | undefined {
   const field = (name: string) =>
     new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(status)?.[1]?.trim().split(/\s+/);

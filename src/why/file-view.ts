@@ -33,7 +33,7 @@ export interface FileView {
   real(path: string): string | undefined;
   /** Where a link leads to, as it is written; undefined for what is none, or may not be looked at. */
   link?(path: string): string | undefined;
-  /** The access list: null where there is none beside the mode. */
+  /** The access list: null where there is none next to the mode. */
   acl(path: string): readonly AclEntry[] | null | undefined;
   /** The label of SELinux. */
   label(path: string): string | undefined;

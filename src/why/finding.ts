@@ -1,7 +1,7 @@
 import type { CauseName } from '../explain/causes.js';
 import type { Severity } from '../text/diagnostic.js';
 
-/** What mends a trouble: commands for a shell of the host, or other words in what made the container. */
+/** What fixes a trouble: commands for a shell of the host, or other words in what made the container. */
 export type Remedy =
   | { readonly kind: 'run'; readonly commands: readonly string[] }
   | {

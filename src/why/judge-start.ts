@@ -308,7 +308,7 @@ function judgeMissing(evidence: Evidence, mount: ContainerMount): TroubleFinding
 function badVolume(evidence: Evidence, folder: string, why: string): TroubleFinding {
   const mount = mountOf(evidence, folder);
   const name = mount?.source ?? folder;
-  // What the volume was told may hold a password; the end says what the kernel found wrong.
+  // The volume's options may hold a password; the end says what the kernel found wrong.
   const reason = why.split(': ').at(-1) ?? '';
   return {
     cause: 'bad-volume-options',

@@ -89,5 +89,5 @@ export function mountOver(lines: readonly MountLine[], path: string): MountLine 
 /** Whether nothing can be written through a mount: by its own options, or by those of its file system. */
 export const isReadOnlyMount = ({ options }: MountLine): boolean => options.includes('ro');
 
-/** Whether the file system itself is read-only, whoever mounts it. */
+/** Whether the file system itself is read-only, no matter how it is mounted. */
 export const isReadOnlyFs = ({ fsOptions }: MountLine): boolean => fsOptions.includes('ro');

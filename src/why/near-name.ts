@@ -1,7 +1,7 @@
 import { nearest } from '../text/nearest.js';
 import { type FileFacts, type FileView, factsOf } from './file-view.js';
 
-/** What lies beside a path and is called nearly the same, and holds something. */
+/** What lies next to a path and is called nearly the same, and holds something. */
 export function nearName(
   view: FileView | undefined,
   path: string,
