@@ -59,7 +59,7 @@ export type LintTextOptions = TextOptions & {
 export const kindOfText = (text: string, options: TextKind): FileKind | undefined =>
   'kind' in options ? options.kind : kindOf(options.path, text);
 
-/** Reads a configuration file: YAML, or JSON where its path ends so. What is wrong in it is told and left out. */
+/** Reads a configuration file: YAML, or JSON where its path ends so. Mistakes in it are reported and left out. */
 export async function readConfig(
   text: string,
   path = '.mountc.yaml',
@@ -267,7 +267,7 @@ export async function renameVolume(
   return (await import('./editor/volumes.js')).renameVolume(open, offset, name);
 }
 
-/** Applies the fixes of a text that come out right: the text as it is then, and how many findings are mended. Throws what {@link dialectOf} throws. */
+/** Applies the fixes of a text that come out right: the text as it is then, and how many findings are fixed. Throws what {@link dialectOf} throws. */
 export async function fixText(
   text: string,
   options: LintTextOptions & { readonly unsafe?: boolean },

@@ -16,7 +16,7 @@ export function ruleUrl({ rule, code }: { readonly rule: string; readonly code: 
   return site === '' || code === 'MC000' ? undefined : `${site}rules/${rule}.html`;
 }
 
-/** Where more is said of a rule: on its page, or by a command where there are no pages. Undefined where nobody is told of either. */
+/** Where more is said of a rule: on its page, or by a command where there are no pages. Undefined where neither is shown. */
 export function moreOf(about: Parameters<typeof ruleUrl>[0], site: string | undefined): string | undefined {
   if (site === undefined || about.code === 'MC000') return undefined;
   return ruleUrl(about, site) ?? `mountc explain ${about.rule}`;

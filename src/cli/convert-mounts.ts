@@ -40,7 +40,7 @@ export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
       ? convertViews(input.command.views, to, how)
       : await convertDocument(input.files, input.kind, to, how, io);
   if ('why' in converted) {
-    // What another word on the command line would mend is a mistake in its use.
+    // What another word on the command line would fix is a mistake in its use.
     if (converted.hint !== undefined) throw new UsageError(converted.why, converted.hint);
     await io.stderr.write(show`mountc convert: ${converted.why}\n`);
     return EXIT.environment;

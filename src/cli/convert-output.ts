@@ -94,7 +94,7 @@ interface EditedCommand {
   readonly converted: readonly { readonly edits: readonly TextEdit[] }[];
   readonly conversions: readonly Pick<FlagConversion, 'from' | 'to' | 'exact' | 'losses'>[];
   readonly isJson: boolean;
-  /** Says what is lost, in front of the command. */
+  /** Says what is lost, before the command. */
   tell(): Promise<void>;
 }
 

@@ -30,7 +30,7 @@ export function showCount({ exact, changed, left, same }: FlagCount): string {
   return `mounts: ${parts.join(', ')}${same > 0 ? `, ${same} in that form already` : ''}`;
 }
 
-/** A line for each thing that a conversion changes or cannot say; differences without effect are not told. */
+/** A line for each thing that a conversion changes or cannot say; differences without effect are not reported. */
 export function warnings(conversion: FlagConversion): string[] {
   const left = isLeft(conversion);
   return conversion.losses

@@ -65,7 +65,7 @@ export const run: Command = async (argv, given) => {
 interface Asked {
   readonly flags: ReturnType<typeof readFlags<typeof CONVERT_OPTIONS>>['flags'];
   readonly words: readonly string[];
-  /** The words behind `--`, or of a command that is given without quotes. */
+  /** The words after `--`, or of a command that is given without quotes. */
   readonly rest: readonly string[] | undefined;
   readonly to: FormName;
   readonly form: FormName | 'compose-short';

@@ -61,7 +61,7 @@ export function compileWords(
   { dialect, cwd }: Pick<ChosenDialect, 'dialect' | 'cwd'>,
   what: string,
 ): { readonly invocation: DockerInvocation; readonly compiled: CompiledCommand } {
-  // Mount flags alone need an image behind them; what it is does not matter.
+  // Mount flags alone need an image after them; what it is does not matter.
   const scan = scanDocker([...words, ...(isWhole ? [] : ['image'])].map(plainText), dialect.client);
   if (scan.kind === 'unknown') throw new UsageError(`${what}: ${scan.problem?.reason ?? scan.why}`);
   return { invocation: scan, compiled: compileInvocation(scan, { dialect, cwd }) };

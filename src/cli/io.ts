@@ -11,7 +11,7 @@ export interface CliIo {
   /** Waits for no more of it. */
   leaveStdin?(): void;
   readonly stdinIsTerminal: boolean;
-  /** Standard input is a pipe or a file: whoever gave it writes to it, and comes to an end. */
+  /** Standard input is a pipe or a file: its writer comes to an end. */
   readonly stdinEnds?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The working directory as a shell shows it: `$PWD` where that names it. */

@@ -286,7 +286,7 @@ async function lintStdin(run: Run): Promise<number | undefined> {
   try {
     return await lintBytes(run, bytes, fresh);
   } finally {
-    // Whoever sends a text through gets it back, whatever becomes of the run: an editor puts it in place of what was sent.
+    // A text on standard input is always given back, even if the run fails: an editor puts it in place of what was sent.
     if (isChanged(args) && !args.isDiff)
       await io.stdout.write(productBytes(fresh.bytes, decodeText(fresh.bytes), io.stdout));
   }
@@ -334,7 +334,7 @@ async function readFirst(
 
 /** Whether there is nothing that a rule could judge. */
 function isEmpty(found: Findings): boolean {
-  // All kinds, so that one that is added counts; what refers to others is only there beside them.
+  // All kinds, so that one that is added counts; what refers to others is only there next to them.
   const { references: _, ...kinds } = found;
   return Object.values<readonly unknown[]>(kinds).every(({ length }) => length === 0);
 }

@@ -7,7 +7,7 @@ export interface Option {
   readonly short?: `-${string}`;
   /** What its value is called; a switch has none. */
   readonly value?: string;
-  /** A switch that may have this value behind `=`. */
+  /** A switch that may have this value after `=`. */
   readonly optional?: string;
   /** May be given several times. */
   readonly isList?: true;
@@ -59,7 +59,7 @@ export function argSpec<All extends Options>(options: All): SpecOf<All> {
 
 const COLUMN = 23;
 
-/** The lines of a help text that say what the options do; without a line end behind the last. */
+/** The lines of a help text that say what the options do; without a line end after the last. */
 export function optionsHelp(options: Options): string {
   const indent = `\n${' '.repeat(COLUMN)}`;
   return Object.entries(options)

@@ -6,7 +6,7 @@ import type { CommandView } from '../source/site.js';
 import { type ViewOptions, viewCommand } from '../source/view-command.js';
 import { UsageError } from './usage.js';
 
-/** Stands in front of mount flags alone: they are read as those of this command. */
+/** Stands before mount flags alone: they are read as those of this command. */
 export const BARE_PREFIX = 'docker create ';
 
 /** The commands that somebody gave on the command line, and the text that their ranges are in. */
@@ -16,7 +16,7 @@ export interface CommandInput {
   /** Put in front for reading: `docker create `, `docker `, or nothing. */
   readonly prefix: string;
   readonly views: readonly CommandView[];
-  /** What the text behind the prefix was read from, where it was given in bytes. */
+  /** What the text after the prefix was read from, where it was given in bytes. */
   readonly bytes?: Buffer;
 }
 

@@ -59,7 +59,7 @@ export const run: Command = async (argv, io) => {
   }
 };
 
-/** Names the package's own launcher, which needs no installation: it finds all the rest beside itself. */
+/** Names the package's own launcher, which needs no installation: it finds all the rest next to itself. */
 async function tellPath(engine: ShimEngine | undefined, io: CliIo): Promise<number> {
   if (engine === 'podman' || WINDOWS)
     throw new UsageError(

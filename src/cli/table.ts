@@ -1,4 +1,4 @@
-/** A cell that is longer moves what is behind it in its own line alone: many lines would be as long as the longest. */
+/** A cell that is longer moves what is after it in its own line alone: many lines would be as long as the longest. */
 const WIDEST = 100;
 
 /** Lines of cells below one another. */

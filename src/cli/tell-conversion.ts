@@ -8,7 +8,7 @@ export async function tellConversions(conversions: readonly ConvertedMount[], io
   for (const { from, written, losses } of conversions)
     for (const { kind, why } of losses) {
       if (kind === 'none-here') {
-        // Of what is left out nothing else needs to be told.
+        // Nothing else needs to be reported about what is left out.
         const note = show`mountc: note: \`${from}\`: ${why}\n`;
         if (!written || noted.has(note.shown)) continue;
         noted.add(note.shown);

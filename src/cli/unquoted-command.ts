@@ -4,7 +4,7 @@ const TAKES_COMMANDS: ReadonlySet<string> = new Set(['lint', 'convert', 'explain
 const COMMANDS: ReadonlySet<string> = new Set(['run', 'create', 'container', 'service']);
 
 /**
- * The same command line with docker's words behind `--`, where somebody typed them without quotes (`lint docker run -v …`) and
+ * The same command line with docker's words after `--`, where somebody typed them without quotes (`lint docker run -v …`) and
  * mountc takes them for its own; undefined where there is no such thing. `argv` starts with mountc's command.
  */
 export function quotedCommandLine(argv: readonly string[]): string | undefined {

@@ -15,7 +15,7 @@ export class UsageError extends Error {
   }
 }
 
-/** Reads mountc's own flags; an unknown or incomplete one is a {@link UsageError}. Everything behind `--` is in `rest`. */
+/** Reads mountc's own flags; an unknown or incomplete one is a {@link UsageError}. Everything after `--` is in `rest`. */
 export function readFlags<All extends Options>(
   options: All,
   argv: readonly string[],
@@ -62,7 +62,7 @@ const MOUNT_FLAG = /^(?:-v(?!e)|--volume(?:=|$)|--mount(?:=|$)|--tmpfs(?:=|$))/;
 
 /**
  * Takes docker's mount flags out of mountc's own command line (`convert --to mount -v /a:/b`): their words, and what is left.
- * A single word of several flags (`'-v /a:/b --tmpfs /t'`) is left as a text. Nothing behind `--` is touched.
+ * A single word of several flags (`'-v /a:/b --tmpfs /t'`) is left as a text. Nothing after `--` is touched.
  */
 export function splitMountFlags(argv: readonly string[]): { own: string[]; bare: string[]; texts: string[] } {
   const own: string[] = [];

@@ -14,7 +14,7 @@ interface Endpoint {
   readonly from: '--host' | '--context' | 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'config.json' | 'default';
 }
 
-/** The endpoint that docker would use, in docker's order of precedence (§1.2). `globals`: its flags in front of the command. */
+/** The endpoint that docker would use, in docker's order of precedence (§1.2). `globals`: its flags before the command. */
 export function readEndpoint(env: Env, globals: readonly string[] = []): Endpoint {
   const context = globalValue(globals, '--context', 'c');
   if (context !== undefined) return ofContext(context, '--context', env);

@@ -14,7 +14,7 @@ export async function askFacts(
   { name, path }: { readonly name: 'docker' | 'podman'; readonly path: string },
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<EngineFacts> {
-  // podman has no engine: it makes containers as whoever asks, if nobody has it ask another one.
+  // podman has no engine: it makes containers as the user who asks, unless it is set to ask another one.
   if (name === 'podman') return process.getuid?.() === 0 ? { users: 'same' } : {};
   if (path === '') return {};
   const asked = Date.now();

@@ -10,11 +10,11 @@ import { ownMounts } from './own-mounts.js';
 /** What to know about the docker that will run a command. */
 export interface HostOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** docker's global flags in front of the command. */
+  /** docker's global flags before the command. */
   readonly globals?: readonly string[];
   /** The docker that will run; undefined when it is not known. */
   readonly docker?: string;
-  /** The folder that the command runs in; left out where the folders beside it are not to be looked at. */
+  /** The folder that the command runs in; left out where the folders next to it are not to be looked at. */
   readonly cwd?: string;
   /** Whose command it is; docker's when left out. */
   readonly engine?: 'podman';
@@ -52,7 +52,7 @@ function dockerHost({ env, globals, docker, cwd, asksVolumes = false }: HostOpti
   const { pathState } = localSystem();
   return {
     pathState,
-    // What lies beside a command on this machine says nothing of an engine elsewhere, and that is not asked.
+    // What lies next to a command on this machine says nothing of an engine elsewhere, and that is not asked.
     ...(cwd !== undefined &&
       !isElsewhere(host) && {
         isFolderBeside: (name) => pathState(join(cwd, name)) === 'directory',
@@ -74,7 +74,7 @@ function dockerHost({ env, globals, docker, cwd, asksVolumes = false }: HostOpti
   };
 }
 
-/** Each is asked once, and none behind one that brought no answer: somebody waits for a command to start. */
+/** Each is asked once, and none after one that brought no answer: somebody waits for a command to start. */
 function askingOnce(ask: (name: string) => boolean | undefined): (name: string) => boolean | undefined {
   const known = new Map<string, boolean | undefined>();
   let isSilent = false;
@@ -97,7 +97,7 @@ function nearPath(path: string): string | undefined {
       const names = readdirSync(folder);
       const meant = basename(at);
       const found = names.length > MOST_NAMES ? undefined : nearest(meant, names, 1);
-      // `pg15` is no misspelt `pg16`, and `lib` no `bin`.
+      // `pg15` is no misspelled `pg16`, and `lib` no `bin`.
       const isOther = found !== undefined && (isOtherNumber(meant, found) || isOtherShort(meant, found));
       const name = isOther ? undefined : found;
       const near = name === undefined ? undefined : join(folder, name, path.slice(at.length));

@@ -46,7 +46,7 @@ export function readEngine(text: string): Pick<KnownDocker, 'engine' | 'engineTe
   return engine === undefined ? {} : { engine, engineText: text };
 }
 
-// Whoever is behind the name of docker may answer anything, and it is shown to people.
+// Any program may be called docker and answer anything, and the answer is shown to users.
 const isPrinted = (text: unknown): text is string => typeof text === 'string' && /^[!-~]{1,64}$/.test(text);
 
 /** What was kept of a docker's answer; undefined for anything else. */

@@ -9,7 +9,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 interface ProbeOptions {
   readonly docker: string;
   readonly env: Env;
-  /** docker's global flags in front of the command, which may name an endpoint. */
+  /** docker's global flags before the command, which may name an endpoint. */
   readonly globals?: readonly string[];
   /** Milliseconds that both questions may take together. */
   readonly patience?: number;

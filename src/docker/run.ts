@@ -50,7 +50,7 @@ export async function runDocker(
   const stop = forwardSignals((signal) => (send === undefined ? early.push(signal) : send(signal)));
   const env = { ...process.env, ...options.env };
   try {
-    // What cannot be started is thrown (too long a command) or told later (no such file).
+    // What cannot be started is thrown (too long a command) or reported later (no such file).
     const child = spawn(path, args, { stdio, env, windowsHide: true });
     send = (signal) => child.kill(signal);
     for (const signal of early) child.kill(signal);

@@ -81,7 +81,7 @@ function keepExtended(old: number, draft: number): void {
     throw new Refusal(
       'whether it has an access list or extended attributes cannot be seen here: install GNU coreutils, or attr',
     );
-  // A folder may give its files an access list, which some releases of cp leave on them: `+` behind the mode.
+  // A folder may give its files an access list, which some releases of cp leave on them: `+` after the mode.
   const modes = both('ls', ['-Lnd'])?.stdout.match(/^\S+/gm);
   if (modes?.length !== 2 || modes[0] !== modes[1])
     throw new Refusal('has no access list, and would get one from its folder');

@@ -46,7 +46,7 @@ export async function composeFilesOf(
   };
 }
 
-/** The one that Compose reads in its folder when it is told none; undefined where nobody knows which. */
+/** The one that Compose reads in its folder when it is given none; undefined where nobody knows which. */
 async function ownProject(path: string, read: ReadProjectFile): Promise<readonly GivenProject[] | undefined> {
   if (![...COMPOSE_NAMES, ...COMPOSE_OVERRIDES].includes(basename(path))) return [];
   const dotEnv = await read(join(dirname(path), '.env'));
@@ -56,7 +56,7 @@ async function ownProject(path: string, read: ReadProjectFile): Promise<readonly
 }
 
 /**
- * Whether another Compose file stands beside those of a project, in the folder above or in one of its own, or an editor lays one over
+ * Whether another Compose file stands next to those of a project, in the folder above or in one of its own, or an editor lays one over
  * it: people lay such files over each other, and extend them.
  */
 function hasOthers(folder: string, layers: readonly string[]): boolean {

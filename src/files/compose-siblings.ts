@@ -19,7 +19,7 @@ export const COMPOSE_OVERRIDES: readonly string[] = [
 ];
 
 /**
- * Whether Compose reads others with this file: started beside it one that is laid over it, or those of COMPOSE_FILE; or one of a
+ * Whether Compose reads others with this file: started next to it one that is laid over it, or those of COMPOSE_FILE; or one of a
  * folder around it that includes it.
  */
 export function isOverlaid(path: string, including: IncludingFiles): boolean {

@@ -90,7 +90,7 @@ export function showPath(absolute: string, cwd: string): string {
   return slashed(absolute.startsWith(inside) ? absolute.slice(inside.length) : absolute);
 }
 
-/** The folder in front of the first part that is a glob, or the last; empty for the one we are in. */
+/** The folder before the first part that is a glob, or the last; empty for the one we are in. */
 function globBase(glob: string): string {
   const parts = glob.split('/');
   const first = parts.findIndex(isGlob);

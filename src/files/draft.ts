@@ -17,7 +17,7 @@ const { O_CREAT, O_EXCL, O_RDWR } = constants;
 // Windows has none, and no need: what is made exclusively there follows no link.
 const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0;
 
-/** What is written beside a file, to take its place as a whole. */
+/** What is written next to a file, to take its place as a whole. */
 export interface Draft {
   readonly fd: number;
   readonly path: string;

@@ -51,7 +51,7 @@ export class ConfigFinder {
   /** Files that do not count, in the order in which they are come across; emptied by who tells of them. */
   readonly ignored: IgnoredConfig[] = [];
 
-  /** `given` (absolute) holds everywhere, instead of the nearest, whoever owns it. */
+  /** `given` (absolute) holds everywhere, instead of the nearest, no matter who owns it. */
   constructor(env: Env, given?: string) {
     this.#env = env;
     this.#given = given;

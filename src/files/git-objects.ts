@@ -26,7 +26,7 @@ export class GitObjects {
   #end: string | undefined;
   #wake: () => void = () => {};
 
-  /** `folder`: its `.git`, or what that leads to, absolute; whoever asks has seen to it that its owner is trusted. */
+  /** `folder`: its `.git`, or what that leads to, absolute; the caller has checked that its owner is trusted. */
   constructor(git: string, folder: string, env: Env) {
     const child = spawn(git, [...FLAGS, `--git-dir=${folder}`, 'cat-file', '--batch'], {
       // No folder of a repository: Windows looks for parts of a program where that runs.

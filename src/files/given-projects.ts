@@ -77,7 +77,7 @@ const MOST_FOLDERS = 1_000;
 const MOST_FOLDERS_ELSEWHERE = 50;
 const MOST_FILES = 10_000;
 
-/** Whether a text may tell Compose which files to read: many name Compose, and few a file of YAML behind a flag. */
+/** Whether a text may tell Compose which files to read: many name Compose, and few a file of YAML after a flag. */
 const isGiving = (text: string): boolean =>
   /compose/i.test(text) && (text.includes('COMPOSE_FILE') || GIVEN.test(text));
 // Bounded: a hostile text has any number of either.

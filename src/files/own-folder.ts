@@ -11,7 +11,7 @@ export function whyNoPlace(folder: string): string | undefined {
   if (me === undefined) return undefined;
   const isOurs = ({ uid }: Stats) => uid === me || uid === 0;
   const [there = '/'] = ancestors(folder).filter((each) => stateOf(each) !== undefined);
-  // Whoever owns a link on the way says where it leads.
+  // The owner of a link on the way decides where it leads.
   for (const path of ancestors(there)) {
     const stat = lstatSync(path);
     if (stat.isSymbolicLink() && !isOurs(stat)) return belongs(path, stat);
@@ -59,7 +59,7 @@ function stateOf(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch {
-    // Behind a file, or in a folder that may not be looked into.
+    // Below a file, or in a folder that may not be read.
     return undefined;
   }
 }

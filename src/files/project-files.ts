@@ -5,7 +5,7 @@ import { COMPOSE_NAMES, COMPOSE_OVERRIDES } from './compose-siblings.js';
 import { isWithin, readTextFile, realFolder } from './open-file.js';
 import { treeOf } from './tree.js';
 
-/** The files that Compose reads in a folder when it is told none: those of COMPOSE_FILE, or its own and the one laid over it. */
+/** The files that Compose reads in a folder when it is given none: those of COMPOSE_FILE, or its own and the one laid over it. */
 export async function projectFiles(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,
@@ -37,7 +37,7 @@ function textOf(read: Awaited<ReturnType<ReadProjectFile>>): string {
 }
 
 /**
- * How the files of a project are read. Those that the user named (absolute) may be anywhere; what they name and what lies beside
+ * How the files of a project are read. Those that the user named (absolute) may be anywhere; what they name and what lies next to
  * them, in the same tree as the first file.
  */
 export function projectReader(first: string, named: readonly string[], cwd: string): ReadProjectFile {

@@ -8,7 +8,7 @@ const MOST_NAMES = 5000;
 const MOST_PLACES = 200;
 
 /**
- * The names of what lies around a unit of Quadlet, which looks into folders within its own folder too: in the folders beside it
+ * The names of what lies around a unit of Quadlet, which looks into folders within its own folder too: in the folders next to it
  * and in those within. Undefined where the unit, or one of them, is still to be filled in, so that nobody can tell.
  */
 export function unitsAround(path: string): readonly string[] | undefined {

@@ -1,2 +1,2 @@
-/** Why a file is left as it is, in words that go behind its name. */
+/** Why a file is left as it is, in words that go after its name. */
 export class Refusal extends Error {}

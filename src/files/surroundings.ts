@@ -7,7 +7,7 @@ import { ignoredBelow } from './list-files.js';
 import { isMissing, isWithin, lookAt, realFolder } from './open-file.js';
 import { findRepository, type Repository } from './repository.js';
 
-/** Where what a file names may be: `own`: beside it; `above`: or in a folder above; `anywhere`: wherever the repository has it. */
+/** Where what a file names may be: `own`: next to it; `above`: or in a folder above; `anywhere`: wherever the repository has it. */
 type Reach = 'own' | 'above' | 'anywhere';
 
 const REACHES: { readonly [Kind in FileKind]?: Reach } = {
@@ -107,7 +107,7 @@ export class Surroundings {
   }
 }
 
-/** Whether a file is read somewhere else than where it lies, or something runs in front of what it says. */
+/** Whether a file is read somewhere else than where it lies, or something runs before what it says. */
 function isElsewhere({ kind, absolute, text }: LookedAt): boolean {
   const name = basename(absolute);
   if (kind === 'compose') return !/\.ya?ml$/i.test(name) || /^docker-stack/i.test(name);
@@ -148,8 +148,8 @@ function makesFile(text: string, name: string): boolean {
 const EXAMPLE =
   /(?:^|[._-])(?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|in|j2|erb|skel|orig)(?:[._-]|$)/i;
 
-/** Answers whether an example of it lies beside a file, from which it is made by hand. */
-/** Answers whether what is missing may come to be there: git ignores it, an example of it is beside it, or it is of a submodule. */
+/** Answers whether an example of it lies next to a file, from which it is made by hand. */
+/** Answers whether what is missing may come to be there: git ignores it, an example of it is next to it, or it is of a submodule. */
 export function appearing(top: string): (path: string) => boolean {
   const ignored = ignoredBelow(top);
   const hasExample = exampleFinder();

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 // Absolute: a folder on PATH may be the repository's.
 const FOLDERS = ['/usr/bin', '/bin', '/run/current-system/sw/bin'];
 
-/** Runs a program of the system, with descriptors behind the usual three; undefined where it is not there, or takes longer (ms). */
+/** Runs a program of the system, with descriptors after the usual three; undefined where it is not there, or takes longer (ms). */
 export function runSystemProgram(
   program: string,
   args: readonly string[],

@@ -8,7 +8,7 @@ export interface SourceBytes {
   readonly bytes: Buffer;
 }
 
-/** Reads bytes as text: UTF-16 behind its byte order mark, and UTF-8. Each byte that is no UTF-8 is U+FFFD. */
+/** Reads bytes as text: UTF-16 after its byte order mark, and UTF-8. Each byte that is no UTF-8 is U+FFFD. */
 export function decodeText(bytes: Buffer): string {
   const order = byteOrder(bytes);
   if (order === 'little') return bytes.toString('utf16le');
@@ -76,7 +76,7 @@ function lineStarts(bytes: Buffer): number[] {
   return starts;
 }
 
-/** Of some lines, what stands in front of all changes and behind them stays. */
+/** Of some lines, what stands before all changes and after them stays. */
 function splicedPart(bytes: Buffer, before: string, after: string): Buffer[] | undefined {
   const most = Math.min(before.length, after.length);
   let head = 0;

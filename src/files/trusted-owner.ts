@@ -12,9 +12,9 @@ export function isTrusted({ uid }: { readonly uid: number | bigint }, env: Env):
   return me === 0 && env['SUDO_UID'] === String(uid);
 }
 
-/** Whether the user told git to trust that folder whoever owns it: `safe.directory`. */
+/** Whether the user told git to trust that folder no matter who owns it: `safe.directory`. */
 export function isSafeDirectory(folder: string, env: Env): boolean {
-  // An empty one takes back those in front of it.
+  // An empty one takes back those before it.
   const all = gitSettings('safe.directory', env);
   return all
     .slice(all.lastIndexOf('') + 1)

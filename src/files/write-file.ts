@@ -96,7 +96,7 @@ function replace(target: string, before: Buffer, after: Buffer): void {
       draft.moveTo(target);
       syncFolder(target);
       if (process.platform === 'win32') return;
-      // Whoever had opened it by then has written to the file that was replaced.
+      // A program that had opened it by then has written to the file that was replaced.
       if (!readAll(old.fd).equals(before)) bringBack(target, kept, old, isOurs);
       if (!isNamed(target, draft.fd)) throw new Refusal(CHANGED);
     } finally {
@@ -201,7 +201,7 @@ function syncFolder(target: string): void {
   }
 }
 
-/** Does something to a file; answers why that failed, in words that go behind its name. An error that is not the system's goes on. */
+/** Does something to a file; answers why that failed, in words that go after its name. An error that is not the system's goes on. */
 export function reasonOfFailure(action: () => void): string | undefined {
   try {
     action();

@@ -6,7 +6,7 @@ import type { TextEdit } from '../text/edit.js';
 import { overlaps, type Range } from '../text/range.js';
 import { type Showing, said, toLsp } from './diagnostics.js';
 
-/** What mends all that can be mended without a change of meaning, when a file is saved. */
+/** What fixes all that can be fixed without a change of meaning, when a file is saved. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.mountc`;
 
 /** What an action is for that is worked out when somebody chooses it. */
@@ -24,7 +24,7 @@ export const findingsAt = (all: readonly Diagnostic[], selected: Range): Diagnos
     ({ range }) => overlaps(range, selected) || (range.start <= selected.end && selected.start <= range.end),
   );
 
-/** What mends a finding, as its fix says. */
+/** What fixes a finding, as its fix says. */
 export function fixAction(
   diagnostic: Diagnostic,
   showing: Showing,

@@ -20,7 +20,7 @@ export class Places {
     }
   }
 
-  /** The offset of a place; what lies behind the end of a line counts as its end. */
+  /** The offset of a place; what lies after the end of a line counts as its end. */
   offset({ line, character }: Position): number {
     if (line >= this.#starts.length) return this.#text.length;
     const start = this.#starts[Math.max(0, line)]!;
@@ -30,7 +30,7 @@ export class Places {
     for (let units = 0; at < end && units < character; ) {
       const point = this.#text.codePointAt(at)!;
       units += this.#unitsOf(point);
-      // Inside of a character is in front of it.
+      // Inside of a character is before it.
       if (units > character) break;
       at += point > 0xffff ? 2 : 1;
     }

@@ -200,7 +200,7 @@ export function serve(connection: Connection, { version, env, cwd }: ServerConte
       await connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   }
 
-  /** Whatever goes wrong with one text is told, and the server goes on. */
+  /** An error in one text is reported, and the server continues. */
   async function safely<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
     try {
       return await work();
@@ -451,7 +451,7 @@ export function serve(connection: Connection, { version, env, cwd }: ServerConte
   connection.listen();
 }
 
-/** For whoever turns a finding off to put theirs in its place. */
+/** A placeholder for the reason, to be replaced by the user. */
 const REASON = 'reason';
 /** LSPErrorCodes.RequestFailed. */
 const REQUEST_FAILED = -32803;

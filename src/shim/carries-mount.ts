@@ -19,10 +19,10 @@ export function carriesMount(args: readonly string[]): boolean {
 }
 
 const VOLUME_WORD = /^-[^-]*v|^--vol/s;
-// A letter v in a cluster, a long flag about mounts, also one that is misspelt, a first character that may be a dash which is none, or a spec where the image should be.
+// A letter v in a cluster, a long flag about mounts, also one that is misspelled, a first character that may be a dash which is none, or a spec where the image should be.
 const MOUNT_WORD = /^(?:-[^-]*v|--?(?:volume|mount|tmpfs)|--readonly$|[^ -~]|\/.*:\/|type=)/s;
 
-/** docker's global flags in front of the command, as far as they are written with their values attached or next to them. */
+/** docker's global flags before the command, as far as they are written with their values attached or next to them. */
 export function globalsOf(args: readonly string[]): string[] {
   const globals: string[] = [];
   for (let at = 0; at < args.length; at++) {

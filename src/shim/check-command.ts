@@ -109,7 +109,7 @@ export async function checkCommand(input: CheckInput): Promise<CheckResult> {
   return { refuse: false, text: join([...why, speakOfWarnings(args, options, verdict)]), rewritten };
 }
 
-/** Whether what surprises is told. */
+/** Whether warnings are shown. */
 function tells({ stderr, settings: { mode } }: Pick<CheckInput, 'stderr' | 'settings'>): boolean {
   return mode === 'warn' || (stderr.isTerminal && mode !== 'quiet');
 }

@@ -8,7 +8,7 @@ import { quoteShell } from '../text/shell-quote.js';
 /** Where the launcher goes when nobody says. */
 interface ChosenDir {
   readonly dir: string;
-  /** It is on PATH, and in front of the real docker. */
+  /** It is on PATH, and before the real docker. */
   readonly isInFront: boolean;
   readonly why: string;
 }
@@ -55,7 +55,7 @@ function isWritable(dir: string): boolean {
   }
 }
 
-/** How a shell is told to look in that folder first: lines to be pasted, in which no name is code. */
+/** How to make a shell look in that folder first: lines to be pasted, in which no name is code. */
 export function pathHints(dir: string, shell: string | undefined): string[] {
   const name = (shell ?? '').split('/').at(-1);
   const line = quoteShell(`export PATH=${quoteShell(dir)}:"$PATH"`);

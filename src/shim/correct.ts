@@ -165,7 +165,7 @@ function joinedArgs(args: readonly string[], lint: Lint, judge: Judge): Correcte
       const next = args[end]!;
       if (next.startsWith('-')) break;
       const glue = joined.endsWith(':') || next.startsWith(':') ? '' : ' ';
-      // Behind the colon, the next word is the image.
+      // After the colon, the next word is the image.
       if (glue !== '' && !END_OF_SOURCE.test(word)) break;
       joined += glue + next;
       const words = [...args.slice(0, at), joined, ...args.slice(end + 1)];

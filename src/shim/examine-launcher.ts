@@ -5,7 +5,7 @@ import { type OpenFile, withFile } from '../files/open-file.js';
 import { splitQuoted } from '../text/shell-quote.js';
 import { READY } from './self-test.js';
 
-/** What is wrong with a launcher, and what mends it. */
+/** What is wrong with a launcher, and what fixes it. */
 export interface LauncherTrouble {
   readonly what: string;
   readonly help: string;

@@ -83,7 +83,7 @@ const MOUNTS: ReadonlyMap<string, (text: string) => PlainMount | undefined> = ne
   ['--mount', readFields],
   ['--tmpfs', readTmpfs],
 ]);
-// A letter that takes a value, behind others that take none; `=` in front of a value of some length is cut off.
+// A letter that takes a value, after others that take none; `=` before a value of some length is cut off.
 const CLUSTER = /^-[ditP]*([aehlmpuvw])(?:=(?=.))?(.*)$/s;
 const IMAGE =
   /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-][a-z0-9]+)*(?::\w[\w.-]*)?(?:@sha256:[0-9a-f]{64})?$/;

@@ -26,7 +26,7 @@ export async function checkFully(words: readonly string[], settings: ShimSetting
     try {
       writeAll(SPEECH, show`mountc: could not check this command; it runs unchanged: ${what}\n`.shown);
     } catch {
-      // Nobody is there to be told.
+      // There is nobody to show it to.
     }
     return 0;
   }

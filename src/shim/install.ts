@@ -21,7 +21,7 @@ export function missingFolder(dir: string): string | undefined {
   return missingFolder(dirname(dir)) ?? dir;
 }
 
-/** Whether a launcher of ours is there (a link to mountc is not: whoever made it looks after it). */
+/** Whether a launcher of ours is there (a link to mountc is not: its creator maintains it). */
 export function isLauncher(path: string): boolean {
   try {
     return lstatSync(path).isFile() && readKind(path).own;

@@ -39,7 +39,7 @@ function noteOf(madeFolder: string | undefined): string[] {
   return madeFolder === undefined || /[\r\n]/.test(madeFolder) ? [] : [`${FOLDER_NOTE}${madeFolder}`];
 }
 
-// Behind two dashes, Node 20 does not take docker's `--env-file` for its own.
+// After two dashes, Node 20 does not take docker's `--env-file` for its own.
 /** The launchers for cmd and PowerShell, which run docker (or podman) as a child; by file name. */
 export function windowsLaunchers(
   { node, mountc }: LauncherPaths,

@@ -25,13 +25,13 @@ interface ScreenOptions {
   readonly width?: number;
   /** Of the shell that the correction is copied into. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** The rest can be asked for, so that the first mistake and what mends it are enough. */
+  /** The rest can be asked for, so that the first mistake and what fixes it are enough. */
   readonly isShort: boolean;
 }
 
 const INDENT = 2;
 
-/** The mistake, the command put right alone on its line, where the mistake is; behind that, or on request, all the rest. */
+/** The mistake, the command put right alone on its line, where the mistake is; after that, or on request, all the rest. */
 export function refusalScreen(
   command: RefusedCommand,
   { paint, width: columns = 160, env, isShort }: ScreenOptions,

@@ -3,7 +3,7 @@ import { baseFolder } from '../files/base-folder.js';
 import { withFile } from '../files/open-file.js';
 import { isTrusted } from '../files/trusted-owner.js';
 
-/** `block`: mistakes stop the command; `quiet`: that without warnings; `warn`: they are only told, also where stderr is no terminal; `off`: nothing is looked at. */
+/** `block`: mistakes stop the command; `quiet`: that without warnings; `warn`: they are only reported, even if stderr is not a terminal; `off`: nothing is looked at. */
 export type ShimMode = 'off' | 'warn' | 'block' | 'quiet';
 
 /** How docker is checked before it runs. */

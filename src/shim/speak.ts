@@ -68,7 +68,7 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
 
 /**
  * One or two things that docker takes and that will surprise, each with the command put right where that is known; empty when there
- * is nothing. What docker refuses is told only where that is certain, and about mounts: the rest docker says itself.
+ * is nothing. A refusal is reported only if it is certain and about mounts: docker reports the rest itself.
  */
 export function speakOfWarnings(
   args: readonly string[],
@@ -101,7 +101,7 @@ export function speakOfWarnings(
       : show`mountc: ${severity}: ${message} [${rule}]; did you mean:\n${paint('yellow', right)}\n`;
   };
   const said = line(first, rights[0]);
-  // One correction often mends both.
+  // One correction often fixes both.
   if (second === undefined || (told.length === 2 && rights[0] !== undefined && rights[0] === rights[1]))
     return said;
   return told.length === 2
