@@ -82,7 +82,7 @@ const built = await Promise.all([
       // The launcher starts it with whatever Node there is; one that is too old leaves docker alone.
       banner:
         name === 'check'
-          ? { js: '"use strict";if(parseInt(process.versions.node,10)<20)return;' }
+          ? { js: '"use strict";if(parseInt(process.versions.node,10)<20){process.exitCode=1;return}' }
           : undefined,
       plugins: [siblings, lateDecoder, ...(SHOWS_EXAMPLES.has(name) ? [] : [withoutExamples])],
     }),

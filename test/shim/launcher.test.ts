@@ -97,6 +97,10 @@ describe.skipIf(!CAN_FAKE_DOCKER)('launcher', () => {
       `#!/bin/sh\nexec '${process.execPath}' -e 'Object.defineProperty(process.versions, "node", { value: "12.0.0" }); require(process.argv[1])' "$@"\n`,
     );
     expect(run(BAD)).toEqual({ stdout: shown(BAD), stderr: '', status: 7 });
+    // So that the launcher says on a terminal that nothing is checked.
+    const check = join(dirname(LAUNCHER), '../dist/check.cjs');
+    const { status, stdout } = spawnSync(join(dir, 'node'), [check, 't:docker', 'docker', ...BAD]);
+    expect([status, String(stdout)]).toEqual([1, '']);
   });
 
   it.each<Record<string, string>>([
