@@ -86,10 +86,12 @@ export function hasStrayEnd(view: MountView, part: ViewPart): boolean {
   return endsOf(view, part).length > 0;
 }
 
-function endsOf({ form }: MountView, part: ViewPart): End[] {
+function endsOf({ form, host }: MountView, part: ViewPart): End[] {
   // Of a record of `--mount` only a `"` quotes something, and a blank has a rule of its own.
   const stray = form === 'mount' ? /^['`]+(?=[^'`])|(?<=[^'`])['`]+$/g : STRAY;
   if (form === 'run-mount' || form === 'tmpfs') return [];
+  // `-"./a:/b"`: the quotes would be some, had the dash its blank.
+  if (/^-["']/.test(host.value)) return [];
   const { value, range } = part;
   return [...value.matchAll(stray)].map(({ index, 0: text }) => {
     const start = range.start + index;

@@ -28,15 +28,19 @@ export function maskText(host: HostedText, masks: readonly Mask[]): HostedText {
   return deriveAsWritten(host, out.copy(at, host.value.length).build());
 }
 
-/** The text with a blank for each end of a line that no backslash escapes: for who cuts it at white space. */
-export function joinLinesWithBlanks(host: HostedText): HostedText {
-  const ends = [...host.value.matchAll(/(?<!\\)\r?\n/g)];
-  if (ends.length === 0) return host;
+/** What is quoted stays; ends of lines are blanks, and what a shell takes for more than text is text. */
+const OF_A_SHELL = /\\[\s\S]|'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\r?\n|[;&|<>()`#]/g;
+
+/** The text as a shell must get it to cut it as those do who know white space and quotes alone, such as Python's shlex. */
+export function withoutOperators(host: HostedText): HostedText {
+  const found = [...host.value.matchAll(OF_A_SHELL)].filter(({ 0: token }) => !/^["'\\]/.test(token));
+  if (found.length === 0) return host;
   const out = new TextDecoder(host, 0);
   let at = 0;
-  for (const { index, 0: end } of ends) {
-    out.copy(at, index).atom(' ', index, index + end.length);
-    at = index + end.length;
+  for (const { index, 0: token } of found) {
+    const end = index + token.length;
+    out.copy(at, index).atom(token.trim() === '' ? ' ' : `\\${token}`, index, end);
+    at = end;
   }
   return deriveAsWritten(host, out.copy(at, host.value.length).build());
 }

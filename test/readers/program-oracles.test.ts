@@ -65,6 +65,10 @@ const COMMANDS = [
   'docker run -v ~/a:/b img',
   'docker run -v "a\\"b":/c "" img',
   "docker run -v /a:/b'' img",
+  'docker run -v /a;b:/c img; docker run -v /d:e img',
+  'docker run -v /a:/b img sh -c "x; y" && docker run img # no comment',
+  'docker run -v /a:/b (img) | tee > log < in & x',
+  "docker run -v '/a;b & c':/c\\;d img `x`",
 ];
 
 describe.skipIf(PYTHON === undefined)("Python's shlex", () => {

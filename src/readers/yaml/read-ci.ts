@@ -2,7 +2,7 @@ import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 import { mentionsEngine } from '../../source/engine.js';
 import type { ReadContext, ReadText, Sink } from '../../source/frontend.js';
 import { type HostedText, joinHosted } from '../../source/hosted-text.js';
-import { joinLinesWithBlanks } from '../../source/mask.js';
+import { withoutOperators } from '../../source/mask.js';
 import { append } from '../../text/append.js';
 import { readExec } from '../exec.js';
 import { readShell } from '../shell/read-shell.js';
@@ -149,7 +149,7 @@ function readScript(
   const script = (text: HostedText) => readShell(text, sink, { ...context, ...(shell && { shell }) });
   if (isScalar(node)) {
     const text = textOf(host, node);
-    if (text !== undefined) script(isCut ? joinLinesWithBlanks(text) : text);
+    if (text !== undefined) script(isCut ? withoutOperators(text) : text);
     return true;
   }
   if (!isSeq(node)) return false;
