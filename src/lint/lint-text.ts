@@ -128,7 +128,7 @@ export async function lintText(
   const isKnownByName =
     path !== undefined && kind !== 'shell' && kind !== 'yaml' && kindOf(path, '') === kind;
   const file = { ...findings, path, dialect, compose, host, isOverlaid, composeFiles, unitNames };
-  const hasTree = findings.trees.length > 0 || composeFiles !== undefined;
+  const hasTree = findings.trees.length + findings.shown.length > 0 || composeFiles !== undefined;
   // What Compose takes is much, and needed for its files alone.
   const project = hasTree ? (await import('../rules/compose-problems.js')).judgeProject(file) : undefined;
   const ofFile = lintFile({ ...file, project, isKnownByName }, rules);

@@ -9,16 +9,47 @@ import { once } from '../text/once.js';
 /** What is looked at of a file. */
 type ComposeView = Pick<
   FileView,
-  'path' | 'mounts' | 'problems' | 'references' | 'trees' | 'compose' | 'composeFiles' | 'isOverlaid'
+  | 'path'
+  | 'mounts'
+  | 'problems'
+  | 'references'
+  | 'trees'
+  | 'shown'
+  | 'compose'
+  | 'composeFiles'
+  | 'isOverlaid'
 >;
 
-/** What is wrong with a Compose file, alone and with what is read with it. */
+/** What is wrong with a Compose file, alone and with what is read with it, or with those that documentation shows. */
 export function judgeProject(file: ComposeView): ComposeProject {
+  if (file.shown.length > 0)
+    return {
+      ...assemble([], undefined),
+      instead: [],
+      isWhole: () => false,
+      refused: file.shown.flatMap(misspeltIn),
+    };
   const judged = judgeAs(file, true);
   // Who else may read it with others is looked for where something depends on it.
   const isWhole = once(() => judged.isWhole && file.composeFiles?.mayBePart?.() !== true);
   const isLess = judged.isWhole && judged.refused.length > 0 && !isWhole();
   return { ...(isLess ? judgeAs(file, false) : judged), isWhole };
+}
+
+/** The misspelt keys of a file of which any part may be left out; other programs have `services` too. */
+function misspeltIn(tree: FileView['shown'][number]): readonly ComposeProblem[] {
+  const services = entriesIn(valueAt(tree.root, 'services')).filter(({ value }) =>
+    ['image', 'build'].some((key) => valueAt(value, key) !== undefined),
+  );
+  if (services.length === 0) return [];
+  const choice = chooseReaders(tree, undefined, undefined);
+  return checkDocument(tree, {
+    choice,
+    isWhole: false,
+    isRun: false,
+    isLaidOver: true,
+    isBranched: true,
+  }).filter(({ kind, better }) => kind === 'unknown-key' && better !== undefined);
 }
 
 /** Of a file that is read with others at one time and with others at another, only what all of those projects have is wrong. */

@@ -4,9 +4,11 @@ import { isEnabled } from '../dialects/compose/profiles.js';
 import { mountedIn } from '../dialects/compose/unicity.js';
 import { meaningOf } from '../dialects/programs.js';
 import type { FileView } from '../source/file-view.js';
+import { nearest } from '../text/nearest.js';
 import { once } from '../text/once.js';
 import { makeRangeSet } from '../text/range-set.js';
 import { composeMounts, composeProject } from './compose-file.js';
+import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
 const YAML = (volume: string, declared = '') =>
@@ -36,7 +38,11 @@ export const composeUndeclaredVolume: Rule = {
     { file: 'compose', command: YAML('data:/data') },
     { file: 'compose', command: YAML('$(pwd):/data') },
     { file: 'compose', command: YAML('{type: volume, source: a b, target: /data}') },
-    { file: 'compose', command: YAML('data:/data:ro', 'volumes:\n  date:\n') },
+    {
+      file: 'compose',
+      command: YAML('data:/data:ro', 'volumes:\n  date:\n'),
+      fixed: YAML('date:/data:ro', 'volumes:\n  date:\n'),
+    },
     { file: 'compose', command: YAML('{type: volume, source: data, target: /data}') },
   ],
   checkFile(file, report) {
@@ -63,6 +69,10 @@ export const composeUndeclaredVolume: Rule = {
           )
         : [],
     );
+    const unmounted = once(() => {
+      const used = new Set(composeMounts(file).map(({ view }) => view.source?.text));
+      return [...declared].filter((name) => !used.has(name));
+    });
     for (const { view, group } of composeMounts(file)) {
       const { source, node } = view;
       if (meaningOf(view, file.dialect).type !== 'volume' || !source?.text) continue;
@@ -82,13 +92,22 @@ export const composeUndeclaredVolume: Rule = {
       // What another entry replaces is not looked for.
       if (!view.isTemplate && !left().every((one) => one.has(view.place.start))) continue;
       const isOn = isEnabled(services.get(group));
+      // One that is declared and that nothing mounts is the same name, misspelt.
+      const meant = nearest(source.text, unmounted());
       report({
         range: source.place,
         message: !isWhole()
           ? `the volume \`${source.text}\` is not declared here: another file must declare it, or Compose refuses both`
           : `the volume \`${source.text}\` is not declared: Compose refuses the file${isOn ? '' : ' when a profile of the service is enabled'}`,
-        help: `add \`${source.text}:\` under the top-level \`volumes:\`, or write \`./${source.text}\` for a directory`,
-        severity: !isWhole() ? 'info' : isOn ? 'error' : 'warning',
+        help:
+          meant === undefined
+            ? `add \`${source.text}:\` under the top-level \`volumes:\`, or write \`./${source.text}\` for a directory`
+            : `did you mean \`${meant}\`, which is declared, and which nothing mounts?`,
+        severity: !isWhole() ? (meant === undefined ? 'info' : 'warning') : isOn ? 'error' : 'warning',
+        fix:
+          meant === undefined
+            ? undefined
+            : fixIn(view.host, [{ range: source.range, text: meant }], `write \`${meant}\``, 'unsafe'),
       });
     }
     // What a service takes over from one of another file.

@@ -32,6 +32,7 @@ export const flagSyntaxMixup: Rule = {
     },
     { command: 'docker run --mount /a:/b:ro alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     { command: 'docker run --mount "$PWD":/b alpine', fixed: 'docker run -v "$PWD":/b alpine' },
+    { command: 'docker run --mount "$DIR:/b" alpine', fixed: 'docker run -v "$DIR:/b" alpine' },
     'docker run -itv type=bind,src=/a,dst=/b alpine',
   ],
   checkMount(view, report, context) {

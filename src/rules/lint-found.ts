@@ -15,8 +15,8 @@ import type { Report, Rule } from './rule.js';
 /** Runs the rules about mounts that stand outside of commands over one file; findings in order of place. */
 export function lintFile(file: FileView, settings: RuleSettings = {}): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const { mounts, volumes, problems, units, trees, instructions } = file;
-  const lists = [mounts, volumes, problems, units, trees, instructions];
+  const { mounts, volumes, problems, units, trees, shown, instructions } = file;
+  const lists = [mounts, volumes, problems, units, trees, shown, instructions];
   if (lists.every(({ length }) => length === 0)) return found;
   const containers = containersOf(file);
   const containersFor = byEngines(containers);

@@ -17,7 +17,10 @@ export function looksLikeVolumeSpec({ form, node, host }: MountView): boolean {
   if (form !== 'mount' || node?.kind !== 'mount') return false;
   const first = node.fields[0];
   if (first === undefined || first.value !== undefined) return false;
-  return isVolumeText(host, { start: 0, end: host.value.length }) && !node.fields.some(isPair);
+  if (node.fields.some(isPair)) return false;
+  // `$DIR:/b`: whatever it holds, no key of `--mount` goes on like that.
+  const isPathBehindHole = /^.:\/[^,]*$/s.test(host.value) && fillMarks(host.value, '').startsWith(':');
+  return isPathBehindHole || isVolumeText(host, { start: 0, end: host.value.length });
 }
 
 const isPair = ({ value }: { readonly value?: unknown }) => value !== undefined;

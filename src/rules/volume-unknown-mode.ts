@@ -42,6 +42,7 @@ export const volumeUnknownMode: Rule = {
       command: 'docker run -v /a:/b:readonly alpine',
       fixed: 'docker run -v /a:/b:ro alpine',
     },
+    { command: 'docker run -v /a:/b:or alpine', fixed: 'docker run -v /a:/b:ro alpine' },
     {
       command: 'docker run -v /a:/b:RO alpine',
       fixed: 'docker run -v /a:/b:ro alpine',
@@ -116,6 +117,7 @@ const SYNONYMS = mapOf<string>({
   'read-only': 'ro',
   read_only: 'ro',
   r: 'ro',
+  or: 'ro',
   readwrite: 'rw',
   'read-write': 'rw',
   w: 'rw',

@@ -178,6 +178,8 @@ export interface Findings {
   readonly units: readonly FoundUnit[];
   /** The documents of a Compose file. */
   readonly trees: readonly ComposeTree[];
+  /** Those that documentation shows, of which any part may be left out. */
+  readonly shown: readonly ComposeTree[];
   readonly instructions: readonly FoundInstruction[];
   readonly comments: readonly FoundComment[];
   readonly problems: readonly FoundProblem[];
@@ -191,6 +193,7 @@ export interface Sink {
   readonly references: FoundReference[];
   readonly units: FoundUnit[];
   readonly trees: ComposeTree[];
+  readonly shown: ComposeTree[];
   readonly instructions: FoundInstruction[];
   readonly comments: FoundComment[];
   readonly problems: FoundProblem[];
@@ -205,6 +208,7 @@ export function makeSink(): Sink & { readonly commands: FoundCommand[] } {
     references: [],
     units: [],
     trees: [],
+    shown: [],
     instructions: [],
     comments: [],
     problems: [],

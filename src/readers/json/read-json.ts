@@ -98,10 +98,11 @@ export function readRoot(
   return root;
 }
 
-/** A string of a devcontainer, its `${localEnv:HOME}` and the like as holes; what it does not know, such as `${HOME}`, stays. */
+/** A string of a devcontainer, its `${localEnv:HOME}` and the like as holes; what it does not know, such as `${HOME}` and the editor's own, stays. */
 const devcontainerString = ({ host, placeholders }: Devcontainer, { range }: JsonNode) =>
   maskedString(host, range, {
-    pattern: /\$\{(?![A-Z_][A-Z0-9_]*\})[^{}\n]*\}/g,
+    pattern:
+      /\$\{(?!(?:[A-Z_][A-Z0-9_]*|workspace(?:Folder|Root|FolderBasename)|userHome|cwd|pwd)\})[^{}\n]*\}/g,
     absolute: /^\$\{(?:localWorkspaceFolder|containerWorkspaceFolder|localEnv:HOME|localEnv:PWD)\}$/,
     placeholders,
   });

@@ -68,8 +68,8 @@ function readDocuments(raw: HostedText, sink: Sink, context: ReadContext, isBran
     const compose = { host, document, sink, seen };
     const root = document.contents as Node | null;
     // Documentation shows parts of files.
-    if ((context.depth ?? 0) === 0 && document.errors.length === 0)
-      sink.trees.push(readComposeTree(host, document, isBranched));
+    const trees = (context.depth ?? 0) === 0 ? sink.trees : context.placeholders ? sink.shown : undefined;
+    if (document.errors.length === 0) trees?.push(readComposeTree(host, document, isBranched));
     for (const entry of entriesOf(fieldOf(root, 'volumes', document), document)) {
       const value = resolveNode(entry.value, document);
       sink.volumes.push({
