@@ -65,7 +65,7 @@ function mayBe(field: ViewField, view: MountView, needed: Needed): boolean {
   const { better } = verdict;
   if (better !== undefined && Object.values(NAMES).some((names) => names.test(better)))
     return NAMES[needed].test(better);
-  const [, word = field.key.value, inKey = ''] = /^(\w+)[:;](.+)$/s.exec(field.key.value) ?? [];
+  const [, word = field.key.value, inKey = ''] = /^(\w+)[^\w=](.+)$/s.exec(field.key.value) ?? [];
   const value = field.value?.value ?? inKey;
   if (NAMES[needed].test(word.toLowerCase())) return true;
   return value === '' ? needed === 'type' && VALUES.type.test(word) : VALUES[needed].test(value);

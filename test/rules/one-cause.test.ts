@@ -28,6 +28,7 @@ describe('a command', () => {
   test.each([
     ['--mount type=bind,from=/a,to=/b', ['mount-unknown-option from', 'mount-unknown-option to']],
     ['--mount type=bind,src:/a,dst:/b', ['mount-unknown-option src:/a', 'mount-unknown-option dst:/b']],
+    ['--mount type=bind,src-/a,dst@/b', ['mount-unknown-option src-/a', 'mount-unknown-option dst@/b']],
     // Two causes are two.
     [
       '--mount type=bind,src=/a,size=1',
