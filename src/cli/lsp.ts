@@ -5,6 +5,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node.js';
 import { serve } from '../lsp/server.js';
+import { siteOf } from '../site.js';
 import { exact } from '../text/shown.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
@@ -18,12 +19,16 @@ export const options = {
   ...HELP,
 } as const satisfies Options;
 
+// An installed package has no docs/.
+const EDITORS = `${siteOf({})}docs/editors.html`;
+
 const LSP_HELP = `Start the language server for editors: findings as you type, fixes, hovers, completion, conversions.
 
 Usage: mountc lsp [--stdio]
 
 It uses the Language Server Protocol on standard input and output, and is started by the editor:
-docs/editors.md describes the setup for VS Code, Neovim, Helix, Zed, Emacs and the JetBrains IDEs.
+${EDITORS} describes the setup for VS Code, Neovim, Helix, Zed, Emacs and the
+JetBrains IDEs.
 
 Options:
 ${optionsHelp(options)}
@@ -56,7 +61,7 @@ export const run: Command = async (argv, io) => {
   if (stray !== undefined)
     throw new UsageError(`lsp takes no arguments: \`${stray}\``, 'an editor starts it: mountc lsp --stdio');
   if (io.stdinIsTerminal)
-    throw new UsageError('lsp is started by an editor', 'docs/editors.md describes it for each editor');
+    throw new UsageError('lsp is started by an editor', `${EDITORS} describes the setup for each editor`);
   const connection = createConnection(
     ProposedFeatures.all,
     new StreamMessageReader(process.stdin),

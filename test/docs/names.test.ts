@@ -16,6 +16,13 @@ const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'].concat(
     .map((name) => `docs/${name}`),
 );
 
+test('the help names no page that the package does not have', async () => {
+  const { files } = JSON.parse(read('package.json')) as { files: string[] };
+  expect(files).not.toContain('docs');
+  for (const command of COMMANDS.keys())
+    expect((await runMountc(['help', command])).stdout).not.toMatch(/(?<!\/)docs\/[\w-]+\.md/);
+});
+
 describe('flags that are named', () => {
   const helps = new Map<string, string>();
   const helpOf = async (command: string) => {
