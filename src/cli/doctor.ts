@@ -62,7 +62,7 @@ export const run: Command = async (argv, io) => {
   const troubles = [
     ...seen.troubles,
     ...launchers.flatMap(({ path }) => examineLauncher(path, io.env) ?? []),
-    ...(await settingsProblems(settings)).map((what) => ({
+    ...(await settingsProblems(settings, io.env)).map((what) => ({
       what,
       help: `see: mountc shim --help; the file is ${userConfigPath(io.env)}`,
     })),

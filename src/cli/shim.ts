@@ -176,7 +176,7 @@ async function status(wanted: ShimEngine | undefined, io: CliIo): Promise<number
     told.push('podman:');
     tellStatus('podman', io, told);
   }
-  for (const what of await settingsProblems(readSettings(io.env))) told.push(`wrong: ${what}`);
+  for (const what of await settingsProblems(readSettings(io.env), io.env)) told.push(`wrong: ${what}`);
   await io.stdout.write(lines(told));
   return isChecked ? EXIT.ok : EXIT.findings;
 }

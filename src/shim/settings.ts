@@ -52,7 +52,10 @@ export function readSettings(env: Env): ShimSettings {
   };
   const mode = choose<ShimMode>('MOUNTC', 'mode', ['off', 'warn', 'block', 'quiet']);
   const rewrite = choose('MOUNTC_REWRITE', 'rewrite', ['mount', 'volume', 'compat'] as const);
-  const listed = Array.isArray(file['disable']) ? file['disable'].map(String) : [];
+  const { disable } = file;
+  const listed = Array.isArray(disable) ? disable.map(String) : [];
+  if (disable !== undefined && !Array.isArray(disable))
+    problems.push(`the config file's disable is ${JSON.stringify(disable)}, which is not a list`);
   const disabled = [...(env['MOUNTC_DISABLE'] ?? '').split(/[\s,]+/), ...listed].filter(
     (name) => name !== '',
   );

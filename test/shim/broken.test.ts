@@ -57,7 +57,7 @@ it('names settings that are misspelled', async () => {
   mkdirSync(dirname(config), { recursive: true });
   const problems = async (text: string, env: Record<string, string> = {}) => {
     writeFileSync(config, text);
-    return (await settingsProblems(readSettings({ HOME: home, ...env }))).join('\n');
+    return (await settingsProblems(readSettings({ HOME: home, ...env }), env)).join('\n');
   };
   expect(await problems('{"shim": {"disabel": ["broad-host-mount"]}}')).toMatch(
     /`disabel`, which is not one of mode, rewrite, disable/,
@@ -68,5 +68,15 @@ it('names settings that are misspelled', async () => {
   expect(await problems('{}', { MOUNTC_DISABLE: 'broad-host-mout' })).toMatch(
     /did you mean `broad-host-mount`/,
   );
+  expect(await problems('{"shim": {"disable": "MC112"}}')).toMatch(/disable is "MC112", which is not a list/);
+  for (const [name, meant] of [
+    ['MOUNTC_DISABEL', 'MOUNTC_DISABLE'],
+    ['MOUNTC_MODE', 'MOUNTC'],
+    ['mountc_rewrite', 'MOUNTC_REWRITE'],
+  ] as const)
+    expect(await problems('{}', { [name]: 'x' })).toBe(
+      `there is no setting \`${name}\`; did you mean \`${meant}\`?`,
+    );
+  expect(await problems('{}', { MOUNTC_VIA: '/x', MOUNTC_ENGINES: '/y', MOUNTC: 'off' })).toBe('');
   expect(await problems('{"shim": {"mode": "quiet", "rewrite": "compat", "disable": ["MC112"]}}')).toBe('');
 });
