@@ -43,7 +43,7 @@ function world() {
 const machine = fc.record(
   Object.fromEntries(
     ['docker.sock', 'app.json', 'a.json', 'sub', 'app', 'data', 'cache', 'dat', 'none', 'link', 'file'].map(
-      (name) => [name, one('folder', 'file', 'socket', 'link', 'nothing')],
+      (name) => [name, one('folder', 'file', 'socket', 'link', 'link to a file', 'dangling', 'nothing')],
     ),
   ),
 );
@@ -66,6 +66,8 @@ function rebuild(dir: string, socket: string, there: Readonly<Record<string, str
     else if (what === 'file') writeFileSync(path, '');
     else if (what === 'socket') linkSync(socket, path);
     else if (what === 'link') symlinkSync('home', path);
+    else if (what === 'link to a file') symlinkSync('/etc/hosts', path);
+    else if (what === 'dangling') symlinkSync('nowhere/at all', path);
   }
 }
 
@@ -73,13 +75,13 @@ describe(`the fast path (seed ${SEED})`, () => {
   const situation = (dir: string) =>
     fc.record({
       env: fc.record({
-        HOME: one(join(dir, 'home'), join(dir, 'home'), join(dir, 'other')),
+        HOME: one(join(dir, 'home'), join(dir, 'home'), join(dir, 'other'), undefined),
         DOCKER_HOST: one(undefined, undefined, '', 'unix:///run/docker.sock', 'tcp://far:2375', 'ssh://far'),
         DOCKER_CONTEXT: one(undefined, undefined, undefined, 'far'),
       }),
       docker: one('/bin/true', '/bin/true', '/snap/bin/docker'),
       settings: fc.record({
-        mode: one<ShimMode>('block', 'block', 'warn', 'off'),
+        mode: one<ShimMode>('block', 'block', 'warn', 'quiet', 'off'),
         rewrite: one<undefined | 'mount'>(undefined, undefined, undefined, 'mount'),
         rules: fc.constant({}),
         problems: fc.constant([]),
