@@ -68,9 +68,10 @@ function meantArgs(args: readonly string[], lint: Lint, judge: Judge): Corrected
   for (const { form, use, text } of view.sites) {
     const typed = args[use.valueWord]!;
     const { start, end } = use.valueRange;
-    for (const { value, missing } of meantValues(form, text.value)) {
+    for (const { value, isSeen, missing } of meantValues(form, text.value)) {
       const { engineIsHere, pathState } = view.host ?? {};
-      if (missing !== undefined && (engineIsHere !== true || pathState?.(missing) !== 'missing')) continue;
+      if (isSeen && engineIsHere !== true) continue;
+      if (missing !== undefined && pathState?.(missing) !== 'missing') continue;
       const words = args.with(use.valueWord, typed.slice(0, start) + value + typed.slice(end));
       const mended = judge(words).kind === 'runs' ? undefined : fixedArgs(words, lint, judge)?.command;
       const right = mended === undefined ? words : splitQuoted(mended).slice(1);
@@ -91,7 +92,9 @@ const TARGET = /(^|,)(target|dst|destination)=([^,"]*)/i;
 /** What a value may have been meant as. */
 interface MeantValue {
   readonly value: string;
-  /** Only if there is nothing at that path, and what is meant instead is there. */
+  /** Only if what is meant is there. */
+  readonly isSeen?: boolean;
+  /** And if there is nothing at that path. */
   readonly missing?: string;
 }
 
@@ -115,9 +118,19 @@ function meantValues(form: SpecForm, value: string): MeantValue[] {
     return found;
   }
   const [first = '', second = '', ...more] = value.split(':');
+  const tidy = value
+    .replace(/^file:\/\/(?=\/)/, '')
+    .replace(/^:(?=.*:)/, '')
+    .replace(/::+/g, ':');
+  if (tidy !== value) found.push({ value: tidy });
+  const mode = more.join(':');
+  const modes = mode.replace(/(?<=\w)[; |+]+(?=\w)/g, ',');
+  if (form === 'volume' && modes !== mode) found.push({ value: [first, second, modes].join(':') });
+  if (form === 'volume' && /^[^\W_][^/]*$/.test(first) && second.startsWith('/'))
+    found.push({ value: `./${value}`, isSeen: true });
   if (form === 'volume' && first.startsWith('/') && /^[\w.][^,]*$/.test(second)) {
     const host = second.startsWith('.') ? second : `./${second}`;
-    found.push({ value: [host, first, ...more].join(':'), missing: first });
+    found.push({ value: [host, first, ...more].join(':'), isSeen: true, missing: first });
   }
   if (form === 'tmpfs' && second.startsWith('/') && first !== '' && more.length === 0)
     found.push({ value: `${second}:${first}` });
