@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { withFile } from '../files/open-file.js';
 
 /** Stands in the second line of every file of ours that answers to the name `docker`. */
@@ -10,9 +11,9 @@ export interface FileKind {
   readonly script: boolean;
   /** A script that may look for docker (or podman) on PATH again, and so find us. */
   readonly runsDocker: boolean;
-  /** A script that runs another engine: podman's `docker`, nerdctl, lima. */
+  /** Another engine by the name of docker: a link to podman, or a script that runs podman, nerdctl, lima. */
   readonly otherEngine: boolean;
-  /** The podman that the script hands all of its arguments to, as it names it. */
+  /** The podman that it is a link to, or that the script hands all of its arguments to, as it names it. */
   readonly podman?: string;
 }
 
@@ -23,7 +24,7 @@ const PROGRAM: FileKind = { own: false, script: false, runsDocker: false, otherE
 export function readKind(path: string, engine: 'docker' | 'podman' = 'docker'): FileKind {
   const head = readHead(path);
   const script = head.startsWith('#!') || /\.(cmd|bat|ps1)$/i.test(path);
-  if (!script) return PROGRAM;
+  if (!script) return engine === 'docker' ? { ...PROGRAM, ...otherProgram(path) } : PROGRAM;
   const lines = head.split('\n', 2).join('\n');
   return {
     own: lines.includes(MARKER) || (/\.(cmd|bat|ps1)$/i.test(path) && head.includes(MARKER)),
@@ -35,6 +36,17 @@ export function readKind(path: string, engine: 'docker' | 'podman' = 'docker'): 
       ? undefined
       : /^[ \t]*(?:exec[ \t]+)?(\/[\w./-]*\/podman|podman)[ \t]+"\$@"[ \t]*$/m.exec(head)?.[1],
   };
+}
+
+/** Another engine that a link calls docker. */
+function otherProgram(path: string): Partial<FileKind> {
+  try {
+    const name = basename(realpathSync(path));
+    if (/^podman(?:-remote)?$/.test(name)) return { otherEngine: true, podman: path };
+    return name === 'nerdctl' ? { otherEngine: true } : {};
+  } catch {
+    return {};
+  }
 }
 
 /** Whether both paths lead to one file; false where one of them leads nowhere. */

@@ -1,9 +1,13 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readVersion } from '../../src/dialects/docker/tables/version.js';
 import type { KnownDocker } from '../../src/docker/known-docker.js';
+import { readKind } from '../../src/docker/own-file.js';
 import { checkCommand } from '../../src/shim/check-command.js';
 import { rewriteScript, rewrittenArgs } from '../../src/shim/rewrite.js';
 import { runMountc } from '../support/cli.js';
+import { tempDir } from '../support/temp-dir.js';
 
 const convert = async (version: string, command: string) => {
   const { code, stdout, stderr } = await runMountc(['convert', '--for', version, command]);
@@ -232,6 +236,31 @@ describe('MOUNTC_REWRITE=compat', () => {
     const { refuse, args } = await check(['run', '-v', './src:/app:r0', 'alpine'], '20.10.24');
     expect({ refuse, args }).toEqual({ refuse: true, args: undefined });
   });
+});
+
+it('knows a podman by the name docker: a link, or a script that hands everything over', () => {
+  const dir = tempDir();
+  const docker = join(dir, 'docker');
+  writeFileSync(join(dir, 'podman'), '\u007fELF');
+  symlinkSync('podman', docker);
+  expect(readKind(docker)).toMatchObject({ otherEngine: true, podman: docker });
+  expect(readKind(docker, 'podman').otherEngine).toBe(false);
+  const script = join(dir, 'script');
+  const kindOf = (body: string) => {
+    writeFileSync(script, `#!/bin/sh\n${body}\n`);
+    return readKind(script);
+  };
+  expect(kindOf('[ -e /etc/nodocker ] || echo x >&2\nexec /usr/bin/podman "$@"').podman).toBe(
+    '/usr/bin/podman',
+  );
+  for (const body of [
+    'cd / && podman "$@"',
+    'exec sudo podman "$@"',
+    'exec podman --remote "$@"',
+    'nerdctl "$@"',
+  ])
+    expect(kindOf(body)).toMatchObject({ otherEngine: true, podman: undefined });
+  expect(kindOf('exec /usr/bin/docker "$@"').otherEngine).toBe(false);
 });
 
 it.each([
