@@ -67,9 +67,12 @@ const TEMPLATES = [
   /<%(?:[^%\n]|%(?!>)){0,500}%>/.source,
   /%%[A-Za-z_]\w{0,80}%%/.source,
   /@@?[A-Z][A-Z0-9_]{1,80}@@?/.source,
+  // Autoconf's, in `run.sh.in`, and what a `sed` fills in.
+  /(?<![\w@])@[a-z][a-z0-9_]{1,80}@(?![\w@])/.source,
+  /(?<![\w${])__[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){0,6}__(?![\w=])/.source,
 ];
 /** One of these is in each of them. */
-const TEMPLATE_MARKS = ['{{', '[[', '{%', '{#', '<%', '%%', '@'];
+const TEMPLATE_MARKS = ['{{', '[[', '{%', '{#', '<%', '%%', '@', '__'];
 const TEMPLATE = new RegExp(TEMPLATES.join('|'), 'g');
 // What a reader of documentation fills in: `<anything short>`, `{name}` (but `{HOME}` lacks its `$`), and dots that stand for more.
 const PLACEHOLDER = [
@@ -79,6 +82,11 @@ const PLACEHOLDER = [
   /(?<!\.)\.{3,12}(?!\.)|…/.source,
   // `DRIVE:\with\data`.
   /(?<=[\s"'=])(?:[A-Z][A-Z_]{2,30}|[Dd]rive(?:[_-]?[Ll]etter)?):(?=\\\w)/.source,
+  // `"YOUR FOLDER"`, `xxx/data`, `key=value`, `bind|volume`.
+  /(?<=["'])YOUR(?: [A-Z]+){1,4}(?=["':/])/.source,
+  /(?<=[\s"'=/])[xX]{3,20}(?=[/:\s"'])/.source,
+  /(?<=--mount[ =]["']?)key=value(?:,key=value)*/.source,
+  /(?<=type=)(?:bind|volume|tmpfs)(?:\|(?:bind|volume|tmpfs|image|npipe|cluster))+/.source,
   // `"path to your config.yaml"`.
   /(?<=["'])(?:(?:the|your|full|absolute|local) ){0,3}path (?:to|of) [^"'\n:,;\\$`]{1,60}/.source,
 ].join('|');
@@ -149,14 +157,21 @@ const ENGINE = /\b(?:docker|podman|nerdctl)\b/;
 /** Words that name what goes there: `HOST_DIR`, `container-path`, `src`. */
 const CAPITALS = /[A-Z][A-Z0-9_-]+/.source;
 const ROLE =
-  /[\w\u00a1-\ud7ff-]{0,30}(?:host|container|local|path|dir|folder|src|source|dest|dst|target|volume)[\w\u00a1-\ud7ff-]{0,30}/
+  /[\w\u00a1-\ud7ff-]{0,30}(?:[hH]ost|[cC]ontainer|[lL]ocal|[pP]ath|[dD]ir|[fF]older|[sS]rc|[sS]ource|[dD]est|[dD]st|[tT]arget|[vV]olume)[\w\u00a1-\ud7ff-]{0,30}/
     .source;
+/** What stands where a mode does, and is none. */
+const MODE = /modes?|options?|opts|flags/.source;
 const NAMED_PAIR = new RegExp(
-  `\\s(?:-[a-z]*v|--volume)[ =]+["']?(${CAPITALS}|${ROLE}):(${CAPITALS}|${ROLE})(?::(${CAPITALS}))?(?=["':\\s]|$)`,
+  `\\s(?:-[a-z]*v|--volume)[ =]+["']?(${CAPITALS}|${ROLE}|name):(${CAPITALS}|${ROLE})(?::(${CAPITALS}|${MODE}))?(?=["':\\s]|$)`,
   'dg',
 );
 const NAMED_FIELD = new RegExp(
-  `[,=\\s"'](?:type|source|src|target|destination|dst)=(${CAPITALS}|[a-z]+[_-](?:path|dir|directory|folder))(?=[,"'\\s]|$)`,
+  `[,=\\s"'](?:type|source|src|target|destination|dst)=(${CAPITALS}|[a-z]+[_-](?:path|dir|directory|folder))(?=[,"'\\s[]|$)`,
+  'dg',
+);
+
+const NAMED_MODE = new RegExp(
+  `\\s(?:-[a-z]*v|--volume)[ =]+["']?[^\\s:"']+:/[^\\s:"']*:(${CAPITALS}|${MODE})(?=["'\\s]|$)`,
   'dg',
 );
 
@@ -164,14 +179,14 @@ const NAMED_FOLDER =
   /\s(?:-[a-z]*v|--volume)[ =]+["']?((?:[A-Z][A-Z0-9_]*)?(?:DIR|PATH|FOLDER|HOST|ROOT)[A-Z0-9_]*(?=[/:])|[a-z]+(?:[_-][a-z]+){0,3}[_-](?:dir|path|folder|directory)(?=\/))/dg;
 
 const NAMED_TARGET = new RegExp(
-  `\\s(?:-[a-z]*v|--volume)[ =]+["']?(?!\\$\\{?env:)[^\\s:"']+:(${CAPITALS})(?=["':\\s]|$)`,
+  `\\s(?:-[a-z]*v|--volume)[ =]+["']?(?!\\$\\{?env:)[^\\s:"']+:(${CAPITALS}|dst|dest|container(?:[-_]?(?:path|dir|folder))?)(?=["':\\s]|$)`,
   'dg',
 );
 
 /** In `-v HOST:CONTAINER` neither is meant as it stands; a name with a path next to it may be a volume. */
 function namedParts(text: string): Mask[] {
   if (!/-v|--volume|--mount/.test(text)) return [];
-  return [NAMED_PAIR, NAMED_FIELD, NAMED_FOLDER, NAMED_TARGET].flatMap((pattern) =>
+  return [NAMED_PAIR, NAMED_FIELD, NAMED_FOLDER, NAMED_TARGET, NAMED_MODE].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap(({ indices = [] }) =>
       indices.slice(1).flatMap((part): Mask[] => {
         return part === undefined ? [] : [{ range: { start: part[0], end: part[1] }, kind: 'placeholder' }];
