@@ -82,6 +82,8 @@ export interface VerdictContext {
   readonly cwd?: string;
   /** For a service of Swarm. */
   readonly isService?: boolean;
+  /** `docker stack deploy` may read the file, which knows fewer keys of an entry and drops the others. */
+  readonly mayBeStack?: boolean;
   /** The program is a variable: it may be another one that takes docker's flags. */
   readonly isUnsure?: boolean;
 }

@@ -19,8 +19,10 @@ export interface ContainerMounts {
 export function makeContainer(
   mounts: readonly { readonly view: MountView; readonly site?: Site }[],
   dialect: Dialect,
-  command?: CommandView,
-  declared?: ReadonlySet<string>,
+  {
+    command,
+    ...file
+  }: { readonly command?: CommandView } & Pick<MountContext, 'declared' | 'mayBeStack'> = {},
 ): ContainerMounts {
   const cwd = command?.cwd;
   const isService = command?.invocation?.path.startsWith('service') ?? false;
@@ -28,7 +30,7 @@ export function makeContainer(
   return {
     mounts: mounts.map(({ view, site }) => {
       const meaning = meaningOf(view, dialect);
-      return { view, context: { dialect, command, cwd, isService, isUnsure, site, meaning, declared } };
+      return { view, context: { ...file, dialect, command, cwd, isService, isUnsure, site, meaning } };
     }),
     dialect,
     command,

@@ -48,7 +48,7 @@ function runRules(command: CommandView, settings: RuleSettings): Diagnostic[] {
   const container = makeContainer(
     sites.map((site) => ({ site, view: site.view })),
     command.dialect,
-    command,
+    { command },
   );
   let current: SetRule;
   const report: Report = (finding) => {

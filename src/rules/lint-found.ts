@@ -1,5 +1,7 @@
 import { entriesIn, valueAt } from '../dialects/compose/node.js';
+import { chooseReaders } from '../dialects/compose/readers.js';
 import { mountedIn } from '../dialects/compose/unicity.js';
+import { hasFact } from '../dialects/compose/versions.js';
 import type { Dialect } from '../dialects/docker/tables/dialect.js';
 import { type MountView, showPart } from '../mount/view.js';
 import type { FileView } from '../source/file-view.js';
@@ -60,7 +62,10 @@ function unusedMounts({ mounts, trees: [tree, more] }: FileView): RangeSet {
 }
 
 /** The mounts of a file that are no flags, by the container that gets them. */
-function containersOf({ mounts, volumes, dialect }: FileView): ContainerMounts[] {
+function containersOf({ mounts, volumes, dialect, trees, path, compose }: FileView): ContainerMounts[] {
+  const [tree] = trees;
+  const mayBeStack =
+    tree !== undefined && hasFact(chooseReaders(tree, path, compose), 'readsCompose') !== true;
   const groups = new Map<string, { view: MountView }[]>();
   for (const mount of mounts) {
     const found = viewFileMount(mount);
@@ -71,7 +76,9 @@ function containersOf({ mounts, volumes, dialect }: FileView): ContainerMounts[]
     else group.push({ view });
   }
   const declared = new Set(volumes.map(({ name }) => name));
-  const containers = [...groups.values()].map((group) => makeContainer(group, dialect, undefined, declared));
+  const containers = [...groups.values()].map((group) =>
+    makeContainer(group, dialect, { declared, mayBeStack }),
+  );
   const isWritten = writtenIn(containers);
   return containers.map((container) => ({ ...container, isWritten }));
 }

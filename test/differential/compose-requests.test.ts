@@ -43,6 +43,13 @@ const KNOWN: readonly { readonly reason: string; readonly applies: (seen: Seen) 
     applies: ({ real, found }) => found.length === 0 && /^validating .*\.labels /.test(real.said),
   },
   {
+    reason: 'a label of a later file over a list of an earlier one becomes a text, whatever it is',
+    applies: ({ real, text, found }) =>
+      real.exit === 0 &&
+      text.includes('---\n') &&
+      found.filter(saysCompose).every(({ message }) => /^volumes\.\w+\.labels\./.test(message)),
+  },
+  {
     reason:
       'a file that another one extends, and that has a name of its own, is taken for a whole one: it may leave nothing empty',
     applies: ({ real, text, found }) =>

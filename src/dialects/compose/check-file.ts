@@ -20,13 +20,13 @@ import {
 import type { ComposeProblem } from './problem.js';
 import { isEnabled } from './profiles.js';
 import { isUnsure } from './service-graph.js';
-import { networksShape, otherServiceShapes } from './service-shapes.js';
+import { networksShape, otherServiceShapes, plainServiceShapes } from './service-shapes.js';
 import {
   BOOLEAN,
   SERVICE_KEYS,
   SERVICE_SHAPES,
   SERVICES_SHAPE,
-  type Shape,
+  STACK_KEYS,
   TOP_KEYS,
   TOP_SHAPES,
 } from './shapes.js';
@@ -48,12 +48,17 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
     if (isNoFile(root, context)) report(noMap(root));
     return problems;
   }
+  const isStack = isSurelyStack(root, context);
   const shape = { choice: context.choice, report, isPart: context.isLaidOver };
   const isLeft = (value: ComposeNode) =>
     context.isLaidOver && value.kind === 'scalar' && value.type === 'null';
   for (const { key, keyRange, value } of entriesIn(root)) {
     const isComposes = hasFact(context.choice, 'readsCompose') === true;
     const own = key === 'networks' && isComposes ? networksShape() : TOP_SHAPES.get(key);
+    if (isStack && NOT_OF_STACKS.has(key)) {
+      report(refusedByStack(key, keyRange));
+      continue;
+    }
     if (isLeft(value)) continue;
     if (own !== undefined) checkShape(value, own, key, shape);
     else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && !isAlone)
@@ -69,14 +74,47 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
   const services = valueAt(root, 'services');
   if (services !== undefined) checkServices(services, context, report, isLeft);
   for (const { value } of entriesIn(services)) {
-    if (value.kind === 'map')
-      checkService({ ...value, entries: value.entries.filter((one) => !isLeft(one.value)) }, context, report);
+    if (value.kind !== 'map') continue;
+    const entries = value.entries.filter(
+      ({ key, value: own }) => !isLeft(own) && !(isStack && isNotOfStack(key)),
+    );
+    checkService({ ...value, entries }, context, report);
+    if (isStack)
+      for (const { key, keyRange } of entriesIn(value))
+        if (isNotOfStack(key)) report(refusedByStack(key, keyRange));
   }
   return problems;
 }
 
+/** Whether the name says that a file is deployed, and so do its services: names alone are given to files of Compose too. */
+function isSurelyStack(root: ComposeNode, { choice }: FileContext): boolean {
+  const services = entriesIn(valueAt(root, 'services'));
+  return (
+    hasFact(choice, 'readsCompose') === false &&
+    services.some(({ value }) => valueAt(value, 'deploy') !== undefined)
+  );
+}
+
+const isNotOfStack = (key: string | undefined): boolean =>
+  key !== undefined && SERVICE_KEYS.includes(key) && !STACK_KEYS.has(key);
+
+/** The keys of the top level that docker's loader of stack files does not know. */
+const NOT_OF_STACKS: ReadonlySet<string> = new Set(['name', 'include', 'models']);
+
+const refusedByStack = (key: string, range: Range): ComposeProblem => ({
+  range,
+  kind: 'value',
+  message: `\`docker stack deploy\` refuses \`${key}\``,
+  help:
+    key === 'volumes_from'
+      ? 'share a volume of the top level'
+      : 'remove it, or start the file with `docker compose up`',
+});
+
 /** Whether a document says nothing that Compose can read; a list of maps may be another program's. */
-function isNoFile(root: ComposeNode, { isBranched, isRun, isLaidOver }: FileContext): boolean {
+function isNoFile(root: ComposeNode, { isBranched, isRun, isLaidOver, choice }: FileContext): boolean {
+  // Docker's loader of stack files reads the first document alone.
+  if (hasFact(choice, 'readsCompose') !== true) return false;
   if (isBranched || root.kind === 'unknown' || !(isRun || isLaidOver)) return false;
   return root.kind === 'scalar'
     ? root.text !== undefined
@@ -127,7 +165,7 @@ export function checkProject(
   };
   if (hasFact(context.choice, 'readsCompose') === true) assembling.forEach(report);
   if (hasFact(context.choice, 'includeOverrides') === false) conflicts.forEach(report);
-  checkDeclared(valueAt(root, 'volumes'), report);
+  checkDeclared(valueAt(root, 'volumes'), context, report);
   checkSomething(root, context, report);
   for (const kind of ['configs', 'secrets'] as const)
     checkFileObjects(kind, valueAt(root, kind), context, report);
@@ -206,13 +244,17 @@ function flawed({ kind, range, text }: ComposeFlaw): ComposeProblem {
 }
 
 /** `external` says that the volume is there: whatever else is said of it contradicts that. */
-function checkDeclared(volumes: ComposeNode | undefined, report: Report): void {
+function checkDeclared(volumes: ComposeNode | undefined, { choice }: FileContext, report: Report): void {
   for (const { value } of entriesIn(volumes)) {
     const external = entriesIn(value).find(({ key }) => key === 'external');
     if (external === undefined || !isTrue(external.value)) continue;
     checkExternalName(value, external.value, report);
     const other = entriesIn(value).find(
-      ({ key }) => !['name', 'external'].includes(key) && !key.startsWith('x-'),
+      (one) =>
+        !['name', 'external'].includes(one.key) &&
+        !one.key.startsWith('x-') &&
+        // To docker's loader of stack files, nothing in it is nothing.
+        (hasFact(choice, 'readsCompose') === true || !isEmpty(one.value)),
     );
     if (other !== undefined)
       report({
@@ -224,6 +266,9 @@ function checkDeclared(volumes: ComposeNode | undefined, report: Report): void {
       });
   }
 }
+
+const isEmpty = (node: ComposeNode): boolean =>
+  node.kind === 'map' ? node.entries.length === 0 : node.kind === 'list' && node.items.length === 0;
 
 /** An `external` that is a map may say the name too. */
 function checkExternalName(value: ComposeNode, external: ComposeNode, report: Report): void {
@@ -254,10 +299,10 @@ function checkFileObjects(
   { choice, isLaidOver }: FileContext,
   report: Report,
 ): void {
-  if (hasFact(choice, 'readsCompose') !== true) return;
   for (const { key, keyRange, value } of entriesIn(all)) {
     const external = valueAt(value, 'external');
     if (external !== undefined) checkExternalName(value, external, report);
+    if (hasFact(choice, 'readsCompose') !== true) continue;
     if (value.kind !== 'map' || value.isOpen || value.entries.some((one) => one.key === undefined)) continue;
     const given = entriesIn(value).filter((one) => (CONTENTS[kind] as readonly string[]).includes(one.key));
     // Of a secret, what says nothing is not given.
@@ -270,10 +315,7 @@ function checkFileObjects(
         message: `${kind}.${key} must be one of ${words}: Compose refuses the file`,
         help: 'keep one of them',
       });
-    const isElsewhere = entriesIn(value).some(
-      (one) =>
-        (one.key === 'external' && !(kind === 'secrets' && isFalse(one.value))) || one.key === 'driver',
-    );
+    const isElsewhere = external !== undefined && !(kind === 'secrets' && isFalse(external));
     if ((given.length === 0 || saysNothing) && !isElsewhere && !isLaidOver)
       report({
         range: keyRange,
@@ -301,12 +343,11 @@ const isBlank = ({ key, value }: ComposeEntry): boolean => key !== 'file' && str
 const isFalse = (node: ComposeNode): boolean =>
   node.kind === 'scalar' && node.text !== undefined && readComposeBoolean(node.text) === false;
 
-const NO_SHAPES: ReadonlyMap<string, Shape> = new Map();
-
 function checkService(service: ComposeMap, { choice, isLaidOver }: FileContext, report: Report): void {
   const shape = { choice, report, isPart: isLaidOver || valueAt(service, 'extends') !== undefined };
   // Docker's loader of stack files has types of its own.
-  const others = hasFact(choice, 'readsCompose') === true ? otherServiceShapes() : NO_SHAPES;
+  const isComposes = hasFact(choice, 'readsCompose');
+  const others = isComposes === true ? otherServiceShapes() : plainServiceShapes();
   for (const { key, keyRange, value } of entriesIn(service)) {
     const own = SERVICE_SHAPES.get(key) ?? others.get(key);
     if (own !== undefined && (own.since === undefined || hasFact(choice, own.since) !== false)) {
@@ -337,7 +378,6 @@ function checkTogether(
   checkSameFrom(valueAt(service, 'volumes_from'), choice, report);
   if (isBranched || !isEnabled(service)) return;
   checkGrantNames(service, root, context, report);
-  checkFrom(service, context, report);
   if (context.known.has('volumes')) checkVolumeNames(service, root, context, report);
   if (hasFact(choice, 'readsCompose') === true) {
     checkNamedServices(entry, services, context, report);
@@ -494,18 +534,6 @@ function checkUsed(
 }
 
 const SWARM_ONLY = { configs: ['template_driver'], secrets: ['driver', 'template_driver'] };
-
-/** Docker's loader of stack files knows no volumes of other services. */
-function checkFrom(service: ComposeNode, { choice }: ProjectContext, report: Report): void {
-  const from = valueAt(service, 'volumes_from');
-  if (from !== undefined && hasFact(choice, 'readsCompose') === false)
-    report({
-      range: from.range,
-      kind: 'value',
-      message: '`docker stack deploy` refuses `volumes_from`',
-      help: 'share a volume of the top level',
-    });
-}
 
 /** Two mounts on one target, after those of one list on one target were merged. */
 function checkDoubles(service: ComposeNode, { choice }: FileContext, report: Report): void {

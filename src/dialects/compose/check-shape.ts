@@ -52,7 +52,9 @@ export function checkShape(node: ComposeNode, shape: Shape, place: string, conte
 function checkScalar(node: ComposeScalar, shape: Shape, place: string, context: ShapeContext): void {
   const { choice, report } = context;
   const { type, text } = node;
-  const noText = shape.textSince !== undefined && hasFact(choice, shape.textSince) === false;
+  // What a variable holds may become another type.
+  const noText =
+    shape.textSince !== undefined && text !== undefined && hasFact(choice, shape.textSince) === false;
   const types = noText ? shape.types.filter((one) => one !== 'string') : shape.types;
   if (!isTaken(node, { ...shape, types }, choice)) {
     refuseType(node, { ...shape, types }, place, context);

@@ -3,16 +3,21 @@ import { type MountView, showPart } from '../../mount/view.js';
 import { sourceRange } from '../../text/spec-text.js';
 import { FLAG_COLONS } from '../docker/colons.js';
 import { PROPAGATIONS } from '../docker/tables/volume-modes.js';
-import type { ColonVerdict, PlacedVerdict } from '../program.js';
+import type { ColonVerdict, PlacedVerdict, VerdictContext } from '../program.js';
 import { isComposeGroup, isPath, refuseComposeValue } from './compose-keys.js';
 
 // What Compose, or the engine behind it, says of the entries of a service.
 
 /** Of the values of the long syntax. */
-export function wrongValues({ form, fields, type }: MountView): PlacedVerdict[] {
+export function wrongValues(
+  { form, fields, type }: MountView,
+  _meaning: unknown,
+  { mayBeStack }: VerdictContext,
+): PlacedVerdict[] {
   if (form !== 'compose-long') return [];
   return fields.flatMap(({ name, key, value, valuePlace, yamlType = 'unknown' }) => {
     const text = value?.text;
+    if (mayBeStack && COMPOSES_OWN.has(name)) return [];
     // What a template makes of it may be a number, a list, …
     if (value?.host.holes.some(({ kind }) => kind === 'template')) return [];
     if (name === 'tmpfs.size' && yamlType === 'number' && text !== undefined && isLostSize(text))
@@ -45,6 +50,9 @@ function isLostSize(text: string): boolean {
   const { type, text: read } = resolvePlain(text);
   return type === 'float' ? Number.isInteger(Number(read)) : type === 'integer' && BigInt(read) >= 2n ** 64n;
 }
+
+/** What docker's loader of stack files does not know, and drops. */
+const COMPOSES_OWN = new Set(['bind.create_host_path', 'bind.recursive', 'bind.selinux', 'tmpfs.mode']);
 
 /** The rules for unknown types and for targets look at these. */
 const SAID_BY_OTHERS = new Set(['type', 'target']);

@@ -43,7 +43,9 @@ function isForSwarm(root: ComposeNode): boolean {
   if (isComposes) return false;
   // Compose itself has no use for those.
   const isSwarms = (['configs', 'secrets'] as const).some((kind) =>
-    entriesIn(valueAt(root, kind)).some(({ value }) => valueAt(value, 'external') !== undefined),
+    entriesIn(valueAt(root, kind)).some(({ value }) =>
+      ['external', 'driver', 'template_driver'].some((key) => valueAt(value, key) !== undefined),
+    ),
   );
   if (isSwarms) return true;
   return services.some(({ value }) =>

@@ -286,6 +286,11 @@ export const otherServiceShapes: () => ReadonlyMap<string, Shape> = once(() =>
   }),
 );
 
+/** Those that are texts to Compose: docker's loader of stack files takes nothing else for them either, if it knows them. */
+export const plainServiceShapes: () => ReadonlyMap<string, Shape> = once(
+  () => new Map([...otherServiceShapes()].filter(([, shape]) => shape === TEXT)),
+);
+
 /** `networks` of the top level. */
 export const networksShape: () => Shape = once(() =>
   named(

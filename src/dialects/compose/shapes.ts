@@ -79,18 +79,23 @@ const LONG_ENTRY: Shape = {
     consistency: TEXT,
     bind: group({
       propagation: TEXT,
-      create_host_path: { types: ['boolean', 'string'], isBoolean: true, textSince: 'hostPathText' },
+      create_host_path: {
+        types: ['boolean', 'string'],
+        isBoolean: true,
+        textSince: 'hostPathText',
+        since: 'readsCompose',
+      },
       recursive: {
         types: ['string'],
         words: ['enabled', 'disabled', 'writable', 'readonly'],
         since: 'recursive',
       },
-      selinux: { types: ['string'], words: ['z', 'Z'] },
+      selinux: { types: ['string'], words: ['z', 'Z'], since: 'readsCompose' },
     }),
     volume: group({ nocopy: BOOLEAN, subpath: TEXT, labels: { ...LABELS, since: 'imageMounts' } }),
     tmpfs: group({
-      size: { types: ['integer', 'string'], reads: 'size' },
-      mode: { types: ['number', 'string'], reads: 'mode' },
+      size: { types: ['integer', 'string'], reads: 'size', textSince: 'readsCompose' },
+      mode: { types: ['number', 'string'], reads: 'mode', since: 'readsCompose' },
     }),
     image: group({ subpath: TEXT }, 'imageMounts'),
   }),
@@ -103,7 +108,7 @@ const GRANT: Shape = {
     target: TEXT,
     uid: TEXT,
     gid: TEXT,
-    mode: { types: ['number', 'string'], reads: 'octal' },
+    mode: { types: ['number', 'string'], reads: 'octal', textSince: 'readsCompose' },
   }),
   openWhen: 'looseGroups',
 };
@@ -123,8 +128,12 @@ export const SERVICE_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
 /** The outline of `services`. */
 export const SERVICES_SHAPE: Shape = { types: ['map'], names: NAMES, values: { types: ['map'] } };
 
-const EXTERNAL: Shape = { types: ['boolean', 'string', 'map'], isBoolean: true, keys: mapOf({ name: TEXT }) };
-const OPEN_EXTERNAL: Shape = { types: ['boolean', 'string', 'map'], isBoolean: true };
+const OPEN_EXTERNAL: Shape = {
+  types: ['boolean', 'string', 'map'],
+  isBoolean: true,
+  textSince: 'readsCompose',
+};
+const EXTERNAL: Shape = { ...OPEN_EXTERNAL, keys: mapOf({ name: TEXT }) };
 
 /** A text, or a list of them. */
 export const ONE_OR_MORE: Shape = { types: ['string', 'list'], items: TEXT };
@@ -162,8 +171,8 @@ export const TOP_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
       types: ['map'],
       keys: mapOf<Shape>({
         name: TEXT,
-        content: TEXT,
-        environment: TEXT,
+        content: { ...TEXT, since: 'readsCompose' },
+        environment: { ...TEXT, since: 'readsCompose' },
         file: TEXT,
         external: OPEN_EXTERNAL,
         labels: LABELS,
@@ -178,7 +187,7 @@ export const TOP_SHAPES: ReadonlyMap<string, Shape> = mapOf<Shape>({
       types: ['map'],
       keys: mapOf<Shape>({
         name: TEXT,
-        environment: TEXT,
+        environment: { ...TEXT, since: 'readsCompose' },
         file: TEXT,
         external: OPEN_EXTERNAL,
         labels: LABELS,
@@ -312,6 +321,16 @@ export const SERVICE_KEYS: readonly string[] = [
   // Only docker's loader of stack files has it.
   'cgroupns_mode',
 ];
+
+/** The keys of a service that docker's loader of stack files knows (docker/cli config_schema_v3.13.json). */
+export const STACK_KEYS: ReadonlySet<string> = new Set(
+  [
+    'build cap_add cap_drop cgroup_parent cgroupns_mode command configs container_name credential_spec depends_on deploy devices dns',
+    'dns_search domainname entrypoint env_file environment expose external_links extra_hosts healthcheck hostname image init ipc',
+    'isolation labels links logging mac_address network_mode networks oom_score_adj pid ports privileged read_only restart secrets',
+    'security_opt shm_size stdin_open stop_grace_period stop_signal sysctls tmpfs tty ulimits user userns_mode volumes working_dir',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** Whether a scalar of YAML is of a type of a shape. */
 export function isOfType(type: YamlScalarType, wanted: ShapeType): boolean {
