@@ -245,6 +245,7 @@ const READ = {
     'Containerfile',
   ],
   earthfile: [`${COMMANDS} in \`RUN\`; mounts of Earthly's own \`RUN --mount\` are not`],
+  notebook: ['Markdown cells, cells of bash (`%%bash`), and commands behind `!`'],
   settings: [
     '`command` with its `args`, wherever they stand, also in other JSON files and in blocks of documentation',
     '.mcp.json',

@@ -42,6 +42,7 @@ const READERS: Readonly<Record<FileKind, () => Promise<ReadText>>> = {
   justfile: async () => (await import('#entry/small-files')).readJustfile,
   earthfile: async () => (await import('#entry/small-files')).readEarthfile,
   'vscode-tasks': async () => (await import('#entry/small-files')).readVscodeTasks,
+  notebook: async () => (await import('#entry/small-files')).readNotebook,
   settings: async () => (await import('#entry/small-files')).readSettings,
   toml: async () => (await import('#entry/toml-files')).readToml,
   python: async () => (await import('#entry/code-files')).readCode('python'),

@@ -1,4 +1,5 @@
 export { readDockerfile, readEarthfile } from './dockerfile/read-dockerfile.js';
+export { readNotebook } from './json/notebook.js';
 export { readDevcontainer, readPackageJson } from './json/read-json.js';
 export { readSettings } from './json/settings.js';
 export { readVscodeTasks } from './json/vscode-tasks.js';

@@ -116,6 +116,7 @@ export const FILE_KINDS = {
       ['claude_desktop_config', /^claude_desktop_config[\w.-]*\.json$/i],
     ],
   },
+  notebook: { ...JSON_FILE, comment: [], title: 'notebooks of Jupyter', extensions: ['ipynb'] },
   devcontainer: {
     ...JSON_FILE,
     ...SLASHES,

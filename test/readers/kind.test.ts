@@ -34,6 +34,7 @@ const NAMES: readonly (readonly [path: string, text: string, kind: FileKind | un
   ['etc/containers.conf', '', 'toml'],
   ['Earthfile', '', 'earthfile'],
   ['a/.vscode/tasks.json', '{}', 'vscode-tasks'],
+  ['a/train.ipynb', '{}', 'notebook'],
   ['a/.vscode/mcp.json', '{}', 'settings'],
   ['.mcp.json', '{}', 'settings'],
   ['claude_desktop_config.json', '{}', 'settings'],

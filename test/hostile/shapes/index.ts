@@ -17,6 +17,7 @@ import { KNOWN } from './known.js';
 import { MAKEFILE } from './makefile.js';
 import { MARKDOWN } from './markdown.js';
 import { MARKUP } from './markup.js';
+import { NOTEBOOK } from './notebook.js';
 import { PACKAGE_JSON } from './package-json.js';
 import { POWERSHELL } from './powershell.js';
 import { QUADLET } from './quadlet.js';
@@ -66,6 +67,7 @@ export const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   quadlet: QUADLET,
   toml: TOML,
   settings: SETTINGS,
+  notebook: NOTEBOOK,
   'vscode-tasks': VSCODE_TASKS,
   windows: WINDOWS,
   'written-files': WRITTEN_FILES,
