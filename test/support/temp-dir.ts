@@ -6,14 +6,14 @@ import { afterAll, onTestFinished } from 'vitest';
 /** A folder that is gone when the test is over. */
 export function tempDir(): string {
   const dir = makeDir();
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
   return dir;
 }
 
 /** A folder for the tests of a file or a `describe`, gone after the last of them. */
 export function sharedTempDir(): string {
   const dir = makeDir();
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
   return dir;
 }
 
