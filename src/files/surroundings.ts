@@ -148,7 +148,6 @@ function makesFile(text: string, name: string): boolean {
 const EXAMPLE =
   /(?:^|[._-])(?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|in|j2|erb|skel|orig)(?:[._-]|$)/i;
 
-/** Answers whether an example of it lies next to a file, from which it is made by hand. */
 /** Answers whether what is missing may come to be there: git ignores it, an example of it is next to it, or it is of a submodule. */
 export function appearing(top: string): (path: string) => boolean {
   const ignored = ignoredBelow(top);
@@ -160,6 +159,7 @@ export function appearing(top: string): (path: string) => boolean {
     (hasModules() && (namesIn(dirname(path)) ?? []).length === 0);
 }
 
+/** Answers whether an example of it lies next to a file, from which it is made by hand. */
 function exampleFinder(): (path: string) => boolean {
   const known = new Map<string, readonly string[]>();
   return (path) => {

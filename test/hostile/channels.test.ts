@@ -44,10 +44,10 @@ function folder(files: Parameters<typeof writeFiles>[1] = {}): string {
   return dir;
 }
 
-/** A docker that answers everything with these texts. */
 /** A cache that holds what somebody wrote for a refusal. */
 const kept = (text: string) => ({ XDG_CACHE_HOME: folder({ 'mountc/last-refusal': text }) });
 
+/** A docker that answers everything with these texts. */
 function dockerSaying(stdout: string, stderr: string, exit = 1): string {
   const dir = folder({ 'out.txt': stdout, 'err.txt': stderr });
   writeProgram(
@@ -327,7 +327,8 @@ const RUNS: Readonly<Record<string, (text: string, name: string) => readonly Run
   lsp: (text) => [{ argv: ['lsp', text] }],
 };
 
-const OWN_COLOURS = /\u001b\[(?:0|1|2|31|32|1;3[1-6])m/g;
+/** Colours, and the start of the line that says how far a slow run is. */
+const OWN_SEQUENCES = /\u001b\[(?:0|1|2|31|32|1;3[1-6])m|\r\u001b\[K/g;
 
 const nowhere = folder();
 
@@ -339,9 +340,9 @@ async function runHarmlessly({ argv, world: given, isProduct = false }: Run): Pr
   if (!isProduct) expectHarmless(piped.stdout, `stdout of ${label}`);
   if (!isProduct || /--fix(?!=)|--diff|convert/.test(argv.join(' '))) {
     const shown = await runMountc(argv, { ...world, isTerminal: true });
-    expectHarmless(shown.stderr.replace(OWN_COLOURS, ''), `stderr of ${label} on a terminal`);
+    expectHarmless(shown.stderr.replace(OWN_SEQUENCES, ''), `stderr of ${label} on a terminal`);
     expectHarmless(
-      shown.stdout.replace(OWN_COLOURS, '').replace(/\t|\r(?=\n)/g, ''),
+      shown.stdout.replace(OWN_SEQUENCES, '').replace(/\t|\r(?=\n)/g, ''),
       `stdout of ${label} on a terminal`,
     );
   }
@@ -353,7 +354,7 @@ test('every sub-command is walked', () => {
 });
 
 describe.each(Object.keys(RUNS).filter((name) => name !== 'docker' && name !== 'podman'))('%s', (command) => {
-  test.each(TEXTS)('repeats %j and does not do it', async (text) => {
+  test.each(TEXTS)('repeats %j and does not do it', { timeout: 120_000 }, async (text) => {
     const name = NAMES.includes(text) ? text.trim().slice(0, 80) : 'name';
     for (const run of RUNS[command]!(text, name)) await runHarmlessly(run);
   });
@@ -422,7 +423,7 @@ describe('mountc docker, mountc podman and the launcher', () => {
     ['mountc podman', process.execPath, [path('bin/mountc.js'), 'podman']],
     ['the launcher', path('bin/docker'), []],
   ] as const;
-  test.skipIf(!CAN_FAKE_DOCKER).each(doors)('%s', (_name, program, before) => {
+  test.skipIf(!CAN_FAKE_DOCKER).each(doors)('%s', { timeout: 120_000 }, (_name, program, before) => {
     for (const [index, text] of TEXTS.entries()) {
       // Neither a file nor an argument can hold a lone surrogate.
       if (/\p{Cs}/u.test(text)) continue;

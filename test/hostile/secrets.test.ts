@@ -397,7 +397,7 @@ test('every sub-command is walked', () => {
   expect(Object.keys(RUNS).sort()).toEqual([...COMMANDS.keys()].sort());
 });
 
-test.each(Object.keys(RUNS))('%s tells no secret', async (command) => {
+test.each(Object.keys(RUNS))('%s tells no secret', { timeout: 120_000 }, async (command) => {
   const cwd = tempDir();
   writeFiles(cwd, FILES);
   for (const { argv, world, isProduct } of RUNS[command]!(cwd)) {
