@@ -374,6 +374,9 @@ files of \`COMPOSE_FILE\`, or \`compose.yaml\` and its \`compose.override.yaml\`
 the repository, or without one in the folder that mountc runs in. What cannot be followed, such as a file elsewhere or an address of
 another machine, is named and left out.
 
+What stands beside the mounts is named too: a volume that another command makes with options of its own (\`docker volume create\`), configs
+and secrets of a swarm service, the Compose file of a devcontainer (\`dockerComposeFile\`), whose mounts are converted with \`-f\`.
+
 ${parts.join('\n')}
 ${holes(tables)}
 ${extras(tables)}
