@@ -82,6 +82,10 @@ export const mountUnknownOption: Rule = {
       fixed: 'podman run --mount type=bind,source=/a,target=/b alpine',
     },
     {
+      command: 'docker run --mount type=bind,src:/a,dst=/b alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
       command: 'docker run --mount type=bind,from=/a,to=/b alpine',
       fixed: 'docker run --mount type=bind,source=/a,target=/b alpine',
     },

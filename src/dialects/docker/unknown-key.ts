@@ -11,11 +11,19 @@ export function unknownKey({ name, key, value }: ViewField, { fields }: MountVie
   if (name === '' || MOUNT_KEY_BY_NAME.has(name)) return undefined;
   const message = `\`${showPart(key).trim()}\` is not an option of \`--mount\``;
   const isOfType = MOUNT_TYPES.has(name) && value === undefined && !fields.some((one) => one.name === 'type');
-  const meant = isOfType ? `type=${name}` : name === 'mode' && value?.value === 'ro' ? 'readonly' : undefined;
+  const [, pathKey, rest] = (value === undefined && WITH_COLON.exec(showPart(key).trim())) || [];
+  const meant = isOfType
+    ? `type=${name}`
+    : name === 'mode' && value?.value === 'ro'
+      ? 'readonly'
+      : pathKey && `${pathKey}=${rest}`;
   if (meant !== undefined) return { message, help: `did you mean \`${meant}\`?`, field: meant };
   const isMode = name === 'mode' && value?.value === 'rw';
   return { message, ...advise(isMode ? 'rw' : name, value !== undefined && !isMode) };
 }
+
+/** `src:/a`, with the colon of `-v`. */
+const WITH_COLON = /^(type|source|src|target|destination|dst):([^:]+)$/i;
 
 const MOUNT_TYPES: ReadonlySet<string> = new Set(['bind', 'volume', 'tmpfs', 'image', 'npipe', 'cluster']);
 
