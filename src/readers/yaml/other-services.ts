@@ -30,6 +30,24 @@ export function isOtherPrograms(document: Document): boolean {
   return foreign * COMMON > known;
 }
 
+/**
+ * Whether a file that has Compose's name is another program's all the same: it has none of Compose's words at its top, and
+ * nothing below those that it has could be a service.
+ */
+export function hasNothingOfCompose(document: Document): boolean {
+  const entries = entriesOf(document.contents as Node | null, document);
+  const named = entries.filter(({ key }) => key !== 'version' && key !== 'name');
+  return (
+    named.length > 0 &&
+    named.every(({ key, value }) => {
+      if (key.startsWith('x-') || key === '<<' || nearest(key, TOP_KEYS) !== undefined) return false;
+      const node = resolveNode(value, document);
+      const services = isMap(node) ? [node, ...entriesOf(node, document).map((one) => one.value)] : [];
+      return !services.some((one) => entriesOf(one, document).some((inner) => COMPOSES.has(inner.key)));
+    })
+  );
+}
+
 const COMPOSES = new Set(SERVICE_KEYS);
 /** Of that many words that Compose knows, one that it does not know may be a mistake. */
 const COMMON = 3;

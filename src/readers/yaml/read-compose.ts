@@ -12,7 +12,7 @@ import { readShell } from '../shell/read-shell.js';
 import { servicesAlone } from './compose-fragment.js';
 import { readComposeTree } from './compose-tree.js';
 import { interpolatedText } from './interpolation.js';
-import { isOtherPrograms } from './other-services.js';
+import { hasNothingOfCompose, isOtherPrograms } from './other-services.js';
 import { quoteYaml } from './quote.js';
 import {
   entriesFor,
@@ -59,7 +59,8 @@ function readDocuments(raw: HostedText, sink: Sink, context: ReadContext, isBran
   const { host, documents } = parseYaml(raw, sink, { ...context, placeholders: true });
   const { path, readNested } = context;
   const isNamed = path !== undefined && kindOf(path, '') === 'compose';
-  if (!isNamed && readNested !== undefined && documents.some(isOtherPrograms)) {
+  const isOther = isNamed ? hasNothingOfCompose : isOtherPrograms;
+  if (readNested !== undefined && documents.some(isOther)) {
     readNested('yaml', raw, context);
     return;
   }
