@@ -171,7 +171,7 @@ const NAMED_FIELD = new RegExp(
 );
 
 const NAMED_MODE = new RegExp(
-  `\\s(?:-[a-z]*v|--volume)[ =]+["']?[^\\s:"']+:/[^\\s:"']*:(${CAPITALS}|${MODE})(?=["'\\s]|$)`,
+  `\\s(?:-[a-z]*v|--volume)[ =]+["']?[^\\s:"']+:/[^\\s:"']*:(?!R[OW]["'\\s])(${CAPITALS}|${MODE})(?=["'\\s]|$)`,
   'dg',
 );
 
