@@ -119,7 +119,8 @@ describe.skipIf(process.platform === 'win32')('runs', { timeout: 120_000 }, () =
     const runs = await Promise.all(Array.from({ length: 4 }, () => start(dir, container).ended));
     for (const { code } of runs) expect([0, 3]).toContain(code);
     expect(read(dir)).toEqual(NAMES.map(() => GOOD));
-    expect(left(dir)).toEqual(drafts);
+    // A namespace may get the inode of one that is gone: then its draft is known to be dead, and is removed.
+    expect(drafts).toEqual(expect.arrayContaining(left(dir)));
     expect(numbers.size).toBe(1);
   });
 });
