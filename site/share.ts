@@ -8,7 +8,7 @@ interface Shared {
   readonly to: string;
 }
 
-/** What the address of the page says behind its `#`, which browsers send to nobody. */
+/** What the address of the page says after its `#`, which browsers send to nobody. */
 export function readShare(): Shared | undefined {
   const said = new URLSearchParams(location.hash.slice(1));
   const text = said.get('text');

@@ -11,7 +11,7 @@ export function siteOf(env: Readonly<Record<string, string | undefined>>): strin
   return /^(?:https?|file):\/\/[^\s]+$/.test(named) ? named.replace(/\/?$/, '/') : '';
 }
 
-/** The address of a rule's page; undefined where there are none, and for what is no rule. */
+/** The address of a rule's page; undefined where there are none, and for what is not a rule. */
 export function ruleUrl({ rule, code }: { readonly rule: string; readonly code: string }, site: string) {
   return site === '' || code === 'MC000' ? undefined : `${site}rules/${rule}.html`;
 }

@@ -114,7 +114,7 @@ async function install(shell: Shell, script: string, io: CliIo): Promise<number>
   return EXIT.ok;
 }
 
-// Words that stand after a command and are no files.
+// Words that stand after a command and are not files.
 const WORDS = mapOf<readonly string[]>({
   shim: ['install', 'uninstall', 'status', 'path'],
   completion: COMPLETION_SHELLS,

@@ -31,7 +31,7 @@ interface MountsJob {
   readonly json: boolean;
 }
 
-/** Converts the mounts of a command or a file to a form that is no flag, or from one. */
+/** Converts the mounts of a command or a file to a form that is not a flag, or from one. */
 export async function runMounts(job: MountsJob, io: CliIo): Promise<number> {
   const { input, to, options, service } = job;
   const how = { ...options, service };

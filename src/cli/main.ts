@@ -30,7 +30,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       const wanted = name === 'help' ? rest[0] : undefined;
       const load = wanted === undefined ? undefined : commandOf(wanted);
       if (wanted === 'docker') {
-        // `mountc docker --help` is docker's own, since it may stand behind an alias.
+        // `mountc docker --help` is docker's own, since it may follow an alias.
         await io.stdout.write(exact((await import('#entry/docker')).help));
         return EXIT.ok;
       }

@@ -29,7 +29,7 @@ export async function tellFailure(
 // What people type first when they take mountc for docker.
 const DOCKERS_OWN = /^(?:-v|--mount|--tmpfs|--volume)(?:=|$)|^(?:run|create|container|service|compose)$/;
 
-/** What is wrong with a word that is no sub-command. */
+/** What is wrong with a word that is not a sub-command. */
 export function unknownCommand(
   name: string,
   rest: readonly string[],

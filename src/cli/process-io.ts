@@ -50,7 +50,7 @@ function sink(name: 'stdout' | 'stderr', onLost: (error: unknown) => void): Text
   let gone = false;
   let known: boolean | undefined;
   const fail = (error: unknown) => {
-    // A reader that goes away (`| head`) is no error of ours.
+    // A reader that goes away (`| head`) is not an error of ours.
     if (codeOf(error) !== 'EPIPE') onLost(error);
   };
   const isStream = () => {

@@ -26,7 +26,7 @@ export interface Found {
   readonly found: readonly FoundContainers[];
   readonly problems: readonly string[];
   readonly exit: number;
-  /** What was no container, and is a volume. */
+  /** What was not a container, and is a volume. */
   readonly volumes?: readonly VolumeAnswer[];
 }
 

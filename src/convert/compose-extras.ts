@@ -12,7 +12,7 @@ export interface ServiceExtra {
   readonly target?: string;
 }
 
-/** The file of a config or a secret; undefined for one that is no file. */
+/** The file of a config or a secret; undefined for one that is not a file. */
 export interface GrantFile {
   readonly file?: string;
   /** What a relative one is relative to. */

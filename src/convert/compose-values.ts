@@ -50,7 +50,7 @@ function plainScalar({ value, source, type, tag }: Scalar): unknown {
   }
 }
 
-/** A number that is no text, and whose text is Go's. */
+/** A number that is not a string, and whose text is Go's. */
 class GoNumber {
   constructor(readonly text: string) {}
   toString(): string {
@@ -58,7 +58,7 @@ class GoNumber {
   }
 }
 
-/** The node at a path of keys, as it is written: what an alias stands for is no part of it. */
+/** The node at a path of keys, as it is written: what an alias stands for is not part of it. */
 export function nodeAt(document: Document, path: readonly string[]): Node | undefined {
   let node = document.contents as Node | null | undefined;
   for (const key of path) node = isMap(node) ? entriesFor(node, key, document)[0]?.value : undefined;

@@ -168,7 +168,7 @@ const startOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0
 const columnOf = (text: string, node: unknown): number =>
   startOf(node) - (text.lastIndexOf('\n', startOf(node) - 1) + 1);
 
-/** After the last thing of a pair that is no comment. */
+/** After the last thing of a pair that is not a comment. */
 function endOf({ key, value }: Pair): number {
   if (isMap(value) && value.items.length > 0 && value.flow !== true) return endOf(value.items.at(-1)!);
   const end = (node: unknown) => (isNode(node) ? ((node as Node).range?.[1] ?? 0) : 0);

@@ -13,7 +13,7 @@ import { treeOf } from './tree.js';
 
 /** Files that somebody tells Compose to read together, in this order. */
 export interface GivenProject {
-  /** Absolute; one that is not known is no path. */
+  /** Absolute; one that is not known is not a path. */
   readonly layers: readonly string[];
   /** What their paths are relative to; where the first of them lies when left out. */
   readonly folder?: string;
@@ -73,7 +73,7 @@ const LONGEST = 500_000;
 const MOST_PROJECTS = 500;
 /** Of a repository; what such files lie in is seldom deep. */
 const MOST_FOLDERS = 1_000;
-/** Of a folder that is no repository: it may be somebody's home. */
+/** Of a folder that is not a repository: it may be somebody's home. */
 const MOST_FOLDERS_ELSEWHERE = 50;
 const MOST_FILES = 10_000;
 

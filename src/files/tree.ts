@@ -6,7 +6,7 @@ import { isRepository } from './repository.js';
 
 /**
  * Where a name leads that is to be written; throws a {@link Refusal} for a link that leads out of the tree that it lies in. A
- * repository holds what its author likes, and a link in it is no leave to change files elsewhere. Without a folder that we are
+ * repository holds what its author likes, and a link in it does not allow changing files elsewhere. Without a folder that we are
  * in, the name is ours and no link at all.
  */
 export function writableTarget(path: string, cwd?: string): string {

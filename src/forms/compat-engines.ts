@@ -82,7 +82,7 @@ const dockersThatTake = (form: SpecForm, spec: string, cwd: string): readonly Di
     return readSpec(node, { dialect, cwd }).ok && lowerSpec(node, { dialect, keepsRelative: true }).ok;
   });
 
-/** Why the other engine's flag is not exactly the same. What it does to each mount of that kind is no part of this one. */
+/** Why the other engine's flag is not exactly the same. What it does to each mount of that kind is not part of this one. */
 function whyNot(
   { flag, losses }: EngineConversion,
   source: string | undefined,

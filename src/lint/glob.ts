@@ -38,7 +38,7 @@ export function expandBraces(glob: string): readonly string[] | undefined {
   return [glob];
 }
 
-/** The alternatives of the braces that open at `start`; without a comma or an end they are no braces. */
+/** The alternatives of the braces that open at `start`; without a comma or an end they are not braces. */
 function readGroup(glob: string, start: number): { items: string[]; end: number } | undefined {
   const items: string[] = [];
   let depth = 0;

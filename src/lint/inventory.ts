@@ -107,7 +107,7 @@ function partsOf(view: MountView, dialect?: Dialect): Parts {
   };
 }
 
-/** Of `/data[:ro]` in documentation the bracket is no part of the path. */
+/** Of `/data[:ro]` in documentation the bracket is not part of the path. */
 function withoutBracket({ host, range }: ViewPart): Range {
   const opens = ({ text: shown, range: { end } }: Hole) => shown === '[' && end === range.end;
   return host.holes.some(opens) ? { start: range.start, end: range.end - 1 } : range;

@@ -7,7 +7,7 @@ const HANDED_ON: ReadonlySet<string> = new Set(['type', 'source', 'target']);
 
 /**
  * The value of `--mount` that the devcontainer CLI makes of a mount object; its keys lie on the keys of the object. Undefined
- * where a value is no text, or the type is missing.
+ * where a value is not a string, or the type is missing.
  */
 export function objectSpec(fields: readonly FoundField[]): HostedText | undefined {
   const own = fields.filter(({ key }) => HANDED_ON.has(key));

@@ -12,7 +12,7 @@ export interface OpenDocument {
   readonly languageId: string;
   readonly text: string;
   readonly places: Places;
-  /** Absolute; of a text that is no file, what its name would be. */
+  /** Absolute; of text that is not a file, what its name would be. */
   readonly path: string;
   readonly isFile: boolean;
   /** Undefined where no mounts are looked for in it. */

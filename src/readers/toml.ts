@@ -69,7 +69,7 @@ export function readToml(raw: HostedText, sink: Sink, context: ReadContext): voi
 
 const LONE_HOLE = new RegExp(`^[ \\t]*${MARK}[ \\t]*$`, 'gmu');
 
-/** All pairs whose value is no table; those of tables in tables too. */
+/** All pairs whose value is not a table; those of tables in tables too. */
 function collect(
   table: AST.TOMLTopLevelTable | AST.TOMLTable | AST.TOMLInlineTable,
   path: string,
@@ -100,7 +100,7 @@ function readMounts(
   const texts = textsOf(host, node.value);
   const specs = form === 'tmpfs' ? texts.flatMap((options) => behindKey(host, node, options) ?? []) : texts;
   for (const text of specs) {
-    // The examples of a manual are copied as they are: `<folder>` is no path that anybody has.
+    // The examples of a manual are copied as they are: `<folder>` is not a path that anybody has.
     const spec = maskVariables(maskText(text, findTemplates(text.value, 'values')));
     const exact = { ...spec, holes: spec.holes.map((hole) => ({ ...hole, quoted: true })) };
     sink.mounts.push({ form, spec: exact, range: sourceRange(spec), group, engine });

@@ -37,7 +37,7 @@ export interface RunSummary {
   readonly fixed: number;
   /** Findings whose fix could be applied, and is not yet. */
   readonly fixable: number;
-  /** Leave out what is no finding. */
+  /** Leave out what is not a finding. */
   readonly isQuiet?: boolean;
 }
 

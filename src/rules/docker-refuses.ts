@@ -189,7 +189,7 @@ const HELP = "this is docker's own message; fix the command, or set the docker v
 /** Whether more or other words than these may reach docker. */
 function isLoosely(command: CommandView): boolean {
   const { source, compiled, invocation } = command;
-  // Behind `$IMAGE` it may be an option of what runs in the container.
+  // After `$IMAGE` it may be an option of what runs in the container.
   if (compiled?.refusal?.use?.uncertain) return true;
   // One value that is wrong is wrong in every run.
   if (compiled?.refusal?.use === undefined && hasConditional(command)) return true;

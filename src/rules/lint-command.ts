@@ -31,7 +31,7 @@ export function severityOf(
 export function lintCommand(command: CommandView, settings: RuleSettings = NO_SETTINGS): Diagnostic[] {
   const found = runRules(command, settings);
   if (!mayBePodman(command.source) || found.every(({ severity }) => severity === 'info')) return found;
-  // What docker alone refuses is no mistake of who has podman.
+  // What docker alone refuses is not a mistake of who has podman.
   const { source, ...options } = command;
   const other = runRules(viewCommand({ ...source, engine: 'podman' }, options), settings);
   const grave = makeRangeSet(other.filter(({ severity }) => severity !== 'info').map(({ range }) => range));

@@ -61,7 +61,7 @@ function unusedMounts({ mounts, trees: [tree, more] }: FileView): RangeSet {
   return makeRangeSet(unused.map(({ range }) => range));
 }
 
-/** The mounts of a file that are no flags, by the container that gets them. */
+/** The mounts of a file that are not flags, by the container that gets them. */
 function containersOf({ mounts, volumes, dialect, trees, path, compose }: FileView): ContainerMounts[] {
   const [tree] = trees;
   const mayBeStack =

@@ -57,7 +57,7 @@ export const makefileShellPwd: Rule = {
     if (source.language !== 'makefile') return;
     const { value, holes } = site.text;
     for (const hole of holes) {
-      // What the file itself gives a value is no variable of the shell's.
+      // What the file itself gives a value is not a variable of the shell's.
       if (hole.absolute || hole.kind !== 'variable') continue;
       const tail = /^[A-Z]+/.exec(value.slice(hole.range.end))?.[0] ?? '';
       const whole = hole.text + tail;

@@ -12,7 +12,7 @@ interface MountFlag {
   readonly range: Range;
 }
 
-/** The flags of mounts from a word on; `isOver`: what stands after the first word that is no flag is no flag of the engine either. */
+/** The flags of mounts from a word on; `isOver`: what stands after the first word that is no flag is not a flag of the engine either. */
 export function mountFlags(words: readonly CommandWord[], from: number, isOver = false): MountFlag[] {
   const found: MountFlag[] = [];
   for (let i = from; i < words.length; i++) {

@@ -61,7 +61,7 @@ export const noMountFlagHere: Rule = {
 interface Row {
   readonly why: string;
   readonly help: string;
-  /** What stands after the first word that is no flag is no flag of docker's either. */
+  /** What stands after the first word that is no flag is not a flag of docker's either. */
   readonly isOver?: true;
 }
 

@@ -105,7 +105,7 @@ function judge(text: EditableText): Finding | undefined {
 
 const at = (text: SpecText, range: { start: number; end: number }) => sourceRange(text, range);
 
-/** A source and a target, of which the first is no drive. */
+/** A source and a target, of which the first is not a drive. */
 const isPair = (name: string): boolean => /^(?![A-Za-z]:[\\/])[^:]*:[/\\]/.test(name);
 
 function listOf(text: string): string[] | undefined {

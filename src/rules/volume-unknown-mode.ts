@@ -8,7 +8,7 @@ import { composeEntry } from './compose-example.js';
 import { fixIn } from './places.js';
 import type { Rule } from './rule.js';
 
-/** A word in the third section of `-v` that is no mode. */
+/** A word in the third section of `-v` that is not a mode. */
 export const volumeUnknownMode: Rule = {
   code: 'MC112',
   name: 'volume-unknown-mode',

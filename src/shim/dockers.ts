@@ -11,7 +11,7 @@ export interface Docker {
 
 const LCOW: System = { pathState: () => undefined, runsLinuxContainers: true };
 
-/** Every engine that may be behind a client, as far as judging can tell them apart, one after the other. */
+/** Every engine that a client may talk to, as far as judging can tell them apart, one after the other. */
 export function* possibleDockers(known: DialectInput): Generator<Docker> {
   const isUnknown = known.engine === undefined || known.engine === 'unknown';
   for (const engine of isUnknown ? engineEras() : [known.engine]) {

@@ -48,7 +48,7 @@ export function speakOfRefusal(args: readonly string[], refusal: Refusal, option
   const errors = linted.diagnostics.filter(isError);
   const isSilenced = errors.length === 0 && lint(args, { ...options, rules: {} }).diagnostics.some(isError);
   const isNamed = errors.some(({ rule }) => rule !== 'docker-refuses');
-  // Who has switched off the rule that would say it wants docker to run; what is no mistake of mounts docker says itself.
+  // Who has switched off the rule that would say it wants docker to run; what is not a mistake of mounts docker says itself.
   if (isSilenced || !(refusal.aboutMount || isNamed)) return { text: NOTHING, isMistake: false };
   const right = correctArgs(args, (words) => lint(words, { ...options, rules: {} }), options.judge);
   const isMended = ({ fix }: Diagnostic) => right !== undefined && fix !== undefined;

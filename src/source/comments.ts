@@ -5,7 +5,7 @@ import type { HostedText } from './hosted-text.js';
 
 /**
  * Takes note of the comments of a text that may hold a directive: `mark` is a global pattern for what begins one, which goes on
- * to the end of its line. What begins in one of the `opaque` ranges is no comment.
+ * to the end of its line. What begins in one of the `opaque` ranges is not a comment.
  */
 export function readComments(
   host: HostedText,

@@ -5,7 +5,7 @@ import {
 } from '../dialects/docker/client/docker-argv.js';
 import type { CommandSource } from './command-source.js';
 
-/** Whether it is no `docker compose …`, but docker-compose 1 or podman-compose, which have parsers of their own. */
+/** Whether it is not a `docker compose …`, but docker-compose 1 or podman-compose, which have parsers of their own. */
 export const isOtherCompose = ({ engine, words }: CommandSource): boolean =>
   engine === 'compose' && words[0]?.value !== 'compose';
 

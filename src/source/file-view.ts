@@ -40,7 +40,7 @@ export interface FileView extends Omit<Findings, 'commands' | 'comments'> {
   readonly isKnownByName: boolean;
 }
 
-/** A mount of a file that is no flag of docker's: Compose's, or BuildKit's. Undefined for any other. Read once for all who ask. */
+/** A mount of a file that is not a flag of docker's: Compose's, or BuildKit's. Undefined for any other. Read once for all who ask. */
 export function viewFileMount(mount: FoundMount): MountView | undefined {
   let known = views.get(mount);
   if (known === undefined) {

@@ -105,7 +105,7 @@ export function exactSource(map: OffsetMap, part: Range): Range | undefined {
   return toSource(map, part);
 }
 
-/** Whether a decoded offset lies between two things that the source tells apart. */
+/** Whether a decoded offset lies between two things that the source distinguishes. */
 function isBoundary(map: OffsetMap, at: number): boolean {
   let low = 0;
   let high = map.segments.length - 1;

@@ -7,7 +7,7 @@ import type { Range } from './range.js';
  */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** The severities from the most severe to the mildest. */
+/** The severities from the most severe to the least severe. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
 
 /** A change that fixes a finding. `safe`: the meaning that docker would have seen is kept, or there was none. */

@@ -264,7 +264,7 @@ const JSON_PAIR = /"([\w.-]{1,60})":"((?:[^"\\]|\\.)*)"/g;
 
 const isSecretName = (text: string): boolean => SECRET_NAME.test(text.slice(-LONGEST_NAME));
 
-/** Whether a variable holds what is no secret, and often what a finding is about: a command or flags, whose own values are looked at. */
+/** Whether a variable holds what is not a secret, and often what a finding is about: a command or flags, whose own values are looked at. */
 function isPublic(text: string): boolean {
   const equals = text.indexOf('=');
   const name = text.slice(0, equals).replace('$env:', '');

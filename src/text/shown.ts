@@ -9,7 +9,7 @@ declare const made: unique symbol;
  */
 export interface Shown {
   readonly shown: string;
-  /** What goes out instead, where it is no text: the bytes of a file, as they are in it. */
+  /** What goes out instead, where it is not text: the bytes of a file, as they are in it. */
   readonly bytes?: Uint8Array;
   readonly [made]: true;
 }

@@ -158,7 +158,7 @@ function judgeOwners(evidence: Evidence, mount: ContainerMount, path: string | u
   }
 }
 
-/** A directory that can be read is often meant to be no more than that: then it is no trouble. */
+/** A directory that can be read is often meant to be no more than that: then it is not a problem. */
 function severityOfWrite(
   { info }: Evidence,
   mount: ContainerMount,

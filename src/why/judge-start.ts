@@ -108,7 +108,7 @@ const ROWS: readonly StartRow[] = [
 
 /** What an engine's words about a failed start mean for the mounts of a container. */
 function judgeWords(evidence: Evidence, text: string): TroubleFinding[] {
-  // What is longer is no message.
+  // What is longer is not a message.
   const words = text.trim().slice(0, 8192);
   for (const { pattern, judge } of ROWS) {
     const match = pattern.exec(words);

@@ -59,7 +59,7 @@ function isReadonly({ fields, isPartial }: MountView, type: string | undefined):
   return isSo === undefined ? undefined : isSo === (name === 'readonly' || name === 'ro');
 }
 
-/** Of a Containerfile, what a buildah takes is no mistake; what a frontend has learnt that the tables do not know, nobody can say. */
+/** Of a Containerfile, what a buildah takes is not a mistake; what a frontend has learnt that the tables do not know, nobody can say. */
 const mayBeTaken = (view: MountView) =>
   isNewerFrontend(view.build?.syntax) ||
   (view.mayBePodman === true && refusedByBuildah(view, undefined) === undefined);

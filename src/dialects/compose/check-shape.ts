@@ -66,7 +66,7 @@ function checkScalar(node: ComposeScalar, shape: Shape, place: string, context: 
 }
 
 function isTaken(node: ComposeScalar, { types, reads }: Shape, choice: ComposeChoice): boolean {
-  // Only in some releases dates are no texts, where labels and options are.
+  // Only in some releases dates are not strings, where labels and options are.
   if (node.type === 'time' && types.includes('string') && types.includes('number') && reads === undefined)
     return hasFact(choice, 'refusesDates') !== true;
   return types.some((wanted) => isOfType(node.type, wanted) || (wanted === 'integer' && isWholeFloat(node)));
@@ -231,7 +231,7 @@ function nounOf(node: ComposeNode): string {
 }
 
 function checkList(items: readonly ComposeNode[], shape: Shape, place: string, context: ShapeContext): void {
-  // Items are no parts of others: they are put after those.
+  // Items are not parts of others: they are put after those.
   const alone = context.isPart === true ? { ...context, isPart: false } : context;
   if (shape.items !== undefined)
     for (const item of items) checkShape(item, shape.items, `an item of ${place}`, alone);

@@ -49,7 +49,7 @@ interface ComposeUnknown extends Placed {
   readonly kind: 'unknown';
 }
 
-/** Something that Compose refuses before it looks at what the file says: a key twice, a key that is no text, a `$` that means nothing. */
+/** Something that Compose refuses before it looks at what the file says: a key twice, a key that is not a string, a `$` that means nothing. */
 export interface ComposeFlaw {
   readonly range: Range;
   readonly kind: 'duplicate-key' | 'non-string-key' | 'interpolation' | 'alias' | 'merge';

@@ -95,7 +95,7 @@ class CodeReader {
         this.#readGroup(group);
         if (element.length < MOST_TOKENS) element.push(group);
       } else if (token.type === 'mark' && (text === ',' || text === ';') && group !== undefined) {
-        // A block of statements is no list.
+        // A block of statements is not a list.
         if (text === ';') group.elements = [];
         else group.elements.push({ tokens: element });
         element = [];
@@ -302,7 +302,7 @@ function literalOf(element: Element | undefined, host: HostedText): string | und
   return host.value.slice(only.body.start, only.body.end);
 }
 
-/** The operands of `a + "b"`, and of strings side by side; undefined when it is no value of that kind. */
+/** The operands of `a + "b"`, and of strings side by side; undefined when it is not a value of that kind. */
 function operandsOf({ tokens }: Element): (Token | { start: number; end: number })[] | undefined {
   const operands: (Token | { start: number; end: number })[] = [];
   let from: number | undefined;

@@ -5,7 +5,7 @@ import { readRoot } from './read-json.js';
 import { jsonString } from './strings.js';
 import { entryValue, type JsonNode } from './tree.js';
 
-/** Reads a notebook of Jupyter: its prose, its cells of bash, and the commands behind `!`. */
+/** Reads a notebook of Jupyter: its prose, its cells of bash, and the commands after `!`. */
 export function readNotebook(host: HostedText, sink: Sink, context: ReadContext): void {
   const root = readRoot(host, sink, context, false);
   for (const cell of entryValue(root, 'cells')?.items ?? []) {

@@ -49,7 +49,7 @@ function areMounts(list: Node, document: Document): boolean {
   );
 }
 
-/** Whether there may be a path in it, and it is no address. */
+/** Whether there may be a path in it, and it is not an address. */
 function isPlaced(text: string): boolean {
   return !/\w:\/\//.test(text) && /^[^\n]*[/\\]/.test(fillMarks(text, '/'));
 }

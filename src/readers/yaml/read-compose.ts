@@ -190,7 +190,7 @@ const SHORTEST_MOUNT = 6;
 
 function shortMount(host: HostedText, node: Node, group: string): FoundMount | undefined {
   const text = textOf(host, node);
-  // A number or a boolean is no entry.
+  // A number or a boolean is not an entry.
   if (text === undefined || !isScalar(node) || typeOf(node, text) !== 'string') return undefined;
   return { form: 'compose-short', spec: interpolatedText(text, true), range: rangeOf(host, node), group };
 }

@@ -20,7 +20,7 @@ export function checkMountStart(mount: ApiMount, dialect: Dialect, host?: System
   }
 }
 
-/** What the runtime refuses as a place for a mount that is no bind. */
+/** What the runtime refuses as a place for a mount that is not a bind. */
 export function checkTargetStart(target: string): Problem | undefined {
   return cleanPath(target) === '/proc'
     ? { kind: 'target-reserved', reason: 'OCI runtime create failed', isPart: true }

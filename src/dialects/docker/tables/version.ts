@@ -83,7 +83,7 @@ export const VERSION_RANGE: string = `${lineOf(OLDEST)} to ${lineOf(NEWEST)}`;
 
 /**
  * Reads a version as a person or docker writes it: `28`, `28.2`, `28.2.2`, `v28.2.2`, `20.10.24+dfsg1`, `29.7.2-rc.1`.
- * A part that is left out means the newest known release of that line. Undefined when it is no version.
+ * A part that is left out means the newest known release of that line. Undefined when it is not a version.
  */
 export function readVersion(text: string): Version | undefined {
   const match = /^v?(\d{1,3})(?:\.(\d{1,3})(?:\.(\d{1,3}))?)?(?:[-+~].*)?$/.exec(text.trim());
