@@ -253,6 +253,43 @@ describe.each(wantedComposes())(`what docker compose $version makes of holes (se
     expect(compared).toBeGreaterThan(15);
   });
 
+  test('containers whose volumes are taken over, both ways', { timeout: 120_000 }, async () => {
+    const file = join(tempDir(), 'compose.yaml');
+    const wrong: string[] = [];
+    let compared = 0;
+    for (const spec of sample(filled(['H', 'H:rw', 'pre-H', 'H-x:rw', 'db:H', 'H:ro']), 20, 4)) {
+      const command = `docker run --volumes-from "${spec}" img`;
+      const service = `services: {s: {image: i, volumes_from: [${JSON.stringify(`container:${spec}`)}]}}\n`;
+      const toService = await convertMounts(command, 'compose', { from: 'command', docker, service: 's' });
+      const toFlag = await convertMounts(service, 'mount', { path: 'compose.yaml', cwd: '/w', docker });
+      for (const answer of [toService, toFlag]) {
+        if ('problem' in answer) throw new Error(answer.problem);
+        const [one] = answer.conversions;
+        // What is not written is named.
+        if (!one?.written) {
+          expect({ spec, named: (one?.losses.length ?? 0) > 0 }).toEqual({ spec, named: true });
+          continue;
+        }
+        for (const values of VALUES) {
+          if (!isFair(spec, values)) continue;
+          writeFileSync(file, answer === toService ? answer.text : service);
+          const { config } = composeConfig(path, file, environment(values));
+          const [found] = config?.services['s']?.volumes_from ?? [];
+          const flags = answer === toService ? command : `docker run ${answer.text.trim()} img`;
+          const [[args] = []] = bashWords([prefix(values) + flags]);
+          const word = args?.find((_, i) => args[i - 1] === '--volumes-from');
+          // One of them stops where a variable has no value.
+          if (found === undefined || word === undefined) continue;
+          compared++;
+          if (found.replace(/^container:|:rw$/g, '') !== word.replace(/:rw$/, ''))
+            wrong.push(`${JSON.stringify(values)} ${spec}\n${answer.text}${found} ${word}`);
+        }
+      }
+    }
+    expect(wrong.slice(0, 5)).toEqual([]);
+    expect(compared).toBeGreaterThan(15);
+  });
+
   test('services to flags', { timeout: 120_000 }, async () => {
     const folder = tempDir();
     const file = join(folder, 'compose.yaml');

@@ -78,5 +78,6 @@ export interface ComposeConfig {
 /** One service of the configuration. */
 export interface ComposeConfigService {
   readonly volumes?: readonly Record<string, unknown>[];
+  readonly volumes_from?: readonly string[];
   readonly tmpfs?: readonly string[];
 }
