@@ -28,6 +28,7 @@ import { mountEmptyValue } from './mount-empty-value.js';
 import { mountFieldWhitespace } from './mount-field-whitespace.js';
 import { mountInvalidValue } from './mount-invalid-value.js';
 import { mountKeyStyle } from './mount-key-style.js';
+import { mountKeyTwice } from './mount-key-twice.js';
 import { mountMissingTarget } from './mount-missing-target.js';
 import { mountOptionsWrongType } from './mount-options-wrong-type.js';
 import { mountOverSystemDirectory } from './mount-over-system-directory.js';
@@ -103,6 +104,7 @@ export const RULES: readonly Rule[] = [
   volumeTooManyColons,
   volumeUnknownMode,
   volumeConflictingModes,
+  mountKeyTwice,
   tmpfsCommaOptions,
   optionsInTarget,
   strayQuoteOrBlank,
