@@ -923,7 +923,10 @@ describe.each(daemons)('docker $version', (daemon) => {
       const { stdout } = await runMountc(['why', stage.name()], { cwd: stage.dir, env: stage.env() });
       const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
       const [, shown] = /^```text\n\$ mountc why web\n(.*?)^```$/ms.exec(readme)!;
-      expect(stdout.replaceAll(stage.dir, '/srv').replaceAll(stage.name(), 'web')).toBe(shown);
+      // Columns are as wide as the folder's name.
+      const plain = (text: string) => text.trim().replace(/ {2,}/g, '  ');
+      const printed = stdout.replaceAll(stage.dir, '/srv').replaceAll(stage.name(), 'web');
+      expect(plain(printed.replaceAll(engine.image, 'nginx'))).toBe(plain(shown!));
     } finally {
       stage.end();
     }
