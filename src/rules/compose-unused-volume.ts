@@ -1,6 +1,7 @@
 import { meaningOf } from '../dialects/programs.js';
 import type { MountView } from '../mount/view.js';
 import { misreadPair } from '../source/file-view.js';
+import { overlaps } from '../text/range.js';
 import { hasHole } from '../text/spec-text.js';
 import { composeProject, composeViews } from './compose-file.js';
 import type { Rule } from './rule.js';
@@ -50,8 +51,9 @@ export const composeUnusedVolume: Rule = {
     const used = new Set(
       views.flatMap(({ source }) => [source?.text, /^[\w.-]+(?=\/)/.exec(source?.text ?? '')?.[0]]),
     );
+    const { refused } = composeProject(file);
     for (const { name, range } of volumes) {
-      if (used.has(name)) continue;
+      if (used.has(name) || refused.some((one) => overlaps(one.range, range))) continue;
       if (!composeProject(file).isWhole()) return;
       report({ range, message: `no service uses the volume \`${name}\``, help: 'remove it, or mount it' });
     }

@@ -60,7 +60,8 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
       continue;
     }
     if (isLeft(value)) continue;
-    if (own !== undefined) checkShape(value, own, key, shape);
+    if (own !== undefined)
+      checkShape(key === 'services' ? value : withoutServices(value, key, report), own, key, shape);
     else if (!TOP_KEYS.includes(key) && !key.startsWith('x-') && !isAlone)
       report({ range: keyRange, ...unknownKey(key, 'the file', TOP_KEYS, root.entries) });
   }
@@ -84,6 +85,21 @@ export function checkDocument({ root, flaws }: ComposeTree, context: FileContext
         if (isNotOfStack(key)) report(refusedByStack(key, keyRange));
   }
   return problems;
+}
+
+/** A map of the top level without services that stand in it, each of which is reported once, whatever its keys are. */
+function withoutServices(node: ComposeNode, place: string, report: Report): ComposeNode {
+  if (node.kind !== 'map') return node;
+  const isService = ({ value }: ComposeEntry) =>
+    entriesIn(value).some(({ key }) => key === 'image' || key === 'build');
+  for (const { key, keyRange } of entriesIn({ ...node, entries: node.entries.filter(isService) }))
+    report({
+      range: keyRange,
+      kind: 'value',
+      message: `\`${key}\` has the keys of a service, but is below \`${place}\`: Compose refuses the file`,
+      help: 'move it below `services`',
+    });
+  return { ...node, entries: node.entries.filter((entry) => !isService(entry)) };
 }
 
 /** Whether the name says that a file is deployed, and so do its services: names alone are given to files of Compose too. */
