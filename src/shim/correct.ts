@@ -170,7 +170,7 @@ function joinedArgs(args: readonly string[], lint: Lint, judge: Judge): Correcte
       const words = [...args.slice(0, at), joined, ...args.slice(at + 2)];
       if (judge(words).kind !== 'runs') continue;
       const { text, diagnostics, view } = lint(words);
-      if (view.host?.engineIsHere === true && isGood(diagnostics, view, at))
+      if (view.host?.engineIsHere === true && isGood(diagnostics, view, joined))
         return { command: text, isSafe: false };
     }
     let joined = word;
@@ -186,16 +186,20 @@ function joinedArgs(args: readonly string[], lint: Lint, judge: Judge): Correcte
       const { text, diagnostics, view } = lint(words);
       // Whether a path with a blank was meant, only one that is there says.
       const isSeen = glue === '' || view.host?.engineIsHere === true;
-      if (isSeen && isGood(diagnostics, view, at)) return { command: text, isSafe: false };
+      if (isSeen && isGood(diagnostics, view, joined)) return { command: text, isSafe: false };
     }
   }
   return undefined;
 }
 
 /** Whether nothing is wrong with that word, and no error is anywhere else. */
-function isGood(diagnostics: readonly Diagnostic[], { source }: CommandView, word: number): boolean {
-  const place = sourceRange(source.words[word + 1]!);
-  return !diagnostics.some((one) => one.severity === 'error' || (isLoud(one) && overlaps(one.range, place)));
+function isGood(diagnostics: readonly Diagnostic[], { source }: CommandView, joined: string): boolean {
+  const places = source.words.filter(({ value }) => value === joined).map((word) => sourceRange(word));
+  return !diagnostics.some(
+    (one) =>
+      one.severity === 'error' ||
+      (isLoud(one) && (places.length === 0 || places.some((place) => overlaps(one.range, place)))),
+  );
 }
 
 const END_OF_SOURCE = /^(?:--volume=)?[^:=]*$|(?:^|[,=])(?:src|source)=[^,]*$/;

@@ -150,7 +150,7 @@ test('lint knows that other files may declare a volume, and use one', async () =
   const both = `${service('[data:/d]')}volumes: {unused: }\n`;
   put({ 'compose.yaml': both });
   expect((await rules()).sort()).toEqual(['compose-undeclared-volume', 'compose-unused-volume']);
-  put({ 'compose.yaml': `include: [more.yaml]\n${both}` });
+  put({ 'compose.yaml': `include: [more.yaml]\n${both}`, '.gitignore': 'more.yaml\n' });
   expect(await rules()).toEqual([]);
   put({ 'compose.yaml': both, '.env': 'COMPOSE_FILE=compose.yaml:prod.yaml\n' });
   expect(await rules()).toEqual([]);

@@ -118,8 +118,8 @@ const RIGHT: readonly (readonly [what: string, files: Files])[] = [
     { 'compose.yaml': `include: [inc/p.yaml]\n${A('volumes: [data:/d]')}`, 'inc/p.yaml': PARTS },
   ],
   [
-    'an included file that is not there',
-    { 'compose.yaml': `include: [inc/p.yaml]\n${A('volumes: [data:/d]')}` },
+    'an included file that git ignores and that is not there',
+    { 'compose.yaml': `include: [inc/p.yaml]\n${A('volumes: [data:/d]')}`, '.gitignore': 'inc/\n' },
   ],
   [
     'a part of which nobody knows what it is laid over',
