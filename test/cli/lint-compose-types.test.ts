@@ -57,8 +57,10 @@ describe('a type that every Compose refuses', () => {
   });
 
   test('nor what docker stack deploy may read, or a template decides', async () => {
-    const swarm = service('user: 0, deploy: {update_config: {delay: 5}}');
+    const bind = '{type: bind, source: /a, target: /b, bind: {create_host_path: odd, selinux: 5}}';
+    const swarm = service(`volumes: [${bind}], deploy: {replicas: 2}`);
     expect(await errors({ 'docker-stack.yml': swarm['compose.yaml'] }, 'docker-stack.yml')).toEqual([]);
+    expect(await errors(swarm)).not.toEqual([]);
     expect(await errors(service('user: {{ .user }}'))).toEqual([]);
   });
 });
@@ -79,7 +81,7 @@ describe('what a service needs to be run', () => {
     ['what includes another file', `include: [other/x.yaml]\n${BARE}`],
     ['what a template decides', `${BARE}{{ range .services }}\n{{ end }}\n`],
   ])('not of %s', async (_what, text) => {
-    expect(await errors({ 'compose.yaml': text })).toEqual([]);
+    expect(await errors({ 'compose.yaml': text, '.gitignore': 'other/\n' })).toEqual([]);
   });
 
   test.each(['docker-compose.prod.yml', 'compose.dev.yaml', 'base-compose.yml'])(
