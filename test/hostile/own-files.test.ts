@@ -382,10 +382,10 @@ describe.skipIf(!CAN_FAKE_DOCKER)('names of folders are no code', () => {
       check: '',
     });
     expect(files['docker.cmd']).toContain(
-      '"C:\\it\'s $(x) `y` %%TEMP%%\\node.exe" "C:\\’;x;‘\\m.js" docker %*',
+      '"C:\\it\'s $(x) `y` %%TEMP%%\\node.exe" -- "C:\\’;x;‘\\m.js" docker %*',
     );
     expect(files['docker.ps1']).toContain(
-      "& 'C:\\it''s $(x) `y` %TEMP%\\node.exe' 'C:\\’’;x;‘‘\\m.js' docker @args",
+      "& 'C:\\it''s $(x) `y` %TEMP%\\node.exe' -- 'C:\\’’;x;‘‘\\m.js' docker @args",
     );
   });
 });
