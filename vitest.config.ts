@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -7,6 +9,9 @@ const { imports, homepage } = JSON.parse(readFileSync(new URL('package.json', im
   imports: Record<string, { types: string }>;
   homepage: string;
 };
+
+/** Where scripts/engines.sh keeps real dockers, and the sockets of those that run. */
+const ENGINES = process.env['MOUNTC_ENGINES'] || join(homedir(), '.cache/mountc-engines');
 
 /** What starts a program for each of its cases: the package as it is installed, the matrix of launchers and killed runs, and texts that keep it busy. */
 const PACKAGE = [
@@ -27,6 +32,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // Suites that ask real daemons share them: where there are any, one file at a time.
+    maxWorkers: existsSync(join(ENGINES, 'run')) ? 1 : '100%',
     projects: [
       { extends: true, test: { name: 'source', include: ['test/**/*.test.ts'], exclude: PACKAGE } },
       { extends: true, test: { name: 'package', include: PACKAGE } },

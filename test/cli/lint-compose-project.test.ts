@@ -110,6 +110,12 @@ const RIGHT: readonly (readonly [what: string, files: Files])[] = [
     },
   ],
   [
+    'a list that the extended service resets itself',
+    {
+      'compose.yaml': `${A('extends: base\n    volumes: []\n    tmpfs: /b')}  base:\n    image: i\n    volumes: !reset ['./a:/b']\n`,
+    },
+  ],
+  [
     'what the other file leaves empty',
     { 'compose.yaml': A('volumes: [./a:/b]'), 'compose.override.yaml': OVER('volumes:') },
   ],

@@ -71,6 +71,15 @@ const KNOWN: readonly { readonly reason: string; readonly applies: (seen: Seen) 
       found.length === 0 && /^validating .*override.* must be a list$/.test(real.said) && /: \[\]/.test(text),
   },
   {
+    reason: 'nothing in a later file is left out over a value, and refused where there is none below it',
+    applies: ({ real, text, found }) =>
+      found.length === 0 && /^validating .*override.* must be /.test(real.said) && /: null\b/.test(text),
+  },
+  {
+    reason: 'whether an external volume is there, only the engine knows',
+    applies: ({ real, found }) => found.length === 0 && /^external volume "[^"]*" not found$/.test(real.said),
+  },
+  {
     reason: 'Compose 2.26 cannot pack the value of a secret with a mode into its archive',
     applies: ({ real }) => real.said.includes('archive/tar: write too long'),
   },

@@ -12,7 +12,8 @@ export function mergeMaps(base: ComposeNode, over: ComposeNode, path: readonly s
   const entries = new Map<unknown, ComposeEntry>();
   for (const entry of base.entries) {
     const key = entry.key ?? entry;
-    if (!entries.has(key)) entries.set(key, entry);
+    // What a file takes away itself is not there to be added to.
+    if (entry.tag !== 'reset' && !entries.has(key)) entries.set(key, entry);
   }
   for (const entry of over.entries) {
     const key = entry.key ?? entry;
