@@ -3,7 +3,7 @@ import { applyEdits } from '../text/edit.js';
 import { type Kept, keptBy, keptByBoth, keptInFrontOfNew, keptInFrontOfOld } from '../text/kept.js';
 import type { Range } from '../text/range.js';
 import type { LintedText } from './lint-text.js';
-import { withoutOverlaps } from './without-overlaps.js';
+import { editsIn, withoutOverlaps } from './without-overlaps.js';
 
 /** Which fixes may be applied. */
 export type FixMode = 'safe' | 'unsafe';
@@ -66,7 +66,7 @@ export async function attempt(
   let signs: readonly Range[] = [];
   let readings = 0;
   for (let count = 0; count < Math.min(most, STEPS) && step.length > 0; count++) {
-    const edits = step.flatMap(({ fix }) => fix!.edits);
+    const edits = editsIn(step).flat();
     const text = applyEdits(at.text, edits);
     if (text === undefined || text === at.text) break;
     mended += step.length;

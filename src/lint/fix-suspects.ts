@@ -4,6 +4,7 @@ import { groupBy } from '../text/group-by.js';
 import type { Kept } from '../text/kept.js';
 import type { Range } from '../text/range.js';
 import { keptNew, keptOld } from './fix-attempt.js';
+import { editsIn } from './without-overlaps.js';
 
 /** Which of some fixes belong together: those that edit the same command or mount. */
 export interface Places {
@@ -17,7 +18,8 @@ export interface Places {
 
 /** The places of some fixes; `wholes` are ranges that belong together. */
 export function placesOf(fixes: readonly Diagnostic[], wholes: readonly Range[]): Places {
-  const edited = fixes.flatMap(({ fix }) => fix!.edits.map(({ range }) => range));
+  const all = editsIn(fixes);
+  const edited = all.flatMap((edits) => edits.map(({ range }) => range));
   const ranges: Range[] = [];
   for (const range of [...wholes, ...edited].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = ranges.at(-1);
@@ -41,9 +43,9 @@ export function placesOf(fixes: readonly Diagnostic[], wholes: readonly Range[])
     }
     return low - 1;
   };
-  for (const { fix } of fixes) {
-    const first = root(indexOf(fix!.edits[0]!.range));
-    for (const { range } of fix!.edits) numbers[root(indexOf(range))] = first;
+  for (const edits of all) {
+    const first = root(indexOf(edits[0]!.range));
+    for (const { range } of edits) numbers[root(indexOf(range))] = first;
   }
   const placeOf = new Map(fixes.map((one) => [one, root(indexOf(one.fix!.edits[0]!.range))]));
   return { placeOf, ranges, numbers: numbers.map((_, index) => root(index)) };

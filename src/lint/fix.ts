@@ -128,7 +128,7 @@ const isHopeless = (fixes: readonly Diagnostic[], { placeOf }: Places): boolean 
   fixes.length > MANY && new Set(fixes.map((one) => placeOf.get(one))).size === fixes.length;
 
 function isSameFix({ fix: one }: Diagnostic, { fix: other }: Diagnostic): boolean {
-  if (one === other) return true;
+  if (one === other || one?.edits === other?.edits) return true;
   if (one?.edits.length !== other?.edits.length) return false;
   return one!.edits.every(({ range, text }, index) => {
     const edit = other!.edits[index]!;

@@ -6,8 +6,9 @@ import type { TextEdit } from '../text/edit.js';
  * make the same edits are all taken: they are applied once.
  */
 export function withoutOverlaps(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const keys = new Map(editsIn(diagnostics).map((edits) => [edits, keyOf(edits)]));
   const sorted = diagnostics
-    .map((one) => ({ one, key: keyOf(one.fix!.edits) }))
+    .map((one) => ({ one, key: keys.get(one.fix!.edits)! }))
     .sort(
       (a, b) => a.key.start - b.key.start || a.key.end - b.key.end || compareTexts(a.key.text, b.key.text),
     );
@@ -23,6 +24,11 @@ export function withoutOverlaps(diagnostics: readonly Diagnostic[]): Diagnostic[
     })
     .map(({ one }) => one);
 }
+
+/** The edits of each fix; those that several findings share, once. */
+export const editsIn = (diagnostics: readonly Diagnostic[]): (readonly TextEdit[])[] => [
+  ...new Set(diagnostics.map(({ fix }) => fix!.edits)),
+];
 
 function keyOf(edits: readonly TextEdit[]): { start: number; end: number; text: string } {
   return {

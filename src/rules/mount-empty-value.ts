@@ -1,5 +1,6 @@
-import { fieldRemoval, judgeFields } from '../dialects/docker/mount-fields.js';
+import { fieldRemoval, type JudgedField, judgeFields } from '../dialects/docker/mount-fields.js';
 import { trimmedGo } from '../go/text.js';
+import type { MountField } from '../spec/ast.js';
 import { displayText } from '../text/spec-text.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { at, fixIn } from './places.js';
@@ -30,6 +31,10 @@ export const mountEmptyValue: Rule = {
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
     {
+      command: 'docker run --mount ,,type=bind,src=/a,,,dst=/b,, alpine',
+      fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
+    },
+    {
       command: 'docker run --mount type=bind,src=/a,dst=/b, alpine',
       fixed: 'docker run --mount type=bind,src=/a,dst=/b alpine',
     },
@@ -51,13 +56,21 @@ export const mountEmptyValue: Rule = {
       return;
     }
     if (looksLikeVolumeSpec(view) || findSplit(context) !== undefined) return;
-    for (const { field, name, key, value, problem } of judgeFields(view, context)) {
-      if (name === '' && field.value === undefined) {
+    const fields = judgeFields(view, context);
+    const indices = new Map(node.fields.map((field, index) => [field, index]));
+    const removal = (field: MountField) => fieldRemoval(node, field, indices.get(field));
+    const gaps = fields.filter(isEmpty).map(({ field }) => ({ range: removal(field), text: '' }));
+    // One fix for all of them, whatever their number.
+    const title = gaps.length > 1 ? 'remove the empty fields' : 'remove the comma';
+    const fix = gaps.length === 0 ? undefined : fixIn(host, gaps, title);
+    for (const one of fields) {
+      const { field, name, key, value, problem } = one;
+      if (isEmpty(one)) {
         report({
-          range: at(host, fieldRemoval(node, field)),
+          range: at(host, removal(field)),
           message: 'an empty field: docker expects `key=value` between commas',
           help: 'remove the comma',
-          fix: fixIn(host, [{ range: fieldRemoval(node, field), text: '' }], 'remove the comma'),
+          fix,
         });
       } else if (key !== undefined && field.value === undefined && key.kind !== 'bool') {
         report({
@@ -83,3 +96,5 @@ export const mountEmptyValue: Rule = {
     }
   },
 };
+
+const isEmpty = ({ name, field }: JudgedField): boolean => name === '' && field.value === undefined;

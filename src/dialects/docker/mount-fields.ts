@@ -58,10 +58,16 @@ function readFields(view: MountView, { dialect, cwd }: VerdictContext): JudgedFi
 }
 
 /** What to cut out so that a field and one comma are gone. */
-export function fieldRemoval(node: MountSpec, field: MountField): Range {
-  const index = node.fields.indexOf(field);
+export function fieldRemoval(
+  node: MountSpec,
+  field: MountField,
+  index: number = node.fields.indexOf(field),
+): Range {
   const before = node.fields[index - 1];
-  if (before !== undefined) return { start: before.range.end, end: field.range.end };
+  // Of empty ones at the start each takes the comma after it.
+  const first = node.fields.findIndex(({ range }) => range.end > range.start);
+  if (before !== undefined && first >= 0 && first < index)
+    return { start: before.range.end, end: field.range.end };
   const after = node.fields[index + 1];
   return { start: field.range.start, end: after?.range.start ?? field.range.end };
 }
