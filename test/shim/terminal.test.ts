@@ -69,6 +69,8 @@ describe.each([
       HOME: home,
       TERM: 'screen',
       LANG: 'C.UTF-8',
+      // A shell that ends writes it into the folder that is being removed.
+      HISTFILE: '/dev/null',
       MOUNTC_DOCKER: fake,
     };
     const tmux = (...args: string[]) =>
