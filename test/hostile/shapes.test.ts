@@ -18,7 +18,7 @@ const ONE_OF = 10;
 /** Seconds for that size. */
 const MOST = SIZE <= 80_000 ? 10 : 30;
 /** Below this a run is mostly the start of the program, and as long as it happens to be. */
-const FLOOR = 0.15;
+const FLOOR = 0.25;
 const [kindAsked, shapeAsked] = ASKED.split('/');
 const isFull = ASKED !== '';
 
