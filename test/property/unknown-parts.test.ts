@@ -59,6 +59,9 @@ const totalOf = (counts: ReadonlyMap<string, number>): number =>
  */
 async function expectNoMore(before: Text, after: Text, other = before): Promise<void> {
   const [known, more, now] = [await countsOf(before), await countsOf(other), await countsOf(after)];
+  // Where a blank has cut a mount, that is said in place of all that is wrong with its first half, which a hole for the second half
+  // leaves as it is.
+  if (known.has('mount-field-whitespace')) return;
   if (totalOf(now) <= Math.max(totalOf(known), totalOf(more))) return;
   for (const [rule, count] of now) {
     const most = Math.max(known.get(rule) ?? 0, more.get(rule) ?? 0);
@@ -94,10 +97,7 @@ describe(`what is unknown adds no finding (seed ${SEED})`, () => {
   const all = [...examples, ...fixtures];
 
   // In a Makefile that a script writes `$UNKNOWN` is `$U` and five letters more.
-  // Where a blank has cut a mount in two, one finding names that for all that is wrong with the first half; a hole in place of the
-  // second half leaves the first one as it is.
-  const isCut = /writes-makefile|^mount-field-whitespace: /;
-  const scripts = all.filter(({ kind, name }) => kind === 'shell' && !isCut.test(name));
+  const scripts = all.filter(({ kind, name }) => kind === 'shell' && !name.includes('writes-makefile'));
 
   test('a word of a command', async () => {
     let tried = 0;
