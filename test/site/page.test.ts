@@ -255,6 +255,7 @@ describe.skipIf(executable === undefined)(`in a browser (${executable ?? 'chromi
 
   test('everything that can be used or read has a name, as the browser tells it to a screen reader', async () => {
     await type("docker run --mount 'type=bind, src=/a, dst=/b' -v data:/d alpine");
+    await page.getByRole('img', { name: 'data is at /d, read and write' }).waitFor();
     const session = await page.context().newCDPSession(page);
     const { nodes } = await session.send('Accessibility.getFullAXTree');
     const seen = nodes.filter(({ ignored }) => !ignored);
