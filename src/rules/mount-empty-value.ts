@@ -1,6 +1,5 @@
 import { fieldRemoval, type JudgedField, judgeFields } from '../dialects/docker/mount-fields.js';
 import { trimmedGo } from '../go/text.js';
-import type { MountField } from '../spec/ast.js';
 import { displayText } from '../text/spec-text.js';
 import { looksLikeVolumeSpec } from './mixed-syntax.js';
 import { at, fixIn } from './places.js';
@@ -57,9 +56,7 @@ export const mountEmptyValue: Rule = {
     }
     if (looksLikeVolumeSpec(view) || findSplit(context) !== undefined) return;
     const fields = judgeFields(view, context);
-    const indices = new Map(node.fields.map((field, index) => [field, index]));
-    const removal = (field: MountField) => fieldRemoval(node, field, indices.get(field));
-    const gaps = fields.filter(isEmpty).map(({ field }) => ({ range: removal(field), text: '' }));
+    const gaps = fields.filter(isEmpty).map(({ field }) => ({ range: fieldRemoval(node, field), text: '' }));
     // One fix for all of them, whatever their number.
     const title = gaps.length > 1 ? 'remove the empty fields' : 'remove the comma';
     const fix = gaps.length === 0 ? undefined : fixIn(host, gaps, title);
@@ -67,7 +64,7 @@ export const mountEmptyValue: Rule = {
       const { field, name, key, value, problem } = one;
       if (isEmpty(one)) {
         report({
-          range: at(host, removal(field)),
+          range: at(host, fieldRemoval(node, field)),
           message: 'an empty field: docker expects `key=value` between commas',
           help: 'remove the comma',
           fix,

@@ -57,17 +57,31 @@ function readFields(view: MountView, { dialect, cwd }: VerdictContext): JudgedFi
   });
 }
 
-/** What to cut out so that a field and one comma are gone. */
-export function fieldRemoval(
-  node: MountSpec,
-  field: MountField,
-  index: number = node.fields.indexOf(field),
-): Range {
-  const before = node.fields[index - 1];
+/** What to cut out so that a field of the mount and one comma are gone. */
+export function fieldRemoval(node: MountSpec, field: MountField): Range {
+  let removals = removalsOf.get(node);
+  if (removals === undefined) {
+    removals = readRemovals(node);
+    removalsOf.set(node, removals);
+  }
+  return removals.get(field)!;
+}
+
+// Asked for each field of a mount, which may have thousands.
+const removalsOf = new WeakMap<MountSpec, ReadonlyMap<MountField, Range>>();
+
+function readRemovals({ fields }: MountSpec): ReadonlyMap<MountField, Range> {
   // Of empty ones at the start each takes the comma after it.
-  const first = node.fields.findIndex(({ range }) => range.end > range.start);
-  if (before !== undefined && first >= 0 && first < index)
-    return { start: before.range.end, end: field.range.end };
-  const after = node.fields[index + 1];
-  return { start: field.range.start, end: after?.range.start ?? field.range.end };
+  const first = fields.findIndex(({ range }) => range.end > range.start);
+  return new Map(
+    fields.map((field, index) => {
+      const before = first >= 0 && first < index ? fields[index - 1] : undefined;
+      return [
+        field,
+        before === undefined
+          ? { start: field.range.start, end: fields[index + 1]?.range.start ?? field.range.end }
+          : { start: before.range.end, end: field.range.end },
+      ];
+    }),
+  );
 }
